@@ -1,0 +1,15 @@
+/// The console and the `cloud` command line.
+module dev.elasticcloud.console {
+    requires static transitive org.jspecify;
+    requires dev.elasticcloud.manager;
+    requires org.slf4j;
+    requires java.desktop;
+    requires javafx.controls;
+    requires javafx.swing;
+    requires atlantafx.base;
+    requires org.controlsfx.controls;
+    requires org.kordamp.ikonli.javafx;
+    requires org.kordamp.ikonli.feather;
+    requires info.picocli;
+    requires com.fasterxml.jackson.databind;
+}

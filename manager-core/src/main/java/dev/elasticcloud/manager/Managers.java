@@ -1,0 +1,7 @@
+package dev.elasticcloud.manager;
+
+/// Makes managers.
+public final class Managers {
+
+    private Managers() {}
+}

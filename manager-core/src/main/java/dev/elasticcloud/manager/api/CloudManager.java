@@ -1,0 +1,60 @@
+package dev.elasticcloud.manager.api;
+
+import dev.elasticcloud.manager.model.CloudSnapshot;
+import dev.elasticcloud.manager.model.Command;
+import dev.elasticcloud.manager.model.Decision;
+import dev.elasticcloud.manager.model.Job;
+import dev.elasticcloud.manager.model.JobId;
+import dev.elasticcloud.manager.model.JobRequest;
+import dev.elasticcloud.manager.model.Plan;
+import dev.elasticcloud.manager.model.PodHistory;
+import dev.elasticcloud.manager.model.PodName;
+import dev.elasticcloud.manager.model.Receipt;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Consumer;
+
+/// Everything an owner or a user can ask of a cloud; local and remote managers behave alike.
+///
+/// All methods may be called from any thread. A refused request throws [CloudException].
+public interface CloudManager extends AutoCloseable {
+
+    /// The latest snapshot, at once.
+    CloudSnapshot snapshot();
+
+    /// Tells of each new snapshot, the latest first, from a thread of the manager. A slow
+    /// listener misses snapshots in between, never the newest.
+    Subscription subscribe(Consumer<CloudSnapshot> listener);
+
+    /// Takes a change of the spec in; its effect follows.
+    Receipt submit(Command command);
+
+    /// Waits until the effect of a command is complete.
+    CloudSnapshot await(Receipt receipt, Duration timeout);
+
+    /// All that a command would lead to, in order, without doing it.
+    Plan preview(Command command);
+
+    /// Accepts a job; from here on it is never lost.
+    Job submit(JobRequest request);
+
+    Job job(JobId id);
+
+    /// Waits for a job's end.
+    Job await(JobId id, Duration timeout);
+
+    /// The latest jobs, newest first.
+    List<Job> jobs(JobQuery query);
+
+    Job cancel(JobId id);
+
+    /// Decisions about a pod, newest first.
+    List<Decision> decisions(PodName pod, int most);
+
+    /// A pod's past from `window` ago until now.
+    PodHistory history(PodName pod, Duration window);
+
+    /// Releases what the manager holds; nodes go on serving.
+    @Override
+    void close();
+}

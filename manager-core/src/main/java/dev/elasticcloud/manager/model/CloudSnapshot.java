@@ -1,0 +1,58 @@
+package dev.elasticcloud.manager.model;
+
+import java.time.Instant;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/// The whole cloud at one moment, immutable and numbered; all screens and answers come from it.
+///
+/// @param number grows with each snapshot
+/// @param generation the newest command whose effect is complete in this snapshot
+public record CloudSnapshot(
+        long number,
+        Instant at,
+        String cloud,
+        long generation,
+        EngineHealth engine,
+        BalancerHealth balancer,
+        SortedMap<PodName, PodStatus> pods,
+        List<Problem> problems) {
+
+    public CloudSnapshot {
+        pods = Collections.unmodifiableSortedMap(new TreeMap<>(pods));
+        problems = List.copyOf(problems);
+    }
+
+    public static CloudSnapshot empty(String cloud, Instant at) {
+        return new CloudSnapshot(
+                0,
+                at,
+                cloud,
+                0,
+                EngineHealth.UNKNOWN,
+                BalancerHealth.UNKNOWN,
+                new TreeMap<>(),
+                List.of());
+    }
+
+    public Optional<PodStatus> pod(PodName name) {
+        return Optional.ofNullable(pods.get(name));
+    }
+
+    public JobCounts jobs() {
+        return pods.values().stream().map(PodStatus::jobs).reduce(JobCounts.NONE, JobCounts::plus);
+    }
+
+    /// Pods from the smallest limits to the highest, the order that people expect to see.
+    public List<PodStatus> podsBySize() {
+        return pods.values().stream()
+                .sorted(
+                        java.util.Comparator.comparingDouble(
+                                        (PodStatus p) -> p.spec().limits().cpus())
+                                .thenComparing(p -> p.spec().name()))
+                .toList();
+    }
+}

@@ -1,0 +1,13 @@
+package dev.elasticcloud.manager.model;
+
+import java.util.Collections;
+import java.util.Map;
+import java.util.TreeMap;
+
+/// A user's wish to have a pod's program run once with these parameters.
+public record JobRequest(PodName pod, Map<String, String> parameters) {
+
+    public JobRequest {
+        parameters = Collections.unmodifiableMap(new TreeMap<>(parameters));
+    }
+}

@@ -1,0 +1,272 @@
+package dev.elasticcloud.manager.model;
+
+import java.util.HexFormat;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+
+/// What the owner wants of one pod: its image, limits, bounds and the nodes it should have.
+///
+/// @param slots how many jobs a node runs at once
+/// @param maxNodes most nodes the pod may ever have
+/// @param spares how many warm, frozen nodes stand ready
+/// @param port where the node's program listens
+/// @param health the path that answers 200 when the program can serve
+/// @param target which nodes there should be now
+public record PodSpec(
+        PodName name,
+        String title,
+        String description,
+        ImageSource image,
+        NodeLimits limits,
+        int slots,
+        int maxNodes,
+        int initialNodes,
+        int spares,
+        Balance balance,
+        int port,
+        String health,
+        Elasticity elasticity,
+        JobProgram job,
+        Target target) {
+
+    public static final int MOST_SLOTS = 1000;
+    public static final int MOST_NODES = 200;
+
+    public PodSpec {
+        inRange(name, "slots", slots, 1, MOST_SLOTS);
+        inRange(name, "most nodes", maxNodes, 1, MOST_NODES);
+        inRange(name, "initial nodes", initialNodes, 0, maxNodes);
+        inRange(name, "spares", spares, 0, 20);
+        inRange(name, "port", port, 1, 65_535);
+        if (!health.matches("/[A-Za-z0-9._~/-]{0,200}")) {
+            throw new IllegalArgumentException(
+                    "Pod " + name + ": health path '" + health + "' must be a plain path");
+        }
+        if (elasticity.max() > maxNodes) {
+            throw new IllegalArgumentException(
+                    "Pod %s: elastic max %d is above the pod's most nodes, %d: lower the one or raise the other"
+                            .formatted(name, elasticity.max(), maxNodes));
+        }
+        inRange(name, "wanted nodes", target.nodes(), 0, maxNodes);
+    }
+
+    private static void inRange(PodName pod, String what, int value, int least, int most) {
+        if (value < least || value > most) {
+            throw new IllegalArgumentException(
+                    "Pod %s: %s must be from %d to %d, got %d"
+                            .formatted(pod, what, least, most, value));
+        }
+    }
+
+    /// Which nodes a pod should have; the autoscaler writes `nodes` and nothing else.
+    ///
+    /// @param initialised whether the owner has asked for this pod to exist at all
+    /// @param nodes how many nodes should serve
+    /// @param registered names to be used first when nodes are added
+    /// @param paused nodes held frozen by the owner, not counted in `nodes`
+    /// @param removing nodes to be drained and taken away
+    /// @param allPaused whether the whole pod is paused
+    public record Target(
+            boolean initialised,
+            int nodes,
+            Set<NodeName> registered,
+            Set<NodeName> paused,
+            Set<NodeName> removing,
+            boolean allPaused) {
+
+        public static final Target NONE = new Target(false, 0, Set.of(), Set.of(), Set.of(), false);
+
+        public Target {
+            registered = sorted(registered);
+            paused = sorted(paused);
+            removing = sorted(removing);
+        }
+
+        public Target withInitialised(boolean changed) {
+            return new Target(changed, nodes, registered, paused, removing, allPaused);
+        }
+
+        public Target withNodes(int changed) {
+            return new Target(initialised, changed, registered, paused, removing, allPaused);
+        }
+
+        public Target withRegistered(Set<NodeName> changed) {
+            return new Target(initialised, nodes, changed, paused, removing, allPaused);
+        }
+
+        public Target withPaused(Set<NodeName> changed) {
+            return new Target(initialised, nodes, registered, changed, removing, allPaused);
+        }
+
+        public Target withRemoving(Set<NodeName> changed) {
+            return new Target(initialised, nodes, registered, paused, changed, allPaused);
+        }
+
+        public Target withAllPaused(boolean changed) {
+            return new Target(initialised, nodes, registered, paused, removing, changed);
+        }
+
+        private static Set<NodeName> sorted(Set<NodeName> names) {
+            return java.util.Collections.unmodifiableSet(new TreeSet<>(names));
+        }
+    }
+
+    /// Names what a node must be rebuilt for: the parts of the spec that cannot change live.
+    public String nodeFingerprint() {
+        String text = "%s|%d|%s".formatted(image.describe(), port, health);
+        return HexFormat.of().toHexDigits(Fnv.hash64(text)).toLowerCase(Locale.ROOT);
+    }
+
+    public PodSpec withTarget(Target changed) {
+        return new PodSpec(
+                name,
+                title,
+                description,
+                image,
+                limits,
+                slots,
+                maxNodes,
+                initialNodes,
+                spares,
+                balance,
+                port,
+                health,
+                elasticity,
+                job,
+                changed);
+    }
+
+    public PodSpec withLimits(NodeLimits changed) {
+        return new PodSpec(
+                name,
+                title,
+                description,
+                image,
+                changed,
+                slots,
+                maxNodes,
+                initialNodes,
+                spares,
+                balance,
+                port,
+                health,
+                elasticity,
+                job,
+                target);
+    }
+
+    public PodSpec withSlots(int changed) {
+        return new PodSpec(
+                name,
+                title,
+                description,
+                image,
+                limits,
+                changed,
+                maxNodes,
+                initialNodes,
+                spares,
+                balance,
+                port,
+                health,
+                elasticity,
+                job,
+                target);
+    }
+
+    public PodSpec withMaxNodes(int changed) {
+        return new PodSpec(
+                name,
+                title,
+                description,
+                image,
+                limits,
+                slots,
+                changed,
+                initialNodes,
+                spares,
+                balance,
+                port,
+                health,
+                elasticity,
+                job,
+                target);
+    }
+
+    public PodSpec withSpares(int changed) {
+        return new PodSpec(
+                name,
+                title,
+                description,
+                image,
+                limits,
+                slots,
+                maxNodes,
+                initialNodes,
+                changed,
+                balance,
+                port,
+                health,
+                elasticity,
+                job,
+                target);
+    }
+
+    public PodSpec withBalance(Balance changed) {
+        return new PodSpec(
+                name,
+                title,
+                description,
+                image,
+                limits,
+                slots,
+                maxNodes,
+                initialNodes,
+                spares,
+                changed,
+                port,
+                health,
+                elasticity,
+                job,
+                target);
+    }
+
+    public PodSpec withElasticity(Elasticity changed) {
+        return new PodSpec(
+                name,
+                title,
+                description,
+                image,
+                limits,
+                slots,
+                maxNodes,
+                initialNodes,
+                spares,
+                balance,
+                port,
+                health,
+                changed,
+                job,
+                target);
+    }
+
+    public PodSpec withImage(ImageSource changed) {
+        return new PodSpec(
+                name,
+                title,
+                description,
+                changed,
+                limits,
+                slots,
+                maxNodes,
+                initialNodes,
+                spares,
+                balance,
+                port,
+                health,
+                elasticity,
+                job,
+                target);
+    }
+}

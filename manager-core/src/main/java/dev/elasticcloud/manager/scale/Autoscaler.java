@@ -1,0 +1,12 @@
+package dev.elasticcloud.manager.scale;
+
+import dev.elasticcloud.manager.model.PodSpec;
+import dev.elasticcloud.manager.model.Signals;
+
+/// Decides how many nodes a pod should have. A pure function: the same input gives the same answer.
+@FunctionalInterface
+public interface Autoscaler {
+
+    /// Evaluates an elastic pod at the moment of the signals.
+    Evaluation evaluate(PodSpec pod, Signals signals, ScaleMemory memory);
+}

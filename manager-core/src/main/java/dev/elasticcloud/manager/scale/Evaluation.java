@@ -1,0 +1,11 @@
+package dev.elasticcloud.manager.scale;
+
+import dev.elasticcloud.manager.model.Decision;
+
+/// The outcome of one evaluation: the decision, and what to remember for the next.
+public record Evaluation(Decision decision, ScaleMemory memory) {
+
+    public int wanted() {
+        return decision.wanted();
+    }
+}

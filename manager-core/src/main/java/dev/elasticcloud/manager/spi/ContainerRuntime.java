@@ -1,0 +1,70 @@
+package dev.elasticcloud.manager.spi;
+
+import dev.elasticcloud.manager.model.EngineHealth;
+import dev.elasticcloud.manager.model.NodeContainer;
+import dev.elasticcloud.manager.model.NodeLimits;
+import dev.elasticcloud.manager.model.NodeName;
+import dev.elasticcloud.manager.model.NodeUsage;
+import dev.elasticcloud.manager.model.PodName;
+import dev.elasticcloud.manager.model.PodSpec;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/// Where nodes run. It knows only containers that carry this cloud's labels.
+///
+/// Every method may block; each fails with [PortException]. Calls that make or end something are
+/// idempotent: what is already so is left as it is, so a call whose reply was lost can be repeated.
+public interface ContainerRuntime extends AutoCloseable {
+
+    /// Everything that runs, read afresh.
+    State observe(Collection<PodSpec> pods);
+
+    /// What the runtime holds of this cloud.
+    ///
+    /// @param images pods whose image is ready, with the [PodSpec#nodeFingerprint] it was made for
+    /// @param networks pods whose network exists
+    record State(
+            EngineHealth engine,
+            Map<PodName, String> images,
+            Set<PodName> networks,
+            List<NodeContainer> nodes) {
+        public State {
+            images = Map.copyOf(images);
+            networks = Set.copyOf(networks);
+            nodes = List.copyOf(nodes);
+        }
+    }
+
+    /// Builds or fetches the pod's image, telling of each line of progress.
+    void buildImage(PodSpec pod, Consumer<String> progress);
+
+    void createNetwork(PodName pod);
+
+    void removeNetwork(PodName pod);
+
+    /// Creates and starts a node's container; one that exists under that name is adopted.
+    void start(PodSpec pod, NodeName node);
+
+    /// Changes the limits of a running node without a restart.
+    void update(NodeContainer node, NodeLimits limits);
+
+    void freeze(NodeContainer node);
+
+    void thaw(NodeContainer node);
+
+    /// Stops and removes a node's container, frozen ones included.
+    void remove(NodeContainer node);
+
+    /// One sample of each running node's usage; nodes without two readings yet are left out.
+    List<NodeUsage> sample(Collection<NodeContainer> nodes);
+
+    /// Calls back, from some thread, whenever something of this cloud may have changed.
+    /// Closing the answer ends that.
+    AutoCloseable onChange(Runnable wake);
+
+    @Override
+    void close();
+}

@@ -1,0 +1,15 @@
+package dev.elasticcloud.manager.spi;
+
+import dev.elasticcloud.manager.model.Decision;
+import dev.elasticcloud.manager.model.PodName;
+import java.util.List;
+
+/// Keeps every decision; the newest of a pod may grow in time as equal ones follow.
+public interface DecisionLog {
+
+    /// Enters a decision, or prolongs the one of the same pod and beginning.
+    void record(Decision decision);
+
+    /// Newest first.
+    List<Decision> latest(PodName pod, int most);
+}

@@ -1,0 +1,33 @@
+package dev.elasticcloud.manager.spi;
+
+import dev.elasticcloud.manager.model.Job;
+import dev.elasticcloud.manager.model.JobCounts;
+import dev.elasticcloud.manager.model.JobId;
+import dev.elasticcloud.manager.model.JobState;
+import dev.elasticcloud.manager.model.PodName;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// The record of every job ever accepted; each change is on disk before the call returns.
+public interface JobLedger {
+
+    /// Enters a new job.
+    void accept(Job job);
+
+    /// Replaces a job's record. A job that has ended never changes again: then nothing happens
+    /// and the answer is false.
+    boolean update(Job job);
+
+    Optional<Job> find(JobId id);
+
+    /// Jobs newest first; of all pods when none is given, in any state when none is given.
+    List<Job> latest(@Nullable PodName pod, Set<JobState> states, int most);
+
+    /// Jobs without an end, oldest first.
+    List<Job> open();
+
+    Map<PodName, JobCounts> counts();
+}

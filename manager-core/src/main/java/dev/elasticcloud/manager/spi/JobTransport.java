@@ -1,0 +1,32 @@
+package dev.elasticcloud.manager.spi;
+
+import dev.elasticcloud.manager.model.PodSpec;
+import java.util.Map;
+
+/// Carries one job to a node through the balancer and brings its answer back.
+public interface JobTransport extends AutoCloseable {
+
+    /// Runs a job to its end, whichever that is; blocks as long as the job's timeout allows.
+    ///
+    /// @param balancerUrl where the balancer listens
+    Outcome run(String balancerUrl, PodSpec pod, Map<String, String> parameters);
+
+    /// How one try to run a job ended.
+    sealed interface Outcome {
+
+        /// The program answered.
+        record Answered(String node, String json) implements Outcome {}
+
+        /// The program refused the job or failed at it; another try would end the same way.
+        record Refused(String node, String reason) implements Outcome {}
+
+        /// No node took it, so it has not run and can safely be tried again.
+        record NotRun(String reason) implements Outcome {}
+
+        /// A node took it and no answer came; it may have run.
+        record Broken(String reason) implements Outcome {}
+    }
+
+    @Override
+    void close();
+}

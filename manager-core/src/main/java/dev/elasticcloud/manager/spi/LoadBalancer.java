@@ -1,0 +1,59 @@
+package dev.elasticcloud.manager.spi;
+
+import dev.elasticcloud.manager.model.BalancerHealth;
+import dev.elasticcloud.manager.model.BalancerServer;
+import dev.elasticcloud.manager.model.NodeContainer;
+import dev.elasticcloud.manager.model.NodeName;
+import dev.elasticcloud.manager.model.PodName;
+import dev.elasticcloud.manager.model.PodSpec;
+import dev.elasticcloud.manager.model.PodTraffic;
+import java.util.Collection;
+import java.util.List;
+
+/// What spreads requests over the nodes of each pod.
+///
+/// Every method may block, never for long; each fails with [PortException]. All are idempotent.
+public interface LoadBalancer extends AutoCloseable {
+
+    /// What the running balancer has, read afresh. A balancer that does not run is an answer, not
+    /// a failure.
+    State observe();
+
+    /// What the balancer holds.
+    ///
+    /// @param traffic pods that have a backend and whose nodes the balancer can reach
+    record State(BalancerHealth health, List<BalancerServer> servers, List<PodTraffic> traffic) {
+        public State {
+            servers = List.copyOf(servers);
+            traffic = List.copyOf(traffic);
+        }
+    }
+
+    /// Starts the balancer if it does not run, and sees to it that exactly these pods have a
+    /// backend, with their way to balance. Servers known to serve stay in rotation throughout.
+    void configure(Collection<PodSpec> pods, Collection<BalancerServer> servers);
+
+    /// Makes a node known, probed but without requests; a known one is brought into that mode.
+    void probe(PodSpec pod, NodeContainer node);
+
+    /// Gives a known node requests.
+    void route(PodName pod, NodeName node);
+
+    /// Gives a node no new requests; running ones finish.
+    void drain(PodName pod, NodeName node);
+
+    /// Gives a node nothing, probes included.
+    void maintain(PodName pod, NodeName node);
+
+    /// Forgets a node; fails while it still works on requests.
+    void remove(PodName pod, NodeName node);
+
+    void setSlots(PodName pod, NodeName node, int slots);
+
+    /// Ends the balancer itself; used when the cloud is shut down, not when the manager closes.
+    void shutDown();
+
+    /// Lets go of the balancer, which runs on.
+    @Override
+    void close();
+}

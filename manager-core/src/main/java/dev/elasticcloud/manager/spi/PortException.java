@@ -1,0 +1,30 @@
+package dev.elasticcloud.manager.spi;
+
+import org.jspecify.annotations.Nullable;
+
+/// The world outside did not do what it was asked; the message says what, which and why.
+public final class PortException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final boolean unreachable;
+
+    private PortException(String message, boolean unreachable, @Nullable Throwable cause) {
+        super(message, cause);
+        this.unreachable = unreachable;
+    }
+
+    /// The other side answered, and refused.
+    public static PortException refused(String message, @Nullable Throwable cause) {
+        return new PortException(message, false, cause);
+    }
+
+    /// The other side did not answer, so nothing is known of the outcome.
+    public static PortException unreachable(String message, @Nullable Throwable cause) {
+        return new PortException(message, true, cause);
+    }
+
+    public boolean isUnreachable() {
+        return unreachable;
+    }
+}

@@ -1,0 +1,12 @@
+package dev.elasticcloud.manager.spi;
+
+import dev.elasticcloud.manager.model.CloudSpec;
+import java.util.Optional;
+
+/// Keeps what the owner wants across restarts.
+public interface SpecStore {
+
+    Optional<CloudSpec> load();
+
+    void save(CloudSpec spec);
+}

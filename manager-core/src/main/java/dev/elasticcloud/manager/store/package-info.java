@@ -1,0 +1,5 @@
+/// The SQLite store: spec, job ledger, decisions. May use `spi`. Start reading with `SqliteStore`.
+@NullMarked
+package dev.elasticcloud.manager.store;
+
+import org.jspecify.annotations.NullMarked;

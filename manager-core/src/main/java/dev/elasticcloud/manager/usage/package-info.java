@@ -1,0 +1,6 @@
+/// Usage of nodes over time: sampling and the history that graphs show. May use `spi`.
+/// Start reading with `UsageSampler`.
+@NullMarked
+package dev.elasticcloud.manager.usage;
+
+import org.jspecify.annotations.NullMarked;

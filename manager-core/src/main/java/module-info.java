@@ -1,0 +1,27 @@
+/// The manager of an elastic cloud on plain Docker, usable without the console.
+module dev.elasticcloud.manager {
+    requires static transitive org.jspecify;
+    requires org.slf4j;
+    requires java.sql;
+    requires com.github.dockerjava.api;
+    requires com.github.dockerjava.core;
+    requires com.github.dockerjava.transport;
+    requires com.github.dockerjava.transport.zerodep;
+    // docker-java needs these by name on the module path, or it fails only at run time
+    requires com.fasterxml.jackson.databind;
+    requires com.fasterxml.jackson.annotation;
+    requires org.apache.commons.lang3;
+    requires com.google.common;
+    requires com.fasterxml.jackson.dataformat.yaml;
+    requires com.fasterxml.jackson.datatype.jsr310;
+    requires com.fasterxml.jackson.datatype.jdk8;
+    requires okhttp3;
+    requires com.samskivert.jmustache;
+    requires org.jdbi.v3.core;
+    requires org.xerial.sqlitejdbc;
+    requires HdrHistogram;
+
+    exports dev.elasticcloud.manager;
+    exports dev.elasticcloud.manager.api;
+    exports dev.elasticcloud.manager.model;
+}
