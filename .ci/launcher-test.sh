@@ -1,0 +1,268 @@
+#!/bin/sh
+# Tests of ./cloud in a made-up checkout with made-up JDKs, Maven and Docker: nothing is built or installed for real.
+# shellcheck disable=SC2016 # what check evaluates is quoted on purpose
+set -u
+
+cloud=$(cd "$(dirname "$0")/.." && pwd -P)/cloud
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+passed=0
+failed=0
+
+# --- The made-up world ---
+
+script() {
+    mkdir -p "$(dirname "$1")"
+    { echo '#!/bin/sh'; cat; } >"$1"
+    chmod +x "$1"
+}
+
+# jdk FOLDER VERSION: its java prints who it is and what it was given, one argument a line.
+jdk() {
+    script "$1/bin/java" <<EOF
+echo "java $2"
+for word in "\$@"; do echo "[\$word]"; done
+EOF
+    script "$1/bin/javac" </dev/null
+    echo "JAVA_VERSION=\"$2.0.1\"" >"$1/release"
+}
+
+new_world() {
+    rm -rf "${work:?}"/*
+    home=$work/checkout
+    mkdir -p "$home/manager-core/src" "$home/console-app/src" "$home/.mvn"
+    cp "$cloud" "$home/cloud"
+    for file in pom.xml manager-core/pom.xml console-app/pom.xml manager-core/src/A.java console-app/src/B.java; do
+        echo "$file" >"$home/$file"
+    done
+    script "$home/mvnw" <<'EOF'
+echo "$JAVA_HOME $*" >>builds
+echo "told by maven"
+if [ -e maven-fails ]; then exit 7; fi
+sleep 0.3
+mkdir -p console-app/target/app
+EOF
+    jdk "$work/old/17" 17
+    jdk "$work/jdks/25" 25
+    for recorded in apt-get service systemctl dockerd debootstrap; do
+        script "$work/bin/$recorded" <<EOF
+echo "$recorded \$*" >>"$work/calls"
+EOF
+    done
+    script "$work/bin/docker" <<EOF
+echo "docker \$*" >>"$work/calls"
+test -z "\${DOCKER_HOST:-}" && test -e "$work/docker-answers"
+EOF
+    : >"$work/calls"
+    : >"$home/builds"
+    : >"$work/docker-answers"
+    path=$work/bin:$work/old/17/bin:/usr/bin:/bin
+    jdks=$work/jdks
+    variables=DISPLAY=:0
+}
+
+# run ARGUMENTS...: cloud in the made-up world; leaves status, out and err.
+run() {
+    # shellcheck disable=SC2086 # variables is a list
+    env -i HOME="$work" PATH="$path" CLOUD_JDKS="$jdks" $variables "${started:-$home/cloud}" "$@" >"$work/out" 2>"$work/err"
+    status=$?
+}
+
+check() {
+    if eval "$2"; then
+        passed=$((passed + 1))
+    else
+        failed=$((failed + 1))
+        printf 'FAILED: %s\n    %s\n    status %s\n' "$1" "$2" "${status:-}"
+        sed 's/^/    out: /' "$work/out"
+        sed 's/^/    err: /' "$work/err"
+        sed 's/^/    called: /' "$work/calls"
+    fi
+}
+
+said() {
+    grep -q -e "$1" "$work/err"
+}
+
+given() {
+    grep -qxF -e "[$1]" "$work/out"
+}
+
+builds() {
+    grep -c . "$home/builds"
+}
+
+installed() {
+    grep -Eq '^(apt-get.* (install|update)|debootstrap|dockerd|service|systemctl)' "$work/calls"
+}
+
+# --- JDK ---
+
+new_world
+run help
+check "finds JDK 25 with Java 17 first on PATH" '[ $status = 0 ] && grep -qx "java 25" "$work/out"'
+check "builds with the JDK it found" 'grep -q "^$work/jdks/25 " "$home/builds"'
+
+jdk "$work/jdks/27" 27
+jdk "$work/jdks/9" 9
+jdk "$work/jdks/mac/Contents/Home" 26
+run help
+check "takes the newest of the usual folders" 'grep -qx "java 27" "$work/out"'
+
+path=$work/bin:$work/jdks/mac/Contents/Home/bin:/usr/bin:/bin
+run help
+check "prefers a fitting JDK on PATH" 'grep -qx "java 26" "$work/out"'
+
+variables=JAVA_HOME=$work/jdks/25
+run help
+check "prefers a fitting JAVA_HOME to all others" 'grep -qx "java 25" "$work/out"'
+
+variables=JAVA_HOME=$work/old/17
+run help
+check "passes over a JAVA_HOME that is too old" 'grep -qx "java 26" "$work/out"'
+
+new_world
+rm "$work/jdks/25/bin/javac"
+run help
+check "says in one sentence that there is no JDK" \
+    '[ $status = 69 ] && [ ! -s "$work/out" ] && [ "$(grep -c . "$work/err")" = 1 ] && said "no JDK 25 or newer"'
+check "builds nothing without a JDK" '[ "$(builds)" = 0 ]'
+
+# --- Build ---
+
+new_world
+run help
+run help
+check "builds once while nothing changes" '[ $status = 0 ] && [ "$(builds)" = 1 ]'
+check "keeps what Maven says off its own output" '! grep -q "told by maven" "$work/out"'
+touch "$home/manager-core/src/A.java"
+run help
+check "does not build for a newer date alone" '[ "$(builds)" = 1 ]'
+echo changed >"$home/manager-core/src/A.java"
+run help
+check "builds after an edit" '[ "$(builds)" = 2 ]'
+rm "$home/console-app/src/B.java"
+run help
+check "builds after a file was removed" '[ "$(builds)" = 3 ]'
+
+echo again >"$home/pom.xml"
+touch "$home/maven-fails"
+run help
+check "shows the end of a failed build and where its log is" \
+    '[ $status = 1 ] && said "told by maven" && said "$home/target/build.log" && [ ! -s "$work/out" ]'
+rm "$home/maven-fails"
+run help
+check "builds again after a failure" '[ $status = 0 ] && [ "$(builds)" = 5 ]'
+
+two_at_once() {
+    run help &
+    other=$!
+    env -i HOME="$work" PATH="$path" CLOUD_JDKS="$jdks" "$home/cloud" help >"$work/out2" 2>&1
+    wait $other
+}
+new_world
+two_at_once
+check "two at once build once" '[ "$(builds)" = 1 ] && grep -q "java 25" "$work/out" && grep -q "java 25" "$work/out2"'
+
+new_world
+mkdir "$work/few"
+for tool in basename cat cksum dirname env find grep id mkdir readlink rm sed sh sleep sort tail uname; do
+    ln -s "$(command -v $tool)" "$work/few/$tool"
+done
+path=$work/bin:$work/few
+two_at_once
+check "two at once build once where there is no flock" '[ "$(builds)" = 1 ] && grep -q "java 25" "$work/out2"'
+check "leaves no lock behind" '[ ! -e "$home/target/cloud.lock" ]'
+
+# --- Docker ---
+
+new_world
+variables="DISPLAY=:0 DOCKER_HOST=unix:///nonexistent"
+run serve
+check "says that DOCKER_HOST does not answer, and offers the simulated cloud" \
+    '[ $status = 69 ] && said "DOCKER_HOST=unix:///nonexistent" && said "cloud demo --simulated" && [ ! -s "$work/out" ]'
+run serve --yes
+check "installs nothing beside the engine of DOCKER_HOST" '[ $status = 69 ] && ! installed'
+
+for words in serve console demo "job ls" test; do
+    new_world
+    rm "$work/docker-answers"
+    # shellcheck disable=SC2086 # words is a list
+    run $words
+    check "without Docker and --yes, cloud $words changes nothing" '[ $status = 69 ] && said "no Docker" && ! installed'
+done
+
+for words in "serve --simulated" "demo --simulated --headless" help version --help "demo --help" -V; do
+    new_world
+    rm "$work/docker-answers"
+    # shellcheck disable=SC2086
+    run $words
+    check "cloud $words does not ask for Docker" '[ $status = 0 ] && ! grep -q . "$work/calls"'
+done
+
+new_world
+run serve
+check "with Docker and the image, serve just starts" '[ $status = 0 ] && given serve && ! installed'
+
+new_world
+rm "$work/docker-answers"
+script "$work/bin/id" <<'EOF'
+echo 0
+EOF
+for starter in service systemctl dockerd; do
+    script "$work/bin/$starter" <<EOF
+echo "$starter \$*" >>"$work/calls"
+touch "$work/docker-answers"
+EOF
+done
+if grep -Eq '^ID(_LIKE)?=.*(debian|ubuntu)' /etc/os-release 2>/dev/null; then
+    run serve --yes
+    check "with --yes and root, gets Docker started" '[ $status = 0 ] && installed && given serve'
+fi
+
+# --- Display ---
+
+new_world
+variables=
+run
+check "says that there is no display, and what works without" \
+    '[ $status = 69 ] && said "no display" && said "demo --headless" && said "cloud serve"'
+run console --simulated
+check "opens no simulated console without a display" '[ $status = 69 ]'
+run demo
+check "runs the demo headless without a display" '[ $status = 0 ] && given -Dglass.platform=Headless && given -Dprism.order=sw'
+run serve
+check "serves without a display" '[ $status = 0 ] && ! given -Dglass.platform=Headless'
+variables=WAYLAND_DISPLAY=wayland-0
+run demo
+check "runs the demo in a window where there is a display" '[ $status = 0 ] && ! given -Dglass.platform=Headless'
+run demo --headless
+check "runs the demo headless when told so" '[ $status = 0 ] && given -Dglass.platform=Headless && given --headless'
+run
+check "opens the console where there is a display" '[ $status = 0 ]'
+
+# --- Handing over ---
+
+new_world
+mkdir "$work/else where"
+ln -s ../checkout/cloud "$work/else where/link"
+started="$work/else where/link"
+cd "$work/else where" || exit 1
+run job run light --param 'text=two words * "$HOME"'
+cd "$work" || exit 1
+started=
+check "works through a link and from any folder" 'given "-Delasticcloud.home=$home"'
+check "hands arguments over as they are" 'given "text=two words * \"\$HOME\"" && given job && given run'
+
+new_world
+run test
+check "test runs every check with the found JDK" '[ $status = 0 ] && grep -qx "$work/jdks/25 -B verify" "$home/builds"'
+check "test shows what Maven says" 'grep -q "told by maven" "$work/out"'
+run help
+check "what test built is not built again" '[ "$(builds)" = 1 ]'
+touch "$home/maven-fails"
+run test
+check "test ends with the exit code of Maven" '[ $status = 7 ]'
+
+echo "$passed passed, $failed failed"
+[ "$failed" = 0 ]
