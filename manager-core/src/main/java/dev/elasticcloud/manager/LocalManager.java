@@ -1,0 +1,246 @@
+package dev.elasticcloud.manager;
+
+import dev.elasticcloud.manager.api.CloudException;
+import dev.elasticcloud.manager.api.CloudManager;
+import dev.elasticcloud.manager.api.ErrorCode;
+import dev.elasticcloud.manager.api.JobQuery;
+import dev.elasticcloud.manager.api.Subscription;
+import dev.elasticcloud.manager.engine.Ports;
+import dev.elasticcloud.manager.engine.ReconcileLoop;
+import dev.elasticcloud.manager.jobs.JobDesk;
+import dev.elasticcloud.manager.model.CloudSnapshot;
+import dev.elasticcloud.manager.model.Command;
+import dev.elasticcloud.manager.model.Decision;
+import dev.elasticcloud.manager.model.Job;
+import dev.elasticcloud.manager.model.JobId;
+import dev.elasticcloud.manager.model.JobRequest;
+import dev.elasticcloud.manager.model.Plan;
+import dev.elasticcloud.manager.model.PodHistory;
+import dev.elasticcloud.manager.model.PodName;
+import dev.elasticcloud.manager.model.PodSpec;
+import dev.elasticcloud.manager.model.Problem;
+import dev.elasticcloud.manager.model.Receipt;
+import dev.elasticcloud.manager.scale.Autoscaler;
+import dev.elasticcloud.manager.spi.ContainerRuntime;
+import dev.elasticcloud.manager.spi.DecisionLog;
+import dev.elasticcloud.manager.spi.JobLedger;
+import dev.elasticcloud.manager.spi.JobTransport;
+import dev.elasticcloud.manager.spi.LoadBalancer;
+import dev.elasticcloud.manager.spi.SpecStore;
+import dev.elasticcloud.manager.usage.UsageHistory;
+import dev.elasticcloud.manager.usage.UsageSampler;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// A cloud managed in this process: the engine, the job desk and the usage book put together.
+final class LocalManager implements CloudManager {
+
+    private static final Logger LOG = LoggerFactory.getLogger(LocalManager.class);
+
+    /// What the manager is made of; all of it is closed with it.
+    record Parts(
+            ContainerRuntime runtime,
+            LoadBalancer balancer,
+            JobTransport transport,
+            Autoscaler autoscaler,
+            SpecStore specs,
+            DecisionLog decisions,
+            JobLedger ledger,
+            InstantSource clock) {}
+
+    private final Parts parts;
+    private final UsageHistory history = new UsageHistory();
+    private final ReconcileLoop loop;
+    private final JobDesk jobs;
+    private final UsageSampler sampler;
+    private final Deque<AutoCloseable> closing = new ArrayDeque<>();
+
+    LocalManager(String cloud, Parts parts, List<PodSpec> known) {
+        this.parts = parts;
+        this.jobs =
+                new JobDesk(
+                        parts.ledger(),
+                        parts.transport(),
+                        parts.clock(),
+                        CloudSnapshot.empty(cloud, parts.clock().instant()),
+                        this::wake);
+        this.loop =
+                new ReconcileLoop(
+                        new Ports(
+                                cloud,
+                                parts.runtime(),
+                                parts.balancer(),
+                                parts.autoscaler(),
+                                parts.specs(),
+                                parts.decisions(),
+                                jobs,
+                                history,
+                                parts.clock()));
+        this.sampler =
+                new UsageSampler(
+                        parts.runtime(), () -> loop.observation().containers().values(), history);
+        for (PodSpec pod : known) {
+            if (!loop.spec().pod(pod.name()).map(p -> sameProgram(p, pod)).orElse(false)) {
+                loop.submit(new Command.DefinePod(pod));
+            }
+        }
+        jobs.resume(loop.spec().pods());
+    }
+
+    private static boolean sameProgram(PodSpec known, PodSpec read) {
+        return known.nodeFingerprint().equals(read.nodeFingerprint())
+                && known.image().equals(read.image())
+                && known.job().equals(read.job())
+                && known.title().equals(read.title())
+                && known.description().equals(read.description());
+    }
+
+    /// Closes this as well when the manager is closed, after everything begun later.
+    LocalManager closing(AutoCloseable part) {
+        closing.push(part);
+        return this;
+    }
+
+    LocalManager start() {
+        closing.push(loop.subscribe(jobs::follow));
+        closing.push(loop.subscribe(history::record));
+        loop.start();
+        sampler.start();
+        awaitFirstRound();
+        return this;
+    }
+
+    private void awaitFirstRound() {
+        try {
+            awaitSnapshot(s -> s.number() > 0, Duration.ofSeconds(30));
+        } catch (TimeoutException e) {
+            LOG.warn("The first round takes long; the engine may not answer");
+        }
+    }
+
+    private void wake() {
+        loop.wake();
+    }
+
+    @Override
+    public CloudSnapshot snapshot() {
+        return loop.snapshot();
+    }
+
+    @Override
+    public Subscription subscribe(Consumer<CloudSnapshot> listener) {
+        return loop.subscribe(listener);
+    }
+
+    @Override
+    public Receipt submit(Command command) {
+        return loop.submit(command);
+    }
+
+    @Override
+    public CloudSnapshot await(Receipt receipt, Duration timeout) {
+        try {
+            return awaitSnapshot(s -> s.generation() >= receipt.generation(), timeout);
+        } catch (TimeoutException e) {
+            List<Problem> problems = snapshot().problems();
+            throw new CloudException(
+                    ErrorCode.TIMEOUT,
+                    "Not complete after %d s%s"
+                            .formatted(
+                                    timeout.toSeconds(),
+                                    problems.isEmpty() ? "" : ": " + problems.getFirst().message()),
+                    e);
+        }
+    }
+
+    private CloudSnapshot awaitSnapshot(
+            java.util.function.Predicate<CloudSnapshot> condition, Duration timeout)
+            throws TimeoutException {
+        CompletableFuture<CloudSnapshot> found = new CompletableFuture<>();
+        Subscription subscription =
+                loop.subscribe(
+                        s -> {
+                            if (condition.test(s)) {
+                                found.complete(s);
+                            }
+                        });
+        try (subscription) {
+            return found.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CloudException(ErrorCode.TIMEOUT, "Interrupted while waiting", e);
+        } catch (ExecutionException e) {
+            throw new CloudException(ErrorCode.INTERNAL, "Waiting failed: " + e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public Plan preview(Command command) {
+        return loop.preview(command);
+    }
+
+    @Override
+    public Job submit(JobRequest request) {
+        return jobs.submit(request);
+    }
+
+    @Override
+    public Job job(JobId id) {
+        return jobs.job(id);
+    }
+
+    @Override
+    public Job await(JobId id, Duration timeout) {
+        return jobs.await(id, timeout);
+    }
+
+    @Override
+    public List<Job> jobs(JobQuery query) {
+        return jobs.jobs(query);
+    }
+
+    @Override
+    public Job cancel(JobId id) {
+        return jobs.cancel(id);
+    }
+
+    @Override
+    public List<Decision> decisions(PodName pod, int most) {
+        return parts.decisions().latest(pod, most);
+    }
+
+    @Override
+    public PodHistory history(PodName pod, Duration window) {
+        return history.of(pod, parts.clock().instant().minus(window));
+    }
+
+    @Override
+    public void close() {
+        sampler.close();
+        loop.close();
+        jobs.close();
+        closing.push(parts.balancer());
+        while (!closing.isEmpty()) {
+            close(closing.pop());
+        }
+        parts.runtime().close();
+    }
+
+    private static void close(AutoCloseable part) {
+        try {
+            part.close();
+        } catch (Exception e) {
+            LOG.warn("Could not close {}: {}", part, e.toString());
+        }
+    }
+}

@@ -1,0 +1,186 @@
+package dev.elasticcloud.manager.engine;
+
+import dev.elasticcloud.manager.model.Action;
+import dev.elasticcloud.manager.model.CloudSpec;
+import dev.elasticcloud.manager.model.NodeContainer;
+import dev.elasticcloud.manager.model.NodeName;
+import dev.elasticcloud.manager.model.Observation;
+import dev.elasticcloud.manager.model.Plan;
+import dev.elasticcloud.manager.model.PodName;
+import dev.elasticcloud.manager.model.PodSpec;
+import dev.elasticcloud.manager.plan.PlanInput;
+import dev.elasticcloud.manager.spi.ContainerRuntime;
+import dev.elasticcloud.manager.spi.LoadBalancer;
+import dev.elasticcloud.manager.spi.PortException;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Carries plans out, each action on a thread of its own, never two on the same subject at a time.
+/// A failure ends nothing: it is remembered, shown and tried again later.
+final class Actor implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Actor.class);
+
+    private static final int STARTS_AT_ONCE = 4;
+
+    private final ContainerRuntime runtime;
+    private final LoadBalancer balancer;
+    private final Backoff backoff;
+    private final InstantSource clock;
+    private final Runnable wake;
+    private final ExecutorService threads =
+            Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("act-", 0).factory());
+    private final Map<String, Action> underWay = new ConcurrentHashMap<>();
+    private final Map<PodName, String> buildLines = new ConcurrentHashMap<>();
+    private final Semaphore starts = new Semaphore(STARTS_AT_ONCE);
+    private final Semaphore builds = new Semaphore(1);
+
+    Actor(
+            ContainerRuntime runtime,
+            LoadBalancer balancer,
+            Backoff backoff,
+            InstantSource clock,
+            Runnable wake) {
+        this.runtime = runtime;
+        this.balancer = balancer;
+        this.backoff = backoff;
+        this.clock = clock;
+        this.wake = wake;
+    }
+
+    Map<String, Action> underWay() {
+        return Map.copyOf(underWay);
+    }
+
+    /// The last line of each build that runs or ran.
+    Map<PodName, String> buildLines() {
+        return Map.copyOf(buildLines);
+    }
+
+    void begin(Plan plan, CloudSpec spec, Observation seen) {
+        for (Plan.Step step : plan.steps()) {
+            Action action = step.action();
+            if (underWay.putIfAbsent(action.subject(), action) == null) {
+                threads.execute(() -> carryOut(step, spec, seen));
+            }
+        }
+    }
+
+    private void carryOut(Plan.Step step, CloudSpec spec, Observation seen) {
+        Action action = step.action();
+        LOG.info("{}", step);
+        try {
+            act(action, spec, seen);
+            backoff.succeeded(action.subject());
+        } catch (PortException e) {
+            failed(action, String.valueOf(e.getMessage()));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (RuntimeException e) {
+            LOG.error("Fault in action: {}", action.describe(), e);
+            failed(action, "fault of the manager: " + e);
+        } finally {
+            underWay.remove(action.subject(), action);
+            wake.run();
+        }
+    }
+
+    private void failed(Action action, String message) {
+        LOG.warn("Could not {}: {}", action.describe(), message);
+        String subject =
+                action instanceof Action.StartNode start
+                        ? PlanInput.startsOf(start.pod())
+                        : action.subject();
+        backoff.failed(subject, "Could not " + action.describe() + ": " + message, clock.instant());
+    }
+
+    private void act(Action action, CloudSpec spec, Observation seen) throws InterruptedException {
+        switch (action) {
+            case Action.ConfigureBalancer ignored -> configure(spec, seen);
+            case Action.BuildImage a -> build(pod(spec, a.pod()));
+            case Action.CreateNetwork a -> runtime.createNetwork(a.pod());
+            case Action.RemoveNetwork a -> runtime.removeNetwork(a.pod());
+            case Action.StartNode a -> start(pod(spec, a.pod()), a.node());
+            case Action.RemoveContainer a -> runtime.remove(container(seen, a.node()));
+            case Action.UpdateLimits a -> runtime.update(container(seen, a.node()), a.limits());
+            case Action.Probe a -> balancer.probe(pod(spec, a.pod()), container(seen, a.node()));
+            case Action.Route a -> balancer.route(a.pod(), a.node());
+            case Action.SetSlots a -> balancer.setSlots(a.pod(), a.node(), a.slots());
+            case Action.Drain a -> balancer.drain(a.pod(), a.node());
+            case Action.Unroute a -> balancer.remove(a.pod(), a.node());
+            case Action.Freeze a -> {
+                if (seen.server(a.node()).isPresent()) {
+                    balancer.maintain(a.pod(), a.node());
+                }
+                NodeContainer container = container(seen, a.node());
+                if (!container.frozen()) {
+                    runtime.freeze(container);
+                }
+            }
+            case Action.Thaw a -> {
+                runtime.thaw(container(seen, a.node()));
+                if (seen.server(a.node()).isPresent()) {
+                    balancer.route(a.pod(), a.node());
+                }
+            }
+        }
+    }
+
+    private void configure(CloudSpec spec, Observation seen) {
+        List<PodSpec> pods =
+                spec.pods().values().stream()
+                        .filter(p -> seen.networks().contains(p.name()))
+                        .filter(
+                                p ->
+                                        p.target().initialised()
+                                                || !seen.containersOf(p.name()).isEmpty())
+                        .toList();
+        balancer.configure(pods, seen.servers().values());
+    }
+
+    private void build(PodSpec pod) throws InterruptedException {
+        builds.acquire();
+        try {
+            runtime.buildImage(pod, line -> progress(pod.name(), line));
+        } finally {
+            builds.release();
+        }
+    }
+
+    private void progress(PodName pod, String line) {
+        buildLines.put(pod, line);
+        wake.run();
+    }
+
+    private void start(PodSpec pod, NodeName node) throws InterruptedException {
+        starts.acquire();
+        try {
+            runtime.start(pod, node);
+        } finally {
+            starts.release();
+        }
+    }
+
+    private static PodSpec pod(CloudSpec spec, PodName name) {
+        return spec.pod(name)
+                .orElseThrow(
+                        () -> PortException.refused("pod " + name + " is no longer defined", null));
+    }
+
+    private static NodeContainer container(Observation seen, NodeName node) {
+        return seen.container(node)
+                .orElseThrow(() -> PortException.refused("node " + node + " is gone", null));
+    }
+
+    @Override
+    public void close() {
+        threads.shutdownNow();
+    }
+}

@@ -1,0 +1,46 @@
+package dev.elasticcloud.manager.engine;
+
+import dev.elasticcloud.manager.model.Problem;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/// Remembers what failed, so that it is tried again later and later, and can be shown meanwhile.
+final class Backoff {
+
+    private static final Duration FIRST = Duration.ofMillis(500);
+    private static final Duration LONGEST = Duration.ofSeconds(30);
+
+    private final Map<String, Problem> problems = new HashMap<>();
+
+    synchronized void failed(String subject, String message, Instant now) {
+        Problem before = problems.get(subject);
+        int failures = before == null ? 1 : before.failures() + 1;
+        problems.put(
+                subject, new Problem(subject, message, failures, now.plus(delayAfter(failures))));
+    }
+
+    synchronized void succeeded(String subject) {
+        problems.remove(subject);
+    }
+
+    synchronized Map<String, Instant> blockedUntil() {
+        Map<String, Instant> blocked = new HashMap<>();
+        problems.forEach((subject, problem) -> blocked.put(subject, problem.retryAt()));
+        return blocked;
+    }
+
+    /// Problems still worth showing: those whose retry is not long past.
+    synchronized List<Problem> problems(Instant now) {
+        problems.values().removeIf(p -> now.isAfter(p.retryAt().plus(LONGEST)));
+        return new ArrayList<>(problems.values());
+    }
+
+    static Duration delayAfter(int failures) {
+        Duration delay = FIRST.multipliedBy(1L << Math.min(failures - 1, 10));
+        return delay.compareTo(LONGEST) > 0 ? LONGEST : delay;
+    }
+}

@@ -1,0 +1,97 @@
+package dev.elasticcloud.manager.engine;
+
+import dev.elasticcloud.manager.model.BalancerHealth;
+import dev.elasticcloud.manager.model.BalancerServer;
+import dev.elasticcloud.manager.model.CloudSpec;
+import dev.elasticcloud.manager.model.EngineHealth;
+import dev.elasticcloud.manager.model.NodeContainer;
+import dev.elasticcloud.manager.model.NodeName;
+import dev.elasticcloud.manager.model.Observation;
+import dev.elasticcloud.manager.model.PodName;
+import dev.elasticcloud.manager.model.PodTraffic;
+import dev.elasticcloud.manager.spi.ContainerRuntime;
+import dev.elasticcloud.manager.spi.LoadBalancer;
+import dev.elasticcloud.manager.spi.PortException;
+import java.time.InstantSource;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Reads what is. When a side does not answer, what was last seen of it stays, marked as such: an
+/// engine that is down does not mean nodes that are dead.
+final class Observer {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Observer.class);
+
+    private final ContainerRuntime runtime;
+    private final LoadBalancer balancer;
+    private final InstantSource clock;
+    private Observation last;
+
+    Observer(ContainerRuntime runtime, LoadBalancer balancer, InstantSource clock) {
+        this.runtime = runtime;
+        this.balancer = balancer;
+        this.clock = clock;
+        this.last = Observation.nothing(clock.instant());
+    }
+
+    Observation observe(CloudSpec spec) {
+        last = withBalancer(withRuntime(spec, last));
+        return last;
+    }
+
+    private Observation withRuntime(CloudSpec spec, Observation before) {
+        try {
+            ContainerRuntime.State state = runtime.observe(spec.pods().values());
+            TreeMap<NodeName, NodeContainer> containers = new TreeMap<>();
+            state.nodes().forEach(node -> containers.put(node.node(), node));
+            if (!before.engine().reachable()) {
+                LOG.info("{} {} answers", state.engine().kind(), state.engine().version());
+            }
+            return new Observation(
+                    clock.instant(),
+                    state.engine(),
+                    before.balancer(),
+                    new TreeMap<>(state.images()),
+                    new TreeSet<>(state.networks()),
+                    containers,
+                    before.servers(),
+                    before.traffic());
+        } catch (PortException e) {
+            EngineHealth health = before.engine().unreachable(String.valueOf(e.getMessage()));
+            if (!health.equals(before.engine())) {
+                LOG.warn("The container engine does not answer: {}", e.getMessage());
+            }
+            return new Observation(
+                    clock.instant(),
+                    health,
+                    before.balancer(),
+                    before.images(),
+                    before.networks(),
+                    before.containers(),
+                    before.servers(),
+                    before.traffic());
+        }
+    }
+
+    private Observation withBalancer(Observation before) {
+        try {
+            LoadBalancer.State state = balancer.observe();
+            TreeMap<NodeName, BalancerServer> servers = new TreeMap<>();
+            state.servers().forEach(server -> servers.put(server.node(), server));
+            TreeMap<PodName, PodTraffic> traffic = new TreeMap<>();
+            state.traffic().forEach(t -> traffic.put(t.pod(), t));
+            return before.withBalancer(state.health()).withServers(servers).withTraffic(traffic);
+        } catch (PortException e) {
+            BalancerHealth was = before.balancer();
+            return before.withBalancer(
+                    new BalancerHealth(
+                            was.running(),
+                            was.version(),
+                            was.url(),
+                            false,
+                            String.valueOf(e.getMessage())));
+        }
+    }
+}

@@ -1,0 +1,133 @@
+package dev.elasticcloud.manager.engine;
+
+import dev.elasticcloud.manager.model.Decision;
+import dev.elasticcloud.manager.model.PodSpec;
+import dev.elasticcloud.manager.model.PodStatus;
+import dev.elasticcloud.manager.model.PodTraffic;
+import dev.elasticcloud.manager.scale.ScaleMemory;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/// What the loop remembers of one pod from round to round; owned by the loop's thread.
+final class PodTracker {
+
+    private static final double RATE_SMOOTHING_SECONDS = 3;
+
+    private ScaleMemory memory = ScaleMemory.NOTHING;
+    private @Nullable Decision decision;
+    private @Nullable Instant evaluatedAt;
+    private @Nullable Instant storedAt;
+    private @Nullable PodTraffic lastTraffic;
+    private @Nullable Instant lastTrafficAt;
+    private double arrivalRate;
+    private @Nullable Instant growingSince;
+    private int onlineBeforeGrowth;
+    private @Nullable Duration reaction;
+    private double nodeSeconds;
+    private double mostNodeSeconds;
+    private @Nullable Instant costedAt;
+
+    ScaleMemory memory() {
+        return memory;
+    }
+
+    @Nullable Decision decision() {
+        return decision;
+    }
+
+    @Nullable Duration reaction() {
+        return reaction;
+    }
+
+    @Nullable Instant evaluatedAt() {
+        return evaluatedAt;
+    }
+
+    /// Takes a new evaluation in; equal ones in a row stay one decision that grows in time.
+    /// Answers whether the decision should be stored now.
+    boolean evaluated(Decision latest, ScaleMemory remembered, Instant now, int online) {
+        memory = remembered;
+        evaluatedAt = now;
+        Decision before = decision;
+        boolean same =
+                before != null
+                        && !latest.changesCount()
+                        && !before.changesCount()
+                        && before.wanted() == latest.wanted()
+                        && before.limitedBy().size() == latest.limitedBy().size();
+        decision = same && before != null ? grown(before, latest) : latest;
+        if (latest.verdict() == Decision.Verdict.SCALE_UP && growingSince == null) {
+            growingSince = now;
+            onlineBeforeGrowth = online;
+        }
+        Instant stored = storedAt;
+        boolean due = !same || stored == null || now.isAfter(stored.plusSeconds(5));
+        if (due) {
+            storedAt = now;
+        }
+        return due;
+    }
+
+    private static Decision grown(Decision before, Decision latest) {
+        return new Decision(
+                latest.pod(),
+                before.at(),
+                latest.until(),
+                latest.verdict(),
+                latest.nodes(),
+                latest.wanted(),
+                latest.inputs(),
+                latest.opinions(),
+                latest.limitedBy(),
+                latest.sentence());
+    }
+
+    /// Follows the balancer's counter to a rate of arrivals, smoothed over a few seconds.
+    double arrivalRate(@Nullable PodTraffic traffic, Instant now) {
+        PodTraffic before = lastTraffic;
+        Instant beforeAt = lastTrafficAt;
+        if (traffic == null) {
+            return 0;
+        }
+        if (before == null || beforeAt == null || traffic.requests() < before.requests()) {
+            lastTraffic = traffic;
+            lastTrafficAt = now;
+            return arrivalRate;
+        }
+        double seconds = Duration.between(beforeAt, now).toNanos() / 1e9;
+        if (seconds >= 0.2) {
+            double rate = (traffic.requests() - before.requests()) / seconds;
+            double weight = 1 - Math.exp(-seconds / RATE_SMOOTHING_SECONDS);
+            arrivalRate += (rate - arrivalRate) * weight;
+            lastTraffic = traffic;
+            lastTrafficAt = now;
+        }
+        return arrivalRate;
+    }
+
+    void online(int online, int most, Instant now) {
+        Instant since = growingSince;
+        if (since != null && online > onlineBeforeGrowth) {
+            reaction = Duration.between(since, now);
+            growingSince = null;
+        } else if (since != null && now.isAfter(since.plusSeconds(120))) {
+            growingSince = null;
+        }
+        Instant before = costedAt;
+        if (before != null) {
+            double seconds = Duration.between(before, now).toNanos() / 1e9;
+            nodeSeconds += online * seconds;
+            mostNodeSeconds += most * seconds;
+        }
+        costedAt = now;
+    }
+
+    PodStatus.Cost cost() {
+        return new PodStatus.Cost(nodeSeconds / 3600, mostNodeSeconds / 3600);
+    }
+
+    static int most(PodSpec pod) {
+        return pod.elasticity().enabled() ? pod.elasticity().max() : pod.maxNodes();
+    }
+}

@@ -1,0 +1,24 @@
+package dev.elasticcloud.manager.engine;
+
+import dev.elasticcloud.manager.scale.Autoscaler;
+import dev.elasticcloud.manager.spi.ContainerRuntime;
+import dev.elasticcloud.manager.spi.DecisionLog;
+import dev.elasticcloud.manager.spi.LoadBalancer;
+import dev.elasticcloud.manager.spi.SpecStore;
+import dev.elasticcloud.manager.spi.UsageSource;
+import dev.elasticcloud.manager.spi.Workload;
+import java.time.InstantSource;
+
+/// Everything that the engine needs, put together by the root.
+///
+/// @param cloud the cloud's name
+public record Ports(
+        String cloud,
+        ContainerRuntime runtime,
+        LoadBalancer balancer,
+        Autoscaler autoscaler,
+        SpecStore specs,
+        DecisionLog decisions,
+        Workload workload,
+        UsageSource usage,
+        InstantSource clock) {}

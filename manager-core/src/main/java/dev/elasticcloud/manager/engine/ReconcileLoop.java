@@ -1,0 +1,268 @@
+package dev.elasticcloud.manager.engine;
+
+import dev.elasticcloud.manager.api.Subscription;
+import dev.elasticcloud.manager.model.Action;
+import dev.elasticcloud.manager.model.BalancerServer;
+import dev.elasticcloud.manager.model.CloudSnapshot;
+import dev.elasticcloud.manager.model.CloudSpec;
+import dev.elasticcloud.manager.model.Command;
+import dev.elasticcloud.manager.model.NodeName;
+import dev.elasticcloud.manager.model.NodeState;
+import dev.elasticcloud.manager.model.Observation;
+import dev.elasticcloud.manager.model.Plan;
+import dev.elasticcloud.manager.model.PodName;
+import dev.elasticcloud.manager.model.PodStatus;
+import dev.elasticcloud.manager.model.Receipt;
+import dev.elasticcloud.manager.plan.PlanInput;
+import dev.elasticcloud.manager.plan.Planner;
+import dev.elasticcloud.manager.plan.Projection;
+import dev.elasticcloud.manager.spi.ContainerRuntime;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The one way round: observe, decide, plan, act, publish. A wake or a timeout starts a round, a
+/// burst of wakes starts one, and after any wake the whole state is read again. Errors never end
+/// the loop. One thread owns all its state.
+public final class ReconcileLoop implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ReconcileLoop.class);
+
+    private static final Duration IDLE = Duration.ofSeconds(1);
+    private static final Duration BUSY = Duration.ofMillis(200);
+    private static final Duration MOVING = Duration.ofMillis(40);
+
+    private final Ports ports;
+    private final SpecKeeper specs;
+    private final Backoff backoff = new Backoff();
+    private final Actor actor;
+    private final Observer observer;
+    private final ScaleDesk scaling;
+    private final SnapshotMaker snapshots;
+    private final Publisher publisher;
+    private final Semaphore wakes = new Semaphore(0);
+    private final Thread thread = Thread.ofPlatform().name("reconcile").unstarted(this::run);
+    private final AutoCloseable changes;
+
+    private final Map<NodeName, Instant> probingSince = new HashMap<>();
+    private final Set<String> countedDeaths = new HashSet<>();
+    private volatile Observation latest;
+    private volatile boolean closed;
+
+    public ReconcileLoop(Ports ports) {
+        this.ports = ports;
+        this.specs = new SpecKeeper(ports.specs());
+        this.actor =
+                new Actor(ports.runtime(), ports.balancer(), backoff, ports.clock(), this::wake);
+        this.observer = new Observer(ports.runtime(), ports.balancer(), ports.clock());
+        this.scaling = new ScaleDesk(ports);
+        this.snapshots = new SnapshotMaker(ports, scaling);
+        Instant now = ports.clock().instant();
+        this.latest = Observation.nothing(now);
+        this.publisher = new Publisher(CloudSnapshot.empty(ports.cloud(), now));
+        ContainerRuntime runtime = ports.runtime();
+        this.changes = runtime.onChange(this::wake);
+    }
+
+    public void start() {
+        thread.start();
+    }
+
+    /// Starts a round soon; may be called from any thread, as often as one likes.
+    public void wake() {
+        wakes.release();
+    }
+
+    public CloudSnapshot snapshot() {
+        return publisher.latest();
+    }
+
+    public Subscription subscribe(Consumer<CloudSnapshot> listener) {
+        return publisher.subscribe(listener);
+    }
+
+    public CloudSpec spec() {
+        return specs.current();
+    }
+
+    /// What the last round saw.
+    public Observation observation() {
+        return latest;
+    }
+
+    public Receipt submit(Command command) {
+        CloudSpec changed =
+                specs.change(spec -> SpecChanges.apply(spec, command, knownNodes(spec)));
+        LOG.info("Took in {}", command);
+        wake();
+        return new Receipt(changed.generation());
+    }
+
+    public Plan preview(Command command) {
+        CloudSpec spec = specs.current();
+        CloudSpec changed = SpecChanges.apply(spec, command, knownNodes(spec));
+        return Projection.untilConverged(PlanInput.of(changed, latest, ports.clock().instant()));
+    }
+
+    private SpecChanges.KnownNodes knownNodes(CloudSpec spec) {
+        CloudSnapshot snapshot = publisher.latest();
+        return new SpecChanges.KnownNodes() {
+            @Override
+            public @Nullable NodeState state(PodName pod, NodeName node) {
+                PodStatus status = snapshot.pods().get(pod);
+                return status == null
+                        ? null
+                        : status.nodes().stream()
+                                .filter(n -> n.node().equals(node))
+                                .map(n -> n.state())
+                                .findFirst()
+                                .orElse(null);
+            }
+
+            @Override
+            public @Nullable PodName owner(NodeName node) {
+                return spec.pods().keySet().stream()
+                        .filter(pod -> state(pod, node) != null)
+                        .findFirst()
+                        .orElse(null);
+            }
+        };
+    }
+
+    private void run() {
+        while (!closed) {
+            Duration pause = IDLE;
+            try {
+                pause = round();
+            } catch (RuntimeException e) {
+                LOG.error("A round failed; the next one follows", e);
+            }
+            try {
+                if (wakes.tryAcquire(pause.toMillis(), TimeUnit.MILLISECONDS)) {
+                    wakes.drainPermits();
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return;
+            }
+        }
+    }
+
+    /// One round; answers how long to wait for the next when nothing wakes the loop.
+    private Duration round() {
+        Map<String, Action> before = actor.underWay();
+        Observation seen = observer.observe(specs.current());
+        latest = seen;
+        Instant now = ports.clock().instant();
+        follow(seen, now);
+        settleTargets(seen, before);
+        if (seen.engine().reachable()) {
+            scaling.decide(specs, seen, before, now);
+        }
+        CloudSpec spec = specs.current();
+        Plan plan = Plan.EMPTY;
+        if (seen.engine().reachable()) {
+            plan =
+                    Planner.plan(
+                            new PlanInput(
+                                    spec, seen, before, backoff.blockedUntil(), probingSince, now));
+            actor.begin(plan, spec, seen);
+        }
+        SnapshotMaker.Round round =
+                new SnapshotMaker.Round(
+                        spec, seen, before, plan, backoff.problems(now), actor.buildLines(), now);
+        publisher.publish(snapshots.make(round));
+        boolean moving = !plan.isEmpty() || !before.isEmpty() || !probingSince.isEmpty();
+        boolean draining =
+                seen.servers().values().stream()
+                        .anyMatch(s -> s.mode() == BalancerServer.Mode.DRAINING);
+        if (moving || draining) {
+            return MOVING;
+        }
+        return scaling.busy() ? BUSY : IDLE;
+    }
+
+    /// Keeps track of what only time tells: probes without answer, deaths not yet counted.
+    private void follow(Observation seen, Instant now) {
+        Set<NodeName> probing = new TreeSet<>();
+        for (BalancerServer server : seen.servers().values()) {
+            if (server.mode() == BalancerServer.Mode.DRAINING && !server.healthy()) {
+                probing.add(server.node());
+                probingSince.putIfAbsent(server.node(), now);
+            }
+            if (server.serving()) {
+                backoff.succeeded(PlanInput.startsOf(server.pod()));
+            }
+        }
+        probingSince.keySet().retainAll(probing);
+        Set<String> dead = new HashSet<>();
+        seen.containers()
+                .values()
+                .forEach(
+                        c -> {
+                            if (c.state()
+                                    == dev.elasticcloud.manager.model.NodeContainer.State.EXITED) {
+                                dead.add(c.id());
+                                if (countedDeaths.add(c.id())) {
+                                    String why =
+                                            c.outOfMemory()
+                                                    ? "ran out of memory"
+                                                    : "ended with exit code " + c.exitCode();
+                                    LOG.warn("Node {} {}", c.node(), why);
+                                    backoff.failed(
+                                            PlanInput.startsOf(c.pod()),
+                                            "Node " + c.node() + " " + why,
+                                            now);
+                                }
+                            }
+                        });
+        countedDeaths.retainAll(dead);
+    }
+
+    /// Forgets names whose removal is complete.
+    private void settleTargets(Observation seen, Map<String, Action> underWay) {
+        specs.change(
+                spec -> {
+                    CloudSpec changed = spec;
+                    for (var pod : spec.pods().values()) {
+                        Set<NodeName> removing = new TreeSet<>(pod.target().removing());
+                        removing.removeIf(
+                                n ->
+                                        seen.engine().reachable()
+                                                && seen.container(n).isEmpty()
+                                                && !underWay.containsKey("node " + n));
+                        if (removing.size() != pod.target().removing().size()) {
+                            changed =
+                                    changed.with(
+                                            pod.withTarget(pod.target().withRemoving(removing)));
+                        }
+                    }
+                    return changed;
+                });
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        thread.interrupt();
+        try {
+            thread.join(Duration.ofSeconds(5));
+            changes.close();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (Exception e) {
+            LOG.warn("Could not stop listening to the engine: {}", e.toString());
+        }
+        actor.close();
+    }
+}

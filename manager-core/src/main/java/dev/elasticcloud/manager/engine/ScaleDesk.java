@@ -1,0 +1,147 @@
+package dev.elasticcloud.manager.engine;
+
+import dev.elasticcloud.manager.model.Action;
+import dev.elasticcloud.manager.model.BalancerServer;
+import dev.elasticcloud.manager.model.Decision;
+import dev.elasticcloud.manager.model.NodeContainer;
+import dev.elasticcloud.manager.model.NodeUsage;
+import dev.elasticcloud.manager.model.Observation;
+import dev.elasticcloud.manager.model.PodLoad;
+import dev.elasticcloud.manager.model.PodName;
+import dev.elasticcloud.manager.model.PodSpec;
+import dev.elasticcloud.manager.model.PodTraffic;
+import dev.elasticcloud.manager.model.Signals;
+import dev.elasticcloud.manager.scale.Evaluation;
+import dev.elasticcloud.manager.spi.Workload;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Asks the autoscaler about each elastic pod and writes the wanted count into the spec; nothing
+/// else in the engine does. Owned by the loop's thread.
+final class ScaleDesk {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ScaleDesk.class);
+
+    /// How often a pod is evaluated when nothing presses.
+    private static final Duration EVERY = Duration.ofSeconds(1);
+
+    private static final Duration FRESH = Duration.ofSeconds(10);
+
+    private final Ports ports;
+    private final Map<PodName, PodTracker> trackers = new HashMap<>();
+    private boolean busy;
+
+    ScaleDesk(Ports ports) {
+        this.ports = ports;
+    }
+
+    PodTracker tracker(PodName pod) {
+        return trackers.computeIfAbsent(pod, p -> new PodTracker());
+    }
+
+    /// Whether any pod had work at the last round.
+    boolean busy() {
+        return busy;
+    }
+
+    void decide(SpecKeeper specs, Observation seen, Map<String, Action> underWay, Instant now) {
+        busy = false;
+        for (PodSpec pod : specs.current().pods().values()) {
+            PodTracker tracker = tracker(pod.name());
+            Signals signals = signals(pod, seen, underWay, tracker, now);
+            if (pod.target().initialised()) {
+                tracker.online(signals.online(), PodTracker.most(pod), now);
+            }
+            busy |= signals.running() + signals.queued() > 0;
+            if (pod.target().initialised()
+                    && pod.elasticity().enabled()
+                    && !pod.target().allPaused()
+                    && due(tracker, signals, now)) {
+                evaluate(specs, pod, signals, tracker, now);
+            }
+        }
+    }
+
+    private static boolean due(PodTracker tracker, Signals signals, Instant now) {
+        Instant last = tracker.evaluatedAt();
+        return last == null
+                || !now.isBefore(last.plus(EVERY))
+                || (signals.queued() > 0 && !now.isBefore(last.plusMillis(100)));
+    }
+
+    private void evaluate(
+            SpecKeeper specs, PodSpec pod, Signals signals, PodTracker tracker, Instant now) {
+        Evaluation evaluation = ports.autoscaler().evaluate(pod, signals, tracker.memory());
+        Decision decision = evaluation.decision();
+        if (decision.wanted() != pod.target().nodes()) {
+            LOG.info("{}: {}", pod.name(), decision.sentence());
+            specs.change(
+                    spec ->
+                            spec.pod(pod.name())
+                                    .filter(p -> p.elasticity().enabled())
+                                    .map(
+                                            p ->
+                                                    spec.with(
+                                                            p.withTarget(
+                                                                    p.target()
+                                                                            .withNodes(
+                                                                                    Math.min(
+                                                                                            decision
+                                                                                                    .wanted(),
+                                                                                            p
+                                                                                                    .maxNodes())))))
+                                    .orElse(spec));
+        }
+        if (tracker.evaluated(decision, evaluation.memory(), now, signals.online())) {
+            Decision latest = tracker.decision();
+            ports.decisions().record(latest == null ? decision : latest);
+        }
+    }
+
+    private Signals signals(
+            PodSpec pod,
+            Observation seen,
+            Map<String, Action> underWay,
+            PodTracker tracker,
+            Instant now) {
+        int online =
+                (int)
+                        seen.serversOf(pod.name()).stream()
+                                .filter(BalancerServer::serving)
+                                .filter(s -> runs(seen, s))
+                                .count();
+        int starting = Math.max(0, pod.target().nodes() - online);
+        PodLoad load = load(pod.name(), seen, tracker, now);
+        List<NodeUsage> usage =
+                ports.usage().latest(pod.name()).stream()
+                        .filter(u -> u.at().isAfter(now.minus(FRESH)))
+                        .filter(
+                                u -> {
+                                    BalancerServer server = seen.servers().get(u.node());
+                                    return server != null && server.serving();
+                                })
+                        .toList();
+        return new Signals(
+                now, online, starting, load.running(), load.queued(), load.arrivalRate(), usage);
+    }
+
+    private static boolean runs(Observation seen, BalancerServer server) {
+        return seen.container(server.node()).map(NodeContainer::running).orElse(false);
+    }
+
+    /// What is known of a pod's work from both sides: the jobs in our own hands, and what the
+    /// balancer counts, which has them and the requests that came to it directly.
+    PodLoad load(PodName pod, Observation seen, PodTracker tracker, Instant now) {
+        Workload.Load own = ports.workload().of(pod);
+        PodTraffic traffic = seen.traffic().get(pod);
+        double rate = Math.max(own.arrivalRate(), tracker.arrivalRate(traffic, now));
+        int running = Math.max(own.running(), traffic == null ? 0 : traffic.running());
+        int queued = own.queued() + (traffic == null ? 0 : traffic.queued());
+        return new PodLoad(running, queued, rate, own.latency());
+    }
+}

@@ -1,0 +1,124 @@
+package dev.elasticcloud.manager.engine;
+
+import dev.elasticcloud.manager.model.Action;
+import dev.elasticcloud.manager.model.CloudSnapshot;
+import dev.elasticcloud.manager.model.CloudSpec;
+import dev.elasticcloud.manager.model.NodeName;
+import dev.elasticcloud.manager.model.NodeState;
+import dev.elasticcloud.manager.model.NodeStatus;
+import dev.elasticcloud.manager.model.NodeUsage;
+import dev.elasticcloud.manager.model.Observation;
+import dev.elasticcloud.manager.model.Plan;
+import dev.elasticcloud.manager.model.PodName;
+import dev.elasticcloud.manager.model.PodSpec;
+import dev.elasticcloud.manager.model.PodStatus;
+import dev.elasticcloud.manager.model.Problem;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/// Puts each round's findings together into a snapshot. Owned by the loop's thread.
+final class SnapshotMaker {
+
+    /// What one round found.
+    record Round(
+            CloudSpec spec,
+            Observation seen,
+            Map<String, Action> underWay,
+            Plan plan,
+            List<Problem> problems,
+            Map<PodName, String> buildLines,
+            Instant now) {}
+
+    private final Ports ports;
+    private final ScaleDesk scaling;
+    private final Map<NodeName, NodeState> states = new HashMap<>();
+    private final Map<NodeName, Instant> since = new HashMap<>();
+    private long number;
+    private long complete;
+
+    SnapshotMaker(Ports ports, ScaleDesk scaling) {
+        this.ports = ports;
+        this.scaling = scaling;
+    }
+
+    CloudSnapshot make(Round round) {
+        number++;
+        if (converged(round)) {
+            complete = round.spec().generation();
+        }
+        Map<String, String> problems = new HashMap<>();
+        round.problems().forEach(p -> problems.put(p.subject(), p.message()));
+        TreeMap<PodName, PodStatus> pods = new TreeMap<>();
+        Set<NodeName> present = new TreeSet<>();
+        for (PodSpec pod : round.spec().pods().values()) {
+            PodStatus status = status(pod, round, problems);
+            status.nodes().forEach(n -> present.add(n.node()));
+            pods.put(pod.name(), status);
+        }
+        states.keySet().retainAll(present);
+        since.keySet().retainAll(present);
+        return new CloudSnapshot(
+                number,
+                round.now(),
+                ports.cloud(),
+                complete,
+                round.seen().engine(),
+                round.seen().balancer(),
+                pods,
+                round.problems());
+    }
+
+    /// Nothing is left to do and nothing is being done, spares being filled up excepted.
+    private static boolean converged(Round round) {
+        return round.seen().engine().reachable()
+                && round.plan().isEmpty()
+                && round.underWay().isEmpty()
+                && round.problems().isEmpty()
+                && round.spec().pods().values().stream().allMatch(pod -> serves(pod, round.seen()));
+    }
+
+    private static boolean serves(PodSpec pod, Observation seen) {
+        if (!pod.target().initialised()) {
+            return seen.containersOf(pod.name()).isEmpty();
+        }
+        int wanted = pod.target().allPaused() ? 0 : pod.target().nodes();
+        long serving = seen.serversOf(pod.name()).stream().filter(s -> s.serving()).count();
+        return serving == wanted && seen.traffic().containsKey(pod.name());
+    }
+
+    private PodStatus status(PodSpec pod, Round round, Map<String, String> problems) {
+        Map<NodeName, NodeUsage> usage = new HashMap<>();
+        ports.usage().latest(pod.name()).forEach(u -> usage.put(u.node(), u));
+        PodStatusMaker maker =
+                new PodStatusMaker(
+                        pod,
+                        round.seen(),
+                        round.underWay(),
+                        problems,
+                        usage,
+                        since,
+                        round.buildLines().get(pod.name()));
+        List<NodeStatus> nodes = maker.nodes();
+        for (NodeStatus node : nodes) {
+            if (states.put(node.node(), node.state()) != node.state()) {
+                since.put(node.node(), round.now());
+            }
+        }
+        PodTracker tracker = scaling.tracker(pod.name());
+        return new PodStatus(
+                pod,
+                maker.phase(nodes),
+                maker.setup(nodes),
+                nodes,
+                scaling.load(pod.name(), round.seen(), tracker, round.now()),
+                ports.workload().of(pod.name()).counts(),
+                tracker.decision(),
+                tracker.reaction(),
+                tracker.cost());
+    }
+}

@@ -1,0 +1,355 @@
+package dev.elasticcloud.manager.engine;
+
+import dev.elasticcloud.manager.api.CloudException;
+import dev.elasticcloud.manager.api.ErrorCode;
+import dev.elasticcloud.manager.model.CloudSpec;
+import dev.elasticcloud.manager.model.Command;
+import dev.elasticcloud.manager.model.Elasticity;
+import dev.elasticcloud.manager.model.NodeName;
+import dev.elasticcloud.manager.model.NodeState;
+import dev.elasticcloud.manager.model.PodName;
+import dev.elasticcloud.manager.model.PodSpec;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/// Turns a command into a changed spec, or refuses it; a pure function.
+final class SpecChanges {
+
+    /// Which nodes exist now, and how they are; what a command names must be among them.
+    interface KnownNodes {
+        @Nullable NodeState state(PodName pod, NodeName node);
+
+        /// The pod that has a node of this name, whichever it is.
+        @Nullable PodName owner(NodeName node);
+    }
+
+    private SpecChanges() {}
+
+    static CloudSpec apply(CloudSpec spec, Command command, KnownNodes nodes) {
+        try {
+            return change(spec, command, nodes).withGeneration(spec.generation() + 1);
+        } catch (IllegalArgumentException e) {
+            throw new CloudException(ErrorCode.INVALID, String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private static CloudSpec change(CloudSpec spec, Command command, KnownNodes nodes) {
+        return switch (command) {
+            case Command.Initialise c -> initialise(spec, c.nodes());
+            case Command.DefinePod c -> spec.with(defined(spec, c.pod()));
+            case Command.ShutDownPod c ->
+                    edit(spec, c.pod(), pod -> pod.withTarget(PodSpec.Target.NONE));
+            case Command.RegisterNode c -> register(spec, c, nodes);
+            case Command.LaunchNode c -> launch(spec, c, nodes);
+            case Command.PauseNode c -> pause(spec, c, nodes);
+            case Command.ResumeNode c -> resume(spec, c);
+            case Command.RemoveNode c -> remove(spec, c, nodes);
+            case Command.PausePod c -> allPaused(spec, c.pod(), true);
+            case Command.ResumePod c -> allPaused(spec, c.pod(), false);
+            case Command.SetLimits c -> edit(spec, c.pod(), pod -> pod.withLimits(c.limits()));
+            case Command.SetSlots c -> edit(spec, c.pod(), pod -> pod.withSlots(c.slots()));
+            case Command.SetMaxNodes c -> edit(spec, c.pod(), pod -> maxNodes(pod, c.maxNodes()));
+            case Command.SetSpares c -> edit(spec, c.pod(), pod -> pod.withSpares(c.spares()));
+            case Command.SetBalance c -> edit(spec, c.pod(), pod -> pod.withBalance(c.balance()));
+            case Command.SetThresholds c ->
+                    elastic(spec, c.pod(), e -> e.withThresholds(c.lower(), c.upper()));
+            case Command.SetCooldown c -> elastic(spec, c.pod(), e -> e.withCooldown(c.cooldown()));
+            case Command.EnableElasticity c ->
+                    elastic(spec, c.pod(), e -> e.withBounds(c.min(), c.max()).withEnabled(true));
+            case Command.SetBounds c -> elastic(spec, c.pod(), e -> e.withBounds(c.min(), c.max()));
+            case Command.DisableElasticity c -> elastic(spec, c.pod(), e -> e.withEnabled(false));
+        };
+    }
+
+    private static CloudSpec initialise(CloudSpec spec, Map<PodName, Integer> counts) {
+        if (counts.isEmpty()) {
+            throw refused(ErrorCode.INVALID, "Name at least one pod to initialise");
+        }
+        CloudSpec changed = spec;
+        for (Map.Entry<PodName, Integer> count : counts.entrySet()) {
+            changed =
+                    edit(
+                            changed,
+                            count.getKey(),
+                            pod -> {
+                                if (pod.target().initialised()) {
+                                    throw refused(
+                                            ErrorCode.CONFLICT,
+                                            "Pod %s is initialised already: launch or remove nodes, or shut it down first"
+                                                    .formatted(pod.name()));
+                                }
+                                return pod.withTarget(
+                                        PodSpec.Target.NONE
+                                                .withInitialised(true)
+                                                .withRegistered(pod.target().registered())
+                                                .withNodes(count.getValue()));
+                            });
+        }
+        return changed;
+    }
+
+    /// A pod known already keeps what the owner set; what its folder says of the program changes.
+    private static PodSpec defined(CloudSpec spec, PodSpec pod) {
+        return spec.pod(pod.name())
+                .map(
+                        known ->
+                                new PodSpec(
+                                        known.name(),
+                                        pod.title(),
+                                        pod.description(),
+                                        pod.image(),
+                                        known.limits(),
+                                        known.slots(),
+                                        known.maxNodes(),
+                                        Math.min(pod.initialNodes(), known.maxNodes()),
+                                        known.spares(),
+                                        known.balance(),
+                                        pod.port(),
+                                        pod.health(),
+                                        known.elasticity(),
+                                        pod.job(),
+                                        known.target()))
+                .orElse(pod);
+    }
+
+    private static CloudSpec register(
+            CloudSpec spec, Command.RegisterNode command, KnownNodes nodes) {
+        return edit(
+                spec,
+                command.pod(),
+                pod -> {
+                    NodeName node = command.node();
+                    if (node == null) {
+                        node = madeName(pod, nodes);
+                    }
+                    PodName owner = nodes.owner(node);
+                    if (owner != null || pod.target().registered().contains(node)) {
+                        throw refused(
+                                ErrorCode.CONFLICT,
+                                "There is a node %s already: choose another name".formatted(node));
+                    }
+                    return pod.withTarget(
+                            pod.target().withRegistered(with(pod.target().registered(), node)));
+                });
+    }
+
+    private static NodeName madeName(PodSpec pod, KnownNodes nodes) {
+        int number = 1;
+        NodeName made = NodeName.numbered(pod.name(), number);
+        while (nodes.owner(made) != null || pod.target().registered().contains(made)) {
+            number++;
+            made = NodeName.numbered(pod.name(), number);
+        }
+        return made;
+    }
+
+    private static CloudSpec launch(CloudSpec spec, Command.LaunchNode command, KnownNodes nodes) {
+        return edit(
+                spec,
+                command.pod(),
+                pod -> {
+                    mustBeManual(pod, "launch a node of");
+                    int wanted = pod.target().nodes() + 1;
+                    if (wanted > pod.maxNodes()) {
+                        throw refused(
+                                ErrorCode.CONFLICT,
+                                "Pod %s has its most nodes, %d: raise that limit first"
+                                        .formatted(pod.name(), pod.maxNodes()));
+                    }
+                    PodSpec.Target target = pod.target().withNodes(wanted);
+                    NodeName node = command.node();
+                    if (node != null) {
+                        PodName owner = nodes.owner(node);
+                        NodeState state = nodes.state(pod.name(), node);
+                        if (owner != null && state != NodeState.REGISTERED) {
+                            throw refused(
+                                    ErrorCode.CONFLICT,
+                                    "Node %s of pod %s is there already".formatted(node, owner));
+                        }
+                        target = target.withRegistered(with(target.registered(), node));
+                    }
+                    return pod.withTarget(target);
+                });
+    }
+
+    private static CloudSpec pause(CloudSpec spec, Command.PauseNode command, KnownNodes nodes) {
+        return edit(
+                spec,
+                command.pod(),
+                pod -> {
+                    mustServe(pod, command.node(), nodes, "paused");
+                    PodSpec.Target target = pod.target();
+                    return pod.withTarget(
+                            target.withPaused(with(target.paused(), command.node()))
+                                    .withNodes(fewer(pod)));
+                });
+    }
+
+    private static CloudSpec resume(CloudSpec spec, Command.ResumeNode command) {
+        return edit(
+                spec,
+                command.pod(),
+                pod -> {
+                    PodSpec.Target target = pod.target();
+                    if (!target.paused().contains(command.node())) {
+                        throw refused(
+                                ErrorCode.CONFLICT,
+                                "Node %s is not paused".formatted(command.node()));
+                    }
+                    int wanted = target.nodes() + 1;
+                    if (wanted > pod.maxNodes()) {
+                        throw refused(
+                                ErrorCode.CONFLICT,
+                                "Pod %s has its most nodes, %d, without node %s: remove one first"
+                                        .formatted(pod.name(), pod.maxNodes(), command.node()));
+                    }
+                    return pod.withTarget(
+                            target.withPaused(without(target.paused(), command.node()))
+                                    .withNodes(wanted));
+                });
+    }
+
+    private static CloudSpec remove(CloudSpec spec, Command.RemoveNode command, KnownNodes nodes) {
+        return edit(
+                spec,
+                command.pod(),
+                pod -> {
+                    PodSpec.Target target = pod.target();
+                    NodeName node = command.node();
+                    NodeState state = nodes.state(pod.name(), node);
+                    if (state == null && !target.registered().contains(node)) {
+                        throw unknownNode(pod, node);
+                    }
+                    target = target.withRegistered(without(target.registered(), node));
+                    if (state == null || state == NodeState.REGISTERED) {
+                        return pod.withTarget(target);
+                    }
+                    boolean counted = !target.paused().contains(node) && state != NodeState.SPARE;
+                    if (counted) {
+                        mustBeManual(pod, "remove a node of");
+                        target = target.withNodes(fewer(pod));
+                    }
+                    return pod.withTarget(
+                            target.withPaused(without(target.paused(), node))
+                                    .withRemoving(with(target.removing(), node)));
+                });
+    }
+
+    private static int fewer(PodSpec pod) {
+        int least = pod.elasticity().enabled() ? pod.elasticity().min() : 0;
+        return Math.max(least, pod.target().nodes() - 1);
+    }
+
+    private static CloudSpec allPaused(CloudSpec spec, PodName name, boolean paused) {
+        return edit(
+                spec,
+                name,
+                pod -> {
+                    mustBeInitialised(pod);
+                    if (pod.target().allPaused() == paused) {
+                        throw refused(
+                                ErrorCode.CONFLICT,
+                                "Pod %s is %s"
+                                        .formatted(name, paused ? "paused already" : "not paused"));
+                    }
+                    return pod.withTarget(pod.target().withAllPaused(paused));
+                });
+    }
+
+    private static PodSpec maxNodes(PodSpec pod, int most) {
+        Elasticity elasticity = pod.elasticity();
+        int max = Math.max(1, Math.min(elasticity.max(), most));
+        return pod.withElasticity(elasticity.withBounds(Math.min(elasticity.min(), max), max))
+                .withTarget(pod.target().withNodes(Math.min(pod.target().nodes(), most)))
+                .withMaxNodes(most);
+    }
+
+    private static CloudSpec elastic(
+            CloudSpec spec, PodName name, UnaryOperator<Elasticity> change) {
+        return edit(
+                spec,
+                name,
+                pod -> {
+                    PodSpec changed = pod.withElasticity(change.apply(pod.elasticity()));
+                    boolean bind = changed.elasticity().enabled() && changed.target().initialised();
+                    int nodes = changed.target().nodes();
+                    return bind
+                            ? changed.withTarget(
+                                    changed.target().withNodes(changed.elasticity().clamp(nodes)))
+                            : changed;
+                });
+    }
+
+    private static CloudSpec edit(CloudSpec spec, PodName name, UnaryOperator<PodSpec> change) {
+        PodSpec pod =
+                spec.pod(name)
+                        .orElseThrow(
+                                () ->
+                                        refused(
+                                                ErrorCode.NOT_FOUND,
+                                                "There is no pod '%s': the pods are %s"
+                                                        .formatted(name, podNames(spec))));
+        return spec.with(change.apply(pod));
+    }
+
+    private static String podNames(CloudSpec spec) {
+        return String.join(", ", spec.pods().keySet().stream().map(PodName::value).toList());
+    }
+
+    private static void mustBeInitialised(PodSpec pod) {
+        if (!pod.target().initialised()) {
+            throw refused(
+                    ErrorCode.CONFLICT,
+                    "Pod %s is not initialised: initialise it first".formatted(pod.name()));
+        }
+    }
+
+    private static void mustBeManual(PodSpec pod, String what) {
+        mustBeInitialised(pod);
+        if (pod.elasticity().enabled()) {
+            throw refused(
+                    ErrorCode.CONFLICT,
+                    "Cannot %s %s by hand while it is elastic: switch its elasticity off, or change its min and max nodes"
+                            .formatted(what, pod.name()));
+        }
+    }
+
+    private static void mustServe(PodSpec pod, NodeName node, KnownNodes nodes, String done) {
+        mustBeInitialised(pod);
+        NodeState state = nodes.state(pod.name(), node);
+        if (state == null) {
+            throw unknownNode(pod, node);
+        }
+        if (state != NodeState.ONLINE && state != NodeState.STARTING) {
+            throw refused(
+                    ErrorCode.CONFLICT,
+                    "Node %s is %s and cannot be %s: only an online node can"
+                            .formatted(
+                                    node, state.name().toLowerCase(java.util.Locale.ROOT), done));
+        }
+    }
+
+    private static CloudException unknownNode(PodSpec pod, NodeName node) {
+        return refused(
+                ErrorCode.NOT_FOUND, "There is no node %s in pod %s".formatted(node, pod.name()));
+    }
+
+    private static CloudException refused(ErrorCode code, String message) {
+        return new CloudException(code, message);
+    }
+
+    private static Set<NodeName> with(Set<NodeName> names, NodeName added) {
+        Set<NodeName> changed = new TreeSet<>(names);
+        changed.add(added);
+        return changed;
+    }
+
+    private static Set<NodeName> without(Set<NodeName> names, NodeName left) {
+        Set<NodeName> changed = new TreeSet<>(names);
+        changed.remove(left);
+        return changed;
+    }
+}

@@ -1,0 +1,31 @@
+package dev.elasticcloud.manager.engine;
+
+import dev.elasticcloud.manager.model.CloudSpec;
+import dev.elasticcloud.manager.spi.SpecStore;
+import java.util.function.UnaryOperator;
+
+/// Holds the spec; every change is stored before it counts.
+final class SpecKeeper {
+
+    private final SpecStore store;
+    private CloudSpec spec;
+
+    SpecKeeper(SpecStore store) {
+        this.store = store;
+        this.spec = store.load().orElse(CloudSpec.EMPTY);
+    }
+
+    synchronized CloudSpec current() {
+        return spec;
+    }
+
+    /// Applies a change; one that throws changes nothing.
+    synchronized CloudSpec change(UnaryOperator<CloudSpec> change) {
+        CloudSpec changed = change.apply(spec);
+        if (!changed.equals(spec)) {
+            store.save(changed);
+            spec = changed;
+        }
+        return spec;
+    }
+}

@@ -1,0 +1,67 @@
+package dev.elasticcloud.manager.jobs;
+
+import dev.elasticcloud.manager.model.PodLoad;
+import java.time.Duration;
+import java.time.Instant;
+import org.HdrHistogram.Histogram;
+
+/// Latencies of the last one to two minutes, and the rate of arrivals of the last seconds.
+final class LatencyWindow {
+
+    private static final Duration HALF = Duration.ofMinutes(1);
+    private static final double RATE_SECONDS = 3;
+
+    private Histogram current = new Histogram(3);
+    private Histogram previous = new Histogram(3);
+    private Instant turnedAt = Instant.EPOCH;
+    private PodLoad.Latency cached = PodLoad.Latency.NONE;
+    private boolean changed;
+    private double rate;
+    private Instant rateAt = Instant.EPOCH;
+
+    void finished(Duration latency, Instant now) {
+        turn(now);
+        current.recordValue(Math.max(0, latency.toNanos() / 1000));
+        changed = true;
+    }
+
+    void arrived(Instant now) {
+        rate = rate(now) + 1 / RATE_SECONDS;
+    }
+
+    /// Exponentially fading count of arrivals per second.
+    double rate(Instant now) {
+        double seconds = Math.max(0, Duration.between(rateAt, now).toNanos() / 1e9);
+        rate *= Math.exp(-seconds / RATE_SECONDS);
+        rateAt = now;
+        return rate < 0.01 ? 0 : rate;
+    }
+
+    PodLoad.Latency latency(Instant now) {
+        turn(now);
+        if (changed) {
+            Histogram both = previous.copy();
+            both.add(current);
+            cached =
+                    both.getTotalCount() == 0
+                            ? PodLoad.Latency.NONE
+                            : new PodLoad.Latency(
+                                    both.getTotalCount(),
+                                    both.getValueAtPercentile(50) / 1000.0,
+                                    both.getValueAtPercentile(95) / 1000.0,
+                                    both.getValueAtPercentile(99) / 1000.0);
+            changed = false;
+        }
+        return cached;
+    }
+
+    private void turn(Instant now) {
+        if (now.isAfter(turnedAt.plus(HALF))) {
+            previous =
+                    now.isAfter(turnedAt.plus(HALF.multipliedBy(2))) ? new Histogram(3) : current;
+            current = new Histogram(3);
+            turnedAt = now;
+            changed = true;
+        }
+    }
+}

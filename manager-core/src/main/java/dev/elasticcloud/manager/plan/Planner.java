@@ -1,0 +1,84 @@
+package dev.elasticcloud.manager.plan;
+
+import dev.elasticcloud.manager.model.Action;
+import dev.elasticcloud.manager.model.Balance;
+import dev.elasticcloud.manager.model.Observation;
+import dev.elasticcloud.manager.model.Plan;
+import dev.elasticcloud.manager.model.PodName;
+import dev.elasticcloud.manager.model.PodSpec;
+import dev.elasticcloud.manager.model.PodTraffic;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/// Says what to do next, from what is wanted and what is. A pure function of its input.
+///
+/// It looks at levels, never at events: whatever led to a state, the same state gives the same
+/// plan, so a restarted manager goes on where the last one was. Each plan holds at most one action
+/// on each subject; order arises from round to round, as each action waits for the state that makes
+/// it safe. What always holds:
+///
+/// - a converged cloud gives an empty plan;
+/// - a node is routed to only after its health probe was answered;
+/// - a node is frozen or stopped only when it is out of rotation and works on nothing.
+public final class Planner {
+
+    private Planner() {}
+
+    public static Plan plan(PlanInput in) {
+        List<Plan.Step> steps = new ArrayList<>();
+        planBalancer(in, steps);
+        for (PodSpec pod : in.spec().pods().values()) {
+            steps.addAll(new PodPlanner(in, pod).plan());
+        }
+        return new Plan(steps);
+    }
+
+    private static void planBalancer(PlanInput in, List<Plan.Step> steps) {
+        Action configure = new Action.ConfigureBalancer();
+        if (in.underWay().containsKey(configure.subject()) || in.blocked(configure.subject())) {
+            return;
+        }
+        String reason = whyConfigure(in);
+        if (!reason.isEmpty()) {
+            steps.add(new Plan.Step(configure, reason));
+        }
+    }
+
+    private static String whyConfigure(PlanInput in) {
+        Observation seen = in.observation();
+        Map<PodName, Balance> wanted = new TreeMap<>();
+        for (PodSpec pod : in.spec().pods().values()) {
+            boolean stays = pod.target().initialised() || !seen.containersOf(pod.name()).isEmpty();
+            if (stays && seen.networks().contains(pod.name())) {
+                wanted.put(pod.name(), pod.balance());
+            }
+        }
+        if (!seen.balancer().running()) {
+            return wanted.isEmpty() ? "" : "it does not run";
+        }
+        Set<PodName> missing = new TreeSet<>(wanted.keySet());
+        missing.removeAll(seen.traffic().keySet());
+        if (!missing.isEmpty()) {
+            return "it lacks " + joined(missing);
+        }
+        Set<PodName> left = new TreeSet<>(seen.traffic().keySet());
+        left.removeAll(wanted.keySet());
+        if (!left.isEmpty()) {
+            return "it still has " + joined(left);
+        }
+        for (PodTraffic traffic : seen.traffic().values()) {
+            if (traffic.balance() != wanted.get(traffic.pod())) {
+                return traffic.pod() + " is to be balanced another way";
+            }
+        }
+        return "";
+    }
+
+    private static String joined(Set<PodName> pods) {
+        return String.join(", ", pods.stream().map(PodName::value).toList());
+    }
+}

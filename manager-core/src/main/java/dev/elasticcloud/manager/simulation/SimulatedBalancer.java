@@ -1,0 +1,157 @@
+package dev.elasticcloud.manager.simulation;
+
+import dev.elasticcloud.manager.model.BalancerHealth;
+import dev.elasticcloud.manager.model.BalancerServer;
+import dev.elasticcloud.manager.model.NodeContainer;
+import dev.elasticcloud.manager.model.NodeName;
+import dev.elasticcloud.manager.model.PodName;
+import dev.elasticcloud.manager.model.PodSpec;
+import dev.elasticcloud.manager.model.PodTraffic;
+import dev.elasticcloud.manager.spi.LoadBalancer;
+import dev.elasticcloud.manager.spi.PortException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// The balancer of a simulated cloud.
+final class SimulatedBalancer implements LoadBalancer {
+
+    private final SimulatedCloud cloud;
+
+    SimulatedBalancer(SimulatedCloud cloud) {
+        this.cloud = cloud;
+    }
+
+    @Override
+    public State observe() {
+        synchronized (cloud) {
+            Instant now = cloud.clock.instant();
+            List<BalancerServer> servers = new ArrayList<>();
+            for (SimulatedNode node : cloud.nodes.values()) {
+                BalancerServer.Mode mode = node.mode;
+                if (mode != null) {
+                    servers.add(server(node, mode, now));
+                }
+            }
+            BalancerHealth health =
+                    new BalancerHealth(
+                            cloud.balancerRuns,
+                            SimulatedCloud.KIND,
+                            SimulatedCloud.URL,
+                            true,
+                            cloud.balancerRuns ? "" : "not started");
+            return new State(
+                    health, servers, cloud.backends.values().stream().map(this::traffic).toList());
+        }
+    }
+
+    private static BalancerServer server(
+            SimulatedNode node, BalancerServer.Mode mode, Instant now) {
+        return new BalancerServer(
+                node.container.pod(),
+                node.container.node(),
+                node.container.address(),
+                mode,
+                node.healthy(now),
+                node.slots,
+                node.running,
+                node.served);
+    }
+
+    private PodTraffic traffic(PodSpec pod) {
+        int running = 0;
+        long served = 0;
+        for (SimulatedNode node : cloud.nodes.values()) {
+            if (node.container.pod().equals(pod.name())) {
+                running += node.running;
+                served += node.served;
+            }
+        }
+        return new PodTraffic(
+                pod.name(),
+                pod.balance(),
+                running,
+                cloud.queued.getOrDefault(pod.name(), 0),
+                served,
+                0);
+    }
+
+    @Override
+    public void configure(Collection<PodSpec> pods, Collection<BalancerServer> servers) {
+        synchronized (cloud) {
+            cloud.balancerRuns = true;
+            cloud.backends.clear();
+            pods.forEach(pod -> cloud.backends.put(pod.name(), pod));
+        }
+    }
+
+    @Override
+    public void probe(PodSpec pod, NodeContainer node) {
+        setMode(node.node(), BalancerServer.Mode.DRAINING);
+        setSlots(pod.name(), node.node(), pod.slots());
+    }
+
+    @Override
+    public void route(PodName pod, NodeName node) {
+        setMode(node, BalancerServer.Mode.READY);
+    }
+
+    @Override
+    public void drain(PodName pod, NodeName node) {
+        setMode(node, BalancerServer.Mode.DRAINING);
+    }
+
+    @Override
+    public void maintain(PodName pod, NodeName node) {
+        setMode(node, BalancerServer.Mode.MAINTENANCE);
+    }
+
+    @Override
+    public void remove(PodName pod, NodeName name) {
+        synchronized (cloud) {
+            SimulatedNode node = cloud.nodes.get(name);
+            if (node != null && node.running > 0 && node.container.running()) {
+                throw PortException.refused(
+                        "node " + name + " still works on " + node.running + " jobs", null);
+            }
+            if (node != null) {
+                node.mode = null;
+            }
+        }
+    }
+
+    private void setMode(NodeName name, BalancerServer.@Nullable Mode mode) {
+        synchronized (cloud) {
+            SimulatedNode node = cloud.nodes.get(name);
+            if (node == null) {
+                throw PortException.refused("the balancer knows no node " + name, null);
+            }
+            node.mode = mode;
+            cloud.notifyAll();
+        }
+    }
+
+    @Override
+    public void setSlots(PodName pod, NodeName name, int slots) {
+        synchronized (cloud) {
+            SimulatedNode node = cloud.nodes.get(name);
+            if (node != null) {
+                node.slots = slots;
+                cloud.notifyAll();
+            }
+        }
+    }
+
+    @Override
+    public void shutDown() {
+        synchronized (cloud) {
+            cloud.balancerRuns = false;
+            cloud.backends.clear();
+        }
+    }
+
+    @Override
+    public void close() {}
+}

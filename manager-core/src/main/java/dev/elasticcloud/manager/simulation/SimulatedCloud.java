@@ -1,0 +1,73 @@
+package dev.elasticcloud.manager.simulation;
+
+import dev.elasticcloud.manager.model.NodeContainer;
+import dev.elasticcloud.manager.model.NodeName;
+import dev.elasticcloud.manager.model.PodName;
+import dev.elasticcloud.manager.model.PodSpec;
+import dev.elasticcloud.manager.spi.ContainerRuntime;
+import dev.elasticcloud.manager.spi.JobTransport;
+import dev.elasticcloud.manager.spi.LoadBalancer;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/// A container host and a balancer in memory: nodes take a while to start, share their processor
+/// among their jobs, and can be killed. Nothing leaves the process.
+public final class SimulatedCloud {
+
+    static final String KIND = "simulated";
+    static final String URL = "simulated://balancer";
+
+    final InstantSource clock;
+    final Pace pace;
+    final SortedMap<NodeName, SimulatedNode> nodes = new TreeMap<>();
+    final Set<PodName> images = new TreeSet<>();
+    final Set<PodName> networks = new TreeSet<>();
+    final SortedMap<PodName, PodSpec> backends = new TreeMap<>();
+    final SortedMap<PodName, Integer> queued = new TreeMap<>();
+    final List<Runnable> listeners = new CopyOnWriteArrayList<>();
+    boolean balancerRuns;
+
+    public SimulatedCloud(InstantSource clock, Pace pace) {
+        this.clock = clock;
+        this.pace = pace;
+    }
+
+    public ContainerRuntime runtime() {
+        return new SimulatedRuntime(this);
+    }
+
+    public LoadBalancer balancer() {
+        return new SimulatedBalancer(this);
+    }
+
+    public JobTransport transport() {
+        return new SimulatedTransport(this);
+    }
+
+    /// Ends a node's main process, as a crash would.
+    public void kill(NodeName name) {
+        synchronized (this) {
+            SimulatedNode node = nodes.get(name);
+            if (node == null) {
+                throw new IllegalArgumentException("No node " + name + " in the simulation");
+            }
+            node.container = node.container.withState(NodeContainer.State.EXITED);
+            notifyAll();
+        }
+        changed();
+    }
+
+    /// Containers and networks that exist; for checking that nothing is left behind.
+    public synchronized int[] left() {
+        return new int[] {nodes.size() + (balancerRuns ? 1 : 0), networks.size()};
+    }
+
+    void changed() {
+        listeners.forEach(Runnable::run);
+    }
+}

@@ -1,0 +1,37 @@
+package dev.elasticcloud.manager.simulation;
+
+import dev.elasticcloud.manager.model.BalancerServer;
+import dev.elasticcloud.manager.model.NodeContainer;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/// One simulated container and its place in the balancer; guarded by its cloud.
+final class SimulatedNode {
+
+    NodeContainer container;
+    Instant readyAt;
+    BalancerServer.@Nullable Mode mode;
+    int slots;
+    int running;
+    long served;
+
+    /// Processor seconds used so far, and at the sample before.
+    double cpuSeconds;
+
+    double sampledCpuSeconds;
+    Instant sampledAt;
+
+    SimulatedNode(NodeContainer container, Instant readyAt) {
+        this.container = container;
+        this.readyAt = readyAt;
+        this.sampledAt = container.startedAt();
+    }
+
+    boolean healthy(Instant now) {
+        return container.running() && !now.isBefore(readyAt);
+    }
+
+    boolean serves(Instant now) {
+        return mode == BalancerServer.Mode.READY && healthy(now);
+    }
+}

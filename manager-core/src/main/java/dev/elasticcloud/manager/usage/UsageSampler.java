@@ -1,0 +1,84 @@
+package dev.elasticcloud.manager.usage;
+
+import dev.elasticcloud.manager.model.NodeContainer;
+import dev.elasticcloud.manager.spi.ContainerRuntime;
+import dev.elasticcloud.manager.spi.PortException;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Samples all running nodes again and again: each second, less often when sampling itself takes
+/// long, so that looking never costs more than a tenth of the time.
+public final class UsageSampler implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(UsageSampler.class);
+    private static final Duration PERIOD = Duration.ofSeconds(1);
+    private static final int LEAST_REST = 2;
+
+    private final ContainerRuntime runtime;
+    private final Supplier<Collection<NodeContainer>> nodes;
+    private final UsageHistory history;
+    private final Thread thread;
+    private volatile boolean closed;
+    private boolean failing;
+
+    public UsageSampler(
+            ContainerRuntime runtime,
+            Supplier<Collection<NodeContainer>> nodes,
+            UsageHistory history) {
+        this.runtime = runtime;
+        this.nodes = nodes;
+        this.history = history;
+        this.thread = Thread.ofPlatform().name("usage").daemon().unstarted(this::run);
+    }
+
+    public void start() {
+        thread.start();
+    }
+
+    private void run() {
+        while (!closed) {
+            long begun = System.nanoTime();
+            sample();
+            long took = System.nanoTime() - begun;
+            long rest = Math.max(PERIOD.toNanos() - took, took * LEAST_REST);
+            try {
+                Thread.sleep(Duration.ofNanos(rest));
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return;
+            }
+        }
+    }
+
+    private void sample() {
+        try {
+            Collection<NodeContainer> running =
+                    nodes.get().stream().filter(NodeContainer::running).toList();
+            if (!running.isEmpty()) {
+                history.record(runtime.sample(running));
+            }
+            failing = false;
+        } catch (PortException e) {
+            if (!failing && !closed) {
+                LOG.warn("Usage cannot be sampled: {}", e.getMessage());
+            }
+            failing = true;
+        } catch (RuntimeException e) {
+            LOG.error("Fault while sampling usage", e);
+        }
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        thread.interrupt();
+        try {
+            thread.join(Duration.ofSeconds(3));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
