@@ -107,7 +107,9 @@ final class SqliteFile {
                 Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery("PRAGMA quick_check(1)")) {
             String answer = rows.next() ? rows.getString(1) : "no answer to the check";
-            return "ok".equals(answer) ? "" : answer.lines().reduce((header, line) -> line).orElse(answer);
+            return "ok".equals(answer)
+                    ? ""
+                    : answer.lines().reduce((header, line) -> line).orElse(answer);
         } catch (SQLException e) {
             int primary = e.getErrorCode() & 0xff;
             if (primary == SQLiteErrorCode.SQLITE_CORRUPT.code
