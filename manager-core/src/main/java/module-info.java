@@ -18,6 +18,8 @@ module dev.elasticcloud.manager {
     requires okhttp3;
     requires com.samskivert.jmustache;
     requires org.jdbi.v3.core;
+    // jdbi needs this by name on the module path, or it fails only at run time
+    requires io.leangen.geantyref;
     requires org.xerial.sqlitejdbc;
     requires HdrHistogram;
 

@@ -1,0 +1,226 @@
+package dev.elasticcloud.manager.jobs;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.elasticcloud.manager.model.PodSpec;
+import dev.elasticcloud.manager.spi.JobTransport;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import okhttp3.Call;
+import okhttp3.Callback;
+import okhttp3.ConnectionPool;
+import okhttp3.Dispatcher;
+import okhttp3.EventListener;
+import okhttp3.FormBody;
+import okhttp3.HttpUrl;
+import okhttp3.OkHttpClient;
+import okhttp3.Request;
+import okhttp3.Response;
+
+/// Jobs as form posts to the balancer.
+///
+/// A job is never sent twice by itself: OkHttp's own retries are off, and a failure counts as "not
+/// run" only when nothing of the request had left. Interrupting the caller cancels the call, so
+/// the balancer frees the slot; the thread stays interrupted.
+public final class HttpJobTransport implements JobTransport {
+
+    static final int MOST_ANSWER_BYTES = 16 * 1024 * 1024;
+
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
+
+    /// What the way there and back may take on top of the job's own timeout.
+    private static final Duration MARGIN = Duration.ofSeconds(5);
+
+    /// Connections kept ready, and for how long: shorter than the balancer keeps them.
+    private static final int IDLE_CONNECTIONS = 256;
+
+    private static final Duration IDLE = Duration.ofSeconds(4);
+
+    private static final String UNNAMED = "";
+
+    private final ObjectMapper json = new ObjectMapper();
+    private final Duration margin;
+    private final ExecutorService threads;
+    private final OkHttpClient client;
+
+    public HttpJobTransport() {
+        this(MARGIN);
+    }
+
+    HttpJobTransport(Duration margin) {
+        this.margin = margin;
+        this.threads =
+                Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("job-", 0).factory());
+        Dispatcher dispatcher = new Dispatcher(threads);
+        dispatcher.setMaxRequests(Integer.MAX_VALUE);
+        dispatcher.setMaxRequestsPerHost(Integer.MAX_VALUE);
+        this.client =
+                new OkHttpClient.Builder()
+                        .dispatcher(dispatcher)
+                        .connectionPool(
+                                new ConnectionPool(
+                                        IDLE_CONNECTIONS, IDLE.toMillis(), TimeUnit.MILLISECONDS))
+                        .retryOnConnectionFailure(false)
+                        .followRedirects(false)
+                        .connectTimeout(CONNECT_TIMEOUT)
+                        .readTimeout(Duration.ZERO)
+                        .writeTimeout(Duration.ZERO)
+                        .eventListener(new SendingListener())
+                        .build();
+    }
+
+    @Override
+    public Outcome run(String balancerUrl, PodSpec pod, Map<String, String> parameters) {
+        HttpUrl url = HttpUrl.parse(stripped(balancerUrl) + "/" + pod.name() + pod.job().path());
+        if (url == null) {
+            return new Outcome.NotRun("the balancer has no address: '" + balancerUrl + "'");
+        }
+        FormBody.Builder form = new FormBody.Builder(StandardCharsets.UTF_8);
+        parameters.forEach(form::add);
+        Sending sending = new Sending();
+        Request request =
+                new Request.Builder()
+                        .url(url)
+                        .header("Accept", "application/json")
+                        .tag(Sending.class, sending)
+                        .post(form.build())
+                        .build();
+        Duration most = pod.job().timeout().plus(margin);
+        Call call = client.newCall(request);
+        call.timeout().timeout(most.toMillis(), TimeUnit.MILLISECONDS);
+        return finished(call, sending, most);
+    }
+
+    private Outcome finished(Call call, Sending sending, Duration most) {
+        CompletableFuture<Outcome> outcome = new CompletableFuture<>();
+        call.enqueue(
+                new Callback() {
+                    @Override
+                    public void onFailure(Call failed, IOException e) {
+                        outcome.complete(failure(e, sending, most));
+                    }
+
+                    @Override
+                    public void onResponse(Call answered, Response response) {
+                        try (response) {
+                            outcome.complete(outcome(response));
+                        } catch (IOException e) {
+                            outcome.complete(failure(e, sending, most));
+                        } catch (RuntimeException | Error e) {
+                            outcome.completeExceptionally(e);
+                            throw e;
+                        }
+                    }
+                });
+        try {
+            return outcome.get();
+        } catch (InterruptedException e) {
+            call.cancel();
+            Thread.currentThread().interrupt();
+            return new Outcome.Broken("cancelled");
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("An answer to a job could not be read", e.getCause());
+        }
+    }
+
+    private Outcome outcome(Response response) throws IOException {
+        String header = response.header("X-Node", UNNAMED);
+        byte[] body = response.body().source().inputStream().readNBytes(MOST_ANSWER_BYTES + 1);
+        if (body.length > MOST_ANSWER_BYTES) {
+            return new Outcome.Refused(
+                    String.valueOf(header),
+                    "the answer is larger than " + MOST_ANSWER_BYTES / (1024 * 1024) + " MB");
+        }
+        String text = new String(body, StandardCharsets.UTF_8);
+        Answer answer = new Answer(response.code(), text, parsed(text), String.valueOf(header));
+        return answer.outcome();
+    }
+
+    private JsonNode parsed(String text) {
+        try {
+            return json.readTree(text);
+        } catch (JsonProcessingException e) {
+            // Not JSON, such as an error page of the balancer: it has no fields to look at.
+            return json.createObjectNode();
+        }
+    }
+
+    private static Outcome failure(IOException e, Sending sending, Duration most) {
+        if (!sending.begun) {
+            return new Outcome.NotRun("the balancer cannot be reached: " + e.getMessage());
+        }
+        if (e instanceof InterruptedIOException) {
+            return new Outcome.Broken("no answer within " + seconds(most) + " s");
+        }
+        return new Outcome.Broken("the connection broke before the answer: " + e.getMessage());
+    }
+
+    private static String seconds(Duration duration) {
+        return duration.toMillis() % 1000 == 0
+                ? Long.toString(duration.toSeconds())
+                : Double.toString(duration.toMillis() / 1000.0);
+    }
+
+    private static String stripped(String url) {
+        return url.endsWith("/") ? url.substring(0, url.length() - 1) : url;
+    }
+
+    /// Ends all calls; those that still run are broken off.
+    @Override
+    public void close() {
+        client.dispatcher().cancelAll();
+        client.connectionPool().evictAll();
+        threads.shutdown();
+    }
+
+    /// Whether any of a request may have left.
+    private static final class Sending {
+        private volatile boolean begun;
+    }
+
+    private static final class SendingListener extends EventListener {
+        @Override
+        public void requestHeadersStart(Call call) {
+            Sending sending = call.request().tag(Sending.class);
+            if (sending != null) {
+                sending.begun = true;
+            }
+        }
+    }
+
+    /// An answer over HTTP, from a node or from the balancer itself.
+    private record Answer(int status, String text, JsonNode json, String header) {
+
+        Outcome outcome() {
+            if (status == 200) {
+                return new Outcome.Answered(node(), text);
+            }
+            if (status == 503 || status == 429) {
+                return new Outcome.NotRun(message("no node is free"));
+            }
+            // The balancer gave up on a request that it may have begun to pass on.
+            if (status == 408 || status > 500) {
+                return new Outcome.Broken(message("the balancer answered " + status));
+            }
+            return new Outcome.Refused(node(), message("the answer was HTTP " + status));
+        }
+
+        private String node() {
+            return header.isEmpty() ? json.path("node").asText(UNNAMED) : header;
+        }
+
+        private String message(String otherwise) {
+            String message = json.path("message").asText("");
+            return message.isEmpty() ? otherwise : message;
+        }
+    }
+}

@@ -1,0 +1,139 @@
+package dev.elasticcloud.manager.pods;
+
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import dev.elasticcloud.manager.api.CloudException;
+import dev.elasticcloud.manager.api.ErrorCode;
+import dev.elasticcloud.manager.model.ImageSource;
+import dev.elasticcloud.manager.model.PodName;
+import dev.elasticcloud.manager.model.PodSpec;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/// A folder that declares a pod: its `pod.yaml`, and a Dockerfile unless `image:` names an image.
+///
+/// Every mistake is a [CloudException] that names the file, the key, what was found and what is
+/// allowed.
+public final class PodFolder {
+
+    private static final String DECLARATION = "pod.yaml";
+    private static final String DOCKERFILE = "Dockerfile";
+    private static final String BASE = "base";
+    private static final long MOST_BYTES = 1024 * 1024;
+    private static final Pattern FROM_BASE =
+            Pattern.compile(
+                    "^\\s*FROM\\s+(--\\S+\\s+)*elastic-cloud/base([:\\s]|$)",
+                    Pattern.CASE_INSENSITIVE | Pattern.MULTILINE);
+
+    private static final YAMLMapper YAML =
+            YAMLMapper.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
+
+    private PodFolder() {}
+
+    /// The pod that a folder declares, with nothing wanted of it yet.
+    public static PodSpec read(Path folder) {
+        Path file = folder.resolve(DECLARATION);
+        return new PodReader(file, parsed(file)).read(explicit -> image(folder, file, explicit));
+    }
+
+    /// The pods of all subfolders with a `pod.yaml`, by name; `base` is passed over, and so is
+    /// what begins with a dot.
+    public static List<PodSpec> readAll(Path parent) {
+        List<Path> folders;
+        try (Stream<Path> inside = Files.list(parent)) {
+            folders = inside.filter(PodFolder::declaresPod).sorted().toList();
+        } catch (IOException e) {
+            throw new CloudException(
+                    ErrorCode.INVALID,
+                    "The folder of pods " + parent + " cannot be read; give an existing folder",
+                    e);
+        }
+        Map<PodName, Path> seen = new HashMap<>();
+        return folders.stream()
+                .map(
+                        folder -> {
+                            PodSpec pod = read(folder);
+                            Path first = seen.putIfAbsent(pod.name(), folder);
+                            if (first != null) {
+                                throw new CloudException(
+                                        ErrorCode.INVALID,
+                                        "%s: name is '%s', which %s has already; give each pod a name of its own"
+                                                .formatted(
+                                                        folder.resolve(DECLARATION),
+                                                        pod.name(),
+                                                        first.resolve(DECLARATION)));
+                            }
+                            return pod;
+                        })
+                .toList();
+    }
+
+    private static boolean declaresPod(Path folder) {
+        String name = String.valueOf(folder.getFileName());
+        return !name.equals(BASE)
+                && !name.startsWith(".")
+                && Files.isRegularFile(folder.resolve(DECLARATION));
+    }
+
+    private static JsonNode parsed(Path file) {
+        try {
+            if (!Files.isRegularFile(file)) {
+                throw new CloudException(
+                        ErrorCode.INVALID, file + " is missing; a pod's folder needs one");
+            }
+            if (Files.size(file) > MOST_BYTES) {
+                throw new CloudException(ErrorCode.INVALID, file + " is larger than 1 MB");
+            }
+            return YAML.readTree(Files.readString(file));
+        } catch (JsonProcessingException e) {
+            JsonLocation location = e.getLocation();
+            String line = location == null ? "" : " in line " + location.getLineNr();
+            String why = e.getOriginalMessage().lines().findFirst().orElse("");
+            throw new CloudException(
+                    ErrorCode.INVALID, "%s is not YAML%s: %s".formatted(file, line, why), e);
+        } catch (IOException e) {
+            throw new CloudException(ErrorCode.INVALID, file + " cannot be read as UTF-8 text", e);
+        }
+    }
+
+    /// The image that `image:` names, else the folder itself with the digest of what it is built
+    /// from.
+    private static ImageSource image(Path folder, Path file, String explicit) {
+        if (!explicit.isEmpty()) {
+            return new ImageSource.Reference(explicit);
+        }
+        Path dockerfile = folder.resolve(DOCKERFILE);
+        if (!Files.isRegularFile(dockerfile)) {
+            throw new CloudException(
+                    ErrorCode.INVALID,
+                    "%s: image is missing and there is no %s; add one or the other"
+                            .formatted(file, dockerfile));
+        }
+        Path absolute = folder.toAbsolutePath().normalize();
+        return new ImageSource.Folder(absolute, digest(absolute));
+    }
+
+    /// A pod that stands on the base image changes when the base's folder does.
+    private static String digest(Path folder) {
+        Path base = folder.resolveSibling(BASE);
+        String own = FolderDigest.of(folder);
+        try {
+            String dockerfile = Files.readString(folder.resolve(DOCKERFILE));
+            return FROM_BASE.matcher(dockerfile).find() && Files.isDirectory(base)
+                    ? FolderDigest.combined(own, FolderDigest.of(base))
+                    : own;
+        } catch (IOException e) {
+            throw new CloudException(
+                    ErrorCode.INVALID, folder.resolve(DOCKERFILE) + " cannot be read as text", e);
+        }
+    }
+}

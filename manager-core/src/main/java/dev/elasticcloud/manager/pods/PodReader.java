@@ -1,0 +1,117 @@
+package dev.elasticcloud.manager.pods;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.elasticcloud.manager.model.Balance;
+import dev.elasticcloud.manager.model.Elasticity;
+import dev.elasticcloud.manager.model.ImageSource;
+import dev.elasticcloud.manager.model.JobProgram;
+import dev.elasticcloud.manager.model.NodeLimits;
+import dev.elasticcloud.manager.model.PodName;
+import dev.elasticcloud.manager.model.PodSpec;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Set;
+import java.util.function.Function;
+
+/// Maps the keys of a `pod.yaml` to a pod spec. Needed are `name`, `limits` (with `cpus` and
+/// `memory`) and `job`; all others have a default.
+final class PodReader {
+
+    private static final Set<String> KEYS =
+            Set.of(
+                    "name",
+                    "title",
+                    "description",
+                    "image",
+                    "limits",
+                    "slots",
+                    "initialNodes",
+                    "maxNodes",
+                    "spares",
+                    "balance",
+                    "port",
+                    "health",
+                    "elasticity",
+                    "job");
+    private static final Set<String> LIMITS = Set.of("cpus", "memory", "pids");
+    private static final Set<String> ELASTICITY =
+            Set.of("enabled", "min", "max", "lowerThreshold", "upperThreshold", "cooldown");
+    private static final Set<String> JOB = Set.of("path", "timeout", "idempotent", "parameters");
+
+    private final Path file;
+    private final Section pod;
+
+    PodReader(Path file, JsonNode content) {
+        this.file = file;
+        this.pod = Section.of(file, "", content, KEYS);
+    }
+
+    /// @param imageOf gives the image for what `image:` says, which is empty when it is absent
+    PodSpec read(Function<String, ImageSource> imageOf) {
+        String written = pod.text("name");
+        PodName name = pod.checked("name", () -> PodName.of(written));
+        int maxNodes = pod.whole("maxNodes", 1, PodSpec.MOST_NODES, 10);
+        int initialNodes = pod.whole("initialNodes", 0, maxNodes, 1);
+        int slots = pod.whole("slots", 1, PodSpec.MOST_SLOTS, 1);
+        int spares = pod.whole("spares", 0, 20, 0);
+        int port = pod.whole("port", 1, 65_535, 8080);
+        String balanceKey = pod.text("balance", Balance.ROUND_ROBIN.key());
+        Balance balance = pod.checked("balance", () -> Balance.of(balanceKey));
+        NodeLimits limits = limits();
+        Elasticity elasticity = elasticity(maxNodes);
+        JobProgram job = job();
+        String imageName = pod.text("image", "");
+        ImageSource image = pod.checked("image", () -> imageOf.apply(imageName));
+        return pod.checked(
+                "",
+                () ->
+                        new PodSpec(
+                                name,
+                                pod.text("title", written),
+                                pod.text("description", "").strip(),
+                                image,
+                                limits,
+                                slots,
+                                maxNodes,
+                                initialNodes,
+                                spares,
+                                balance,
+                                port,
+                                pod.text("health", "/healthz"),
+                                elasticity,
+                                job,
+                                PodSpec.Target.NONE));
+    }
+
+    private NodeLimits limits() {
+        Section limits = pod.section("limits", LIMITS);
+        double cpus = limits.real("cpus", 0.01, 512);
+        long memory = limits.size("memory");
+        int pids = limits.whole("pids", 8, 32_768, 64);
+        return pod.checked("limits", () -> new NodeLimits(cpus, memory, pids));
+    }
+
+    private Elasticity elasticity(int maxNodes) {
+        if (!pod.has("elasticity")) {
+            return Elasticity.off(maxNodes);
+        }
+        Section section = pod.section("elasticity", ELASTICITY);
+        boolean enabled = section.flag("enabled", true);
+        int max = section.whole("max", 1, maxNodes, maxNodes);
+        int min = section.whole("min", 0, max, Math.min(1, max));
+        double lower = section.real("lowerThreshold", 0, 100, 30) / 100;
+        double upper = section.real("upperThreshold", 0, 100, 70) / 100;
+        Duration cooldown = section.duration("cooldown", Duration.ofSeconds(10));
+        return pod.checked(
+                "elasticity", () -> new Elasticity(enabled, min, max, lower, upper, cooldown));
+    }
+
+    private JobProgram job() {
+        Section job = pod.section("job", JOB);
+        String path = job.text("path", "/run");
+        Duration timeout = job.duration("timeout", Duration.ofSeconds(60));
+        boolean idempotent = job.flag("idempotent", false);
+        var parameters = new ParameterReader(file).read(job);
+        return pod.checked("job", () -> new JobProgram(path, timeout, idempotent, parameters));
+    }
+}

@@ -1,0 +1,95 @@
+package dev.elasticcloud.manager.store;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+
+/// The tables and how they came about; `user_version` counts the steps a file has been through.
+///
+/// Every table with an order has an autoincremented number, so newest first is exact however
+/// many rows carry the same time.
+final class Schema {
+
+    private static final List<List<String>> STEPS =
+            List.of(
+                    List.of(
+                            """
+                            CREATE TABLE spec (
+                                id INTEGER PRIMARY KEY CHECK (id = 1),
+                                body TEXT NOT NULL)
+                            """,
+                            """
+                            CREATE TABLE jobs (
+                                seq INTEGER PRIMARY KEY AUTOINCREMENT,
+                                id TEXT NOT NULL UNIQUE,
+                                pod TEXT NOT NULL,
+                                state TEXT NOT NULL,
+                                parameters TEXT NOT NULL,
+                                accepted_at TEXT NOT NULL,
+                                started_at TEXT,
+                                finished_at TEXT,
+                                node TEXT NOT NULL,
+                                attempts INTEGER NOT NULL,
+                                result TEXT NOT NULL,
+                                reason TEXT NOT NULL)
+                            """,
+                            "CREATE INDEX jobs_by_state ON jobs (state)",
+                            "CREATE INDEX jobs_by_pod_and_state ON jobs (pod, state)",
+                            """
+                            CREATE TABLE job_counts (
+                                pod TEXT PRIMARY KEY,
+                                accepted INTEGER NOT NULL DEFAULT 0,
+                                completed INTEGER NOT NULL DEFAULT 0,
+                                failed INTEGER NOT NULL DEFAULT 0,
+                                cancelled INTEGER NOT NULL DEFAULT 0,
+                                open INTEGER NOT NULL DEFAULT 0)
+                            """,
+                            """
+                            CREATE TABLE decisions (
+                                seq INTEGER PRIMARY KEY AUTOINCREMENT,
+                                pod TEXT NOT NULL,
+                                at TEXT NOT NULL,
+                                body TEXT NOT NULL,
+                                UNIQUE (pod, at))
+                            """,
+                            "CREATE INDEX decisions_by_pod ON decisions (pod)"));
+
+    private Schema() {}
+
+    /// Whether the file was written by a newer version of this software.
+    static boolean isNewer(Connection connection) throws SQLException {
+        return version(connection) > STEPS.size();
+    }
+
+    /// Takes the steps that the file has not been through, all of them or none.
+    static void bringUpToDate(Connection connection) throws SQLException {
+        int version = version(connection);
+        if (version >= STEPS.size()) {
+            return;
+        }
+        connection.setAutoCommit(false);
+        try (Statement statement = connection.createStatement()) {
+            for (List<String> step : STEPS.subList(version, STEPS.size())) {
+                for (String sql : step) {
+                    statement.execute(sql);
+                }
+            }
+            statement.execute("PRAGMA user_version = " + STEPS.size());
+            connection.commit();
+        } catch (SQLException e) {
+            connection.rollback();
+            throw e;
+        } finally {
+            connection.setAutoCommit(true);
+        }
+    }
+
+    private static int version(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("PRAGMA user_version")) {
+            return row.next() ? row.getInt(1) : 0;
+        }
+    }
+}

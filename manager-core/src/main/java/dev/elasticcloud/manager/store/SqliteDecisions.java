@@ -1,0 +1,82 @@
+package dev.elasticcloud.manager.store;
+
+import dev.elasticcloud.manager.model.Decision;
+import dev.elasticcloud.manager.model.PodName;
+import dev.elasticcloud.manager.spi.DecisionLog;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jdbi.v3.core.Handle;
+
+/// The decisions of each pod, the newest of them kept.
+final class SqliteDecisions implements DecisionLog {
+
+    static final int KEPT_PER_POD = 20_000;
+
+    /// How many entries go by between two looks for old ones.
+    private static final int PRUNE_EVERY = 100;
+
+    private final Database database;
+    private final SpecJson json;
+    private final int keptPerPod;
+    private final AtomicInteger sincePrune = new AtomicInteger();
+
+    SqliteDecisions(Database database, SpecJson json, int keptPerPod) {
+        this.database = database;
+        this.json = json;
+        this.keptPerPod = keptPerPod;
+    }
+
+    @Override
+    public void record(Decision decision) {
+        String pod = decision.pod().value();
+        String at = decision.at().toString();
+        String body = json.write(decision);
+        boolean prunes = sincePrune.incrementAndGet() % PRUNE_EVERY == 0;
+        database.call(
+                "record a decision",
+                handle -> {
+                    int rows =
+                            handle.execute(
+                                    "INSERT INTO decisions (pod, at, body) VALUES (?, ?, ?)"
+                                            + " ON CONFLICT (pod, at)"
+                                            + " DO UPDATE SET body = excluded.body",
+                                    pod,
+                                    at,
+                                    body);
+                    if (prunes) {
+                        prune(handle);
+                    }
+                    return rows;
+                });
+    }
+
+    private void prune(Handle handle) {
+        List<String> pods =
+                handle.select("SELECT DISTINCT pod FROM decisions").mapTo(String.class).list();
+        for (String pod : pods) {
+            handle.execute(
+                    "DELETE FROM decisions WHERE pod = ? AND seq <= ("
+                            + "SELECT seq FROM decisions WHERE pod = ?"
+                            + " ORDER BY seq DESC LIMIT 1 OFFSET ?)",
+                    pod,
+                    pod,
+                    keptPerPod);
+        }
+    }
+
+    @Override
+    public List<Decision> latest(PodName pod, int most) {
+        List<String> bodies =
+                database.call(
+                        "read decisions",
+                        handle ->
+                                handle.select(
+                                                "SELECT body FROM decisions WHERE pod = ?"
+                                                        + " ORDER BY seq DESC LIMIT ?",
+                                                pod.value(),
+                                                Math.max(0, most))
+                                        .mapTo(String.class)
+                                        .list());
+        return bodies.stream().map(json::readDecision).toList();
+    }
+}

@@ -1,0 +1,229 @@
+package dev.elasticcloud.manager.store;
+
+import dev.elasticcloud.manager.model.Job;
+import dev.elasticcloud.manager.model.JobCounts;
+import dev.elasticcloud.manager.model.JobId;
+import dev.elasticcloud.manager.model.JobState;
+import dev.elasticcloud.manager.model.PodName;
+import dev.elasticcloud.manager.spi.JobLedger;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+
+/// The jobs and their sums, which change in the same transaction.
+///
+/// Sums are read from one row per pod, never counted. Queries take the newest of each state by
+/// an index of its own and merge them, so they stay quick with millions of jobs. What is kept of
+/// very long results and parameters: see [Caps].
+final class SqliteJobs implements JobLedger {
+
+    private static final String COLUMNS =
+            "seq, id, pod, state, parameters, accepted_at, started_at, finished_at, node,"
+                    + " attempts, result, reason";
+
+    private static final String IS_OPEN = "state IN ('QUEUED', 'RUNNING')";
+
+    private final Database database;
+    private final SpecJson json;
+    private final Caps caps;
+
+    SqliteJobs(Database database, SpecJson json) {
+        this.database = database;
+        this.json = json;
+        this.caps = new Caps(json);
+    }
+
+    @Override
+    public void accept(Job job) {
+        String parameters = json.write(job.parameters());
+        String sum = sumOf(job.state());
+        database.call(
+                "accept job " + job.id(),
+                handle -> {
+                    handle.execute(
+                            "INSERT INTO jobs (id, pod, state, parameters, accepted_at, started_at,"
+                                    + " finished_at, node, attempts, result, reason)"
+                                    + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                            job.id().value(),
+                            job.pod().value(),
+                            job.state().name(),
+                            parameters,
+                            job.acceptedAt().toString(),
+                            text(job.startedAt()),
+                            text(job.finishedAt()),
+                            job.node(),
+                            job.attempts(),
+                            caps.result(job.result()),
+                            job.reason());
+                    return handle.execute(
+                            "INSERT INTO job_counts (pod, accepted, %1$s) VALUES (?, 1, 1) ON CONFLICT (pod) DO UPDATE SET accepted = accepted + 1, %1$s = %1$s + 1"
+                                    .formatted(sum),
+                            job.pod().value());
+                });
+    }
+
+    @Override
+    public boolean update(Job job) {
+        Optional<Map<String, String>> shortened =
+                job.state().isFinal() ? caps.parameters(job.parameters()) : Optional.empty();
+        Optional<String> parameters = shortened.map(json::write);
+        String result = caps.result(job.result());
+        return database.call(
+                "update job " + job.id(), handle -> update(handle, job, result, parameters));
+    }
+
+    private static boolean update(
+            Handle handle, Job job, String result, Optional<String> parameters) {
+        int changed =
+                handle.execute(
+                        "UPDATE jobs SET state = ?, started_at = ?, finished_at = ?, node = ?,"
+                                + " attempts = ?, result = ?, reason = ? WHERE id = ? AND "
+                                + IS_OPEN,
+                        job.state().name(),
+                        text(job.startedAt()),
+                        text(job.finishedAt()),
+                        job.node(),
+                        job.attempts(),
+                        result,
+                        job.reason(),
+                        job.id().value());
+        if (changed == 0) {
+            return false;
+        }
+        parameters.ifPresent(
+                kept ->
+                        handle.execute(
+                                "UPDATE jobs SET parameters = ? WHERE id = ?",
+                                kept,
+                                job.id().value()));
+        if (job.state().isFinal()) {
+            // By the pod that was accepted: an update never moves a job to another one.
+            handle.execute(
+                    "UPDATE job_counts SET open = open - 1, %1$s = %1$s + 1 WHERE pod = (SELECT pod FROM jobs WHERE id = ?)"
+                            .formatted(sumOf(job.state())),
+                    job.id().value());
+        }
+        return true;
+    }
+
+    @Override
+    public Optional<Job> find(JobId id) {
+        return database.call(
+                "find job " + id,
+                handle ->
+                        handle.select("SELECT " + COLUMNS + " FROM jobs WHERE id = ?", id.value())
+                                .map((row, context) -> job(row))
+                                .findOne());
+    }
+
+    @Override
+    public List<Job> latest(@Nullable PodName pod, Set<JobState> states, int most) {
+        int limit = Math.max(0, most);
+        boolean anyState = states.isEmpty();
+        if (pod == null && anyState) {
+            return query("SELECT %s FROM jobs ORDER BY seq DESC LIMIT %d", COLUMNS, limit);
+        }
+        List<Object> values = new ArrayList<>();
+        List<String> parts = new ArrayList<>();
+        for (JobState state : anyState ? EnumSet.allOf(JobState.class) : EnumSet.copyOf(states)) {
+            String ofPod = "";
+            if (pod != null) {
+                ofPod = " AND pod = ?";
+                values.add(pod.value());
+            }
+            parts.add(
+                    "SELECT * FROM (SELECT %s FROM jobs WHERE state = '%s'%s ORDER BY seq DESC LIMIT %d)"
+                            .formatted(COLUMNS, state.name(), ofPod, limit));
+        }
+        String sql =
+                parts.stream().collect(Collectors.joining(" UNION ALL "))
+                        + " ORDER BY seq DESC LIMIT "
+                        + limit;
+        return select(sql, values.toArray());
+    }
+
+    @Override
+    public List<Job> open() {
+        return query("SELECT %s FROM jobs WHERE %s ORDER BY seq", COLUMNS, IS_OPEN);
+    }
+
+    @Override
+    public Map<PodName, JobCounts> counts() {
+        Map<PodName, JobCounts> counts = new TreeMap<>();
+        database.call(
+                "read the sums of jobs",
+                handle ->
+                        handle.select(
+                                        "SELECT pod, accepted, completed, failed, cancelled, open"
+                                                + " FROM job_counts")
+                                .map((row, context) -> counts.put(pod(row), sums(row)))
+                                .list());
+        return counts;
+    }
+
+    private List<Job> query(String sql, Object... words) {
+        return select(sql.formatted(words));
+    }
+
+    private List<Job> select(String sql, Object... values) {
+        return database.call(
+                "read jobs",
+                handle -> handle.select(sql, values).map((row, context) -> job(row)).list());
+    }
+
+    private Job job(ResultSet row) throws SQLException {
+        return new Job(
+                new JobId(row.getString("id")),
+                pod(row),
+                json.readParameters(row.getString("parameters")),
+                JobState.valueOf(row.getString("state")),
+                Instant.parse(row.getString("accepted_at")),
+                instant(row.getString("started_at")),
+                instant(row.getString("finished_at")),
+                row.getString("node"),
+                row.getInt("attempts"),
+                row.getString("result"),
+                row.getString("reason"));
+    }
+
+    private static PodName pod(ResultSet row) throws SQLException {
+        return PodName.of(row.getString("pod"));
+    }
+
+    private static JobCounts sums(ResultSet row) throws SQLException {
+        return new JobCounts(
+                row.getLong("accepted"),
+                row.getLong("completed"),
+                row.getLong("failed"),
+                row.getLong("cancelled"),
+                row.getLong("open"));
+    }
+
+    /// The column of the sums that a job in this state counts in.
+    private static String sumOf(JobState state) {
+        return switch (state) {
+            case QUEUED, RUNNING -> "open";
+            case COMPLETED -> "completed";
+            case FAILED -> "failed";
+            case CANCELLED -> "cancelled";
+        };
+    }
+
+    private static @Nullable String text(@Nullable Instant at) {
+        return at == null ? null : at.toString();
+    }
+
+    private static @Nullable Instant instant(@Nullable String text) {
+        return text == null ? null : Instant.parse(text);
+    }
+}

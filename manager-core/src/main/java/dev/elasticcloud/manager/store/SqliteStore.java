@@ -1,0 +1,64 @@
+package dev.elasticcloud.manager.store;
+
+import dev.elasticcloud.manager.spi.DecisionLog;
+import dev.elasticcloud.manager.spi.JobLedger;
+import dev.elasticcloud.manager.spi.SpecStore;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.Optional;
+
+/// What a cloud remembers, in one SQLite file: what its owner wants, its jobs, its decisions.
+///
+/// A change is committed when its call returns, and then survives the end of the process however
+/// it comes. All parts share one connection and one lock.
+public final class SqliteStore implements AutoCloseable {
+
+    private final Database database;
+    private final String notice;
+    private final SpecStore specs;
+    private final JobLedger jobs;
+    private final DecisionLog decisions;
+
+    private SqliteStore(Database database, String notice) {
+        this.database = database;
+        this.notice = notice;
+        SpecJson json = new SpecJson();
+        this.specs = new SqliteSpecs(database, json);
+        this.jobs = new SqliteJobs(database, json);
+        this.decisions = new SqliteDecisions(database, json, SqliteDecisions.KEPT_PER_POD);
+    }
+
+    /// Opens the file, or makes it with its folder. The whole file is checked; one that is damaged
+    /// is put aside as `<file>.corrupt-<timestamp>` and a new one begun.
+    public static SqliteStore open(Path file) {
+        SqliteFile.Opened opened = new SqliteFile(file, InstantSource.system()).open();
+        return new SqliteStore(new Database(file.toString(), opened.connection()), opened.notice());
+    }
+
+    /// A store that ends with its process.
+    public static SqliteStore inMemory() {
+        return new SqliteStore(new Database("in memory", SqliteFile.openInMemory()), "");
+    }
+
+    public SpecStore specs() {
+        return specs;
+    }
+
+    public JobLedger jobs() {
+        return jobs;
+    }
+
+    public DecisionLog decisions() {
+        return decisions;
+    }
+
+    /// What the owner should know about the opening, such as a damaged file put aside.
+    public Optional<String> notice() {
+        return notice.isEmpty() ? Optional.empty() : Optional.of(notice);
+    }
+
+    @Override
+    public void close() {
+        database.close();
+    }
+}

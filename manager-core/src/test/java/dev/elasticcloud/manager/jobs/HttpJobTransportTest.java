@@ -1,0 +1,278 @@
+package dev.elasticcloud.manager.jobs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import dev.elasticcloud.manager.model.Balance;
+import dev.elasticcloud.manager.model.Elasticity;
+import dev.elasticcloud.manager.model.ImageSource;
+import dev.elasticcloud.manager.model.JobProgram;
+import dev.elasticcloud.manager.model.NodeLimits;
+import dev.elasticcloud.manager.model.PodName;
+import dev.elasticcloud.manager.model.PodSpec;
+import dev.elasticcloud.manager.spi.JobTransport.Outcome;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class HttpJobTransportTest {
+
+    private static final PodSpec POD = pod(Duration.ofSeconds(20));
+
+    private final HttpJobTransport transport = new HttpJobTransport(Duration.ZERO);
+    private final CountDownLatch ended = new CountDownLatch(1);
+    private final AtomicInteger calls = new AtomicInteger();
+    private HttpServer server;
+    private String url;
+
+    @BeforeEach
+    void start() throws IOException {
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+        server.start();
+        url = "http://127.0.0.1:" + server.getAddress().getPort();
+    }
+
+    @AfterEach
+    void stop() {
+        ended.countDown();
+        transport.close();
+        server.stop(0);
+    }
+
+    @Test
+    void anAnswerComesBackWithItsNode() {
+        answer(200, "{\"result\":1,\"node\":\"light-7\"}");
+        assertThat(run())
+                .isEqualTo(new Outcome.Answered("light-7", "{\"result\":1,\"node\":\"light-7\"}"));
+    }
+
+    @Test
+    void theNodeInTheHeaderCounts() {
+        serve(
+                exchange -> {
+                    exchange.getResponseHeaders().set("X-Node", "light-3");
+                    send(exchange, 200, "{\"node\":\"other\"}");
+                });
+        assertThat(run()).isEqualTo(new Outcome.Answered("light-3", "{\"node\":\"other\"}"));
+    }
+
+    @Test
+    void parametersArriveAsAFormUnderThePodsPath() {
+        CompletableFuture<String> body = new CompletableFuture<>();
+        serve(
+                exchange -> {
+                    body.complete(
+                            exchange.getRequestMethod()
+                                    + " "
+                                    + exchange.getRequestURI()
+                                    + " "
+                                    + new String(
+                                            exchange.getRequestBody().readAllBytes(),
+                                            StandardCharsets.US_ASCII));
+                    send(exchange, 200, "{}");
+                });
+        transport.run(url + "/", POD, Map.of("picture", "a+b/c=&ü d"));
+        assertThat(body.join()).startsWith("POST /light/run picture=").contains("%2B");
+        assertThat(URLDecoder.decode(body.join(), StandardCharsets.UTF_8))
+                .endsWith("picture=a+b/c=&ü d");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {400, 404, 413, 500})
+    void aRefusalCarriesTheNodesMessage(int status) {
+        answer(status, "{\"message\":\"top must be 1 to 100\",\"node\":\"light-1\"}");
+        assertThat(run()).isEqualTo(new Outcome.Refused("light-1", "top must be 1 to 100"));
+    }
+
+    @Test
+    void aRefusalWithoutAMessageNamesTheStatus() {
+        answer(404, "<html>");
+        assertThat(run()).isEqualTo(new Outcome.Refused("", "the answer was HTTP 404"));
+    }
+
+    @Test
+    void aFullCloudMeansThatTheJobHasNotRun() {
+        answer(503, "{\"message\":\"all 4 slots are taken\"}");
+        assertThat(run()).isEqualTo(new Outcome.NotRun("all 4 slots are taken"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {502, 504, 507})
+    void anAnswerLostBehindTheBalancerIsBroken(int status) {
+        answer(status, "<html>");
+        assertThat(run()).isEqualTo(new Outcome.Broken("the balancer answered " + status));
+        assertThat(calls).hasValue(1);
+    }
+
+    @Test
+    void nobodyListeningMeansThatTheJobHasNotRun() throws IOException {
+        int port;
+        try (ServerSocket free = new ServerSocket(0)) {
+            port = free.getLocalPort();
+        }
+        assertThat(transport.run("http://127.0.0.1:" + port, POD, Map.of()))
+                .isInstanceOf(Outcome.NotRun.class);
+        assertThat(transport.run("", POD, Map.of())).isInstanceOf(Outcome.NotRun.class);
+    }
+
+    @Test
+    void aConnectionThatEndsWithoutAnAnswerIsBrokenAndNotTriedAgain() {
+        serve(HttpExchange::close);
+        assertThat(run()).isInstanceOf(Outcome.Broken.class);
+        assertThat(calls).hasValue(1);
+    }
+
+    @Test
+    void aTimeoutIsBrokenAndNamesTheSeconds() {
+        hang();
+        assertThat(transport.run(url, pod(Duration.ofMillis(300)), Map.of()))
+                .isEqualTo(new Outcome.Broken("no answer within 0.3 s"));
+    }
+
+    @Test
+    void anEndlessAnswerIsRefused() {
+        serve(
+                exchange -> {
+                    exchange.sendResponseHeaders(200, 0);
+                    byte[] part = new byte[1024 * 1024];
+                    try (var body = exchange.getResponseBody()) {
+                        while (true) {
+                            body.write(part);
+                        }
+                    }
+                });
+        assertThat(run()).isEqualTo(new Outcome.Refused("", "the answer is larger than 16 MB"));
+    }
+
+    @Test
+    void interruptingTheCallerHangsUp() throws Exception {
+        CountDownLatch begun = new CountDownLatch(1);
+        CountDownLatch hungUp = new CountDownLatch(1);
+        try (ServerSocket listener = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            Thread.ofVirtual()
+                    .start(
+                            () -> {
+                                try (var socket = listener.accept();
+                                        var input = socket.getInputStream()) {
+                                    input.read();
+                                    begun.countDown();
+                                    input.readAllBytes();
+                                } catch (IOException e) {
+                                    // A reset is a way to hang up, too.
+                                } finally {
+                                    hungUp.countDown();
+                                }
+                            });
+            CompletableFuture<Outcome> outcome = new CompletableFuture<>();
+            String address = "http://127.0.0.1:" + listener.getLocalPort();
+            Thread caller =
+                    Thread.ofPlatform()
+                            .start(() -> outcome.complete(transport.run(address, POD, Map.of())));
+            assertThat(begun.await(10, TimeUnit.SECONDS)).isTrue();
+            caller.interrupt();
+            assertThat(outcome.get(10, TimeUnit.SECONDS))
+                    .isEqualTo(new Outcome.Broken("cancelled"));
+            assertThat(hungUp.await(10, TimeUnit.SECONDS)).isTrue();
+        }
+    }
+
+    @Test
+    void manyJobsRunAtOnce() throws Exception {
+        int jobs = 100;
+        CountDownLatch all = new CountDownLatch(jobs);
+        serve(
+                exchange -> {
+                    all.countDown();
+                    boolean together = awaited(all);
+                    send(exchange, together ? 200 : 500, "{}");
+                });
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var outcomes =
+                    java.util.stream.IntStream.range(0, jobs)
+                            .mapToObj(i -> threads.submit(this::run))
+                            .toList();
+            for (var outcome : outcomes) {
+                assertThat(outcome.get()).isInstanceOf(Outcome.Answered.class);
+            }
+        }
+    }
+
+    private Outcome run() {
+        return transport.run(url, POD, Map.of("text", "x"));
+    }
+
+    private void answer(int status, String body) {
+        serve(exchange -> send(exchange, status, body));
+    }
+
+    private void hang() {
+        serve(
+                exchange -> {
+                    awaited(ended);
+                    exchange.close();
+                });
+    }
+
+    private void serve(com.sun.net.httpserver.HttpHandler handler) {
+        server.createContext(
+                "/",
+                exchange -> {
+                    calls.incrementAndGet();
+                    handler.handle(exchange);
+                });
+    }
+
+    private static boolean awaited(CountDownLatch latch) {
+        try {
+            return latch.await(15, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    private static void send(HttpExchange exchange, int status, String text) throws IOException {
+        byte[] body = text.getBytes(StandardCharsets.UTF_8);
+        exchange.getRequestBody().readAllBytes();
+        exchange.sendResponseHeaders(status, body.length);
+        exchange.getResponseBody().write(body);
+        exchange.close();
+    }
+
+    private static PodSpec pod(Duration timeout) {
+        return new PodSpec(
+                PodName.of("light"),
+                "Light",
+                "",
+                new ImageSource.Reference("example/light"),
+                NodeLimits.of(0.3, 100),
+                4,
+                5,
+                1,
+                0,
+                Balance.ROUND_ROBIN,
+                8080,
+                "/healthz",
+                Elasticity.off(5),
+                new JobProgram("/run", timeout, true, List.of()),
+                PodSpec.Target.NONE);
+    }
+}
