@@ -1,8 +1,8 @@
 package dev.elasticcloud.manager;
 
 import dev.elasticcloud.manager.api.CloudException;
-import dev.elasticcloud.manager.api.CloudManager;
 import dev.elasticcloud.manager.api.ErrorCode;
+import dev.elasticcloud.manager.api.HostedCloud;
 import dev.elasticcloud.manager.api.JobQuery;
 import dev.elasticcloud.manager.api.Subscription;
 import dev.elasticcloud.manager.engine.Ports;
@@ -39,15 +39,18 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// A cloud managed in this process: the engine, the job desk and the usage book put together.
-final class LocalManager implements CloudManager {
+final class LocalManager implements HostedCloud {
 
     private static final Logger LOG = LoggerFactory.getLogger(LocalManager.class);
 
     /// What the manager is made of; all of it is closed with it.
+    ///
+    /// @param sweep removes from the host what is left of this cloud and says what stayed
     record Parts(
             ContainerRuntime runtime,
             LoadBalancer balancer,
@@ -56,7 +59,8 @@ final class LocalManager implements CloudManager {
             SpecStore specs,
             DecisionLog decisions,
             JobLedger ledger,
-            InstantSource clock) {}
+            InstantSource clock,
+            Supplier<Leftovers> sweep) {}
 
     private final Parts parts;
     private final UsageHistory history = new UsageHistory();
@@ -225,10 +229,35 @@ final class LocalManager implements CloudManager {
     }
 
     @Override
-    public void close() {
+    public Leftovers tearDown(Duration timeout) {
+        Receipt last = null;
+        for (PodSpec pod : loop.spec().pods().values()) {
+            if (pod.target().initialised()) {
+                last = loop.submit(new Command.ShutDownPod(pod.name()));
+            }
+        }
+        if (last != null) {
+            try {
+                await(last, timeout);
+            } catch (CloudException e) {
+                LOG.warn("The pods did not shut down in time, so they are stopped: {}", e.text());
+            }
+        }
+        stop();
+        parts.balancer().shutDown();
+        return parts.sweep().get();
+    }
+
+    /// Ends all activity of the manager; what it holds of the outside stays until it is closed.
+    private void stop() {
         sampler.close();
         loop.close();
         jobs.close();
+    }
+
+    @Override
+    public void close() {
+        stop();
         closing.push(parts.balancer());
         while (!closing.isEmpty()) {
             close(closing.pop());

@@ -141,7 +141,8 @@ record PodStatusMaker(
         }
         long online = nodes.stream().filter(n -> n.state() == NodeState.ONLINE).count();
         boolean trouble =
-                problems.containsKey("pod " + pod.name())
+                problems.containsKey(image())
+                        || problems.containsKey(network())
                         || problems.containsKey(PlanInput.startsOf(pod.name()))
                         || nodes.stream().anyMatch(n -> n.state() == NodeState.FAILED);
         if (trouble) {
@@ -168,8 +169,8 @@ record PodStatusMaker(
         boolean balancer = seen.traffic().containsKey(pod.name());
         String imageDetail = buildLine != null && !image ? buildLine : pod.image().describe();
         return List.of(
-                step(Kind.IMAGE, begun, image, imageDetail, "pod " + pod.name()),
-                step(Kind.NETWORK, begun && image, network, "", "pod " + pod.name()),
+                step(Kind.IMAGE, begun, image, imageDetail, image()),
+                step(Kind.NETWORK, begun, network, "", network()),
                 step(Kind.BALANCER, begun && network, balancer, "", "balancer"),
                 step(
                         Kind.NODES,
@@ -183,6 +184,14 @@ record PodStatusMaker(
                         begun && online >= wanted && balancer,
                         online + " of " + wanted,
                         ""));
+    }
+
+    private String image() {
+        return new Action.BuildImage(pod.name()).subject();
+    }
+
+    private String network() {
+        return new Action.CreateNetwork(pod.name()).subject();
     }
 
     private SetupStep step(

@@ -12,11 +12,6 @@ public sealed interface Action {
     /// An action on one pod as a whole.
     sealed interface OnPod extends Action {
         PodName pod();
-
-        @Override
-        default String subject() {
-            return "pod " + pod();
-        }
     }
 
     /// An action on one node.
@@ -46,6 +41,11 @@ public sealed interface Action {
 
     record BuildImage(PodName pod) implements OnPod {
         @Override
+        public String subject() {
+            return "image of " + pod;
+        }
+
+        @Override
         public String describe() {
             return "build the image of " + pod;
         }
@@ -53,12 +53,22 @@ public sealed interface Action {
 
     record CreateNetwork(PodName pod) implements OnPod {
         @Override
+        public String subject() {
+            return "network of " + pod;
+        }
+
+        @Override
         public String describe() {
             return "create the network of " + pod;
         }
     }
 
     record RemoveNetwork(PodName pod) implements OnPod {
+        @Override
+        public String subject() {
+            return "network of " + pod;
+        }
+
         @Override
         public String describe() {
             return "remove the network of " + pod;

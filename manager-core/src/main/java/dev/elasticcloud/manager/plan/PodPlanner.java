@@ -217,19 +217,29 @@ final class PodPlanner {
         List<Member> surplus = candidates.subList(keepers.size(), candidates.size());
         keepers.forEach(this::bringToServe);
         int missing = wanted - keepers.size() - coming;
-        missing -= thawSpares(missing);
+        missing -= thawSpares(missing - declared());
         if (missing > 0) {
-            start(missing, wanted + (wanted == 1 ? " node is" : " nodes are") + " wanted");
+            start(missing, true, wanted + (wanted == 1 ? " node is" : " nodes are") + " wanted");
         }
         retire(surplus, wanted);
         if (missing <= 0 && !pod.target().allPaused()) {
             int short_ = pod.spares() - spares.size() - freezing - surplus.size() - over(wanted);
-            start(short_, "a warm spare is wanted");
+            start(short_, false, "a warm spare is wanted");
         }
         dropExtraSpares();
         spares.forEach(this::keepLimits);
-        // What holds pods' settings on nodes that stay
         keepers.forEach(this::keepSlots);
+    }
+
+    /// Declared nodes that wait for their launch: on a pod run by hand they come before spares.
+    private int declared() {
+        return pod.elasticity().enabled()
+                ? 0
+                : (int)
+                        pod.target().registered().stream()
+                                .filter(n -> seen.container(n).isEmpty())
+                                .filter(n -> !in.underWay().containsKey("node " + n))
+                                .count();
     }
 
     /// Nodes whose start is under way beyond what serving needs: they become spares.
@@ -287,7 +297,7 @@ final class PodPlanner {
         return thawed;
     }
 
-    private void start(int count, String reason) {
+    private void start(int count, boolean toServe, String reason) {
         if (count <= 0
                 || !imageReady()
                 || !seen.networks().contains(name)
@@ -303,7 +313,7 @@ final class PodPlanner {
         seen.servers().keySet().forEach(taken::add);
         int room = pod.maxNodes() + pod.spares() + (rolling ? 1 : 0) - taken(taken);
         for (int i = 0; i < Math.min(count, room); i++) {
-            NodeName node = freeName(taken);
+            NodeName node = freeName(taken, toServe);
             taken.add(node);
             add(new Action.StartNode(name, node), reason);
         }
@@ -323,14 +333,15 @@ final class PodPlanner {
         return ours;
     }
 
-    private NodeName freeName(Set<NodeName> taken) {
+    private NodeName freeName(Set<NodeName> taken, boolean toServe) {
         for (NodeName registered : pod.target().registered()) {
-            if (!taken.contains(registered)) {
+            if (toServe && !taken.contains(registered)) {
                 return registered;
             }
         }
         int number = 1;
         while (taken.contains(NodeName.numbered(name, number))
+                || pod.target().registered().contains(NodeName.numbered(name, number))
                 || pod.target().paused().contains(NodeName.numbered(name, number))
                 || pod.target().removing().contains(NodeName.numbered(name, number))) {
             number++;

@@ -1,0 +1,11 @@
+package dev.elasticcloud.console.demo;
+
+import java.nio.file.Path;
+
+/// Takes pictures of the console.
+@FunctionalInterface
+public interface Camera {
+
+    /// Writes what the console shows now to a PNG file.
+    void take(Path file);
+}

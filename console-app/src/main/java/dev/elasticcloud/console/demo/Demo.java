@@ -1,0 +1,292 @@
+package dev.elasticcloud.console.demo;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import dev.elasticcloud.manager.api.CloudException;
+import dev.elasticcloud.manager.api.ErrorCode;
+import dev.elasticcloud.manager.api.HostedCloud;
+import dev.elasticcloud.manager.api.JobQuery;
+import dev.elasticcloud.manager.api.Subscription;
+import dev.elasticcloud.manager.model.CloudSnapshot;
+import dev.elasticcloud.manager.model.Command;
+import dev.elasticcloud.manager.model.Decision;
+import dev.elasticcloud.manager.model.Job;
+import dev.elasticcloud.manager.model.JobCounts;
+import dev.elasticcloud.manager.model.JobRequest;
+import dev.elasticcloud.manager.model.JobState;
+import dev.elasticcloud.manager.model.PodName;
+import dev.elasticcloud.manager.model.PodStatus;
+import dev.elasticcloud.manager.model.Receipt;
+import dev.elasticcloud.manager.model.SetupStep;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+
+/// The main job end to end: the pods come into being, load rises and falls on all of them, the
+/// autoscaler works, and everything is taken away again.
+public final class Demo {
+
+    private static final Duration SETUP = Duration.ofMinutes(8);
+    private static final Duration CALM = Duration.ofSeconds(100);
+
+    /// No pod's load takes more than this share of the machine's processors.
+    private static final double MACHINE_SHARE = 0.35;
+
+    /// How many nodes' worth of work the peak is.
+    private static final double PEAK_NODES = 2.3;
+
+    private final HostedCloud cloud;
+    private final Path out;
+    private final Camera camera;
+    private final PrintStream progress;
+    private final Duration wave;
+    private final Recorder recorder = new Recorder();
+    private final List<String> pictures = new ArrayList<>();
+
+    /// @param wave how long each pod's load takes to rise, and to fall
+    public Demo(HostedCloud cloud, Path out, Camera camera, PrintStream progress, Duration wave) {
+        this.cloud = cloud;
+        this.out = out;
+        this.camera = camera;
+        this.progress = progress;
+        this.wave = wave;
+    }
+
+    /// Runs the whole; the cloud is taken away also when it fails.
+    public DemoReport run() throws IOException, InterruptedException {
+        Files.createDirectories(out);
+        long begun = System.nanoTime();
+        CloudSnapshot last;
+        Map<String, DemoReport.PodReport> pods;
+        try {
+            initialise();
+            last = load();
+            pods = reports(last);
+        } catch (IOException | InterruptedException | RuntimeException e) {
+            say("Stopped; taking everything away.");
+            cloud.tearDown(Duration.ofSeconds(60));
+            throw e;
+        }
+        say("Taking everything away.");
+        HostedCloud.Leftovers left = cloud.tearDown(Duration.ofSeconds(90));
+        DemoReport report =
+                new DemoReport(
+                        last.engine().kind(),
+                        last.engine().version(),
+                        last.balancer().version(),
+                        Math.round((System.nanoTime() - begun) / 1e8) / 10.0,
+                        pods,
+                        last.jobs().lost(),
+                        new DemoReport.LeftBehind(left.containers(), left.networks()),
+                        List.copyOf(pictures));
+        new ObjectMapper()
+                .enable(SerializationFeature.INDENT_OUTPUT)
+                .writeValue(out.resolve("summary.json").toFile(), report);
+        return report;
+    }
+
+    private void initialise() {
+        Map<PodName, Integer> counts = new TreeMap<>();
+        cloud.snapshot()
+                .pods()
+                .values()
+                .forEach(p -> counts.put(p.name(), Math.max(1, p.spec().initialNodes())));
+        say("Initialising " + counts + ".");
+        Set<String> told = new HashSet<>();
+        Subscription steps = cloud.subscribe(snapshot -> tellSteps(snapshot, told));
+        try (steps) {
+            Receipt receipt = cloud.submit(new Command.Initialise(counts));
+            cloud.await(receipt, SETUP);
+        }
+        recorder.begin(cloud.snapshot());
+    }
+
+    private void tellSteps(CloudSnapshot snapshot, Set<String> told) {
+        for (PodStatus pod : snapshot.podsBySize()) {
+            for (SetupStep step : pod.setup()) {
+                boolean worth =
+                        step.progress() == SetupStep.Progress.DONE
+                                || step.progress() == SetupStep.Progress.FAILED;
+                String line =
+                        "  %-8s %-14s %s"
+                                .formatted(
+                                        pod.name(),
+                                        step.kind().title(),
+                                        step.progress() == SetupStep.Progress.DONE
+                                                ? "done"
+                                                : "failed: " + step.detail());
+                if (worth && told.add(line)) {
+                    say(line);
+                }
+            }
+        }
+    }
+
+    private CloudSnapshot load() throws IOException, InterruptedException {
+        List<PodStatus> pods = cloud.snapshot().podsBySize();
+        Duration offset = wave.multipliedBy(2).dividedBy(3);
+        Duration length = wave.multipliedBy(2).plus(offset.multipliedBy(pods.size() - 1L));
+        List<LoadGenerator> generators = new ArrayList<>();
+        Subscription following = cloud.subscribe(recorder::follow);
+        try (following) {
+            long seed = 20;
+            for (PodStatus pod : pods) {
+                double rate = peakRate(pod);
+                say("  %-8s load up to %.1f jobs/s".formatted(pod.name(), rate));
+                Duration peakAt = wave.plus(offset.multipliedBy(generators.size()));
+                generators.add(
+                        new LoadGenerator(
+                                cloud,
+                                pod.name(),
+                                new LoadWave(peakAt, wave, rate),
+                                length,
+                                seed++));
+            }
+            picture("overview-start.png");
+            generators.forEach(LoadGenerator::start);
+            watch(length);
+            for (LoadGenerator generator : generators) {
+                generator.join(Duration.ofSeconds(5));
+            }
+            say("Load is over; waiting for the nodes to go.");
+            calmDown();
+        } finally {
+            generators.forEach(LoadGenerator::close);
+        }
+        picture("overview-end.png");
+        CloudSnapshot last = cloud.snapshot();
+        Recorder.writeUsage(cloud, last, Duration.ofHours(1), out.resolve("usage.csv"));
+        Map<PodName, List<Decision>> decisions = new LinkedHashMap<>();
+        last.podsBySize().forEach(p -> decisions.put(p.name(), cloud.decisions(p.name(), 20_000)));
+        Recorder.writeDecisions(decisions, out.resolve("decisions.csv"));
+        return last;
+    }
+
+    /// Sizes the load to the machine: from what one job costs here, a peak of a few nodes' worth.
+    private double peakRate(PodStatus pod) throws IOException {
+        Job job =
+                cloud.await(
+                        cloud.submit(new JobRequest(pod.name(), Map.of())).id(),
+                        Duration.ofMinutes(2));
+        if (job.state() != JobState.COMPLETED) {
+            throw new CloudException(
+                    ErrorCode.UNAVAILABLE,
+                    "The first job of pod %s failed: %s".formatted(pod.name(), job.reason()));
+        }
+        JsonNode answer = new ObjectMapper().readTree(job.result());
+        double cpuSeconds = Math.max(0.002, answer.path("cpuSeconds").asDouble(0.05));
+        double byNodes = PEAK_NODES * pod.spec().limits().cpus() / cpuSeconds;
+        int cpus = Math.max(1, cloud.snapshot().engine().cpus());
+        boolean shared = !cloud.snapshot().engine().kind().equals("simulated");
+        return shared ? Math.min(byNodes, MACHINE_SHARE * cpus / cpuSeconds) : byNodes;
+    }
+
+    private void watch(Duration length) throws InterruptedException {
+        long begun = System.nanoTime();
+        int most = cloud.snapshot().pods().values().stream().mapToInt(PodStatus::online).sum();
+        int round = 0;
+        while (System.nanoTime() - begun < length.toNanos()) {
+            Thread.sleep(1000);
+            CloudSnapshot now = cloud.snapshot();
+            int online = now.pods().values().stream().mapToInt(PodStatus::online).sum();
+            if (online > most) {
+                most = online;
+                picture("overview-peak.png");
+            }
+            if (round++ % 5 == 0) {
+                say(Recorder.line(now));
+            }
+        }
+    }
+
+    /// Waits until every pod has fewer nodes than at its peak and no job is open.
+    private void calmDown() throws InterruptedException {
+        Predicate<CloudSnapshot> calm =
+                s ->
+                        s.jobs().open() == 0
+                                && s.pods().values().stream()
+                                        .allMatch(
+                                                p ->
+                                                        p.online() < recorder.peak(p.name())
+                                                                && p.online()
+                                                                        <= Math.max(
+                                                                                p.spec()
+                                                                                        .elasticity()
+                                                                                        .min(),
+                                                                                1));
+        long deadline = System.nanoTime() + CALM.toNanos();
+        while (System.nanoTime() < deadline && !calm.test(cloud.snapshot())) {
+            Thread.sleep(500);
+        }
+        Thread.sleep(2000);
+    }
+
+    private Map<String, DemoReport.PodReport> reports(CloudSnapshot last) {
+        Map<String, DemoReport.PodReport> reports = new LinkedHashMap<>();
+        for (PodStatus pod : last.podsBySize()) {
+            List<Decision> decisions = cloud.decisions(pod.name(), 20_000);
+            JobCounts jobs = pod.jobs();
+            reports.put(
+                    pod.name().value(),
+                    new DemoReport.PodReport(
+                            recorder.initial(pod.name()),
+                            recorder.peak(pod.name()),
+                            pod.online(),
+                            count(decisions, Decision.Verdict.SCALE_UP),
+                            count(decisions, Decision.Verdict.SCALE_DOWN),
+                            new DemoReport.Jobs(
+                                    jobs.accepted(),
+                                    jobs.completed(),
+                                    jobs.failed(),
+                                    jobs.cancelled(),
+                                    jobs.open()),
+                            latency(pod.name())));
+        }
+        return reports;
+    }
+
+    private static int count(List<Decision> decisions, Decision.Verdict verdict) {
+        return (int) decisions.stream().filter(d -> d.verdict() == verdict).count();
+    }
+
+    private DemoReport.LatencyMs latency(PodName pod) {
+        double[] millis =
+                cloud.jobs(new JobQuery(pod, Set.of(JobState.COMPLETED), JobQuery.MOST)).stream()
+                        .flatMap(job -> job.latency().stream())
+                        .mapToDouble(latency -> latency.toNanos() / 1e6)
+                        .sorted()
+                        .toArray();
+        return new DemoReport.LatencyMs(
+                percentile(millis, 0.50), percentile(millis, 0.95), percentile(millis, 0.99));
+    }
+
+    private static double percentile(double[] sorted, double share) {
+        if (sorted.length == 0) {
+            return 0;
+        }
+        int index = (int) Math.ceil(share * sorted.length) - 1;
+        return Math.round(sorted[Math.max(0, index)] * 10) / 10.0;
+    }
+
+    private void picture(String name) {
+        camera.take(out.resolve(name));
+        if (!pictures.contains(name)) {
+            pictures.add(name);
+        }
+    }
+
+    private void say(String line) {
+        progress.println(line);
+    }
+}

@@ -1,0 +1,31 @@
+package dev.elasticcloud.console.demo;
+
+import java.util.List;
+import java.util.Map;
+
+/// What `summary.json` holds; the names are relied on by others.
+public record DemoReport(
+        String engine,
+        String engineVersion,
+        String balancerVersion,
+        double seconds,
+        Map<String, PodReport> pods,
+        long lost,
+        LeftBehind leftBehind,
+        List<String> pictures) {
+
+    public record PodReport(
+            int initialNodes,
+            int peakNodes,
+            int finalNodes,
+            int scaleUps,
+            int scaleDowns,
+            Jobs jobs,
+            LatencyMs latencyMs) {}
+
+    public record Jobs(long accepted, long completed, long failed, long cancelled, long open) {}
+
+    public record LatencyMs(double p50, double p95, double p99) {}
+
+    public record LeftBehind(int containers, int networks) {}
+}

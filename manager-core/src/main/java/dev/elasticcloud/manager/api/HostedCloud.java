@@ -1,0 +1,14 @@
+package dev.elasticcloud.manager.api;
+
+import java.time.Duration;
+
+/// A cloud managed in this process, which can be taken away altogether.
+public interface HostedCloud extends CloudManager {
+
+    /// Drains and removes everything of this cloud from its host, the balancer included, and says
+    /// what could not be removed.
+    Leftovers tearDown(Duration timeout);
+
+    /// What of a cloud is still on its host.
+    record Leftovers(int containers, int networks) {}
+}

@@ -1,0 +1,220 @@
+package dev.elasticcloud.manager;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.elasticcloud.manager.api.CloudException;
+import dev.elasticcloud.manager.api.ErrorCode;
+import dev.elasticcloud.manager.api.HostedCloud;
+import dev.elasticcloud.manager.model.CloudSnapshot;
+import dev.elasticcloud.manager.model.Command;
+import dev.elasticcloud.manager.model.Job;
+import dev.elasticcloud.manager.model.JobRequest;
+import dev.elasticcloud.manager.model.JobState;
+import dev.elasticcloud.manager.model.NodeLimits;
+import dev.elasticcloud.manager.model.NodeName;
+import dev.elasticcloud.manager.model.NodeState;
+import dev.elasticcloud.manager.model.PodName;
+import dev.elasticcloud.manager.model.PodPhase;
+import dev.elasticcloud.manager.simulation.Pace;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class SimulatedManagerTest {
+
+    private static final PodName LIGHT = PodName.of("light");
+    private static final PodName HEAVY = PodName.of("heavy");
+    private static final Duration SOON = Duration.ofSeconds(20);
+
+    private HostedCloud cloud;
+
+    @BeforeEach
+    void startManager() {
+        Path home = Path.of(System.getProperty("elasticcloud.home"));
+        cloud =
+                Managers.simulated(
+                        new ManagerConfig("test", home, home.resolve("target"), 0), Pace.INSTANT);
+    }
+
+    @AfterEach
+    void closeManager() {
+        cloud.close();
+    }
+
+    @Test
+    void theThreePodsAreKnownAndNotInitialised() {
+        assertThat(cloud.snapshot().pods().keySet())
+                .containsExactly(HEAVY, LIGHT, PodName.of("medium"));
+        assertThat(cloud.snapshot().pods().values())
+                .allMatch(p -> p.phase() == PodPhase.NOT_INITIALISED);
+        assertThat(cloud.snapshot().engine().kind()).isEqualTo("simulated");
+    }
+
+    @Test
+    void initialisedPodsServeJobs() {
+        initialise(LIGHT, 2);
+
+        Job job = cloud.submit(new JobRequest(LIGHT, Map.of("top", "3")));
+        Job done = cloud.await(job.id(), SOON);
+
+        assertThat(done.state()).isEqualTo(JobState.COMPLETED);
+        assertThat(done.node()).startsWith("light-");
+        assertThat(done.result()).contains("\"simulated\":true");
+    }
+
+    @Test
+    void jobsAreRefusedWithTheReasonWhenTheyCannotBeRun() {
+        assertThatThrownBy(() -> cloud.submit(new JobRequest(LIGHT, Map.of())))
+                .isInstanceOfSatisfying(
+                        CloudException.class,
+                        e -> assertThat(e.code()).isEqualTo(ErrorCode.CONFLICT))
+                .hasMessageContaining("initialise it first");
+        initialise(LIGHT, 1);
+        assertThatThrownBy(() -> cloud.submit(new JobRequest(LIGHT, Map.of("top", "0"))))
+                .hasMessageContaining("from 1 to 100");
+        assertThatThrownBy(() -> cloud.submit(new JobRequest(LIGHT, Map.of("size", "1"))))
+                .hasMessageContaining("no parameter 'size'");
+        assertThatThrownBy(() -> cloud.submit(new JobRequest(PodName.of("none"), Map.of())))
+                .hasMessageContaining("no pod 'none'");
+    }
+
+    @Test
+    void launchAndRemoveAreRefusedOnAnElasticPodAndWorkOnAManualOne() {
+        initialise(LIGHT, 1);
+        assertThatThrownBy(() -> cloud.submit(new Command.LaunchNode(LIGHT, null)))
+                .hasMessageContaining("switch its elasticity off");
+
+        cloud.submit(new Command.DisableElasticity(LIGHT));
+        cloud.submit(new Command.RegisterNode(LIGHT, NodeName.of("mine")));
+        CloudSnapshot launched = done(new Command.LaunchNode(LIGHT, null));
+        assertThat(states(launched, LIGHT)).containsEntry("mine", NodeState.ONLINE);
+
+        CloudSnapshot removed = done(new Command.RemoveNode(LIGHT, NodeName.of("mine")));
+        assertThat(states(removed, LIGHT)).doesNotContainKey("mine");
+        assertThat(removed.pod(LIGHT).orElseThrow().online()).isEqualTo(1);
+    }
+
+    @Test
+    void aPausedNodeIsFrozenAndComesBack() {
+        initialise(LIGHT, 2);
+        cloud.submit(new Command.DisableElasticity(LIGHT));
+
+        CloudSnapshot paused = done(new Command.PauseNode(LIGHT, NodeName.of("light-1")));
+        assertThat(states(paused, LIGHT)).containsEntry("light-1", NodeState.PAUSED);
+
+        CloudSnapshot resumed = done(new Command.ResumeNode(LIGHT, NodeName.of("light-1")));
+        assertThat(states(resumed, LIGHT)).containsEntry("light-1", NodeState.ONLINE);
+    }
+
+    @Test
+    void aPausedPodHoldsItsJobsUntilItIsResumed() {
+        initialise(LIGHT, 1);
+        done(new Command.PausePod(LIGHT));
+
+        Job held = cloud.submit(new JobRequest(LIGHT, Map.of()));
+        assertThat(cloud.job(held.id()).state()).isEqualTo(JobState.QUEUED);
+
+        done(new Command.ResumePod(LIGHT));
+        assertThat(cloud.await(held.id(), SOON).state()).isEqualTo(JobState.COMPLETED);
+    }
+
+    @Test
+    void limitsOfRunningNodesChange() {
+        initialise(HEAVY, 1);
+
+        done(new Command.SetLimits(HEAVY, NodeLimits.of(1.5, 700)));
+
+        assertThat(cloud.snapshot().pod(HEAVY).orElseThrow().spec().limits().cpus()).isEqualTo(1.5);
+    }
+
+    @Test
+    void aBurstBringsNodesAndQuietTakesThemAwayAndNoJobIsLost() throws Exception {
+        initialise(HEAVY, 1);
+        cloud.submit(new Command.SetCooldown(HEAVY, Duration.ofSeconds(1)));
+
+        List<Job> jobs = new ArrayList<>();
+        for (int i = 0; i < 40; i++) {
+            jobs.add(cloud.submit(new JobRequest(HEAVY, Map.of("repeat", "10", "size", "1000"))));
+        }
+        awaitSnapshot(s -> s.pod(HEAVY).orElseThrow().online() >= 3);
+        for (Job job : jobs) {
+            assertThat(cloud.await(job.id(), Duration.ofSeconds(60)).state())
+                    .isEqualTo(JobState.COMPLETED);
+        }
+        awaitSnapshot(s -> s.pod(HEAVY).orElseThrow().online() == 1);
+
+        assertThat(cloud.snapshot().jobs().accepted()).isEqualTo(40);
+        assertThat(cloud.snapshot().jobs().completed()).isEqualTo(40);
+        assertThat(cloud.decisions(HEAVY, 100)).anyMatch(d -> d.changesCount());
+    }
+
+    @Test
+    void aWaitingJobCanBeCancelled() {
+        initialise(LIGHT, 1);
+        done(new Command.PausePod(LIGHT));
+        Job job = cloud.submit(new JobRequest(LIGHT, Map.of()));
+
+        cloud.cancel(job.id());
+
+        assertThat(cloud.job(job.id()).state()).isEqualTo(JobState.CANCELLED);
+        assertThatThrownBy(() -> cloud.cancel(job.id())).hasMessageContaining("has ended");
+    }
+
+    @Test
+    void aPreviewSaysWhatWouldBeDoneAndDoesNothing() {
+        var plan = cloud.preview(new Command.Initialise(Map.of(LIGHT, 2)));
+
+        assertThat(plan.steps().stream().map(Object::toString))
+                .anyMatch(s -> s.startsWith("build the image of light"))
+                .anyMatch(s -> s.startsWith("start light-2"))
+                .anyMatch(s -> s.startsWith("route jobs to light-1"));
+        assertThat(cloud.snapshot().pod(LIGHT).orElseThrow().phase())
+                .isEqualTo(PodPhase.NOT_INITIALISED);
+    }
+
+    @Test
+    void tornDownNothingIsLeft() {
+        initialise(LIGHT, 3);
+
+        assertThat(cloud.tearDown(SOON)).isEqualTo(new HostedCloud.Leftovers(0, 0));
+    }
+
+    private void initialise(PodName pod, int nodes) {
+        done(new Command.Initialise(Map.of(pod, nodes)));
+    }
+
+    private CloudSnapshot done(Command command) {
+        return cloud.await(cloud.submit(command), SOON);
+    }
+
+    private void awaitSnapshot(Predicate<CloudSnapshot> condition) throws Exception {
+        CompletableFuture<CloudSnapshot> found = new CompletableFuture<>();
+        try (var watching =
+                cloud.subscribe(
+                        s -> {
+                            if (condition.test(s)) {
+                                found.complete(s);
+                            }
+                        })) {
+            found.get(60, TimeUnit.SECONDS);
+        }
+    }
+
+    private static Map<String, NodeState> states(CloudSnapshot snapshot, PodName pod) {
+        Map<String, NodeState> states = new java.util.TreeMap<>();
+        snapshot.pod(pod)
+                .orElseThrow()
+                .nodes()
+                .forEach(n -> states.put(n.node().value(), n.state()));
+        return states;
+    }
+}

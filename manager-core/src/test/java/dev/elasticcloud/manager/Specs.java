@@ -1,0 +1,56 @@
+package dev.elasticcloud.manager;
+
+import dev.elasticcloud.manager.model.Balance;
+import dev.elasticcloud.manager.model.CloudSpec;
+import dev.elasticcloud.manager.model.Elasticity;
+import dev.elasticcloud.manager.model.ImageSource;
+import dev.elasticcloud.manager.model.JobParameter;
+import dev.elasticcloud.manager.model.JobProgram;
+import dev.elasticcloud.manager.model.NodeLimits;
+import dev.elasticcloud.manager.model.PodName;
+import dev.elasticcloud.manager.model.PodSpec;
+import java.time.Duration;
+import java.util.List;
+import java.util.TreeMap;
+
+/// Specs for tests: small pods with plain settings.
+public final class Specs {
+
+    public static final PodName LIGHT = PodName.of("light");
+
+    private Specs() {}
+
+    /// A pod that is not elastic and has no spares, wanting so many nodes.
+    public static PodSpec pod(String name, int nodes) {
+        PodSpec pod =
+                new PodSpec(
+                        PodName.of(name),
+                        "A pod",
+                        "A pod for tests",
+                        new ImageSource.Reference("test/" + name),
+                        NodeLimits.of(0.3, 100),
+                        4,
+                        20,
+                        1,
+                        0,
+                        Balance.ROUND_ROBIN,
+                        8080,
+                        "/healthz",
+                        Elasticity.off(20),
+                        new JobProgram(
+                                "/run",
+                                Duration.ofSeconds(20),
+                                true,
+                                List.of(new JobParameter.Whole("size", "How much", "10", 1, 1000))),
+                        PodSpec.Target.NONE);
+        return pod.withTarget(pod.target().withInitialised(true).withNodes(nodes));
+    }
+
+    public static CloudSpec cloud(PodSpec... pods) {
+        CloudSpec spec = new CloudSpec(1, new TreeMap<>());
+        for (PodSpec pod : pods) {
+            spec = spec.with(pod);
+        }
+        return spec;
+    }
+}

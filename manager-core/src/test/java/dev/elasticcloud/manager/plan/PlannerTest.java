@@ -1,0 +1,353 @@
+package dev.elasticcloud.manager.plan;
+
+import static dev.elasticcloud.manager.Specs.LIGHT;
+import static dev.elasticcloud.manager.Specs.cloud;
+import static dev.elasticcloud.manager.Specs.pod;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.elasticcloud.manager.model.Action;
+import dev.elasticcloud.manager.model.BalancerHealth;
+import dev.elasticcloud.manager.model.BalancerServer;
+import dev.elasticcloud.manager.model.CloudSpec;
+import dev.elasticcloud.manager.model.NodeContainer;
+import dev.elasticcloud.manager.model.NodeLimits;
+import dev.elasticcloud.manager.model.NodeName;
+import dev.elasticcloud.manager.model.Observation;
+import dev.elasticcloud.manager.model.Plan;
+import dev.elasticcloud.manager.model.PodSpec;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PlannerTest {
+
+    private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
+    private static final NodeName FIRST = NodeName.of("light-1");
+    private static final NodeName SECOND = NodeName.of("light-2");
+
+    @Test
+    void anEmptyHostIsMadeReadyBeforeAnyNodeStarts() {
+        Plan plan = planFor(cloud(pod("light", 2)), Observation.nothing(NOW));
+
+        assertThat(plan.actions())
+                .containsExactlyInAnyOrder(
+                        new Action.BuildImage(LIGHT), new Action.CreateNetwork(LIGHT));
+    }
+
+    @Test
+    void aConvergedCloudGivesAnEmptyPlan() {
+        CloudSpec spec = cloud(pod("light", 3).withSpares(1), pod("heavy", 1));
+
+        Observation seen = converge(spec, Observation.nothing(NOW));
+
+        assertThat(planFor(spec, seen).steps()).isEmpty();
+        assertThat(serving(seen)).isEqualTo(4);
+    }
+
+    @Test
+    void aNodeIsRoutedToOnlyWhenItAnswersItsProbe() {
+        CloudSpec spec = cloud(pod("light", 1));
+        Observation seen = converge(spec, Observation.nothing(NOW));
+        Observation probing = server(seen, FIRST, BalancerServer.Mode.DRAINING, false, 0);
+
+        assertThat(planFor(spec, probing).steps()).isEmpty();
+        assertThat(
+                        planFor(spec, server(probing, FIRST, BalancerServer.Mode.DRAINING, true, 0))
+                                .actions())
+                .containsExactly(new Action.Route(LIGHT, FIRST));
+    }
+
+    @Test
+    void aSurplusNodeIsDrainedThenUnroutedThenStopped() {
+        Observation two = converge(cloud(pod("light", 2)), Observation.nothing(NOW));
+        CloudSpec one = cloud(pod("light", 1));
+
+        assertThat(planFor(one, two).actions()).containsExactly(new Action.Drain(LIGHT, SECOND));
+
+        Observation busy = server(two, SECOND, BalancerServer.Mode.DRAINING, true, 1);
+        assertThat(planFor(one, busy).steps()).as("a running job keeps the node").isEmpty();
+
+        Observation idle = server(two, SECOND, BalancerServer.Mode.DRAINING, true, 0);
+        assertThat(planFor(one, idle).actions()).containsExactly(new Action.Unroute(LIGHT, SECOND));
+
+        Map<NodeName, BalancerServer> servers = new TreeMap<>(idle.servers());
+        servers.remove(SECOND);
+        assertThat(planFor(one, idle.withServers(servers)).actions())
+                .containsExactly(new Action.RemoveContainer(LIGHT, SECOND));
+    }
+
+    @Test
+    void theLeastBusyNodeGoesFirst() {
+        Observation two = converge(cloud(pod("light", 2)), Observation.nothing(NOW));
+        Observation firstIdle = server(two, SECOND, BalancerServer.Mode.READY, true, 3);
+
+        assertThat(planFor(cloud(pod("light", 1)), firstIdle).actions())
+                .containsExactly(new Action.Drain(LIGHT, FIRST));
+    }
+
+    @Test
+    void aDrainingNodeThatIsNeededAgainIsTakenBack() {
+        CloudSpec spec = cloud(pod("light", 2));
+        Observation seen = converge(spec, Observation.nothing(NOW));
+        Observation draining = server(seen, SECOND, BalancerServer.Mode.DRAINING, true, 2);
+
+        assertThat(planFor(spec, draining).actions())
+                .containsExactly(new Action.Route(LIGHT, SECOND));
+    }
+
+    @Test
+    void nothingIsStoppedWhileAnOlderBalancerProcessFinishesItsJobs() {
+        Observation two = converge(cloud(pod("light", 2)), Observation.nothing(NOW));
+        Observation idle =
+                server(two, SECOND, BalancerServer.Mode.DRAINING, true, 0)
+                        .withBalancer(new BalancerHealth(true, "3.0", "", false, ""));
+
+        assertThat(planFor(cloud(pod("light", 1)), idle).steps()).isEmpty();
+    }
+
+    @Test
+    void aDeadNodeLeavesTheBalancerAndIsReplaced() {
+        CloudSpec spec = cloud(pod("light", 2));
+        Observation seen = converge(spec, Observation.nothing(NOW));
+        Observation dead = container(seen, SECOND, NodeContainer.State.EXITED);
+
+        assertThat(planFor(spec, dead).actions())
+                .contains(
+                        new Action.Unroute(LIGHT, SECOND),
+                        new Action.StartNode(LIGHT, NodeName.of("light-3")));
+        assertThat(serving(converge(spec, dead))).isEqualTo(2);
+    }
+
+    @Test
+    void failingStartsAreHeldBack() {
+        CloudSpec spec = cloud(pod("light", 2));
+        Observation ready = converge(cloud(pod("light", 0)), Observation.nothing(NOW));
+        Map<String, Instant> blocked = new HashMap<>();
+        blocked.put(PlanInput.startsOf(LIGHT), NOW.plusSeconds(5));
+
+        Plan plan = Planner.plan(new PlanInput(spec, ready, Map.of(), blocked, Map.of(), NOW));
+
+        assertThat(plan.steps()).isEmpty();
+    }
+
+    @Test
+    void aNodeWhoseStartIsUnderWayIsNotStartedTwice() {
+        CloudSpec spec = cloud(pod("light", 1));
+        Observation ready = converge(cloud(pod("light", 0)), Observation.nothing(NOW));
+        Map<String, Action> underWay = Map.of("node light-1", new Action.StartNode(LIGHT, FIRST));
+
+        Plan plan = Planner.plan(new PlanInput(spec, ready, underWay, Map.of(), Map.of(), NOW));
+
+        assertThat(plan.steps()).isEmpty();
+    }
+
+    @Test
+    void aWarmSpareServesBeforeANewNodeIsStarted() {
+        Observation seen = converge(cloud(pod("light", 1).withSpares(1)), Observation.nothing(NOW));
+
+        Plan plan = planFor(cloud(pod("light", 2).withSpares(1)), seen);
+
+        assertThat(plan.actions()).contains(new Action.Thaw(LIGHT, SECOND));
+        assertThat(plan.actions())
+                .filteredOn(Action.StartNode.class::isInstance)
+                .as("the spare is replaced behind it")
+                .hasSize(1);
+    }
+
+    @Test
+    void aPausedPodIsDrainedAndFrozenAndComesBackWithTheSameContainers() {
+        CloudSpec running = cloud(pod("light", 2));
+        Observation seen = converge(running, Observation.nothing(NOW));
+        PodSpec pod = pod("light", 2);
+        CloudSpec paused = cloud(pod.withTarget(pod.target().withAllPaused(true)));
+
+        Observation frozen = converge(paused, seen);
+        assertThat(frozen.containers().values()).allMatch(NodeContainer::frozen).hasSize(2);
+
+        Observation back = converge(running, frozen);
+        assertThat(back.containers().keySet()).isEqualTo(seen.containers().keySet());
+        assertThat(serving(back)).isEqualTo(2);
+    }
+
+    @Test
+    void changedLimitsReachARunningNodeWithoutARestart() {
+        Observation seen = converge(cloud(pod("light", 1)), Observation.nothing(NOW));
+        NodeLimits more = NodeLimits.of(0.5, 200);
+
+        assertThat(planFor(cloud(pod("light", 1).withLimits(more)), seen).actions())
+                .containsExactly(new Action.UpdateLimits(LIGHT, FIRST, more));
+    }
+
+    @Test
+    void aPodShutDownLeavesNothing() {
+        Observation seen = converge(cloud(pod("light", 3).withSpares(2)), Observation.nothing(NOW));
+
+        Observation after = converge(cloud(pod("light", 0).withTarget(PodSpec.Target.NONE)), seen);
+
+        assertThat(after.containers()).isEmpty();
+        assertThat(after.servers()).isEmpty();
+        assertThat(after.networks()).isEmpty();
+        assertThat(after.traffic()).isEmpty();
+    }
+
+    @Test
+    void whenMostNodesAreDownNoneIsKilled() {
+        CloudSpec spec = cloud(pod("light", 2));
+        Observation seen = converge(spec, Observation.nothing(NOW));
+        Observation down =
+                server(
+                        server(seen, FIRST, BalancerServer.Mode.READY, false, 0),
+                        SECOND,
+                        BalancerServer.Mode.READY,
+                        false,
+                        0);
+
+        assertThat(planFor(spec, down).actions())
+                .noneMatch(Action.RemoveContainer.class::isInstance)
+                .noneMatch(Action.Drain.class::isInstance);
+    }
+
+    @Test
+    void aNodeThatNeverAnswersItsProbeIsReplacedAfterItsDeadline() {
+        CloudSpec spec = cloud(pod("light", 1));
+        Observation seen =
+                server(
+                        converge(spec, Observation.nothing(NOW)),
+                        FIRST,
+                        BalancerServer.Mode.DRAINING,
+                        false,
+                        0);
+        Instant late = NOW.plus(PodPlanner.START_DEADLINE).plus(Duration.ofSeconds(1));
+
+        Plan plan =
+                Planner.plan(
+                        new PlanInput(spec, seen, Map.of(), Map.of(), Map.of(FIRST, NOW), late));
+
+        assertThat(plan.actions()).contains(new Action.Unroute(LIGHT, FIRST));
+    }
+
+    /// From any state that faults and changes of mind can lead to, the spec is reached, and on the
+    /// way no node that works on something is frozen or stopped.
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20})
+    void anyStateConvergesAndNothingIsStoppedBeforeItIsDrained(long seed) {
+        Random random = new Random(seed);
+        for (int run = 0; run < 50; run++) {
+            CloudSpec before = randomSpec(random);
+            Observation seen = converge(before, Observation.nothing(NOW));
+            seen = disturb(seen, random);
+            CloudSpec after = randomSpec(random);
+
+            Observation end = converge(after, seen);
+
+            int wanted = after.pods().values().stream().mapToInt(p -> p.target().nodes()).sum();
+            assertThat(serving(end)).isEqualTo(wanted);
+        }
+    }
+
+    private static CloudSpec randomSpec(Random random) {
+        return cloud(
+                pod("light", random.nextInt(8)).withSpares(random.nextInt(3)),
+                pod("heavy", random.nextInt(4)).withSpares(random.nextInt(2)));
+    }
+
+    private static Observation disturb(Observation seen, Random random) {
+        Observation disturbed = seen;
+        for (NodeName node : Set.copyOf(seen.containers().keySet())) {
+            switch (random.nextInt(8)) {
+                case 0 -> disturbed = container(disturbed, node, NodeContainer.State.EXITED);
+                case 1 -> disturbed = container(disturbed, node, NodeContainer.State.FROZEN);
+                case 2 ->
+                        disturbed =
+                                server(disturbed, node, BalancerServer.Mode.MAINTENANCE, false, 0);
+                case 3 -> {
+                    Map<NodeName, NodeContainer> left = new TreeMap<>(disturbed.containers());
+                    left.remove(node);
+                    disturbed = disturbed.withContainers(left);
+                }
+                case 4 ->
+                        disturbed = server(disturbed, node, BalancerServer.Mode.DRAINING, true, 2);
+                default -> {}
+            }
+        }
+        return disturbed;
+    }
+
+    private static Plan planFor(CloudSpec spec, Observation seen) {
+        return Planner.plan(PlanInput.of(spec, seen, NOW));
+    }
+
+    /// Plans and projects until nothing is left to do, checking each step's safety.
+    private static Observation converge(CloudSpec spec, Observation from) {
+        Observation seen = from;
+        for (int round = 0; round < 200; round++) {
+            Plan plan = planFor(spec, seen);
+            if (plan.isEmpty()) {
+                boolean busy = seen.servers().values().stream().anyMatch(s -> s.running() > 0);
+                if (!busy) {
+                    return seen;
+                }
+            }
+            for (Action action : plan.actions()) {
+                assertSafe(seen, action);
+                seen = Projection.after(spec, seen, action);
+            }
+            for (BalancerServer s : seen.servers().values()) {
+                seen = server(seen, s.node(), s.mode(), s.healthy(), Math.max(0, s.running() - 1));
+            }
+        }
+        throw new AssertionError("no end; the next plan is " + planFor(spec, seen).steps());
+    }
+
+    private static void assertSafe(Observation seen, Action action) {
+        if (action instanceof Action.Freeze || action instanceof Action.RemoveContainer) {
+            NodeName node = ((Action.OnNode) action).node();
+            BalancerServer server = seen.servers().get(node);
+            boolean runs = seen.container(node).map(NodeContainer::running).orElse(false);
+            if (server != null && runs) {
+                assertThat(server.running()).as("%s", action).isZero();
+                assertThat(server.mode()).isNotEqualTo(BalancerServer.Mode.READY);
+            }
+        }
+    }
+
+    private static long serving(Observation seen) {
+        return seen.servers().values().stream().filter(BalancerServer::serving).count();
+    }
+
+    private static Observation container(
+            Observation seen, NodeName node, NodeContainer.State state) {
+        Map<NodeName, NodeContainer> containers = new TreeMap<>(seen.containers());
+        containers.computeIfPresent(node, (n, c) -> c.withState(state));
+        return seen.withContainers(containers);
+    }
+
+    private static Observation server(
+            Observation seen,
+            NodeName node,
+            BalancerServer.Mode mode,
+            boolean healthy,
+            int running) {
+        Map<NodeName, BalancerServer> servers = new TreeMap<>(seen.servers());
+        servers.computeIfPresent(
+                node,
+                (n, s) ->
+                        new BalancerServer(
+                                s.pod(),
+                                n,
+                                s.address(),
+                                mode,
+                                healthy,
+                                s.slots(),
+                                running,
+                                s.served()));
+        return seen.withServers(servers);
+    }
+}
