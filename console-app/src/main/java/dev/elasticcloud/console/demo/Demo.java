@@ -31,14 +31,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.Predicate;
 
 /// The main job end to end: the pods come into being, load rises and falls on all of them, the
 /// autoscaler works, and everything is taken away again.
 public final class Demo {
 
     private static final Duration SETUP = Duration.ofMinutes(8);
-    private static final Duration CALM = Duration.ofSeconds(100);
+
+    /// How long to wait at the most for the fewest nodes, and for fewer nodes than at the peak.
+    private static final int CALM_WAVES = 3;
+
+    private static final Duration LONGEST_CALM = Duration.ofSeconds(100);
 
     /// No pod's load takes more than this share of the machine's processors.
     private static final double MACHINE_SHARE = 0.35;
@@ -210,26 +213,30 @@ public final class Demo {
         }
     }
 
-    /// Waits until every pod has fewer nodes than at its peak and no job is open.
+    /// Waits until every pod is back at its fewest nodes; when that takes long, until each has
+    /// fewer than at its peak and no job is open.
     private void calmDown() throws InterruptedException {
-        Predicate<CloudSnapshot> calm =
-                s ->
-                        s.jobs().open() == 0
-                                && s.pods().values().stream()
-                                        .allMatch(
-                                                p ->
-                                                        p.online() < recorder.peak(p.name())
-                                                                && p.online()
-                                                                        <= Math.max(
-                                                                                p.spec()
-                                                                                        .elasticity()
-                                                                                        .min(),
-                                                                                1));
-        long deadline = System.nanoTime() + CALM.toNanos();
-        while (System.nanoTime() < deadline && !calm.test(cloud.snapshot())) {
-            Thread.sleep(500);
+        long begun = System.nanoTime();
+        while (true) {
+            Duration waited = Duration.ofNanos(System.nanoTime() - begun);
+            CloudSnapshot now = cloud.snapshot();
+            boolean patient = waited.compareTo(wave.multipliedBy(CALM_WAVES)) < 0;
+            if (calm(now, patient) || waited.compareTo(LONGEST_CALM) > 0) {
+                break;
+            }
+            Thread.sleep(250);
         }
         Thread.sleep(2000);
+    }
+
+    private boolean calm(CloudSnapshot snapshot, boolean fewest) {
+        return snapshot.jobs().open() == 0
+                && snapshot.pods().values().stream()
+                        .allMatch(
+                                pod ->
+                                        fewest
+                                                ? pod.online() <= pod.spec().elasticity().min()
+                                                : pod.online() < recorder.peak(pod.name()));
     }
 
     private Map<String, DemoReport.PodReport> reports(CloudSnapshot last) {
