@@ -1,0 +1,80 @@
+package dev.elasticcloud.console.app;
+
+import dev.elasticcloud.console.connection.CloudConnection;
+import dev.elasticcloud.console.feature.overview.OverviewActions;
+import dev.elasticcloud.console.feature.overview.OverviewModel;
+import dev.elasticcloud.console.feature.overview.OverviewView;
+import dev.elasticcloud.console.fx.FxThread;
+import dev.elasticcloud.console.shell.Screen;
+import dev.elasticcloud.console.shell.ShellModel;
+import dev.elasticcloud.console.shell.ShellView;
+import dev.elasticcloud.manager.api.CloudManager;
+import dev.elasticcloud.manager.model.PodName;
+import java.util.List;
+import javafx.scene.Parent;
+import javafx.scene.Scene;
+import org.kordamp.ikonli.feather.Feather;
+
+/// The console over one cloud as a scene, for a stage, a test or a picture. The cloud stays its
+/// maker's to close. To be made and used on the FX thread.
+public final class ConsoleWindow implements AutoCloseable {
+
+    private final CloudConnection connection;
+    private final ShellView shell;
+    private final Scene scene;
+    private Theme theme = Theme.DARK;
+
+    public ConsoleWindow(CloudManager manager, double width, double height) {
+        connection = new CloudConnection(manager, new FxThread());
+        // The other features' screens go into this list.
+        List<Screen> screens = List.of(new Screen("Overview", Feather.GRID, this::overview));
+        shell = new ShellView(new ShellModel(connection), screens, this::toggleTheme);
+        scene = new Scene(shell, width, height);
+        show(theme);
+    }
+
+    public Scene scene() {
+        return scene;
+    }
+
+    public Theme theme() {
+        return theme;
+    }
+
+    public void show(Theme changed) {
+        theme = changed;
+        theme.applyTo(scene);
+        shell.showTheme(theme == Theme.DARK);
+    }
+
+    private void toggleTheme() {
+        show(theme.other());
+    }
+
+    private Parent overview() {
+        OverviewModel model = new OverviewModel(connection, this::notify);
+        return new OverviewView(
+                model, new OverviewActions(this::openJob, this::openInitialise, this::openDialog));
+    }
+
+    private void notify(String message) {
+        shell.notify(message);
+    }
+
+    private void openDialog(Parent body, String title) {
+        shell.showDialog(body, title);
+    }
+
+    private void openJob(PodName pod) {
+        openDialog(new javafx.scene.layout.StackPane(), "Job on " + pod);
+    }
+
+    private void openInitialise(PodName pod) {
+        openDialog(new javafx.scene.layout.StackPane(), "Initialise " + pod);
+    }
+
+    @Override
+    public void close() {
+        connection.close();
+    }
+}

@@ -1,0 +1,50 @@
+package dev.elasticcloud.console.app;
+
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import javafx.embed.swing.SwingFXUtils;
+import javafx.geometry.Rectangle2D;
+import javafx.scene.Parent;
+import javafx.scene.Scene;
+import javafx.scene.SnapshotParameters;
+import javafx.scene.image.WritableImage;
+import javax.imageio.ImageIO;
+
+/// Takes pictures of a scene in any size, with or without a window and a screen.
+public final class WindowCamera {
+
+    private WindowCamera() {}
+
+    /// Writes a scene as a PNG of exactly this size; to be called on the FX thread.
+    public static void shoot(Scene scene, int width, int height, Path png) throws IOException {
+        Parent root = scene.getRoot();
+        double shownWidth = root.getLayoutBounds().getWidth();
+        double shownHeight = root.getLayoutBounds().getHeight();
+        root.resize(width, height);
+        // A node's size can depend on styles that apply only after a first layout.
+        for (int pass = 0; pass < 3; pass++) {
+            root.applyCss();
+            root.layout();
+        }
+        SnapshotParameters frame = new SnapshotParameters();
+        frame.setFill(scene.getFill());
+        frame.setViewport(new Rectangle2D(0, 0, width, height));
+        WritableImage image = root.snapshot(frame, new WritableImage(width, height));
+        if (scene.getWindow() != null) {
+            root.resize(shownWidth, shownHeight);
+        }
+        write(SwingFXUtils.fromFXImage(image, null), png);
+    }
+
+    private static void write(BufferedImage image, Path png) throws IOException {
+        Path folder = png.toAbsolutePath().getParent();
+        if (folder != null) {
+            Files.createDirectories(folder);
+        }
+        if (!ImageIO.write(image, "png", png.toFile())) {
+            throw new IOException("Cannot write PNG pictures on this system");
+        }
+    }
+}

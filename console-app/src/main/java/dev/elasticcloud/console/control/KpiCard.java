@@ -1,0 +1,29 @@
+package dev.elasticcloud.console.control;
+
+import javafx.scene.control.Label;
+import javafx.scene.layout.VBox;
+
+/// One number with its name above and what it is to be read against beneath.
+public final class KpiCard extends VBox {
+
+    private final Label value = new Label();
+    private final Label note = new Label();
+
+    /// @param tone a style class of the stylesheet that colours the number
+    public KpiCard(String title, String tone) {
+        getStyleClass().addAll("kpi-card", tone);
+        getStylesheets().add(Stylesheets.of(KpiCard.class));
+        Label heading = new Label(title);
+        heading.getStyleClass().add("heading");
+        value.getStyleClass().add("value");
+        note.getStyleClass().add("note");
+        getChildren().addAll(heading, value, note);
+        setMinWidth(0);
+        setAccessibleText(title);
+    }
+
+    public void show(String number, String beneath) {
+        value.setText(number);
+        note.setText(beneath);
+    }
+}

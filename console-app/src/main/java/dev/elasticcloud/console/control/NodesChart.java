@@ -1,0 +1,129 @@
+package dev.elasticcloud.console.control;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import javafx.scene.control.Label;
+import javafx.scene.shape.ClosePath;
+import javafx.scene.shape.LineTo;
+import javafx.scene.shape.MoveTo;
+import javafx.scene.shape.Path;
+import javafx.scene.shape.PathElement;
+
+/// How many nodes were online against how many the jobs needed, with the changes marked beneath.
+public final class NodesChart extends TimeChart {
+
+    private static final double MARKERS = 12;
+    private static final double HALF_MARKER = 4;
+
+    /// A change of the node count.
+    public record Marker(long time, boolean added) {}
+
+    /// @param demand nodes needed, in fractions
+    public record Data(long from, long to, Series online, Series demand, List<Marker> markers) {
+
+        public static final Data NONE = new Data(0, 0, Series.EMPTY, Series.EMPTY, List.of());
+
+        public Data {
+            markers = List.copyOf(markers);
+        }
+
+        /// The top of the axis: even, so that its middle is a whole number of nodes too.
+        int most() {
+            int peak = (int) Math.ceil(Math.max(online.peak(), demand.peak()) * 1.1);
+            return Math.max(2, peak + peak % 2);
+        }
+    }
+
+    private final Path grid = path("grid");
+    private final Path area = path("area");
+    private final Path line = path("line");
+    private final Path demand = path("demand");
+    private final Path added = path("added");
+    private final Path removed = path("removed");
+    private final Label top = axisLabel("muted");
+    private final Label middle = axisLabel("muted");
+    private Data data = Data.NONE;
+    private Scale scale = new Scale(0, 0, 0, 0, 0, 1);
+
+    public NodesChart() {
+        super("nodes-chart", 72);
+        raiseReadout();
+    }
+
+    public void setData(Data changed) {
+        if (changed.equals(data)) {
+            return;
+        }
+        data = changed;
+        double now = data.online().last();
+        dataChanged("Nodes online over time" + (Double.isNaN(now) ? "" : ", now " + count(now)));
+    }
+
+    @Override
+    Scale scale() {
+        return scale;
+    }
+
+    @Override
+    void draw(double width, double height) {
+        double bottom = Math.floor(height - MARKERS) - 0.5;
+        scale = new Scale(data.from(), data.to(), width, 1.5, bottom, data.most());
+        drawGrid(width);
+        Trace online = Trace.steps(data.online(), scale);
+        area.getElements().setAll(online.area());
+        line.getElements().setAll(online.line());
+        demand.getElements().setAll(Trace.lines(data.demand(), scale).line());
+        added.getElements().setAll(triangles(true, bottom + 3));
+        removed.getElements().setAll(triangles(false, bottom + 3));
+    }
+
+    private void drawGrid(double width) {
+        List<PathElement> lines = new ArrayList<>();
+        for (int part = 0; part <= 2; part++) {
+            double y = Math.round(scale.y(scale.most() * part / 2)) + 0.5;
+            lines.add(new MoveTo(0, y));
+            lines.add(new LineTo(width, y));
+        }
+        grid.getElements().setAll(lines);
+        boolean known = data.online().size() > 0;
+        top.setVisible(known);
+        middle.setVisible(known);
+        top.setText(count(scale.most()));
+        middle.setText(count(scale.most() / 2));
+        place(top, 0, scale.y(scale.most()) + 8, false);
+        place(middle, 0, scale.y(scale.most() / 2) + 8, false);
+    }
+
+    private List<PathElement> triangles(boolean up, double y) {
+        List<PathElement> elements = new ArrayList<>();
+        for (Marker marker : data.markers()) {
+            if (marker.added() != up || marker.time() < data.from() || marker.time() > data.to()) {
+                continue;
+            }
+            double inside = Math.max(HALF_MARKER, scale.width() - HALF_MARKER);
+            double x = Math.clamp(scale.x(marker.time()), HALF_MARKER, inside);
+            double base = up ? y + 6 : y;
+            double tip = up ? y : y + 6;
+            elements.add(new MoveTo(x - HALF_MARKER, base));
+            elements.add(new LineTo(x + HALF_MARKER, base));
+            elements.add(new LineTo(x, tip));
+            elements.add(new ClosePath());
+        }
+        return elements;
+    }
+
+    @Override
+    String read(long time) {
+        double online = data.online().at(time);
+        if (Double.isNaN(online)) {
+            return "";
+        }
+        return "%s online · %.1f needed"
+                .formatted(count(online), Math.max(0, data.demand().at(time)));
+    }
+
+    private static String count(double nodes) {
+        return String.format(Locale.ROOT, "%.0f", nodes);
+    }
+}

@@ -1,0 +1,69 @@
+package dev.elasticcloud.console.control;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.ToDoubleFunction;
+import java.util.function.ToLongFunction;
+import org.jspecify.annotations.Nullable;
+
+/// Values over time, oldest first, immutable; `NaN` stands for a moment without a value.
+public final class Series {
+
+    public static final Series EMPTY = new Series(new long[0], new double[0]);
+
+    private final long[] times;
+    private final double[] values;
+
+    private Series(long[] times, double[] values) {
+        this.times = times;
+        this.values = values;
+    }
+
+    /// @param time milliseconds since 1970, never falling from one item to the next
+    public static <T> Series of(
+            List<T> items, ToLongFunction<? super T> time, ToDoubleFunction<? super T> value) {
+        return new Series(
+                items.stream().mapToLong(time).toArray(),
+                items.stream().mapToDouble(value).toArray());
+    }
+
+    public int size() {
+        return times.length;
+    }
+
+    public long time(int index) {
+        return times[index];
+    }
+
+    public double value(int index) {
+        return values[index];
+    }
+
+    /// The value in force at a moment: that of the last sample before it; `NaN` before the first.
+    public double at(long time) {
+        int found = Arrays.binarySearch(times, time);
+        int index = found >= 0 ? found : -found - 2;
+        return index < 0 ? Double.NaN : values[index];
+    }
+
+    /// The highest value; 0 when there is none.
+    public double peak() {
+        return Arrays.stream(values).filter(v -> !Double.isNaN(v)).max().orElse(0);
+    }
+
+    public double last() {
+        return values.length == 0 ? Double.NaN : values[values.length - 1];
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Series that
+                && Arrays.equals(times, that.times)
+                && Arrays.equals(values, that.values);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * Arrays.hashCode(times) + Arrays.hashCode(values);
+    }
+}

@@ -1,0 +1,76 @@
+package dev.elasticcloud.console.control;
+
+import java.util.Locale;
+import javafx.scene.shape.Path;
+
+/// Jobs arriving per second as an area, and the queue as a line on its own scale.
+public final class TrafficChart extends TimeChart {
+
+    /// A queue shorter than this does not fill the height, so that a lone job looks like one.
+    private static final double LEAST_QUEUE = 5;
+
+    /// @param rate jobs per second
+    /// @param queued jobs waiting
+    public record Data(long from, long to, Series rate, Series queued) {
+        public static final Data NONE = new Data(0, 0, Series.EMPTY, Series.EMPTY);
+    }
+
+    private final Path area = path("area");
+    private final Path line = path("line");
+    private final Path queue = path("queue");
+    private Data data = Data.NONE;
+    private Scale scale = new Scale(0, 0, 0, 0, 0, 1);
+
+    public TrafficChart() {
+        super("traffic-chart", 36);
+        raiseReadout();
+    }
+
+    public void setData(Data changed) {
+        if (changed.equals(data)) {
+            return;
+        }
+        data = changed;
+        double now = data.rate().last();
+        dataChanged(
+                "Jobs per second over time"
+                        + (Double.isNaN(now) ? "" : String.format(Locale.ROOT, ", now %.1f", now)));
+    }
+
+    @Override
+    Scale scale() {
+        return scale;
+    }
+
+    @Override
+    void draw(double width, double height) {
+        scale = scaled(width, height, Math.max(1, data.rate().peak() * 1.05));
+        Trace rate = Trace.lines(data.rate(), scale);
+        area.getElements().setAll(rate.area());
+        line.getElements().setAll(rate.line());
+        double peak = data.queued().peak();
+        if (peak > 0) {
+            Scale queueScale = scaled(width, height, Math.max(LEAST_QUEUE, peak * 1.05));
+            queue.getElements().setAll(Trace.lines(data.queued(), queueScale).line());
+        } else {
+            queue.getElements().clear();
+        }
+    }
+
+    private Scale scaled(double width, double height, double most) {
+        return new Scale(data.from(), data.to(), width, 2, height - 1.5, most);
+    }
+
+    @Override
+    String read(long time) {
+        double rate = data.rate().at(time);
+        if (Double.isNaN(rate)) {
+            return "";
+        }
+        return String.format(
+                Locale.ROOT,
+                "%.1f jobs/s · %.0f queued",
+                rate,
+                Math.max(0, data.queued().at(time)));
+    }
+}

@@ -1,0 +1,93 @@
+package dev.elasticcloud.console.feature.overview;
+
+import dev.elasticcloud.console.control.StatusPill;
+import dev.elasticcloud.console.control.StatusPill.Tone;
+import dev.elasticcloud.console.control.Stylesheets;
+import dev.elasticcloud.manager.model.Decision;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import javafx.geometry.Pos;
+import javafx.scene.Node;
+import javafx.scene.control.Label;
+import javafx.scene.control.ScrollPane;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.VBox;
+
+/// Why a pod grew, shrank or stayed: its latest decisions with what each rule wanted.
+final class DecisionsView extends ScrollPane {
+
+    private static final DateTimeFormatter CLOCK =
+            DateTimeFormatter.ofPattern("HH:mm:ss").withZone(ZoneId.systemDefault());
+
+    /// @param decisions newest first
+    DecisionsView(List<Decision> decisions) {
+        getStyleClass().add("decisions");
+        getStylesheets().add(Stylesheets.named(OverviewView.class, "overview.css"));
+        setFitToWidth(true);
+        setHbarPolicy(ScrollBarPolicy.NEVER);
+        VBox rows = new VBox();
+        rows.getStyleClass().add("rows");
+        decisions.forEach(decision -> rows.getChildren().add(row(decision)));
+        if (decisions.isEmpty()) {
+            rows.getChildren().add(new Label("The autoscaler has not looked at this pod yet."));
+        }
+        setContent(rows);
+    }
+
+    private static Node row(Decision decision) {
+        StatusPill verdict = new StatusPill();
+        showVerdict(verdict, decision);
+        Label time = text("time", times(decision));
+        HBox heading = new HBox(verdict, time);
+        heading.getStyleClass().add("heading");
+        heading.setAlignment(Pos.CENTER_LEFT);
+        VBox row = new VBox(heading, text("sentence", decision.sentence()));
+        row.getStyleClass().add("decision");
+        for (Decision.Opinion opinion : decision.opinions()) {
+            row.getChildren()
+                    .add(
+                            text(
+                                    "opinion",
+                                    "%s wants %d: %s"
+                                            .formatted(
+                                                    opinion.rule(),
+                                                    opinion.wanted(),
+                                                    opinion.because())));
+        }
+        if (!decision.limitedBy().isEmpty()) {
+            String limits = String.join("; ", decision.limitedBy());
+            row.getChildren().add(text("limit", "limited by " + limits));
+        }
+        HBox.setHgrow(row, Priority.ALWAYS);
+        return row;
+    }
+
+    private static void showVerdict(StatusPill pill, Decision decision) {
+        String change = decision.nodes() + " → " + decision.wanted();
+        switch (decision.verdict()) {
+            case SCALE_UP -> pill.show("▲ " + change, Tone.SUCCESS);
+            case SCALE_DOWN -> pill.show("▼ " + change, Tone.WARNING);
+            case HOLD -> pill.show("stays " + decision.nodes(), Tone.MUTED);
+        }
+    }
+
+    private static String times(Decision decision) {
+        String from = clock(decision.at());
+        String until = clock(decision.until());
+        return from.equals(until) ? from : from + " – " + until;
+    }
+
+    private static String clock(Instant at) {
+        return CLOCK.format(at);
+    }
+
+    private static Label text(String styleClass, String text) {
+        Label label = new Label(text);
+        label.getStyleClass().add(styleClass);
+        label.setWrapText(true);
+        return label;
+    }
+}

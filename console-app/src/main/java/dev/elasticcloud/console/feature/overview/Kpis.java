@@ -1,0 +1,97 @@
+package dev.elasticcloud.console.feature.overview;
+
+import dev.elasticcloud.manager.model.CloudSnapshot;
+import dev.elasticcloud.manager.model.JobCounts;
+import dev.elasticcloud.manager.model.NodeState;
+import dev.elasticcloud.manager.model.PodStatus;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/// The numbers above the pods, over all of them.
+public record Kpis(Kpi nodes, Kpi jobs, Kpi latency, Kpi accepted, Kpi reaction, Kpi cost) {
+
+    /// A number in words and what it is to be read against.
+    public record Kpi(String number, String note) {
+        static final Kpi UNKNOWN = new Kpi(Words.UNKNOWN, "");
+    }
+
+    static final Kpis UNKNOWN =
+            new Kpis(Kpi.UNKNOWN, Kpi.UNKNOWN, Kpi.UNKNOWN, Kpi.UNKNOWN, Kpi.UNKNOWN, Kpi.UNKNOWN);
+
+    static Kpis of(CloudSnapshot snapshot) {
+        if (snapshot.number() == 0) {
+            return UNKNOWN;
+        }
+        List<PodStatus> pods = snapshot.podsBySize();
+        return new Kpis(
+                nodes(pods),
+                jobs(pods),
+                latency(pods),
+                accepted(snapshot.jobs()),
+                reaction(pods),
+                cost(pods));
+    }
+
+    static int online(List<PodStatus> pods) {
+        return pods.stream().mapToInt(PodStatus::online).sum();
+    }
+
+    static int spares(List<PodStatus> pods) {
+        return pods.stream().mapToInt(pod -> pod.count(NodeState.SPARE)).sum();
+    }
+
+    private static Kpi nodes(List<PodStatus> pods) {
+        int most = pods.stream().mapToInt(pod -> pod.spec().maxNodes()).sum();
+        return new Kpi(Words.count(online(pods)), "of %d · %d spare".formatted(most, spares(pods)));
+    }
+
+    private static Kpi jobs(List<PodStatus> pods) {
+        int running = pods.stream().mapToInt(pod -> pod.load().running()).sum();
+        int queued = pods.stream().mapToInt(pod -> pod.load().queued()).sum();
+        return new Kpi(Words.count(running), Words.count(queued) + " queued");
+    }
+
+    /// Percentiles of several pods cannot be joined, so the slowest pod speaks for all.
+    private static Kpi latency(List<PodStatus> pods) {
+        Optional<PodStatus> slowest =
+                pods.stream()
+                        .filter(pod -> pod.load().latency().count() > 0)
+                        .max(Comparator.comparingDouble(pod -> pod.load().latency().p95()));
+        return slowest.map(
+                        pod ->
+                                new Kpi(
+                                        Words.millis(pod.load().latency().p95()),
+                                        "slowest pod: " + pod.name()))
+                .orElse(new Kpi(Words.UNKNOWN, "no jobs of late"));
+    }
+
+    private static Kpi accepted(JobCounts jobs) {
+        return new Kpi(
+                Words.count(jobs.accepted()),
+                "%s done · %s lost"
+                        .formatted(Words.count(jobs.completed()), Words.count(jobs.lost())));
+    }
+
+    private static Kpi reaction(List<PodStatus> pods) {
+        Optional<Duration> slowest =
+                pods.stream()
+                        .map(PodStatus::reaction)
+                        .filter(Objects::nonNull)
+                        .max(Comparator.naturalOrder());
+        return slowest.map(time -> new Kpi(Words.millis(time.toMillis()), "burst → serving"))
+                .orElse(new Kpi(Words.UNKNOWN, "no burst yet"));
+    }
+
+    private static Kpi cost(List<PodStatus> pods) {
+        double used = pods.stream().mapToDouble(pod -> pod.cost().nodeHours()).sum();
+        double atMost = pods.stream().mapToDouble(pod -> pod.cost().nodeHoursAtMost()).sum();
+        if (atMost <= 0) {
+            return new Kpi(Words.UNKNOWN, "nothing used yet");
+        }
+        long saved = Math.round((1 - used / atMost) * 100);
+        return new Kpi(Words.nodeHours(used), saved + " % below always-max");
+    }
+}

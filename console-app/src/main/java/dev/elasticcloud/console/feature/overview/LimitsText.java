@@ -1,0 +1,48 @@
+package dev.elasticcloud.console.feature.overview;
+
+import dev.elasticcloud.manager.model.NodeLimits;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// Reads limits as people type them. What cannot be read is an [IllegalArgumentException] that
+/// says what to type instead.
+final class LimitsText {
+
+    private static final Pattern CPUS =
+            Pattern.compile("(\\d{1,4}(?:[.,]\\d{1,4})?)\\s*(?:cpus?|cores?)?");
+    private static final Pattern MEMORY =
+            Pattern.compile("(\\d{1,7}(?:[.,]\\d{1,3})?)\\s*(mb|mib|m|gb|gib|g)?");
+
+    private LimitsText() {}
+
+    static NodeLimits withCpus(NodeLimits limits, String text) {
+        Matcher matcher = CPUS.matcher(tidy(text));
+        if (!matcher.matches()) {
+            throw new IllegalArgumentException(
+                    "'%s' is not a number of CPUs: type for example 0.5".formatted(text.strip()));
+        }
+        double cpus = Math.round(number(matcher) * 100) / 100.0;
+        return limits.withCpus(cpus);
+    }
+
+    static NodeLimits withMemory(NodeLimits limits, String text) {
+        Matcher matcher = MEMORY.matcher(tidy(text));
+        if (!matcher.matches()) {
+            throw new IllegalArgumentException(
+                    "'%s' is not an amount of memory: type for example 300 MB"
+                            .formatted(text.strip()));
+        }
+        String unit = matcher.group(2);
+        double mib = number(matcher) * (unit != null && unit.startsWith("g") ? 1024 : 1);
+        return limits.withMemoryBytes(Math.round(mib) * NodeLimits.MIB);
+    }
+
+    private static String tidy(String text) {
+        return text.strip().toLowerCase(Locale.ROOT);
+    }
+
+    private static double number(Matcher matcher) {
+        return Double.parseDouble(matcher.group(1).replace(',', '.'));
+    }
+}

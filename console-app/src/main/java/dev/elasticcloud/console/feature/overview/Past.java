@@ -1,0 +1,17 @@
+package dev.elasticcloud.console.feature.overview;
+
+import dev.elasticcloud.manager.model.PodHistory;
+import java.time.Instant;
+
+/// A pod's history together with the stretch of time that the graphs show.
+public record Past(PodHistory history, Instant from, Instant to) {
+
+    static Past of(PodHistory history, TimeRange range, Instant now) {
+        Instant from = now.minus(range.window());
+        if (range == TimeRange.ALL && !history.points().isEmpty()) {
+            Instant first = history.points().getFirst().at();
+            from = first.isAfter(from) ? first : from;
+        }
+        return new Past(history, from, now);
+    }
+}

@@ -1,0 +1,277 @@
+package dev.elasticcloud.console.feature.overview;
+
+import dev.elasticcloud.console.connection.CloudConnection;
+import dev.elasticcloud.manager.api.CloudException;
+import dev.elasticcloud.manager.model.Balance;
+import dev.elasticcloud.manager.model.Command;
+import dev.elasticcloud.manager.model.Decision;
+import dev.elasticcloud.manager.model.Elasticity;
+import dev.elasticcloud.manager.model.NodeLimits;
+import dev.elasticcloud.manager.model.PodHistory;
+import dev.elasticcloud.manager.model.PodName;
+import dev.elasticcloud.manager.model.PodPhase;
+import dev.elasticcloud.manager.model.PodSpec;
+import dev.elasticcloud.manager.model.PodStatus;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.function.BiFunction;
+import java.util.function.Consumer;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.ReadOnlyStringProperty;
+import javafx.beans.property.ReadOnlyStringWrapper;
+
+/// One pod of the overview: properties to show, commands to give.
+public final class PodCardModel {
+
+    private static final Duration BETWEEN_HISTORIES = Duration.ofMillis(950);
+    private static final int DECISIONS = 30;
+
+    private final CloudConnection connection;
+    private final InstantSource clock;
+    private final Consumer<String> notify;
+    private final PodName name;
+
+    private final ReadOnlyObjectWrapper<PodStatus> status;
+    private final ReadOnlyObjectWrapper<Past> past;
+    private final ReadOnlyStringWrapper limitsProblem = new ReadOnlyStringWrapper("");
+    private final Held<Span> thresholds;
+    private final Held<Span> bounds;
+    private final Held<Boolean> elastic;
+    private final Held<Balance> balance;
+    private final Held<NodeLimits> limits;
+    private final Held<Boolean> paused;
+
+    private TimeRange range;
+    private boolean asking;
+    private boolean historyWanted;
+    private Instant nextHistory = Instant.MIN;
+
+    PodCardModel(
+            CloudConnection connection,
+            InstantSource clock,
+            Consumer<String> notify,
+            PodStatus first,
+            TimeRange range) {
+        this.connection = connection;
+        this.clock = clock;
+        this.notify = notify;
+        this.name = first.name();
+        this.range = range;
+        this.status = new ReadOnlyObjectWrapper<>(first);
+        Instant now = connection.snapshot().at();
+        this.past = new ReadOnlyObjectWrapper<>(Past.of(PodHistory.empty(name), range, now));
+        PodSpec spec = first.spec();
+        this.thresholds = new Held<>(clock, Span.thresholds(spec.elasticity()));
+        this.bounds = new Held<>(clock, Span.bounds(spec.elasticity()));
+        this.elastic = new Held<>(clock, spec.elasticity().enabled());
+        this.balance = new Held<>(clock, spec.balance());
+        this.limits = new Held<>(clock, spec.limits());
+        this.paused = new Held<>(clock, spec.target().allPaused());
+    }
+
+    public PodName name() {
+        return name;
+    }
+
+    public PodStatus status() {
+        return status.get();
+    }
+
+    public ReadOnlyObjectProperty<PodStatus> statusProperty() {
+        return status.getReadOnlyProperty();
+    }
+
+    public ReadOnlyObjectProperty<Past> pastProperty() {
+        return past.getReadOnlyProperty();
+    }
+
+    public ReadOnlyObjectProperty<Span> thresholdsProperty() {
+        return thresholds.property();
+    }
+
+    public ReadOnlyObjectProperty<Span> boundsProperty() {
+        return bounds.property();
+    }
+
+    public ReadOnlyObjectProperty<Boolean> elasticProperty() {
+        return elastic.property();
+    }
+
+    public ReadOnlyObjectProperty<Balance> balanceProperty() {
+        return balance.property();
+    }
+
+    public ReadOnlyObjectProperty<NodeLimits> limitsProperty() {
+        return limits.property();
+    }
+
+    public ReadOnlyObjectProperty<Boolean> pausedProperty() {
+        return paused.property();
+    }
+
+    /// What is wrong with the limits last typed; empty when nothing is.
+    public ReadOnlyStringProperty limitsProblemProperty() {
+        return limitsProblem.getReadOnlyProperty();
+    }
+
+    public boolean initialised() {
+        return status().phase() != PodPhase.NOT_INITIALISED;
+    }
+
+    public void changeThresholds(int lower, int upper) {
+        thresholds.edit(new Span(lower, upper));
+        submit(new Command.SetThresholds(name, lower / 100.0, upper / 100.0));
+    }
+
+    public void changeBounds(int min, int max) {
+        bounds.edit(new Span(min, max));
+        submit(new Command.SetBounds(name, min, max));
+    }
+
+    public void changeElastic(boolean on) {
+        if (on == elastic.value()) {
+            return;
+        }
+        elastic.edit(on);
+        Span span = bounds.value();
+        submit(
+                on
+                        ? new Command.EnableElasticity(name, span.low(), span.high())
+                        : new Command.DisableElasticity(name));
+    }
+
+    public void changeBalance(Balance changed) {
+        if (changed != balance.value()) {
+            balance.edit(changed);
+            submit(new Command.SetBalance(name, changed));
+        }
+    }
+
+    public void changeCpus(String text) {
+        changeLimits(LimitsText::withCpus, text);
+    }
+
+    public void changeMemory(String text) {
+        changeLimits(LimitsText::withMemory, text);
+    }
+
+    /// Takes back what is wrong, as when the field shows the limits in force again.
+    public void clearLimitsProblem() {
+        limitsProblem.set("");
+    }
+
+    private void changeLimits(BiFunction<NodeLimits, String, NodeLimits> read, String text) {
+        NodeLimits changed;
+        try {
+            changed = read.apply(limits.value(), text);
+        } catch (IllegalArgumentException e) {
+            limitsProblem.set(String.valueOf(e.getMessage()));
+            return;
+        }
+        limitsProblem.set("");
+        if (!changed.equals(limits.value())) {
+            limits.edit(changed);
+            submit(new Command.SetLimits(name, changed));
+        }
+    }
+
+    public void launch() {
+        submit(new Command.LaunchNode(name, null));
+    }
+
+    public void pauseOrResume() {
+        boolean pause = !paused.value();
+        paused.edit(pause);
+        submit(pause ? new Command.PausePod(name) : new Command.ResumePod(name));
+    }
+
+    /// The latest decisions, newest first, holds included.
+    public void askDecisions(Consumer<List<Decision>> answered) {
+        connection.ask(cloud -> cloud.decisions(name, DECISIONS), answered, this::refused);
+    }
+
+    private void submit(Command command) {
+        connection.submit(
+                command,
+                receipt -> {},
+                refusal -> {
+                    takeBack();
+                    refused(refusal);
+                });
+    }
+
+    private void refused(CloudException refusal) {
+        notify.accept(refusal.text());
+    }
+
+    private void takeBack() {
+        PodSpec spec = status().spec();
+        thresholds.forget(Span.thresholds(spec.elasticity()));
+        bounds.forget(Span.bounds(spec.elasticity()));
+        elastic.forget(spec.elasticity().enabled());
+        balance.forget(spec.balance());
+        limits.forget(spec.limits());
+        paused.forget(spec.target().allPaused());
+    }
+
+    void follow(PodStatus changed) {
+        if (!changed.equals(status.get())) {
+            status.set(changed);
+        }
+        settle();
+        wantHistory();
+    }
+
+    /// Lets edits go that the cloud did not take up, and asks for history that is due.
+    void tick() {
+        settle();
+        if (historyWanted) {
+            wantHistory();
+        }
+    }
+
+    void show(TimeRange changed) {
+        range = changed;
+        nextHistory = Instant.MIN;
+        wantHistory();
+    }
+
+    private void settle() {
+        PodSpec spec = status().spec();
+        Elasticity elasticity = spec.elasticity();
+        thresholds.follow(Span.thresholds(elasticity));
+        bounds.follow(Span.bounds(elasticity));
+        elastic.follow(elasticity.enabled());
+        balance.follow(spec.balance());
+        limits.follow(spec.limits());
+        paused.follow(spec.target().allPaused());
+    }
+
+    private void wantHistory() {
+        historyWanted = true;
+        Instant now = clock.instant();
+        if (!initialised() || asking || now.isBefore(nextHistory)) {
+            return;
+        }
+        historyWanted = false;
+        asking = true;
+        nextHistory = now.plus(BETWEEN_HISTORIES);
+        TimeRange asked = range;
+        Instant to = connection.snapshot().at();
+        connection.ask(
+                cloud -> Past.of(cloud.history(name, asked.window()), asked, to),
+                answer -> {
+                    asking = false;
+                    if (asked == range) {
+                        past.set(answer);
+                    }
+                    if (historyWanted) {
+                        wantHistory();
+                    }
+                },
+                refusal -> asking = false);
+    }
+}

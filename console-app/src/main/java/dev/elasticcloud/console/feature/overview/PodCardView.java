@@ -1,0 +1,153 @@
+package dev.elasticcloud.console.feature.overview;
+
+import atlantafx.base.theme.Styles;
+import dev.elasticcloud.console.control.NodeStrip;
+import dev.elasticcloud.console.control.NodesChart;
+import dev.elasticcloud.console.control.StatusPill;
+import dev.elasticcloud.console.control.StatusPill.Tone;
+import dev.elasticcloud.console.control.TrafficChart;
+import dev.elasticcloud.console.control.UsageChart;
+import dev.elasticcloud.manager.model.PodPhase;
+import dev.elasticcloud.manager.model.PodStatus;
+import javafx.css.PseudoClass;
+import javafx.geometry.Pos;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
+import org.jspecify.annotations.Nullable;
+
+/// One pod's card: its name and phase, its graphs, its settings.
+final class PodCardView extends VBox {
+
+    private static final PseudoClass WAITING = PseudoClass.getPseudoClass("waiting");
+
+    private final PodCardModel model;
+    private final StatusPill phase = new StatusPill();
+    private final Label limits = styled("limits");
+    private final Label nodesNow = styled("reading");
+    private final Label meanNow = styled("reading");
+    private final Label queuedNow = styled("reading");
+    private final Label description = styled("description");
+    private final NodesChart nodes = new NodesChart();
+    private final UsageChart usage = new UsageChart();
+    private final TrafficChart traffic = new TrafficChart();
+    private final NodeStrip strip = new NodeStrip();
+    private final VBox live = new VBox();
+    private final VBox asleep = new VBox();
+
+    /// @param accent the style class that gives the card its colour
+    PodCardView(PodCardModel model, String accent, OverviewActions actions) {
+        this.model = model;
+        getStyleClass().addAll("pod-card", accent);
+        fillLive(actions);
+        fillAsleep(actions);
+        VBox.setVgrow(live, Priority.ALWAYS);
+        getChildren().addAll(header(), live, asleep);
+        model.statusProperty().addListener((o, before, now) -> showStatus(now));
+        model.pastProperty().addListener((o, before, now) -> showPast(now));
+        model.thresholdsProperty().addListener((o, before, now) -> usage.setData(usageData(now)));
+        showStatus(model.status());
+        showPast(model.pastProperty().get());
+    }
+
+    private HBox header() {
+        Label name = new Label(model.name().value());
+        name.getStyleClass().add("name");
+        VBox text = new VBox(name, limits);
+        text.getStyleClass().add("names");
+        HBox.setHgrow(text, Priority.ALWAYS);
+        HBox header = new HBox(text, phase);
+        header.setAlignment(Pos.TOP_LEFT);
+        return header;
+    }
+
+    private void fillLive(OverviewActions actions) {
+        VBox.setVgrow(nodes, Priority.ALWAYS);
+        VBox.setVgrow(usage, Priority.ALWAYS);
+        VBox.setVgrow(traffic, Priority.SOMETIMES);
+        live.getStyleClass().add("live");
+        live.getChildren()
+                .addAll(
+                        caption("nodes", nodesNow),
+                        nodes,
+                        caption("CPU per node, % of limit", meanNow),
+                        usage,
+                        caption("nodes now", null),
+                        strip,
+                        caption("jobs/s and queue", queuedNow),
+                        traffic,
+                        new PodControls(model, actions));
+    }
+
+    private void fillAsleep(OverviewActions actions) {
+        description.setWrapText(true);
+        Button initialise = new Button("Initialise");
+        initialise.getStyleClass().add(Styles.ACCENT);
+        initialise.setOnAction(event -> actions.onInitialise().accept(model.name()));
+        asleep.getStyleClass().add("asleep");
+        asleep.getChildren().addAll(description, initialise);
+    }
+
+    private static HBox caption(String title, @Nullable Node reading) {
+        Region space = new Region();
+        HBox.setHgrow(space, Priority.ALWAYS);
+        HBox caption = new HBox(styled("caption", title), space);
+        if (reading != null) {
+            caption.getChildren().add(reading);
+        }
+        return caption;
+    }
+
+    private static Label styled(String styleClass) {
+        return styled(styleClass, "");
+    }
+
+    private static Label styled(String styleClass, String text) {
+        Label label = new Label(text);
+        label.getStyleClass().add(styleClass);
+        return label;
+    }
+
+    private void showStatus(PodStatus pod) {
+        phase.show(pod.phase().title(), tone(pod.phase()));
+        limits.setText(Words.limits(pod));
+        description.setText(pod.spec().title() + ". " + pod.spec().description());
+        boolean initialised = model.initialised();
+        show(live, initialised);
+        show(asleep, !initialised);
+        nodesNow.setText("%d online · max %d".formatted(pod.online(), pod.spec().maxNodes()));
+        meanNow.setText(Words.percent(Words.meanCpu(pod)) + " mean");
+        queuedNow.setText(Words.count(pod.load().queued()) + " queued");
+        queuedNow.pseudoClassStateChanged(WAITING, pod.load().queued() > 0);
+        strip.setCells(PodCharts.cells(pod));
+    }
+
+    private static void show(Node node, boolean shown) {
+        node.setVisible(shown);
+        node.setManaged(shown);
+    }
+
+    private void showPast(Past past) {
+        nodes.setData(PodCharts.nodes(past));
+        usage.setData(usageData(model.thresholdsProperty().get()));
+        traffic.setData(PodCharts.traffic(past));
+    }
+
+    private UsageChart.Data usageData(Span thresholds) {
+        return PodCharts.usage(model.pastProperty().get(), thresholds);
+    }
+
+    private static Tone tone(PodPhase phase) {
+        return switch (phase) {
+            case NOT_INITIALISED, PAUSED -> Tone.MUTED;
+            case INITIALISING, SCALING_DOWN -> Tone.ACCENT;
+            case STEADY -> Tone.SUCCESS;
+            case SCALING_UP -> Tone.WARNING;
+            case DEGRADED -> Tone.DANGER;
+        };
+    }
+}

@@ -1,0 +1,94 @@
+package dev.elasticcloud.console.feature.overview;
+
+import dev.elasticcloud.console.control.NodeStrip;
+import dev.elasticcloud.console.control.NodesChart;
+import dev.elasticcloud.console.control.Series;
+import dev.elasticcloud.console.control.TrafficChart;
+import dev.elasticcloud.console.control.UsageChart;
+import dev.elasticcloud.manager.model.Decision;
+import dev.elasticcloud.manager.model.NodeState;
+import dev.elasticcloud.manager.model.NodeStatus;
+import dev.elasticcloud.manager.model.NodeUsage;
+import dev.elasticcloud.manager.model.PodHistory.Point;
+import dev.elasticcloud.manager.model.PodStatus;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.ToDoubleFunction;
+
+/// What the charts of a card show, made from a pod's past and present.
+final class PodCharts {
+
+    /// From this share of its processor limit on a node counts as busy.
+    private static final double BUSY = 0.8;
+
+    private PodCharts() {}
+
+    static NodesChart.Data nodes(Past past) {
+        return new NodesChart.Data(
+                past.from().toEpochMilli(),
+                past.to().toEpochMilli(),
+                series(past, Point::online),
+                series(past, Point::demand),
+                past.history().scalings().stream().map(PodCharts::marker).toList());
+    }
+
+    private static NodesChart.Marker marker(Decision decision) {
+        return new NodesChart.Marker(
+                decision.at().toEpochMilli(), decision.verdict() == Decision.Verdict.SCALE_UP);
+    }
+
+    static UsageChart.Data usage(Past past, Span thresholds) {
+        List<Series> nodes = past.history().nodes().values().stream().map(PodCharts::cpu).toList();
+        return new UsageChart.Data(
+                past.from().toEpochMilli(),
+                past.to().toEpochMilli(),
+                nodes,
+                series(past, point -> point.cpuShare().orElse(Double.NaN)),
+                thresholds.low() / 100.0,
+                thresholds.high() / 100.0);
+    }
+
+    private static Series cpu(List<NodeUsage> usage) {
+        return Series.of(usage, sample -> sample.at().toEpochMilli(), NodeUsage::cpuShare);
+    }
+
+    static TrafficChart.Data traffic(Past past) {
+        return new TrafficChart.Data(
+                past.from().toEpochMilli(),
+                past.to().toEpochMilli(),
+                series(past, Point::arrivalRate),
+                series(past, Point::queued));
+    }
+
+    private static Series series(Past past, ToDoubleFunction<Point> value) {
+        return Series.of(past.history().points(), point -> point.at().toEpochMilli(), value);
+    }
+
+    /// The pod's nodes, spares behind the others, filled up with squares for those it may add.
+    static List<NodeStrip.Cell> cells(PodStatus pod) {
+        List<NodeStrip.Cell> cells = new ArrayList<>();
+        pod.nodes().stream()
+                .sorted(
+                        Comparator.comparing((NodeStatus n) -> n.state() == NodeState.SPARE)
+                                .thenComparing(NodeStatus::node))
+                .forEach(node -> cells.add(new NodeStrip.Cell(kind(node), Words.node(node))));
+        while (cells.size() < pod.spec().maxNodes()) {
+            cells.add(new NodeStrip.Cell(NodeStrip.Kind.UNUSED, ""));
+        }
+        return cells;
+    }
+
+    private static NodeStrip.Kind kind(NodeStatus node) {
+        return switch (node.state()) {
+            case REGISTERED -> NodeStrip.Kind.REGISTERED;
+            case STARTING -> NodeStrip.Kind.STARTING;
+            case ONLINE ->
+                    node.cpuShare().orElse(0) >= BUSY ? NodeStrip.Kind.BUSY : NodeStrip.Kind.ONLINE;
+            case DRAINING -> NodeStrip.Kind.DRAINING;
+            case PAUSED -> NodeStrip.Kind.PAUSED;
+            case SPARE -> NodeStrip.Kind.SPARE;
+            case FAILED -> NodeStrip.Kind.FAILED;
+        };
+    }
+}

@@ -1,0 +1,8 @@
+package dev.elasticcloud.console.shell;
+
+import java.util.function.Supplier;
+import javafx.scene.Parent;
+import org.kordamp.ikonli.feather.Feather;
+
+/// One entry of the navigation; its view is made when it is first shown.
+public record Screen(String title, Feather icon, Supplier<Parent> view) {}

@@ -1,0 +1,114 @@
+package dev.elasticcloud.console.shell;
+
+import dev.elasticcloud.console.connection.CloudConnection;
+import dev.elasticcloud.manager.model.BalancerHealth;
+import dev.elasticcloud.manager.model.CloudSnapshot;
+import dev.elasticcloud.manager.model.EngineHealth;
+import dev.elasticcloud.manager.model.PodPhase;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+
+/// What the frame shows of the cloud as a whole.
+public final class ShellModel {
+
+    /// How the parts that everything rests on are.
+    public enum Health {
+        GOOD,
+        TROUBLED,
+        DOWN
+    }
+
+    /// @param text cloud and engine in a few words
+    /// @param detail more of it, for a tooltip
+    /// @param simulated whether no real engine is behind it
+    /// @param fault what does not answer and why; empty when all does
+    public record State(
+            Health health, String text, String detail, boolean simulated, String fault) {}
+
+    private final ReadOnlyObjectWrapper<State> state;
+
+    public ShellModel(CloudConnection connection) {
+        state = new ReadOnlyObjectWrapper<>(stateOf(connection.snapshot()));
+        connection.snapshotProperty().addListener((o, before, now) -> state.set(stateOf(now)));
+    }
+
+    public ReadOnlyObjectProperty<State> stateProperty() {
+        return state.getReadOnlyProperty();
+    }
+
+    private static State stateOf(CloudSnapshot snapshot) {
+        EngineHealth engine = snapshot.engine();
+        boolean simulated = engine.kind().equals("simulated");
+        String text = snapshot.cloud() + " · " + engineName(engine, simulated);
+        if (snapshot.number() == 0) {
+            return new State(Health.TROUBLED, snapshot.cloud() + " · connecting", "", false, "");
+        }
+        return new State(health(snapshot), text, detail(snapshot), simulated, fault(snapshot));
+    }
+
+    private static Health health(CloudSnapshot snapshot) {
+        if (!snapshot.engine().reachable()) {
+            return Health.DOWN;
+        }
+        boolean troubled = balancerIsMissed(snapshot) || !snapshot.problems().isEmpty();
+        return troubled ? Health.TROUBLED : Health.GOOD;
+    }
+
+    /// Before the first pod is initialised there is no balancer, and nobody misses it.
+    private static boolean balancerIsMissed(CloudSnapshot snapshot) {
+        return !snapshot.balancer().running()
+                && snapshot.pods().values().stream()
+                        .map(pod -> pod.phase())
+                        .anyMatch(
+                                phase ->
+                                        phase != PodPhase.NOT_INITIALISED
+                                                && phase != PodPhase.INITIALISING);
+    }
+
+    private static String engineName(EngineHealth engine, boolean simulated) {
+        if (simulated) {
+            return "simulated";
+        }
+        String kind = engine.kind().equals("docker") ? "Docker" : engine.kind();
+        String[] parts = engine.version().split("\\.", 3);
+        String version = parts.length < 2 ? engine.version() : parts[0] + "." + parts[1];
+        return version.isEmpty() ? kind : kind + " " + version;
+    }
+
+    private static String detail(CloudSnapshot snapshot) {
+        EngineHealth engine = snapshot.engine();
+        BalancerHealth balancer = snapshot.balancer();
+        StringBuilder text = new StringBuilder();
+        text.append(
+                engine.reachable()
+                        ? "Engine: %s %s, %d CPUs, %.1f GB"
+                                .formatted(
+                                        engine.kind(),
+                                        engine.version(),
+                                        engine.cpus(),
+                                        engine.memoryBytes() / 1e9)
+                        : "Engine does not answer: " + engine.detail());
+        text.append('\n');
+        text.append(
+                balancer.running()
+                        ? "Balancer: HAProxy %s at %s".formatted(balancer.version(), balancer.url())
+                        : "Balancer does not run: " + balancer.detail());
+        snapshot.problems()
+                .forEach(p -> text.append('\n').append(p.subject() + ": " + p.message()));
+        return text.toString();
+    }
+
+    private static String fault(CloudSnapshot snapshot) {
+        if (!snapshot.engine().reachable()) {
+            return "The container engine does not answer: "
+                    + snapshot.engine().detail()
+                    + ". What is shown is the last known state.";
+        }
+        if (balancerIsMissed(snapshot)) {
+            return "The balancer does not run: "
+                    + snapshot.balancer().detail()
+                    + ". Jobs wait until it does.";
+        }
+        return "";
+    }
+}

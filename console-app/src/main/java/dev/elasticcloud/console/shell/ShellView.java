@@ -1,0 +1,122 @@
+package dev.elasticcloud.console.shell;
+
+import atlantafx.base.controls.ModalPane;
+import atlantafx.base.theme.Styles;
+import dev.elasticcloud.console.control.Stylesheets;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import javafx.geometry.Pos;
+import javafx.scene.Node;
+import javafx.scene.Parent;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.input.KeyEvent;
+import javafx.scene.layout.BorderPane;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
+import org.kordamp.ikonli.feather.Feather;
+import org.kordamp.ikonli.javafx.FontIcon;
+
+/// The window's content: sidebar, banners and one screen, with dialogs and messages above them.
+public final class ShellView extends StackPane {
+
+    private final List<Screen> screens;
+    private final Map<Integer, Parent> views = new HashMap<>();
+    private final Sidebar sidebar;
+    private final Label simulated = banner("simulated");
+    private final Label fault = banner("fault");
+    private final BorderPane frame = new BorderPane();
+    private final BorderPane content = new BorderPane();
+    private final ModalPane modal = new ModalPane();
+    private final Toasts toasts = new Toasts();
+
+    public ShellView(ShellModel model, List<Screen> screens, Runnable onTheme) {
+        this.screens = List.copyOf(screens);
+        this.sidebar = new Sidebar(screens, this::select, onTheme);
+        getStyleClass().add("shell");
+        getStylesheets().add(Stylesheets.named(ShellView.class, "shell.css"));
+        simulated.setText("Simulated cloud: nodes and jobs are made up, nothing runs in Docker");
+        content.setTop(new VBox(simulated, fault));
+        frame.setLeft(sidebar);
+        frame.setCenter(content);
+        getChildren().addAll(frame, toasts, modal);
+        setAlignment(toasts, Pos.BOTTOM_RIGHT);
+        toasts.setMaxSize(Region.USE_PREF_SIZE, Region.USE_PREF_SIZE);
+        addEventFilter(KeyEvent.KEY_PRESSED, this::navigate);
+        model.stateProperty().addListener((o, before, now) -> showState(now));
+        showState(model.stateProperty().get());
+        select(0);
+    }
+
+    /// Shows the screen at a place in the navigation, counted from 0.
+    public void select(int index) {
+        if (index < screens.size()) {
+            content.setCenter(views.computeIfAbsent(index, i -> screens.get(i).view().get()));
+            sidebar.showCurrent(index);
+        }
+    }
+
+    /// Shows something above the window until it is closed; replaces what was there.
+    public void showDialog(Parent body, String title) {
+        Label heading = new Label(title);
+        heading.getStyleClass().add("dialog-title");
+        Button close = new Button("", new FontIcon(Feather.X));
+        close.getStyleClass().addAll(Styles.BUTTON_ICON, Styles.FLAT);
+        close.setAccessibleText("Close");
+        close.setOnAction(event -> closeDialog());
+        Region space = new Region();
+        HBox.setHgrow(space, Priority.ALWAYS);
+        HBox top = new HBox(heading, space, close);
+        top.setAlignment(Pos.CENTER_LEFT);
+        VBox dialog = new VBox(top, body);
+        dialog.getStyleClass().add("dialog");
+        dialog.setMaxSize(Region.USE_PREF_SIZE, Region.USE_PREF_SIZE);
+        modal.show(dialog);
+        close.requestFocus();
+    }
+
+    public void closeDialog() {
+        modal.hide();
+    }
+
+    /// Tells the user something without waiting for an answer.
+    public void notify(String message) {
+        toasts.show(message);
+    }
+
+    public void showTheme(boolean dark) {
+        sidebar.showTheme(dark);
+    }
+
+    private void navigate(KeyEvent event) {
+        String digit = event.getCode().getName();
+        if (event.isShortcutDown() && digit.matches("[1-9]")) {
+            select(Integer.parseInt(digit) - 1);
+            event.consume();
+        }
+    }
+
+    private void showState(ShellModel.State state) {
+        sidebar.showState(state);
+        show(simulated, state.simulated());
+        fault.setText(state.fault());
+        show(fault, !state.fault().isEmpty());
+    }
+
+    private static Label banner(String styleClass) {
+        Label banner = new Label();
+        banner.getStyleClass().addAll("banner", styleClass);
+        banner.setMaxWidth(Double.MAX_VALUE);
+        banner.setWrapText(true);
+        return banner;
+    }
+
+    private static void show(Node node, boolean shown) {
+        node.setVisible(shown);
+        node.setManaged(shown);
+    }
+}

@@ -1,0 +1,110 @@
+package dev.elasticcloud.console.shell;
+
+import atlantafx.base.theme.Styles;
+import dev.elasticcloud.console.shell.ShellModel.Health;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.IntConsumer;
+import javafx.css.PseudoClass;
+import javafx.geometry.Pos;
+import javafx.scene.control.Button;
+import javafx.scene.control.ContentDisplay;
+import javafx.scene.control.Label;
+import javafx.scene.control.ToggleButton;
+import javafx.scene.control.Tooltip;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
+import org.kordamp.ikonli.feather.Feather;
+import org.kordamp.ikonli.javafx.FontIcon;
+
+/// The name, the ways to go, and below them what one is connected to.
+final class Sidebar extends VBox {
+
+    private static final PseudoClass CURRENT = PseudoClass.getPseudoClass("current");
+
+    private final List<ToggleButton> entries = new ArrayList<>();
+    private final Label connection = new Label();
+    private final Tooltip connectionDetail = new Tooltip();
+    private final Button theme = new Button();
+
+    Sidebar(List<Screen> screens, IntConsumer onSelect, Runnable onTheme) {
+        getStyleClass().add("sidebar");
+        Region logo = new Region();
+        logo.getStyleClass().add("logo");
+        Label name = new Label("Elastic Cloud");
+        name.getStyleClass().add("product");
+        HBox heading = new HBox(logo, name);
+        heading.getStyleClass().add("heading");
+        heading.setAlignment(Pos.CENTER_LEFT);
+        VBox navigation = new VBox();
+        navigation.getStyleClass().add("navigation");
+        VBox.setVgrow(navigation, Priority.ALWAYS);
+        for (int i = 0; i < screens.size(); i++) {
+            navigation.getChildren().add(entry(screens.get(i), i, onSelect));
+        }
+        getChildren().addAll(heading, navigation, connectionCard(), foot(onTheme));
+    }
+
+    private ToggleButton entry(Screen screen, int index, IntConsumer onSelect) {
+        ToggleButton entry = new ToggleButton(screen.title(), new FontIcon(screen.icon()));
+        entry.getStyleClass().add("entry");
+        entry.setMaxWidth(Double.MAX_VALUE);
+        entry.setAlignment(Pos.CENTER_LEFT);
+        entry.setTooltip(new Tooltip("Ctrl+" + (index + 1)));
+        entry.setOnAction(event -> onSelect.accept(index));
+        entries.add(entry);
+        return entry;
+    }
+
+    private HBox connectionCard() {
+        Region dot = new Region();
+        dot.getStyleClass().add("dot");
+        connection.setWrapText(true);
+        HBox card = new HBox(dot, connection);
+        card.getStyleClass().add("connection");
+        card.setAlignment(Pos.CENTER_LEFT);
+        Tooltip.install(card, connectionDetail);
+        return card;
+    }
+
+    private HBox foot(Runnable onTheme) {
+        Label role = new Label("owner");
+        role.setMaxWidth(Double.MAX_VALUE);
+        HBox.setHgrow(role, Priority.ALWAYS);
+        theme.setId("theme-toggle");
+        theme.setContentDisplay(ContentDisplay.GRAPHIC_ONLY);
+        theme.getStyleClass().addAll(Styles.BUTTON_ICON, Styles.FLAT);
+        theme.setOnAction(event -> onTheme.run());
+        HBox foot = new HBox(role, theme);
+        foot.getStyleClass().add("foot");
+        foot.setAlignment(Pos.CENTER_LEFT);
+        return foot;
+    }
+
+    void showCurrent(int index) {
+        for (int i = 0; i < entries.size(); i++) {
+            entries.get(i).setSelected(i == index);
+            entries.get(i).pseudoClassStateChanged(CURRENT, i == index);
+        }
+    }
+
+    void showState(ShellModel.State state) {
+        connection.setText(state.text());
+        connection.setAccessibleText(state.text() + ". " + state.detail());
+        connectionDetail.setText(state.detail());
+        for (Health health : Health.values()) {
+            String name = health.name().toLowerCase(Locale.ROOT);
+            pseudoClassStateChanged(PseudoClass.getPseudoClass(name), health == state.health());
+        }
+    }
+
+    void showTheme(boolean dark) {
+        theme.setGraphic(new FontIcon(dark ? Feather.SUN : Feather.MOON));
+        String text = dark ? "Switch to the light theme" : "Switch to the dark theme";
+        theme.setAccessibleText(text);
+        theme.setTooltip(new Tooltip(text));
+    }
+}

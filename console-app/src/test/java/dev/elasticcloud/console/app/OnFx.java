@@ -1,0 +1,31 @@
+package dev.elasticcloud.console.app;
+
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import org.testfx.api.FxToolkit;
+import org.testfx.util.WaitForAsyncUtils;
+
+/// Runs pieces of a test on the FX thread and waits for what comes of them.
+final class OnFx {
+
+    private OnFx() {}
+
+    static <T> T get(Callable<T> task) throws Exception {
+        FxToolkit.registerPrimaryStage();
+        return WaitForAsyncUtils.asyncFx(task).get(20, TimeUnit.SECONDS);
+    }
+
+    static void run(Runnable task) throws Exception {
+        get(
+                () -> {
+                    task.run();
+                    return true;
+                });
+    }
+
+    static void await(BooleanSupplier condition) throws Exception {
+        WaitForAsyncUtils.waitFor(10, TimeUnit.SECONDS, condition::getAsBoolean);
+        WaitForAsyncUtils.waitForFxEvents();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.elasticcloud.console.app;
+
+import org.jspecify.annotations.NullMarked;

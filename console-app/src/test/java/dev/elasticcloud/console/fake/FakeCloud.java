@@ -1,0 +1,144 @@
+package dev.elasticcloud.console.fake;
+
+import dev.elasticcloud.manager.api.CloudException;
+import dev.elasticcloud.manager.api.CloudManager;
+import dev.elasticcloud.manager.api.ErrorCode;
+import dev.elasticcloud.manager.api.JobQuery;
+import dev.elasticcloud.manager.api.Subscription;
+import dev.elasticcloud.manager.model.CloudSnapshot;
+import dev.elasticcloud.manager.model.Command;
+import dev.elasticcloud.manager.model.Decision;
+import dev.elasticcloud.manager.model.Job;
+import dev.elasticcloud.manager.model.JobId;
+import dev.elasticcloud.manager.model.JobRequest;
+import dev.elasticcloud.manager.model.Plan;
+import dev.elasticcloud.manager.model.PodHistory;
+import dev.elasticcloud.manager.model.PodName;
+import dev.elasticcloud.manager.model.Receipt;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/// A manager that remembers what it was told and shows what a test gives it.
+public final class FakeCloud implements CloudManager {
+
+    private final List<Consumer<CloudSnapshot>> listeners = new CopyOnWriteArrayList<>();
+    private final List<Command> commands = new CopyOnWriteArrayList<>();
+    private final List<Duration> windows = new CopyOnWriteArrayList<>();
+    private final AtomicInteger answered = new AtomicInteger();
+    private volatile CloudSnapshot snapshot;
+    private volatile @Nullable String refusal;
+
+    public FakeCloud(CloudSnapshot snapshot) {
+        this.snapshot = snapshot;
+    }
+
+    public List<Command> commands() {
+        return List.copyOf(commands);
+    }
+
+    /// The windows that histories were asked for, in their order.
+    public List<Duration> windows() {
+        return List.copyOf(windows);
+    }
+
+    public int histories() {
+        return answered.get();
+    }
+
+    public void refuse(String message) {
+        refusal = message;
+    }
+
+    public void publish(CloudSnapshot changed) {
+        snapshot = changed;
+        listeners.forEach(listener -> listener.accept(changed));
+    }
+
+    @Override
+    public CloudSnapshot snapshot() {
+        return snapshot;
+    }
+
+    @Override
+    public Subscription subscribe(Consumer<CloudSnapshot> listener) {
+        listeners.add(listener);
+        listener.accept(snapshot);
+        return () -> listeners.remove(listener);
+    }
+
+    @Override
+    public Receipt submit(Command command) {
+        commands.add(command);
+        String message = refusal;
+        if (message != null) {
+            throw new CloudException(ErrorCode.CONFLICT, message);
+        }
+        return new Receipt(commands.size());
+    }
+
+    @Override
+    public CloudSnapshot await(Receipt receipt, Duration timeout) {
+        return snapshot;
+    }
+
+    @Override
+    public Plan preview(Command command) {
+        throw notFaked();
+    }
+
+    @Override
+    public Job submit(JobRequest request) {
+        throw notFaked();
+    }
+
+    @Override
+    public Job job(JobId id) {
+        throw notFaked();
+    }
+
+    @Override
+    public Job await(JobId id, Duration timeout) {
+        throw notFaked();
+    }
+
+    @Override
+    public List<Job> jobs(JobQuery query) {
+        return List.of();
+    }
+
+    @Override
+    public Job cancel(JobId id) {
+        throw notFaked();
+    }
+
+    @Override
+    public List<Decision> decisions(PodName pod, int most) {
+        return snapshot.pod(pod).map(SamplePast::decisions).orElse(List.of()).stream()
+                .limit(most)
+                .toList();
+    }
+
+    @Override
+    public PodHistory history(PodName pod, Duration window) {
+        windows.add(window);
+        PodHistory history =
+                snapshot.pod(pod)
+                        .map(status -> SamplePast.of(status, snapshot.at(), window))
+                        .orElse(PodHistory.empty(pod));
+        answered.incrementAndGet();
+        return history;
+    }
+
+    @Override
+    public void close() {
+        listeners.clear();
+    }
+
+    private static CloudException notFaked() {
+        return new CloudException(ErrorCode.UNAVAILABLE, "The sample cloud runs no jobs");
+    }
+}

@@ -1,0 +1,187 @@
+package dev.elasticcloud.console.fake;
+
+import dev.elasticcloud.manager.model.Balance;
+import dev.elasticcloud.manager.model.BalancerHealth;
+import dev.elasticcloud.manager.model.CloudSnapshot;
+import dev.elasticcloud.manager.model.Elasticity;
+import dev.elasticcloud.manager.model.EngineHealth;
+import dev.elasticcloud.manager.model.ImageSource;
+import dev.elasticcloud.manager.model.JobCounts;
+import dev.elasticcloud.manager.model.JobProgram;
+import dev.elasticcloud.manager.model.NodeLimits;
+import dev.elasticcloud.manager.model.NodeName;
+import dev.elasticcloud.manager.model.NodeState;
+import dev.elasticcloud.manager.model.NodeStatus;
+import dev.elasticcloud.manager.model.PodLoad;
+import dev.elasticcloud.manager.model.PodName;
+import dev.elasticcloud.manager.model.PodPhase;
+import dev.elasticcloud.manager.model.PodSpec;
+import dev.elasticcloud.manager.model.PodStatus;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/// Snapshots to look at: a cloud at work, one just declared, one whose engine went away.
+public final class SampleClouds {
+
+    public static final Instant NOW = Instant.now();
+    public static final PodName LIGHT = PodName.of("light");
+
+    private static final EngineHealth DOCKER =
+            new EngineHealth(true, "docker", "28.2.2", 8, 16_000_000_000L, "");
+    private static final BalancerHealth HAPROXY =
+            new BalancerHealth(true, "3.2", "http://127.0.0.1:8088", true, "");
+
+    private SampleClouds() {}
+
+    public static CloudSnapshot busy() {
+        return snapshot(2, DOCKER, busyPods());
+    }
+
+    public static CloudSnapshot simulated() {
+        return snapshot(
+                2, new EngineHealth(true, "simulated", "1", 8, 16_000_000_000L, ""), busyPods());
+    }
+
+    public static CloudSnapshot unreachable() {
+        return snapshot(
+                2, DOCKER.unreachable("connection refused at /var/run/docker.sock"), busyPods());
+    }
+
+    /// Pods that are declared and not yet initialised.
+    public static CloudSnapshot declared() {
+        return snapshot(
+                1,
+                DOCKER,
+                List.of(
+                        asleep(spec("light", "Text statistics", 0.3, 100, 4, 20, 1, 20, 70)),
+                        asleep(spec("medium", "Picture filter", 0.5, 300, 2, 15, 1, 12, 70)),
+                        asleep(spec("heavy", "Matrix product", 0.8, 500, 1, 10, 1, 8, 75))));
+    }
+
+    /// The same cloud with elasticity of `light` switched.
+    public static CloudSnapshot withElastic(boolean on) {
+        List<PodStatus> pods = new ArrayList<>(busyPods());
+        PodStatus light = pods.getFirst();
+        PodSpec spec = light.spec().withElasticity(light.spec().elasticity().withEnabled(on));
+        pods.set(0, status(spec, light.phase(), light.nodes(), light.load(), light.jobs(), 0.6));
+        return snapshot(3, DOCKER, pods);
+    }
+
+    private static CloudSnapshot snapshot(long number, EngineHealth engine, List<PodStatus> pods) {
+        SortedMap<PodName, PodStatus> byName = new TreeMap<>();
+        pods.forEach(pod -> byName.put(pod.name(), pod));
+        return new CloudSnapshot(number, NOW, "local", 1, engine, HAPROXY, byName, List.of());
+    }
+
+    private static List<PodStatus> busyPods() {
+        return List.of(
+                status(
+                        spec("light", "Text statistics", 0.3, 100, 4, 20, 1, 20, 70),
+                        PodPhase.STEADY,
+                        nodes("light", "BOBBFODTS"),
+                        new PodLoad(22, 0, 9.4, new PodLoad.Latency(90, 80, 140, 160)),
+                        new JobCounts(15_900, 15_878, 0, 0, 22),
+                        1.4),
+                status(
+                        spec("medium", "Picture filter", 0.5, 300, 2, 15, 1, 12, 70),
+                        PodPhase.STEADY,
+                        nodes("medium", "BOBS"),
+                        new PodLoad(6, 0, 3.1, new PodLoad.Latency(40, 120, 180, 200)),
+                        new JobCounts(2_100, 2_094, 0, 0, 6),
+                        1.0),
+                status(
+                        spec("heavy", "Matrix product", 0.8, 500, 1, 10, 1, 8, 75),
+                        PodPhase.SCALING_UP,
+                        nodes("heavy", "OBPS"),
+                        new PodLoad(2, 4, 0.6, new PodLoad.Latency(9, 150, 212, 260)),
+                        new JobCounts(204, 190, 4, 4, 6),
+                        0.8));
+    }
+
+    private static PodStatus asleep(PodSpec spec) {
+        return status(spec, PodPhase.NOT_INITIALISED, List.of(), PodLoad.NONE, JobCounts.NONE, 0);
+    }
+
+    private static PodStatus status(
+            PodSpec spec,
+            PodPhase phase,
+            List<NodeStatus> nodes,
+            PodLoad load,
+            JobCounts jobs,
+            double hours) {
+        return new PodStatus(
+                spec,
+                phase,
+                List.of(),
+                nodes,
+                load,
+                jobs,
+                null,
+                hours == 0 ? null : Duration.ofMillis(140),
+                new PodStatus.Cost(hours, hours * 3.45));
+    }
+
+    private static PodSpec spec(
+            String name,
+            String title,
+            double cpus,
+            int memory,
+            int slots,
+            int most,
+            int min,
+            int max,
+            int upper) {
+        return new PodSpec(
+                PodName.of(name),
+                title,
+                "Each job is short and needs little; a node runs several at once",
+                new ImageSource.Reference("elastic/" + name),
+                NodeLimits.of(cpus, memory),
+                slots,
+                most,
+                1,
+                1,
+                Balance.ROUND_ROBIN,
+                8080,
+                "/healthz",
+                new Elasticity(true, min, max, 0.3, upper / 100.0, Duration.ofSeconds(10)),
+                new JobProgram("/run", Duration.ofMinutes(1), true, List.of()),
+                PodSpec.Target.NONE.withInitialised(true).withNodes(2));
+    }
+
+    /// @param letters a node each: online, busy, failed, draining, starting, paused, spare
+    private static List<NodeStatus> nodes(String pod, String letters) {
+        List<NodeStatus> nodes = new ArrayList<>();
+        for (char letter : letters.toCharArray()) {
+            NodeState state =
+                    switch (letter) {
+                        case 'O', 'B' -> NodeState.ONLINE;
+                        case 'F' -> NodeState.FAILED;
+                        case 'D' -> NodeState.DRAINING;
+                        case 'T' -> NodeState.STARTING;
+                        case 'P' -> NodeState.PAUSED;
+                        default -> NodeState.SPARE;
+                    };
+            OptionalDouble cpu =
+                    state == NodeState.ONLINE
+                            ? OptionalDouble.of(letter == 'B' ? 0.86 : 0.31)
+                            : OptionalDouble.empty();
+            nodes.add(
+                    new NodeStatus(
+                            NodeName.numbered(PodName.of(pod), nodes.size() + 1),
+                            state,
+                            "c0ffee",
+                            state == NodeState.ONLINE ? 2 : 0,
+                            cpu,
+                            OptionalDouble.empty(),
+                            NOW,
+                            letter == 'F' ? "exited with code 137, next try in 8 s" : ""));
+        }
+        return nodes;
+    }
+}
