@@ -12,4 +12,9 @@ module dev.elasticcloud.console {
     requires org.kordamp.ikonli.feather;
     requires info.picocli;
     requires com.fasterxml.jackson.databind;
+
+    opens dev.elasticcloud.console.cli to
+            info.picocli;
+    opens dev.elasticcloud.console.demo to
+            com.fasterxml.jackson.databind;
 }

@@ -1,0 +1,131 @@
+package dev.elasticcloud.console;
+
+import dev.elasticcloud.console.app.LiveConsole;
+import dev.elasticcloud.console.cli.CloudCommand;
+import dev.elasticcloud.console.cli.Programs;
+import dev.elasticcloud.console.demo.Demo;
+import dev.elasticcloud.console.demo.DemoReport;
+import dev.elasticcloud.manager.ManagerConfig;
+import dev.elasticcloud.manager.Managers;
+import dev.elasticcloud.manager.api.CloudException;
+import dev.elasticcloud.manager.api.ErrorCode;
+import dev.elasticcloud.manager.api.HostedCloud;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Comparator;
+
+/// The entrance of the program; the `cloud` script starts it.
+public final class Main {
+
+    private static final Duration WAVE = Duration.ofSeconds(24);
+    private static final Duration SIMULATED_WAVE = Duration.ofSeconds(5);
+
+    private Main() {}
+
+    public static void main(String[] args) {
+        System.exit(CloudCommand.run(new Started(), args));
+    }
+
+    /// The programs put together for real.
+    private static final class Started implements Programs {
+
+        private final Path home =
+                Path.of(System.getProperty("elasticcloud.home", ".")).toAbsolutePath();
+
+        @Override
+        public int console(boolean simulated, Path data, int port) {
+            try (HostedCloud cloud = cloud("default", simulated, data, port);
+                    LiveConsole console = LiveConsole.open(cloud)) {
+                console.awaitClosed();
+                return 0;
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return ErrorCode.INTERNAL.exitCode();
+            }
+        }
+
+        @Override
+        public int demo(boolean simulated, boolean headless, Path out, int port) {
+            Path data = temporaryFolder();
+            try (HostedCloud cloud = cloud("demo", simulated, data, port);
+                    LiveConsole console = LiveConsole.open(cloud)) {
+                Demo demo =
+                        new Demo(
+                                cloud,
+                                out,
+                                console::shoot,
+                                System.out,
+                                simulated ? SIMULATED_WAVE : WAVE);
+                return judge(demo.run(), out);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return ErrorCode.INTERNAL.exitCode();
+            } catch (IOException e) {
+                throw new CloudException(
+                        ErrorCode.UNAVAILABLE, "Cannot write to " + out + ": " + e.getMessage(), e);
+            } finally {
+                delete(data);
+            }
+        }
+
+        private static int judge(DemoReport report, Path out) {
+            report.pods()
+                    .forEach(
+                            (pod, r) ->
+                                    System.out.printf(
+                                            "  %-8s nodes %d → %d → %d, %d jobs done, %d failed, p95 %.0f ms%n",
+                                            pod,
+                                            r.initialNodes(),
+                                            r.peakNodes(),
+                                            r.finalNodes(),
+                                            r.jobs().completed(),
+                                            r.jobs().failed(),
+                                            r.latencyMs().p95()));
+            boolean left =
+                    report.leftBehind().containers() + report.leftBehind().networks() > 0;
+            boolean unwell =
+                    left
+                            || report.lost() != 0
+                            || report.pods().values().stream()
+                                    .anyMatch(r -> r.jobs().failed() + r.jobs().open() > 0);
+            System.out.printf(
+                    "%s on %s %s in %.0f s; %d lost, %d containers and %d networks left behind. See %s%n",
+                    unwell ? "Something went wrong" : "All well",
+                    report.engine(),
+                    report.engineVersion(),
+                    report.seconds(),
+                    report.lost(),
+                    report.leftBehind().containers(),
+                    report.leftBehind().networks(),
+                    out);
+            return unwell ? ErrorCode.INTERNAL.exitCode() : 0;
+        }
+
+        private HostedCloud cloud(String name, boolean simulated, Path data, int port) {
+            ManagerConfig config = new ManagerConfig(name, home, data, port);
+            return simulated ? Managers.simulated(config) : Managers.simulated(config);
+        }
+
+        private static Path temporaryFolder() {
+            try {
+                return Files.createTempDirectory("elastic-cloud-demo");
+            } catch (IOException e) {
+                throw new CloudException(
+                        ErrorCode.UNAVAILABLE, "No temporary folder can be made: " + e, e);
+            }
+        }
+
+        private static void delete(Path folder) {
+            try (var files = Files.walk(folder)) {
+                for (Path file :
+                        (Iterable<Path>) files.sorted(Comparator.reverseOrder())::iterator) {
+                    Files.deleteIfExists(file);
+                }
+            } catch (IOException e) {
+                System.err.println("cloud: " + folder + " could not be removed: " + e);
+            }
+        }
+    }
+}
