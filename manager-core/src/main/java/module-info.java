@@ -10,6 +10,9 @@ module dev.elasticcloud.manager {
     // docker-java needs these by name on the module path, or it fails only at run time
     requires com.fasterxml.jackson.databind;
     requires com.fasterxml.jackson.annotation;
+    requires org.apache.commons.codec;
+    requires org.apache.commons.compress;
+    requires org.apache.commons.io;
     requires org.apache.commons.lang3;
     requires com.google.common;
     requires com.fasterxml.jackson.dataformat.yaml;

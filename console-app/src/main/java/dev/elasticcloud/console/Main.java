@@ -105,7 +105,7 @@ public final class Main {
 
         private HostedCloud cloud(String name, boolean simulated, Path data, int port) {
             ManagerConfig config = new ManagerConfig(name, home, data, port);
-            return simulated ? Managers.simulated(config) : Managers.simulated(config);
+            return simulated ? Managers.simulated(config) : Managers.local(config);
         }
 
         private static Path temporaryFolder() {

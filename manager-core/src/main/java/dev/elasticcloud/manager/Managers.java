@@ -1,6 +1,11 @@
 package dev.elasticcloud.manager;
 
 import dev.elasticcloud.manager.api.HostedCloud;
+import dev.elasticcloud.manager.docker.DockerBalancerHost;
+import dev.elasticcloud.manager.docker.DockerRuntime;
+import dev.elasticcloud.manager.docker.Leftovers;
+import dev.elasticcloud.manager.haproxy.HaproxyBalancer;
+import dev.elasticcloud.manager.jobs.HttpJobTransport;
 import dev.elasticcloud.manager.pods.PodFolder;
 import dev.elasticcloud.manager.scale.StandardAutoscaler;
 import dev.elasticcloud.manager.simulation.Pace;
@@ -11,7 +16,43 @@ import java.time.InstantSource;
 /// Makes managers: the one place where the engine meets its adapters.
 public final class Managers {
 
+    private static final String LOOPBACK = "127.0.0.1";
+
     private Managers() {}
+
+    /// A cloud on the Docker Engine that DOCKER_HOST names, or on the local one.
+    public static HostedCloud local(ManagerConfig config) {
+        InstantSource clock = InstantSource.system();
+        SqliteStore store = SqliteStore.open(config.data().resolve(config.cloud() + ".db"));
+        DockerRuntime runtime = new DockerRuntime(config.cloud(), null, config.pods());
+        DockerBalancerHost host =
+                new DockerBalancerHost(
+                        config.cloud(),
+                        null,
+                        config.data().resolve(config.cloud() + "-balancer"),
+                        config.balancer(),
+                        LOOPBACK,
+                        config.port());
+        HaproxyBalancer balancer =
+                new HaproxyBalancer(host, config.balancer().resolve("haproxy.cfg.mustache"));
+        LocalManager.Parts parts =
+                new LocalManager.Parts(
+                        runtime,
+                        balancer,
+                        new HttpJobTransport(),
+                        new StandardAutoscaler(),
+                        store.specs(),
+                        store.decisions(),
+                        store.jobs(),
+                        clock,
+                        () -> {
+                            Leftovers left = runtime.removeAll();
+                            return new HostedCloud.Leftovers(left.containers(), left.networks());
+                        });
+        return new LocalManager(config.cloud(), parts, PodFolder.readAll(config.pods()))
+                .closing(store)
+                .start();
+    }
 
     /// A cloud in memory, on the real clock; it says everywhere that it is simulated.
     public static HostedCloud simulated(ManagerConfig config) {

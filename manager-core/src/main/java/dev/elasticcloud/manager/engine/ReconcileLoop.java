@@ -144,7 +144,7 @@ public final class ReconcileLoop implements AutoCloseable {
             Duration pause = IDLE;
             try {
                 pause = round();
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | LinkageError e) {
                 LOG.error("A round failed; the next one follows", e);
             }
             try {
