@@ -1,0 +1,44 @@
+package dev.elasticcloud.manager.docker;
+
+import java.time.Duration;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/// A value that is read again only when it is old or known to be out of date.
+final class Cached<T> {
+
+    private final long trustedNanos;
+    private final Supplier<T> source;
+    private @Nullable T value;
+    private long readAt;
+    private long drops;
+
+    Cached(Duration trusted, Supplier<T> source) {
+        this.trustedNanos = trusted.toNanos();
+        this.source = source;
+    }
+
+    T get() {
+        long dropsBefore;
+        synchronized (this) {
+            if (value != null && System.nanoTime() - readAt < trustedNanos) {
+                return value;
+            }
+            dropsBefore = drops;
+        }
+        T read = source.get();
+        synchronized (this) {
+            // what was dropped during the read may already be old
+            if (drops == dropsBefore) {
+                value = read;
+                readAt = System.nanoTime();
+            }
+        }
+        return read;
+    }
+
+    synchronized void drop() {
+        value = null;
+        drops++;
+    }
+}

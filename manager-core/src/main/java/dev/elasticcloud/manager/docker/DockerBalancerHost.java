@@ -1,0 +1,333 @@
+package dev.elasticcloud.manager.docker;
+
+import com.github.dockerjava.api.async.ResultCallback;
+import com.github.dockerjava.api.command.InspectContainerResponse;
+import com.github.dockerjava.api.exception.ConflictException;
+import com.github.dockerjava.api.exception.DockerException;
+import com.github.dockerjava.api.exception.NotFoundException;
+import com.github.dockerjava.api.exception.NotModifiedException;
+import com.github.dockerjava.api.model.Bind;
+import com.github.dockerjava.api.model.ExposedPort;
+import com.github.dockerjava.api.model.Frame;
+import com.github.dockerjava.api.model.PortBinding;
+import com.github.dockerjava.api.model.Ports;
+import com.github.dockerjava.api.model.Volume;
+import dev.elasticcloud.manager.model.NodeLimits;
+import dev.elasticcloud.manager.model.PodName;
+import dev.elasticcloud.manager.pods.FolderDigest;
+import dev.elasticcloud.manager.spi.BalancerHost;
+import dev.elasticcloud.manager.spi.PortException;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/// The balancer's process as a hardened container beside the nodes. It alone is on the edge
+/// network, where its port is published, and on each pod's network, where nodes are.
+public final class DockerBalancerHost implements BalancerHost {
+
+    private static final String REPOSITORY = DockerNames.REPOSITORY + "haproxy";
+    private static final String INSIDE = "/run/elastic-cloud";
+    private static final ExposedPort PORT = ExposedPort.tcp(8080);
+    private static final NodeLimits LIMITS = NodeLimits.of(1, 256);
+    private static final int STOP_SECONDS = 3;
+    private static final int EXEC_SECONDS = 15;
+    private static final int LAST_LINES = 8;
+
+    private final DockerEngine engine;
+    private final DockerNames names;
+    private final DockerImages images;
+    private final DockerNetworks networks;
+    private final Path folder;
+    private final Path haproxyFolder;
+    private final String listen;
+    private int port;
+
+    /// @param folder the private folder shared with the balancer; made if it is absent
+    /// @param haproxyFolder the folder with the balancer's Dockerfile
+    /// @param listen the address of this host that the port is published on, `127.0.0.1`
+    /// @param port the port, kept over restarts; 0 for any free one
+    public DockerBalancerHost(
+            String cloud,
+            @Nullable URI dockerHost,
+            Path folder,
+            Path haproxyFolder,
+            String listen,
+            int port) {
+        names = new DockerNames(cloud);
+        engine = new DockerEngine(dockerHost);
+        images = new DockerImages(engine, haproxyFolder);
+        networks = new DockerNetworks(engine, names);
+        this.folder = makePrivate(folder.toAbsolutePath());
+        this.haproxyFolder = haproxyFolder;
+        this.listen = listen;
+        this.port = port;
+    }
+
+    private static Path makePrivate(Path folder) {
+        try {
+            Files.createDirectories(folder);
+            Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
+            return folder;
+        } catch (IOException e) {
+            throw PortException.refused(
+                    "The balancer's folder " + folder + " cannot be made private", e);
+        }
+    }
+
+    @Override
+    public Path folder() {
+        return folder;
+    }
+
+    @Override
+    public State observe() {
+        Optional<InspectContainerResponse> found = inspect();
+        if (found.isEmpty()) {
+            return new State(false, "", Set.of(), "the balancer has not been started");
+        }
+        InspectContainerResponse container = found.get();
+        if (!runs(container)) {
+            return new State(false, "", Set.of(), "the balancer has ended: " + lastLines());
+        }
+        return new State(true, url(container), joined(container), "");
+    }
+
+    private Optional<InspectContainerResponse> inspect() {
+        return engine.call(
+                "inspect the balancer",
+                () -> {
+                    try {
+                        return Optional.of(
+                                engine.commands().inspectContainerCmd(names.balancer()).exec());
+                    } catch (NotFoundException e) {
+                        return Optional.empty();
+                    }
+                });
+    }
+
+    private static boolean runs(InspectContainerResponse container) {
+        return Boolean.TRUE.equals(container.getState().getRunning())
+                && !Boolean.TRUE.equals(container.getState().getPaused());
+    }
+
+    private String url(InspectContainerResponse container) {
+        return published(container).map(p -> "http://" + listen + ":" + p).orElse("");
+    }
+
+    private static Optional<Integer> published(InspectContainerResponse container) {
+        Ports ports = container.getHostConfig().getPortBindings();
+        Ports.Binding[] bindings = ports == null ? null : ports.getBindings().get(PORT);
+        return bindings == null || bindings.length == 0
+                ? Optional.empty()
+                : Optional.of(Integer.parseInt(bindings[0].getHostPortSpec()));
+    }
+
+    private Set<PodName> joined(InspectContainerResponse container) {
+        Set<String> on = container.getNetworkSettings().getNetworks().keySet();
+        Set<PodName> joined = new HashSet<>(networks.pods());
+        joined.removeIf(pod -> !on.contains(names.network(pod)));
+        return joined;
+    }
+
+    @Override
+    public synchronized void start() {
+        Optional<InspectContainerResponse> found = inspect();
+        if (found.isPresent()) {
+            requireOurs(found.get());
+            if (runs(found.get())) {
+                return;
+            }
+            published(found.get()).ifPresent(before -> port = before);
+            remove();
+        }
+        String image =
+                images.build(REPOSITORY, haproxyFolder, FolderDigest.of(haproxyFolder), line -> {});
+        networks.create(names.edgeNetwork(), names.ofBalancer(), false);
+        port = port == 0 ? freePort() : port;
+        engine.run("start the balancer on port " + port, () -> create(image));
+    }
+
+    private void requireOurs(InspectContainerResponse found) {
+        var labels = found.getConfig().getLabels();
+        if (labels == null || !labels.entrySet().containsAll(names.ofBalancer().entrySet())) {
+            throw PortException.refused(
+                    "Container "
+                            + names.balancer()
+                            + " exists and is not this cloud's balancer: remove or rename it",
+                    null);
+        }
+    }
+
+    private void create(String image) {
+        var limits =
+                NodeContainers.hardened(LIMITS)
+                        .withNanoCPUs(null)
+                        .withNetworkMode(names.edgeNetwork())
+                        .withBinds(new Bind(folder.toString(), new Volume(INSIDE)))
+                        .withPortBindings(
+                                new PortBinding(Ports.Binding.bindIpAndPort(listen, port), PORT));
+        String id =
+                engine.commands()
+                        .createContainerCmd(image)
+                        .withName(names.balancer())
+                        .withLabels(names.ofBalancer())
+                        .withUser(owner())
+                        .withExposedPorts(PORT)
+                        .withHostConfig(limits)
+                        .exec()
+                        .getId();
+        try {
+            engine.commands().startContainerCmd(id).exec();
+        } catch (DockerException e) {
+            remove();
+            throw e;
+        }
+    }
+
+    /// The manager's own user and group, for whom alone the folder is open.
+    private String owner() {
+        try {
+            return Files.getAttribute(folder, "unix:uid")
+                    + ":"
+                    + Files.getAttribute(folder, "unix:gid");
+        } catch (IOException e) {
+            throw PortException.refused("The owner of " + folder + " cannot be read", e);
+        }
+    }
+
+    private int freePort() {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName(listen))) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw PortException.refused("There is no free port on " + listen, e);
+        }
+    }
+
+    @Override
+    public void join(Collection<PodName> pods) {
+        Set<PodName> existing = networks.pods();
+        Set<PodName> joined = observe().networks();
+        for (PodName pod : pods) {
+            if (existing.contains(pod) && !joined.contains(pod)) {
+                engine.run("join the balancer to the network of " + pod, () -> join(pod));
+            }
+        }
+    }
+
+    private void join(PodName pod) {
+        try {
+            engine.commands()
+                    .connectToNetworkCmd()
+                    .withNetworkId(names.network(pod))
+                    .withContainerId(names.balancer())
+                    .exec();
+        } catch (DockerException e) {
+            if (!DockerEngine.reason(e).contains("already exists in network")) {
+                throw e;
+            }
+        }
+    }
+
+    @Override
+    public Optional<String> check(String fileName) {
+        return engine.call(
+                "check the balancer's file",
+                () -> {
+                    String id =
+                            engine.commands()
+                                    .execCreateCmd(names.balancer())
+                                    .withCmd("haproxy", "-c", "-f", INSIDE + "/" + fileName)
+                                    .withAttachStdout(true)
+                                    .withAttachStderr(true)
+                                    .exec()
+                                    .getId();
+                    String said = output(engine.streams().execStartCmd(id).exec(new Output()));
+                    Long code = engine.commands().inspectExecCmd(id).exec().getExitCodeLong();
+                    return Objects.equals(code, 0L) ? Optional.empty() : Optional.of(said);
+                });
+    }
+
+    private String lastLines() {
+        return engine.call(
+                "read the balancer's log",
+                () -> {
+                    try {
+                        return output(
+                                engine.commands()
+                                        .logContainerCmd(names.balancer())
+                                        .withStdOut(true)
+                                        .withStdErr(true)
+                                        .withTail(LAST_LINES)
+                                        .exec(new Output()));
+                    } catch (NotFoundException e) {
+                        return "it is gone";
+                    }
+                });
+    }
+
+    private static String output(Output output) {
+        try (output) {
+            output.awaitCompletion(EXEC_SECONDS, TimeUnit.SECONDS);
+            return output.text.toString().strip();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw PortException.refused("Waiting for the balancer's program was given up", e);
+        } catch (IOException e) {
+            throw PortException.unreachable("The balancer's output broke off", e);
+        }
+    }
+
+    @Override
+    public void remove() {
+        engine.run(
+                "remove the balancer",
+                () -> {
+                    try {
+                        engine.commands()
+                                .stopContainerCmd(names.balancer())
+                                .withTimeout(STOP_SECONDS)
+                                .exec();
+                    } catch (NotModifiedException e) {
+                        // it has ended by itself
+                    } catch (NotFoundException e) {
+                        return;
+                    }
+                    try {
+                        engine.commands()
+                                .removeContainerCmd(names.balancer())
+                                .withForce(true)
+                                .withRemoveVolumes(true)
+                                .exec();
+                    } catch (NotFoundException | ConflictException e) {
+                        // someone else is removing it
+                    }
+                });
+    }
+
+    @Override
+    public void close() {
+        engine.close();
+    }
+
+    /// Gathers what a program writes.
+    private static final class Output extends ResultCallback.Adapter<Frame> {
+        private final StringBuffer text = new StringBuffer();
+
+        @Override
+        public void onNext(Frame frame) {
+            text.append(new String(frame.getPayload(), StandardCharsets.UTF_8));
+        }
+    }
+}

@@ -1,0 +1,236 @@
+package dev.elasticcloud.manager.docker;
+
+import com.github.dockerjava.api.command.BuildImageResultCallback;
+import com.github.dockerjava.api.command.PullImageResultCallback;
+import com.github.dockerjava.api.exception.DockerException;
+import com.github.dockerjava.api.exception.NotFoundException;
+import com.github.dockerjava.api.model.BuildResponseItem;
+import com.github.dockerjava.api.model.PullResponseItem;
+import dev.elasticcloud.manager.model.ImageSource;
+import dev.elasticcloud.manager.model.PodSpec;
+import dev.elasticcloud.manager.pods.FolderDigest;
+import dev.elasticcloud.manager.spi.PortException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/// Builds images from folders and fetches others. What is built carries the folder's digest as
+/// its tag, so that an unchanged folder is never built twice.
+final class DockerImages {
+
+    private static final String BASE = DockerNames.REPOSITORY + "base";
+    private static final int LINES_OF_A_FAILURE = 12;
+
+    private final DockerEngine engine;
+    private final Path podDockerfiles;
+    private final ReentrantLock building = new ReentrantLock();
+
+    DockerImages(DockerEngine engine, Path podDockerfiles) {
+        this.engine = engine;
+        this.podDockerfiles = podDockerfiles;
+    }
+
+    /// The image that a pod's nodes are started from.
+    static String reference(PodSpec pod) {
+        return switch (pod.image()) {
+            case ImageSource.Folder folder ->
+                    DockerNames.repository(pod.name()) + ":" + folder.digest();
+            case ImageSource.Reference reference -> withTag(reference.image());
+        };
+    }
+
+    private static String withTag(String image) {
+        boolean tagged = image.lastIndexOf(':') > image.lastIndexOf('/') || image.contains("@");
+        return tagged ? image : image + ":latest";
+    }
+
+    /// Every tag and digest that the engine has.
+    Set<String> present() {
+        Set<String> present = new HashSet<>();
+        engine.call("list images", () -> engine.commands().listImagesCmd().exec())
+                .forEach(
+                        image -> {
+                            addAll(present, image.getRepoTags());
+                            addAll(present, image.getRepoDigests());
+                        });
+        return present;
+    }
+
+    private static void addAll(Set<String> present, String @Nullable [] names) {
+        if (names != null) {
+            present.addAll(Arrays.asList(names));
+        }
+    }
+
+    void make(PodSpec pod, Consumer<String> progress) {
+        switch (pod.image()) {
+            case ImageSource.Folder folder -> {
+                if (standsOnBase(folder.path())) {
+                    Path base = folder.path().resolveSibling("base");
+                    base = Files.isDirectory(base) ? base : podDockerfiles.resolve("base");
+                    build(BASE, base, FolderDigest.of(base), progress);
+                }
+                build(DockerNames.repository(pod.name()), folder.path(), folder.digest(), progress);
+            }
+            case ImageSource.Reference reference -> pull(withTag(reference.image()), progress);
+        }
+    }
+
+    /// Builds a folder unless that has been done, and answers the image's name.
+    String build(String repository, Path folder, String digest, Consumer<String> progress) {
+        String name = repository + ":" + digest;
+        building.lock();
+        try {
+            if (exists(name)) {
+                engine.run("tag " + name, () -> tag(name, repository, "latest"));
+                progress.accept(name + " is up to date");
+                return name;
+            }
+            refuseLeavingLinks(folder);
+            Callback callback = new Callback(progress);
+            engine.run("build " + name, () -> exec(folder, name, digest, repository, callback));
+            return name;
+        } finally {
+            building.unlock();
+        }
+    }
+
+    private void exec(
+            Path folder, String name, String digest, String repository, Callback callback) {
+        try {
+            engine.streams()
+                    .buildImageCmd(folder.toFile())
+                    .withTags(Set.of(name, repository + ":latest"))
+                    .withLabels(Map.of(DockerNames.DIGEST, digest))
+                    .withRemove(true)
+                    .withForcerm(true)
+                    .exec(callback)
+                    .awaitImageId();
+        } catch (RuntimeException e) {
+            if (callback.lines.isEmpty() && !(e instanceof DockerException)) {
+                throw e;
+            }
+            throw PortException.refused(
+                    "The image of folder %s could not be built (%s); last lines:%n%s"
+                            .formatted(folder, e.getMessage(), String.join("\n", callback.lines)),
+                    e);
+        }
+    }
+
+    private void tag(String name, String repository, String tag) {
+        engine.commands().tagImageCmd(name, repository, tag).exec();
+    }
+
+    private void pull(String image, Consumer<String> progress) {
+        if (exists(image)) {
+            progress.accept(image + " is here already");
+            return;
+        }
+        progress.accept("Pulling " + image);
+        engine.run(
+                "pull " + image,
+                () -> {
+                    try (var callback = new PullProgress(progress)) {
+                        engine.streams().pullImageCmd(image).exec(callback).awaitCompletion();
+                    } catch (InterruptedException e) {
+                        Thread.currentThread().interrupt();
+                        throw PortException.refused("Pulling " + image + " was given up", e);
+                    } catch (IOException e) {
+                        throw PortException.unreachable("Pulling " + image + " broke off", e);
+                    }
+                });
+    }
+
+    private boolean exists(String image) {
+        return engine.call(
+                "look for image " + image,
+                () -> {
+                    try {
+                        engine.commands().inspectImageCmd(image).exec();
+                        return true;
+                    } catch (NotFoundException e) {
+                        return false;
+                    }
+                });
+    }
+
+    private static boolean standsOnBase(Path folder) {
+        Path dockerfile = folder.resolve("Dockerfile");
+        try (Stream<String> lines = Files.lines(dockerfile)) {
+            return lines.anyMatch(
+                    line -> line.matches("(?i)\\s*FROM\\s+" + BASE + "(:latest)?(\\s.*)?"));
+        } catch (IOException e) {
+            throw PortException.refused(
+                    dockerfile + " cannot be read: a pod's folder needs a Dockerfile", e);
+        }
+    }
+
+    /// A link that leads out of the folder would take foreign files into the image.
+    private static void refuseLeavingLinks(Path folder) {
+        try (Stream<Path> files = Files.walk(folder)) {
+            Path root = folder.toRealPath();
+            for (Path link : files.filter(Files::isSymbolicLink).toList()) {
+                if (!link.toRealPath().startsWith(root)) {
+                    throw PortException.refused(
+                            link + " leads out of the pod's folder: put the file itself there",
+                            null);
+                }
+            }
+        } catch (IOException e) {
+            throw PortException.refused(folder + " cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    /// Hands lines on and keeps the last for a failure's message.
+    private static final class Callback extends BuildImageResultCallback {
+        private final Consumer<String> progress;
+        private final Deque<String> lines = new ArrayDeque<>();
+
+        Callback(Consumer<String> progress) {
+            this.progress = progress;
+        }
+
+        @Override
+        public void onNext(BuildResponseItem item) {
+            super.onNext(item);
+            String text = item.getStream();
+            if (text != null && !text.isBlank()) {
+                if (lines.size() == LINES_OF_A_FAILURE) {
+                    lines.removeFirst();
+                }
+                lines.addLast(text.strip());
+                progress.accept(text.strip());
+            }
+        }
+    }
+
+    /// Tells of each new step of a pull, not of each byte.
+    private static final class PullProgress extends PullImageResultCallback {
+        private final Consumer<String> progress;
+        private String last = "";
+
+        PullProgress(Consumer<String> progress) {
+            this.progress = progress;
+        }
+
+        @Override
+        public void onNext(PullResponseItem item) {
+            super.onNext(item);
+            String line = (item.getId() == null ? "" : item.getId() + ": ") + item.getStatus();
+            if (!line.equals(last)) {
+                last = line;
+                progress.accept(line);
+            }
+        }
+    }
+}

@@ -1,0 +1,75 @@
+package dev.elasticcloud.manager.docker;
+
+import dev.elasticcloud.manager.model.NodeName;
+import dev.elasticcloud.manager.model.PodName;
+import dev.elasticcloud.manager.model.PodSpec;
+import java.util.Map;
+import java.util.Set;
+
+/// How one cloud's containers, networks and images are named and labelled in Docker.
+///
+/// Names are made from the cloud's and the node's, so that a second try meets the first; labels
+/// are the truth of what belongs to whom.
+record DockerNames(String cloud) {
+
+    static final String CLOUD = "dev.elasticcloud.cloud";
+    static final String POD = "dev.elasticcloud.pod";
+    static final String NODE = "dev.elasticcloud.node";
+    static final String FINGERPRINT = "dev.elasticcloud.spec-hash";
+    static final String ROLE = "dev.elasticcloud.role";
+    static final String DIGEST = "dev.elasticcloud.digest";
+    static final String BALANCER_ROLE = "balancer";
+    static final String REPOSITORY = "elastic-cloud/";
+
+    private static final Set<String> TAKEN_REPOSITORIES = Set.of("base", "haproxy");
+
+    DockerNames {
+        if (!cloud.matches("[a-z0-9][a-z0-9_-]{0,30}")) {
+            throw new IllegalArgumentException(
+                    "'" + cloud + "' is not a cloud name: use 1 to 31 of a-z, 0-9, '-' and '_'");
+        }
+    }
+
+    String container(NodeName node) {
+        return "ec-" + cloud + "-" + node;
+    }
+
+    String network(PodName pod) {
+        return "ec-" + cloud + "-" + pod;
+    }
+
+    String balancer() {
+        return "ec-" + cloud + "-balancer";
+    }
+
+    String edgeNetwork() {
+        return "ec-" + cloud + "-edge";
+    }
+
+    Map<String, String> ofCloud() {
+        return Map.of(CLOUD, cloud);
+    }
+
+    Map<String, String> ofPod(PodName pod) {
+        return Map.of(CLOUD, cloud, POD, pod.value());
+    }
+
+    Map<String, String> ofNode(PodSpec pod, NodeName node) {
+        return Map.of(
+                CLOUD, cloud,
+                POD, pod.name().value(),
+                NODE, node.value(),
+                FINGERPRINT, pod.nodeFingerprint());
+    }
+
+    Map<String, String> ofBalancer() {
+        return Map.of(CLOUD, cloud, ROLE, BALANCER_ROLE);
+    }
+
+    /// The repository of a pod's image. Docker allows fewer names there than we do, so runs of
+    /// separators become one; what is built from the shipped folders keeps its own name.
+    static String repository(PodName pod) {
+        String plain = pod.value().replaceAll("[_-]+", "-").replaceAll("-$", "");
+        return REPOSITORY + (TAKEN_REPOSITORIES.contains(plain) ? plain + "-pod" : plain);
+    }
+}

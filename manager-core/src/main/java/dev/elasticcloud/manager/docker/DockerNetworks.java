@@ -1,0 +1,156 @@
+package dev.elasticcloud.manager.docker;
+
+import com.github.dockerjava.api.exception.ConflictException;
+import com.github.dockerjava.api.exception.DockerException;
+import com.github.dockerjava.api.exception.NotFoundException;
+import com.github.dockerjava.api.model.Network;
+import dev.elasticcloud.manager.model.PodName;
+import dev.elasticcloud.manager.spi.PortException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/// The networks of one cloud: one per pod, cut off from the outside, and one to be reached by.
+final class DockerNetworks {
+
+    private static final int TRIES = 8;
+
+    private final DockerEngine engine;
+    private final DockerNames names;
+
+    DockerNetworks(DockerEngine engine, DockerNames names) {
+        this.engine = engine;
+        this.names = names;
+    }
+
+    /// Makes a network; one that exists with these labels is left as it is.
+    synchronized void create(String name, Map<String, String> labels, boolean internal) {
+        for (int attempt = 0; attempt < TRIES; attempt++) {
+            List<Network> all =
+                    engine.call("list networks", () -> engine.commands().listNetworksCmd().exec());
+            Optional<Network> same =
+                    all.stream().filter(network -> name.equals(network.getName())).findFirst();
+            if (same.isPresent()) {
+                requireOurs(same.get(), name, labels);
+                return;
+            }
+            List<String> taken = all.stream().flatMap(n -> subnets(n).stream()).toList();
+            String subnet =
+                    Subnets.free(taken, attempt * 31)
+                            .orElseThrow(
+                                    () ->
+                                            PortException.refused(
+                                                    "There is no free subnet in 10.89.0.0/16 for"
+                                                            + " network "
+                                                            + name
+                                                            + ": remove unused Docker networks",
+                                                    null));
+            try {
+                engine.commands()
+                        .createNetworkCmd()
+                        .withName(name)
+                        .withDriver("bridge")
+                        .withInternal(internal)
+                        .withCheckDuplicate(true)
+                        .withLabels(labels)
+                        .withIpam(
+                                new Network.Ipam()
+                                        .withConfig(new Network.Ipam.Config().withSubnet(subnet)))
+                        .exec();
+                return;
+            } catch (ConflictException e) {
+                // someone was faster; the next turn finds it
+            } catch (DockerException e) {
+                if (!DockerEngine.reason(e).contains("overlap")) {
+                    throw engine.failure("create network " + name, e);
+                }
+            } catch (RuntimeException e) {
+                throw engine.failure("create network " + name, e);
+            }
+        }
+        throw PortException.refused(
+                "Network " + name + " could not be made: every subnet tried is in use", null);
+    }
+
+    private static void requireOurs(Network network, String name, Map<String, String> labels) {
+        if (!labels.equals(network.getLabels())) {
+            throw PortException.refused(
+                    "There is a Docker network "
+                            + name
+                            + " that does not belong to this cloud or has another use: remove or"
+                            + " rename it",
+                    null);
+        }
+    }
+
+    private static List<String> subnets(Network network) {
+        List<String> subnets = new ArrayList<>();
+        if (network.getIpam() != null && network.getIpam().getConfig() != null) {
+            network.getIpam().getConfig().stream()
+                    .map(Network.Ipam.Config::getSubnet)
+                    .filter(Objects::nonNull)
+                    .forEach(subnets::add);
+        }
+        return subnets;
+    }
+
+    /// Removes a network of this cloud, and lets what is on it go.
+    void remove(String name) {
+        engine.run(
+                "remove network " + name,
+                () -> {
+                    try {
+                        Network network =
+                                engine.commands().inspectNetworkCmd().withNetworkId(name).exec();
+                        if (!names.cloud().equals(label(network, DockerNames.CLOUD))) {
+                            return;
+                        }
+                        network.getContainers().keySet().forEach(id -> disconnect(name, id));
+                        engine.commands().removeNetworkCmd(network.getId()).exec();
+                    } catch (NotFoundException e) {
+                        // it is gone already
+                    }
+                });
+    }
+
+    private void disconnect(String network, String container) {
+        try {
+            engine.commands()
+                    .disconnectFromNetworkCmd()
+                    .withNetworkId(network)
+                    .withContainerId(container)
+                    .withForce(true)
+                    .exec();
+        } catch (NotFoundException e) {
+            // it has left already
+        }
+    }
+
+    /// Pods that have their network.
+    Set<PodName> pods() {
+        return ofCloud().stream()
+                .map(network -> label(network, DockerNames.POD))
+                .filter(Objects::nonNull)
+                .map(PodName::of)
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /// All networks of this cloud.
+    List<Network> ofCloud() {
+        return engine
+                .call("list networks", () -> engine.commands().listNetworksCmd().exec())
+                .stream()
+                .filter(n -> names.cloud().equals(label(n, DockerNames.CLOUD)))
+                .toList();
+    }
+
+    private static @Nullable String label(Network network, String key) {
+        Map<String, String> labels = network.getLabels();
+        return labels == null ? null : labels.get(key);
+    }
+}

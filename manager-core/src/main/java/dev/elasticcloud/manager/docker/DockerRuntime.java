@@ -1,0 +1,305 @@
+package dev.elasticcloud.manager.docker;
+
+import com.github.dockerjava.api.command.InspectContainerResponse;
+import com.github.dockerjava.api.exception.ConflictException;
+import com.github.dockerjava.api.exception.DockerException;
+import com.github.dockerjava.api.exception.NotFoundException;
+import com.github.dockerjava.api.exception.NotModifiedException;
+import com.github.dockerjava.api.model.Container;
+import com.github.dockerjava.api.model.Info;
+import dev.elasticcloud.manager.model.EngineHealth;
+import dev.elasticcloud.manager.model.NodeContainer;
+import dev.elasticcloud.manager.model.NodeLimits;
+import dev.elasticcloud.manager.model.NodeName;
+import dev.elasticcloud.manager.model.NodeUsage;
+import dev.elasticcloud.manager.model.PodName;
+import dev.elasticcloud.manager.model.PodSpec;
+import dev.elasticcloud.manager.spi.ContainerRuntime;
+import dev.elasticcloud.manager.spi.PortException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/// A cloud's nodes as hardened Docker containers. Labels say what belongs to the cloud; whatever
+/// lacks them is never touched.
+public final class DockerRuntime implements ContainerRuntime {
+
+    private static final Duration LISTS_TRUSTED = Duration.ofSeconds(5);
+    private static final Duration ENGINE_TRUSTED = Duration.ofSeconds(30);
+    private static final int STOP_SECONDS = 5;
+    private static final int START_TRIES = 3;
+
+    private final DockerEngine engine;
+    private final DockerNames names;
+    private final DockerImages images;
+    private final DockerNetworks networks;
+    private final NodeReader nodes;
+    private final UsageSampler usage;
+    private final Cached<EngineHealth> health;
+    private final Cached<Set<String>> presentImages;
+    private final Cached<Set<PodName>> podNetworks;
+
+    /// @param cloud the cloud's name, which all names and labels carry
+    /// @param dockerHost such as `tcp://host:2376`; DOCKER_HOST or the local socket when null
+    /// @param podDockerfiles the folder that holds `base`, on which pods' images stand
+    public DockerRuntime(String cloud, @Nullable URI dockerHost, Path podDockerfiles) {
+        names = new DockerNames(cloud);
+        engine = new DockerEngine(dockerHost);
+        images = new DockerImages(engine, podDockerfiles);
+        networks = new DockerNetworks(engine, names);
+        nodes = new NodeReader(engine, names);
+        usage = new UsageSampler(engine);
+        health = new Cached<>(ENGINE_TRUSTED, this::readHealth);
+        presentImages = new Cached<>(LISTS_TRUSTED, images::present);
+        podNetworks = new Cached<>(LISTS_TRUSTED, networks::pods);
+    }
+
+    @Override
+    public State observe(Collection<PodSpec> pods) {
+        List<NodeContainer> found = nodes.read();
+        Set<String> present = presentImages.get();
+        Map<PodName, String> ready = new TreeMap<>();
+        for (PodSpec pod : pods) {
+            if (present.contains(DockerImages.reference(pod))) {
+                ready.put(pod.name(), pod.nodeFingerprint());
+            }
+        }
+        return new State(health.get(), ready, podNetworks.get(), found);
+    }
+
+    private EngineHealth readHealth() {
+        Info info = engine.call("describe itself", () -> engine.commands().infoCmd().exec());
+        return new EngineHealth(
+                true,
+                "docker",
+                Objects.requireNonNullElse(info.getServerVersion(), ""),
+                Objects.requireNonNullElse(info.getNCPU(), 0),
+                Objects.requireNonNullElse(info.getMemTotal(), 0L),
+                "");
+    }
+
+    @Override
+    public void buildImage(PodSpec pod, Consumer<String> progress) {
+        try {
+            images.make(pod, progress);
+        } finally {
+            presentImages.drop();
+        }
+    }
+
+    @Override
+    public void createNetwork(PodName pod) {
+        networks.create(names.network(pod), names.ofPod(pod), true);
+        podNetworks.drop();
+    }
+
+    @Override
+    public void removeNetwork(PodName pod) {
+        networks.remove(names.network(pod));
+        podNetworks.drop();
+    }
+
+    @Override
+    public void start(PodSpec pod, NodeName node) {
+        engine.run("start node " + node, () -> startOrAdopt(pod, node));
+    }
+
+    private void startOrAdopt(PodSpec pod, NodeName node) {
+        String name = names.container(node);
+        for (int attempt = 0; attempt < START_TRIES; attempt++) {
+            try {
+                String id = NodeContainers.create(engine, names, pod, node);
+                startCreated(id);
+                return;
+            } catch (ConflictException e) {
+                if (adopted(pod, node, name)) {
+                    return;
+                }
+            }
+        }
+        throw PortException.refused(
+                "Node " + node + " could not be started: its name " + name + " stays taken", null);
+    }
+
+    /// Takes over what holds the name if it serves; clears it away if it has ended.
+    private boolean adopted(PodSpec pod, NodeName node, String name) {
+        InspectContainerResponse found;
+        try {
+            found = engine.commands().inspectContainerCmd(name).exec();
+        } catch (NotFoundException e) {
+            return false;
+        }
+        Map<String, String> labels =
+                Objects.requireNonNullElse(found.getConfig().getLabels(), Map.of());
+        if (!names.cloud().equals(labels.get(DockerNames.CLOUD))
+                || !node.value().equals(labels.get(DockerNames.NODE))
+                || !pod.name().value().equals(labels.get(DockerNames.POD))) {
+            throw PortException.refused(
+                    "Node %s cannot be started: container %s exists and is not this pod's; remove or rename it"
+                            .formatted(node, name),
+                    null);
+        }
+        return switch (Objects.requireNonNullElse(found.getState().getStatus(), "")) {
+            case "running", "paused", "restarting" -> true;
+            case "created" -> {
+                startCreated(found.getId());
+                yield true;
+            }
+            default -> {
+                removeContainer(found.getId());
+                yield false;
+            }
+        };
+    }
+
+    private void startCreated(String id) {
+        try {
+            engine.commands().startContainerCmd(id).exec();
+        } catch (NotModifiedException e) {
+            // it runs already
+        } catch (DockerException e) {
+            removeContainer(id);
+            throw e;
+        } finally {
+            nodes.forget(id);
+        }
+    }
+
+    @Override
+    public void update(NodeContainer node, NodeLimits limits) {
+        engine.run(
+                "set the limits of %s to %.2f CPU and %d MB (memory cannot go below what is used)"
+                        .formatted(node.node(), limits.cpus(), limits.memoryMib()),
+                () ->
+                        engine.commands()
+                                .updateContainerCmd(node.id())
+                                .withNanoCPUs(limits.nanoCpus())
+                                .withMemory(limits.memoryBytes())
+                                .withMemorySwap(limits.memoryBytes())
+                                .withPidsLimit((long) limits.pids())
+                                .exec());
+        nodes.forget(node.id());
+    }
+
+    @Override
+    public void freeze(NodeContainer node) {
+        engine.run(
+                "freeze " + node.node(),
+                () ->
+                        unlessSaying(
+                                "already paused",
+                                () -> engine.commands().pauseContainerCmd(node.id()).exec()));
+        nodes.forget(node.id());
+    }
+
+    @Override
+    public void thaw(NodeContainer node) {
+        engine.run("unfreeze " + node.node(), () -> unpause(node.id()));
+        nodes.forget(node.id());
+    }
+
+    private void unpause(String id) {
+        unlessSaying("is not paused", () -> engine.commands().unpauseContainerCmd(id).exec());
+    }
+
+    private static void unlessSaying(String harmless, Runnable call) {
+        try {
+            call.run();
+        } catch (DockerException e) {
+            if (!DockerEngine.reason(e).contains(harmless)) {
+                throw e;
+            }
+        }
+    }
+
+    @Override
+    public void remove(NodeContainer node) {
+        engine.run("remove " + node.node(), () -> stopAndRemove(node.id()));
+        nodes.forget(node.id());
+    }
+
+    private void stopAndRemove(String id) {
+        try {
+            var state = engine.commands().inspectContainerCmd(id).exec().getState();
+            if (Boolean.TRUE.equals(state.getPaused())) {
+                unpause(id);
+            }
+            engine.commands().stopContainerCmd(id).withTimeout(STOP_SECONDS).exec();
+        } catch (NotModifiedException e) {
+            // it has stopped by itself
+        } catch (NotFoundException e) {
+            return;
+        }
+        removeContainer(id);
+    }
+
+    private void removeContainer(String id) {
+        try {
+            engine.commands().removeContainerCmd(id).withForce(true).withRemoveVolumes(true).exec();
+        } catch (NotFoundException e) {
+            // it is gone already
+        } catch (ConflictException e) {
+            if (!DockerEngine.reason(e).contains("in progress")) {
+                throw e;
+            }
+        }
+    }
+
+    @Override
+    public List<NodeUsage> sample(Collection<NodeContainer> running) {
+        return usage.sample(running);
+    }
+
+    @Override
+    public AutoCloseable onChange(Runnable wake) {
+        return new EventFeed(
+                engine,
+                names.ofCloud(),
+                id -> {
+                    nodes.forget(id);
+                    wake.run();
+                });
+    }
+
+    /// What Docker holds of this cloud.
+    public Leftovers leftovers() {
+        return new Leftovers(containers().size(), networks.ofCloud().size());
+    }
+
+    /// Removes every container and network of this cloud at once, the balancer's included; images
+    /// stay.
+    public Leftovers removeAll() {
+        Leftovers before = leftovers();
+        engine.run(
+                "remove all of cloud " + names.cloud(),
+                () -> containers().forEach(container -> removeContainer(container.getId())));
+        networks.ofCloud().forEach(network -> networks.remove(network.getName()));
+        nodes.forget("");
+        podNetworks.drop();
+        return before;
+    }
+
+    private List<Container> containers() {
+        return engine.call(
+                "list containers",
+                () ->
+                        engine.commands()
+                                .listContainersCmd()
+                                .withShowAll(true)
+                                .withLabelFilter(names.ofCloud())
+                                .exec());
+    }
+
+    @Override
+    public void close() {
+        engine.close();
+    }
+}

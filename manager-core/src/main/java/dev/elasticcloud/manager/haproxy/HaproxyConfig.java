@@ -1,0 +1,180 @@
+package dev.elasticcloud.manager.haproxy;
+
+import com.samskivert.mustache.Mustache;
+import com.samskivert.mustache.Template;
+import dev.elasticcloud.manager.model.Balance;
+import dev.elasticcloud.manager.model.NodeName;
+import dev.elasticcloud.manager.model.PodName;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// Everything that HAProxy's file says: a backend per pod, with its nodes. Written as text and
+/// read back from it, so that a restarted manager knows what the last one wrote.
+record HaproxyConfig(SortedMap<PodName, Backend> backends) {
+
+    static final HaproxyConfig EMPTY = new HaproxyConfig(new TreeMap<>());
+
+    private static final Pattern BACKEND = Pattern.compile("backend (\\S+)");
+    private static final Pattern BALANCE = Pattern.compile("\\s+balance (\\S+)");
+    private static final Pattern HEALTH = Pattern.compile("\\s+option httpchk GET (\\S+)");
+    private static final Pattern SERVER =
+            Pattern.compile("\\s+server (\\S+) ([0-9.:]+) check .* maxconn (\\d+)( disabled)?");
+
+    HaproxyConfig {
+        backends = Collections.unmodifiableSortedMap(new TreeMap<>(backends));
+    }
+
+    /// One pod's part.
+    record Backend(
+            PodName pod, Balance balance, String health, SortedMap<NodeName, Server> servers) {
+
+        Backend {
+            servers = Collections.unmodifiableSortedMap(new TreeMap<>(servers));
+        }
+
+        Backend with(Server server) {
+            SortedMap<NodeName, Server> changed = new TreeMap<>(servers);
+            changed.put(server.node(), server);
+            return new Backend(pod, balance, health, changed);
+        }
+
+        Backend without(NodeName node) {
+            SortedMap<NodeName, Server> changed = new TreeMap<>(servers);
+            changed.remove(node);
+            return new Backend(pod, balance, health, changed);
+        }
+    }
+
+    /// One node's line.
+    ///
+    /// @param address an IPv4 address and a port, such as `10.89.0.3:8080`
+    /// @param inRotation whether a HAProxy that reads the file gives it requests at once
+    record Server(NodeName node, String address, int slots, boolean inRotation) {
+
+        Server {
+            if (!address.matches("[0-9.]{7,15}:[0-9]{1,5}")) {
+                throw new IllegalArgumentException(
+                        "'" + address + "' is not an address of a node: need IPv4 and port");
+            }
+        }
+
+        /// How it is probed and how much it takes, the same in the file and on the socket. Probing
+        /// is slow while all is well and quick while that is in doubt.
+        String options() {
+            return "check inter 2s fastinter 100ms downinter 250ms rise 1 fall 3 maxconn " + slots;
+        }
+    }
+
+    HaproxyConfig with(Backend backend) {
+        SortedMap<PodName, Backend> changed = new TreeMap<>(backends);
+        changed.put(backend.pod(), backend);
+        return new HaproxyConfig(changed);
+    }
+
+    static Template template(String text) {
+        return Mustache.compiler().escapeHTML(false).compile(text);
+    }
+
+    /// The whole file as text. Only checked names, numbers and addresses reach the template.
+    String render(Template template) {
+        List<Map<String, Object>> pods =
+                backends.values().stream().map(HaproxyConfig::values).toList();
+        return template.execute(
+                Map.of(
+                        "pods",
+                        pods,
+                        "anyPods",
+                        !pods.isEmpty(),
+                        "errors",
+                        ErrorAnswers.ALL,
+                        "unknownPod",
+                        ErrorAnswers.UNKNOWN_POD));
+    }
+
+    private static Map<String, Object> values(Backend backend) {
+        List<Map<String, Object>> servers =
+                backend.servers().values().stream()
+                        .map(
+                                server ->
+                                        Map.<String, Object>of(
+                                                "name", server.node().value(),
+                                                "address", server.address(),
+                                                "options", server.options(),
+                                                "disabled", !server.inRotation()))
+                        .toList();
+        return Map.of(
+                "name", backend.pod().value(),
+                "balance", keyword(backend.balance()),
+                "health", backend.health(),
+                "servers", servers);
+    }
+
+    /// Reads a file that [#render] wrote; lines it does not know are passed over.
+    static HaproxyConfig read(List<String> lines) {
+        HaproxyConfig config = EMPTY;
+        Backend current = null;
+        for (String line : lines) {
+            Matcher backend = BACKEND.matcher(line);
+            if (backend.matches()) {
+                current =
+                        new Backend(
+                                PodName.of(backend.group(1)),
+                                Balance.ROUND_ROBIN,
+                                "/",
+                                new TreeMap<>());
+            } else if (current != null) {
+                current = read(current, line);
+            }
+            if (current != null) {
+                config = config.with(current);
+            }
+        }
+        return config;
+    }
+
+    private static Backend read(Backend backend, String line) {
+        Matcher balance = BALANCE.matcher(line);
+        if (balance.matches()) {
+            return new Backend(
+                    backend.pod(), balance(balance.group(1)), backend.health(), backend.servers());
+        }
+        Matcher health = HEALTH.matcher(line);
+        if (health.matches()) {
+            return new Backend(
+                    backend.pod(), backend.balance(), health.group(1), backend.servers());
+        }
+        Matcher server = SERVER.matcher(line);
+        if (server.matches()) {
+            return backend.with(
+                    new Server(
+                            NodeName.of(server.group(1)),
+                            server.group(2),
+                            Integer.parseInt(server.group(3)),
+                            server.group(4) == null));
+        }
+        return backend;
+    }
+
+    /// HAProxy's word for a way to balance.
+    static String keyword(Balance balance) {
+        return switch (balance) {
+            case ROUND_ROBIN -> "roundrobin";
+            case LEAST_BUSY -> "leastconn";
+            case FILL_FIRST -> "first";
+        };
+    }
+
+    static Balance balance(String keyword) {
+        for (Balance balance : Balance.values()) {
+            if (keyword(balance).equals(keyword)) {
+                return balance;
+            }
+        }
+        return Balance.ROUND_ROBIN;
+    }
+}

@@ -1,0 +1,81 @@
+package dev.elasticcloud.manager.haproxy;
+
+import dev.elasticcloud.manager.spi.PortException;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/// Sends commands to HAProxy over a unix socket, one short connection for each batch. A socket
+/// that hangs costs no more than the timeout. Safe for use by several threads.
+final class RuntimeSocket {
+
+    private static final Duration TIMEOUT = Duration.ofSeconds(2);
+    private static final int BUFFER = 64 * 1024;
+
+    private final Path path;
+
+    RuntimeSocket(Path path) {
+        this.path = path;
+    }
+
+    /// Sends commands and answers all that HAProxy says to them, in order.
+    String send(String... commands) {
+        return send(TIMEOUT, commands);
+    }
+
+    String send(Duration timeout, String... commands) {
+        long deadline = System.nanoTime() + timeout.toNanos();
+        byte[] batch = (String.join(";", commands) + "\n").getBytes(StandardCharsets.US_ASCII);
+        try (SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX);
+                Selector selector = Selector.open()) {
+            channel.configureBlocking(false);
+            if (!channel.connect(UnixDomainSocketAddress.of(path))) {
+                channel.finishConnect();
+            }
+            SelectionKey key = channel.register(selector, SelectionKey.OP_WRITE);
+            ByteBuffer out = ByteBuffer.wrap(batch);
+            while (out.hasRemaining()) {
+                await(selector, deadline);
+                channel.write(out);
+            }
+            // the master's socket answers in full only once it knows that no more will come
+            channel.shutdownOutput();
+            key.interestOps(SelectionKey.OP_READ);
+            return read(channel, selector, deadline);
+        } catch (IOException e) {
+            throw PortException.unreachable(
+                    "HAProxy does not answer at " + path + " (" + e.getMessage() + ")", e);
+        }
+    }
+
+    private String read(SocketChannel channel, Selector selector, long deadline)
+            throws IOException {
+        ByteArrayOutputStream answer = new ByteArrayOutputStream();
+        ByteBuffer in = ByteBuffer.allocate(BUFFER);
+        while (true) {
+            await(selector, deadline);
+            int count = channel.read(in);
+            if (count < 0) {
+                return answer.toString(StandardCharsets.UTF_8);
+            }
+            answer.write(in.array(), 0, count);
+            in.clear();
+        }
+    }
+
+    private void await(Selector selector, long deadline) throws IOException {
+        long millis = (deadline - System.nanoTime()) / 1_000_000;
+        if (millis <= 0 || selector.select(millis) == 0) {
+            throw new IOException("timed out");
+        }
+        selector.selectedKeys().clear();
+    }
+}

@@ -1,0 +1,66 @@
+package dev.elasticcloud.manager.haproxy;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/// Reads the tables that HAProxy prints, by the names in their header, so that columns which
+/// other versions add or move do no harm.
+final class ShowStat {
+
+    private ShowStat() {}
+
+    /// One line of a table.
+    record Row(Map<String, String> values) {
+
+        Row {
+            values = Map.copyOf(values);
+        }
+
+        String text(String column) {
+            return values.getOrDefault(column, "");
+        }
+
+        /// The number in a column; 0 when it holds none.
+        long number(String column) {
+            String text = text(column);
+            return text.matches("-?\\d{1,18}") ? Long.parseLong(text) : 0;
+        }
+    }
+
+    /// The comma-separated rows of `show stat` among other output.
+    static List<Row> stat(String output) {
+        return table(output, "# pxname,", ",");
+    }
+
+    /// The rows of `show servers state` among other output.
+    static List<Row> serversState(String output) {
+        return table(output, "# be_id ", " ");
+    }
+
+    private static List<Row> table(String output, String begin, String separator) {
+        List<Row> rows = new ArrayList<>();
+        String[] header = null;
+        for (String line : output.split("\\R", -1)) {
+            if (line.startsWith(begin)) {
+                header = line.substring(2).split(separator, -1);
+            } else if (header != null && line.isBlank()) {
+                break;
+            } else if (header != null) {
+                rows.add(row(header, line.split(separator, -1)));
+            }
+        }
+        return rows;
+    }
+
+    private static Row row(String[] header, String[] cells) {
+        Map<String, String> values = new HashMap<>();
+        for (int i = 0; i < Math.min(header.length, cells.length); i++) {
+            if (!header[i].isEmpty()) {
+                values.put(header[i], cells[i]);
+            }
+        }
+        return new Row(values);
+    }
+}

@@ -1,0 +1,46 @@
+package dev.elasticcloud.manager.spi;
+
+import dev.elasticcloud.manager.model.PodName;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.Optional;
+import java.util.Set;
+
+/// Where the balancer's process runs, apart from what it is told to do.
+///
+/// Every method may block and fails with [PortException]; all are idempotent.
+public interface BalancerHost extends AutoCloseable {
+
+    /// Whether the process runs and what it can reach, read afresh.
+    State observe();
+
+    /// What is known of the process.
+    ///
+    /// @param url where its published port is reached; empty when it has none
+    /// @param networks pods whose network it has joined
+    /// @param detail why it does not run; empty when it does
+    record State(boolean running, String url, Set<PodName> networks, String detail) {
+        public State {
+            networks = Set.copyOf(networks);
+        }
+    }
+
+    /// The private folder that the process shares with the manager: its file and its sockets.
+    Path folder();
+
+    /// Starts the process with the file in the folder, anew if it has ended.
+    void start();
+
+    /// Sees to it that the process reaches the nodes of these pods, as far as they have a network.
+    void join(Collection<PodName> pods);
+
+    /// Has the running process' own program check a file of the folder; answers its complaint.
+    Optional<String> check(String fileName);
+
+    /// Ends and removes the process.
+    void remove();
+
+    /// Lets go of the process, which runs on.
+    @Override
+    void close();
+}

@@ -1,0 +1,177 @@
+package dev.elasticcloud.manager.docker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.github.dockerjava.api.DockerClient;
+import com.github.dockerjava.api.command.InspectContainerResponse;
+import com.github.dockerjava.api.model.Capability;
+import dev.elasticcloud.manager.model.NodeContainer;
+import dev.elasticcloud.manager.model.NodeLimits;
+import dev.elasticcloud.manager.model.NodeName;
+import dev.elasticcloud.manager.model.PodSpec;
+import dev.elasticcloud.manager.spi.ContainerRuntime;
+import dev.elasticcloud.manager.spi.ContainerRuntimeContract;
+import dev.elasticcloud.manager.spi.PortException;
+import java.net.URI;
+import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@Tag("docker")
+class DockerRuntimeTest extends ContainerRuntimeContract {
+
+    private static final NodeName NODE = NodeName.of("light-1");
+
+    private final String cloud = RealPods.freshCloud();
+    private final DockerRuntime runtime = new DockerRuntime(cloud, null, RealPods.POD_DOCKERFILES);
+    private final DockerEngine engine = new DockerEngine(null);
+    private final DockerClient raw = engine.commands();
+
+    @Override
+    protected ContainerRuntime runtime() {
+        return runtime;
+    }
+
+    @Override
+    protected PodSpec pod() {
+        return RealPods.light();
+    }
+
+    @AfterEach
+    void nothingIsLeft() {
+        try (engine;
+                runtime) {
+            runtime.removeAll();
+            assertThat(runtime.leftovers().none()).isTrue();
+        }
+    }
+
+    private NodeContainer started() {
+        runtime.buildImage(pod(), line -> {});
+        runtime.createNetwork(pod().name());
+        runtime.start(pod(), NODE);
+        return runtime.observe(List.of()).nodes().getFirst();
+    }
+
+    private InspectContainerResponse inspect() {
+        return raw.inspectContainerCmd("ec-" + cloud + "-" + NODE).exec();
+    }
+
+    @Test
+    void aNodeIsHardenedAndBounded() {
+        started();
+        InspectContainerResponse node = inspect();
+        var config = Objects.requireNonNull(node.getHostConfig());
+        assertThat(config.getNanoCPUs()).isEqualTo(300_000_000L);
+        assertThat(config.getMemory()).isEqualTo(100 * NodeLimits.MIB);
+        assertThat(config.getMemorySwap()).isEqualTo(100 * NodeLimits.MIB);
+        assertThat(config.getPidsLimit()).isEqualTo(64L);
+        assertThat(config.getCapDrop()).containsExactly(Capability.ALL);
+        assertThat(config.getSecurityOpts()).contains("no-new-privileges:true");
+        assertThat(config.getReadonlyRootfs()).isTrue();
+        assertThat(Objects.requireNonNull(config.getRestartPolicy()).getName()).isIn("no", "");
+        assertThat(node.getConfig().getUser()).isEqualTo("10001:10001");
+        assertThat(node.getMounts()).isEmpty();
+        assertThat(
+                        raw.inspectNetworkCmd()
+                                .withNetworkId("ec-" + cloud + "-light")
+                                .exec()
+                                .getInternal())
+                .isTrue();
+    }
+
+    @Test
+    void newLimitsReachTheRunningProcess() {
+        NodeContainer node = started();
+        var before = inspect().getState();
+        runtime.update(node, new NodeLimits(0.6, 200 * NodeLimits.MIB, 70));
+        var config = inspect().getHostConfig();
+        assertThat(config.getNanoCPUs()).isEqualTo(600_000_000L);
+        assertThat(config.getMemory()).isEqualTo(200 * NodeLimits.MIB);
+        assertThat(config.getMemorySwap()).isEqualTo(200 * NodeLimits.MIB);
+        assertThat(config.getPidsLimit()).isEqualTo(70L);
+        assertThat(inspect().getState().getPidLong()).isEqualTo(before.getPidLong());
+    }
+
+    @Test
+    void aNodeThatHasEndedIsStartedAnew() {
+        NodeContainer node = started();
+        raw.killContainerCmd(node.id()).exec();
+        runtime.start(pod(), NODE);
+        NodeContainer now = runtime.observe(List.of()).nodes().getFirst();
+        assertThat(now.running()).isTrue();
+        assertThat(now.id()).isNotEqualTo(node.id());
+    }
+
+    @Test
+    void aKilledNodeIsSeenWithItsExitCode() {
+        NodeContainer node = started();
+        raw.killContainerCmd(node.id()).exec();
+        NodeContainer now = runtime.observe(List.of()).nodes().getFirst();
+        assertThat(now.state()).isEqualTo(NodeContainer.State.EXITED);
+        assertThat(now.exitCode()).isEqualTo(137);
+    }
+
+    @Test
+    void aForeignContainerOfTheSameNameIsLeftAlone() {
+        runtime.buildImage(pod(), line -> {});
+        runtime.createNetwork(pod().name());
+        String foreign =
+                raw.createContainerCmd(DockerImages.reference(pod()))
+                        .withName("ec-" + cloud + "-" + NODE)
+                        .exec()
+                        .getId();
+        try {
+            assertThatThrownBy(() -> runtime.start(pod(), NODE))
+                    .isInstanceOf(PortException.class)
+                    .hasMessageContaining("is not this pod's");
+            assertThat(runtime.observe(List.of()).nodes()).isEmpty();
+            assertThat(raw.inspectContainerCmd(foreign).exec().getState().getStatus())
+                    .isEqualTo("created");
+        } finally {
+            raw.removeContainerCmd(foreign).withForce(true).exec();
+        }
+    }
+
+    @Test
+    void memoryBelowWhatIsUsedIsRefusedInWords() {
+        NodeContainer node = started();
+        assertThatThrownBy(() -> runtime.update(node, NodeLimits.of(0.3, 6)))
+                .isInstanceOf(PortException.class)
+                .hasMessageContaining("memory cannot go below what is used");
+    }
+
+    @Test
+    void anEngineThatIsDownIsUnreachable() {
+        URI nowhere = URI.create("unix:///nonexistent/docker.sock");
+        try (DockerRuntime lost = new DockerRuntime(cloud, nowhere, RealPods.POD_DOCKERFILES)) {
+            assertThatThrownBy(() -> lost.observe(List.of()))
+                    .isInstanceOfSatisfying(
+                            PortException.class, e -> assertThat(e.isUnreachable()).isTrue())
+                    .hasMessageContaining("nonexistent")
+                    .hasMessageContaining("start Docker");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"light", "medium", "heavy"})
+    void theTestsInsideEachImagePass(String name) throws Exception {
+        PodSpec pod = RealPods.pod(name);
+        runtime.buildImage(pod, line -> {});
+        String id =
+                raw.createContainerCmd(DockerImages.reference(pod))
+                        .withLabels(new DockerNames(cloud).ofCloud())
+                        .withCmd("python3", "-m", "elastic_job.selftest")
+                        .exec()
+                        .getId();
+        raw.startContainerCmd(id).exec();
+        try (var exit = engine.streams().waitContainerCmd(id).start()) {
+            assertThat(exit.awaitStatusCode()).isZero();
+        }
+    }
+}

@@ -1,0 +1,52 @@
+package dev.elasticcloud.manager.docker;
+
+import dev.elasticcloud.manager.model.Balance;
+import dev.elasticcloud.manager.model.Elasticity;
+import dev.elasticcloud.manager.model.ImageSource;
+import dev.elasticcloud.manager.model.JobProgram;
+import dev.elasticcloud.manager.model.NodeLimits;
+import dev.elasticcloud.manager.model.PodName;
+import dev.elasticcloud.manager.model.PodSpec;
+import dev.elasticcloud.manager.pods.FolderDigest;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+
+/// The shipped pods and a name for a cloud that no other test uses.
+public final class RealPods {
+
+    public static final Path HOME = Path.of(System.getProperty("elasticcloud.home", "."));
+    public static final Path POD_DOCKERFILES = HOME.resolve("pod-dockerfiles");
+
+    private RealPods() {}
+
+    public static String freshCloud() {
+        return "t" + HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextInt());
+    }
+
+    public static PodSpec light() {
+        return pod("light");
+    }
+
+    public static PodSpec pod(String name) {
+        Path folder = POD_DOCKERFILES.resolve(name);
+        return new PodSpec(
+                PodName.of(name),
+                name,
+                "",
+                new ImageSource.Folder(folder, FolderDigest.of(folder)),
+                NodeLimits.of(0.3, 100),
+                4,
+                10,
+                1,
+                0,
+                Balance.ROUND_ROBIN,
+                8080,
+                "/healthz",
+                Elasticity.off(10),
+                new JobProgram("/run", Duration.ofSeconds(60), true, List.of()),
+                PodSpec.Target.NONE);
+    }
+}

@@ -1,0 +1,298 @@
+package dev.elasticcloud.manager.haproxy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.elasticcloud.manager.docker.DockerBalancerHost;
+import dev.elasticcloud.manager.docker.DockerRuntime;
+import dev.elasticcloud.manager.docker.RealPods;
+import dev.elasticcloud.manager.model.Balance;
+import dev.elasticcloud.manager.model.BalancerServer;
+import dev.elasticcloud.manager.model.BalancerServer.Mode;
+import dev.elasticcloud.manager.model.NodeContainer;
+import dev.elasticcloud.manager.model.NodeName;
+import dev.elasticcloud.manager.model.PodName;
+import dev.elasticcloud.manager.model.PodSpec;
+import dev.elasticcloud.manager.spi.Awaiting;
+import dev.elasticcloud.manager.spi.LoadBalancer;
+import dev.elasticcloud.manager.spi.PortException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import okhttp3.OkHttpClient;
+import okhttp3.Request;
+import okhttp3.Response;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+@Tag("docker")
+class HaproxyBalancerTest {
+
+    private static final PodSpec POD = RealPods.light();
+    private static final PodName LIGHT = POD.name();
+    private static final NodeName ONE = NodeName.of("light-1");
+    private static final NodeName TWO = NodeName.of("light-2");
+    private static final Path HAPROXY = RealPods.HOME.resolve("haproxy");
+
+    private final String cloud = RealPods.freshCloud();
+    private final DockerRuntime runtime = new DockerRuntime(cloud, null, RealPods.POD_DOCKERFILES);
+    private final OkHttpClient http =
+            new OkHttpClient.Builder()
+                    .retryOnConnectionFailure(false)
+                    .readTimeout(Duration.ofSeconds(20))
+                    .build();
+
+    @TempDir Path folder;
+    private HaproxyBalancer balancer;
+
+    @BeforeEach
+    void oneServingNode() {
+        balancer = freshBalancer();
+        runtime.buildImage(POD, line -> {});
+        runtime.createNetwork(LIGHT);
+        balancer.configure(List.of(POD), List.of());
+        serve(ONE);
+    }
+
+    private HaproxyBalancer freshBalancer() {
+        return new HaproxyBalancer(
+                new DockerBalancerHost(cloud, null, folder, HAPROXY, "127.0.0.1", 0),
+                HAPROXY.resolve("haproxy.cfg.mustache"));
+    }
+
+    @AfterEach
+    void nothingIsLeft() {
+        try (runtime;
+                LoadBalancer last = balancer) {
+            assertThat(last).isNotNull();
+            runtime.removeAll();
+            assertThat(runtime.leftovers().none()).isTrue();
+        }
+    }
+
+    private NodeContainer container(NodeName node) {
+        return runtime.observe(List.of()).nodes().stream()
+                .filter(c -> c.node().equals(node))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private BalancerServer server(NodeName node) {
+        return balancer.observe().servers().stream()
+                .filter(s -> s.node().equals(node))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private void serve(NodeName node) {
+        runtime.start(POD, node);
+        balancer.probe(POD, container(node));
+        Awaiting.until(node + " is healthy", () -> server(node).healthy());
+        balancer.route(LIGHT, node);
+    }
+
+    private record Answer(int status, String body, String node, String contentType) {}
+
+    private Answer get(String path) {
+        try {
+            return fetch(balancer.observe().health().url() + path);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Answer fetch(String url) throws IOException {
+        try (Response response = http.newCall(new Request.Builder().url(url).build()).execute()) {
+            return new Answer(
+                    response.code(),
+                    response.body().string(),
+                    response.header("X-Node", ""),
+                    response.header("Content-Type", ""));
+        }
+    }
+
+    @Test
+    void aRoutedNodeAnswersAndIsNamedInTheAnswer() {
+        assertThat(server(ONE).serving()).isTrue();
+        for (String path : List.of("/light/run?repeat=1", "/light?repeat=1", "/light/?repeat=1")) {
+            Answer answer = get(path);
+            assertThat(answer.status()).isEqualTo(200);
+            assertThat(answer.node()).isEqualTo("light-1");
+        }
+        LoadBalancer.State state = balancer.observe();
+        assertThat(state.health().running()).isTrue();
+        assertThat(state.health().version()).startsWith("3.");
+        assertThat(state.traffic()).hasSize(1);
+        assertThat(state.traffic().getFirst().requests()).isEqualTo(3);
+        assertThat(runtime.observe(List.of()).nodes()).hasSize(1);
+    }
+
+    @Test
+    void errorsAreJson() {
+        assertThat(get("/nothing").status()).isEqualTo(404);
+        assertThat(get("/nothing").body()).contains("\"error\":\"unknown_pod\"");
+        balancer.drain(LIGHT, ONE);
+        Answer none = get("/light/run");
+        assertThat(none.status()).isEqualTo(503);
+        assertThat(none.body()).contains("\"error\":\"no_node\"");
+        assertThat(none.contentType()).isEqualTo("application/json");
+    }
+
+    @Test
+    void aDrainedNodeFinishesItsJobAndCanThenBeRemoved() {
+        serve(TWO);
+        balancer.drain(LIGHT, TWO);
+        var job =
+                CompletableFuture.supplyAsync(
+                        () -> get("/light/run?repeat=2000"), Thread::startVirtualThread);
+        Awaiting.until("the job runs", () -> server(ONE).running() == 1);
+        assertThatThrownBy(() -> balancer.remove(LIGHT, ONE))
+                .isInstanceOf(PortException.class)
+                .hasMessageContaining("still works on 1");
+        balancer.drain(LIGHT, ONE);
+        assertThat(job.join().status()).isEqualTo(200);
+        Awaiting.until("the job has ended", () -> server(ONE).running() == 0);
+        balancer.remove(LIGHT, ONE);
+        balancer.remove(LIGHT, ONE);
+        assertThat(balancer.observe().servers()).extracting(BalancerServer::node).containsOnly(TWO);
+    }
+
+    @Test
+    void slotsAndModesAreKeptInTheFileForARestart() throws IOException {
+        serve(TWO);
+        balancer.setSlots(LIGHT, ONE, 7);
+        balancer.maintain(LIGHT, TWO);
+        assertThat(server(ONE).slots()).isEqualTo(7);
+        HaproxyConfig written =
+                HaproxyConfig.read(Files.readAllLines(folder.resolve("haproxy.cfg")));
+        Map<NodeName, HaproxyConfig.Server> lines =
+                Objects.requireNonNull(written.backends().get(LIGHT)).servers();
+        assertThat(lines.values())
+                .extracting(HaproxyConfig.Server::slots)
+                .containsExactly(7, POD.slots());
+        assertThat(lines.values())
+                .extracting(HaproxyConfig.Server::inRotation)
+                .containsExactly(true, false);
+
+        String url = balancer.observe().health().url();
+        balancer.shutDown();
+        assertThat(balancer.observe().health().running()).isFalse();
+        balancer.close();
+        balancer = freshBalancer();
+        balancer.configure(List.of(POD), List.of());
+        assertThat(server(ONE).mode()).isEqualTo(Mode.READY);
+        assertThat(server(ONE).slots()).isEqualTo(7);
+        assertThat(server(TWO).mode()).isEqualTo(Mode.MAINTENANCE);
+        assertThat(url).startsWith("http://127.0.0.1:");
+        assertThat(get("/light?repeat=1").status()).isEqualTo(200);
+        balancer.remove(LIGHT, TWO);
+    }
+
+    @Test
+    void aNewWayToBalanceReloadsWithoutLosingAnyOne() {
+        serve(TWO);
+        balancer.drain(LIGHT, TWO);
+        underLoad(
+                () -> balancer.configure(List.of(POD.withBalance(Balance.FILL_FIRST)), List.of()));
+        assertThat(balancer.observe().traffic().getFirst().balance()).isEqualTo(Balance.FILL_FIRST);
+        assertThat(server(ONE).mode()).isEqualTo(Mode.READY);
+        assertThat(server(TWO).mode()).isEqualTo(Mode.DRAINING);
+        Awaiting.until("the old process has gone", () -> balancer.observe().health().settled());
+    }
+
+    @Test
+    void nodesComeAndGoTenTimesUnderLoadWithoutAFailure() {
+        runtime.start(POD, TWO);
+        NodeContainer two = container(TWO);
+        List<Duration> probing = Collections.synchronizedList(new ArrayList<>());
+        int served =
+                underLoad(
+                        () -> {
+                            for (int i = 0; i < 10; i++) {
+                                balancer.probe(POD, two);
+                                probing.add(Awaiting.until("healthy", () -> server(TWO).healthy()));
+                                balancer.route(LIGHT, TWO);
+                                Awaiting.until("it serves", () -> server(TWO).served() > 0);
+                                balancer.drain(LIGHT, TWO);
+                                Awaiting.until("it is idle", () -> server(TWO).running() == 0);
+                                balancer.remove(LIGHT, TWO);
+                            }
+                        });
+        assertThat(served).isGreaterThan(20);
+        System.out.println("probe to healthy: " + probing);
+    }
+
+    /// Runs something while requests keep coming, and answers how many there were; none may fail.
+    private int underLoad(Runnable change) {
+        AtomicBoolean enough = new AtomicBoolean();
+        AtomicInteger served = new AtomicInteger();
+        Set<String> failures = ConcurrentHashMap.newKeySet();
+        String job = balancer.observe().health().url() + "/light/run?repeat=1";
+        List<CompletableFuture<Void>> callers = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            callers.add(
+                    CompletableFuture.runAsync(
+                            () -> call(job, enough, served, failures), Thread::startVirtualThread));
+        }
+        Awaiting.until("requests flow", () -> served.get() > 3);
+        try {
+            change.run();
+        } finally {
+            enough.set(true);
+            callers.forEach(CompletableFuture::join);
+        }
+        assertThat(failures).isEmpty();
+        return served.get();
+    }
+
+    private void call(
+            String job, AtomicBoolean enough, AtomicInteger served, Set<String> failures) {
+        while (!enough.get()) {
+            try {
+                Answer answer = fetch(job);
+                if (answer.status() != 200) {
+                    failures.add(answer.status() + " " + answer.body());
+                }
+                served.incrementAndGet();
+            } catch (IOException e) {
+                failures.add(e.toString());
+            }
+        }
+    }
+
+    @Test
+    void aFrozenSpareServesAtOnceWhenItIsThawed() {
+        serve(TWO);
+        balancer.drain(LIGHT, ONE);
+        List<Long> millis = new ArrayList<>();
+        for (int i = 0; i < 10; i++) {
+            balancer.maintain(LIGHT, TWO);
+            runtime.freeze(container(TWO));
+            NodeContainer spare = container(TWO);
+            assertThat(spare.frozen()).isTrue();
+            long begin = System.nanoTime();
+            runtime.thaw(spare);
+            balancer.route(LIGHT, TWO);
+            long routed = System.nanoTime();
+            assertThat(server(TWO).serving()).isTrue();
+            assertThat(get("/light/healthz").status()).isEqualTo(200);
+            millis.add((routed - begin) / 1_000_000);
+        }
+        System.out.println("thaw to routed, ms: " + millis);
+    }
+}

@@ -1,0 +1,66 @@
+package dev.elasticcloud.manager.haproxy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.samskivert.mustache.Template;
+import dev.elasticcloud.manager.docker.RealPods;
+import dev.elasticcloud.manager.haproxy.HaproxyConfig.Backend;
+import dev.elasticcloud.manager.haproxy.HaproxyConfig.Server;
+import dev.elasticcloud.manager.model.Balance;
+import dev.elasticcloud.manager.model.NodeName;
+import dev.elasticcloud.manager.model.PodName;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+class HaproxyConfigTest {
+
+    private static final PodName LIGHT = PodName.of("light");
+    private static final PodName HEAVY = PodName.of("heavy");
+
+    private static HaproxyConfig twoPods() {
+        Backend light = new Backend(LIGHT, Balance.LEAST_BUSY, "/healthz", new TreeMap<>());
+        light = light.with(new Server(NodeName.of("light-1"), "10.89.0.3:8080", 4, true));
+        light = light.with(new Server(NodeName.of("light-2"), "10.89.0.4:8080", 2, false));
+        Backend heavy = new Backend(HEAVY, Balance.FILL_FIRST, "/ok", new TreeMap<>());
+        return HaproxyConfig.EMPTY.with(light).with(heavy);
+    }
+
+    private static Template template() throws IOException {
+        return HaproxyConfig.template(
+                Files.readString(RealPods.HOME.resolve("haproxy/haproxy.cfg.mustache")));
+    }
+
+    @Test
+    void everyPodHasABackendAndEveryNodeALine() throws IOException {
+        assertThat(twoPods().render(template()))
+                .contains("use_backend light if { path,field(2,/) -m str light }")
+                .contains("backend light\n    balance leastconn\n    option httpchk GET /healthz\n")
+                .contains("backend heavy\n    balance first\n    option httpchk GET /ok\n")
+                .containsPattern("server light-1 10.89.0.3:8080 check .* maxconn 4\n")
+                .containsPattern("server light-2 10.89.0.4:8080 check .* maxconn 2 disabled\n")
+                .doesNotContain("{{");
+    }
+
+    @Test
+    void whatIsWrittenIsReadBack() throws IOException {
+        assertThat(HaproxyConfig.read(twoPods().render(template()).lines().toList()))
+                .isEqualTo(twoPods());
+    }
+
+    @Test
+    void aCloudWithoutPodsAnswersThatThereIsNoneForAllPaths() throws IOException {
+        assertThat(HaproxyConfig.EMPTY.render(template()))
+                .contains("unknown_pod")
+                .doesNotContain("unless")
+                .doesNotContain("backend ");
+    }
+
+    @Test
+    void onlyAddressesReachTheFile() {
+        assertThatThrownBy(() -> new Server(NodeName.of("a"), "10.0.0.1:80\n  x", 1, true))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+}

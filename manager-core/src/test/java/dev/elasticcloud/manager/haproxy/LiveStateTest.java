@@ -1,0 +1,67 @@
+package dev.elasticcloud.manager.haproxy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.elasticcloud.manager.model.Balance;
+import dev.elasticcloud.manager.model.BalancerServer;
+import dev.elasticcloud.manager.model.BalancerServer.Mode;
+import dev.elasticcloud.manager.model.NodeName;
+import dev.elasticcloud.manager.model.PodName;
+import dev.elasticcloud.manager.model.PodTraffic;
+import org.junit.jupiter.api.Test;
+
+class LiveStateTest {
+
+    private static final PodName LIGHT = PodName.of("light");
+
+    private static final String OUTPUT =
+            """
+            # pxname,svname,qcur,scur,slim,stot,status,lbtot,check_status,hrsp_5xx,addr,algo,
+            cloud.jobs,FRONTEND,,3,4096,9,OPEN,,,0,,,
+            light,light-1,1,2,4,7,UP 1/3,7,* L7OK,0,10.89.0.3:8080,,
+            light,light-2,0,0,4,0,DOWN,0,L4CON,0,10.89.0.4:8080,,
+            light,light-3,0,0,4,0,DRAIN,0,L7OK,0,10.89.0.5:8080,,
+            light,light-4,0,0,4,0,MAINT,0,,0,10.89.0.6:8080,,
+            light,BACKEND,5,2,410,9,UP,7,,3,,leastconn,
+
+            1
+            # be_id be_name srv_id srv_name srv_addr srv_op_state srv_admin_state
+            3 light 1 light-1 10.89.0.3 2 0
+            3 light 2 light-2 10.89.0.4 0 8
+            3 light 3 light-3 10.89.0.5 2 8
+            3 light 4 light-4 10.89.0.6 0 1
+
+            """;
+
+    private static BalancerServer server(String node) {
+        return LiveState.of(OUTPUT).server(LIGHT, NodeName.of(node)).orElseThrow();
+    }
+
+    @Test
+    void aBackendsQueueIsItsOwnAndThatOfItsServers() {
+        assertThat(LiveState.of(OUTPUT).traffic())
+                .containsExactly(new PodTraffic(LIGHT, Balance.LEAST_BUSY, 2, 6, 9, 3));
+    }
+
+    @Test
+    void aServerThatComesOutOfMaintenanceServesAtOnce() {
+        assertThat(server("light-1").serving()).isTrue();
+        assertThat(server("light-1").running()).isEqualTo(2);
+        assertThat(server("light-1").slots()).isEqualTo(4);
+    }
+
+    @Test
+    void aDrainingServerIsToldFromADownOne() {
+        assertThat(server("light-2").mode()).isEqualTo(Mode.DRAINING);
+        assertThat(server("light-2").healthy()).isFalse();
+        assertThat(server("light-3").mode()).isEqualTo(Mode.DRAINING);
+        assertThat(server("light-3").healthy()).isTrue();
+        assertThat(server("light-4").mode()).isEqualTo(Mode.MAINTENANCE);
+    }
+
+    @Test
+    void nothingComesOfNothing() {
+        assertThat(LiveState.of("").servers()).isEmpty();
+        assertThat(LiveState.of("\n\n").traffic()).isEmpty();
+    }
+}
