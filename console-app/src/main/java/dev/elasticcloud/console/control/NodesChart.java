@@ -73,7 +73,7 @@ public final class NodesChart extends TimeChart {
         Trace online = Trace.steps(data.online(), scale);
         area.getElements().setAll(online.area());
         line.getElements().setAll(online.line());
-        demand.getElements().setAll(Trace.lines(data.demand(), scale).line());
+        demand.getElements().setAll(Trace.means(data.demand(), scale).line());
         added.getElements().setAll(triangles(true, bottom + 3));
         removed.getElements().setAll(triangles(false, bottom + 3));
     }

@@ -12,11 +12,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 import javafx.scene.Node;
 import javafx.scene.control.Hyperlink;
 import javafx.scene.control.Labeled;
 import javafx.scene.text.Text;
+import javafx.stage.Stage;
 import org.junit.jupiter.api.Test;
+import org.testfx.util.WaitForAsyncUtils;
 
 /// Writes pictures of the console to `target/pictures` and checks what a picture can show.
 class PicturesTest {
@@ -57,11 +60,13 @@ class PicturesTest {
         FakeCloud cloud = new FakeCloud(SampleClouds.busy());
         ConsoleWindow window = OnFx.get(() -> new ConsoleWindow(cloud, 1280, 800));
         OnFx.await(() -> cloud.histories() >= 3);
-        shoot(window, new int[] {1280, 800}, "decisions");
+        Stage stage = OnFx.open(window);
         OnFx.run(() -> ((Hyperlink) window.scene().lookup(".hyperlink")).fire());
         OnFx.await(() -> window.scene().lookup(".decisions") != null);
+        WaitForAsyncUtils.sleep(600, TimeUnit.MILLISECONDS);
         shoot(window, new int[] {1280, 800}, "decisions");
         assertThat(window.scene().lookup(".decisions .sentence")).isNotNull();
+        OnFx.run(stage::close);
         OnFx.run(window::close);
     }
 

@@ -96,6 +96,7 @@ final class PodCardView extends VBox {
         Region space = new Region();
         HBox.setHgrow(space, Priority.ALWAYS);
         HBox caption = new HBox(styled("caption", title), space);
+        caption.getStyleClass().add("caption-row");
         if (reading != null) {
             caption.getChildren().add(reading);
         }
@@ -119,6 +120,7 @@ final class PodCardView extends VBox {
         boolean initialised = model.initialised();
         show(live, initialised);
         show(asleep, !initialised);
+        setMaxHeight(initialised ? Double.MAX_VALUE : USE_PREF_SIZE);
         nodesNow.setText("%d online · max %d".formatted(pod.online(), pod.spec().maxNodes()));
         meanNow.setText(Words.percent(Words.meanCpu(pod)) + " mean");
         queuedNow.setText(Words.count(pod.load().queued()) + " queued");
