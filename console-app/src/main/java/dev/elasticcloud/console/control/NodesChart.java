@@ -119,8 +119,9 @@ public final class NodesChart extends TimeChart {
         if (Double.isNaN(online)) {
             return "";
         }
-        return "%s online · %.1f needed"
-                .formatted(count(online), Math.max(0, data.demand().at(time)));
+        double needed = data.demand().at(time);
+        String needs = Double.isNaN(needed) ? "–" : String.format(Locale.ROOT, "%.1f", needed);
+        return "%s online · %s needed".formatted(count(online), needs);
     }
 
     private static String count(double nodes) {

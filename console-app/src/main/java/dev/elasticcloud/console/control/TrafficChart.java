@@ -68,10 +68,8 @@ public final class TrafficChart extends TimeChart {
         if (Double.isNaN(rate)) {
             return "";
         }
-        return String.format(
-                Locale.ROOT,
-                "%.1f jobs/s · %.0f queued",
-                rate,
-                Math.max(0, data.queued().at(time)));
+        double queued = data.queued().at(time);
+        String waiting = Double.isNaN(queued) ? "–" : String.format(Locale.ROOT, "%.0f", queued);
+        return String.format(Locale.ROOT, "%.1f jobs/s · %s queued", rate, waiting);
     }
 }

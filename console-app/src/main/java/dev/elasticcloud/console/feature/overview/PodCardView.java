@@ -68,7 +68,8 @@ final class PodCardView extends VBox {
     private void fillLive(OverviewActions actions) {
         VBox.setVgrow(nodes, Priority.ALWAYS);
         VBox.setVgrow(usage, Priority.ALWAYS);
-        VBox.setVgrow(traffic, Priority.SOMETIMES);
+        VBox.setVgrow(traffic, Priority.ALWAYS);
+        traffic.setMaxHeight(80);
         live.getStyleClass().add("live");
         live.getChildren()
                 .addAll(
