@@ -37,14 +37,16 @@ public final class CardGrid extends Region {
     @Override
     protected void layoutChildren() {
         List<Node> cards = getManagedChildren();
-        double width = cardWidth(getWidth());
         int columns = columns(getWidth());
         int rows = Math.ceilDiv(cards.size(), columns);
-        double height = rows <= 1 ? getHeight() : rowHeight(width);
+        double step = (getWidth() + GAP) / columns;
+        double height = rows <= 1 ? getHeight() : rowHeight(cardWidth(getWidth()));
         for (int i = 0; i < cards.size(); i++) {
-            double x = i % columns * (width + GAP);
-            double y = Math.floorDiv(i, columns) * (height + GAP);
-            cards.get(i).resizeRelocate(x, y, width, height);
+            double left = Math.round(i % columns * step);
+            double width = Math.round((i % columns + 1) * step - GAP) - left;
+            double top = Math.floorDiv(i, columns) * (height + GAP);
+            Node card = cards.get(i);
+            card.resizeRelocate(left, top, width, Math.min(height, card.maxHeight(width)));
         }
     }
 

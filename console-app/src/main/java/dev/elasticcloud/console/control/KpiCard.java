@@ -1,16 +1,19 @@
 package dev.elasticcloud.console.control;
 
+import javafx.scene.AccessibleRole;
 import javafx.scene.control.Label;
 import javafx.scene.layout.VBox;
 
 /// One number with its name above and what it is to be read against beneath.
 public final class KpiCard extends VBox {
 
+    private final String title;
     private final Label value = new Label();
     private final Label note = new Label();
 
     /// @param tone a style class of the stylesheet that colours the number
     public KpiCard(String title, String tone) {
+        this.title = title;
         getStyleClass().addAll("kpi-card", tone);
         getStylesheets().add(Stylesheets.of(KpiCard.class));
         Label heading = new Label(title);
@@ -19,11 +22,12 @@ public final class KpiCard extends VBox {
         note.getStyleClass().add("note");
         getChildren().addAll(heading, value, note);
         setMinWidth(0);
-        setAccessibleText(title);
+        setAccessibleRole(AccessibleRole.TEXT);
     }
 
     public void show(String number, String beneath) {
         value.setText(number);
         note.setText(beneath);
+        setAccessibleText(title + ": " + number + ", " + beneath);
     }
 }

@@ -73,7 +73,7 @@ public final class NodesChart extends TimeChart {
         Trace online = Trace.steps(data.online(), scale);
         area.getElements().setAll(online.area());
         line.getElements().setAll(online.line());
-        demand.getElements().setAll(Trace.lines(data.demand(), scale).line());
+        demand.getElements().setAll(Trace.means(data.demand(), scale).line());
         added.getElements().setAll(triangles(true, bottom + 3));
         removed.getElements().setAll(triangles(false, bottom + 3));
     }
@@ -119,8 +119,9 @@ public final class NodesChart extends TimeChart {
         if (Double.isNaN(online)) {
             return "";
         }
-        return "%s online · %.1f needed"
-                .formatted(count(online), Math.max(0, data.demand().at(time)));
+        double needed = data.demand().at(time);
+        String needs = Double.isNaN(needed) ? "–" : String.format(Locale.ROOT, "%.1f", needed);
+        return "%s online · %s needed".formatted(count(online), needs);
     }
 
     private static String count(double nodes) {

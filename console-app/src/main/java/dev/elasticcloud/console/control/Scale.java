@@ -15,6 +15,11 @@ record Scale(long from, long to, double width, double top, double bottom, double
         return bottom - share * (bottom - top);
     }
 
+    /// How much time a stretch of this many pixels spans.
+    long millis(double pixels) {
+        return width <= 0 ? 0 : Math.round((to - from) * pixels / width);
+    }
+
     long timeAt(double x) {
         return width <= 0 ? to : from + Math.round(x / width * (to - from));
     }

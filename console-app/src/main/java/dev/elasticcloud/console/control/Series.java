@@ -46,6 +46,38 @@ public final class Series {
         return index < 0 ? Double.NaN : values[index];
     }
 
+    /// The same without the stretches that are zero, so that they are not drawn.
+    Series withoutZeros() {
+        double[] kept = values.clone();
+        for (int i = 0; i < kept.length; i++) {
+            kept[i] = kept[i] == 0 ? Double.NaN : kept[i];
+        }
+        return new Series(times, kept);
+    }
+
+    /// The mean of each stretch of `millis`, for lines that show where things tend; gaps stay.
+    Series smoothed(long millis) {
+        if (millis <= 1 || times.length < 2) {
+            return this;
+        }
+        long[] middles = new long[times.length];
+        double[] means = new double[times.length];
+        int size = 0;
+        for (int start = 0; start < times.length; ) {
+            long bucket = Math.floorDiv(times[start], millis);
+            int end = start;
+            double sum = 0;
+            while (end < times.length && Math.floorDiv(times[end], millis) == bucket) {
+                sum += values[end++];
+            }
+            boolean edge = start == 0 || end == times.length;
+            middles[size] = edge ? times[start == 0 ? 0 : end - 1] : bucket * millis + millis / 2;
+            means[size++] = sum / (end - start);
+            start = end;
+        }
+        return new Series(Arrays.copyOf(middles, size), Arrays.copyOf(means, size));
+    }
+
     /// The highest value; 0 when there is none.
     public double peak() {
         return Arrays.stream(values).filter(v -> !Double.isNaN(v)).max().orElse(0);

@@ -38,6 +38,11 @@ final class Trace {
         return new Trace(scale, false).through(series);
     }
 
+    /// Straight along the means of a few pixels each: calm, without single highs and lows.
+    static Trace means(Series series, Scale scale) {
+        return lines(series.smoothed(scale.millis(3)), scale);
+    }
+
     /// Level until the next value, as counts are.
     static Trace steps(Series series, Scale scale) {
         return new Trace(scale, true).through(series);
@@ -138,6 +143,9 @@ final class Trace {
             for (int i = 2; i < length; i += 2) {
                 line.add(new LineTo(run[i], run[i + 1]));
                 area.add(new LineTo(run[i], run[i + 1]));
+            }
+            if (length == 2) {
+                line.add(new LineTo(run[0] + 1, run[1]));
             }
             area.add(new LineTo(run[length - 2], scale.bottom()));
             area.add(new ClosePath());

@@ -45,13 +45,14 @@ public final class TrafficChart extends TimeChart {
     @Override
     void draw(double width, double height) {
         scale = scaled(width, height, Math.max(1, data.rate().peak() * 1.05));
-        Trace rate = Trace.lines(data.rate(), scale);
+        Trace rate = Trace.means(data.rate(), scale);
         area.getElements().setAll(rate.area());
         line.getElements().setAll(rate.line());
         double peak = data.queued().peak();
         if (peak > 0) {
             Scale queueScale = scaled(width, height, Math.max(LEAST_QUEUE, peak * 1.05));
-            queue.getElements().setAll(Trace.lines(data.queued(), queueScale).line());
+            queue.getElements()
+                    .setAll(Trace.lines(data.queued().withoutZeros(), queueScale).line());
         } else {
             queue.getElements().clear();
         }
@@ -67,10 +68,8 @@ public final class TrafficChart extends TimeChart {
         if (Double.isNaN(rate)) {
             return "";
         }
-        return String.format(
-                Locale.ROOT,
-                "%.1f jobs/s · %.0f queued",
-                rate,
-                Math.max(0, data.queued().at(time)));
+        double queued = data.queued().at(time);
+        String waiting = Double.isNaN(queued) ? "–" : String.format(Locale.ROOT, "%.0f", queued);
+        return String.format(Locale.ROOT, "%.1f jobs/s · %s queued", rate, waiting);
     }
 }

@@ -82,7 +82,7 @@ public final class UsageChart extends TimeChart {
             lines.addAll(Trace.lines(node, scale).line());
         }
         nodes.getElements().setAll(lines);
-        mean.getElements().setAll(Trace.lines(data.mean(), scale).line());
+        mean.getElements().setAll(Trace.means(data.mean(), scale).line());
         upperLabel.setText(percent(data.upper()));
         lowerLabel.setText(percent(data.lower()));
         place(upperLabel, width, Math.max(7, upper - 8), true);

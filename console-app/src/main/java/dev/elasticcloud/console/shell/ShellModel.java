@@ -81,12 +81,12 @@ public final class ShellModel {
         StringBuilder text = new StringBuilder();
         text.append(
                 engine.reachable()
-                        ? "Engine: %s %s, %d CPUs, %.1f GB"
+                        ? "Engine: %s %s, %d CPUs, %d GB"
                                 .formatted(
                                         engine.kind(),
                                         engine.version(),
                                         engine.cpus(),
-                                        engine.memoryBytes() / 1e9)
+                                        Math.round(engine.memoryBytes() / 1e9))
                         : "Engine does not answer: " + engine.detail());
         text.append('\n');
         text.append(

@@ -3,6 +3,7 @@ package dev.elasticcloud.console.app;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import javafx.stage.Stage;
 import org.testfx.api.FxToolkit;
 import org.testfx.util.WaitForAsyncUtils;
 
@@ -21,6 +22,16 @@ final class OnFx {
                 () -> {
                     task.run();
                     return true;
+                });
+    }
+
+    static Stage open(ConsoleWindow window) throws Exception {
+        return get(
+                () -> {
+                    Stage stage = new Stage();
+                    stage.setScene(window.scene());
+                    stage.show();
+                    return stage;
                 });
     }
 

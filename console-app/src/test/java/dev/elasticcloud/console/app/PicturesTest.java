@@ -2,6 +2,7 @@ package dev.elasticcloud.console.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import atlantafx.base.controls.ToggleSwitch;
 import dev.elasticcloud.console.fake.FakeCloud;
 import dev.elasticcloud.console.fake.SampleClouds;
 import dev.elasticcloud.manager.model.CloudSnapshot;
@@ -12,11 +13,20 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import javafx.event.ActionEvent;
+import javafx.geometry.Point2D;
 import javafx.scene.Node;
+import javafx.scene.Parent;
 import javafx.scene.control.Hyperlink;
 import javafx.scene.control.Labeled;
+import javafx.scene.control.TextField;
+import javafx.scene.input.MouseButton;
+import javafx.scene.input.MouseEvent;
 import javafx.scene.text.Text;
+import javafx.stage.Stage;
 import org.junit.jupiter.api.Test;
+import org.testfx.util.WaitForAsyncUtils;
 
 /// Writes pictures of the console to `target/pictures` and checks what a picture can show.
 class PicturesTest {
@@ -57,12 +67,65 @@ class PicturesTest {
         FakeCloud cloud = new FakeCloud(SampleClouds.busy());
         ConsoleWindow window = OnFx.get(() -> new ConsoleWindow(cloud, 1280, 800));
         OnFx.await(() -> cloud.histories() >= 3);
-        shoot(window, new int[] {1280, 800}, "decisions");
+        Stage stage = OnFx.open(window);
         OnFx.run(() -> ((Hyperlink) window.scene().lookup(".hyperlink")).fire());
         OnFx.await(() -> window.scene().lookup(".decisions") != null);
+        WaitForAsyncUtils.sleep(600, TimeUnit.MILLISECONDS);
         shoot(window, new int[] {1280, 800}, "decisions");
+        shoot(window, new int[] {1440, 900}, "decisions-1440");
         assertThat(window.scene().lookup(".decisions .sentence")).isNotNull();
+        OnFx.run(stage::close);
         OnFx.run(window::close);
+    }
+
+    @Test
+    void whatIsPointedAtAndWhatIsWrongIsShown() throws Exception {
+        FakeCloud cloud = new FakeCloud(SampleClouds.busy());
+        ConsoleWindow window = OnFx.get(() -> new ConsoleWindow(cloud, 1024, 768));
+        OnFx.await(() -> cloud.histories() >= 3);
+        Stage stage = OnFx.open(window);
+        cloud.refuse("Pod light may have 20 nodes at most: raise the limit first");
+        OnFx.run(
+                () -> {
+                    TextField cpus = (TextField) window.scene().lookup("#cpus-light");
+                    cpus.setText("many");
+                    cpus.fireEvent(new ActionEvent());
+                    Node elastic = window.scene().lookup("#elastic-medium");
+                    ((ToggleSwitch) elastic).setSelected(false);
+                    for (String chart : List.of("nodes", "usage", "traffic")) {
+                        pointAt(window.scene().lookup("." + chart + "-chart"));
+                    }
+                });
+        OnFx.await(() -> window.scene().lookup(".notification") != null);
+        shoot(window, new int[] {1280, 800}, "pointed");
+        shoot(window, new int[] {1024, 768}, "narrow");
+        assertThat(window.scene().lookup(".readout").isVisible()).isTrue();
+        OnFx.run(stage::close);
+        OnFx.run(window::close);
+    }
+
+    private static void pointAt(Node node) {
+        Point2D point = node.localToScene(120, 20);
+        node.fireEvent(
+                new MouseEvent(
+                        MouseEvent.MOUSE_MOVED,
+                        point.getX(),
+                        point.getY(),
+                        0,
+                        0,
+                        MouseButton.NONE,
+                        0,
+                        false,
+                        false,
+                        false,
+                        false,
+                        false,
+                        false,
+                        false,
+                        false,
+                        false,
+                        true,
+                        null));
     }
 
     private static void shoot(ConsoleWindow window, int[] size, String name) throws Exception {
@@ -81,25 +144,25 @@ class PicturesTest {
         return OnFx.get(
                 () -> {
                     List<String> cut = new ArrayList<>();
-                    for (Node node : window.scene().getRoot().lookupAll(".label, .button")) {
-                        if (node instanceof Labeled labeled
-                                && labeled.lookup(".text") instanceof Text text
-                                && shown(node)
-                                && !labeled.isWrapText()
-                                && !labeled.getText().equals(text.getText())) {
-                            cut.add(labeled.getText() + " as " + text.getText());
-                        }
-                    }
+                    collectCut(window.scene().getRoot(), cut);
                     return cut;
                 });
     }
 
-    private static boolean shown(Node node) {
-        for (Node each = node; each != null; each = each.getParent()) {
-            if (!each.isVisible()) {
-                return false;
-            }
+    private static void collectCut(Node node, List<String> cut) {
+        if (!node.isVisible()) {
+            return;
         }
-        return true;
+        if (node instanceof Labeled labeled
+                && labeled.lookup(".text") instanceof Text text
+                && !labeled.getText().isEmpty()
+                && !labeled.isWrapText()
+                && text.getText().endsWith(labeled.getEllipsisString())
+                && !labeled.getText().equals(text.getText())) {
+            cut.add(labeled.getText() + " as " + text.getText());
+        }
+        if (node instanceof Parent parent) {
+            parent.getChildrenUnmodifiable().forEach(child -> collectCut(child, cut));
+        }
     }
 }

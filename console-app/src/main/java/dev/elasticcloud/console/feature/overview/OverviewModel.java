@@ -29,6 +29,7 @@ public final class OverviewModel {
     private final ReadOnlyObjectWrapper<Kpis> kpis = new ReadOnlyObjectWrapper<>(Kpis.UNKNOWN);
     private final ReadOnlyObjectWrapper<TimeRange> range =
             new ReadOnlyObjectWrapper<>(TimeRange.MINUTES_15);
+    private boolean watched;
     private final ObservableList<PodCardModel> cards = FXCollections.observableArrayList();
 
     /// @param notify takes what went wrong, as one sentence for people
@@ -68,6 +69,12 @@ public final class OverviewModel {
         }
     }
 
+    /// Says whether the overview is on the screen; histories are asked for only then.
+    public void watch(boolean on) {
+        watched = on;
+        cards.forEach(card -> card.watch(on));
+    }
+
     /// To be called about once a second while the overview is on the screen.
     public void tick() {
         describe(connection.snapshot());
@@ -84,6 +91,7 @@ public final class OverviewModel {
                     pods.stream().map(pod -> known.getOrDefault(pod.name(), card(pod))).toList());
         }
         for (int i = 0; i < pods.size(); i++) {
+            cards.get(i).watch(watched);
             cards.get(i).follow(pods.get(i));
         }
         kpis.set(Kpis.of(snapshot));

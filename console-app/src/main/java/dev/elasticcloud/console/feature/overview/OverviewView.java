@@ -56,6 +56,7 @@ public final class OverviewView extends VBox {
     }
 
     private void tickWhile(boolean shown) {
+        model.watch(shown);
         if (shown) {
             ticks.play();
         } else {
@@ -165,7 +166,7 @@ public final class OverviewView extends VBox {
             cards.add(new PodCardView(card, "accent-" + accent, actions));
         }
         if (cards.isEmpty()) {
-            Label empty = new Label("There are no pods yet.");
+            Label empty = new Label("No pods to show yet.");
             empty.getStyleClass().add("empty");
             cards.add(empty);
         }

@@ -45,6 +45,7 @@ public final class PodCardModel {
     private final Held<Boolean> paused;
 
     private TimeRange range;
+    private boolean watched;
     private boolean asking;
     private boolean historyWanted;
     private Instant nextHistory = Instant.MIN;
@@ -233,6 +234,13 @@ public final class PodCardModel {
         }
     }
 
+    void watch(boolean on) {
+        if (on != watched) {
+            watched = on;
+            wantHistory();
+        }
+    }
+
     void show(TimeRange changed) {
         range = changed;
         nextHistory = Instant.MIN;
@@ -253,7 +261,7 @@ public final class PodCardModel {
     private void wantHistory() {
         historyWanted = true;
         Instant now = clock.instant();
-        if (!initialised() || asking || now.isBefore(nextHistory)) {
+        if (!watched || !initialised() || asking || now.isBefore(nextHistory)) {
             return;
         }
         historyWanted = false;

@@ -68,7 +68,8 @@ final class PodCardView extends VBox {
     private void fillLive(OverviewActions actions) {
         VBox.setVgrow(nodes, Priority.ALWAYS);
         VBox.setVgrow(usage, Priority.ALWAYS);
-        VBox.setVgrow(traffic, Priority.SOMETIMES);
+        VBox.setVgrow(traffic, Priority.ALWAYS);
+        traffic.setMaxHeight(80);
         live.getStyleClass().add("live");
         live.getChildren()
                 .addAll(
@@ -96,6 +97,7 @@ final class PodCardView extends VBox {
         Region space = new Region();
         HBox.setHgrow(space, Priority.ALWAYS);
         HBox caption = new HBox(styled("caption", title), space);
+        caption.getStyleClass().add("caption-row");
         if (reading != null) {
             caption.getChildren().add(reading);
         }
@@ -119,6 +121,7 @@ final class PodCardView extends VBox {
         boolean initialised = model.initialised();
         show(live, initialised);
         show(asleep, !initialised);
+        setMaxHeight(initialised ? Double.MAX_VALUE : USE_PREF_SIZE);
         nodesNow.setText("%d online · max %d".formatted(pod.online(), pod.spec().maxNodes()));
         meanNow.setText(Words.percent(Words.meanCpu(pod)) + " mean");
         queuedNow.setText(Words.count(pod.load().queued()) + " queued");

@@ -164,6 +164,7 @@ final class PodControls extends VBox {
         balance.getSelectionModel()
                 .selectedItemProperty()
                 .addListener((o, before, now) -> model.changeBalance(now));
+        balance.setPrefWidth(128);
         HBox row = new HBox(elastic, balance);
         row.getStyleClass().add("fields");
         row.setAlignment(Pos.CENTER_LEFT);

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.elasticcloud.console.control;
+
+import org.jspecify.annotations.NullMarked;
