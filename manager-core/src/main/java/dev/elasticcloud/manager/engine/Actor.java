@@ -12,6 +12,8 @@ import dev.elasticcloud.manager.plan.PlanInput;
 import dev.elasticcloud.manager.spi.ContainerRuntime;
 import dev.elasticcloud.manager.spi.LoadBalancer;
 import dev.elasticcloud.manager.spi.PortException;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +32,12 @@ final class Actor implements AutoCloseable {
 
     private static final int STARTS_AT_ONCE = 4;
 
+    /// How long after an action the same one is not begun again: its effect may not show yet.
+    private static final Duration EFFECT = Duration.ofMillis(250);
+
+    /// An action that succeeded of late.
+    private record Done(Action action, Instant at) {}
+
     private final ContainerRuntime runtime;
     private final LoadBalancer balancer;
     private final Backoff backoff;
@@ -38,6 +46,7 @@ final class Actor implements AutoCloseable {
     private final ExecutorService threads =
             Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("act-", 0).factory());
     private final Map<String, Action> underWay = new ConcurrentHashMap<>();
+    private final Map<String, Done> done = new ConcurrentHashMap<>();
     private final Map<PodName, String> buildLines = new ConcurrentHashMap<>();
     private final Semaphore starts = new Semaphore(STARTS_AT_ONCE);
     private final Semaphore builds = new Semaphore(1);
@@ -65,9 +74,16 @@ final class Actor implements AutoCloseable {
     }
 
     void begin(Plan plan, CloudSpec spec, Observation seen) {
+        Instant now = clock.instant();
+        done.values().removeIf(d -> now.isAfter(d.at().plus(EFFECT)));
         for (Plan.Step step : plan.steps()) {
             Action action = step.action();
-            if (underWay.putIfAbsent(action.subject(), action) == null) {
+            Done last = done.get(action.subject());
+            boolean justDone =
+                    last != null
+                            && last.action().equals(action)
+                            && now.isBefore(last.at().plus(EFFECT));
+            if (!justDone && underWay.putIfAbsent(action.subject(), action) == null) {
                 threads.execute(() -> carryOut(step, spec, seen));
             }
         }
@@ -79,6 +95,7 @@ final class Actor implements AutoCloseable {
         try {
             act(action, spec, seen);
             backoff.succeeded(action.subject());
+            done.put(action.subject(), new Done(action, clock.instant()));
         } catch (PortException e) {
             failed(action, String.valueOf(e.getMessage()));
         } catch (InterruptedException e) {

@@ -2,6 +2,7 @@ package dev.elasticcloud.manager.model;
 
 /// One node as the balancer sees it.
 ///
+/// @param address where the balancer reaches it, with or without its port
 /// @param healthy whether its last health probe was answered well
 /// @param running requests it works on now
 /// @param served requests it has been given since it joined

@@ -42,7 +42,9 @@ record Member(NodeContainer container, @Nullable BalancerServer server, Stage st
     }
 
     private static Stage stageOf(String address, BalancerServer server) {
-        if (!server.address().equals(address)) {
+        boolean same =
+                server.address().equals(address) || server.address().startsWith(address + ":");
+        if (!same) {
             return Stage.UNPROBED;
         }
         return switch (server.mode()) {
