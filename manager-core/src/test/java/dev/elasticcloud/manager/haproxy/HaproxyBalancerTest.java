@@ -200,6 +200,9 @@ class HaproxyBalancerTest {
         assertThat(server(TWO).mode()).isEqualTo(Mode.MAINTENANCE);
         assertThat(url).startsWith("http://127.0.0.1:");
         assertThat(get("/light?repeat=1").status()).isEqualTo(200);
+        balancer.route(LIGHT, TWO);
+        assertThat(server(TWO).serving()).isTrue();
+        balancer.drain(LIGHT, TWO);
         balancer.remove(LIGHT, TWO);
     }
 
