@@ -175,8 +175,9 @@ public final class DockerRuntime implements ContainerRuntime {
 
     @Override
     public void update(NodeContainer node, NodeLimits limits) {
+        refuseBelowUse(node, limits);
         engine.run(
-                "set the limits of %s to %.2f CPU and %d MB (memory cannot go below what is used)"
+                "set the limits of %s to %.2f CPU and %d MB "
                         .formatted(node.node(), limits.cpus(), limits.memoryMib()),
                 () ->
                         engine.commands()
@@ -187,6 +188,21 @@ public final class DockerRuntime implements ContainerRuntime {
                                 .withPidsLimit((long) limits.pids())
                                 .exec());
         nodes.forget(node.id());
+    }
+
+    /// Engines differ in what they do with a limit below what is used; some kill the node.
+    private void refuseBelowUse(NodeContainer node, NodeLimits limits) {
+        if (limits.memoryBytes() >= node.limits().memoryBytes()) {
+            return;
+        }
+        long used =
+                engine.call("read the memory of " + node.node(), () -> usage.memoryOf(node.id()));
+        if (used >= limits.memoryBytes()) {
+            throw PortException.refused(
+                    "Node %s uses %d MB, so its limit cannot become %d MB: give it more or replace it"
+                            .formatted(node.node(), used / NodeLimits.MIB, limits.memoryMib()),
+                    null);
+        }
     }
 
     @Override

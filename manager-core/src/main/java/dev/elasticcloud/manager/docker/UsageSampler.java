@@ -89,6 +89,15 @@ final class UsageSampler {
         }
     }
 
+    /// Memory that a container uses now and that the kernel could not drop.
+    long memoryOf(String id) {
+        try {
+            return read(id).map(Reading::memoryBytes).orElse(0L);
+        } catch (IOException e) {
+            return 0; // not known; the engine has the last word
+        }
+    }
+
     private Optional<NodeUsage> limited(Semaphore permits, NodeContainer node)
             throws InterruptedException, IOException {
         permits.acquire();

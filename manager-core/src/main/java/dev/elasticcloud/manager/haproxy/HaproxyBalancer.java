@@ -36,12 +36,12 @@ public final class HaproxyBalancer implements LoadBalancer {
 
     private static final Duration START_LIMIT = Duration.ofSeconds(10);
     private static final Duration RELOAD_LIMIT = Duration.ofSeconds(15);
-    private static final Duration REMOVE_LIMIT = Duration.ofSeconds(4);
     private static final long HOST_TRUSTED_NANOS = Duration.ofSeconds(1).toNanos();
     private static final long PAUSE_NANOS = Duration.ofMillis(20).toNanos();
 
     private final BalancerHost host;
     private final RuntimeSocket worker;
+    private final ServerCommands servers;
     private final RuntimeSocket master;
     private final ConfigFile file;
 
@@ -58,6 +58,7 @@ public final class HaproxyBalancer implements LoadBalancer {
     public HaproxyBalancer(BalancerHost host, Path template) {
         this.host = host;
         worker = new RuntimeSocket(host.folder().resolve("haproxy.sock"));
+        servers = new ServerCommands(worker);
         master = new RuntimeSocket(host.folder().resolve("master.sock"));
         file = new ConfigFile(host.folder(), template);
     }
@@ -216,7 +217,7 @@ public final class HaproxyBalancer implements LoadBalancer {
         for (BalancerServer server : before) {
             if (server.mode() == Mode.DRAINING && now.backends().containsKey(server.pod())) {
                 String key = key(server.pod(), server.node());
-                command("enable health " + key, "set server " + key + " state drain");
+                servers.command("enable health " + key, "set server " + key + " state drain");
             }
         }
     }
@@ -252,13 +253,14 @@ public final class HaproxyBalancer implements LoadBalancer {
         locked(
                 () -> {
                     requireBackend(pod.name());
-                    Optional<BalancerServer> known = current().server(pod.name(), node.node());
+                    Optional<BalancerServer> known =
+                            servers.current().server(pod.name(), node.node());
                     if (known.isEmpty()) {
-                        add(key, line);
+                        servers.add(key, line);
                     } else {
-                        bringUpToDate(key, line, known.get());
+                        servers.bringUpToDate(key, line, known.get());
                     }
-                    command("enable health " + key, "set server " + key + " state drain");
+                    servers.command("enable health " + key, "set server " + key + " state drain");
                     edit(pod.name(), backend -> backend.with(line));
                 });
     }
@@ -268,30 +270,6 @@ public final class HaproxyBalancer implements LoadBalancer {
             throw PortException.refused(
                     "The balancer has no backend for " + pod + ": it must be configured first",
                     null);
-        }
-    }
-
-    private void add(String key, Server line) {
-        String answer =
-                worker.send("add server " + key + " " + line.address() + " " + line.options());
-        if (!answer.contains("New server registered")) {
-            throw PortException.refused("HAProxy did not add " + key + ": " + answer.strip(), null);
-        }
-    }
-
-    private void bringUpToDate(String key, Server line, BalancerServer known) {
-        if (!known.address().equals(line.address())) {
-            int colon = line.address().indexOf(':');
-            command("set server " + key + " state maint");
-            worker.send(
-                    "set server %s addr %s port %s"
-                            .formatted(
-                                    key,
-                                    line.address().substring(0, colon),
-                                    line.address().substring(colon + 1)));
-        }
-        if (known.slots() != line.slots()) {
-            command("set maxconn server " + key + " " + line.slots());
         }
     }
 
@@ -314,7 +292,7 @@ public final class HaproxyBalancer implements LoadBalancer {
         String key = key(pod, node);
         locked(
                 () -> {
-                    command("enable health " + key, "set server " + key + " state " + mode);
+                    servers.command("enable health " + key, "set server " + key + " state " + mode);
                     editServer(
                             pod,
                             node,
@@ -326,7 +304,7 @@ public final class HaproxyBalancer implements LoadBalancer {
     public void setSlots(PodName pod, NodeName node, int slots) {
         locked(
                 () -> {
-                    command("set maxconn server " + key(pod, node) + " " + slots);
+                    servers.command("set maxconn server " + key(pod, node) + " " + slots);
                     editServer(
                             pod,
                             node,
@@ -339,7 +317,7 @@ public final class HaproxyBalancer implements LoadBalancer {
         String key = key(pod, node);
         locked(
                 () -> {
-                    Optional<BalancerServer> known = current().server(pod, node);
+                    Optional<BalancerServer> known = servers.current().server(pod, node);
                     if (known.isPresent()) {
                         if (known.get().running() > 0) {
                             throw PortException.refused(
@@ -347,38 +325,10 @@ public final class HaproxyBalancer implements LoadBalancer {
                                             .formatted(node, known.get().running()),
                                     null);
                         }
-                        delete(key);
+                        servers.delete(key);
                     }
                     edit(pod, backend -> backend.without(node));
                 });
-    }
-
-    private void delete(String key) {
-        String answer =
-                worker.send(
-                        REMOVE_LIMIT,
-                        "set server " + key + " state maint",
-                        "wait 2s srv-removable " + key,
-                        "del server " + key);
-        if (!answer.contains("Server deleted")) {
-            throw PortException.refused(
-                    "HAProxy did not remove " + key + ": " + answer.strip(), null);
-        }
-    }
-
-    private LiveState current() {
-        return LiveState.of(worker.send(LiveState.QUESTIONS));
-    }
-
-    /// Sends commands that answer nothing when they succeed.
-    private void command(String... commands) {
-        String answer = worker.send(commands);
-        if (!answer.isBlank()) {
-            throw PortException.refused(
-                    "HAProxy refused '%s': %s"
-                            .formatted(String.join("; ", commands), answer.strip()),
-                    null);
-        }
     }
 
     private static String key(PodName pod, NodeName node) {

@@ -64,9 +64,10 @@ record HaproxyConfig(SortedMap<PodName, Backend> backends) {
         }
 
         /// How it is probed and how much it takes, the same in the file and on the socket. Probing
-        /// is slow while all is well and quick while that is in doubt.
+        /// is slow while all is well and quick while that is in doubt: a node that is added is first
+        /// probed after `downinter`, and refuses connections at little cost until it is ready.
         String options() {
-            return "check inter 2s fastinter 100ms downinter 250ms rise 1 fall 3 maxconn " + slots;
+            return "check inter 2s fastinter 100ms downinter 100ms rise 1 fall 3 maxconn " + slots;
         }
     }
 

@@ -19,8 +19,9 @@ record LiveState(List<BalancerServer> servers, List<PodTraffic> traffic) {
     static final String[] QUESTIONS = {"show stat", "show servers state"};
 
     /// Bits of `srv_admin_state`: three ways into maintenance, two into drain. The status column
-    /// of `show stat` cannot tell a draining server from a ready one while it is down.
-    private static final long MAINTENANCE = 0x01 | 0x02 | 0x04 | 0x20;
+    /// of `show stat` cannot tell a draining server from a ready one while it is down. The bit
+    /// 0x04 only recalls that the file said `disabled`, whatever has happened since.
+    private static final long MAINTENANCE = 0x01 | 0x02 | 0x20;
 
     private static final long DRAIN = 0x08 | 0x10;
 

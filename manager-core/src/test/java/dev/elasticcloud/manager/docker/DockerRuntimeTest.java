@@ -10,6 +10,7 @@ import dev.elasticcloud.manager.model.NodeContainer;
 import dev.elasticcloud.manager.model.NodeLimits;
 import dev.elasticcloud.manager.model.NodeName;
 import dev.elasticcloud.manager.model.PodSpec;
+import dev.elasticcloud.manager.spi.Awaiting;
 import dev.elasticcloud.manager.spi.ContainerRuntime;
 import dev.elasticcloud.manager.spi.ContainerRuntimeContract;
 import dev.elasticcloud.manager.spi.PortException;
@@ -141,9 +142,15 @@ class DockerRuntimeTest extends ContainerRuntimeContract {
     @Test
     void memoryBelowWhatIsUsedIsRefusedInWords() {
         NodeContainer node = started();
+        Awaiting.until(
+                "the program is loaded",
+                () ->
+                        runtime.sample(List.of(node)).stream()
+                                .anyMatch(usage -> usage.memoryBytes() > 12 * NodeLimits.MIB));
         assertThatThrownBy(() -> runtime.update(node, NodeLimits.of(0.3, 6)))
                 .isInstanceOf(PortException.class)
-                .hasMessageContaining("memory cannot go below what is used");
+                .hasMessageContaining("cannot become 6 MB");
+        assertThat(inspect().getState().getRunning()).isTrue();
     }
 
     @Test

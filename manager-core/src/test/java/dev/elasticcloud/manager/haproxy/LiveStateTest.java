@@ -28,7 +28,7 @@ class LiveStateTest {
             # be_id be_name srv_id srv_name srv_addr srv_op_state srv_admin_state
             3 light 1 light-1 10.89.0.3 2 0
             3 light 2 light-2 10.89.0.4 0 8
-            3 light 3 light-3 10.89.0.5 2 8
+            3 light 3 light-3 10.89.0.5 2 12
             3 light 4 light-4 10.89.0.6 0 1
 
             """;
