@@ -9,10 +9,14 @@ import dev.elasticcloud.console.shell.Screen;
 import dev.elasticcloud.console.shell.ShellModel;
 import dev.elasticcloud.console.shell.ShellView;
 import dev.elasticcloud.manager.api.CloudManager;
+import dev.elasticcloud.manager.model.Command;
+import dev.elasticcloud.manager.model.JobRequest;
 import dev.elasticcloud.manager.model.PodName;
 import java.util.List;
+import java.util.Map;
 import javafx.scene.Parent;
 import javafx.scene.Scene;
+import javafx.scene.layout.Pane;
 import org.kordamp.ikonli.feather.Feather;
 
 /// The console over one cloud as a scene, for a stage, a test or a picture. The cloud stays its
@@ -65,16 +69,27 @@ public final class ConsoleWindow implements AutoCloseable {
         shell.showDialog(body, title);
     }
 
+    // The job feature's dialog opens here.
     private void openJob(PodName pod) {
-        openDialog(new javafx.scene.layout.StackPane(), "Job on " + pod);
+        connection.ask(
+                cloud -> cloud.submit(new JobRequest(pod, Map.of())),
+                job -> notify("Pod " + pod + " accepted a job with the usual parameters"),
+                refusal -> notify(refusal.text()));
     }
 
+    // The initialise feature's screen opens here.
     private void openInitialise(PodName pod) {
-        openDialog(new javafx.scene.layout.StackPane(), "Initialise " + pod);
+        int nodes = connection.snapshot().pod(pod).map(p -> p.spec().initialNodes()).orElse(1);
+        connection.submit(
+                new Command.Initialise(Map.of(pod, nodes)),
+                receipt -> {},
+                refusal -> notify(refusal.text()));
     }
 
     @Override
     public void close() {
+        // Off the scene the screens stop asking.
+        scene.setRoot(new Pane());
         connection.close();
     }
 }

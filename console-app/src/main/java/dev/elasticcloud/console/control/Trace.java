@@ -16,6 +16,7 @@ final class Trace {
 
     private final Scale scale;
     private final boolean steps;
+    private final long gap;
     private final List<PathElement> line = new ArrayList<>();
     private final List<PathElement> area = new ArrayList<>();
     private double[] run = new double[256];
@@ -28,24 +29,26 @@ final class Trace {
     private double y;
     private boolean rising;
 
-    private Trace(Scale scale, boolean steps) {
+    private Trace(Scale scale, boolean steps, long gap) {
         this.scale = scale;
         this.steps = steps;
+        this.gap = gap;
     }
 
     /// Straight from value to value.
     static Trace lines(Series series, Scale scale) {
-        return new Trace(scale, false).through(series);
+        return new Trace(scale, false, GAP_MILLIS).through(series);
     }
 
     /// Straight along the means of a few pixels each: calm, without single highs and lows.
     static Trace means(Series series, Scale scale) {
-        return lines(series.smoothed(scale.millis(3)), scale);
+        long stretch = scale.millis(3);
+        return new Trace(scale, false, GAP_MILLIS + 2 * stretch).through(series.smoothed(stretch));
     }
 
     /// Level until the next value, as counts are.
     static Trace steps(Series series, Scale scale) {
-        return new Trace(scale, true).through(series);
+        return new Trace(scale, true, GAP_MILLIS).through(series);
     }
 
     List<PathElement> line() {
@@ -64,8 +67,8 @@ final class Trace {
             if (time > scale.to() || nextIsOutside(series, i)) {
                 continue;
             }
-            boolean gap = before != Long.MIN_VALUE && time - before > GAP_MILLIS;
-            if (Double.isNaN(value) || gap) {
+            boolean far = before != Long.MIN_VALUE && time - before > gap;
+            if (Double.isNaN(value) || far) {
                 endRun();
             }
             if (!Double.isNaN(value)) {

@@ -10,6 +10,7 @@ import dev.elasticcloud.manager.model.Command;
 import dev.elasticcloud.manager.model.NodeLimits;
 import java.time.Duration;
 import javafx.event.Event;
+import javafx.event.EventType;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -58,6 +59,20 @@ class OverviewTest {
         OnFx.await(() -> !cloud.commands().isEmpty());
         assertThat(cloud.commands())
                 .containsExactly(new Command.SetThresholds(SampleClouds.LIGHT, 0.3, 0.8));
+    }
+
+    @Test
+    void anArrowKeyMovesAThumbByOneStep() throws Exception {
+        RangeSlider slider = find("#thresholds-light", RangeField.class).slider();
+        OnFx.run(
+                () -> {
+                    slider.requestFocus();
+                    press(slider, KeyEvent.KEY_PRESSED, KeyCode.RIGHT);
+                    press(slider, KeyEvent.KEY_RELEASED, KeyCode.RIGHT);
+                });
+        OnFx.await(() -> !cloud.commands().isEmpty());
+        assertThat(cloud.commands())
+                .containsExactly(new Command.SetThresholds(SampleClouds.LIGHT, 0.31, 0.7));
     }
 
     @Test
@@ -173,18 +188,12 @@ class OverviewTest {
                     TextField input = find(field, TextField.class);
                     input.requestFocus();
                     input.setText(text);
-                    Event.fireEvent(
-                            input,
-                            new KeyEvent(
-                                    KeyEvent.KEY_PRESSED,
-                                    "",
-                                    "",
-                                    KeyCode.ENTER,
-                                    false,
-                                    false,
-                                    false,
-                                    false));
+                    press(input, KeyEvent.KEY_PRESSED, KeyCode.ENTER);
                 });
+    }
+
+    private static void press(Node node, EventType<KeyEvent> type, KeyCode code) {
+        Event.fireEvent(node, new KeyEvent(type, "", "", code, false, false, false, false));
     }
 
     private Button button(String text) {

@@ -46,6 +46,14 @@ class TraceTest {
     }
 
     @Test
+    void meansOfLongStretchesAreJoined() {
+        Series steady = seconds(3600, second -> 0.5 + second % 2 * 0.1);
+        List<PathElement> line = Trace.means(steady, HOUR).line();
+        assertThat(line.stream().filter(MoveTo.class::isInstance)).hasSize(1);
+        assertThat(line).hasSizeLessThanOrEqualTo(103);
+    }
+
+    @Test
     void aCountStaysLevelUntilItChanges() {
         Series count = seconds(3600, second -> second < 1800 ? 0 : 1);
         List<PathElement> line = Trace.steps(count, HOUR).line();

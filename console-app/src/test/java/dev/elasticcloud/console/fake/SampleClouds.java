@@ -63,15 +63,6 @@ public final class SampleClouds {
                         asleep(spec("heavy", "Matrix product", 0.8, 500, 1, 10, 1, 8, 75))));
     }
 
-    /// The same cloud with elasticity of `light` switched.
-    public static CloudSnapshot withElastic(boolean on) {
-        List<PodStatus> pods = new ArrayList<>(busyPods());
-        PodStatus light = pods.getFirst();
-        PodSpec spec = light.spec().withElasticity(light.spec().elasticity().withEnabled(on));
-        pods.set(0, status(spec, light.phase(), light.nodes(), light.load(), light.jobs(), 0.6));
-        return snapshot(3, DOCKER, pods);
-    }
-
     private static CloudSnapshot snapshot(long number, EngineHealth engine, List<PodStatus> pods) {
         SortedMap<PodName, PodStatus> byName = new TreeMap<>();
         pods.forEach(pod -> byName.put(pod.name(), pod));

@@ -15,6 +15,7 @@ import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.ToggleGroup;
+import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
@@ -24,6 +25,7 @@ import javafx.util.Duration;
 public final class OverviewView extends VBox {
 
     private static final double LEAST_CARD = 330;
+    private static final double LEAST_KPI = 160;
     private static final List<String> ACCENTS = List.of("light", "medium", "heavy");
 
     private final OverviewModel model;
@@ -100,11 +102,8 @@ public final class OverviewView extends VBox {
     }
 
     private Node kpiRow() {
-        HBox row = new HBox(nodes, jobs, latency, accepted, reaction, cost);
-        row.getStyleClass().add("kpis");
-        row.getChildren().forEach(child -> HBox.setHgrow(child, Priority.ALWAYS));
-        row.getChildren().forEach(child -> ((KpiCard) child).setPrefWidth(100));
-        row.setMinHeight(USE_PREF_SIZE);
+        CardGrid row = new CardGrid(LEAST_KPI);
+        row.setCards(List.of(nodes, jobs, latency, accepted, reaction, cost));
         return row;
     }
 
@@ -120,9 +119,9 @@ public final class OverviewView extends VBox {
     }
 
     private static Node legend() {
-        HBox legend = new HBox();
+        FlowPane legend = new FlowPane();
         legend.getStyleClass().add("legend");
-        legend.setAlignment(Pos.CENTER_LEFT);
+        legend.setMinHeight(USE_PREF_SIZE);
         entry(legend, "▲", "added", "node added");
         entry(legend, "▼", "removed", "node removed");
         entry(legend, "┄", "demand", "demand in nodes");
@@ -135,7 +134,7 @@ public final class OverviewView extends VBox {
         return legend;
     }
 
-    private static void entry(HBox legend, String sign, String styleClass, String meaning) {
+    private static void entry(FlowPane legend, String sign, String styleClass, String meaning) {
         Label mark = new Label(sign);
         mark.getStyleClass().addAll("mark", styleClass);
         mark.setMinWidth(USE_PREF_SIZE);

@@ -69,7 +69,7 @@ final class PodCardView extends VBox {
         VBox.setVgrow(nodes, Priority.ALWAYS);
         VBox.setVgrow(usage, Priority.ALWAYS);
         VBox.setVgrow(traffic, Priority.ALWAYS);
-        traffic.setMaxHeight(80);
+        traffic.setMaxHeight(54);
         live.getStyleClass().add("live");
         live.getChildren()
                 .addAll(
