@@ -83,8 +83,7 @@ public final class Main {
                                             r.jobs().completed(),
                                             r.jobs().failed(),
                                             r.latencyMs().p95()));
-            boolean left =
-                    report.leftBehind().containers() + report.leftBehind().networks() > 0;
+            boolean left = report.leftBehind().containers() + report.leftBehind().networks() > 0;
             boolean unwell =
                     left
                             || report.lost() != 0

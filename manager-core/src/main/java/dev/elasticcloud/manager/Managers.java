@@ -46,7 +46,8 @@ public final class Managers {
                         store.jobs(),
                         clock,
                         () -> {
-                            Leftovers left = runtime.removeAll();
+                            runtime.removeAll();
+                            Leftovers left = runtime.leftovers();
                             return new HostedCloud.Leftovers(left.containers(), left.networks());
                         });
         return new LocalManager(config.cloud(), parts, PodFolder.readAll(config.pods()))

@@ -1,6 +1,11 @@
 package dev.elasticcloud.console.app;
 
 import dev.elasticcloud.console.connection.CloudConnection;
+import dev.elasticcloud.console.feature.initialise.InitialiseModel;
+import dev.elasticcloud.console.feature.initialise.InitialiseView;
+import dev.elasticcloud.console.feature.jobs.JobFormModel;
+import dev.elasticcloud.console.feature.jobs.JobFormView;
+import dev.elasticcloud.console.feature.jobs.JobsView;
 import dev.elasticcloud.console.feature.overview.OverviewActions;
 import dev.elasticcloud.console.feature.overview.OverviewModel;
 import dev.elasticcloud.console.feature.overview.OverviewView;
@@ -9,11 +14,9 @@ import dev.elasticcloud.console.shell.Screen;
 import dev.elasticcloud.console.shell.ShellModel;
 import dev.elasticcloud.console.shell.ShellView;
 import dev.elasticcloud.manager.api.CloudManager;
-import dev.elasticcloud.manager.model.Command;
-import dev.elasticcloud.manager.model.JobRequest;
 import dev.elasticcloud.manager.model.PodName;
+import dev.elasticcloud.manager.model.PodStatus;
 import java.util.List;
-import java.util.Map;
 import javafx.scene.Parent;
 import javafx.scene.Scene;
 import javafx.scene.layout.Pane;
@@ -23,6 +26,8 @@ import org.kordamp.ikonli.feather.Feather;
 /// maker's to close. To be made and used on the FX thread.
 public final class ConsoleWindow implements AutoCloseable {
 
+    private static final int INITIALISE = 1;
+
     private final CloudConnection connection;
     private final ShellView shell;
     private final Scene scene;
@@ -30,8 +35,11 @@ public final class ConsoleWindow implements AutoCloseable {
 
     public ConsoleWindow(CloudManager manager, double width, double height) {
         connection = new CloudConnection(manager, new FxThread());
-        // The other features' screens go into this list.
-        List<Screen> screens = List.of(new Screen("Overview", Feather.GRID, this::overview));
+        List<Screen> screens =
+                List.of(
+                        new Screen("Overview", Feather.GRID, this::overview),
+                        new Screen("Initialise", Feather.POWER, this::initialise),
+                        new Screen("Jobs", Feather.PLAY, this::jobs));
         shell = new ShellView(new ShellModel(connection), screens, this::toggleTheme);
         scene = new Scene(shell, width, height);
         show(theme);
@@ -69,21 +77,26 @@ public final class ConsoleWindow implements AutoCloseable {
         shell.showDialog(body, title);
     }
 
-    // The job feature's dialog opens here.
-    private void openJob(PodName pod) {
-        connection.ask(
-                cloud -> cloud.submit(new JobRequest(pod, Map.of())),
-                job -> notify("Pod " + pod + " accepted a job with the usual parameters"),
-                refusal -> notify(refusal.text()));
+    private Parent initialise() {
+        return new InitialiseView(new InitialiseModel(connection));
     }
 
-    // The initialise feature's screen opens here.
+    private Parent jobs() {
+        List<PodName> pods =
+                connection.snapshot().podsBySize().stream().map(PodStatus::name).toList();
+        return new JobsView(pods, this::jobForm);
+    }
+
+    private JobFormView jobForm(PodName pod) {
+        return new JobFormView(new JobFormModel(connection, pod));
+    }
+
+    private void openJob(PodName pod) {
+        openDialog(jobForm(pod), "Job on " + pod);
+    }
+
     private void openInitialise(PodName pod) {
-        int nodes = connection.snapshot().pod(pod).map(p -> p.spec().initialNodes()).orElse(1);
-        connection.submit(
-                new Command.Initialise(Map.of(pod, nodes)),
-                receipt -> {},
-                refusal -> notify(refusal.text()));
+        shell.select(INITIALISE);
     }
 
     @Override

@@ -72,8 +72,7 @@ public final class LiveConsole implements AutoCloseable {
                                 complete(
                                         taken,
                                         () -> {
-                                            WindowCamera.shoot(
-                                                    window.scene(), WIDTH, HEIGHT, png);
+                                            WindowCamera.shoot(window.scene(), WIDTH, HEIGHT, png);
                                             return png;
                                         }));
         get(taken);

@@ -14,7 +14,7 @@ import java.util.OptionalDouble;
 
 /// The owner's band on processor use, and the queue; the highest wanted count wins.
 ///
-/// Growing is at once. Shrinking waits until a lower count has been wanted for the whole cooldown,
+/// Growing is at once, at most twofold, and goes on when the new nodes serve. Shrinking waits until a lower count has been wanted for the whole cooldown,
 /// goes by at most half of the nodes at a time, and never below what runs or waits.
 public final class StandardAutoscaler implements Autoscaler {
 
@@ -37,7 +37,9 @@ public final class StandardAutoscaler implements Autoscaler {
         List<String> limitedBy = new ArrayList<>();
         List<ScaleMemory.Wish> wishes = remember(memory, asked, signals.at(), bounds.cooldown());
         int wanted = asked;
-        if (wanted < current) {
+        if (wanted > current) {
+            wanted = step(signals, current, asked, limitedBy);
+        } else if (wanted < current) {
             wanted = slowly(bounds, memory, wishes, signals.at(), current, asked, limitedBy);
         }
         int bounded = bounds.clamp(wanted);
@@ -50,6 +52,21 @@ public final class StandardAutoscaler implements Autoscaler {
                 decision(pod, signals, cpu, current, bounded, opinions, leading, limitedBy);
         Instant change = bounded == current ? changedAt(memory, signals.at()) : signals.at();
         return new Evaluation(decision, new ScaleMemory(change, wishes));
+    }
+
+    /// Grows at most twofold at a time, and not again before the nodes asked for serve: starting
+    /// many nodes at once takes from those that serve.
+    private static int step(Signals signals, int current, int asked, List<String> limitedBy) {
+        if (signals.starting() > 0) {
+            limitedBy.add(
+                    "%d of the nodes asked for are still starting".formatted(signals.starting()));
+            return current;
+        }
+        int most = current + Math.max(1, current);
+        if (asked > most) {
+            limitedBy.add("at most twice as many at a time");
+        }
+        return Math.min(asked, most);
     }
 
     /// When the count last changed; with no memory, now: what is not known is not hurried.

@@ -9,13 +9,13 @@ import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Samples all running nodes again and again: each second, less often when sampling itself takes
-/// long, so that looking never costs more than a tenth of the time.
+/// Samples all running nodes again and again: each second, or as fast as the engine answers; some
+/// engines hold an answer back until their own second is over.
 public final class UsageSampler implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(UsageSampler.class);
     private static final Duration PERIOD = Duration.ofSeconds(1);
-    private static final int LEAST_REST = 2;
+    private static final Duration LEAST_REST = Duration.ofMillis(100);
 
     private final ContainerRuntime runtime;
     private final Supplier<Collection<NodeContainer>> nodes;
@@ -43,7 +43,7 @@ public final class UsageSampler implements AutoCloseable {
             long begun = System.nanoTime();
             sample();
             long took = System.nanoTime() - begun;
-            long rest = Math.max(PERIOD.toNanos() - took, took * LEAST_REST);
+            long rest = Math.max(PERIOD.toNanos() - took, LEAST_REST.toNanos());
             try {
                 Thread.sleep(Duration.ofNanos(rest));
             } catch (InterruptedException e) {

@@ -1,0 +1,112 @@
+package dev.elasticcloud.console.feature.initialise;
+
+import dev.elasticcloud.manager.model.PodStatus;
+import dev.elasticcloud.manager.model.SetupStep;
+import java.util.ArrayList;
+import java.util.List;
+import javafx.geometry.Pos;
+import javafx.scene.control.CheckBox;
+import javafx.scene.control.Label;
+import javafx.scene.control.Spinner;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
+import org.kordamp.ikonli.feather.Feather;
+import org.kordamp.ikonli.javafx.FontIcon;
+
+/// One pod on the initialise screen.
+final class PodSetupCard extends VBox {
+
+    private final CheckBox include;
+    private final Spinner<Integer> nodes;
+    private final Label state = new Label();
+    private final VBox steps = new VBox();
+    private List<SetupStep> shown = List.of();
+
+    PodSetupCard(InitialiseModel model, PodStatus pod) {
+        getStyleClass().addAll("setup-card", "accent-" + pod.name());
+        include = new CheckBox(pod.name().value());
+        include.setId("include-" + pod.name());
+        include.setSelected(true);
+        include.getStyleClass().add("name");
+        nodes = new Spinner<>(0, pod.spec().maxNodes(), pod.spec().initialNodes());
+        nodes.setId("initial-nodes-" + pod.name());
+        nodes.setEditable(true);
+        nodes.setPrefWidth(100);
+        Runnable choose =
+                () -> {
+                    if (include.isSelected()) {
+                        model.choose(pod.name(), nodes.getValue());
+                    } else {
+                        model.leaveOut(pod.name());
+                    }
+                };
+        include.setOnAction(event -> choose.run());
+        nodes.valueProperty().addListener((property, before, now) -> choose.run());
+        Region gap = new Region();
+        HBox.setHgrow(gap, Priority.ALWAYS);
+        state.getStyleClass().add("state");
+        HBox heading = new HBox(include, gap, state);
+        heading.setAlignment(Pos.CENTER_LEFT);
+        Label limits =
+                new Label(
+                        "%.2f CPU · %d MB · %d slots · at most %d nodes"
+                                .formatted(
+                                        pod.spec().limits().cpus(),
+                                        pod.spec().limits().memoryMib(),
+                                        pod.spec().slots(),
+                                        pod.spec().maxNodes()));
+        limits.getStyleClass().add("limits");
+        Label description = new Label(pod.spec().description());
+        description.setWrapText(true);
+        description.getStyleClass().add("description");
+        HBox count = new HBox(new Label("Nodes to begin with"), nodes);
+        count.getStyleClass().add("count");
+        count.setAlignment(Pos.CENTER_LEFT);
+        steps.getStyleClass().add("steps");
+        getChildren().setAll(heading, limits, description, count, steps);
+        choose.run();
+    }
+
+    void show(PodStatus pod) {
+        boolean initialised = InitialiseModel.initialised(pod);
+        include.setDisable(initialised);
+        nodes.setDisable(initialised);
+        int online = pod.online();
+        state.setText(
+                initialised
+                        ? online + (online == 1 ? " node serves" : " nodes serve")
+                        : pod.phase().title());
+        if (!pod.setup().equals(shown)) {
+            shown = pod.setup();
+            List<HBox> rows = new ArrayList<>();
+            shown.forEach(step -> rows.add(row(pod, step)));
+            steps.getChildren().setAll(rows);
+        }
+    }
+
+    private static HBox row(PodStatus pod, SetupStep step) {
+        FontIcon icon =
+                new FontIcon(
+                        switch (step.progress()) {
+                            case WAITING -> Feather.CIRCLE;
+                            case RUNNING -> Feather.LOADER;
+                            case DONE -> Feather.CHECK_CIRCLE;
+                            case FAILED -> Feather.ALERT_CIRCLE;
+                        });
+        Label title = new Label(step.kind().title(), icon);
+        title.setMinWidth(Region.USE_PREF_SIZE);
+        title.getStyleClass().add("step");
+        Label detail = new Label(step.detail());
+        detail.getStyleClass().add("detail");
+        detail.setWrapText(step.progress() == SetupStep.Progress.FAILED);
+        HBox row = new HBox(title, detail);
+        row.setId(
+                "step-" + pod.name() + "-" + step.kind().name().toLowerCase(java.util.Locale.ROOT));
+        row.getStyleClass()
+                .addAll("step-row", step.progress().name().toLowerCase(java.util.Locale.ROOT));
+        row.setAlignment(Pos.TOP_LEFT);
+        return row;
+    }
+}

@@ -1,0 +1,23 @@
+package dev.elasticcloud.console.feature.jobs;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+
+/// Makes a job's answer readable.
+final class Answers {
+
+    private static final ObjectMapper JSON =
+            new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+
+    private Answers() {}
+
+    /// JSON indented; anything else as it is.
+    static String readable(String answer) {
+        try {
+            return JSON.writeValueAsString(JSON.readTree(answer));
+        } catch (JsonProcessingException e) {
+            return answer;
+        }
+    }
+}

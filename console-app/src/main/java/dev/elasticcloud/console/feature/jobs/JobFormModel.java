@@ -1,0 +1,204 @@
+package dev.elasticcloud.console.feature.jobs;
+
+import dev.elasticcloud.console.connection.CloudConnection;
+import dev.elasticcloud.manager.api.CloudException;
+import dev.elasticcloud.manager.api.CloudManager;
+import dev.elasticcloud.manager.model.CloudSnapshot;
+import dev.elasticcloud.manager.model.Job;
+import dev.elasticcloud.manager.model.JobId;
+import dev.elasticcloud.manager.model.JobParameter;
+import dev.elasticcloud.manager.model.JobRequest;
+import dev.elasticcloud.manager.model.JobState;
+import dev.elasticcloud.manager.model.PodName;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.ReadOnlyStringProperty;
+import javafx.beans.property.ReadOnlyStringWrapper;
+
+/// One pod's job form: values with their faults, and the batch that was run from it.
+public final class JobFormModel {
+
+    public static final int MOST_AT_ONCE = 500;
+
+    /// The jobs run from this form, newest batch only.
+    public record Batch(List<Job> jobs) {
+
+        static final Batch NONE = new Batch(List.of());
+
+        public Batch {
+            jobs = List.copyOf(jobs);
+        }
+
+        public long count(JobState state) {
+            return jobs.stream().filter(job -> job.state() == state).count();
+        }
+
+        public boolean open() {
+            return jobs.stream().anyMatch(job -> !job.state().isFinal());
+        }
+
+        /// The share of jobs that have ended, 0 to 1.
+        public double progress() {
+            long ended = jobs.stream().filter(job -> job.state().isFinal()).count();
+            return jobs.isEmpty() ? 0 : (double) ended / jobs.size();
+        }
+    }
+
+    private final CloudConnection connection;
+    private final PodName pod;
+    private final Map<String, String> values = new LinkedHashMap<>();
+    private final ReadOnlyStringWrapper problem = new ReadOnlyStringWrapper(this, "problem", "");
+    private final ReadOnlyStringWrapper refusal = new ReadOnlyStringWrapper(this, "refusal", "");
+    private final ReadOnlyObjectWrapper<Batch> batch =
+            new ReadOnlyObjectWrapper<>(this, "batch", Batch.NONE);
+    private boolean asking;
+
+    public JobFormModel(CloudConnection connection, PodName pod) {
+        this.connection = connection;
+        this.pod = pod;
+        parameters().forEach(p -> values.put(p.name(), p.defaultValue()));
+        check(connection.snapshot());
+        connection
+                .snapshotProperty()
+                .addListener(
+                        (property, before, now) -> {
+                            check(now);
+                            refresh();
+                        });
+    }
+
+    public PodName pod() {
+        return pod;
+    }
+
+    public String title() {
+        return connection.snapshot().pod(pod).map(p -> p.spec().title()).orElse("");
+    }
+
+    public String description() {
+        return connection.snapshot().pod(pod).map(p -> p.spec().description()).orElse("");
+    }
+
+    public List<JobParameter> parameters() {
+        return connection
+                .snapshot()
+                .pod(pod)
+                .map(p -> p.spec().job().parameters())
+                .orElse(List.of());
+    }
+
+    /// Why nothing can be run now; empty when all is well.
+    public ReadOnlyStringProperty problemProperty() {
+        return problem.getReadOnlyProperty();
+    }
+
+    /// Why the cloud did not take jobs; empty when it did.
+    public ReadOnlyStringProperty refusalProperty() {
+        return refusal.getReadOnlyProperty();
+    }
+
+    public ReadOnlyObjectProperty<Batch> batchProperty() {
+        return batch.getReadOnlyProperty();
+    }
+
+    /// Sets a value and says what is wrong with it; empty when it fits.
+    public String set(JobParameter parameter, String value) {
+        values.put(parameter.name(), value);
+        check(connection.snapshot());
+        return faultOf(parameter, value);
+    }
+
+    private static String faultOf(JobParameter parameter, String value) {
+        boolean nothing = value.isEmpty() && parameter.defaultValue().isEmpty();
+        return nothing ? "" : parameter.problemWith(value);
+    }
+
+    private void check(CloudSnapshot snapshot) {
+        boolean initialised =
+                snapshot.pod(pod).map(p -> p.spec().target().initialised()).orElse(false);
+        String found = initialised ? "" : "Pod " + pod + " is not initialised";
+        for (JobParameter parameter : parameters()) {
+            String fault = faultOf(parameter, values.getOrDefault(parameter.name(), ""));
+            if (found.isEmpty() && !fault.isEmpty()) {
+                found = fault;
+            }
+        }
+        problem.set(found);
+    }
+
+    /// Runs so many like jobs; only values that differ from the pod's defaults are sent.
+    public void run(int count) {
+        Map<String, String> changed = new LinkedHashMap<>();
+        for (JobParameter parameter : parameters()) {
+            String value = values.getOrDefault(parameter.name(), "");
+            if (!value.equals(parameter.defaultValue())) {
+                changed.put(parameter.name(), value);
+            }
+        }
+        refusal.set("");
+        batch.set(Batch.NONE);
+        JobRequest request = new JobRequest(pod, changed);
+        connection.ask(
+                cloud -> submit(cloud, request, Math.clamp(count, 1, MOST_AT_ONCE)),
+                accepted -> batch.set(new Batch(accepted)),
+                error -> refusal.set(error.text()));
+    }
+
+    private static List<Job> submit(CloudManager cloud, JobRequest request, int count) {
+        List<Job> accepted = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            accepted.add(cloud.submit(request));
+        }
+        return accepted;
+    }
+
+    /// Asks after the open jobs; one question at a time.
+    private void refresh() {
+        Batch asked = batch.get();
+        if (asking || !asked.open()) {
+            return;
+        }
+        asking = true;
+        connection.ask(
+                cloud -> asked.jobs().stream().map(job -> latest(cloud, job)).toList(),
+                jobs -> {
+                    asking = false;
+                    if (batch.get() == asked) {
+                        batch.set(new Batch(jobs));
+                    }
+                },
+                error -> asking = false);
+    }
+
+    private static Job latest(CloudManager cloud, Job job) {
+        return job.state().isFinal() ? job : cloud.job(job.id());
+    }
+
+    /// Cancels what has not ended yet.
+    public void cancel() {
+        List<JobId> open =
+                batch.get().jobs().stream()
+                        .filter(job -> !job.state().isFinal())
+                        .map(Job::id)
+                        .toList();
+        connection.ask(
+                cloud -> {
+                    open.forEach(id -> cancel(cloud, id));
+                    return open.size();
+                },
+                count -> refresh(),
+                error -> refusal.set(error.text()));
+    }
+
+    private static void cancel(CloudManager cloud, JobId id) {
+        try {
+            cloud.cancel(id);
+        } catch (CloudException ended) {
+            // It ended in the meantime, which is as good
+        }
+    }
+}
