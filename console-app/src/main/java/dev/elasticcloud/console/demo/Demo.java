@@ -44,7 +44,7 @@ public final class Demo {
     private static final Duration LONGEST_CALM = Duration.ofSeconds(100);
 
     /// No pod's load takes more than this share of the machine's processors.
-    private static final double MACHINE_SHARE = 0.25;
+    private static final double MACHINE_SHARE = 0.3;
 
     /// How many nodes' worth of work the peak is.
     private static final double PEAK_NODES = 2.3;

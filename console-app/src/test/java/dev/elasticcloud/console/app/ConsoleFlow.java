@@ -1,0 +1,177 @@
+package dev.elasticcloud.console.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.elasticcloud.console.control.RangeField;
+import dev.elasticcloud.manager.ManagerConfig;
+import dev.elasticcloud.manager.api.HostedCloud;
+import dev.elasticcloud.manager.model.NodeLimits;
+import dev.elasticcloud.manager.model.PodName;
+import dev.elasticcloud.manager.model.PodStatus;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import javafx.event.ActionEvent;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.CheckBox;
+import javafx.scene.control.ChoiceBox;
+import javafx.scene.control.Label;
+import javafx.scene.control.Spinner;
+import javafx.scene.control.TextArea;
+import javafx.scene.control.TextField;
+import javafx.stage.Stage;
+import org.controlsfx.control.RangeSlider;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.testfx.util.WaitForAsyncUtils;
+
+/// What an owner and a user do first, clicked through in the console: initialise, move a slider,
+/// change a limit, run a job, read the answer. The same on every kind of cloud.
+abstract class ConsoleFlow {
+
+    static final PodName LIGHT = PodName.of("light");
+
+    @TempDir Path data;
+
+    final String name = "t" + UUID.randomUUID().toString().substring(0, 8);
+
+    abstract HostedCloud open(ManagerConfig config);
+
+    /// Checks from outside that the pod's nodes have these limits.
+    abstract void assertLimits(PodStatus pod, NodeLimits limits);
+
+    @Test
+    void anOwnerAndAUserComeThroughTheirFirstVisit() throws Exception {
+        Path home = Path.of(System.getProperty("elasticcloud.home"));
+        try (HostedCloud cloud = open(new ManagerConfig(name, home, data, 0))) {
+            try {
+                visit(cloud);
+            } finally {
+                assertThat(cloud.tearDown(Duration.ofSeconds(60)))
+                        .isEqualTo(new HostedCloud.Leftovers(0, 0));
+            }
+        }
+    }
+
+    private void visit(HostedCloud cloud) throws Exception {
+        ConsoleWindow window = OnFx.get(() -> new ConsoleWindow(cloud, 1280, 800));
+        Stage stage = OnFx.open(window);
+        try {
+            initialise(stage, cloud);
+            moveASlider(stage, cloud);
+            changeALimit(stage, cloud);
+            runAJob(stage);
+            picture(window, "jobs");
+        } finally {
+            OnFx.run(stage::close);
+            OnFx.run(window::close);
+        }
+    }
+
+    private void picture(ConsoleWindow window, String screen) throws Exception {
+        Path file =
+                Path.of("target", "pictures", screen + "-" + getClass().getSimpleName() + ".png");
+        OnFx.get(
+                () -> {
+                    WindowCamera.shoot(window.scene(), 1280, 800, file);
+                    return true;
+                });
+    }
+
+    private void initialise(Stage stage, HostedCloud cloud) throws Exception {
+        show(stage, "Initialise");
+        OnFx.run(
+                () -> {
+                    find(stage, "#include-medium", CheckBox.class).fire();
+                    find(stage, "#include-heavy", CheckBox.class).fire();
+                    find(stage, "#initial-nodes-light", Spinner.class).increment(1);
+                    find(stage, "#initialise-button", Button.class).fire();
+                });
+        await(() -> pod(cloud).online() == 2);
+        await(
+                () ->
+                        find(stage, "#step-light-serving", Node.class)
+                                .getStyleClass()
+                                .contains("done"));
+        assertThat(cloud.snapshot().pod(PodName.of("heavy")).orElseThrow().nodes()).isEmpty();
+    }
+
+    private void moveASlider(Stage stage, HostedCloud cloud) throws Exception {
+        show(stage, "Overview");
+        await(() -> stage.getScene().lookup("#thresholds-light") != null);
+        RangeSlider slider = find(stage, "#thresholds-light", RangeField.class).slider();
+        OnFx.run(
+                () -> {
+                    slider.setHighValueChanging(true);
+                    slider.setHighValue(85);
+                    slider.setHighValueChanging(false);
+                });
+        await(() -> pod(cloud).spec().elasticity().upperThreshold() == 0.85);
+    }
+
+    private void changeALimit(Stage stage, HostedCloud cloud) throws Exception {
+        TextField cpu = find(stage, "#cpus-light", TextField.class);
+        OnFx.run(
+                () -> {
+                    cpu.requestFocus();
+                    cpu.setText("0.40");
+                    cpu.fireEvent(new ActionEvent());
+                });
+        NodeLimits wanted = NodeLimits.of(0.4, 100);
+        await(() -> pod(cloud).spec().limits().equals(wanted));
+        await(() -> cloud.snapshot().generation() >= 3);
+        assertLimits(pod(cloud), wanted);
+    }
+
+    private void runAJob(Stage stage) throws Exception {
+        show(stage, "Jobs");
+        OnFx.run(
+                () -> {
+                    ChoiceBox<?> pods = find(stage, "#job-pod", ChoiceBox.class);
+                    assertThat(pods.getValue()).isEqualTo(LIGHT);
+                    find(stage, "#parameter-top", TextField.class).setText("0");
+                });
+        assertThat(find(stage, "#fault-top", Label.class).getText()).contains("from 1 to 100");
+        assertThat(find(stage, "#run-job", Button.class).isDisabled()).isTrue();
+        OnFx.run(
+                () -> {
+                    find(stage, "#parameter-top", TextField.class).setText("3");
+                    find(stage, "#job-count", Spinner.class).increment(2);
+                    find(stage, "#run-job", Button.class).fire();
+                });
+        await(() -> find(stage, "#job-counts", Label.class).getText().contains("3 done"));
+        assertThat(find(stage, "#job-answer", TextArea.class).getText())
+                .contains("\"node\" : \"light-");
+    }
+
+    private static PodStatus pod(HostedCloud cloud) {
+        return cloud.snapshot().pod(LIGHT).orElseThrow();
+    }
+
+    private static void show(Stage stage, String screen) throws Exception {
+        OnFx.run(
+                () ->
+                        stage.getScene().getRoot().lookupAll(".entry").stream()
+                                .filter(javafx.scene.control.ToggleButton.class::isInstance)
+                                .map(javafx.scene.control.ToggleButton.class::cast)
+                                .filter(item -> item.getText().equals(screen))
+                                .findFirst()
+                                .orElseThrow()
+                                .fire());
+        WaitForAsyncUtils.waitForFxEvents();
+    }
+
+    private static <T extends Node> T find(Stage stage, String id, Class<T> type) {
+        Node found = stage.getScene().lookup(id);
+        assertThat(found).as(id).isNotNull();
+        return type.cast(found);
+    }
+
+    private static void await(BooleanSupplier condition) throws Exception {
+        WaitForAsyncUtils.waitFor(120, TimeUnit.SECONDS, condition::getAsBoolean);
+        WaitForAsyncUtils.waitForFxEvents();
+    }
+}

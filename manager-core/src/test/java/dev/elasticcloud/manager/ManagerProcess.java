@@ -1,0 +1,37 @@
+package dev.elasticcloud.manager;
+
+import dev.elasticcloud.manager.api.HostedCloud;
+import dev.elasticcloud.manager.model.Command;
+import dev.elasticcloud.manager.model.NodeStatus;
+import dev.elasticcloud.manager.model.PodName;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/// A manager as a program of its own, so that a test can kill it.
+public final class ManagerProcess {
+
+    static final String READY = "ready";
+
+    private ManagerProcess() {}
+
+    /// Arguments: cloud, home, data. Says when it is ready, its balancer's address and the ids of
+    /// its containers.
+    public static void main(String[] args) throws InterruptedException {
+        ManagerConfig config = new ManagerConfig(args[0], Path.of(args[1]), Path.of(args[2]), 0);
+        HostedCloud cloud = Managers.local(config);
+        PodName light = PodName.of("light");
+        if (!cloud.snapshot().pod(light).orElseThrow().spec().target().initialised()) {
+            cloud.submit(new Command.DisableElasticity(light));
+            cloud.await(
+                    cloud.submit(new Command.Initialise(Map.of(light, 3))), Duration.ofMinutes(5));
+        }
+        String ids =
+                cloud.snapshot().pod(light).orElseThrow().nodes().stream()
+                        .map(NodeStatus::containerId)
+                        .collect(Collectors.joining(","));
+        System.out.println(READY + " " + cloud.snapshot().balancer().url() + " " + ids);
+        Thread.currentThread().join();
+    }
+}

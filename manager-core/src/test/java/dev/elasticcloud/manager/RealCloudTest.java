@@ -1,0 +1,158 @@
+package dev.elasticcloud.manager;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.elasticcloud.manager.api.HostedCloud;
+import dev.elasticcloud.manager.model.CloudSnapshot;
+import dev.elasticcloud.manager.model.Command;
+import dev.elasticcloud.manager.model.Job;
+import dev.elasticcloud.manager.model.JobRequest;
+import dev.elasticcloud.manager.model.JobState;
+import dev.elasticcloud.manager.model.NodeLimits;
+import dev.elasticcloud.manager.model.NodeState;
+import dev.elasticcloud.manager.model.NodeStatus;
+import dev.elasticcloud.manager.model.PodName;
+import dev.elasticcloud.manager.spi.Awaiting;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The whole manager on a real Docker Engine and a real HAProxy.
+@Tag("docker")
+class RealCloudTest {
+
+    private static final PodName LIGHT = PodName.of("light");
+    private static final Duration SOON = Duration.ofSeconds(60);
+    private static final Path HOME = Path.of(System.getProperty("elasticcloud.home"));
+
+    private final String name = "t" + UUID.randomUUID().toString().substring(0, 8);
+
+    @TempDir Path data;
+
+    private HostedCloud open() {
+        return Managers.local(new ManagerConfig(name, HOME, data, 0));
+    }
+
+    @AfterEach
+    void nothingIsLeft() {
+        try (HostedCloud cloud = open()) {
+            assertThat(cloud.tearDown(SOON)).isEqualTo(new HostedCloud.Leftovers(0, 0));
+        }
+    }
+
+    private static void initialise(HostedCloud cloud, int nodes) {
+        cloud.submit(new Command.DisableElasticity(LIGHT));
+        cloud.await(
+                cloud.submit(new Command.Initialise(Map.of(LIGHT, nodes))), Duration.ofMinutes(5));
+    }
+
+    private static URI light(HostedCloud cloud) {
+        return URI.create(cloud.snapshot().balancer().url() + "/light/?repeat=1");
+    }
+
+    @Test
+    void jobsRunAndLimitsChangeWithoutARestart() {
+        try (HostedCloud cloud = open()) {
+            initialise(cloud, 1);
+            Set<String> before = containers(cloud.snapshot());
+
+            Job job = cloud.submit(new JobRequest(LIGHT, Map.of("top", "2")));
+            Job done = cloud.await(job.id(), SOON);
+            assertThat(done.state()).as(done.reason()).isEqualTo(JobState.COMPLETED);
+            assertThat(done.node()).startsWith("light-");
+            assertThat(done.result()).contains("\"cpuSeconds\"");
+
+            cloud.await(cloud.submit(new Command.SetLimits(LIGHT, NodeLimits.of(0.5, 150))), SOON);
+            assertThat(containers(cloud.snapshot())).isEqualTo(before);
+        }
+    }
+
+    @Test
+    void fiftyRequestsASecondSeeNoFailureWhileNodesComeAndGoTenTimes() {
+        try (HostedCloud cloud = open()) {
+            initialise(cloud, 2);
+            RequestStream stream = new RequestStream(light(cloud), 50);
+            try (stream) {
+                for (int round = 0; round < 10; round++) {
+                    cloud.await(cloud.submit(new Command.LaunchNode(LIGHT, null)), SOON);
+                    NodeStatus newest =
+                            cloud.snapshot().pod(LIGHT).orElseThrow().nodes().stream()
+                                    .filter(n -> n.state() == NodeState.ONLINE)
+                                    .reduce((a, b) -> b)
+                                    .orElseThrow();
+                    cloud.await(cloud.submit(new Command.RemoveNode(LIGHT, newest.node())), SOON);
+                }
+            }
+            System.out.printf(
+                    "churn: %d requests, %d failed, nodes added and removed 10 times%n",
+                    stream.sent(), stream.failures().size());
+            assertThat(stream.failures()).isEmpty();
+            assertThat(stream.good()).isEqualTo(stream.sent()).isGreaterThan(100);
+        }
+    }
+
+    @Test
+    void aKilledManagerIsFollowedByOneThatAdoptsEverythingWhileJobsFlow() throws Exception {
+        Process first =
+                new ProcessBuilder(
+                                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                                "-cp",
+                                System.getProperty("java.class.path"),
+                                ManagerProcess.class.getName(),
+                                name,
+                                HOME.toString(),
+                                data.toString())
+                        .redirectErrorStream(true)
+                        .start();
+        String[] ready = awaitReady(first).split(" ");
+        Set<String> before = Set.of(ready[2].split(","));
+        RequestStream stream = new RequestStream(URI.create(ready[1] + "/light/?repeat=1"), 20);
+        try (stream) {
+            Awaiting.until("requests flow", () -> stream.good() > 10);
+            first.destroyForcibly().waitFor();
+            int killedAt = stream.good();
+            Awaiting.until("requests flow without it", () -> stream.good() > killedAt + 20);
+            try (HostedCloud second = open()) {
+                Awaiting.until(
+                        "the next manager sees its nodes serve",
+                        () -> second.snapshot().pod(LIGHT).orElseThrow().online() == 3);
+                int then = stream.good();
+                Awaiting.until("requests still flow", () -> stream.good() > then + 20);
+                assertThat(containers(second.snapshot())).isEqualTo(before);
+                Job job = second.submit(new JobRequest(LIGHT, Map.of()));
+                assertThat(second.await(job.id(), SOON).state()).isEqualTo(JobState.COMPLETED);
+            }
+        }
+        assertThat(stream.failures()).isEmpty();
+    }
+
+    private static String awaitReady(Process process) throws IOException {
+        BufferedReader output = process.inputReader();
+        StringBuilder said = new StringBuilder();
+        for (String line = output.readLine(); line != null; line = output.readLine()) {
+            said.append(line).append('\n');
+            if (line.startsWith(ManagerProcess.READY)) {
+                return line;
+            }
+        }
+        throw new AssertionError("The manager ended before it was ready:\n" + said);
+    }
+
+    private static Set<String> containers(CloudSnapshot snapshot) {
+        return snapshot.pods().values().stream()
+                .flatMap(p -> p.nodes().stream())
+                .map(NodeStatus::containerId)
+                .filter(id -> !id.isEmpty())
+                .collect(Collectors.toSet());
+    }
+}
