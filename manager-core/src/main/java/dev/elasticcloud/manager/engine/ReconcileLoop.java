@@ -6,6 +6,7 @@ import dev.elasticcloud.manager.model.BalancerServer;
 import dev.elasticcloud.manager.model.CloudSnapshot;
 import dev.elasticcloud.manager.model.CloudSpec;
 import dev.elasticcloud.manager.model.Command;
+import dev.elasticcloud.manager.model.NodeContainer;
 import dev.elasticcloud.manager.model.NodeName;
 import dev.elasticcloud.manager.model.NodeState;
 import dev.elasticcloud.manager.model.Observation;
@@ -164,7 +165,7 @@ public final class ReconcileLoop implements AutoCloseable {
         Observation seen = observer.observe(specs.current());
         latest = seen;
         Instant now = ports.clock().instant();
-        follow(seen, now);
+        follow(seen, before, now);
         settleTargets(seen, before);
         if (seen.engine().reachable()) {
             scaling.decide(specs, seen, before, now);
@@ -193,7 +194,7 @@ public final class ReconcileLoop implements AutoCloseable {
     }
 
     /// Keeps track of what only time tells: probes without answer, deaths not yet counted.
-    private void follow(Observation seen, Instant now) {
+    private void follow(Observation seen, Map<String, Action> underWay, Instant now) {
         Set<NodeName> probing = new TreeSet<>();
         for (BalancerServer server : seen.servers().values()) {
             if (server.mode() == BalancerServer.Mode.DRAINING && !server.healthy()) {
@@ -206,27 +207,27 @@ public final class ReconcileLoop implements AutoCloseable {
         }
         probingSince.keySet().retainAll(probing);
         Set<String> dead = new HashSet<>();
-        seen.containers()
-                .values()
-                .forEach(
-                        c -> {
-                            if (c.state()
-                                    == dev.elasticcloud.manager.model.NodeContainer.State.EXITED) {
-                                dead.add(c.id());
-                                if (countedDeaths.add(c.id())) {
-                                    String why =
-                                            c.outOfMemory()
-                                                    ? "ran out of memory"
-                                                    : "ended with exit code " + c.exitCode();
-                                    LOG.warn("Node {} {}", c.node(), why);
-                                    backoff.failed(
-                                            PlanInput.startsOf(c.pod()),
-                                            "Node " + c.node() + " " + why,
-                                            now);
-                                }
-                            }
-                        });
+        for (NodeContainer container : seen.containers().values()) {
+            if (container.state() == NodeContainer.State.EXITED) {
+                dead.add(container.id());
+                boolean ours =
+                        underWay.get("node " + container.node()) instanceof Action.RemoveContainer;
+                if (countedDeaths.add(container.id()) && !ours) {
+                    countDeath(container, now);
+                }
+            }
+        }
         countedDeaths.retainAll(dead);
+    }
+
+    private void countDeath(NodeContainer container, Instant now) {
+        String why =
+                container.outOfMemory()
+                        ? "ran out of memory"
+                        : "ended with exit code " + container.exitCode();
+        LOG.warn("Node {} {}", container.node(), why);
+        backoff.failed(
+                PlanInput.startsOf(container.pod()), "Node " + container.node() + " " + why, now);
     }
 
     /// Forgets names whose removal is complete.

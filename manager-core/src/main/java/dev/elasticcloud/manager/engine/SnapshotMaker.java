@@ -73,12 +73,12 @@ final class SnapshotMaker {
                 round.problems());
     }
 
-    /// Nothing is left to do and nothing is being done, spares being filled up excepted.
+    /// Nothing is left to do, nothing is being done, and nothing waits to be tried again.
     private static boolean converged(Round round) {
         return round.seen().engine().reachable()
                 && round.plan().isEmpty()
                 && round.underWay().isEmpty()
-                && round.problems().isEmpty()
+                && round.problems().stream().allMatch(p -> round.now().isAfter(p.retryAt()))
                 && round.spec().pods().values().stream().allMatch(pod -> serves(pod, round.seen()));
     }
 
