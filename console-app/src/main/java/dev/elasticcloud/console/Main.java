@@ -11,6 +11,8 @@ import dev.elasticcloud.manager.api.CloudException;
 import dev.elasticcloud.manager.api.ErrorCode;
 import dev.elasticcloud.manager.api.HostedCloud;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -104,7 +106,27 @@ public final class Main {
 
         private HostedCloud cloud(String name, boolean simulated, Path data, int port) {
             ManagerConfig config = new ManagerConfig(name, home, data, port);
-            return simulated ? Managers.simulated(config) : Managers.local(config);
+            if (simulated) {
+                return Managers.simulated(config);
+            }
+            HostedCloud cloud = Managers.local(config);
+            if (port != 0 && !cloud.snapshot().balancer().running() && isTaken(port)) {
+                cloud.close();
+                throw new CloudException(
+                        ErrorCode.UNAVAILABLE,
+                        "Port %d on 127.0.0.1 is taken by another program: stop that, or choose another with --port"
+                                .formatted(port));
+            }
+            return cloud;
+        }
+
+        /// Whether something else listens where the balancer is to listen.
+        private static boolean isTaken(int port) {
+            try (ServerSocket probe = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+                return !probe.isBound();
+            } catch (IOException e) {
+                return true;
+            }
         }
 
         private static Path temporaryFolder() {

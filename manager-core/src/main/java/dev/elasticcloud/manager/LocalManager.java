@@ -76,7 +76,7 @@ final class LocalManager implements HostedCloud {
                         parts.ledger(),
                         parts.transport(),
                         parts.clock(),
-                        CloudSnapshot.empty(cloud, parts.clock().instant()),
+                        this::snapshot,
                         this::wake);
         this.loop =
                 new ReconcileLoop(

@@ -61,6 +61,7 @@ abstract class ConsoleFlow {
         Stage stage = OnFx.open(window);
         try {
             initialise(stage, cloud);
+            picture(window, "initialise");
             moveASlider(stage, cloud);
             changeALimit(stage, cloud);
             runAJob(stage);

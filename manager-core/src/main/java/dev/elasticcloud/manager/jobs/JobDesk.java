@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -46,20 +47,21 @@ public final class JobDesk implements Workload, AutoCloseable {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition anEnd = lock.newCondition();
     private final Map<PodName, PodQueue> queues = new HashMap<>();
-    private CloudSnapshot snapshot;
+    private final Supplier<CloudSnapshot> snapshots;
     private boolean closed;
 
+    /// @param snapshots gives the newest snapshot
     /// @param pressure told when a job has to wait, so that the engine looks at once
     public JobDesk(
             JobLedger ledger,
             JobTransport transport,
             InstantSource clock,
-            CloudSnapshot first,
+            Supplier<CloudSnapshot> snapshots,
             Runnable pressure) {
         this.ledger = ledger;
         this.transport = transport;
         this.clock = clock;
-        this.snapshot = first;
+        this.snapshots = snapshots;
         this.pressure = pressure;
         ledger.counts().forEach((pod, counts) -> queue(pod).counts = counts);
     }
@@ -89,7 +91,6 @@ public final class JobDesk implements Workload, AutoCloseable {
     public void follow(CloudSnapshot latest) {
         lock.lock();
         try {
-            snapshot = latest;
             latest.pods().values().forEach(this::dispatch);
         } finally {
             lock.unlock();
@@ -125,7 +126,9 @@ public final class JobDesk implements Workload, AutoCloseable {
 
     private PodStatus podFor(JobRequest request) {
         PodStatus pod =
-                snapshot.pod(request.pod())
+                snapshots
+                        .get()
+                        .pod(request.pod())
                         .orElseThrow(
                                 () ->
                                         new CloudException(
@@ -158,7 +161,7 @@ public final class JobDesk implements Workload, AutoCloseable {
         while (free > 0 && !queue.waiting.isEmpty()) {
             Job job = queue.waiting.removeFirst().running(clock.instant());
             ledger.update(job);
-            String url = snapshot.balancer().url();
+            String url = snapshots.get().balancer().url();
             Thread runner =
                     Thread.ofVirtual()
                             .name("job-" + job.id())
@@ -185,7 +188,7 @@ public final class JobDesk implements Workload, AutoCloseable {
                 return;
             }
             finish(job, pod, outcome);
-            snapshot.pod(job.pod()).ifPresent(this::dispatch);
+            snapshots.get().pod(job.pod()).ifPresent(this::dispatch);
         } finally {
             lock.unlock();
         }

@@ -49,19 +49,22 @@ final class PodSetupCard extends VBox {
         state.getStyleClass().add("state");
         HBox heading = new HBox(include, gap, state);
         heading.setAlignment(Pos.CENTER_LEFT);
+        int slots = pod.spec().slots();
         Label limits =
                 new Label(
-                        "%.2f CPU · %d MB · %d slots · at most %d nodes"
+                        "%.2f CPU · %d MB · %d %s"
                                 .formatted(
                                         pod.spec().limits().cpus(),
                                         pod.spec().limits().memoryMib(),
-                                        pod.spec().slots(),
-                                        pod.spec().maxNodes()));
+                                        slots,
+                                        slots == 1 ? "slot" : "slots"));
         limits.getStyleClass().add("limits");
         Label description = new Label(pod.spec().description());
         description.setWrapText(true);
         description.getStyleClass().add("description");
-        HBox count = new HBox(new Label("Nodes to begin with"), nodes);
+        Label most = new Label("at most " + pod.spec().maxNodes());
+        most.getStyleClass().add("limits");
+        HBox count = new HBox(new Label("Nodes to begin with"), nodes, most);
         count.getStyleClass().add("count");
         count.setAlignment(Pos.CENTER_LEFT);
         steps.getStyleClass().add("steps");
