@@ -73,13 +73,16 @@ abstract class ConsoleFlow {
     }
 
     private void picture(ConsoleWindow window, String screen) throws Exception {
-        Path file =
-                Path.of("target", "pictures", screen + "-" + getClass().getSimpleName() + ".png");
-        OnFx.get(
-                () -> {
-                    WindowCamera.shoot(window.scene(), 1280, 800, file);
-                    return true;
-                });
+        for (Theme theme : Theme.values()) {
+            String name = screen + "-" + getClass().getSimpleName() + "-" + theme.name() + ".png";
+            OnFx.get(
+                    () -> {
+                        window.show(theme);
+                        WindowCamera.shoot(
+                                window.scene(), 1280, 800, Path.of("target", "pictures", name));
+                        return true;
+                    });
+        }
     }
 
     private void initialise(Stage stage, HostedCloud cloud) throws Exception {
