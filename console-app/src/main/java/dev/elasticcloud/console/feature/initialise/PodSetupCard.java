@@ -33,7 +33,7 @@ final class PodSetupCard extends VBox {
         nodes = new Spinner<>(0, pod.spec().maxNodes(), pod.spec().initialNodes());
         nodes.setId("initial-nodes-" + pod.name());
         nodes.setEditable(true);
-        nodes.setPrefWidth(100);
+        nodes.setPrefWidth(90);
         Runnable choose =
                 () -> {
                     if (include.isSelected()) {
@@ -64,7 +64,7 @@ final class PodSetupCard extends VBox {
         description.getStyleClass().add("description");
         Label most = new Label("at most " + pod.spec().maxNodes());
         most.getStyleClass().add("limits");
-        HBox count = new HBox(new Label("Nodes to begin with"), nodes, most);
+        HBox count = new HBox(new Label("Initial nodes"), nodes, most);
         count.getStyleClass().add("count");
         count.setAlignment(Pos.CENTER_LEFT);
         steps.getStyleClass().add("steps");
