@@ -125,7 +125,10 @@ final class Actor implements AutoCloseable {
             case Action.CreateNetwork a -> runtime.createNetwork(a.pod());
             case Action.RemoveNetwork a -> runtime.removeNetwork(a.pod());
             case Action.StartNode a -> start(pod(spec, a.pod()), a.node());
-            case Action.RemoveContainer a -> runtime.remove(container(seen, a.node()));
+            case Action.RemoveContainer a -> {
+                outOfRotation(a, seen);
+                runtime.remove(container(seen, a.node()));
+            }
             case Action.UpdateLimits a -> runtime.update(container(seen, a.node()), a.limits());
             case Action.Probe a -> balancer.probe(pod(spec, a.pod()), container(seen, a.node()));
             case Action.Route a -> balancer.route(a.pod(), a.node());
@@ -133,9 +136,7 @@ final class Actor implements AutoCloseable {
             case Action.Drain a -> balancer.drain(a.pod(), a.node());
             case Action.Unroute a -> balancer.remove(a.pod(), a.node());
             case Action.Freeze a -> {
-                if (seen.server(a.node()).isPresent()) {
-                    balancer.maintain(a.pod(), a.node());
-                }
+                outOfRotation(a, seen);
                 NodeContainer container = container(seen, a.node());
                 if (!container.frozen()) {
                     runtime.freeze(container);
@@ -147,6 +148,13 @@ final class Actor implements AutoCloseable {
                     balancer.route(a.pod(), a.node());
                 }
             }
+        }
+    }
+
+    /// Before a node is frozen or stopped: the balancer gives it nothing, whatever it answers.
+    private void outOfRotation(Action.OnNode action, Observation seen) {
+        if (seen.server(action.node()).isPresent()) {
+            balancer.maintain(action.pod(), action.node());
         }
     }
 

@@ -215,6 +215,20 @@ class PlannerTest {
     }
 
     @Test
+    void aSilentNodeIsReplacedAtOnceAndStoppedWhenItsJobsHaveEnded() {
+        CloudSpec spec = cloud(pod("light", 1));
+        Observation seen = converge(spec, Observation.nothing(NOW));
+        Observation hung = server(seen, FIRST, BalancerServer.Mode.READY, false, 2);
+
+        assertThat(planFor(spec, hung).actions())
+                .containsExactly(new Action.StartNode(LIGHT, SECOND));
+
+        Observation idle = server(seen, FIRST, BalancerServer.Mode.READY, false, 0);
+        assertThat(planFor(spec, idle).actions())
+                .contains(new Action.RemoveContainer(LIGHT, FIRST));
+    }
+
+    @Test
     void aNodeThatNeverAnswersItsProbeIsReplacedAfterItsDeadline() {
         CloudSpec spec = cloud(pod("light", 1));
         Observation seen =
@@ -224,13 +238,18 @@ class PlannerTest {
                         BalancerServer.Mode.DRAINING,
                         false,
                         0);
-        Instant late = NOW.plus(PodPlanner.START_DEADLINE).plus(Duration.ofSeconds(1));
+        Instant late = NOW.plus(Roster.START_DEADLINE).plus(Duration.ofSeconds(1));
 
         Plan plan =
                 Planner.plan(
                         new PlanInput(spec, seen, Map.of(), Map.of(), Map.of(FIRST, NOW), late));
 
-        assertThat(plan.actions()).contains(new Action.Unroute(LIGHT, FIRST));
+        assertThat(plan.actions())
+                .as("its place in the balancer stays, or it would be probed anew for ever")
+                .contains(
+                        new Action.RemoveContainer(LIGHT, FIRST),
+                        new Action.StartNode(LIGHT, SECOND))
+                .doesNotContain(new Action.Unroute(LIGHT, FIRST));
     }
 
     /// From any state that faults and changes of mind can lead to, the spec is reached, and on the
