@@ -22,6 +22,7 @@ import java.util.Comparator;
 public final class Main {
 
     private static final Duration WAVE = Duration.ofSeconds(24);
+    private static final Duration TEAR_DOWN = Duration.ofSeconds(30);
     private static final Duration SIMULATED_WAVE = Duration.ofSeconds(5);
 
     private Main() {}
@@ -53,6 +54,8 @@ public final class Main {
             Path data = temporaryFolder();
             try (HostedCloud cloud = cloud("demo", simulated, data, port);
                     LiveConsole console = LiveConsole.open(cloud)) {
+                Thread takenAway = new Thread(() -> cloud.tearDown(TEAR_DOWN), "interrupted");
+                Runtime.getRuntime().addShutdownHook(takenAway);
                 Demo demo =
                         new Demo(
                                 cloud,
@@ -60,7 +63,11 @@ public final class Main {
                                 console::shoot,
                                 System.out,
                                 simulated ? SIMULATED_WAVE : WAVE);
-                return judge(demo.run(), out);
+                try {
+                    return judge(demo.run(), out);
+                } finally {
+                    forget(takenAway);
+                }
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 return ErrorCode.INTERNAL.exitCode();
@@ -69,6 +76,14 @@ public final class Main {
                         ErrorCode.UNAVAILABLE, "Cannot write to " + out + ": " + e.getMessage(), e);
             } finally {
                 delete(data);
+            }
+        }
+
+        private static void forget(Thread hook) {
+            try {
+                Runtime.getRuntime().removeShutdownHook(hook);
+            } catch (IllegalStateException e) {
+                // The program is being ended, and the hook is at work.
             }
         }
 

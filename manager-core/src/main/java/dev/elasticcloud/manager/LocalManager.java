@@ -1,7 +1,6 @@
 package dev.elasticcloud.manager;
 
 import dev.elasticcloud.manager.api.CloudException;
-import dev.elasticcloud.manager.api.ErrorCode;
 import dev.elasticcloud.manager.api.HostedCloud;
 import dev.elasticcloud.manager.api.JobQuery;
 import dev.elasticcloud.manager.api.Subscription;
@@ -34,10 +33,6 @@ import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -47,6 +42,8 @@ import org.slf4j.LoggerFactory;
 final class LocalManager implements HostedCloud {
 
     private static final Logger LOG = LoggerFactory.getLogger(LocalManager.class);
+
+    private static final Duration FIRST_ROUND = Duration.ofSeconds(30);
 
     /// What the manager is made of; all of it is closed with it.
     ///
@@ -126,8 +123,8 @@ final class LocalManager implements HostedCloud {
 
     private void awaitFirstRound() {
         try {
-            awaitSnapshot(s -> s.number() > 0, Duration.ofSeconds(30));
-        } catch (TimeoutException e) {
+            await(s -> s.number() > 0, FIRST_ROUND);
+        } catch (CloudException e) {
             LOG.warn("The first round takes long; the engine may not answer");
         }
     }
@@ -154,37 +151,13 @@ final class LocalManager implements HostedCloud {
     @Override
     public CloudSnapshot await(Receipt receipt, Duration timeout) {
         try {
-            return awaitSnapshot(s -> s.generation() >= receipt.generation(), timeout);
-        } catch (TimeoutException e) {
+            return await(s -> s.generation() >= receipt.generation(), timeout);
+        } catch (CloudException e) {
             List<Problem> problems = snapshot().problems();
-            throw new CloudException(
-                    ErrorCode.TIMEOUT,
-                    "Not complete after %d s%s"
-                            .formatted(
-                                    timeout.toSeconds(),
-                                    problems.isEmpty() ? "" : ": " + problems.getFirst().message()),
-                    e);
-        }
-    }
-
-    private CloudSnapshot awaitSnapshot(
-            java.util.function.Predicate<CloudSnapshot> condition, Duration timeout)
-            throws TimeoutException {
-        CompletableFuture<CloudSnapshot> found = new CompletableFuture<>();
-        Subscription subscription =
-                loop.subscribe(
-                        s -> {
-                            if (condition.test(s)) {
-                                found.complete(s);
-                            }
-                        });
-        try (subscription) {
-            return found.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new CloudException(ErrorCode.TIMEOUT, "Interrupted while waiting", e);
-        } catch (ExecutionException e) {
-            throw new CloudException(ErrorCode.INTERNAL, "Waiting failed: " + e.getMessage(), e);
+            throw problems.isEmpty()
+                    ? e
+                    : new CloudException(
+                            e.code(), e.text() + ": " + problems.getFirst().message(), e);
         }
     }
 
@@ -229,7 +202,7 @@ final class LocalManager implements HostedCloud {
     }
 
     @Override
-    public Leftovers tearDown(Duration timeout) {
+    public synchronized Leftovers tearDown(Duration timeout) {
         Receipt last = null;
         for (PodSpec pod : loop.spec().pods().values()) {
             if (pod.target().initialised()) {

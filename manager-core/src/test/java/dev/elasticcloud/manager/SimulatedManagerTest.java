@@ -22,9 +22,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
-import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -137,7 +134,7 @@ class SimulatedManagerTest {
     }
 
     @Test
-    void aBurstBringsNodesAndQuietTakesThemAwayAndNoJobIsLost() throws Exception {
+    void aBurstBringsNodesAndQuietTakesThemAwayAndNoJobIsLost() {
         initialise(HEAVY, 1);
         cloud.submit(new Command.SetCooldown(HEAVY, Duration.ofSeconds(1)));
 
@@ -145,12 +142,12 @@ class SimulatedManagerTest {
         for (int i = 0; i < 40; i++) {
             jobs.add(cloud.submit(new JobRequest(HEAVY, Map.of("repeat", "10", "size", "1000"))));
         }
-        awaitSnapshot(s -> s.pod(HEAVY).orElseThrow().online() >= 3);
+        cloud.await(s -> s.pod(HEAVY).orElseThrow().online() >= 3, SOON);
         for (Job job : jobs) {
             assertThat(cloud.await(job.id(), Duration.ofSeconds(60)).state())
                     .isEqualTo(JobState.COMPLETED);
         }
-        awaitSnapshot(s -> s.pod(HEAVY).orElseThrow().online() == 1);
+        cloud.await(s -> s.pod(HEAVY).orElseThrow().online() == 1, SOON);
 
         assertThat(cloud.snapshot().jobs().accepted()).isEqualTo(40);
         assertThat(cloud.snapshot().jobs().completed()).isEqualTo(40);
@@ -194,19 +191,6 @@ class SimulatedManagerTest {
 
     private CloudSnapshot done(Command command) {
         return cloud.await(cloud.submit(command), SOON);
-    }
-
-    private void awaitSnapshot(Predicate<CloudSnapshot> condition) throws Exception {
-        CompletableFuture<CloudSnapshot> found = new CompletableFuture<>();
-        try (var watching =
-                cloud.subscribe(
-                        s -> {
-                            if (condition.test(s)) {
-                                found.complete(s);
-                            }
-                        })) {
-            found.get(60, TimeUnit.SECONDS);
-        }
     }
 
     private static Map<String, NodeState> states(CloudSnapshot snapshot, PodName pod) {

@@ -31,6 +31,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /// The main job end to end: the pods come into being, load rises and falls on all of them, the
 /// autoscaler works, and everything is taken away again.
@@ -42,6 +43,8 @@ public final class Demo {
     private static final int CALM_WAVES = 3;
 
     private static final Duration LONGEST_CALM = Duration.ofSeconds(100);
+    private static final Duration DRAWN = Duration.ofSeconds(2);
+    private static final int LINE_SECONDS = 5;
 
     /// No pod's load takes more than this share of the machine's processors.
     private static final double MACHINE_SHARE = 0.3;
@@ -195,38 +198,47 @@ public final class Demo {
         return shared ? Math.min(byNodes, MACHINE_SHARE * cpus / cpuSeconds) : byNodes;
     }
 
-    private void watch(Duration length) throws InterruptedException {
+    /// Follows the load to its end: a picture at each new peak, a line every few seconds.
+    private void watch(Duration length) {
         long begun = System.nanoTime();
-        int most = cloud.snapshot().pods().values().stream().mapToInt(PodStatus::online).sum();
-        int round = 0;
-        while (System.nanoTime() - begun < length.toNanos()) {
-            Thread.sleep(1000);
-            CloudSnapshot now = cloud.snapshot();
-            int online = now.pods().values().stream().mapToInt(PodStatus::online).sum();
-            if (online > most) {
-                most = online;
+        int most = online(cloud.snapshot());
+        for (long second = 0; second < length.toSeconds(); second++) {
+            CloudSnapshot now = awaitTime(begun + Duration.ofSeconds(second).toNanos());
+            if (online(now) > most) {
+                most = online(now);
                 picture("overview-peak.png");
             }
-            if (round++ % 5 == 0) {
+            if (second % LINE_SECONDS == 0) {
                 say(Recorder.line(now));
             }
         }
     }
 
+    private static int online(CloudSnapshot snapshot) {
+        return snapshot.pods().values().stream().mapToInt(PodStatus::online).sum();
+    }
+
+    /// The first snapshot taken after a moment; while nothing happens there is one each second.
+    private CloudSnapshot awaitTime(long nanoTime) {
+        return cloud.await(s -> System.nanoTime() >= nanoTime, LONGEST_CALM);
+    }
+
     /// Waits until every pod is back at its fewest nodes; when that takes long, until each has
-    /// fewer than at its peak and no job is open.
-    private void calmDown() throws InterruptedException {
-        long begun = System.nanoTime();
-        while (true) {
-            Duration waited = Duration.ofNanos(System.nanoTime() - begun);
-            CloudSnapshot now = cloud.snapshot();
-            boolean patient = waited.compareTo(wave.multipliedBy(CALM_WAVES)) < 0;
-            if (calm(now, patient) || waited.compareTo(LONGEST_CALM) > 0) {
-                break;
-            }
-            Thread.sleep(250);
+    /// fewer than at its peak and no job is open. The window then has a moment to draw it.
+    private void calmDown() {
+        if (!reached(s -> calm(s, true), wave.multipliedBy(CALM_WAVES))) {
+            reached(s -> calm(s, false), LONGEST_CALM);
         }
-        Thread.sleep(2000);
+        awaitTime(System.nanoTime() + DRAWN.toNanos());
+    }
+
+    private boolean reached(Predicate<CloudSnapshot> condition, Duration patience) {
+        try {
+            cloud.await(condition, patience);
+            return true;
+        } catch (CloudException e) {
+            return false;
+        }
     }
 
     private boolean calm(CloudSnapshot snapshot, boolean fewest) {

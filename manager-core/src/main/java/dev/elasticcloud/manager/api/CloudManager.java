@@ -12,7 +12,12 @@ import dev.elasticcloud.manager.model.PodName;
 import dev.elasticcloud.manager.model.Receipt;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /// Everything an owner or a user can ask of a cloud; local and remote managers behave alike.
 ///
@@ -25,6 +30,31 @@ public interface CloudManager extends AutoCloseable {
     /// Tells of each new snapshot, the latest first, from a thread of the manager. A slow
     /// listener misses snapshots in between, never the newest.
     Subscription subscribe(Consumer<CloudSnapshot> listener);
+
+    /// Waits for the first snapshot that a condition holds for, the present one included.
+    ///
+    /// @throws CloudException with [ErrorCode#TIMEOUT] when there is none in time
+    default CloudSnapshot await(Predicate<CloudSnapshot> condition, Duration timeout) {
+        CompletableFuture<CloudSnapshot> found = new CompletableFuture<>();
+        Subscription watching =
+                subscribe(
+                        snapshot -> {
+                            if (condition.test(snapshot)) {
+                                found.complete(snapshot);
+                            }
+                        });
+        try (watching) {
+            return found.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            throw new CloudException(
+                    ErrorCode.TIMEOUT, "Not within " + timeout.toSeconds() + " s", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CloudException(ErrorCode.TIMEOUT, "Interrupted while waiting", e);
+        } catch (ExecutionException e) {
+            throw new CloudException(ErrorCode.INTERNAL, "Waiting failed: " + e.getMessage(), e);
+        }
+    }
 
     /// Takes a change of the spec in; its effect follows.
     Receipt submit(Command command);

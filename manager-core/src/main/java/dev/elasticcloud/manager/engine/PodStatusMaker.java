@@ -203,6 +203,8 @@ record PodStatusMaker(
         if (problem != null && possible) {
             return new SetupStep(kind, Progress.FAILED, problem);
         }
-        return new SetupStep(kind, possible ? Progress.RUNNING : Progress.WAITING, detail);
+        return possible
+                ? new SetupStep(kind, Progress.RUNNING, detail)
+                : new SetupStep(kind, Progress.WAITING, "");
     }
 }

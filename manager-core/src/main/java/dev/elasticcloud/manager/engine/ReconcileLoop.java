@@ -167,8 +167,9 @@ public final class ReconcileLoop implements AutoCloseable {
         Instant now = ports.clock().instant();
         follow(seen, before, now);
         settleTargets(seen, before);
+        scaling.measure(specs.current(), seen, now);
         if (seen.engine().reachable()) {
-            scaling.decide(specs, seen, before, now);
+            scaling.decide(specs, seen, now);
         }
         CloudSpec spec = specs.current();
         Plan plan = Plan.EMPTY;

@@ -1,7 +1,7 @@
 package dev.elasticcloud.manager.engine;
 
-import dev.elasticcloud.manager.model.Action;
 import dev.elasticcloud.manager.model.BalancerServer;
+import dev.elasticcloud.manager.model.CloudSpec;
 import dev.elasticcloud.manager.model.Decision;
 import dev.elasticcloud.manager.model.NodeContainer;
 import dev.elasticcloud.manager.model.NodeUsage;
@@ -34,6 +34,7 @@ final class ScaleDesk {
 
     private final Ports ports;
     private final Map<PodName, PodTracker> trackers = new HashMap<>();
+    private final Map<PodName, PodLoad> loads = new HashMap<>();
     private boolean busy;
 
     ScaleDesk(Ports ports) {
@@ -49,15 +50,29 @@ final class ScaleDesk {
         return busy;
     }
 
-    void decide(SpecKeeper specs, Observation seen, Map<String, Action> underWay, Instant now) {
+    /// Takes the round's load of each pod.
+    void measure(CloudSpec spec, Observation seen, Instant now) {
         busy = false;
+        loads.clear();
+        for (PodName pod : spec.pods().keySet()) {
+            PodLoad load = measured(pod, seen, now);
+            loads.put(pod, load);
+            busy |= load.running() + load.queued() > 0;
+        }
+    }
+
+    /// A pod's load as measured this round.
+    PodLoad load(PodName pod) {
+        return loads.getOrDefault(pod, PodLoad.NONE);
+    }
+
+    void decide(SpecKeeper specs, Observation seen, Instant now) {
         for (PodSpec pod : specs.current().pods().values()) {
             PodTracker tracker = tracker(pod.name());
-            Signals signals = signals(pod, seen, underWay, tracker, now);
+            Signals signals = signals(pod, seen, now);
             if (pod.target().initialised()) {
                 tracker.online(signals.online(), PodTracker.most(pod), now);
             }
-            busy |= signals.running() + signals.queued() > 0;
             if (pod.target().initialised()
                     && pod.elasticity().enabled()
                     && !pod.target().allPaused()
@@ -103,12 +118,7 @@ final class ScaleDesk {
         }
     }
 
-    private Signals signals(
-            PodSpec pod,
-            Observation seen,
-            Map<String, Action> underWay,
-            PodTracker tracker,
-            Instant now) {
+    private Signals signals(PodSpec pod, Observation seen, Instant now) {
         int online =
                 (int)
                         seen.serversOf(pod.name()).stream()
@@ -116,7 +126,7 @@ final class ScaleDesk {
                                 .filter(s -> runs(seen, s))
                                 .count();
         int starting = Math.max(0, pod.target().nodes() - online);
-        PodLoad load = load(pod.name(), seen, tracker, now);
+        PodLoad load = load(pod.name());
         List<NodeUsage> usage =
                 ports.usage().latest(pod.name()).stream()
                         .filter(u -> u.at().isAfter(now.minus(FRESH)))
@@ -136,10 +146,10 @@ final class ScaleDesk {
 
     /// What is known of a pod's work from both sides: the jobs in our own hands, and what the
     /// balancer counts, which has them and the requests that came to it directly.
-    PodLoad load(PodName pod, Observation seen, PodTracker tracker, Instant now) {
+    private PodLoad measured(PodName pod, Observation seen, Instant now) {
         Workload.Load own = ports.workload().of(pod);
         PodTraffic traffic = seen.traffic().get(pod);
-        double rate = Math.max(own.arrivalRate(), tracker.arrivalRate(traffic, now));
+        double rate = Math.max(own.arrivalRate(), tracker(pod).arrivalRate(traffic, now));
         int running = Math.max(own.running(), traffic == null ? 0 : traffic.running());
         int queued = own.queued() + (traffic == null ? 0 : traffic.queued());
         return new PodLoad(running, queued, rate, own.latency());

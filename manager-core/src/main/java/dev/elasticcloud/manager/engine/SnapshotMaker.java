@@ -115,7 +115,7 @@ final class SnapshotMaker {
                 maker.phase(nodes),
                 maker.setup(nodes),
                 nodes,
-                scaling.load(pod.name(), round.seen(), tracker, round.now()),
+                scaling.load(pod.name()),
                 ports.workload().of(pod.name()).counts(),
                 tracker.decision(),
                 tracker.reaction(),

@@ -4,6 +4,7 @@ import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 
 /// What the owner wants of one pod: its image, limits, bounds and the nodes it should have.
 ///
@@ -119,154 +120,72 @@ public record PodSpec(
     }
 
     public PodSpec withTarget(Target changed) {
-        return new PodSpec(
-                name,
-                title,
-                description,
-                image,
-                limits,
-                slots,
-                maxNodes,
-                initialNodes,
-                spares,
-                balance,
-                port,
-                health,
-                elasticity,
-                job,
-                changed);
+        return with(copy -> copy.target = changed);
     }
 
     public PodSpec withLimits(NodeLimits changed) {
-        return new PodSpec(
-                name,
-                title,
-                description,
-                image,
-                changed,
-                slots,
-                maxNodes,
-                initialNodes,
-                spares,
-                balance,
-                port,
-                health,
-                elasticity,
-                job,
-                target);
+        return with(copy -> copy.limits = changed);
     }
 
     public PodSpec withSlots(int changed) {
-        return new PodSpec(
-                name,
-                title,
-                description,
-                image,
-                limits,
-                changed,
-                maxNodes,
-                initialNodes,
-                spares,
-                balance,
-                port,
-                health,
-                elasticity,
-                job,
-                target);
+        return with(copy -> copy.slots = changed);
     }
 
     public PodSpec withMaxNodes(int changed) {
-        return new PodSpec(
-                name,
-                title,
-                description,
-                image,
-                limits,
-                slots,
-                changed,
-                initialNodes,
-                spares,
-                balance,
-                port,
-                health,
-                elasticity,
-                job,
-                target);
+        return with(copy -> copy.maxNodes = changed);
     }
 
     public PodSpec withSpares(int changed) {
-        return new PodSpec(
-                name,
-                title,
-                description,
-                image,
-                limits,
-                slots,
-                maxNodes,
-                initialNodes,
-                changed,
-                balance,
-                port,
-                health,
-                elasticity,
-                job,
-                target);
+        return with(copy -> copy.spares = changed);
     }
 
     public PodSpec withBalance(Balance changed) {
-        return new PodSpec(
-                name,
-                title,
-                description,
-                image,
-                limits,
-                slots,
-                maxNodes,
-                initialNodes,
-                spares,
-                changed,
-                port,
-                health,
-                elasticity,
-                job,
-                target);
+        return with(copy -> copy.balance = changed);
     }
 
     public PodSpec withElasticity(Elasticity changed) {
+        return with(copy -> copy.elasticity = changed);
+    }
+
+    private PodSpec with(Consumer<Copy> change) {
+        Copy copy = new Copy(this);
+        change.accept(copy);
         return new PodSpec(
                 name,
                 title,
                 description,
                 image,
-                limits,
-                slots,
-                maxNodes,
+                copy.limits,
+                copy.slots,
+                copy.maxNodes,
                 initialNodes,
-                spares,
-                balance,
+                copy.spares,
+                copy.balance,
                 port,
                 health,
-                changed,
+                copy.elasticity,
                 job,
-                target);
+                copy.target);
     }
 
-    public PodSpec withImage(ImageSource changed) {
-        return new PodSpec(
-                name,
-                title,
-                description,
-                changed,
-                limits,
-                slots,
-                maxNodes,
-                initialNodes,
-                spares,
-                balance,
-                port,
-                health,
-                elasticity,
-                job,
-                target);
+    /// The parts that an owner changes, while they are being changed.
+    private static final class Copy {
+        private NodeLimits limits;
+        private int slots;
+        private int maxNodes;
+        private int spares;
+        private Balance balance;
+        private Elasticity elasticity;
+        private Target target;
+
+        Copy(PodSpec pod) {
+            limits = pod.limits;
+            slots = pod.slots;
+            maxNodes = pod.maxNodes;
+            spares = pod.spares;
+            balance = pod.balance;
+            elasticity = pod.elasticity;
+            target = pod.target;
+        }
     }
 }

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
+import java.util.function.ToDoubleFunction;
 
 /// The owner's band on processor use, and the queue; the highest wanted count wins.
 ///
@@ -28,7 +29,7 @@ public final class StandardAutoscaler implements Autoscaler {
         List<Decision.Opinion> opinions = new ArrayList<>();
         Decision.Opinion queue = queueOpinion(pod, signals);
         opinions.add(queue);
-        OptionalDouble cpu = mean(signals, true);
+        OptionalDouble cpu = mean(signals, NodeUsage::cpuShare);
         Decision.Opinion band = bandOpinion(pod, signals, cpu);
         opinions.add(band);
         int asked = Math.max(queue.wanted(), band.wanted());
@@ -179,10 +180,8 @@ public final class StandardAutoscaler implements Autoscaler {
         return slow;
     }
 
-    private static OptionalDouble mean(Signals signals, boolean cpu) {
-        return signals.usage().stream()
-                .mapToDouble(u -> cpu ? u.cpuShare() : u.memoryShare())
-                .average();
+    private static OptionalDouble mean(Signals signals, ToDoubleFunction<NodeUsage> share) {
+        return signals.usage().stream().mapToDouble(share).average();
     }
 
     private static Decision decision(
@@ -212,7 +211,7 @@ public final class StandardAutoscaler implements Autoscaler {
                         signals.queued(),
                         signals.arrivalRate(),
                         cpu,
-                        mean(signals, false),
+                        mean(signals, NodeUsage::memoryShare),
                         age);
         return new Decision(
                 pod.name(),

@@ -18,6 +18,8 @@ import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
+import javafx.beans.value.ChangeListener;
+import javafx.beans.value.WeakChangeListener;
 
 /// One pod's job form: values with their faults, and the batch that was run from it.
 public final class JobFormModel {
@@ -57,18 +59,19 @@ public final class JobFormModel {
             new ReadOnlyObjectWrapper<>(this, "batch", Batch.NONE);
     private boolean asking;
 
+    /// Held here and weakly there, so that a closed form is forgotten.
+    private final ChangeListener<CloudSnapshot> following =
+            (property, before, now) -> {
+                check(now);
+                refresh();
+            };
+
     public JobFormModel(CloudConnection connection, PodName pod) {
         this.connection = connection;
         this.pod = pod;
         parameters().forEach(p -> values.put(p.name(), p.defaultValue()));
         check(connection.snapshot());
-        connection
-                .snapshotProperty()
-                .addListener(
-                        (property, before, now) -> {
-                            check(now);
-                            refresh();
-                        });
+        connection.snapshotProperty().addListener(new WeakChangeListener<>(following));
     }
 
     public PodName pod() {
@@ -144,16 +147,26 @@ public final class JobFormModel {
         JobRequest request = new JobRequest(pod, changed);
         connection.ask(
                 cloud -> submit(cloud, request, Math.clamp(count, 1, MOST_AT_ONCE)),
-                accepted -> batch.set(new Batch(accepted)),
+                submitted -> {
+                    batch.set(new Batch(submitted.accepted()));
+                    refusal.set(submitted.refusal());
+                },
                 error -> refusal.set(error.text()));
     }
 
-    private static List<Job> submit(CloudManager cloud, JobRequest request, int count) {
+    /// What the cloud took, and why it did not take the rest; empty when it took all.
+    private record Submitted(List<Job> accepted, String refusal) {}
+
+    private static Submitted submit(CloudManager cloud, JobRequest request, int count) {
         List<Job> accepted = new ArrayList<>();
-        for (int i = 0; i < count; i++) {
-            accepted.add(cloud.submit(request));
+        try {
+            while (accepted.size() < count) {
+                accepted.add(cloud.submit(request));
+            }
+            return new Submitted(accepted, "");
+        } catch (CloudException e) {
+            return new Submitted(accepted, e.text());
         }
-        return accepted;
     }
 
     /// Asks after the open jobs; one question at a time.

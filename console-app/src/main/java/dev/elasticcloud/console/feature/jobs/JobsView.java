@@ -27,7 +27,7 @@ public final class JobsView extends VBox {
         Label title = new Label("Jobs");
         title.getStyleClass().add("screen-title");
         Label summary = new Label("Run one job or many; the form is the pod's own declaration");
-        summary.getStyleClass().add("help");
+        summary.getStyleClass().add("screen-summary");
         ChoiceBox<PodName> choice = new ChoiceBox<>();
         choice.setId("job-pod");
         choice.getItems().setAll(pods);
