@@ -17,7 +17,6 @@ import dev.elasticcloud.manager.model.Plan;
 import dev.elasticcloud.manager.model.PodHistory;
 import dev.elasticcloud.manager.model.PodName;
 import dev.elasticcloud.manager.model.PodSpec;
-import dev.elasticcloud.manager.model.Problem;
 import dev.elasticcloud.manager.model.Receipt;
 import dev.elasticcloud.manager.scale.Autoscaler;
 import dev.elasticcloud.manager.spi.ContainerRuntime;
@@ -146,19 +145,6 @@ final class LocalManager implements HostedCloud {
     @Override
     public Receipt submit(Command command) {
         return loop.submit(command);
-    }
-
-    @Override
-    public CloudSnapshot await(Receipt receipt, Duration timeout) {
-        try {
-            return await(s -> s.generation() >= receipt.generation(), timeout);
-        } catch (CloudException e) {
-            List<Problem> problems = snapshot().problems();
-            throw problems.isEmpty()
-                    ? e
-                    : new CloudException(
-                            e.code(), e.text() + ": " + problems.getFirst().message(), e);
-        }
     }
 
     @Override

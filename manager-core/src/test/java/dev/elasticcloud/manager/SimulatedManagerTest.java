@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.elasticcloud.manager.api.CloudException;
 import dev.elasticcloud.manager.api.ErrorCode;
 import dev.elasticcloud.manager.api.HostedCloud;
+import dev.elasticcloud.manager.model.Balance;
 import dev.elasticcloud.manager.model.CloudSnapshot;
 import dev.elasticcloud.manager.model.Command;
 import dev.elasticcloud.manager.model.Job;
@@ -16,6 +17,7 @@ import dev.elasticcloud.manager.model.NodeName;
 import dev.elasticcloud.manager.model.NodeState;
 import dev.elasticcloud.manager.model.PodName;
 import dev.elasticcloud.manager.model.PodPhase;
+import dev.elasticcloud.manager.model.PodSpec;
 import dev.elasticcloud.manager.simulation.Pace;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -36,10 +38,12 @@ class SimulatedManagerTest {
 
     @BeforeEach
     void startManager() {
+        cloud = managed(Pace.INSTANT);
+    }
+
+    private static HostedCloud managed(Pace pace) {
         Path home = Path.of(System.getProperty("elasticcloud.home"));
-        cloud =
-                Managers.simulated(
-                        new ManagerConfig("test", home, home.resolve("target"), 0), Pace.INSTANT);
+        return Managers.simulated(new ManagerConfig("test", home, home.resolve("target"), 0), pace);
     }
 
     @AfterEach
@@ -131,6 +135,43 @@ class SimulatedManagerTest {
         done(new Command.SetLimits(HEAVY, NodeLimits.of(1.5, 700)));
 
         assertThat(cloud.snapshot().pod(HEAVY).orElseThrow().spec().limits().cpus()).isEqualTo(1.5);
+    }
+
+    @Test
+    void aChangeIsUndoneBySubmittingThePreviousSpec() {
+        initialise(HEAVY, 1);
+        PodSpec before = cloud.snapshot().pod(HEAVY).orElseThrow().spec();
+        done(new Command.SetLimits(HEAVY, NodeLimits.of(1.5, 700)));
+        done(new Command.SetBalance(HEAVY, Balance.LEAST_BUSY));
+
+        CloudSnapshot undone = done(new Command.RestorePod(before));
+
+        assertThat(undone.pod(HEAVY).orElseThrow().spec()).isEqualTo(before);
+    }
+
+    @Test
+    void aJobThatOutlastsItsNodesDrainDeadlineIsRunAgainElsewhere() {
+        cloud.close();
+        cloud =
+                managed(
+                        new Pace(
+                                Duration.ZERO,
+                                Duration.ZERO,
+                                Duration.ZERO,
+                                Duration.ofMillis(60)));
+        initialise(HEAVY, 1);
+        cloud.submit(new Command.DisableElasticity(HEAVY));
+        cloud.submit(new Command.SetDrainDeadline(HEAVY, Duration.ofMillis(300)));
+        Job job = cloud.submit(new JobRequest(HEAVY, Map.of("repeat", "10", "size", "2000")));
+        cloud.await(s -> s.pod(HEAVY).orElseThrow().nodes().getFirst().running() == 1, SOON);
+
+        done(new Command.LaunchNode(HEAVY, null));
+        done(new Command.RemoveNode(HEAVY, NodeName.of("heavy-1")));
+
+        Job ended = cloud.await(job.id(), SOON);
+        assertThat(ended.state()).isEqualTo(JobState.COMPLETED);
+        assertThat(ended.node()).isEqualTo("heavy-2");
+        assertThat(ended.attempts()).isEqualTo(2);
     }
 
     @Test

@@ -37,6 +37,7 @@ public final class Specs {
                         8080,
                         "/healthz",
                         Elasticity.off(20),
+                        PodSpec.DRAIN_DEADLINE,
                         new JobProgram(
                                 "/run",
                                 Duration.ofSeconds(20),

@@ -17,6 +17,7 @@ import dev.elasticcloud.manager.model.PodName;
 import dev.elasticcloud.manager.model.Receipt;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
@@ -77,12 +78,7 @@ public final class FakeCloud implements CloudManager {
         if (message != null) {
             throw new CloudException(ErrorCode.CONFLICT, message);
         }
-        return new Receipt(commands.size());
-    }
-
-    @Override
-    public CloudSnapshot await(Receipt receipt, Duration timeout) {
-        return snapshot;
+        return new Receipt(commands.size(), Set.of());
     }
 
     @Override

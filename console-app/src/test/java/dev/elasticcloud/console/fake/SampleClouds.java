@@ -107,6 +107,7 @@ public final class SampleClouds {
             double hours) {
         return new PodStatus(
                 spec,
+                1,
                 phase,
                 List.of(),
                 nodes,
@@ -141,6 +142,7 @@ public final class SampleClouds {
                 8080,
                 "/healthz",
                 new Elasticity(true, min, max, 0.3, upper / 100.0, Duration.ofSeconds(10)),
+                PodSpec.DRAIN_DEADLINE,
                 new JobProgram("/run", Duration.ofMinutes(1), true, List.of()),
                 PodSpec.Target.NONE.withInitialised(true).withNodes(2));
     }

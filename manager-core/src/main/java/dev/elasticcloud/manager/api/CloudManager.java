@@ -9,6 +9,7 @@ import dev.elasticcloud.manager.model.JobRequest;
 import dev.elasticcloud.manager.model.Plan;
 import dev.elasticcloud.manager.model.PodHistory;
 import dev.elasticcloud.manager.model.PodName;
+import dev.elasticcloud.manager.model.Problem;
 import dev.elasticcloud.manager.model.Receipt;
 import java.time.Duration;
 import java.util.List;
@@ -60,7 +61,19 @@ public interface CloudManager extends AutoCloseable {
     Receipt submit(Command command);
 
     /// Waits until the effect of a command is complete.
-    CloudSnapshot await(Receipt receipt, Duration timeout);
+    ///
+    /// @throws CloudException with [ErrorCode#TIMEOUT] and what stands in the way
+    default CloudSnapshot await(Receipt receipt, Duration timeout) {
+        try {
+            return await(receipt::isDone, timeout);
+        } catch (CloudException e) {
+            List<Problem> problems = snapshot().problems();
+            throw problems.isEmpty()
+                    ? e
+                    : new CloudException(
+                            e.code(), e.text() + ": " + problems.getFirst().message(), e);
+        }
+    }
 
     /// All that a command would lead to, in order, without doing it.
     Plan preview(Command command);

@@ -1,6 +1,7 @@
 package dev.elasticcloud.manager.engine;
 
 import dev.elasticcloud.manager.model.Action;
+import dev.elasticcloud.manager.model.BalancerServer;
 import dev.elasticcloud.manager.model.CloudSpec;
 import dev.elasticcloud.manager.model.NodeContainer;
 import dev.elasticcloud.manager.model.NodeName;
@@ -12,6 +13,7 @@ import dev.elasticcloud.manager.plan.PlanInput;
 import dev.elasticcloud.manager.spi.ContainerRuntime;
 import dev.elasticcloud.manager.spi.LoadBalancer;
 import dev.elasticcloud.manager.spi.PortException;
+import dev.elasticcloud.manager.spi.Workload;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -40,6 +42,7 @@ final class Actor implements AutoCloseable {
 
     private final ContainerRuntime runtime;
     private final LoadBalancer balancer;
+    private final Workload workload;
     private final Backoff backoff;
     private final InstantSource clock;
     private final Runnable wake;
@@ -51,16 +54,12 @@ final class Actor implements AutoCloseable {
     private final Semaphore starts = new Semaphore(STARTS_AT_ONCE);
     private final Semaphore builds = new Semaphore(1);
 
-    Actor(
-            ContainerRuntime runtime,
-            LoadBalancer balancer,
-            Backoff backoff,
-            InstantSource clock,
-            Runnable wake) {
-        this.runtime = runtime;
-        this.balancer = balancer;
+    Actor(Ports ports, Backoff backoff, Runnable wake) {
+        this.runtime = ports.runtime();
+        this.balancer = ports.balancer();
+        this.workload = ports.workload();
+        this.clock = ports.clock();
         this.backoff = backoff;
-        this.clock = clock;
         this.wake = wake;
     }
 
@@ -93,7 +92,7 @@ final class Actor implements AutoCloseable {
         Action action = step.action();
         LOG.info("{}", step);
         try {
-            act(action, spec, seen);
+            act(step, spec, seen);
             backoff.succeeded(action.subject());
             done.put(action.subject(), new Done(action, clock.instant()));
         } catch (PortException e) {
@@ -118,15 +117,15 @@ final class Actor implements AutoCloseable {
         backoff.failed(subject, "Could not " + action.describe() + ": " + message, clock.instant());
     }
 
-    private void act(Action action, CloudSpec spec, Observation seen) throws InterruptedException {
-        switch (action) {
+    private void act(Plan.Step step, CloudSpec spec, Observation seen) throws InterruptedException {
+        switch (step.action()) {
             case Action.ConfigureBalancer ignored -> configure(spec, seen);
             case Action.BuildImage a -> build(pod(spec, a.pod()));
             case Action.CreateNetwork a -> runtime.createNetwork(a.pod());
             case Action.RemoveNetwork a -> runtime.removeNetwork(a.pod());
             case Action.StartNode a -> start(pod(spec, a.pod()), a.node());
             case Action.RemoveContainer a -> {
-                outOfRotation(a, seen);
+                outOfRotation(a, step.reason(), seen);
                 runtime.remove(container(seen, a.node()));
             }
             case Action.UpdateLimits a -> runtime.update(container(seen, a.node()), a.limits());
@@ -136,7 +135,7 @@ final class Actor implements AutoCloseable {
             case Action.Drain a -> balancer.drain(a.pod(), a.node());
             case Action.Unroute a -> balancer.remove(a.pod(), a.node());
             case Action.Freeze a -> {
-                outOfRotation(a, seen);
+                outOfRotation(a, step.reason(), seen);
                 NodeContainer container = container(seen, a.node());
                 if (!container.frozen()) {
                     runtime.freeze(container);
@@ -152,8 +151,14 @@ final class Actor implements AutoCloseable {
     }
 
     /// Before a node is frozen or stopped: the balancer gives it nothing, whatever it answers.
-    private void outOfRotation(Action.OnNode action, Observation seen) {
-        if (seen.server(action.node()).isPresent()) {
+    private void outOfRotation(Action.OnNode action, String reason, Observation seen) {
+        BalancerServer server = seen.servers().get(action.node());
+        if (server != null) {
+            if (server.running() > 0) {
+                workload.cutOff(
+                        action.pod(),
+                        "node %s was taken from its jobs: %s".formatted(action.node(), reason));
+            }
             balancer.maintain(action.pod(), action.node());
         }
     }

@@ -56,6 +56,7 @@ public final class ReconcileLoop implements AutoCloseable {
     private final AutoCloseable changes;
 
     private final Map<NodeName, Instant> probingSince = new HashMap<>();
+    private final Map<NodeName, Instant> drainingSince = new HashMap<>();
     private final Set<String> countedDeaths = new HashSet<>();
     private volatile Observation latest;
     private volatile boolean closed;
@@ -63,8 +64,7 @@ public final class ReconcileLoop implements AutoCloseable {
     public ReconcileLoop(Ports ports) {
         this.ports = ports;
         this.specs = new SpecKeeper(ports.specs());
-        this.actor =
-                new Actor(ports.runtime(), ports.balancer(), backoff, ports.clock(), this::wake);
+        this.actor = new Actor(ports, backoff, this::wake);
         this.observer = new Observer(ports.runtime(), ports.balancer(), ports.clock());
         this.scaling = new ScaleDesk(ports);
         this.snapshots = new SnapshotMaker(ports, scaling);
@@ -102,11 +102,10 @@ public final class ReconcileLoop implements AutoCloseable {
     }
 
     public Receipt submit(Command command) {
-        CloudSpec changed =
-                specs.change(spec -> SpecChanges.apply(spec, command, knownNodes(spec)));
+        Receipt receipt = specs.take(spec -> SpecChanges.apply(spec, command, knownNodes(spec)));
         LOG.info("Took in {}", command);
         wake();
-        return new Receipt(changed.generation());
+        return receipt;
     }
 
     public Plan preview(Command command) {
@@ -177,7 +176,13 @@ public final class ReconcileLoop implements AutoCloseable {
             plan =
                     Planner.plan(
                             new PlanInput(
-                                    spec, seen, before, backoff.blockedUntil(), probingSince, now));
+                                    spec,
+                                    seen,
+                                    before,
+                                    backoff.blockedUntil(),
+                                    probingSince,
+                                    drainingSince,
+                                    now));
             actor.begin(plan, spec, seen);
         }
         SnapshotMaker.Round round =
@@ -197,16 +202,22 @@ public final class ReconcileLoop implements AutoCloseable {
     /// Keeps track of what only time tells: probes without answer, deaths not yet counted.
     private void follow(Observation seen, Map<String, Action> underWay, Instant now) {
         Set<NodeName> probing = new TreeSet<>();
+        Set<NodeName> draining = new TreeSet<>();
         for (BalancerServer server : seen.servers().values()) {
             if (server.mode() == BalancerServer.Mode.DRAINING && !server.healthy()) {
                 probing.add(server.node());
                 probingSince.putIfAbsent(server.node(), now);
+            }
+            if (server.mode() != BalancerServer.Mode.READY && server.running() > 0) {
+                draining.add(server.node());
+                drainingSince.putIfAbsent(server.node(), now);
             }
             if (server.serving()) {
                 backoff.succeeded(PlanInput.startsOf(server.pod()));
             }
         }
         probingSince.keySet().retainAll(probing);
+        drainingSince.keySet().retainAll(draining);
         Set<String> dead = new HashSet<>();
         for (NodeContainer container : seen.containers().values()) {
             if (container.state() == NodeContainer.State.EXITED) {

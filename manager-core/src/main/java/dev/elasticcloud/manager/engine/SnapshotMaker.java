@@ -13,6 +13,7 @@ import dev.elasticcloud.manager.model.PodName;
 import dev.elasticcloud.manager.model.PodSpec;
 import dev.elasticcloud.manager.model.PodStatus;
 import dev.elasticcloud.manager.model.Problem;
+import dev.elasticcloud.manager.plan.PlanInput;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -39,7 +40,7 @@ final class SnapshotMaker {
     private final Map<NodeName, NodeState> states = new HashMap<>();
     private final Map<NodeName, Instant> since = new HashMap<>();
     private long number;
-    private long complete;
+    private final Map<PodName, Long> complete = new HashMap<>();
 
     SnapshotMaker(Ports ports, ScaleDesk scaling) {
         this.ports = ports;
@@ -48,9 +49,6 @@ final class SnapshotMaker {
 
     CloudSnapshot make(Round round) {
         number++;
-        if (converged(round)) {
-            complete = round.spec().generation();
-        }
         Map<String, String> problems = new HashMap<>();
         round.problems().forEach(p -> problems.put(p.subject(), p.message()));
         TreeMap<PodName, PodStatus> pods = new TreeMap<>();
@@ -62,24 +60,53 @@ final class SnapshotMaker {
         }
         states.keySet().retainAll(present);
         since.keySet().retainAll(present);
+        complete.keySet().retainAll(pods.keySet());
         return new CloudSnapshot(
                 number,
                 round.now(),
                 ports.cloud(),
-                complete,
+                pods.values().stream()
+                        .mapToLong(PodStatus::generation)
+                        .min()
+                        .orElse(round.spec().generation()),
                 round.seen().engine(),
                 round.seen().balancer(),
                 pods,
                 round.problems());
     }
 
-    /// Nothing is left to do, nothing is being done, and nothing waits to be tried again.
-    private static boolean converged(Round round) {
-        return round.seen().engine().reachable()
-                && round.plan().isEmpty()
-                && round.underWay().isEmpty()
-                && round.problems().stream().allMatch(p -> round.now().isAfter(p.retryAt()))
-                && round.spec().pods().values().stream().allMatch(pod -> serves(pod, round.seen()));
+    /// The newest command whose effect on a pod is complete: now the newest there is, if nothing is
+    /// left to do for the pod, nothing is being done, and nothing waits to be tried again.
+    private long generation(PodSpec pod, Round round) {
+        if (round.seen().engine().reachable()
+                && round.plan().actions().stream().noneMatch(a -> concerns(a, pod.name()))
+                && round.underWay().values().stream().noneMatch(a -> concerns(a, pod.name()))
+                && round.problems().stream().noneMatch(p -> holdsBack(p, pod.name(), round))
+                && serves(pod, round.seen())) {
+            complete.put(pod.name(), round.spec().generation());
+        }
+        return complete.getOrDefault(pod.name(), 0L);
+    }
+
+    private static boolean concerns(Action action, PodName pod) {
+        return switch (action) {
+            case Action.OnPod a -> a.pod().equals(pod);
+            case Action.OnNode a -> a.pod().equals(pod);
+            case Action.ConfigureBalancer ignored -> true;
+        };
+    }
+
+    private static boolean holdsBack(Problem problem, PodName pod, Round round) {
+        if (round.now().isAfter(problem.retryAt())) {
+            return false;
+        }
+        String subject = problem.subject();
+        return subject.equals(new Action.ConfigureBalancer().subject())
+                || subject.equals(PlanInput.startsOf(pod))
+                || subject.equals(new Action.BuildImage(pod).subject())
+                || subject.equals(new Action.CreateNetwork(pod).subject())
+                || round.seen().containersOf(pod).stream()
+                        .anyMatch(c -> subject.equals("node " + c.node()));
     }
 
     private static boolean serves(PodSpec pod, Observation seen) {
@@ -112,6 +139,7 @@ final class SnapshotMaker {
         PodTracker tracker = scaling.tracker(pod.name());
         return new PodStatus(
                 pod,
+                generation(pod, round),
                 maker.phase(nodes),
                 maker.setup(nodes),
                 nodes,

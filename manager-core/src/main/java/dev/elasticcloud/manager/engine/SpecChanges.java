@@ -54,12 +54,15 @@ final class SpecChanges {
             case Command.SetMaxNodes c -> edit(spec, c.pod(), pod -> maxNodes(pod, c.maxNodes()));
             case Command.SetSpares c -> edit(spec, c.pod(), pod -> pod.withSpares(c.spares()));
             case Command.SetBalance c -> edit(spec, c.pod(), pod -> pod.withBalance(c.balance()));
+            case Command.SetDrainDeadline c ->
+                    edit(spec, c.pod(), pod -> pod.withDrainDeadline(c.deadline()));
             case Command.SetThresholds c ->
                     elastic(spec, c.pod(), e -> e.withThresholds(c.lower(), c.upper()));
             case Command.SetCooldown c -> elastic(spec, c.pod(), e -> e.withCooldown(c.cooldown()));
             case Command.EnableElasticity c ->
                     elastic(spec, c.pod(), e -> e.withBounds(c.min(), c.max()).withEnabled(true));
             case Command.SetBounds c -> elastic(spec, c.pod(), e -> e.withBounds(c.min(), c.max()));
+            case Command.RestorePod c -> edit(spec, c.previous().name(), pod -> c.previous());
             case Command.DisableElasticity c -> elastic(spec, c.pod(), e -> e.withEnabled(false));
         };
     }
@@ -110,6 +113,7 @@ final class SpecChanges {
                                         pod.port(),
                                         pod.health(),
                                         known.elasticity(),
+                                        known.drainDeadline(),
                                         pod.job(),
                                         known.target()))
                 .orElse(pod);

@@ -286,6 +286,7 @@ public final class HaproxyBalancer implements LoadBalancer {
     @Override
     public void maintain(PodName pod, NodeName node) {
         setMode(pod, node, "maint", false);
+        servers.cutOff(key(pod, node));
     }
 
     private void setMode(PodName pod, NodeName node, String mode, boolean inRotation) {

@@ -40,6 +40,11 @@ final class ServerCommands {
         }
     }
 
+    /// Ends what still runs on a server.
+    void cutOff(String key) {
+        command("shutdown sessions server " + key);
+    }
+
     void delete(String key) {
         String answer =
                 worker.send(

@@ -40,6 +40,9 @@ public final class JobDesk implements Workload, AutoCloseable {
     private static final int MOST_ATTEMPTS = 3;
     private static final Duration HOLD = Duration.ofMillis(100);
 
+    /// How long after a node was taken from its jobs a broken one is taken to be of them.
+    private static final Duration CUT_OFF_SHOWS = Duration.ofSeconds(5);
+
     private final JobLedger ledger;
     private final JobTransport transport;
     private final InstantSource clock;
@@ -207,11 +210,12 @@ public final class JobDesk implements Workload, AutoCloseable {
                 again(notTried(job));
             }
             case JobTransport.Outcome.Broken broken -> {
+                String reason = queue(job.pod()).why(broken.reason(), now.minus(CUT_OFF_SHOWS));
                 if (pod.job().idempotent() && job.attempts() < MOST_ATTEMPTS) {
-                    LOG.info("Job {} is run again: {}", job.id(), broken.reason());
+                    LOG.info("Job {} is run again: {}", job.id(), reason);
                     again(job.queuedAgain());
                 } else {
-                    end(job.failed(now, "", broken.reason()));
+                    end(job.failed(now, "", reason));
                 }
             }
         }
@@ -325,6 +329,18 @@ public final class JobDesk implements Workload, AutoCloseable {
                     queue.window.rate(now),
                     queue.window.latency(now),
                     queue.counts);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public void cutOff(PodName pod, String reason) {
+        lock.lock();
+        try {
+            PodQueue queue = queue(pod);
+            queue.cutOffAt = clock.instant();
+            queue.cutOffReason = reason;
         } finally {
             lock.unlock();
         }

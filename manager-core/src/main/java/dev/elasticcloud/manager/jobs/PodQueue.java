@@ -20,6 +20,16 @@ final class PodQueue {
     /// Not to be tried before this, because no node took a job just now.
     Instant heldUntil = Instant.EPOCH;
 
+    /// When and why a node was last taken from its jobs.
+    Instant cutOffAt = Instant.EPOCH;
+
+    String cutOffReason = "";
+
+    /// Why a job broke off: what was done to its pod since, if anything was, besides what it saw.
+    String why(String seen, Instant since) {
+        return cutOffAt.isBefore(since) ? seen : seen + "; " + cutOffReason;
+    }
+
     void accepted() {
         counts =
                 new JobCounts(

@@ -10,7 +10,7 @@ import java.util.TreeMap;
 /// The whole cloud at one moment, immutable and numbered; all screens and answers come from it.
 ///
 /// @param number grows with each snapshot
-/// @param generation the newest command whose effect is complete in this snapshot
+/// @param generation the newest command whose effect is complete on every pod
 public record CloudSnapshot(
         long number,
         Instant at,

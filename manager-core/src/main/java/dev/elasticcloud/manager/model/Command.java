@@ -48,6 +48,9 @@ public sealed interface Command {
 
     record SetBalance(PodName pod, Balance balance) implements Command {}
 
+    /// How long a node that is to go may finish its jobs.
+    record SetDrainDeadline(PodName pod, Duration deadline) implements Command {}
+
     record SetThresholds(PodName pod, double lower, double upper) implements Command {}
 
     record SetCooldown(PodName pod, Duration cooldown) implements Command {}
@@ -58,4 +61,7 @@ public sealed interface Command {
     record SetBounds(PodName pod, int min, int max) implements Command {}
 
     record DisableElasticity(PodName pod) implements Command {}
+
+    /// Makes a pod's whole spec what it was, which undoes every change since.
+    record RestorePod(PodSpec previous) implements Command {}
 }

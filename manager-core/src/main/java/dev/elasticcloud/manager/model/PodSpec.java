@@ -1,5 +1,6 @@
 package dev.elasticcloud.manager.model;
 
+import java.time.Duration;
 import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Set;
@@ -13,6 +14,7 @@ import java.util.function.Consumer;
 /// @param spares how many warm, frozen nodes stand ready
 /// @param port where the node's program listens
 /// @param health the path that answers 200 when the program can serve
+/// @param drainDeadline how long a node that is to go may finish its jobs; then it goes all the same
 /// @param target which nodes there should be now
 public record PodSpec(
         PodName name,
@@ -28,11 +30,14 @@ public record PodSpec(
         int port,
         String health,
         Elasticity elasticity,
+        Duration drainDeadline,
         JobProgram job,
         Target target) {
 
     public static final int MOST_SLOTS = 1000;
     public static final int MOST_NODES = 200;
+    public static final Duration DRAIN_DEADLINE = Duration.ofSeconds(60);
+    public static final Duration LONGEST_DRAIN = Duration.ofHours(24);
 
     public PodSpec {
         inRange(name, "slots", slots, 1, MOST_SLOTS);
@@ -48,6 +53,11 @@ public record PodSpec(
             throw new IllegalArgumentException(
                     "Pod %s: elastic max %d is above the pod's most nodes, %d: lower the one or raise the other"
                             .formatted(name, elasticity.max(), maxNodes));
+        }
+        if (drainDeadline.isNegative() || drainDeadline.compareTo(LONGEST_DRAIN) > 0) {
+            throw new IllegalArgumentException(
+                    "Pod %s: the drain deadline must be from 0 to %d s, got %d s"
+                            .formatted(name, LONGEST_DRAIN.toSeconds(), drainDeadline.toSeconds()));
         }
         inRange(name, "wanted nodes", target.nodes(), 0, maxNodes);
     }
@@ -147,6 +157,10 @@ public record PodSpec(
         return with(copy -> copy.elasticity = changed);
     }
 
+    public PodSpec withDrainDeadline(Duration changed) {
+        return with(copy -> copy.drainDeadline = changed);
+    }
+
     private PodSpec with(Consumer<Copy> change) {
         Copy copy = new Copy(this);
         change.accept(copy);
@@ -164,6 +178,7 @@ public record PodSpec(
                 port,
                 health,
                 copy.elasticity,
+                copy.drainDeadline,
                 job,
                 copy.target);
     }
@@ -176,6 +191,7 @@ public record PodSpec(
         private int spares;
         private Balance balance;
         private Elasticity elasticity;
+        private Duration drainDeadline;
         private Target target;
 
         Copy(PodSpec pod) {
@@ -185,6 +201,7 @@ public record PodSpec(
             spares = pod.spares;
             balance = pod.balance;
             elasticity = pod.elasticity;
+            drainDeadline = pod.drainDeadline;
             target = pod.target;
         }
     }

@@ -6,11 +6,13 @@ import org.jspecify.annotations.Nullable;
 
 /// One pod as people see it: what is wanted, what is, and why.
 ///
+/// @param generation the newest command whose effect on this pod is complete
 /// @param decision the latest decision of the autoscaler; none before its first evaluation
 /// @param reaction from the cause of the last scale-up to its first added node serving
 /// @param cost node-hours used so far
 public record PodStatus(
         PodSpec spec,
+        long generation,
         PodPhase phase,
         List<SetupStep> setup,
         List<NodeStatus> nodes,

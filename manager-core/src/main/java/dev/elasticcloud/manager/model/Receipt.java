@@ -1,4 +1,26 @@
 package dev.elasticcloud.manager.model;
 
-/// Proof that a command was taken in; it is done when a snapshot's generation has reached this.
-public record Receipt(long generation) {}
+import java.util.Collections;
+import java.util.Set;
+import java.util.TreeSet;
+
+/// Proof that a command was taken in; it is done when each pod it changed has reached its
+/// generation.
+///
+/// @param pods the pods whose spec the command changed; none when it changed nothing
+public record Receipt(long generation, Set<PodName> pods) {
+
+    public Receipt {
+        pods = Collections.unmodifiableSet(new TreeSet<>(pods));
+    }
+
+    /// Whether a snapshot shows the command's whole effect.
+    public boolean isDone(CloudSnapshot snapshot) {
+        return pods.stream()
+                .allMatch(
+                        pod ->
+                                snapshot.pod(pod)
+                                        .map(p -> p.generation() >= generation)
+                                        .orElse(snapshot.generation() >= generation));
+    }
+}

@@ -13,22 +13,25 @@ import java.util.Map;
 /// @param blockedUntil subjects that failed of late and when they may be tried again;
 ///     [#startsOf] is the subject of a pod's node starts
 /// @param probingSince since when nodes have been probed without a good answer
+/// @param drainingSince since when nodes out of rotation have been finishing their jobs
 public record PlanInput(
         CloudSpec spec,
         Observation observation,
         Map<String, Action> underWay,
         Map<String, Instant> blockedUntil,
         Map<NodeName, Instant> probingSince,
+        Map<NodeName, Instant> drainingSince,
         Instant now) {
 
     public PlanInput {
         underWay = Map.copyOf(underWay);
         blockedUntil = Map.copyOf(blockedUntil);
         probingSince = Map.copyOf(probingSince);
+        drainingSince = Map.copyOf(drainingSince);
     }
 
     public static PlanInput of(CloudSpec spec, Observation observation, Instant now) {
-        return new PlanInput(spec, observation, Map.of(), Map.of(), Map.of(), now);
+        return new PlanInput(spec, observation, Map.of(), Map.of(), Map.of(), Map.of(), now);
     }
 
     /// The subject under which failing node starts of a pod are held back.

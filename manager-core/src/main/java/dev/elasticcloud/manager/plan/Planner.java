@@ -23,7 +23,8 @@ import java.util.TreeSet;
 ///
 /// - a converged cloud gives an empty plan;
 /// - a node is routed to only after its health probe was answered;
-/// - a node is frozen or stopped only when it is out of rotation and works on nothing.
+/// - a node is frozen or stopped only when it is out of rotation and works on nothing, or has had
+///   its pod's drain deadline to finish.
 public final class Planner {
 
     private Planner() {}

@@ -28,7 +28,7 @@ final class PodPlanner {
         this.name = pod.name();
         this.seen = in.observation();
         this.steps = new Steps(in);
-        this.wayOut = new WayOut(name, seen.balancer(), steps);
+        this.wayOut = new WayOut(in, pod, steps);
         this.roster = new Roster(in, pod, wayOut);
     }
 

@@ -3,17 +3,25 @@ package dev.elasticcloud.manager.plan;
 import dev.elasticcloud.manager.model.Action;
 import dev.elasticcloud.manager.model.BalancerHealth;
 import dev.elasticcloud.manager.model.PodName;
+import dev.elasticcloud.manager.model.PodSpec;
+import java.time.Duration;
+import java.time.Instant;
 
-/// The safe way for a node out of service: out of rotation, idle, then frozen or stopped.
+/// The safe way for a node out of service: out of rotation, idle or past its drain deadline, then
+/// frozen or stopped.
 final class WayOut {
 
+    private final PlanInput in;
     private final PodName pod;
+    private final Duration deadline;
     private final BalancerHealth balancer;
     private final Steps steps;
 
-    WayOut(PodName pod, BalancerHealth balancer, Steps steps) {
-        this.pod = pod;
-        this.balancer = balancer;
+    WayOut(PlanInput in, PodSpec pod, Steps steps) {
+        this.in = in;
+        this.pod = pod.name();
+        this.deadline = pod.drainDeadline();
+        this.balancer = in.observation().balancer();
         this.steps = steps;
     }
 
@@ -23,6 +31,10 @@ final class WayOut {
                 member.stage() == Member.Stage.EXITED || member.stage() == Member.Stage.FROZEN;
         if (!dead && member.inRotation()) {
             steps.add(new Action.Drain(pod, member.name()), reason);
+        } else if (!dead && overdue(member)) {
+            steps.add(
+                    new Action.RemoveContainer(pod, member.name()),
+                    reason + "; " + afterDeadline());
         } else if (dead || idle(member)) {
             steps.add(
                     member.known()
@@ -35,7 +47,7 @@ final class WayOut {
     /// Stops a node that does not answer. Its place in the balancer is kept until then, for that is
     /// where its silence shows; without it the node would look like one that has just started.
     void giveUp(Member member, String reason) {
-        if (idle(member)) {
+        if (idle(member) || overdue(member)) {
             steps.add(new Action.RemoveContainer(pod, member.name()), reason);
         }
     }
@@ -47,6 +59,9 @@ final class WayOut {
             case STANDBY, PROBING, UNPROBED -> {
                 if (idle(member)) {
                     steps.add(new Action.Freeze(pod, member.name()), reason);
+                } else if (overdue(member)) {
+                    steps.add(
+                            new Action.Freeze(pod, member.name()), reason + "; " + afterDeadline());
                 }
             }
             case FROZEN -> {
@@ -56,6 +71,16 @@ final class WayOut {
             }
             case CREATED, EXITED -> {}
         }
+    }
+
+    /// Its jobs have had their time to finish.
+    private boolean overdue(Member member) {
+        Instant since = in.drainingSince().get(member.name());
+        return member.running() > 0 && since != null && !in.now().isBefore(since.plus(deadline));
+    }
+
+    private String afterDeadline() {
+        return "its drain deadline of %d s has passed".formatted(deadline.toSeconds());
     }
 
     /// Nothing runs on it, and no older balancer process could still be using it.

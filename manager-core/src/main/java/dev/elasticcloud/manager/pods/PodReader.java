@@ -32,6 +32,7 @@ final class PodReader {
                     "port",
                     "health",
                     "elasticity",
+                    "drainDeadline",
                     "job");
     private static final Set<String> LIMITS = Set.of("cpus", "memory", "pids");
     private static final Set<String> ELASTICITY =
@@ -59,6 +60,7 @@ final class PodReader {
         Balance balance = pod.checked("balance", () -> Balance.of(balanceKey));
         NodeLimits limits = limits();
         Elasticity elasticity = elasticity(maxNodes);
+        Duration drainDeadline = pod.duration("drainDeadline", PodSpec.DRAIN_DEADLINE);
         JobProgram job = job();
         String imageName = pod.text("image", "");
         ImageSource image = pod.checked("image", () -> imageOf.apply(imageName));
@@ -79,6 +81,7 @@ final class PodReader {
                                 port,
                                 pod.text("health", "/healthz"),
                                 elasticity,
+                                drainDeadline,
                                 job,
                                 PodSpec.Target.NONE));
     }

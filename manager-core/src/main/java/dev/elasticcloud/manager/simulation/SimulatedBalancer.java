@@ -106,6 +106,12 @@ final class SimulatedBalancer implements LoadBalancer {
     @Override
     public void maintain(PodName pod, NodeName node) {
         setMode(node, BalancerServer.Mode.MAINTENANCE);
+        synchronized (cloud) {
+            SimulatedNode known = cloud.nodes.get(node);
+            if (known != null) {
+                known.cutOffs++;
+            }
+        }
     }
 
     @Override

@@ -13,6 +13,10 @@ final class SimulatedNode {
     BalancerServer.@Nullable Mode mode;
     int slots;
     int running;
+
+    /// How often what ran on it was cut off.
+    int cutOffs;
+
     long served;
 
     /// Processor seconds used so far, and at the sample before.

@@ -85,11 +85,13 @@ final class SimulatedTransport implements JobTransport {
         double needed = cloud.pace.job().toNanos() / 1e9 * cpus * factor(pod, parameters);
         double done = 0;
         Instant begun = cloud.clock.instant();
+        int cutOffs = node.cutOffs;
         try {
             while (done < needed) {
                 Thread.sleep(SLICE_MILLIS);
                 synchronized (cloud) {
                     if (cloud.nodes.get(node.container.node()) != node
+                            || node.cutOffs != cutOffs
                             || node.container.state()
                                     == dev.elasticcloud.manager.model.NodeContainer.State.EXITED) {
                         return new Outcome.Broken(

@@ -42,7 +42,7 @@ public interface LoadBalancer extends AutoCloseable {
     /// Gives a node no new requests; running ones finish.
     void drain(PodName pod, NodeName node);
 
-    /// Gives a node nothing, probes included.
+    /// Gives a node nothing, probes included; what still runs on it is cut off.
     void maintain(PodName pod, NodeName node);
 
     /// Forgets a node; fails while it still works on requests.

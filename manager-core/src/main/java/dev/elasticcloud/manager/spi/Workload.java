@@ -4,10 +4,14 @@ import dev.elasticcloud.manager.model.JobCounts;
 import dev.elasticcloud.manager.model.PodLoad;
 import dev.elasticcloud.manager.model.PodName;
 
-/// What the manager itself knows of the jobs it accepted; the engine asks, the job desk answers.
+/// The jobs that the manager accepted, as the engine sees them: it asks how many there are, and
+/// tells when it had to take a node from them.
 public interface Workload {
 
     Load of(PodName pod);
+
+    /// Tells that a node was taken from the jobs that ran on it, and why.
+    void cutOff(PodName pod, String reason);
 
     /// A pod's jobs in the manager's hands.
     ///

@@ -6,11 +6,13 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.KeyDeserializer;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.deser.std.FromStringDeserializer;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
@@ -20,6 +22,7 @@ import dev.elasticcloud.manager.model.ImageSource;
 import dev.elasticcloud.manager.model.JobParameter;
 import dev.elasticcloud.manager.model.NodeName;
 import dev.elasticcloud.manager.model.PodName;
+import dev.elasticcloud.manager.model.PodSpec;
 import dev.elasticcloud.manager.spi.PortException;
 import java.nio.file.Path;
 import java.util.Map;
@@ -53,7 +56,19 @@ final class SpecJson {
     }
 
     CloudSpec readSpec(String json) {
-        return read("spec", () -> mapper.readValue(json, CloudSpec.class));
+        return read(
+                "spec",
+                () -> mapper.treeToValue(withDefaults(mapper.readTree(json)), CloudSpec.class));
+    }
+
+    /// A spec written by an older version lacks what pods have learned since.
+    private JsonNode withDefaults(JsonNode spec) {
+        for (JsonNode pod : spec.path("pods")) {
+            if (pod instanceof ObjectNode written && !written.has("drainDeadline")) {
+                written.put("drainDeadline", PodSpec.DRAIN_DEADLINE.toString());
+            }
+        }
+        return spec;
     }
 
     Decision readDecision(String json) {

@@ -46,6 +46,7 @@ public final class RealPods {
                 8080,
                 "/healthz",
                 Elasticity.off(10),
+                PodSpec.DRAIN_DEADLINE,
                 new JobProgram("/run", Duration.ofSeconds(60), true, List.of()),
                 PodSpec.Target.NONE);
     }

@@ -272,6 +272,7 @@ class HttpJobTransportTest {
                 8080,
                 "/healthz",
                 Elasticity.off(5),
+                PodSpec.DRAIN_DEADLINE,
                 new JobProgram("/run", timeout, true, List.of()),
                 PodSpec.Target.NONE);
     }

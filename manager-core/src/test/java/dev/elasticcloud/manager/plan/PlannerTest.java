@@ -126,13 +126,34 @@ class PlannerTest {
     }
 
     @Test
+    void aNodeGoesWithItsJobsOnceItsDrainDeadlineHasPassed() {
+        CloudSpec one = cloud(pod("light", 1).withDrainDeadline(Duration.ofSeconds(30)));
+        Observation seen = converge(cloud(pod("light", 2)), Observation.nothing(NOW));
+        Observation busy = server(seen, SECOND, BalancerServer.Mode.DRAINING, true, 1);
+
+        Plan early = planDraining(one, busy, NOW.plusSeconds(29));
+        Plan late = planDraining(one, busy, NOW.plusSeconds(30));
+
+        assertThat(early.steps()).isEmpty();
+        assertThat(late.actions()).containsExactly(new Action.RemoveContainer(LIGHT, SECOND));
+        assertThat(late.steps().getFirst().reason()).contains("drain deadline of 30 s");
+    }
+
+    private static Plan planDraining(CloudSpec spec, Observation seen, Instant now) {
+        return Planner.plan(
+                new PlanInput(spec, seen, Map.of(), Map.of(), Map.of(), Map.of(SECOND, NOW), now));
+    }
+
+    @Test
     void failingStartsAreHeldBack() {
         CloudSpec spec = cloud(pod("light", 2));
         Observation ready = converge(cloud(pod("light", 0)), Observation.nothing(NOW));
         Map<String, Instant> blocked = new HashMap<>();
         blocked.put(PlanInput.startsOf(LIGHT), NOW.plusSeconds(5));
 
-        Plan plan = Planner.plan(new PlanInput(spec, ready, Map.of(), blocked, Map.of(), NOW));
+        Plan plan =
+                Planner.plan(
+                        new PlanInput(spec, ready, Map.of(), blocked, Map.of(), Map.of(), NOW));
 
         assertThat(plan.steps()).isEmpty();
     }
@@ -143,7 +164,9 @@ class PlannerTest {
         Observation ready = converge(cloud(pod("light", 0)), Observation.nothing(NOW));
         Map<String, Action> underWay = Map.of("node light-1", new Action.StartNode(LIGHT, FIRST));
 
-        Plan plan = Planner.plan(new PlanInput(spec, ready, underWay, Map.of(), Map.of(), NOW));
+        Plan plan =
+                Planner.plan(
+                        new PlanInput(spec, ready, underWay, Map.of(), Map.of(), Map.of(), NOW));
 
         assertThat(plan.steps()).isEmpty();
     }
@@ -242,7 +265,14 @@ class PlannerTest {
 
         Plan plan =
                 Planner.plan(
-                        new PlanInput(spec, seen, Map.of(), Map.of(), Map.of(FIRST, NOW), late));
+                        new PlanInput(
+                                spec,
+                                seen,
+                                Map.of(),
+                                Map.of(),
+                                Map.of(FIRST, NOW),
+                                Map.of(),
+                                late));
 
         assertThat(plan.actions())
                 .as("its place in the balancer stays, or it would be probed anew for ever")

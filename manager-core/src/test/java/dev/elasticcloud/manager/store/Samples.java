@@ -45,6 +45,7 @@ final class Samples {
                 8080,
                 "/healthz",
                 new Elasticity(true, 1, 20, 0.3, 0.7, Duration.ofMillis(10_500)),
+                PodSpec.DRAIN_DEADLINE,
                 new JobProgram(
                         "/run",
                         Duration.ofSeconds(60),
