@@ -1,5 +1,7 @@
 package dev.elasticcloud.manager;
 
+import dev.elasticcloud.manager.api.CloudException;
+import dev.elasticcloud.manager.api.ErrorCode;
 import dev.elasticcloud.manager.api.HostedCloud;
 import dev.elasticcloud.manager.docker.DockerBalancerHost;
 import dev.elasticcloud.manager.docker.DockerRuntime;
@@ -10,12 +12,16 @@ import dev.elasticcloud.manager.pods.PodFolder;
 import dev.elasticcloud.manager.scale.StandardAutoscaler;
 import dev.elasticcloud.manager.simulation.Pace;
 import dev.elasticcloud.manager.simulation.SimulatedCloud;
+import dev.elasticcloud.manager.spi.PortException;
 import dev.elasticcloud.manager.store.SqliteStore;
 import java.time.InstantSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Makes managers: the one place where the engine meets its adapters.
 public final class Managers {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Managers.class);
     private static final String LOOPBACK = "127.0.0.1";
 
     private Managers() {}
@@ -23,6 +29,16 @@ public final class Managers {
     /// A cloud on the Docker Engine that DOCKER_HOST names, or on the local one.
     public static HostedCloud local(ManagerConfig config) {
         InstantSource clock = InstantSource.system();
+        CloudLock lock = CloudLock.take(config.data(), config.cloud());
+        try {
+            return local(config, clock, lock);
+        } catch (RuntimeException e) {
+            lock.close();
+            throw e;
+        }
+    }
+
+    private static HostedCloud local(ManagerConfig config, InstantSource clock, CloudLock lock) {
         SqliteStore store = SqliteStore.open(config.data().resolve(config.cloud() + ".db"));
         DockerRuntime runtime = new DockerRuntime(config.cloud(), null, config.pods());
         DockerBalancerHost host =
@@ -33,6 +49,7 @@ public final class Managers {
                         config.balancer(),
                         LOOPBACK,
                         config.port());
+        requireOwn(host, config.cloud());
         HaproxyBalancer balancer =
                 new HaproxyBalancer(host, config.balancer().resolve("haproxy.cfg.mustache"));
         LocalManager.Parts parts =
@@ -51,8 +68,25 @@ public final class Managers {
                             return new HostedCloud.Leftovers(left.containers(), left.networks());
                         });
         return new LocalManager(config.cloud(), parts, PodFolder.readAll(config.pods()))
+                .closing(lock)
                 .closing(store)
                 .start();
+    }
+
+    /// The balancer that runs tells which data folder its cloud is managed from.
+    private static void requireOwn(DockerBalancerHost host, String cloud) {
+        try {
+            host.foreignFolder()
+                    .ifPresent(
+                            folder -> {
+                                throw new CloudException(
+                                        ErrorCode.CONFLICT,
+                                        "Cloud '%s' on this Docker host is managed from the data folder %s: use that folder with --data, or choose another cloud name"
+                                                .formatted(cloud, folder));
+                            });
+        } catch (PortException e) {
+            LOG.debug("Whose cloud it is will show when the engine answers", e);
+        }
     }
 
     /// A cloud in memory, on the real clock; it says everywhere that it is simulated.

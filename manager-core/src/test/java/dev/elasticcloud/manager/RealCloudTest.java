@@ -1,7 +1,10 @@
 package dev.elasticcloud.manager;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.elasticcloud.manager.api.CloudException;
+import dev.elasticcloud.manager.api.ErrorCode;
 import dev.elasticcloud.manager.api.HostedCloud;
 import dev.elasticcloud.manager.model.CloudSnapshot;
 import dev.elasticcloud.manager.model.Command;
@@ -12,16 +15,24 @@ import dev.elasticcloud.manager.model.NodeLimits;
 import dev.elasticcloud.manager.model.NodeState;
 import dev.elasticcloud.manager.model.NodeStatus;
 import dev.elasticcloud.manager.model.PodName;
+import dev.elasticcloud.manager.model.PodSpec;
+import dev.elasticcloud.manager.model.Receipt;
+import dev.elasticcloud.manager.pods.PodFolder;
 import dev.elasticcloud.manager.spi.Awaiting;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.apache.commons.io.FileUtils;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -32,6 +43,7 @@ import org.junit.jupiter.api.io.TempDir;
 class RealCloudTest {
 
     private static final PodName LIGHT = PodName.of("light");
+    private static final PodName HEAVY = PodName.of("heavy");
     private static final Duration SOON = Duration.ofSeconds(60);
     private static final Path HOME = Path.of(System.getProperty("elasticcloud.home"));
 
@@ -134,6 +146,69 @@ class RealCloudTest {
             }
         }
         assertThat(stream.failures()).isEmpty();
+    }
+
+    @Test
+    void aSecondManagerIsRefusedAndSaysWhoHoldsTheCloud(@TempDir Path elsewhere) {
+        try (HostedCloud cloud = open()) {
+            assertThatThrownBy(this::open)
+                    .isInstanceOfSatisfying(
+                            CloudException.class,
+                            e -> assertThat(e.code()).isEqualTo(ErrorCode.CONFLICT))
+                    .hasMessageContaining("process " + ProcessHandle.current().pid());
+            initialise(cloud, 1);
+            assertThatThrownBy(() -> Managers.local(new ManagerConfig(name, HOME, elsewhere, 0)))
+                    .hasMessageContaining("managed from the data folder " + data);
+        }
+    }
+
+    @Test
+    void longJobsSurviveScaleInALimitsChangeAndAnImageRoll(@TempDir Path folders) throws Exception {
+        try (HostedCloud cloud = open()) {
+            cloud.submit(new Command.DisableElasticity(HEAVY));
+            cloud.submit(new Command.SetLimits(HEAVY, NodeLimits.of(0.3, 500)));
+            cloud.await(
+                    cloud.submit(new Command.Initialise(Map.of(HEAVY, 3))), Duration.ofMinutes(5));
+            List<Job> jobs = new ArrayList<>();
+            for (int i = 0; i < 3; i++) {
+                jobs.add(
+                        cloud.submit(
+                                new JobRequest(HEAVY, Map.of("size", "2000", "repeat", "10"))));
+            }
+            cloud.await(s -> busyNodes(s) == 3, SOON);
+
+            cloud.submit(new Command.EnableElasticity(HEAVY, 1, 1));
+            cloud.submit(new Command.SetLimits(HEAVY, NodeLimits.of(0.4, 600)));
+            Receipt rolled = cloud.submit(new Command.DefinePod(changedProgram(folders)));
+
+            for (Job job : jobs) {
+                Job done = cloud.await(job.id(), Duration.ofMinutes(3));
+                assertThat(done.state()).as(done.reason()).isEqualTo(JobState.COMPLETED);
+                assertThat(done.attempts()).isEqualTo(1);
+            }
+            CloudSnapshot after = cloud.await(rolled, Duration.ofMinutes(3));
+            assertThat(after.pod(HEAVY).orElseThrow().online()).isEqualTo(1);
+            System.out.printf(
+                    "long jobs: %s s, all completed at the first attempt%n",
+                    jobs.stream()
+                            .map(j -> cloud.job(j.id()).latency().orElseThrow().toSeconds())
+                            .toList());
+        }
+    }
+
+    private static long busyNodes(CloudSnapshot snapshot) {
+        return snapshot.pod(HEAVY).orElseThrow().nodes().stream()
+                .filter(n -> n.running() > 0)
+                .count();
+    }
+
+    /// The heavy pod with a program that differs in a comment, so it makes another image.
+    private static PodSpec changedProgram(Path folders) throws IOException {
+        Path to = folders.resolve("heavy");
+        FileUtils.copyDirectory(HOME.resolve("pod-dockerfiles/heavy").toFile(), to.toFile());
+        Files.writeString(
+                to.resolve("job.py"), "\n# A later version.\n", StandardOpenOption.APPEND);
+        return PodFolder.read(to);
     }
 
     private static String awaitReady(Process process) throws IOException {

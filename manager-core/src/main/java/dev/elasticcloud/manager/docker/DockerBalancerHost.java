@@ -25,6 +25,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.Objects;
@@ -115,6 +116,17 @@ public final class DockerBalancerHost implements BalancerHost {
                         return Optional.empty();
                     }
                 });
+    }
+
+    /// The data folder that the balancer was started from, when it is another one than ours.
+    public Optional<Path> foreignFolder() {
+        return inspect().map(container -> container.getHostConfig().getBinds()).stream()
+                .flatMap(Arrays::stream)
+                .filter(bind -> bind.getVolume().getPath().equals(INSIDE))
+                .map(bind -> Path.of(bind.getPath()))
+                .filter(from -> !from.equals(folder))
+                .map(from -> Objects.requireNonNullElse(from.getParent(), from))
+                .findFirst();
     }
 
     private static boolean runs(InspectContainerResponse container) {

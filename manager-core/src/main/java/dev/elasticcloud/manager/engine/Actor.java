@@ -109,6 +109,9 @@ final class Actor implements AutoCloseable {
     }
 
     private void failed(Action action, String message) {
+        if (threads.isShutdown()) {
+            return;
+        }
         LOG.warn("Could not {}: {}", action.describe(), message);
         String subject =
                 action instanceof Action.StartNode start

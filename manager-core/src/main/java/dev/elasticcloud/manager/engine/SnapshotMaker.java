@@ -1,8 +1,10 @@
 package dev.elasticcloud.manager.engine;
 
 import dev.elasticcloud.manager.model.Action;
+import dev.elasticcloud.manager.model.BalancerServer;
 import dev.elasticcloud.manager.model.CloudSnapshot;
 import dev.elasticcloud.manager.model.CloudSpec;
+import dev.elasticcloud.manager.model.NodeContainer;
 import dev.elasticcloud.manager.model.NodeName;
 import dev.elasticcloud.manager.model.NodeState;
 import dev.elasticcloud.manager.model.NodeStatus;
@@ -15,6 +17,7 @@ import dev.elasticcloud.manager.model.PodStatus;
 import dev.elasticcloud.manager.model.Problem;
 import dev.elasticcloud.manager.plan.PlanInput;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -109,13 +112,30 @@ final class SnapshotMaker {
                         .anyMatch(c -> subject.equals("node " + c.node()));
     }
 
+    /// Whether a pod's nodes are all as wanted. A plan may be empty before that, while it waits for
+    /// jobs to finish.
     private static boolean serves(PodSpec pod, Observation seen) {
-        if (!pod.target().initialised()) {
-            return seen.containersOf(pod.name()).isEmpty();
+        PodSpec.Target target = pod.target();
+        Collection<NodeContainer> containers = seen.containersOf(pod.name());
+        if (!target.initialised()) {
+            return containers.isEmpty();
         }
-        int wanted = pod.target().allPaused() ? 0 : pod.target().nodes();
-        long serving = seen.serversOf(pod.name()).stream().filter(s -> s.serving()).count();
-        return serving == wanted && seen.traffic().containsKey(pod.name());
+        int serving = 0;
+        int spares = 0;
+        for (NodeContainer container : containers) {
+            BalancerServer server = seen.servers().get(container.node());
+            boolean serves = server != null && server.serving() && container.running();
+            boolean current = container.fingerprint().equals(pod.nodeFingerprint());
+            boolean held = target.allPaused() || target.paused().contains(container.node());
+            if (!current && !held || !serves && !container.frozen()) {
+                return false;
+            }
+            serving += serves ? 1 : 0;
+            spares += held || serves ? 0 : 1;
+        }
+        return seen.traffic().containsKey(pod.name())
+                && serving == (target.allPaused() ? 0 : target.nodes())
+                && spares == (target.allPaused() ? 0 : pod.spares());
     }
 
     private PodStatus status(PodSpec pod, Round round, Map<String, String> problems) {
