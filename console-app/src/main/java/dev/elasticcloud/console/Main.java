@@ -3,15 +3,18 @@ package dev.elasticcloud.console;
 import dev.elasticcloud.console.app.LiveConsole;
 import dev.elasticcloud.console.cli.CloudCommand;
 import dev.elasticcloud.console.cli.Programs;
+import dev.elasticcloud.console.clouds.CloudAddress;
 import dev.elasticcloud.console.demo.Demo;
 import dev.elasticcloud.console.demo.DemoReport;
 import dev.elasticcloud.manager.ManagerConfig;
 import dev.elasticcloud.manager.Managers;
 import dev.elasticcloud.manager.api.CloudException;
+import dev.elasticcloud.manager.api.CloudManager;
 import dev.elasticcloud.manager.api.ErrorCode;
 import dev.elasticcloud.manager.api.HostedCloud;
 import dev.elasticcloud.manager.bench.BenchOptions;
 import dev.elasticcloud.manager.bench.Benchmarks;
+import dev.elasticcloud.manager.model.PodSpec;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -88,6 +91,17 @@ public final class Main {
             Benchmarks.run(
                     name, new BenchOptions(home, out, traces, peakNodes, startDelay), System.out);
             return 0;
+        }
+
+        @Override
+        public CloudManager connect(CloudAddress address) {
+            throw new CloudException(
+                    ErrorCode.UNAVAILABLE, "No manager can be reached at " + address);
+        }
+
+        @Override
+        public PodSpec pod(Path folder) {
+            return Managers.readPod(folder);
         }
 
         private static void forget(Thread hook) {

@@ -1,10 +1,13 @@
 package dev.elasticcloud.console.cli;
 
+import dev.elasticcloud.console.clouds.CloudAddress;
+import dev.elasticcloud.manager.api.CloudManager;
+import dev.elasticcloud.manager.model.PodSpec;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 
-/// What the commands start; each answers its exit code.
+/// What the commands start; those that run for long answer their exit code.
 public interface Programs {
 
     /// Opens the console's window and returns when it is closed.
@@ -15,4 +18,10 @@ public interface Programs {
 
     /// Runs a benchmark and leaves its figures in a folder.
     int bench(String name, Path out, List<Path> traces, int peakNodes, Duration startDelay);
+
+    /// The manager at an address.
+    CloudManager connect(CloudAddress address);
+
+    /// What a folder declares as a pod.
+    PodSpec pod(Path folder);
 }
