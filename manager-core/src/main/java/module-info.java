@@ -1,6 +1,7 @@
 /// The manager of an elastic cloud on plain Docker, usable without the console.
 module dev.elasticcloud.manager {
-    requires static transitive org.jspecify;
+    // read at run time: what may be absent in JSON
+    requires transitive org.jspecify;
     requires org.slf4j;
     requires java.sql;
     requires com.github.dockerjava.api;
