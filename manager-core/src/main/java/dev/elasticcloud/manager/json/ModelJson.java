@@ -80,6 +80,11 @@ public final class ModelJson {
         return builder;
     }
 
+    /// The variants of a sealed type by the name of their kind, such as `launch-node`.
+    public static Map<String, Class<?>> kinds(Class<?> sealed) {
+        return ModelTypes.kindsOf(sealed);
+    }
+
     public String write(Object value) {
         try {
             return mapper.writeValueAsString(value);
