@@ -48,4 +48,7 @@ module dev.elasticcloud.manager {
     exports dev.elasticcloud.manager.api;
     exports dev.elasticcloud.manager.bench;
     exports dev.elasticcloud.manager.model;
+
+    opens dev.elasticcloud.manager.bench to
+            com.fasterxml.jackson.databind;
 }

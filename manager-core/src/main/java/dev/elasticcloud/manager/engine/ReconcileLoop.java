@@ -194,6 +194,7 @@ public final class ReconcileLoop implements AutoCloseable {
                                     now));
             actor.begin(plan, spec, seen);
         }
+        scaling.record();
         SnapshotMaker.Round round =
                 new SnapshotMaker.Round(
                         spec, seen, before, plan, backoff.problems(now), actor.buildLines(), now);
