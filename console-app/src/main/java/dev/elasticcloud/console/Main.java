@@ -3,18 +3,17 @@ package dev.elasticcloud.console;
 import dev.elasticcloud.console.app.LiveConsole;
 import dev.elasticcloud.console.cli.CloudCommand;
 import dev.elasticcloud.console.cli.Programs;
-import dev.elasticcloud.console.clouds.CloudAddress;
 import dev.elasticcloud.console.demo.Demo;
 import dev.elasticcloud.console.demo.DemoReport;
 import dev.elasticcloud.manager.ManagerConfig;
 import dev.elasticcloud.manager.Managers;
 import dev.elasticcloud.manager.api.CloudException;
 import dev.elasticcloud.manager.api.CloudManager;
+import dev.elasticcloud.manager.api.Endpoint;
 import dev.elasticcloud.manager.api.ErrorCode;
 import dev.elasticcloud.manager.api.HostedCloud;
 import dev.elasticcloud.manager.bench.BenchOptions;
 import dev.elasticcloud.manager.bench.Benchmarks;
-import dev.elasticcloud.manager.model.PodSpec;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -23,6 +22,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
 /// The entrance of the program; the `cloud` script starts it.
 public final class Main {
@@ -94,14 +94,13 @@ public final class Main {
         }
 
         @Override
-        public CloudManager connect(CloudAddress address) {
-            throw new CloudException(
-                    ErrorCode.UNAVAILABLE, "No manager can be reached at " + address);
+        public CloudManager connect(Endpoint endpoint) {
+            return Managers.connect(endpoint);
         }
 
         @Override
-        public PodSpec pod(Path folder) {
-            return Managers.readPod(folder);
+        public Optional<Endpoint> running(Path data) {
+            return Managers.endpoint(data, "default");
         }
 
         private static void forget(Thread hook) {

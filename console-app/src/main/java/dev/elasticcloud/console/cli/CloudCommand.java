@@ -75,7 +75,7 @@ public final class CloudCommand implements Callable<Integer> {
                         new PrintWriter(System.out),
                         new PrintWriter(System.err, true),
                         System.console() != null);
-        return run(programs, CloudFinder.ofThisProcess(), terminal, args);
+        return run(programs, CloudFinder.ofThisProcess(programs::running), terminal, args);
     }
 
     private static java.nio.charset.Charset inputCharset() {

@@ -1,6 +1,5 @@
 package dev.elasticcloud.console.cli;
 
-import dev.elasticcloud.console.clouds.CloudAddress;
 import dev.elasticcloud.console.clouds.CloudFinder;
 import dev.elasticcloud.console.clouds.SavedClouds;
 import java.util.ArrayList;
@@ -125,7 +124,14 @@ final class ContextCommands {
             if (token.isEmpty()) {
                 token = finder.environment().getOrDefault(CloudFinder.TOKEN, "");
             }
-            finder.save(finder.saved().with(name, CloudAddress.of(address, token)));
+            finder.save(
+                    finder.saved()
+                            .with(
+                                    name,
+                                    CloudFinder.endpoint(
+                                            address,
+                                            token,
+                                            finder.certificate(session.options.wish("")))));
             session.say("Saved in " + finder.savedFile());
             session.hint("Next: 'cloud context use %s' makes commands ask it.".formatted(name));
             return 0;

@@ -8,7 +8,6 @@ import dev.elasticcloud.manager.model.Command;
 import dev.elasticcloud.manager.model.PodName;
 import dev.elasticcloud.manager.model.PodPhase;
 import dev.elasticcloud.manager.model.PodStatus;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -31,7 +30,6 @@ final class PodCommands {
                 .addSubcommand(new Ls(session))
                 .addSubcommand(new Show(session))
                 .addSubcommand(new Init(session))
-                .addSubcommand(new Add(session))
                 .addSubcommand(
                         Noun.verb(
                                 new PodVerb(session, Command.PausePod::new),
@@ -191,36 +189,6 @@ final class PodCommands {
         @Override
         String next() {
             return "Next: 'cloud pod ls --watch' shows them come up, 'cloud job run POD' runs a job.";
-        }
-    }
-
-    /// `cloud pod add`.
-    @CommandLine.Command(
-            name = "add",
-            mixinStandardHelpOptions = true,
-            description = {
-                "Makes a pod of your own known: a folder with a Dockerfile and a pod.yaml. The",
-                "manager's machine must have the folder at the same place."
-            },
-            footer = "  cloud pod add ./my-pod")
-    static final class Add extends Change {
-
-        @Parameters(paramLabel = "FOLDER", description = "The pod's folder.")
-        Path folder = Path.of(".");
-
-        Add(Session session) {
-            super(session);
-        }
-
-        @Override
-        Command command(CloudManager cloud) {
-            return new Command.DefinePod(
-                    session.programs().pod(folder.toAbsolutePath().normalize()));
-        }
-
-        @Override
-        String next() {
-            return "Next: 'cloud init POD' brings it into being.";
         }
     }
 }

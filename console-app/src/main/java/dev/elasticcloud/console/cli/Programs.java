@@ -1,11 +1,11 @@
 package dev.elasticcloud.console.cli;
 
-import dev.elasticcloud.console.clouds.CloudAddress;
 import dev.elasticcloud.manager.api.CloudManager;
-import dev.elasticcloud.manager.model.PodSpec;
+import dev.elasticcloud.manager.api.Endpoint;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /// What the commands start; those that run for long answer their exit code.
 public interface Programs {
@@ -19,9 +19,9 @@ public interface Programs {
     /// Runs a benchmark and leaves its figures in a folder.
     int bench(String name, Path out, List<Path> traces, int peakNodes, Duration startDelay);
 
-    /// The manager at an address.
-    CloudManager connect(CloudAddress address);
+    /// The manager at an endpoint.
+    CloudManager connect(Endpoint endpoint);
 
-    /// What a folder declares as a pod.
-    PodSpec pod(Path folder);
+    /// Where the manager of a data folder answers, if it runs.
+    Optional<Endpoint> running(Path data);
 }

@@ -2,10 +2,10 @@ package dev.elasticcloud.console.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.elasticcloud.console.clouds.CloudAddress;
 import dev.elasticcloud.console.clouds.CloudFinder;
 import dev.elasticcloud.manager.api.CloudException;
 import dev.elasticcloud.manager.api.CloudManager;
+import dev.elasticcloud.manager.api.Endpoint;
 import dev.elasticcloud.manager.api.ErrorCode;
 import dev.elasticcloud.manager.model.CloudSnapshot;
 import dev.elasticcloud.manager.model.PodName;
@@ -29,7 +29,7 @@ final class Session implements AutoCloseable {
     private final Programs programs;
     private final CloudFinder finder;
     private final Terminal terminal;
-    private final Map<CloudAddress, CloudManager> open = new HashMap<>();
+    private final Map<Endpoint, CloudManager> open = new HashMap<>();
     private @Nullable String readToken;
 
     Session(Programs programs, CloudFinder finder, Terminal terminal) {

@@ -32,6 +32,14 @@ final class SharedOptions {
     String token = "";
 
     @Option(
+            names = "--certificate",
+            scope = ScopeType.INHERIT,
+            paramLabel = "FILE",
+            description =
+                    "The manager's certificate, when it is not one that this machine trusts; also CLOUD_CERTIFICATE.")
+    String certificate = "";
+
+    @Option(
             names = "--context",
             scope = ScopeType.INHERIT,
             paramLabel = "NAME",
@@ -66,7 +74,7 @@ final class SharedOptions {
     boolean noColor;
 
     CloudFinder.Wish wish(String givenToken) {
-        return new CloudFinder.Wish(url, givenToken, context, data);
+        return new CloudFinder.Wish(url, givenToken, certificate, context, data);
     }
 
     /// Where this machine's cloud keeps its store.

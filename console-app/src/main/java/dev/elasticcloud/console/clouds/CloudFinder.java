@@ -1,21 +1,33 @@
 package dev.elasticcloud.console.clouds;
 
 import dev.elasticcloud.manager.api.CloudException;
+import dev.elasticcloud.manager.api.Endpoint;
 import dev.elasticcloud.manager.api.ErrorCode;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 
 /// Finds the cloud that a command is meant for. In this order: an address that was given, the one
 /// in the environment, a saved cloud by name, the saved cloud in use, the one on this machine.
 ///
 /// @param environment the process's variables
 /// @param userHome the user's home folder
-public record CloudFinder(Map<String, String> environment, Path userHome) {
+/// @param running the manager that runs on this machine, from its data folder
+public record CloudFinder(
+        Map<String, String> environment,
+        Path userHome,
+        Function<Path, Optional<Endpoint>> running) {
 
     public static final String URL = "CLOUD_URL";
     public static final String TOKEN = "CLOUD_TOKEN";
     public static final String CONTEXT = "CLOUD_CONTEXT";
+    private static final String CERTIFICATE = "CLOUD_CERTIFICATE";
     private static final String DATA = "CLOUD_DATA";
     private static final String FOLDER = "elastic-cloud";
 
@@ -23,44 +35,73 @@ public record CloudFinder(Map<String, String> environment, Path userHome) {
         environment = Map.copyOf(environment);
     }
 
-    public static CloudFinder ofThisProcess() {
+    public static CloudFinder ofThisProcess(Function<Path, Optional<Endpoint>> running) {
         return new CloudFinder(
-                System.getenv(), Path.of(System.getProperty("user.home", ".")).toAbsolutePath());
+                System.getenv(),
+                Path.of(System.getProperty("user.home", ".")).toAbsolutePath(),
+                running);
+    }
+
+    /// A manager's address as text, with its token and the certificate to trust in PEM.
+    public static Endpoint endpoint(String url, String token, String certificate) {
+        try {
+            return new Endpoint(new URI(url.strip()), token.strip(), certificate);
+        } catch (URISyntaxException e) {
+            throw new IllegalArgumentException(
+                    "'%s' is not an address: give one like https://cloud.example:8080"
+                            .formatted(url),
+                    e);
+        }
     }
 
     /// What a command was given; what is empty was not given.
     ///
+    /// @param certificate a file with the certificate to trust
     /// @param context the name of a saved cloud; `local` is the one on this machine
     /// @param data the data folder of the manager on this machine
-    public record Wish(String url, String token, String context, String data) {
+    public record Wish(String url, String token, String certificate, String context, String data) {
 
-        public static final Wish NONE = new Wish("", "", "", "");
+        public static final Wish NONE = new Wish("", "", "", "", "");
         public static final String LOCAL = "local";
     }
 
     /// Where the wished cloud answers.
     ///
     /// @throws CloudException with [ErrorCode#UNAVAILABLE] when none runs on this machine
-    public CloudAddress find(Wish wish) {
-        String token = wish.token().isEmpty() ? variable(TOKEN) : wish.token();
-        if (!wish.url().isEmpty()) {
-            return CloudAddress.of(wish.url(), token);
+    public Endpoint find(Wish wish) {
+        String token = first(wish.token(), variable(TOKEN));
+        String url = first(wish.url(), wish.context().isEmpty() ? variable(URL) : "");
+        if (!url.isEmpty()) {
+            return endpoint(url, token, certificate(wish));
         }
-        if (wish.context().isEmpty() && !variable(URL).isEmpty()) {
-            return CloudAddress.of(variable(URL), token);
-        }
-        String context = wish.context().isEmpty() ? variable(CONTEXT) : wish.context();
-        SavedClouds saved = saved();
-        String name = context.isEmpty() && wish.data().isEmpty() ? saved.current() : context;
+        String context = first(wish.context(), variable(CONTEXT));
+        String name = context.isEmpty() && wish.data().isEmpty() ? saved().current() : context;
         if (!name.isEmpty() && !name.equals(Wish.LOCAL)) {
-            CloudAddress address = saved.require(name);
-            return token.isEmpty() ? address : new CloudAddress(address.url(), token);
+            Endpoint saved = saved().require(name);
+            return new Endpoint(saved.url(), first(token, saved.token()), saved.certificate());
         }
         return local(wish.data().isEmpty() ? data() : Path.of(wish.data()));
     }
 
-    private static CloudAddress local(Path data) {
-        return EndpointFile.read(EndpointFile.of(data, "default"))
+    private static String first(String one, String other) {
+        return one.isEmpty() ? other : one;
+    }
+
+    /// The certificate to trust, in PEM; empty for those that the system trusts.
+    public String certificate(Wish wish) {
+        String file = first(wish.certificate(), variable(CERTIFICATE));
+        try {
+            return file.isEmpty() ? "" : Files.readString(Path.of(file));
+        } catch (IOException e) {
+            throw new CloudException(
+                    ErrorCode.INVALID,
+                    "The certificate %s cannot be read: %s".formatted(file, e),
+                    e);
+        }
+    }
+
+    private Endpoint local(Path data) {
+        return running.apply(data)
                 .orElseThrow(
                         () ->
                                 new CloudException(

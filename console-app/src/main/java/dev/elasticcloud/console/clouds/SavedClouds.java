@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.elasticcloud.manager.api.CloudException;
+import dev.elasticcloud.manager.api.Endpoint;
 import dev.elasticcloud.manager.api.ErrorCode;
 import java.nio.file.Path;
 import java.util.Collections;
@@ -16,7 +17,7 @@ import java.util.TreeMap;
 /// The clouds that a user has given names, and which of them is in use; kept in a private file.
 ///
 /// @param current the one in use; empty when it is the one on this machine
-public record SavedClouds(String current, SortedMap<String, CloudAddress> clouds) {
+public record SavedClouds(String current, SortedMap<String, Endpoint> clouds) {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -24,14 +25,14 @@ public record SavedClouds(String current, SortedMap<String, CloudAddress> clouds
         clouds = Collections.unmodifiableSortedMap(new TreeMap<>(clouds));
     }
 
-    public Optional<CloudAddress> cloud(String name) {
+    public Optional<Endpoint> cloud(String name) {
         return Optional.ofNullable(clouds.get(name));
     }
 
     /// The address of a saved cloud.
     ///
     /// @throws CloudException with [ErrorCode#NOT_FOUND] when there is none of this name
-    public CloudAddress require(String name) {
+    public Endpoint require(String name) {
         return cloud(name)
                 .orElseThrow(
                         () ->
@@ -48,13 +49,13 @@ public record SavedClouds(String current, SortedMap<String, CloudAddress> clouds
                                                                                 clouds.keySet()))));
     }
 
-    public SavedClouds with(String name, CloudAddress address) {
+    public SavedClouds with(String name, Endpoint address) {
         if (!name.matches("[A-Za-z0-9][A-Za-z0-9._-]{0,62}")) {
             throw new IllegalArgumentException(
                     "'%s' is not a name for a cloud: use up to 63 letters, digits, '.', '_' and '-'"
                             .formatted(name));
         }
-        SortedMap<String, CloudAddress> changed = new TreeMap<>(clouds);
+        SortedMap<String, Endpoint> changed = new TreeMap<>(clouds);
         changed.put(name, address);
         return new SavedClouds(current, changed);
     }
@@ -62,7 +63,7 @@ public record SavedClouds(String current, SortedMap<String, CloudAddress> clouds
     /// Without one; when it was in use, the one on this machine is.
     public SavedClouds without(String name) {
         require(name);
-        SortedMap<String, CloudAddress> changed = new TreeMap<>(clouds);
+        SortedMap<String, Endpoint> changed = new TreeMap<>(clouds);
         changed.remove(name);
         return new SavedClouds(current.equals(name) ? "" : current, changed);
     }
@@ -82,13 +83,14 @@ public record SavedClouds(String current, SortedMap<String, CloudAddress> clouds
         }
         try {
             JsonNode root = JSON.readTree(text);
-            SortedMap<String, CloudAddress> clouds = new TreeMap<>();
+            SortedMap<String, Endpoint> clouds = new TreeMap<>();
             for (Map.Entry<String, JsonNode> cloud : root.path("clouds").properties()) {
                 clouds.put(
                         cloud.getKey(),
-                        CloudAddress.of(
+                        CloudFinder.endpoint(
                                 cloud.getValue().path("url").asText(),
-                                cloud.getValue().path("token").asText()));
+                                cloud.getValue().path("token").asText(),
+                                cloud.getValue().path("certificate").asText()));
             }
             return new SavedClouds(root.path("current").asText(), clouds);
         } catch (JsonProcessingException | IllegalArgumentException e) {
@@ -108,7 +110,8 @@ public record SavedClouds(String current, SortedMap<String, CloudAddress> clouds
                 (name, address) ->
                         saved.putObject(name)
                                 .put("url", address.url().toString())
-                                .put("token", address.token()));
+                                .put("token", address.token())
+                                .put("certificate", address.certificate()));
         PrivateFile.write(file, root.toPrettyString() + System.lineSeparator());
     }
 }

@@ -1,12 +1,11 @@
 package dev.elasticcloud.console.cli;
 
-import dev.elasticcloud.console.clouds.CloudAddress;
 import dev.elasticcloud.console.clouds.CloudFinder;
 import dev.elasticcloud.manager.ManagerConfig;
 import dev.elasticcloud.manager.Managers;
 import dev.elasticcloud.manager.api.CloudManager;
+import dev.elasticcloud.manager.api.Endpoint;
 import dev.elasticcloud.manager.api.HostedCloud;
-import dev.elasticcloud.manager.model.PodSpec;
 import java.io.BufferedReader;
 import java.io.PrintWriter;
 import java.io.StringReader;
@@ -18,6 +17,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 import picocli.CommandLine;
 
@@ -97,11 +97,13 @@ final class Commands implements AutoCloseable {
                             throw new IllegalStateException("no cloud is asked");
                         });
         return CloudCommand.commands(
-                none, new Session(none, new CloudFinder(Map.of(), Path.of(".")), nowhere()));
+                none,
+                new Session(
+                        none, new CloudFinder(Map.of(), Path.of("."), none::running), nowhere()));
     }
 
     CloudFinder finder() {
-        return new CloudFinder(environment, home);
+        return new CloudFinder(environment, home, here::running);
     }
 
     @Override
@@ -129,13 +131,13 @@ final class Commands implements AutoCloseable {
         }
 
         @Override
-        public CloudManager connect(CloudAddress address) {
+        public CloudManager connect(Endpoint endpoint) {
             return cloud.get();
         }
 
         @Override
-        public PodSpec pod(Path folder) {
-            return Managers.readPod(folder);
+        public Optional<Endpoint> running(Path data) {
+            return Optional.empty();
         }
     }
 

@@ -4,42 +4,46 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.elasticcloud.console.clouds.CloudFinder.Wish;
+import dev.elasticcloud.manager.api.Endpoint;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class CloudFinderTest {
 
-    private static final CloudAddress OFFICE = CloudAddress.of("https://office:8080", "secret");
-    private static final CloudAddress HERE = CloudAddress.of("http://127.0.0.1:8080", "mine");
+    private static final Endpoint OFFICE =
+            CloudFinder.endpoint("https://office:8080", "secret", "");
+    private static final Endpoint HERE = CloudFinder.endpoint("http://127.0.0.1:8080", "mine", "");
 
     @TempDir Path home;
 
     private final Map<String, String> environment = new HashMap<>();
+    private final Map<Path, Endpoint> running = new HashMap<>();
 
     private CloudFinder finder() {
-        return new CloudFinder(environment, home);
+        return new CloudFinder(environment, home, data -> Optional.ofNullable(running.get(data)));
     }
 
     private static Wish context(String name) {
-        return new Wish("", "", name, "");
+        return new Wish("", "", "", name, "");
     }
 
     @Test
     void anAddressThatIsGivenComesBeforeAllElse() {
         environment.put("CLOUD_URL", "http://elsewhere:1");
         environment.put("CLOUD_TOKEN", "from-outside");
-        assertThat(finder().find(new Wish("http://given:2", "", "", "")))
-                .isEqualTo(CloudAddress.of("http://given:2", "from-outside"));
-        assertThat(finder().find(new Wish("http://given:2", "given", "", "")).token())
+        assertThat(finder().find(new Wish("http://given:2", "", "", "", "")))
+                .isEqualTo(CloudFinder.endpoint("http://given:2", "from-outside", ""));
+        assertThat(finder().find(new Wish("http://given:2", "given", "", "", "")).token())
                 .isEqualTo("given");
         assertThat(finder().find(Wish.NONE))
-                .isEqualTo(CloudAddress.of("http://elsewhere:1", "from-outside"));
+                .isEqualTo(CloudFinder.endpoint("http://elsewhere:1", "from-outside", ""));
     }
 
     @Test
@@ -56,13 +60,13 @@ class CloudFinderTest {
     @Test
     void theCloudOnThisMachineSaysItselfWhereItAnswers() {
         assertThatThrownBy(() -> finder().find(Wish.NONE)).hasMessageContaining("cloud serve");
-        EndpointFile.write(EndpointFile.of(finder().data(), "default"), HERE);
+        running.put(finder().data(), HERE);
         assertThat(finder().find(Wish.NONE)).isEqualTo(HERE);
         finder().save(finder().saved().with("office", OFFICE).using("office"));
         assertThat(finder().find(context(Wish.LOCAL))).isEqualTo(HERE);
         Path other = home.resolve("other");
-        EndpointFile.write(EndpointFile.of(other, "default"), OFFICE);
-        assertThat(finder().find(new Wish("", "", "", other.toString()))).isEqualTo(OFFICE);
+        running.put(other, OFFICE);
+        assertThat(finder().find(new Wish("", "", "", "", other.toString()))).isEqualTo(OFFICE);
     }
 
     @Test
