@@ -66,7 +66,30 @@ final class Schema {
                                 node TEXT NOT NULL,
                                 message TEXT NOT NULL)
                             """,
-                            "CREATE INDEX events_by_pod ON events (pod)"));
+                            "CREATE INDEX events_by_pod ON events (pod)"),
+                    List.of(
+                            """
+                            CREATE TABLE tokens (
+                                seq INTEGER PRIMARY KEY AUTOINCREMENT,
+                                id TEXT NOT NULL UNIQUE,
+                                name TEXT NOT NULL,
+                                role TEXT NOT NULL,
+                                hash BLOB NOT NULL,
+                                created_at TEXT NOT NULL,
+                                revoked_at TEXT)
+                            """,
+                            """
+                            CREATE TABLE audit (
+                                id INTEGER PRIMARY KEY AUTOINCREMENT,
+                                at TEXT NOT NULL,
+                                who TEXT NOT NULL,
+                                role TEXT NOT NULL,
+                                source TEXT NOT NULL,
+                                request_id TEXT NOT NULL,
+                                what TEXT NOT NULL,
+                                before TEXT NOT NULL,
+                                after TEXT NOT NULL)
+                            """));
 
     private Schema() {}
 

@@ -1,9 +1,11 @@
 package dev.elasticcloud.manager.store;
 
+import dev.elasticcloud.manager.spi.AuditLog;
 import dev.elasticcloud.manager.spi.DecisionLog;
 import dev.elasticcloud.manager.spi.EventLog;
 import dev.elasticcloud.manager.spi.JobLedger;
 import dev.elasticcloud.manager.spi.SpecStore;
+import dev.elasticcloud.manager.spi.TokenBook;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -21,6 +23,7 @@ public final class SqliteStore implements AutoCloseable {
     private final JobLedger jobs;
     private final DecisionLog decisions;
     private final EventLog events;
+    private final SqliteAccess access;
 
     private SqliteStore(Database database, String notice) {
         this.database = database;
@@ -30,6 +33,7 @@ public final class SqliteStore implements AutoCloseable {
         this.jobs = new SqliteJobs(database, json);
         this.decisions = new SqliteDecisions(database, json, SqliteDecisions.KEPT_PER_POD);
         this.events = new SqliteEvents(database);
+        this.access = new SqliteAccess(database);
     }
 
     /// Opens the file, or makes it with its folder. The whole file is checked; one that is damaged
@@ -58,6 +62,14 @@ public final class SqliteStore implements AutoCloseable {
 
     public EventLog events() {
         return events;
+    }
+
+    public TokenBook tokens() {
+        return access;
+    }
+
+    public AuditLog audit() {
+        return access;
     }
 
     /// What the owner should know about the opening, such as a damaged file put aside.
