@@ -94,6 +94,7 @@ public final class CloudCommand implements Callable<Integer> {
         CommandLine line = new CommandLine(new CloudCommand(programs, session));
         line.addSubcommand(new ConsoleCommand(programs, session))
                 .addSubcommand(new DemoCommand(programs))
+                .addSubcommand(new ServeCommand(programs, session))
                 .addSubcommand(new BenchCommand(programs))
                 .addSubcommand(PodCommands.init(session))
                 .addSubcommand(PodCommands.pod(session))
@@ -116,6 +117,7 @@ public final class CloudCommand implements Callable<Integer> {
                 .addSubcommand(new PastCommands.History(session))
                 .addSubcommand(new PastCommands.Events(session))
                 .addSubcommand(new LogsCommand(session))
+                .addSubcommand(TokenCommands.token(session))
                 .addSubcommand(ContextCommands.context(session))
                 .addSubcommand(new ShellCommand(session))
                 .addSubcommand(new CompletionCommand(session))

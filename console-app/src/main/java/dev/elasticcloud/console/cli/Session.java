@@ -7,6 +7,8 @@ import dev.elasticcloud.manager.api.CloudException;
 import dev.elasticcloud.manager.api.CloudManager;
 import dev.elasticcloud.manager.api.Endpoint;
 import dev.elasticcloud.manager.api.ErrorCode;
+import dev.elasticcloud.manager.api.RemoteCloud;
+import dev.elasticcloud.manager.api.Tokens;
 import dev.elasticcloud.manager.model.CloudSnapshot;
 import dev.elasticcloud.manager.model.PodName;
 import dev.elasticcloud.manager.model.PodStatus;
@@ -80,6 +82,18 @@ final class Session implements AutoCloseable {
     /// The cloud that the command is meant for; kept open for the next one.
     CloudManager cloud() {
         return open.computeIfAbsent(finder.find(options.wish(token())), programs::connect);
+    }
+
+    /// The tokens of the cloud that the command is meant for; those on this machine are there even
+    /// when no manager runs.
+    Tokens tokens() {
+        if (finder.isLocal(options.wish(options.token))) {
+            return programs.tokens(options.folder(finder));
+        }
+        if (cloud() instanceof RemoteCloud remote) {
+            return remote.tokens();
+        }
+        throw new CloudException(ErrorCode.NOT_FOUND, "This cloud keeps no tokens");
     }
 
     /// The token that was given, read once from the input when it was `-`.

@@ -6,6 +6,7 @@ import dev.elasticcloud.manager.Managers;
 import dev.elasticcloud.manager.api.CloudManager;
 import dev.elasticcloud.manager.api.Endpoint;
 import dev.elasticcloud.manager.api.HostedCloud;
+import dev.elasticcloud.manager.api.Tokens;
 import java.io.BufferedReader;
 import java.io.PrintWriter;
 import java.io.StringReader;
@@ -133,6 +134,16 @@ final class Commands implements AutoCloseable {
         @Override
         public CloudManager connect(Endpoint endpoint) {
             return cloud.get();
+        }
+
+        @Override
+        public int serve(Served wanted) {
+            throw new UnsupportedOperationException("nothing is served in this test");
+        }
+
+        @Override
+        public Tokens tokens(Path data) {
+            return Managers.tokens(data, "test");
         }
 
         @Override

@@ -27,11 +27,24 @@ final class BenchCloud implements AutoCloseable {
     private final String name =
             "bench-%06x".formatted(ThreadLocalRandom.current().nextInt(0x1000000));
     private final Path data;
+    private final ManagerConfig config;
     private final HostedCloud cloud;
+    private boolean open = true;
 
     BenchCloud(Bench bench) throws IOException {
         data = Files.createTempDirectory("elastic-cloud-bench");
-        cloud = Managers.local(new ManagerConfig(name, bench.options().home(), data, 0));
+        config = new ManagerConfig(name, bench.options().home(), data, 0);
+        cloud = Managers.local(config);
+    }
+
+    Path data() {
+        return data;
+    }
+
+    /// Closes the manager; its nodes go on, for another manager to take over.
+    void letGo() {
+        cloud.close();
+        open = false;
     }
 
     String name() {
@@ -49,7 +62,7 @@ final class BenchCloud implements AutoCloseable {
     /// Brings the pod `light` up, run by hand.
     void initialise(int nodes, int spares) {
         cloud.submit(new Command.DisableElasticity(LIGHT));
-        cloud.submit(new Command.SetMaxNodes(LIGHT, Math.max(nodes + 1, 20)));
+        cloud.submit(new Command.SetMaxNodes(LIGHT, Math.max(nodes + 1, 50)));
         cloud.submit(new Command.SetSpares(LIGHT, spares));
         cloud.await(cloud.submit(new Command.Initialise(Map.of(LIGHT, nodes))), FIRST);
     }
@@ -61,8 +74,8 @@ final class BenchCloud implements AutoCloseable {
 
     @Override
     public void close() {
-        try (cloud) {
-            cloud.tearDown(SOON);
+        try (HostedCloud last = open ? cloud : Managers.local(config)) {
+            last.tearDown(SOON);
         } finally {
             delete(data);
         }

@@ -298,6 +298,11 @@ public final class DockerRuntime implements ContainerRuntime {
         return new EventFeed(engine, names.ofCloud(), nodes::forget, wake);
     }
 
+    @Override
+    public long calls() {
+        return engine.calls();
+    }
+
     /// What Docker holds of this cloud.
     public Leftovers leftovers() {
         return new Leftovers(containers().size(), networks.ofCloud().size());

@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.atomic.LongAdder;
 
 /// Sends commands to HAProxy over a unix socket, one short connection for each batch. A socket
 /// that hangs costs no more than the timeout. Safe for use by several threads.
@@ -24,6 +25,7 @@ final class RuntimeSocket {
 
     private final Path path;
     private final Optional<BalancerHost.Relay> relay;
+    private final LongAdder calls = new LongAdder();
 
     RuntimeSocket(Path path) {
         this(path, Optional.empty());
@@ -45,6 +47,7 @@ final class RuntimeSocket {
     }
 
     String send(Duration timeout, String... commands) {
+        calls.increment();
         String line = String.join(";", commands) + "\n";
         return relay.map(way -> way.send(String.valueOf(path.getFileName()), timeout, line))
                 .orElseGet(() -> sendHere(timeout, line));
@@ -73,6 +76,10 @@ final class RuntimeSocket {
             throw PortException.unreachable(
                     "HAProxy does not answer at " + path + " (" + e.getMessage() + ")", e);
         }
+    }
+
+    long calls() {
+        return calls.sum();
     }
 
     private String read(SocketChannel channel, Selector selector, long deadline)

@@ -17,6 +17,7 @@ import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import dev.elasticcloud.manager.model.CloudSpec;
 import dev.elasticcloud.manager.model.Job;
+import dev.elasticcloud.manager.model.JobProgram;
 import dev.elasticcloud.manager.model.PodSpec;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -136,6 +137,10 @@ public final class ModelJson {
         for (JsonNode pod : spec.path("pods")) {
             if (pod instanceof ObjectNode written && !written.has("drainDeadline")) {
                 written.put("drainDeadline", PodSpec.DRAIN_DEADLINE.toString());
+            }
+            if (pod.path("job") instanceof ObjectNode job && !job.has("hold")) {
+                job.put("attempts", JobProgram.ATTEMPTS);
+                job.set("hold", mapper.valueToTree(JobProgram.Hold.STANDARD));
             }
         }
         return spec;

@@ -89,6 +89,21 @@ final class Schema {
                                 what TEXT NOT NULL,
                                 before TEXT NOT NULL,
                                 after TEXT NOT NULL)
+                            """),
+                    List.of(
+                            "ALTER TABLE jobs DROP COLUMN attempts",
+                            "ALTER TABLE jobs ADD COLUMN timeout_ms INTEGER",
+                            "ALTER TABLE jobs ADD COLUMN idempotent INTEGER",
+                            "ALTER TABLE jobs ADD COLUMN request_key TEXT",
+                            "ALTER TABLE jobs ADD COLUMN request_digest TEXT",
+                            "ALTER TABLE jobs ADD COLUMN earlier TEXT NOT NULL DEFAULT ''",
+                            """
+                            CREATE UNIQUE INDEX jobs_by_key ON jobs (request_key)
+                                WHERE request_key IS NOT NULL
+                            """,
+                            """
+                            CREATE INDEX jobs_by_end ON jobs (finished_at)
+                                WHERE finished_at IS NOT NULL
                             """));
 
     private Schema() {}

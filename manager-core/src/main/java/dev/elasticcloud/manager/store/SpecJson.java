@@ -4,7 +4,10 @@ import dev.elasticcloud.manager.json.JsonException;
 import dev.elasticcloud.manager.json.ModelJson;
 import dev.elasticcloud.manager.model.CloudSpec;
 import dev.elasticcloud.manager.model.Decision;
+import dev.elasticcloud.manager.model.JobTry;
 import dev.elasticcloud.manager.spi.PortException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 
@@ -27,6 +30,12 @@ final class SpecJson {
 
     Map<String, String> readParameters(String text) {
         return read("job's parameters", () -> json.readTexts(text));
+    }
+
+    List<JobTry> readTries(String text) {
+        return read(
+                "job's earlier runs",
+                () -> json.readList(text.getBytes(StandardCharsets.UTF_8), JobTry.class));
     }
 
     private static <T> T read(String what, Supplier<T> reading) {
