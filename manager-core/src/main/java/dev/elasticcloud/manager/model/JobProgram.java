@@ -13,6 +13,9 @@ import java.util.Optional;
 public record JobProgram(
         String path, Duration timeout, boolean idempotent, List<JobParameter> parameters) {
 
+    public static final String USUAL_PATH = "/run";
+    public static final Duration USUAL_TIMEOUT = Duration.ofSeconds(60);
+
     public JobProgram {
         parameters = List.copyOf(parameters);
         if (!path.matches("/[A-Za-z0-9._~/-]{0,200}")) {

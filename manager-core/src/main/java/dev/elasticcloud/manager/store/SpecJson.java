@@ -13,6 +13,7 @@ import com.fasterxml.jackson.databind.deser.std.FromStringDeserializer;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
@@ -23,6 +24,7 @@ import dev.elasticcloud.manager.model.JobParameter;
 import dev.elasticcloud.manager.model.NodeName;
 import dev.elasticcloud.manager.model.PodName;
 import dev.elasticcloud.manager.model.PodSpec;
+import dev.elasticcloud.manager.model.Reach;
 import dev.elasticcloud.manager.spi.PortException;
 import java.nio.file.Path;
 import java.util.Map;
@@ -64,8 +66,10 @@ final class SpecJson {
     /// A spec written by an older version lacks what pods have learned since.
     private JsonNode withDefaults(JsonNode spec) {
         for (JsonNode pod : spec.path("pods")) {
-            if (pod instanceof ObjectNode written && !written.has("drainDeadline")) {
-                written.put("drainDeadline", PodSpec.DRAIN_DEADLINE.toString());
+            if (pod instanceof ObjectNode written) {
+                written.putIfAbsent(
+                        "drainDeadline", TextNode.valueOf(PodSpec.DRAIN_DEADLINE.toString()));
+                written.putIfAbsent("network", TextNode.valueOf(Reach.INTERNAL.name()));
             }
         }
         return spec;
