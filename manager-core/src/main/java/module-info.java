@@ -28,5 +28,6 @@ module dev.elasticcloud.manager {
 
     exports dev.elasticcloud.manager;
     exports dev.elasticcloud.manager.api;
+    exports dev.elasticcloud.manager.bench;
     exports dev.elasticcloud.manager.model;
 }

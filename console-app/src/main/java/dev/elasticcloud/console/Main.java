@@ -10,6 +10,8 @@ import dev.elasticcloud.manager.Managers;
 import dev.elasticcloud.manager.api.CloudException;
 import dev.elasticcloud.manager.api.ErrorCode;
 import dev.elasticcloud.manager.api.HostedCloud;
+import dev.elasticcloud.manager.bench.BenchOptions;
+import dev.elasticcloud.manager.bench.Benchmarks;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -17,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.List;
 
 /// The entrance of the program; the `cloud` script starts it.
 public final class Main {
@@ -77,6 +80,14 @@ public final class Main {
             } finally {
                 delete(data);
             }
+        }
+
+        @Override
+        public int bench(
+                String name, Path out, List<Path> traces, int peakNodes, Duration startDelay) {
+            Benchmarks.run(
+                    name, new BenchOptions(home, out, traces, peakNodes, startDelay), System.out);
+            return 0;
         }
 
         private static void forget(Thread hook) {

@@ -1,18 +1,26 @@
 package dev.elasticcloud.manager;
 
 import dev.elasticcloud.manager.api.CloudException;
+import dev.elasticcloud.manager.api.ErrorCode;
 import dev.elasticcloud.manager.api.HostedCloud;
 import dev.elasticcloud.manager.api.JobQuery;
 import dev.elasticcloud.manager.api.Subscription;
 import dev.elasticcloud.manager.engine.Ports;
 import dev.elasticcloud.manager.engine.ReconcileLoop;
 import dev.elasticcloud.manager.jobs.JobDesk;
+import dev.elasticcloud.manager.model.CloudEvent;
 import dev.elasticcloud.manager.model.CloudSnapshot;
 import dev.elasticcloud.manager.model.Command;
 import dev.elasticcloud.manager.model.Decision;
+import dev.elasticcloud.manager.model.EventQuery;
+import dev.elasticcloud.manager.model.HistoryRange;
 import dev.elasticcloud.manager.model.Job;
 import dev.elasticcloud.manager.model.JobId;
 import dev.elasticcloud.manager.model.JobRequest;
+import dev.elasticcloud.manager.model.LogLine;
+import dev.elasticcloud.manager.model.LogQuery;
+import dev.elasticcloud.manager.model.NodeContainer;
+import dev.elasticcloud.manager.model.NodeName;
 import dev.elasticcloud.manager.model.Plan;
 import dev.elasticcloud.manager.model.PodHistory;
 import dev.elasticcloud.manager.model.PodName;
@@ -21,9 +29,11 @@ import dev.elasticcloud.manager.model.Receipt;
 import dev.elasticcloud.manager.scale.Autoscaler;
 import dev.elasticcloud.manager.spi.ContainerRuntime;
 import dev.elasticcloud.manager.spi.DecisionLog;
+import dev.elasticcloud.manager.spi.EventLog;
 import dev.elasticcloud.manager.spi.JobLedger;
 import dev.elasticcloud.manager.spi.JobTransport;
 import dev.elasticcloud.manager.spi.LoadBalancer;
+import dev.elasticcloud.manager.spi.PortException;
 import dev.elasticcloud.manager.spi.SpecStore;
 import dev.elasticcloud.manager.usage.UsageHistory;
 import dev.elasticcloud.manager.usage.UsageSampler;
@@ -54,6 +64,7 @@ final class LocalManager implements HostedCloud {
             Autoscaler autoscaler,
             SpecStore specs,
             DecisionLog decisions,
+            EventLog events,
             JobLedger ledger,
             InstantSource clock,
             Supplier<Leftovers> sweep) {}
@@ -83,6 +94,7 @@ final class LocalManager implements HostedCloud {
                                 parts.autoscaler(),
                                 parts.specs(),
                                 parts.decisions(),
+                                parts.events(),
                                 jobs,
                                 history,
                                 parts.clock()));
@@ -183,8 +195,47 @@ final class LocalManager implements HostedCloud {
     }
 
     @Override
-    public PodHistory history(PodName pod, Duration window) {
-        return history.of(pod, parts.clock().instant().minus(window));
+    public List<CloudEvent> events(EventQuery query) {
+        return parts.events().find(query);
+    }
+
+    @Override
+    public PodHistory history(PodName pod, HistoryRange range) {
+        return history.of(pod, range);
+    }
+
+    @Override
+    public List<LogLine> logs(NodeName node, LogQuery query) {
+        return outside(() -> parts.runtime().logs(container(node), query));
+    }
+
+    @Override
+    public Subscription followLogs(NodeName node, LogQuery query, Consumer<LogLine> reader) {
+        AutoCloseable following =
+                outside(() -> parts.runtime().followLogs(container(node), query, reader));
+        return () -> close(following);
+    }
+
+    private NodeContainer container(NodeName node) {
+        return loop.observation()
+                .container(node)
+                .orElseThrow(
+                        () ->
+                                new CloudException(
+                                        ErrorCode.NOT_FOUND,
+                                        "There is no node %s with a container".formatted(node)));
+    }
+
+    /// Asks the outside on a caller's behalf: its refusals become ours.
+    private static <T> T outside(Supplier<T> call) {
+        try {
+            return call.get();
+        } catch (PortException e) {
+            throw new CloudException(
+                    e.isUnreachable() ? ErrorCode.UNAVAILABLE : ErrorCode.CONFLICT,
+                    String.valueOf(e.getMessage()),
+                    e);
+        }
     }
 
     @Override

@@ -60,6 +60,7 @@ public final class Managers {
                         new StandardAutoscaler(),
                         store.specs(),
                         store.decisions(),
+                        store.events(),
                         store.jobs(),
                         clock,
                         () -> {
@@ -106,6 +107,7 @@ public final class Managers {
                         new StandardAutoscaler(),
                         store.specs(),
                         store.decisions(),
+                        store.events(),
                         store.jobs(),
                         clock,
                         () ->

@@ -66,6 +66,7 @@ public final class CloudCommand implements Callable<Integer> {
         CommandLine line = new CommandLine(root);
         line.addSubcommand("console", new ConsoleCommand(programs));
         line.addSubcommand("demo", new DemoCommand(programs));
+        line.addSubcommand("bench", new BenchCommand(programs));
         line.addSubcommand("help", new CommandLine.HelpCommand());
         line.setExitCodeExceptionMapper(CloudCommand::exitCode);
         line.setExecutionExceptionHandler(CloudCommand::explain);

@@ -1,6 +1,8 @@
 package dev.elasticcloud.console.cli;
 
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
 
 /// What the commands start; each answers its exit code.
 public interface Programs {
@@ -10,4 +12,7 @@ public interface Programs {
 
     /// Runs the demonstration and leaves its report in a folder.
     int demo(boolean simulated, boolean headless, Path out, int port);
+
+    /// Runs a benchmark and leaves its figures in a folder.
+    int bench(String name, Path out, List<Path> traces, int peakNodes, Duration startDelay);
 }

@@ -5,12 +5,18 @@ import dev.elasticcloud.manager.api.CloudManager;
 import dev.elasticcloud.manager.api.ErrorCode;
 import dev.elasticcloud.manager.api.JobQuery;
 import dev.elasticcloud.manager.api.Subscription;
+import dev.elasticcloud.manager.model.CloudEvent;
 import dev.elasticcloud.manager.model.CloudSnapshot;
 import dev.elasticcloud.manager.model.Command;
 import dev.elasticcloud.manager.model.Decision;
+import dev.elasticcloud.manager.model.EventQuery;
+import dev.elasticcloud.manager.model.HistoryRange;
 import dev.elasticcloud.manager.model.Job;
 import dev.elasticcloud.manager.model.JobId;
 import dev.elasticcloud.manager.model.JobRequest;
+import dev.elasticcloud.manager.model.LogLine;
+import dev.elasticcloud.manager.model.LogQuery;
+import dev.elasticcloud.manager.model.NodeName;
 import dev.elasticcloud.manager.model.Plan;
 import dev.elasticcloud.manager.model.PodHistory;
 import dev.elasticcloud.manager.model.PodName;
@@ -119,7 +125,23 @@ public final class FakeCloud implements CloudManager {
     }
 
     @Override
-    public PodHistory history(PodName pod, Duration window) {
+    public List<CloudEvent> events(EventQuery query) {
+        return List.of();
+    }
+
+    @Override
+    public List<LogLine> logs(NodeName node, LogQuery query) {
+        return List.of();
+    }
+
+    @Override
+    public Subscription followLogs(NodeName node, LogQuery query, Consumer<LogLine> reader) {
+        return () -> {};
+    }
+
+    @Override
+    public PodHistory history(PodName pod, HistoryRange range) {
+        Duration window = Duration.between(range.from(), range.to());
         windows.add(window);
         PodHistory history =
                 snapshot.pod(pod)

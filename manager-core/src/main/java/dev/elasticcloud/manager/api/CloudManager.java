@@ -1,11 +1,17 @@
 package dev.elasticcloud.manager.api;
 
+import dev.elasticcloud.manager.model.CloudEvent;
 import dev.elasticcloud.manager.model.CloudSnapshot;
 import dev.elasticcloud.manager.model.Command;
 import dev.elasticcloud.manager.model.Decision;
+import dev.elasticcloud.manager.model.EventQuery;
+import dev.elasticcloud.manager.model.HistoryRange;
 import dev.elasticcloud.manager.model.Job;
 import dev.elasticcloud.manager.model.JobId;
 import dev.elasticcloud.manager.model.JobRequest;
+import dev.elasticcloud.manager.model.LogLine;
+import dev.elasticcloud.manager.model.LogQuery;
+import dev.elasticcloud.manager.model.NodeName;
 import dev.elasticcloud.manager.model.Plan;
 import dev.elasticcloud.manager.model.PodHistory;
 import dev.elasticcloud.manager.model.PodName;
@@ -94,8 +100,23 @@ public interface CloudManager extends AutoCloseable {
     /// Decisions about a pod, newest first.
     List<Decision> decisions(PodName pod, int most);
 
+    /// What happened, newest first.
+    List<CloudEvent> events(EventQuery query);
+
+    /// A pod's past in a range, at the finest step that is kept for it.
+    PodHistory history(PodName pod, HistoryRange range);
+
     /// A pod's past from `window` ago until now.
-    PodHistory history(PodName pod, Duration window);
+    default PodHistory history(PodName pod, Duration window) {
+        return history(pod, HistoryRange.before(snapshot().at(), window));
+    }
+
+    /// The last lines that a node's program wrote, oldest first.
+    List<LogLine> logs(NodeName node, LogQuery query);
+
+    /// Hands on a node's last lines and then each new one, from a thread of the manager, until the
+    /// answer is closed or the node ends.
+    Subscription followLogs(NodeName node, LogQuery query, Consumer<LogLine> reader);
 
     /// Releases what the manager holds; nodes go on serving.
     @Override

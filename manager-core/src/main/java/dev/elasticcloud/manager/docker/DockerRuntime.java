@@ -8,6 +8,8 @@ import com.github.dockerjava.api.exception.NotModifiedException;
 import com.github.dockerjava.api.model.Container;
 import com.github.dockerjava.api.model.Info;
 import dev.elasticcloud.manager.model.EngineHealth;
+import dev.elasticcloud.manager.model.LogLine;
+import dev.elasticcloud.manager.model.LogQuery;
 import dev.elasticcloud.manager.model.NodeContainer;
 import dev.elasticcloud.manager.model.NodeLimits;
 import dev.elasticcloud.manager.model.NodeName;
@@ -43,6 +45,7 @@ public final class DockerRuntime implements ContainerRuntime {
     private final DockerNetworks networks;
     private final NodeReader nodes;
     private final UsageSampler usage;
+    private final DockerLogs logs;
     private final Cached<EngineHealth> health;
     private final Cached<Set<String>> presentImages;
     private final Cached<Set<PodName>> podNetworks;
@@ -57,6 +60,7 @@ public final class DockerRuntime implements ContainerRuntime {
         networks = new DockerNetworks(engine, names);
         nodes = new NodeReader(engine, names);
         usage = new UsageSampler(engine);
+        logs = new DockerLogs(engine);
         health = new Cached<>(ENGINE_TRUSTED, this::readHealth);
         presentImages = new Cached<>(LISTS_TRUSTED, images::present);
         podNetworks = new Cached<>(LISTS_TRUSTED, networks::pods);
@@ -272,6 +276,16 @@ public final class DockerRuntime implements ContainerRuntime {
     @Override
     public List<NodeUsage> sample(Collection<NodeContainer> running) {
         return usage.sample(running);
+    }
+
+    @Override
+    public List<LogLine> logs(NodeContainer node, LogQuery query) {
+        return logs.read(node.id(), query);
+    }
+
+    @Override
+    public AutoCloseable followLogs(NodeContainer node, LogQuery query, Consumer<LogLine> reader) {
+        return logs.follow(node.id(), query, reader);
     }
 
     @Override

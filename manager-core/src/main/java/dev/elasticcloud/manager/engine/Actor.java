@@ -2,6 +2,7 @@ package dev.elasticcloud.manager.engine;
 
 import dev.elasticcloud.manager.model.Action;
 import dev.elasticcloud.manager.model.BalancerServer;
+import dev.elasticcloud.manager.model.CloudEvent;
 import dev.elasticcloud.manager.model.CloudSpec;
 import dev.elasticcloud.manager.model.NodeContainer;
 import dev.elasticcloud.manager.model.NodeName;
@@ -44,6 +45,7 @@ final class Actor implements AutoCloseable {
     private final LoadBalancer balancer;
     private final Workload workload;
     private final Backoff backoff;
+    private final Chronicle chronicle;
     private final InstantSource clock;
     private final Runnable wake;
     private final ExecutorService threads =
@@ -54,12 +56,13 @@ final class Actor implements AutoCloseable {
     private final Semaphore starts = new Semaphore(STARTS_AT_ONCE);
     private final Semaphore builds = new Semaphore(1);
 
-    Actor(Ports ports, Backoff backoff, Runnable wake) {
+    Actor(Ports ports, Backoff backoff, Chronicle chronicle, Runnable wake) {
         this.runtime = ports.runtime();
         this.balancer = ports.balancer();
         this.workload = ports.workload();
         this.clock = ports.clock();
         this.backoff = backoff;
+        this.chronicle = chronicle;
         this.wake = wake;
     }
 
@@ -95,6 +98,7 @@ final class Actor implements AutoCloseable {
             act(step, spec, seen);
             backoff.succeeded(action.subject());
             done.put(action.subject(), new Done(action, clock.instant()));
+            chronicle.note(CloudEvent.Severity.INFO, action, step.toString());
         } catch (PortException e) {
             failed(action, String.valueOf(e.getMessage()));
         } catch (InterruptedException e) {
@@ -112,12 +116,14 @@ final class Actor implements AutoCloseable {
         if (threads.isShutdown()) {
             return;
         }
-        LOG.warn("Could not {}: {}", action.describe(), message);
+        String what = "Could not " + action.describe() + ": " + message;
+        LOG.warn("{}", what);
+        chronicle.note(CloudEvent.Severity.WARNING, action, what);
         String subject =
                 action instanceof Action.StartNode start
                         ? PlanInput.startsOf(start.pod())
                         : action.subject();
-        backoff.failed(subject, "Could not " + action.describe() + ": " + message, clock.instant());
+        backoff.failed(subject, what, clock.instant());
     }
 
     private void act(Plan.Step step, CloudSpec spec, Observation seen) throws InterruptedException {

@@ -3,6 +3,7 @@ package dev.elasticcloud.manager.engine;
 import dev.elasticcloud.manager.scale.Autoscaler;
 import dev.elasticcloud.manager.spi.ContainerRuntime;
 import dev.elasticcloud.manager.spi.DecisionLog;
+import dev.elasticcloud.manager.spi.EventLog;
 import dev.elasticcloud.manager.spi.LoadBalancer;
 import dev.elasticcloud.manager.spi.SpecStore;
 import dev.elasticcloud.manager.spi.UsageSource;
@@ -19,6 +20,7 @@ public record Ports(
         Autoscaler autoscaler,
         SpecStore specs,
         DecisionLog decisions,
+        EventLog events,
         Workload workload,
         UsageSource usage,
         InstantSource clock) {}

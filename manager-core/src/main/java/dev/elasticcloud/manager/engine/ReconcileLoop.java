@@ -3,6 +3,7 @@ package dev.elasticcloud.manager.engine;
 import dev.elasticcloud.manager.api.Subscription;
 import dev.elasticcloud.manager.model.Action;
 import dev.elasticcloud.manager.model.BalancerServer;
+import dev.elasticcloud.manager.model.CloudEvent;
 import dev.elasticcloud.manager.model.CloudSnapshot;
 import dev.elasticcloud.manager.model.CloudSpec;
 import dev.elasticcloud.manager.model.Command;
@@ -46,6 +47,7 @@ public final class ReconcileLoop implements AutoCloseable {
     private final Ports ports;
     private final SpecKeeper specs;
     private final Backoff backoff = new Backoff();
+    private final Chronicle chronicle;
     private final Actor actor;
     private final Observer observer;
     private final ScaleDesk scaling;
@@ -64,7 +66,8 @@ public final class ReconcileLoop implements AutoCloseable {
     public ReconcileLoop(Ports ports) {
         this.ports = ports;
         this.specs = new SpecKeeper(ports.specs());
-        this.actor = new Actor(ports, backoff, this::wake);
+        this.chronicle = new Chronicle(ports.events(), ports.clock());
+        this.actor = new Actor(ports, backoff, chronicle, this::wake);
         this.observer = new Observer(ports.runtime(), ports.balancer(), ports.clock());
         this.scaling = new ScaleDesk(ports);
         this.snapshots = new SnapshotMaker(ports, scaling);
@@ -104,6 +107,12 @@ public final class ReconcileLoop implements AutoCloseable {
     public Receipt submit(Command command) {
         Receipt receipt = specs.take(spec -> SpecChanges.apply(spec, command, knownNodes(spec)));
         LOG.info("Took in {}", command);
+        chronicle.note(
+                CloudEvent.Severity.INFO,
+                CloudEvent.Kind.COMMAND,
+                command.subject(),
+                null,
+                command.describe());
         wake();
         return receipt;
     }

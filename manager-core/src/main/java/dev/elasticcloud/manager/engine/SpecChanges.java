@@ -42,6 +42,7 @@ final class SpecChanges {
             case Command.DefinePod c -> spec.with(defined(spec, c.pod()));
             case Command.ShutDownPod c ->
                     edit(spec, c.pod(), pod -> pod.withTarget(PodSpec.Target.NONE));
+            case Command.ForgetPod c -> forget(spec, c.pod());
             case Command.RegisterNode c -> register(spec, c, nodes);
             case Command.LaunchNode c -> launch(spec, c, nodes);
             case Command.PauseNode c -> pause(spec, c, nodes);
@@ -117,6 +118,15 @@ final class SpecChanges {
                                         pod.job(),
                                         known.target()))
                 .orElse(pod);
+    }
+
+    private static CloudSpec forget(CloudSpec spec, PodName name) {
+        if (pod(spec, name).target().initialised()) {
+            throw refused(
+                    ErrorCode.CONFLICT,
+                    "Pod %s is initialised: shut it down before it is forgotten".formatted(name));
+        }
+        return spec.without(name);
     }
 
     private static CloudSpec register(
@@ -288,15 +298,17 @@ final class SpecChanges {
     }
 
     private static CloudSpec edit(CloudSpec spec, PodName name, UnaryOperator<PodSpec> change) {
-        PodSpec pod =
-                spec.pod(name)
-                        .orElseThrow(
-                                () ->
-                                        refused(
-                                                ErrorCode.NOT_FOUND,
-                                                "There is no pod '%s': the pods are %s"
-                                                        .formatted(name, podNames(spec))));
-        return spec.with(change.apply(pod));
+        return spec.with(change.apply(pod(spec, name)));
+    }
+
+    private static PodSpec pod(CloudSpec spec, PodName name) {
+        return spec.pod(name)
+                .orElseThrow(
+                        () ->
+                                refused(
+                                        ErrorCode.NOT_FOUND,
+                                        "There is no pod '%s': the pods are %s"
+                                                .formatted(name, podNames(spec))));
     }
 
     private static String podNames(CloudSpec spec) {

@@ -1,6 +1,8 @@
 package dev.elasticcloud.manager.simulation;
 
 import dev.elasticcloud.manager.model.EngineHealth;
+import dev.elasticcloud.manager.model.LogLine;
+import dev.elasticcloud.manager.model.LogQuery;
 import dev.elasticcloud.manager.model.NodeContainer;
 import dev.elasticcloud.manager.model.NodeLimits;
 import dev.elasticcloud.manager.model.NodeName;
@@ -180,6 +182,25 @@ final class SimulatedRuntime implements ContainerRuntime {
                 Math.min(1, used / seconds / container.limits().cpus() + 0.01),
                 (long) memory,
                 memory / container.limits().memoryBytes());
+    }
+
+    /// A simulated program says when it began, and that it is none.
+    @Override
+    public List<LogLine> logs(NodeContainer node, LogQuery query) {
+        LogLine only =
+                new LogLine(
+                        node.startedAt(),
+                        false,
+                        "simulated node %s of pod %s".formatted(node.node(), node.pod()));
+        Instant since = query.since();
+        boolean shown = query.tail() > 0 && (since == null || !only.at().isBefore(since));
+        return shown ? List.of(only) : List.of();
+    }
+
+    @Override
+    public AutoCloseable followLogs(NodeContainer node, LogQuery query, Consumer<LogLine> reader) {
+        logs(node, query).forEach(reader);
+        return () -> {};
     }
 
     @Override

@@ -1,6 +1,8 @@
 package dev.elasticcloud.manager.spi;
 
 import dev.elasticcloud.manager.model.EngineHealth;
+import dev.elasticcloud.manager.model.LogLine;
+import dev.elasticcloud.manager.model.LogQuery;
 import dev.elasticcloud.manager.model.NodeContainer;
 import dev.elasticcloud.manager.model.NodeLimits;
 import dev.elasticcloud.manager.model.NodeName;
@@ -60,6 +62,13 @@ public interface ContainerRuntime extends AutoCloseable {
 
     /// One sample of each running node's usage; nodes without two readings yet are left out.
     List<NodeUsage> sample(Collection<NodeContainer> nodes);
+
+    /// The last lines that a node's program wrote, oldest first; of an ended node as well.
+    List<LogLine> logs(NodeContainer node, LogQuery query);
+
+    /// Hands on a node's last lines and then each new one, from some thread, until the answer is
+    /// closed or the node ends.
+    AutoCloseable followLogs(NodeContainer node, LogQuery query, Consumer<LogLine> reader);
 
     /// Calls back, from some thread, whenever something of this cloud may have changed.
     /// Closing the answer ends that.

@@ -54,7 +54,19 @@ final class Schema {
                                 body TEXT NOT NULL,
                                 UNIQUE (pod, at))
                             """,
-                            "CREATE INDEX decisions_by_pod ON decisions (pod)"));
+                            "CREATE INDEX decisions_by_pod ON decisions (pod)"),
+                    List.of(
+                            """
+                            CREATE TABLE events (
+                                id INTEGER PRIMARY KEY AUTOINCREMENT,
+                                at TEXT NOT NULL,
+                                severity TEXT NOT NULL,
+                                kind TEXT NOT NULL,
+                                pod TEXT NOT NULL,
+                                node TEXT NOT NULL,
+                                message TEXT NOT NULL)
+                            """,
+                            "CREATE INDEX events_by_pod ON events (pod)"));
 
     private Schema() {}
 

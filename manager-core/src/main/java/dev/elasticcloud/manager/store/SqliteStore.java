@@ -1,13 +1,15 @@
 package dev.elasticcloud.manager.store;
 
 import dev.elasticcloud.manager.spi.DecisionLog;
+import dev.elasticcloud.manager.spi.EventLog;
 import dev.elasticcloud.manager.spi.JobLedger;
 import dev.elasticcloud.manager.spi.SpecStore;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Optional;
 
-/// What a cloud remembers, in one SQLite file: what its owner wants, its jobs, its decisions.
+/// What a cloud remembers, in one SQLite file: what its owner wants, its jobs, its decisions
+/// and what happened.
 ///
 /// A change is committed when its call returns, and then survives the end of the process however
 /// it comes. All parts share one connection and one lock.
@@ -18,6 +20,7 @@ public final class SqliteStore implements AutoCloseable {
     private final SpecStore specs;
     private final JobLedger jobs;
     private final DecisionLog decisions;
+    private final EventLog events;
 
     private SqliteStore(Database database, String notice) {
         this.database = database;
@@ -26,6 +29,7 @@ public final class SqliteStore implements AutoCloseable {
         this.specs = new SqliteSpecs(database, json);
         this.jobs = new SqliteJobs(database, json);
         this.decisions = new SqliteDecisions(database, json, SqliteDecisions.KEPT_PER_POD);
+        this.events = new SqliteEvents(database);
     }
 
     /// Opens the file, or makes it with its folder. The whole file is checked; one that is damaged
@@ -50,6 +54,10 @@ public final class SqliteStore implements AutoCloseable {
 
     public DecisionLog decisions() {
         return decisions;
+    }
+
+    public EventLog events() {
+        return events;
     }
 
     /// What the owner should know about the opening, such as a damaged file put aside.

@@ -2,6 +2,7 @@ package dev.elasticcloud.manager.usage;
 
 import dev.elasticcloud.manager.model.CloudSnapshot;
 import dev.elasticcloud.manager.model.Decision;
+import dev.elasticcloud.manager.model.HistoryRange;
 import dev.elasticcloud.manager.model.NodeName;
 import dev.elasticcloud.manager.model.NodeState;
 import dev.elasticcloud.manager.model.NodeStatus;
@@ -110,23 +111,22 @@ public final class UsageHistory implements UsageSource {
         return pod(pod).nodes.values().stream().map(Deque::getLast).toList();
     }
 
-    public synchronized PodHistory of(PodName name, Instant from) {
+    public synchronized PodHistory of(PodName name, HistoryRange range) {
         Pod pod = pod(name);
         TreeMap<NodeName, List<NodeUsage>> nodes = new TreeMap<>();
         pod.nodes.forEach(
                 (node, usage) -> {
                     List<NodeUsage> recent =
-                            usage.stream().filter(u -> !u.at().isBefore(from)).toList();
+                            usage.stream().filter(u -> range.holds(u.at())).toList();
                     if (!recent.isEmpty()) {
                         nodes.put(node, recent);
                     }
                 });
         return new PodHistory(
                 name,
-                pod.points.stream().filter(p -> !p.at().isBefore(from)).toList(),
+                pod.points.stream().filter(p -> range.holds(p.at())).toList(),
                 nodes,
-                new ArrayList<>(
-                        pod.scalings.stream().filter(d -> !d.at().isBefore(from)).toList()));
+                new ArrayList<>(pod.scalings.stream().filter(d -> range.holds(d.at())).toList()));
     }
 
     private Pod pod(PodName name) {

@@ -1,0 +1,101 @@
+package dev.elasticcloud.manager.docker;
+
+import com.github.dockerjava.api.async.ResultCallback;
+import com.github.dockerjava.api.command.LogContainerCmd;
+import com.github.dockerjava.api.model.Frame;
+import com.github.dockerjava.api.model.StreamType;
+import dev.elasticcloud.manager.model.LogLine;
+import dev.elasticcloud.manager.model.LogQuery;
+import dev.elasticcloud.manager.spi.PortException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/// Reads what a container's program wrote, line by line with its time.
+final class DockerLogs {
+
+    private static final int READ_SECONDS = 15;
+
+    private final DockerEngine engine;
+
+    DockerLogs(DockerEngine engine) {
+        this.engine = engine;
+    }
+
+    List<LogLine> read(String id, LogQuery query) {
+        return engine.call(
+                "read the log of " + id,
+                () -> {
+                    List<LogLine> lines = Collections.synchronizedList(new ArrayList<>());
+                    try (Lines reader = new Lines(lines::add)) {
+                        command(id, query).exec(reader);
+                        reader.awaitCompletion(READ_SECONDS, TimeUnit.SECONDS);
+                    } catch (InterruptedException e) {
+                        Thread.currentThread().interrupt();
+                        throw PortException.refused("Reading the log was given up", e);
+                    } catch (IOException e) {
+                        throw PortException.unreachable("The log broke off", e);
+                    }
+                    return List.copyOf(lines);
+                });
+    }
+
+    AutoCloseable follow(String id, LogQuery query, Consumer<LogLine> reader) {
+        return engine.call(
+                "follow the log of " + id,
+                () -> command(id, query).withFollowStream(true).exec(new Lines(reader)));
+    }
+
+    private LogContainerCmd command(String id, LogQuery query) {
+        LogContainerCmd command =
+                engine.streams()
+                        .logContainerCmd(id)
+                        .withStdOut(true)
+                        .withStdErr(true)
+                        .withTimestamps(true)
+                        .withTail(query.tail());
+        Instant since = query.since();
+        return since == null
+                ? command
+                : command.withSince(Math.toIntExact(Math.max(0, since.getEpochSecond())));
+    }
+
+    /// Cuts frames, which may hold several lines, into lines.
+    private static final class Lines extends ResultCallback.Adapter<Frame> {
+
+        private final Consumer<LogLine> reader;
+
+        Lines(Consumer<LogLine> reader) {
+            this.reader = reader;
+        }
+
+        @Override
+        public void onNext(Frame frame) {
+            boolean error = frame.getStreamType() == StreamType.STDERR;
+            new String(frame.getPayload(), StandardCharsets.UTF_8)
+                    .lines()
+                    .map(line -> line(line, error))
+                    .forEach(reader);
+        }
+
+        private static LogLine line(String text, boolean error) {
+            int space = text.indexOf(' ');
+            try {
+                return space < 0
+                        ? new LogLine(Instant.EPOCH, error, text)
+                        : new LogLine(
+                                Instant.parse(text.substring(0, space)),
+                                error,
+                                text.substring(space + 1));
+            } catch (DateTimeParseException e) {
+                return new LogLine(Instant.EPOCH, error, text);
+            }
+        }
+    }
+}

@@ -1,0 +1,109 @@
+package dev.elasticcloud.manager.store;
+
+import dev.elasticcloud.manager.model.CloudEvent;
+import dev.elasticcloud.manager.model.EventQuery;
+import dev.elasticcloud.manager.model.NodeName;
+import dev.elasticcloud.manager.model.PodName;
+import dev.elasticcloud.manager.spi.EventLog;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/// The events of a cloud, the newest of them kept.
+final class SqliteEvents implements EventLog {
+
+    static final int KEPT = 50_000;
+
+    /// How many entries go by between two looks for old ones.
+    private static final int PRUNE_EVERY = 500;
+
+    private final Database database;
+
+    SqliteEvents(Database database) {
+        this.database = database;
+    }
+
+    @Override
+    public CloudEvent record(CloudEvent event) {
+        PodName pod = event.pod();
+        NodeName node = event.node();
+        long id =
+                database.call(
+                        "record an event",
+                        handle -> {
+                            long number =
+                                    handle.createUpdate(
+                                                    "INSERT INTO events (at, severity, kind, pod,"
+                                                            + " node, message) VALUES (?, ?, ?, ?, ?,"
+                                                            + " ?)")
+                                            .bind(0, event.at().toString())
+                                            .bind(1, event.severity().name())
+                                            .bind(2, event.kind().name())
+                                            .bind(3, pod == null ? "" : pod.value())
+                                            .bind(4, node == null ? "" : node.value())
+                                            .bind(5, event.message())
+                                            .executeAndReturnGeneratedKeys("id")
+                                            .mapTo(Long.class)
+                                            .one();
+                            if (number % PRUNE_EVERY == 0) {
+                                handle.execute("DELETE FROM events WHERE id <= ?", number - KEPT);
+                            }
+                            return number;
+                        });
+        return event.withId(id);
+    }
+
+    @Override
+    public List<CloudEvent> find(EventQuery query) {
+        List<String> conditions = new ArrayList<>(List.of("id > ?"));
+        List<Object> values = new ArrayList<>(List.of(query.afterId()));
+        PodName pod = query.pod();
+        if (pod != null) {
+            conditions.add("pod = ?");
+            values.add(pod.value());
+        }
+        Instant since = query.since();
+        if (since != null) {
+            conditions.add("at >= ?");
+            values.add(since.toString());
+        }
+        if (!query.severities().isEmpty()) {
+            conditions.add(
+                    query.severities().stream()
+                            .map(severity -> "'" + severity.name() + "'")
+                            .collect(Collectors.joining(", ", "severity IN (", ")")));
+        }
+        values.add(query.most());
+        return database.call(
+                "read events",
+                handle ->
+                        handle.select(
+                                        "SELECT * FROM events WHERE "
+                                                + String.join(" AND ", conditions)
+                                                + " ORDER BY id DESC LIMIT ?",
+                                        values.toArray())
+                                .map((row, context) -> event(row))
+                                .list());
+    }
+
+    private static CloudEvent event(ResultSet row) throws SQLException {
+        String pod = row.getString("pod");
+        String node = row.getString("node");
+        return new CloudEvent(
+                row.getLong("id"),
+                Instant.parse(row.getString("at")),
+                CloudEvent.Severity.valueOf(row.getString("severity")),
+                CloudEvent.Kind.valueOf(row.getString("kind")),
+                podOrNone(pod),
+                node.isEmpty() ? null : NodeName.of(node),
+                row.getString("message"));
+    }
+
+    private static @Nullable PodName podOrNone(String name) {
+        return name.isEmpty() ? null : PodName.of(name);
+    }
+}
