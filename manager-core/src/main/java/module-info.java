@@ -3,6 +3,8 @@ module dev.elasticcloud.manager {
     requires static transitive org.jspecify;
     requires org.slf4j;
     requires java.sql;
+    // the pictures that benchmarks leave
+    requires java.desktop;
     requires com.github.dockerjava.api;
     requires com.github.dockerjava.core;
     requires com.github.dockerjava.transport;

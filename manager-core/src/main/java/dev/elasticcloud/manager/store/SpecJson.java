@@ -23,6 +23,8 @@ import dev.elasticcloud.manager.model.JobParameter;
 import dev.elasticcloud.manager.model.NodeName;
 import dev.elasticcloud.manager.model.PodName;
 import dev.elasticcloud.manager.model.PodSpec;
+import dev.elasticcloud.manager.model.Scaling;
+import dev.elasticcloud.manager.model.ScalingRule;
 import dev.elasticcloud.manager.spi.PortException;
 import java.nio.file.Path;
 import java.util.Map;
@@ -41,6 +43,7 @@ final class SpecJson {
                     .addModule(names())
                     .addMixIn(ImageSource.class, ImageSourceKinds.class)
                     .addMixIn(JobParameter.class, JobParameterKinds.class)
+                    .addMixIn(ScalingRule.class, ScalingRuleKinds.class)
                     .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
                     .disable(SerializationFeature.WRITE_DURATIONS_AS_TIMESTAMPS)
                     .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
@@ -66,6 +69,9 @@ final class SpecJson {
         for (JsonNode pod : spec.path("pods")) {
             if (pod instanceof ObjectNode written && !written.has("drainDeadline")) {
                 written.put("drainDeadline", PodSpec.DRAIN_DEADLINE.toString());
+            }
+            if (pod.path("elasticity") instanceof ObjectNode written && !written.has("scaling")) {
+                written.set("scaling", mapper.valueToTree(Scaling.DEFAULT));
             }
         }
         return spec;
@@ -138,6 +144,16 @@ final class SpecJson {
         @JsonSubTypes.Type(value = ImageSource.Reference.class, name = "reference")
     })
     private interface ImageSourceKinds {}
+
+    @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
+    @JsonSubTypes({
+        @JsonSubTypes.Type(value = ScalingRule.Band.class, name = "band"),
+        @JsonSubTypes.Type(value = ScalingRule.Target.class, name = "target"),
+        @JsonSubTypes.Type(value = ScalingRule.Concurrency.class, name = "concurrency"),
+        @JsonSubTypes.Type(value = ScalingRule.Forecast.class, name = "forecast"),
+        @JsonSubTypes.Type(value = ScalingRule.Schedule.class, name = "schedule")
+    })
+    private interface ScalingRuleKinds {}
 
     @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
     @JsonSubTypes({

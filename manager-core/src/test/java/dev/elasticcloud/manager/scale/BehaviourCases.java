@@ -164,6 +164,7 @@ final class BehaviourCases {
                                                     new Proposal.Counted(
                                                             100 + sign * change, 0, 0)),
                                             declared ? Optional.of(free(rules)) : Optional.empty(),
+                                            HorizontalScaler.DEFAULT_CALM,
                                             NOW),
                                     new HorizontalScaler.Memory(
                                             Recommendations.NONE, before, before))
@@ -216,6 +217,7 @@ final class BehaviourCases {
                                 c.path("max").intValue(),
                                 proposals(c),
                                 behaviour,
+                                HorizontalScaler.DEFAULT_CALM,
                                 NOW),
                         memory);
         Set<String> conditions = conditions(result, current);
@@ -245,8 +247,6 @@ final class BehaviourCases {
                         followed.calmed() == followed.asked()
                                 ? "ReadyForNewScale"
                                 : followed.asked() >= current
-                                                && result.memory().grown() != null
-                                                && followed.calmed() < followed.asked()
                                         ? "ScaleUpStabilized"
                                         : "ScaleDownStabilized";
                 if (!changed) {

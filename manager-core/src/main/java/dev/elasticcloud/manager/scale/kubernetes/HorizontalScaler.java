@@ -16,18 +16,20 @@ import org.jspecify.annotations.Nullable;
 /// lies outside its bounds is put right at once, without a look at any metric.
 public final class HorizontalScaler {
 
-    /// Over which window falls are calmed when there is no behaviour.
+    /// What Kubernetes documents as the window over which falls are calmed.
     public static final Duration DEFAULT_CALM = Duration.ofMinutes(5);
 
     /// What is asked of one turn.
     ///
     /// @param behaviour absent for a workload that declares none
+    /// @param calm the window over which falls are calmed when there is no behaviour
     public record Turn(
             int current,
             int min,
             int max,
             List<Proposal> proposals,
             Optional<ScalingBehaviour> behaviour,
+            Duration calm,
             Instant now) {
         public Turn {
             proposals = List.copyOf(proposals);
@@ -111,7 +113,7 @@ public final class HorizontalScaler {
         Calmed calmed =
                 turn.behaviour()
                         .map(b -> wishes.calm(turn.current(), asked, b, turn.now()))
-                        .orElseGet(() -> wishes.highest(asked, DEFAULT_CALM, turn.now()));
+                        .orElseGet(() -> wishes.highest(asked, turn.calm(), turn.now()));
         Limited limited =
                 turn.behaviour()
                         .map(
