@@ -9,7 +9,8 @@ import java.util.stream.Collectors;
 /// All benchmarks there are.
 public final class Benchmarks {
 
-    private static final List<Benchmark> ALL = List.of(new ElasticityBenchmark());
+    private static final List<Benchmark> ALL =
+            List.of(new ElasticityBenchmark(), new ReactionBenchmark());
 
     private Benchmarks() {}
 

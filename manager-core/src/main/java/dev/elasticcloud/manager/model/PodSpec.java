@@ -161,6 +161,10 @@ public record PodSpec(
         return with(copy -> copy.drainDeadline = changed);
     }
 
+    public PodSpec withJob(JobProgram changed) {
+        return with(copy -> copy.job = changed);
+    }
+
     private PodSpec with(Consumer<Copy> change) {
         Copy copy = new Copy(this);
         change.accept(copy);
@@ -179,7 +183,7 @@ public record PodSpec(
                 health,
                 copy.elasticity,
                 copy.drainDeadline,
-                job,
+                copy.job,
                 copy.target);
     }
 
@@ -192,6 +196,7 @@ public record PodSpec(
         private Balance balance;
         private Elasticity elasticity;
         private Duration drainDeadline;
+        private JobProgram job;
         private Target target;
 
         Copy(PodSpec pod) {
@@ -202,6 +207,7 @@ public record PodSpec(
             balance = pod.balance;
             elasticity = pod.elasticity;
             drainDeadline = pod.drainDeadline;
+            job = pod.job;
             target = pod.target;
         }
     }

@@ -47,7 +47,9 @@ final class PodReader {
                     "rules",
                     "up",
                     "down");
-    private static final Set<String> JOB = Set.of("path", "timeout", "idempotent", "parameters");
+    private static final Set<String> JOB =
+            Set.of("path", "timeout", "idempotent", "attempts", "hold", "parameters");
+    private static final Set<String> HOLD = Set.of("most", "timeout");
 
     private final Path file;
     private final Section pod;
@@ -128,7 +130,21 @@ final class PodReader {
         String path = job.text("path", "/run");
         Duration timeout = job.duration("timeout", Duration.ofSeconds(60));
         boolean idempotent = job.flag("idempotent", false);
+        int attempts = job.whole("attempts", 1, JobProgram.MOST_ATTEMPTS, JobProgram.ATTEMPTS);
+        JobProgram.Hold hold = hold(job);
         var parameters = new ParameterReader(file).read(job);
-        return pod.checked("job", () -> new JobProgram(path, timeout, idempotent, parameters));
+        return pod.checked(
+                "job", () -> new JobProgram(path, timeout, idempotent, attempts, hold, parameters));
+    }
+
+    private static JobProgram.Hold hold(Section job) {
+        JobProgram.Hold standard = JobProgram.Hold.STANDARD;
+        if (!job.has("hold")) {
+            return standard;
+        }
+        Section hold = job.section("hold", HOLD);
+        int most = hold.whole("most", 0, JobProgram.Hold.MOST, standard.most());
+        Duration timeout = hold.duration("timeout", standard.timeout());
+        return hold.checked("timeout", () -> new JobProgram.Hold(most, timeout));
     }
 }
