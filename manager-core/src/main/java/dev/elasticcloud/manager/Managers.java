@@ -15,6 +15,7 @@ import dev.elasticcloud.manager.docker.DockerRuntime;
 import dev.elasticcloud.manager.docker.Leftovers;
 import dev.elasticcloud.manager.haproxy.HaproxyBalancer;
 import dev.elasticcloud.manager.jobs.HttpJobTransport;
+import dev.elasticcloud.manager.model.PodSpec;
 import dev.elasticcloud.manager.pods.PodFolder;
 import dev.elasticcloud.manager.remote.RemoteManager;
 import dev.elasticcloud.manager.scale.StandardAutoscaler;
@@ -134,6 +135,13 @@ public final class Managers {
         } catch (PortException e) {
             LOG.debug("Whose cloud it is will show when the engine answers", e);
         }
+    }
+
+    /// The pod that a folder declares, checked as when it is added to a cloud.
+    ///
+    /// @throws CloudException with [ErrorCode#INVALID] and the first fault of the folder
+    public static PodSpec readPod(Path folder) {
+        return PodFolder.read(folder);
     }
 
     /// A cloud in memory, on the real clock; it says everywhere that it is simulated.
