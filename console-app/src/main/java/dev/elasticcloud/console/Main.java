@@ -100,7 +100,7 @@ public final class Main {
 
         @Override
         public CloudManager connect(Endpoint endpoint) {
-            return Managers.connect(endpoint);
+            return Managers.ask(endpoint);
         }
 
         @Override

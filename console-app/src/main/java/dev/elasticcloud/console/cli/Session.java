@@ -31,10 +31,13 @@ final class Session implements AutoCloseable {
     private final Programs programs;
     private final CloudFinder finder;
     private final Terminal terminal;
+    private final List<String> words;
     private final Map<Endpoint, CloudManager> open = new HashMap<>();
     private @Nullable String readToken;
 
-    Session(Programs programs, CloudFinder finder, Terminal terminal) {
+    /// @param words what was typed; empty when any command may follow
+    Session(Programs programs, CloudFinder finder, Terminal terminal, List<String> words) {
+        this.words = List.copyOf(words);
         this.programs = programs;
         this.finder = finder;
         this.terminal = terminal;
@@ -45,8 +48,8 @@ final class Session implements AutoCloseable {
     /// @param interactive whether a person sees the output and may be asked
     record Terminal(BufferedReader in, PrintWriter out, PrintWriter err, boolean interactive) {}
 
-    Programs programs() {
-        return programs;
+    List<String> words() {
+        return words;
     }
 
     CloudFinder finder() {

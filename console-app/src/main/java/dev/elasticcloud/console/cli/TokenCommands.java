@@ -4,6 +4,7 @@ import dev.elasticcloud.manager.api.Tokens;
 import dev.elasticcloud.manager.model.AccessToken;
 import dev.elasticcloud.manager.model.Role;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
@@ -23,15 +24,18 @@ final class TokenCommands {
     private TokenCommands() {}
 
     static CommandLine token(Session session) {
-        return Noun.of(
-                        "token",
-                        "Makes, lists and revokes the tokens that open a manager; for owners.",
-                        "  cloud token create --role user 'Ada'",
-                        "  cloud token ls",
-                        "  cloud token revoke 1a2b3c4d --yes")
-                .addSubcommand(new Create(session))
-                .addSubcommand(new Ls(session))
-                .addSubcommand(new Revoke(session));
+        return new Shelf()
+                .with("create", () -> new Create(session))
+                .with(Set.of("ls", "list"), () -> new Ls(session))
+                .with("revoke", () -> new Revoke(session))
+                .fill(
+                        Noun.of(
+                                "token",
+                                "Makes, lists and revokes the tokens that open a manager; for owners.",
+                                "  cloud token create --role user 'Ada'",
+                                "  cloud token ls",
+                                "  cloud token revoke 1a2b3c4d --yes"),
+                        session.words());
     }
 
     /// `cloud token create`.

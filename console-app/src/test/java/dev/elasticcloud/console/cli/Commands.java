@@ -76,7 +76,7 @@ final class Commands implements AutoCloseable {
 
     /// What the shell offers for the last of these words.
     List<String> complete(List<String> words) {
-        try (Session session = new Session(here, finder(), nowhere())) {
+        try (Session session = new Session(here, finder(), nowhere(), List.of())) {
             return new ShellCompleter(CloudCommand.commands(here, session), session)
                     .complete(words, words.size() - 1, words.getLast().length());
         }
@@ -100,7 +100,10 @@ final class Commands implements AutoCloseable {
         return CloudCommand.commands(
                 none,
                 new Session(
-                        none, new CloudFinder(Map.of(), Path.of("."), none::running), nowhere()));
+                        none,
+                        new CloudFinder(Map.of(), Path.of("."), none::running),
+                        nowhere(),
+                        List.of()));
     }
 
     CloudFinder finder() {
