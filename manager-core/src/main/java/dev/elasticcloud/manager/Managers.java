@@ -39,7 +39,7 @@ public final class Managers {
 
     /// A cloud on the Docker Engine that DOCKER_HOST names, or on the local one.
     public static HostedCloud local(ManagerConfig config) {
-        InstantSource clock = InstantSource.system();
+        InstantSource clock = new SteadyClock();
         CloudLock lock = CloudLock.take(config.data(), config.cloud());
         try {
             return local(config, clock, lock, DockerAccess.to(dockerHost(config)));
@@ -86,7 +86,7 @@ public final class Managers {
             DockerAccess docker,
             DockerHost engine) {
         SqliteStore store = SqliteStore.open(config.data().resolve(config.cloud() + ".db"));
-        DockerRuntime runtime = DockerRuntime.at(config.cloud(), engine, config.pods());
+        DockerRuntime runtime = DockerRuntime.at(config.cloud(), engine, config.pods(), clock);
         DockerBalancerHost host =
                 DockerBalancerHost.at(
                         config.cloud(),
@@ -150,7 +150,7 @@ public final class Managers {
     }
 
     static HostedCloud simulated(ManagerConfig config, Pace pace) {
-        InstantSource clock = InstantSource.system();
+        InstantSource clock = new SteadyClock();
         SimulatedCloud simulation = new SimulatedCloud(clock, pace);
         SqliteStore store = SqliteStore.inMemory();
         LocalManager.Parts parts =
