@@ -183,6 +183,14 @@ public final class Managers {
     ///
     /// @throws CloudException when nobody answers there, or the token does not fit
     public static RemoteCloud connect(Endpoint endpoint) {
+        return RemoteManager.followed(endpoint, InstantSource.system());
+    }
+
+    /// A cloud whose manager is elsewhere, for a few questions: nothing is followed until somebody
+    /// subscribes.
+    ///
+    /// @throws CloudException when nobody answers there, or the token does not fit
+    public static RemoteCloud ask(Endpoint endpoint) {
         return new RemoteManager(endpoint, InstantSource.system());
     }
 
