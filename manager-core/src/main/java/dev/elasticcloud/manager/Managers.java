@@ -62,6 +62,7 @@ public final class Managers {
                         store.decisions(),
                         store.events(),
                         store.jobs(),
+                        store.usage(),
                         clock,
                         () -> {
                             runtime.removeAll();
@@ -109,6 +110,7 @@ public final class Managers {
                         store.decisions(),
                         store.events(),
                         store.jobs(),
+                        store.usage(),
                         clock,
                         () ->
                                 new HostedCloud.Leftovers(
