@@ -40,6 +40,10 @@ public final class DockerBalancerHost implements BalancerHost {
 
     private static final String REPOSITORY = DockerNames.REPOSITORY + "haproxy";
     private static final String INSIDE = "/run/elastic-cloud";
+
+    /// Where alone the balancer listens, so that no node can call it over a pod's network.
+    private static final String EDGE_ADDRESS = "EDGE_ADDRESS";
+
     private static final ExposedPort PORT = ExposedPort.tcp(8080);
     private static final NodeLimits LIMITS = NodeLimits.of(1, 256);
     private static final int STOP_SECONDS = 3;
@@ -168,7 +172,8 @@ public final class DockerBalancerHost implements BalancerHost {
                 images.build(REPOSITORY, haproxyFolder, FolderDigest.of(haproxyFolder), line -> {});
         networks.create(names.edgeNetwork(), names.ofBalancer(), false);
         port = port == 0 ? freePort() : port;
-        engine.run("start the balancer on port " + port, () -> create(image));
+        String address = networks.servingAddress(names.edgeNetwork());
+        engine.run("start the balancer on port " + port, () -> create(image, address));
     }
 
     private void requireOurs(InspectContainerResponse found) {
@@ -182,7 +187,7 @@ public final class DockerBalancerHost implements BalancerHost {
         }
     }
 
-    private void create(String image) {
+    private void create(String image, String address) {
         var limits =
                 NodeContainers.hardened(LIMITS)
                         .withNanoCPUs(null)
@@ -197,7 +202,9 @@ public final class DockerBalancerHost implements BalancerHost {
                         .withLabels(names.ofBalancer())
                         .withUser(owner())
                         .withExposedPorts(PORT)
-                        .withHostConfig(limits)
+                        .withIpv4Address(address)
+                        .withEnv(EDGE_ADDRESS + "=" + address)
+                        .withHostConfig(ContainerRules.balancer(limits, folder.toString()))
                         .exec()
                         .getId();
         try {
@@ -233,21 +240,9 @@ public final class DockerBalancerHost implements BalancerHost {
         Set<PodName> joined = observe().networks();
         for (PodName pod : pods) {
             if (existing.contains(pod) && !joined.contains(pod)) {
-                engine.run("join the balancer to the network of " + pod, () -> join(pod));
-            }
-        }
-    }
-
-    private void join(PodName pod) {
-        try {
-            engine.commands()
-                    .connectToNetworkCmd()
-                    .withNetworkId(names.network(pod))
-                    .withContainerId(names.balancer())
-                    .exec();
-        } catch (DockerException e) {
-            if (!DockerEngine.reason(e).contains("already exists in network")) {
-                throw e;
+                engine.run(
+                        "join the balancer to the network of " + pod,
+                        () -> networks.join(names.network(pod), names.balancer()));
             }
         }
     }

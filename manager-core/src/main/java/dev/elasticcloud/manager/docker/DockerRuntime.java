@@ -16,6 +16,7 @@ import dev.elasticcloud.manager.model.NodeName;
 import dev.elasticcloud.manager.model.NodeUsage;
 import dev.elasticcloud.manager.model.PodName;
 import dev.elasticcloud.manager.model.PodSpec;
+import dev.elasticcloud.manager.model.Reach;
 import dev.elasticcloud.manager.spi.ContainerRuntime;
 import dev.elasticcloud.manager.spi.PortException;
 import java.net.URI;
@@ -108,6 +109,7 @@ public final class DockerRuntime implements ContainerRuntime {
     @Override
     public void removeNetwork(PodName pod) {
         networks.remove(names.network(pod));
+        networks.remove(names.outwardNetwork(pod));
         podNetworks.drop();
     }
 
@@ -118,10 +120,13 @@ public final class DockerRuntime implements ContainerRuntime {
 
     private void startOrAdopt(PodSpec pod, NodeName node) {
         String name = names.container(node);
+        if (pod.network() == Reach.OUTWARD) {
+            networks.create(names.outwardNetwork(pod.name()), names.ofOutward(pod.name()), false);
+        }
         for (int attempt = 0; attempt < START_TRIES; attempt++) {
             try {
                 String id = NodeContainers.create(engine, names, pod, node);
-                startCreated(id);
+                startCreated(pod, id);
                 return;
             } catch (ConflictException e) {
                 if (adopted(pod, node, name)) {
@@ -154,7 +159,7 @@ public final class DockerRuntime implements ContainerRuntime {
         return switch (Objects.requireNonNullElse(found.getState().getStatus(), "")) {
             case "running", "paused", "restarting" -> true;
             case "created" -> {
-                startCreated(found.getId());
+                startCreated(pod, found.getId());
                 yield true;
             }
             default -> {
@@ -164,21 +169,24 @@ public final class DockerRuntime implements ContainerRuntime {
         };
     }
 
-    private void startCreated(String id) {
+    private void startCreated(PodSpec pod, String id) {
         try {
+            if (pod.network() == Reach.OUTWARD) {
+                networks.join(names.outwardNetwork(pod.name()), id);
+            }
             engine.commands().startContainerCmd(id).exec();
         } catch (NotModifiedException e) {
             // it runs already
         } catch (DockerException e) {
             removeContainer(id);
             throw e;
-        } finally {
-            nodes.forget(id);
         }
+        nodes.look(id);
     }
 
     @Override
     public void update(NodeContainer node, NodeLimits limits) {
+        ContainerRules.limits(limits.nanoCpus(), limits.memoryBytes(), (long) limits.pids());
         refuseBelowUse(node, limits);
         engine.run(
                 "set the limits of %s to %.2f CPU and %d MB "
@@ -217,13 +225,11 @@ public final class DockerRuntime implements ContainerRuntime {
                         unlessSaying(
                                 "already paused",
                                 () -> engine.commands().pauseContainerCmd(node.id()).exec()));
-        nodes.forget(node.id());
     }
 
     @Override
     public void thaw(NodeContainer node) {
         engine.run("unfreeze " + node.node(), () -> unpause(node.id()));
-        nodes.forget(node.id());
     }
 
     private void unpause(String id) {
@@ -290,13 +296,12 @@ public final class DockerRuntime implements ContainerRuntime {
 
     @Override
     public AutoCloseable onChange(Runnable wake) {
-        return new EventFeed(
-                engine,
-                names.ofCloud(),
-                id -> {
-                    nodes.forget(id);
-                    wake.run();
-                });
+        return new EventFeed(engine, names.ofCloud(), nodes::forget, wake);
+    }
+
+    @Override
+    public long calls() {
+        return engine.calls();
     }
 
     /// What Docker holds of this cloud.

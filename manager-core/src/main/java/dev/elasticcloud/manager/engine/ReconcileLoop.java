@@ -28,6 +28,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -61,6 +62,8 @@ public final class ReconcileLoop implements AutoCloseable {
     private final Map<NodeName, Instant> drainingSince = new HashMap<>();
     private final Set<String> countedDeaths = new HashSet<>();
     private volatile Observation latest;
+    private final LongAdder rounds = new LongAdder();
+    private final LongAdder roundNanos = new LongAdder();
     private volatile boolean closed;
 
     public ReconcileLoop(Ports ports) {
@@ -104,6 +107,15 @@ public final class ReconcileLoop implements AutoCloseable {
         return latest;
     }
 
+    public long rounds() {
+        return rounds.sum();
+    }
+
+    /// How long all rounds took together.
+    public Duration inRounds() {
+        return Duration.ofNanos(roundNanos.sum());
+    }
+
     public Receipt submit(Command command) {
         Receipt receipt = specs.take(spec -> SpecChanges.apply(spec, command, knownNodes(spec)));
         LOG.info("Took in {}", command);
@@ -117,6 +129,12 @@ public final class ReconcileLoop implements AutoCloseable {
         return receipt;
     }
 
+    /// Keeps an event about a pod that did not come from the loop itself.
+    public void note(CloudEvent.Severity severity, PodName pod, String message) {
+        LOG.warn("{}", message);
+        chronicle.note(severity, CloudEvent.Kind.MANAGER, pod, null, message);
+    }
+
     public Plan preview(Command command) {
         CloudSpec spec = specs.current();
         CloudSpec changed = SpecChanges.apply(spec, command, knownNodes(spec));
@@ -125,6 +143,7 @@ public final class ReconcileLoop implements AutoCloseable {
 
     private SpecChanges.KnownNodes knownNodes(CloudSpec spec) {
         CloudSnapshot snapshot = publisher.latest();
+        Observation seen = latest;
         return new SpecChanges.KnownNodes() {
             @Override
             public @Nullable NodeState state(PodName pod, NodeName node) {
@@ -139,6 +158,12 @@ public final class ReconcileLoop implements AutoCloseable {
             }
 
             @Override
+            public boolean present(PodName pod) {
+                return seen.pods().contains(pod)
+                        || actor.underWay().values().stream().anyMatch(a -> concerns(a, pod));
+            }
+
+            @Override
             public @Nullable PodName owner(NodeName node) {
                 return spec.pods().keySet().stream()
                         .filter(pod -> state(pod, node) != null)
@@ -148,14 +173,25 @@ public final class ReconcileLoop implements AutoCloseable {
         };
     }
 
+    private static boolean concerns(Action action, PodName pod) {
+        return switch (action) {
+            case Action.OnPod a -> a.pod().equals(pod);
+            case Action.OnNode a -> a.pod().equals(pod);
+            case Action.ConfigureBalancer ignored -> false;
+        };
+    }
+
     private void run() {
         while (!closed) {
             Duration pause = IDLE;
+            long begun = System.nanoTime();
             try {
                 pause = round();
             } catch (RuntimeException | LinkageError e) {
                 LOG.error("A round failed; the next one follows", e);
             }
+            rounds.increment();
+            roundNanos.add(System.nanoTime() - begun);
             try {
                 if (wakes.tryAcquire(pause.toMillis(), TimeUnit.MILLISECONDS)) {
                     wakes.drainPermits();
@@ -194,6 +230,7 @@ public final class ReconcileLoop implements AutoCloseable {
                                     now));
             actor.begin(plan, spec, seen);
         }
+        scaling.record();
         SnapshotMaker.Round round =
                 new SnapshotMaker.Round(
                         spec, seen, before, plan, backoff.problems(now), actor.buildLines(), now);

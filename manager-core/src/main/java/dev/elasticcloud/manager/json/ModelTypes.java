@@ -7,8 +7,8 @@ import com.fasterxml.jackson.databind.KeyDeserializer;
 import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.deser.std.FromStringDeserializer;
 import com.fasterxml.jackson.databind.jsontype.NamedType;
+import com.fasterxml.jackson.databind.jsontype.TypeSerializer;
 import com.fasterxml.jackson.databind.module.SimpleModule;
-import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
 import dev.elasticcloud.manager.model.Action;
 import dev.elasticcloud.manager.model.Balance;
 import dev.elasticcloud.manager.model.Command;
@@ -17,6 +17,7 @@ import dev.elasticcloud.manager.model.JobId;
 import dev.elasticcloud.manager.model.JobParameter;
 import dev.elasticcloud.manager.model.NodeName;
 import dev.elasticcloud.manager.model.PodName;
+import dev.elasticcloud.manager.model.Role;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -39,16 +40,22 @@ final class ModelTypes {
 
     private ModelTypes() {}
 
-    /// Each sealed type with its variants by the name of their kind, such as `launch-node`.
+    /// Each sealed type with its variants by the name of their kind.
     static Map<Class<?>, NamedType[]> kinds() {
         Map<Class<?>, NamedType[]> kinds = new LinkedHashMap<>();
         for (Class<?> type : SEALED) {
-            List<NamedType> variants = new ArrayList<>();
-            for (Class<?> variant : variants(type)) {
-                variants.add(new NamedType(variant, kind(variant)));
-            }
-            kinds.put(type, variants.toArray(NamedType[]::new));
+            NamedType[] named =
+                    kindsOf(type).entrySet().stream()
+                            .map(k -> new NamedType(k.getValue(), k.getKey()))
+                            .toArray(NamedType[]::new);
+            kinds.put(type, named);
         }
+        return kinds;
+    }
+
+    static Map<String, Class<?>> kindsOf(Class<?> sealed) {
+        Map<String, Class<?>> kinds = new LinkedHashMap<>();
+        variants(sealed).forEach(variant -> kinds.put(kind(variant), variant));
         return kinds;
     }
 
@@ -77,8 +84,8 @@ final class ModelTypes {
         addText(module, Path.class, Path::of);
         addKey(module, PodName.class, PodName::of);
         addKey(module, NodeName.class, NodeName::of);
-        module.addSerializer(Balance.class, new BalanceWriter());
-        module.addDeserializer(Balance.class, new TextReader<>(Balance.class, ModelTypes::balance));
+        addText(module, Balance.class, Balance::key, ModelTypes::balance);
+        addText(module, Role.class, Role::key, Role::of);
         return module;
     }
 
@@ -93,7 +100,15 @@ final class ModelTypes {
     }
 
     private static <T> void addText(SimpleModule module, Class<T> type, Function<String, T> read) {
-        module.addSerializer(type, new ToStringSerializer(type));
+        addText(module, type, Object::toString, read);
+    }
+
+    private static <T> void addText(
+            SimpleModule module,
+            Class<T> type,
+            Function<T, String> written,
+            Function<String, T> read) {
+        module.addSerializer(type, new TextWriter<>(written));
         module.addDeserializer(type, new TextReader<>(type, read));
     }
 
@@ -126,11 +141,26 @@ final class ModelTypes {
         }
     }
 
-    private static final class BalanceWriter extends JsonSerializer<Balance> {
+    /// Writes a type as its text.
+    private static final class TextWriter<T> extends JsonSerializer<T> {
+
+        private final Function<T, String> writer;
+
+        TextWriter(Function<T, String> writer) {
+            this.writer = writer;
+        }
+
         @Override
-        public void serialize(Balance value, JsonGenerator out, SerializerProvider provider)
+        public void serialize(T value, JsonGenerator out, SerializerProvider provider)
                 throws IOException {
-            out.writeString(value.key());
+            out.writeString(writer.apply(value));
+        }
+
+        @Override
+        public void serializeWithType(
+                T value, JsonGenerator out, SerializerProvider provider, TypeSerializer type)
+                throws IOException {
+            serialize(value, out, provider);
         }
     }
 }

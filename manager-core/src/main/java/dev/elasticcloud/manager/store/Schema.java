@@ -68,6 +68,29 @@ final class Schema {
                             """,
                             "CREATE INDEX events_by_pod ON events (pod)"),
                     List.of(
+                            """
+                            CREATE TABLE tokens (
+                                seq INTEGER PRIMARY KEY AUTOINCREMENT,
+                                id TEXT NOT NULL UNIQUE,
+                                name TEXT NOT NULL,
+                                role TEXT NOT NULL,
+                                hash BLOB NOT NULL,
+                                created_at TEXT NOT NULL,
+                                revoked_at TEXT)
+                            """,
+                            """
+                            CREATE TABLE audit (
+                                id INTEGER PRIMARY KEY AUTOINCREMENT,
+                                at TEXT NOT NULL,
+                                who TEXT NOT NULL,
+                                role TEXT NOT NULL,
+                                source TEXT NOT NULL,
+                                request_id TEXT NOT NULL,
+                                what TEXT NOT NULL,
+                                before TEXT NOT NULL,
+                                after TEXT NOT NULL)
+                            """),
+                    List.of(
                             "ALTER TABLE jobs DROP COLUMN attempts",
                             "ALTER TABLE jobs ADD COLUMN timeout_ms INTEGER",
                             "ALTER TABLE jobs ADD COLUMN idempotent INTEGER",

@@ -1,9 +1,11 @@
 package dev.elasticcloud.manager.store;
 
+import dev.elasticcloud.manager.spi.AuditLog;
 import dev.elasticcloud.manager.spi.DecisionLog;
 import dev.elasticcloud.manager.spi.EventLog;
 import dev.elasticcloud.manager.spi.JobLedger;
 import dev.elasticcloud.manager.spi.SpecStore;
+import dev.elasticcloud.manager.spi.TokenBook;
 import dev.elasticcloud.manager.spi.UsageLog;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -23,6 +25,7 @@ public final class SqliteStore implements AutoCloseable {
     private final JobLedger jobs;
     private final DecisionLog decisions;
     private final EventLog events;
+    private final SqliteAccess access;
     private final UsageLog usage;
 
     private SqliteStore(Database database, Database reader, InstantSource clock, String notice) {
@@ -35,6 +38,7 @@ public final class SqliteStore implements AutoCloseable {
         this.jobs = new SqliteJobs(database, json, pruning);
         this.decisions = new SqliteDecisions(database, json, SqliteDecisions.KEPT_PER_POD);
         this.events = new SqliteEvents(database);
+        this.access = new SqliteAccess(database);
         this.usage = new SqliteUsage(database, reader, clock);
     }
 
@@ -77,6 +81,14 @@ public final class SqliteStore implements AutoCloseable {
 
     public UsageLog usage() {
         return usage;
+    }
+
+    public TokenBook tokens() {
+        return access;
+    }
+
+    public AuditLog audit() {
+        return access;
     }
 
     /// What the owner should know about the opening, such as a damaged file put aside.
