@@ -49,7 +49,7 @@ public final class Managers {
     }
 
     private static HostedCloud local(ManagerConfig config, InstantSource clock, CloudLock lock) {
-        SqliteStore store = SqliteStore.open(config.data().resolve(config.cloud() + ".db"));
+        SqliteStore store = SqliteStore.open(config.store());
         DockerRuntime runtime = new DockerRuntime(config.cloud(), null, config.pods());
         DockerBalancerHost host =
                 new DockerBalancerHost(
@@ -114,9 +114,26 @@ public final class Managers {
     }
 
     static HostedCloud simulated(ManagerConfig config, Pace pace) {
+        SqliteStore store = SqliteStore.inMemory();
+        return simulated(config, pace, store).closing(store).start();
+    }
+
+    /// A simulated cloud in a hurry, which keeps its settings and jobs in the data folder: what the
+    /// manager itself takes shows on it, and what it remembers.
+    public static HostedCloud simulatedKept(ManagerConfig config) {
+        CloudLock lock = CloudLock.take(config.data(), config.cloud());
+        try {
+            SqliteStore store = SqliteStore.open(config.store());
+            return simulated(config, Pace.INSTANT, store).closing(lock).closing(store).start();
+        } catch (RuntimeException e) {
+            lock.close();
+            throw e;
+        }
+    }
+
+    private static LocalManager simulated(ManagerConfig config, Pace pace, SqliteStore store) {
         InstantSource clock = InstantSource.system();
         SimulatedCloud simulation = new SimulatedCloud(clock, pace);
-        SqliteStore store = SqliteStore.inMemory();
         LocalManager.Parts parts =
                 new LocalManager.Parts(
                         simulation.runtime(),
@@ -132,9 +149,7 @@ public final class Managers {
                         () ->
                                 new HostedCloud.Leftovers(
                                         simulation.left()[0], simulation.left()[1]));
-        return new LocalManager(config.cloud(), parts, PodFolder.readAll(config.pods()))
-                .closing(store)
-                .start();
+        return new LocalManager(config.cloud(), parts, PodFolder.readAll(config.pods()));
     }
 
     /// A cloud whose manager is elsewhere.
