@@ -38,7 +38,9 @@ import dev.elasticcloud.manager.spi.JobTransport;
 import dev.elasticcloud.manager.spi.LoadBalancer;
 import dev.elasticcloud.manager.spi.PortException;
 import dev.elasticcloud.manager.spi.SpecStore;
+import dev.elasticcloud.manager.spi.UsageLog;
 import dev.elasticcloud.manager.usage.UsageHistory;
+import dev.elasticcloud.manager.usage.UsageKeeper;
 import dev.elasticcloud.manager.usage.UsageSampler;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -71,11 +73,13 @@ final class LocalManager implements HostedCloud {
             DecisionLog decisions,
             EventLog events,
             JobLedger ledger,
+            UsageLog usage,
             InstantSource clock,
             Supplier<Leftovers> sweep) {}
 
     private final Parts parts;
-    private final UsageHistory history = new UsageHistory();
+    private final UsageHistory history;
+    private final UsageKeeper keeper;
     private final ReconcileLoop loop;
     private final JobDesk jobs;
     private final UsageSampler sampler;
@@ -83,6 +87,8 @@ final class LocalManager implements HostedCloud {
 
     LocalManager(String cloud, Parts parts, List<PodSpec> known) {
         this.parts = parts;
+        this.history = new UsageHistory(parts.usage(), parts.decisions(), parts.clock());
+        this.keeper = new UsageKeeper(history);
         this.jobs =
                 new JobDesk(
                         parts.ledger(),
@@ -132,6 +138,7 @@ final class LocalManager implements HostedCloud {
         closing.push(loop.subscribe(history::record));
         loop.start();
         sampler.start();
+        keeper.start();
         awaitFirstRound();
         return this;
     }
@@ -317,6 +324,7 @@ final class LocalManager implements HostedCloud {
         sampler.close();
         loop.close();
         jobs.close();
+        keeper.close();
     }
 
     @Override
