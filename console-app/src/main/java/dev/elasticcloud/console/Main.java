@@ -8,6 +8,8 @@ import dev.elasticcloud.console.demo.DemoReport;
 import dev.elasticcloud.manager.ManagerConfig;
 import dev.elasticcloud.manager.Managers;
 import dev.elasticcloud.manager.api.CloudException;
+import dev.elasticcloud.manager.api.CloudManager;
+import dev.elasticcloud.manager.api.Endpoint;
 import dev.elasticcloud.manager.api.ErrorCode;
 import dev.elasticcloud.manager.api.HostedCloud;
 import dev.elasticcloud.manager.bench.BenchOptions;
@@ -20,6 +22,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
 /// The entrance of the program; the `cloud` script starts it.
 public final class Main {
@@ -88,6 +91,16 @@ public final class Main {
             Benchmarks.run(
                     name, new BenchOptions(home, out, traces, peakNodes, startDelay), System.out);
             return 0;
+        }
+
+        @Override
+        public CloudManager connect(Endpoint endpoint) {
+            return Managers.connect(endpoint);
+        }
+
+        @Override
+        public Optional<Endpoint> running(Path data) {
+            return Managers.endpoint(data, "default");
         }
 
         private static void forget(Thread hook) {

@@ -14,6 +14,7 @@ import dev.elasticcloud.manager.model.Command;
 import dev.elasticcloud.manager.model.Decision;
 import dev.elasticcloud.manager.model.EventQuery;
 import dev.elasticcloud.manager.model.HistoryRange;
+import dev.elasticcloud.manager.model.ImageSource;
 import dev.elasticcloud.manager.model.Job;
 import dev.elasticcloud.manager.model.JobId;
 import dev.elasticcloud.manager.model.JobRequest;
@@ -27,6 +28,7 @@ import dev.elasticcloud.manager.model.PodHistory;
 import dev.elasticcloud.manager.model.PodName;
 import dev.elasticcloud.manager.model.PodSpec;
 import dev.elasticcloud.manager.model.Receipt;
+import dev.elasticcloud.manager.pods.PodFolder;
 import dev.elasticcloud.manager.scale.Autoscaler;
 import dev.elasticcloud.manager.spi.ContainerRuntime;
 import dev.elasticcloud.manager.spi.DecisionLog;
@@ -38,6 +40,8 @@ import dev.elasticcloud.manager.spi.PortException;
 import dev.elasticcloud.manager.spi.SpecStore;
 import dev.elasticcloud.manager.usage.UsageHistory;
 import dev.elasticcloud.manager.usage.UsageSampler;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
@@ -105,6 +109,7 @@ final class LocalManager implements HostedCloud {
                 loop.submit(new Command.DefinePod(pod));
             }
         }
+        tellOfFoldersGone();
         jobs.resume(loop.spec().pods());
     }
 
@@ -156,6 +161,47 @@ final class LocalManager implements HostedCloud {
     @Override
     public Receipt submit(Command command) {
         return loop.submit(command);
+    }
+
+    @Override
+    public Receipt addPod(Path folder) {
+        PodSpec pod = PodFolder.read(folder);
+        loop.spec().pod(pod.name()).ifPresent(known -> requireSameSource(known, pod));
+        return loop.submit(new Command.DefinePod(pod));
+    }
+
+    private static void requireSameSource(PodSpec known, PodSpec added) {
+        boolean same =
+                known.image() instanceof ImageSource.Folder before
+                        && added.image() instanceof ImageSource.Folder now
+                        && (before.path().equals(now.path()) || !Files.isDirectory(before.path()));
+        if (!same && !known.image().equals(added.image())) {
+            throw new CloudException(
+                    ErrorCode.CONFLICT,
+                    "There is a pod '%s' already, made from %s: give this one another name in its pod.yaml, or forget that one first"
+                            .formatted(known.name(), source(known.image())));
+        }
+    }
+
+    private static String source(ImageSource image) {
+        return switch (image) {
+            case ImageSource.Folder folder -> "the folder " + folder.path();
+            case ImageSource.Reference reference -> "the image " + reference.image();
+        };
+    }
+
+    /// Pods whose folder is gone go on with the image that was made from it; says so once.
+    private void tellOfFoldersGone() {
+        for (PodSpec pod : loop.spec().pods().values()) {
+            if (pod.image() instanceof ImageSource.Folder folder
+                    && !Files.isDirectory(folder.path())) {
+                loop.note(
+                        CloudEvent.Severity.WARNING,
+                        pod.name(),
+                        "The folder %s of pod %s is gone: the pod goes on with the image made from it before"
+                                .formatted(folder.path(), pod.name()));
+            }
+        }
     }
 
     @Override

@@ -17,6 +17,7 @@ import dev.elasticcloud.manager.model.PodHistory;
 import dev.elasticcloud.manager.model.PodName;
 import dev.elasticcloud.manager.model.Problem;
 import dev.elasticcloud.manager.model.Receipt;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -80,6 +81,14 @@ public interface CloudManager extends AutoCloseable {
                             e.code(), e.text() + ": " + problems.getFirst().message(), e);
         }
     }
+
+    /// Makes a pod known from a folder with a `pod.yaml` and a Dockerfile. A folder that was added
+    /// before is read again: the pod keeps what the owner set, and its nodes are replaced one by
+    /// one when the program changed.
+    ///
+    /// @throws CloudException with [ErrorCode#INVALID] and the first fault of the folder, or with
+    ///     [ErrorCode#CONFLICT] when another pod has its name
+    Receipt addPod(Path folder);
 
     /// All that a command would lead to, in order, without doing it.
     Plan preview(Command command);

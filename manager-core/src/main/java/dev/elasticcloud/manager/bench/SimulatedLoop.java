@@ -13,6 +13,7 @@ import dev.elasticcloud.manager.model.NodeLimits;
 import dev.elasticcloud.manager.model.PodName;
 import dev.elasticcloud.manager.model.PodSpec;
 import dev.elasticcloud.manager.model.PodStatus;
+import dev.elasticcloud.manager.model.Reach;
 import dev.elasticcloud.manager.scale.StandardAutoscaler;
 import dev.elasticcloud.manager.simulation.Pace;
 import dev.elasticcloud.manager.simulation.SimulatedCloud;
@@ -109,6 +110,7 @@ final class SimulatedLoop implements AutoCloseable {
                 Balance.ROUND_ROBIN,
                 8080,
                 "/healthz",
+                Reach.INTERNAL,
                 new Elasticity(true, nodes, nodes, 0.3, 0.7, Duration.ofSeconds(10)),
                 PodSpec.DRAIN_DEADLINE,
                 new JobProgram("/run", Duration.ofSeconds(60), true, List.of()),

@@ -7,6 +7,7 @@ import dev.elasticcloud.manager.model.JobProgram;
 import dev.elasticcloud.manager.model.NodeLimits;
 import dev.elasticcloud.manager.model.PodName;
 import dev.elasticcloud.manager.model.PodSpec;
+import dev.elasticcloud.manager.model.Reach;
 import java.time.Duration;
 import java.util.List;
 
@@ -33,6 +34,7 @@ final class TrialPod {
                         Balance.ROUND_ROBIN,
                         8080,
                         "/healthz",
+                        Reach.INTERNAL,
                         elasticity,
                         PodSpec.DRAIN_DEADLINE,
                         new JobProgram("/run", Duration.ofSeconds(60), true, List.of()),

@@ -129,6 +129,12 @@ public final class ReconcileLoop implements AutoCloseable {
         return receipt;
     }
 
+    /// Keeps an event about a pod that did not come from the loop itself.
+    public void note(CloudEvent.Severity severity, PodName pod, String message) {
+        LOG.warn("{}", message);
+        chronicle.note(severity, CloudEvent.Kind.MANAGER, pod, null, message);
+    }
+
     public Plan preview(Command command) {
         CloudSpec spec = specs.current();
         CloudSpec changed = SpecChanges.apply(spec, command, knownNodes(spec));
@@ -137,6 +143,7 @@ public final class ReconcileLoop implements AutoCloseable {
 
     private SpecChanges.KnownNodes knownNodes(CloudSpec spec) {
         CloudSnapshot snapshot = publisher.latest();
+        Observation seen = latest;
         return new SpecChanges.KnownNodes() {
             @Override
             public @Nullable NodeState state(PodName pod, NodeName node) {
@@ -151,12 +158,26 @@ public final class ReconcileLoop implements AutoCloseable {
             }
 
             @Override
+            public boolean present(PodName pod) {
+                return seen.pods().contains(pod)
+                        || actor.underWay().values().stream().anyMatch(a -> concerns(a, pod));
+            }
+
+            @Override
             public @Nullable PodName owner(NodeName node) {
                 return spec.pods().keySet().stream()
                         .filter(pod -> state(pod, node) != null)
                         .findFirst()
                         .orElse(null);
             }
+        };
+    }
+
+    private static boolean concerns(Action action, PodName pod) {
+        return switch (action) {
+            case Action.OnPod a -> a.pod().equals(pod);
+            case Action.OnNode a -> a.pod().equals(pod);
+            case Action.ConfigureBalancer ignored -> false;
         };
     }
 

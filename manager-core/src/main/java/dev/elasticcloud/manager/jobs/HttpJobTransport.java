@@ -144,7 +144,9 @@ public final class HttpJobTransport implements JobTransport {
                     "the answer is larger than " + MOST_ANSWER_BYTES / (1024 * 1024) + " MB");
         }
         String text = new String(body, StandardCharsets.UTF_8);
-        Answer answer = new Answer(response.code(), text, parsed(text), String.valueOf(header));
+        boolean later = response.header("Retry-After") != null;
+        Answer answer =
+                new Answer(response.code(), text, parsed(text), String.valueOf(header), later);
         return answer.outcome();
     }
 
@@ -200,12 +202,19 @@ public final class HttpJobTransport implements JobTransport {
         }
     }
 
-    /// An answer over HTTP, from a node or from the balancer itself.
-    private record Answer(int status, String text, JsonNode json, String header) {
+    /// An answer over HTTP, from a node or from the balancer itself, which names no node.
+    ///
+    /// @param text whatever the program says, JSON or not
+    /// @param later whether the same request may be tried again a little later
+    private record Answer(int status, String text, JsonNode json, String header, boolean later) {
 
         Outcome outcome() {
-            if (status == 200) {
+            if (status >= 200 && status < 300) {
                 return new Outcome.Answered(node(), text);
+            }
+            boolean ofTheProgram = !header.isEmpty() && !later;
+            if (ofTheProgram) {
+                return new Outcome.Refused(node(), message("the answer was HTTP " + status));
             }
             if (status == 503 || status == 429) {
                 return new Outcome.NotRun(message("no node is free"));

@@ -27,6 +27,7 @@ import dev.elasticcloud.manager.model.PodName;
 import dev.elasticcloud.manager.model.Receipt;
 import dev.elasticcloud.manager.model.Role;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -134,6 +135,13 @@ public final class RemoteManager implements RemoteCloud {
     @Override
     public Receipt submit(Command command) {
         return wire.post(wire.at("/v1/commands").build(), command, Receipt.class);
+    }
+
+    @Override
+    public Receipt addPod(Path folder) {
+        throw new CloudException(
+                ErrorCode.UNAVAILABLE,
+                "A folder is added where the manager runs: do it there, or name an image");
     }
 
     @Override
