@@ -26,6 +26,7 @@ import dev.elasticcloud.manager.model.PodHistory;
 import dev.elasticcloud.manager.model.PodName;
 import dev.elasticcloud.manager.model.Receipt;
 import dev.elasticcloud.manager.model.Role;
+import dev.elasticcloud.manager.model.WhatIf;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -275,6 +276,11 @@ public final class RemoteManager implements RemoteCloud {
             url.addQueryParameter("step", step.toString());
         }
         return wire.get(url.build(), PodHistory.class);
+    }
+
+    @Override
+    public WhatIf whatIf(PodName pod, WhatIf.Question question) {
+        return wire.post(wire.at("/v1/pods/" + pod + "/what-if").build(), question, WhatIf.class);
     }
 
     @Override
