@@ -29,5 +29,6 @@ module dev.elasticcloud.manager {
     exports dev.elasticcloud.manager;
     exports dev.elasticcloud.manager.api;
     exports dev.elasticcloud.manager.bench;
+    exports dev.elasticcloud.manager.chaos;
     exports dev.elasticcloud.manager.model;
 }

@@ -12,6 +12,8 @@ import dev.elasticcloud.manager.api.ErrorCode;
 import dev.elasticcloud.manager.api.HostedCloud;
 import dev.elasticcloud.manager.bench.BenchOptions;
 import dev.elasticcloud.manager.bench.Benchmarks;
+import dev.elasticcloud.manager.chaos.Chaos;
+import dev.elasticcloud.manager.chaos.ChaosOptions;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -88,6 +90,18 @@ public final class Main {
             Benchmarks.run(
                     name, new BenchOptions(home, out, traces, peakNodes, startDelay), System.out);
             return 0;
+        }
+
+        @Override
+        public int chaos(
+                Path out, long seed, Duration length, List<Integer> cases, boolean restartDocker) {
+            Chaos.Report report =
+                    Chaos.run(
+                            new ChaosOptions(home, out, seed, length, cases, restartDocker),
+                            System.out);
+            return report.breached() == 0 && report.left().equals(List.of(0, 0))
+                    ? 0
+                    : ErrorCode.INTERNAL.exitCode();
         }
 
         private static void forget(Thread hook) {

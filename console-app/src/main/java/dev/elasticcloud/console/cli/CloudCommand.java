@@ -67,6 +67,7 @@ public final class CloudCommand implements Callable<Integer> {
         line.addSubcommand("console", new ConsoleCommand(programs));
         line.addSubcommand("demo", new DemoCommand(programs));
         line.addSubcommand("bench", new BenchCommand(programs));
+        line.addSubcommand("chaos", new ChaosCommand(programs));
         line.addSubcommand("help", new CommandLine.HelpCommand());
         line.setExitCodeExceptionMapper(CloudCommand::exitCode);
         line.setExecutionExceptionHandler(CloudCommand::explain);
