@@ -1,6 +1,7 @@
 /// The manager of an elastic cloud on plain Docker, usable without the console.
 module dev.elasticcloud.manager {
-    requires static transitive org.jspecify;
+    // read at run time: what may be absent in JSON
+    requires transitive org.jspecify;
     requires org.slf4j;
     requires java.sql;
     requires com.github.dockerjava.api;
@@ -25,10 +26,30 @@ module dev.elasticcloud.manager {
     requires io.leangen.geantyref;
     requires org.xerial.sqlitejdbc;
     requires HdrHistogram;
+    requires org.eclipse.jetty.server;
+    requires org.eclipse.jetty.http;
+    requires org.eclipse.jetty.io;
+    requires org.eclipse.jetty.util;
+    requires io.prometheus.metrics.core;
+    requires io.prometheus.metrics.model;
+    requires io.prometheus.writer.text;
+    // the counters need these by name on the module path, or they fail only at run time
+    requires io.prometheus.metrics.config;
+    requires io.prometheus.metrics.tracer.common;
+    requires io.prometheus.metrics.tracer.initializer;
+    requires okio;
+
+    opens dev.elasticcloud.manager.remote to
+            com.fasterxml.jackson.databind;
+    opens dev.elasticcloud.manager.rest to
+            com.fasterxml.jackson.databind;
 
     exports dev.elasticcloud.manager;
     exports dev.elasticcloud.manager.api;
     exports dev.elasticcloud.manager.bench;
     exports dev.elasticcloud.manager.chaos;
     exports dev.elasticcloud.manager.model;
+
+    opens dev.elasticcloud.manager.bench to
+            com.fasterxml.jackson.databind;
 }

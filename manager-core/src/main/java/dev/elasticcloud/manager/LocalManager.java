@@ -20,6 +20,7 @@ import dev.elasticcloud.manager.model.JobId;
 import dev.elasticcloud.manager.model.JobRequest;
 import dev.elasticcloud.manager.model.LogLine;
 import dev.elasticcloud.manager.model.LogQuery;
+import dev.elasticcloud.manager.model.ManagerStats;
 import dev.elasticcloud.manager.model.NodeContainer;
 import dev.elasticcloud.manager.model.NodeName;
 import dev.elasticcloud.manager.model.Plan;
@@ -102,9 +103,7 @@ final class LocalManager implements HostedCloud {
                                 jobs,
                                 history,
                                 parts.clock()));
-        this.sampler =
-                new UsageSampler(
-                        parts.runtime(), () -> loop.observation().containers().values(), history);
+        this.sampler = new UsageSampler(parts.runtime(), loop::observation, history);
         for (PodSpec pod : known) {
             if (!loop.spec().pod(pod.name()).map(p -> sameProgram(p, pod)).orElse(false)) {
                 loop.submit(new Command.DefinePod(pod));
@@ -302,6 +301,15 @@ final class LocalManager implements HostedCloud {
         stop();
         parts.balancer().shutDown();
         return parts.sweep().get();
+    }
+
+    @Override
+    public ManagerStats stats() {
+        return new ManagerStats(
+                loop.rounds(),
+                loop.inRounds().toNanos() / 1e9,
+                parts.runtime().calls(),
+                parts.balancer().calls());
     }
 
     /// Ends all activity of the manager; what it holds of the outside stays until it is closed.

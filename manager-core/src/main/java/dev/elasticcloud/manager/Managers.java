@@ -1,8 +1,13 @@
 package dev.elasticcloud.manager;
 
 import dev.elasticcloud.manager.api.CloudException;
+import dev.elasticcloud.manager.api.CloudManager;
+import dev.elasticcloud.manager.api.Endpoint;
 import dev.elasticcloud.manager.api.ErrorCode;
 import dev.elasticcloud.manager.api.HostedCloud;
+import dev.elasticcloud.manager.api.RemoteCloud;
+import dev.elasticcloud.manager.api.Serving;
+import dev.elasticcloud.manager.api.Tokens;
 import dev.elasticcloud.manager.docker.DockerBalancerHost;
 import dev.elasticcloud.manager.docker.DockerRuntime;
 import dev.elasticcloud.manager.docker.Leftovers;
@@ -10,13 +15,16 @@ import dev.elasticcloud.manager.haproxy.HaproxyBalancer;
 import dev.elasticcloud.manager.jobs.HttpJobTransport;
 import dev.elasticcloud.manager.model.PodSpec;
 import dev.elasticcloud.manager.pods.PodFolder;
+import dev.elasticcloud.manager.remote.RemoteManager;
 import dev.elasticcloud.manager.scale.StandardAutoscaler;
 import dev.elasticcloud.manager.simulation.Pace;
 import dev.elasticcloud.manager.simulation.SimulatedCloud;
 import dev.elasticcloud.manager.spi.PortException;
 import dev.elasticcloud.manager.store.SqliteStore;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -125,5 +133,34 @@ public final class Managers {
         return new LocalManager(config.cloud(), parts, PodFolder.readAll(config.pods()))
                 .closing(store)
                 .start();
+    }
+
+    /// A cloud whose manager is elsewhere.
+    ///
+    /// @throws CloudException when nobody answers there, or the token does not fit
+    public static RemoteCloud connect(URI url, String token) {
+        return connect(new Endpoint(url, token));
+    }
+
+    /// A cloud whose manager is elsewhere.
+    ///
+    /// @throws CloudException when nobody answers there, or the token does not fit
+    public static RemoteCloud connect(Endpoint endpoint) {
+        return new RemoteManager(endpoint, InstantSource.system());
+    }
+
+    /// Where this user's own manager of a cloud is reached, if one is served just now.
+    public static Optional<Endpoint> endpoint(Path data, String cloud) {
+        return new EndpointFile(data, cloud).read();
+    }
+
+    /// Opens a cloud to others over HTTP; the cloud stays open when that ends.
+    public static Serving serve(CloudManager cloud, ServeConfig config) {
+        return Edge.open(cloud, config);
+    }
+
+    /// The tokens of a cloud on this machine, whether its manager runs or not.
+    public static Tokens tokens(Path data, String cloud) {
+        return Edge.tokens(data, cloud);
     }
 }

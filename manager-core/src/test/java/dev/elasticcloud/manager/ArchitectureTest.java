@@ -32,7 +32,10 @@ class ArchitectureTest {
                     Map.entry("haproxy", List.of("model", "spi")),
                     Map.entry("jobs", List.of("api", "model", "spi")),
                     Map.entry("usage", List.of("model", "spi")),
-                    Map.entry("store", List.of("model", "spi")),
+                    Map.entry("json", List.of("model")),
+                    Map.entry("remote", List.of("api", "json", "model")),
+                    Map.entry("rest", List.of("api", "json", "model", "spi")),
+                    Map.entry("store", List.of("json", "model", "spi")),
                     Map.entry("pods", List.of("api", "model")),
                     Map.entry("simulation", List.of("model", "spi")));
 

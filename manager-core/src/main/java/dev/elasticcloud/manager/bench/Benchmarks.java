@@ -9,7 +9,8 @@ import java.util.stream.Collectors;
 /// All benchmarks there are.
 public final class Benchmarks {
 
-    private static final List<Benchmark> ALL = List.of();
+    private static final List<Benchmark> ALL =
+            List.of(new ReactionBenchmark(), new ManagerBenchmark());
 
     private Benchmarks() {}
 

@@ -11,6 +11,7 @@ import dev.elasticcloud.manager.spi.PortException;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +25,7 @@ final class DockerEngine implements AutoCloseable {
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
     private static final int CONNECTIONS = 100;
 
+    private final LongAdder calls = new LongAdder();
     private final String host;
     private final DockerHttpClient commandTransport;
     private final DockerClient commands;
@@ -38,9 +40,9 @@ final class DockerEngine implements AutoCloseable {
         }
         DockerClientConfig config = builder.build();
         host = config.getDockerHost().toString();
-        commandTransport = transport(config, COMMAND_TIMEOUT);
+        commandTransport = counted(transport(config, COMMAND_TIMEOUT));
         commands = DockerClientImpl.getInstance(config, commandTransport);
-        streams = DockerClientImpl.getInstance(config, transport(config, Duration.ZERO));
+        streams = DockerClientImpl.getInstance(config, counted(transport(config, Duration.ZERO)));
     }
 
     private static DockerHttpClient transport(DockerClientConfig config, Duration timeout) {
@@ -51,6 +53,26 @@ final class DockerEngine implements AutoCloseable {
                         .maxConnections(CONNECTIONS)
                         .connectionTimeout(CONNECT_TIMEOUT);
         return timeout.isZero() ? builder.build() : builder.responseTimeout(timeout).build();
+    }
+
+    private DockerHttpClient counted(DockerHttpClient transport) {
+        return new DockerHttpClient() {
+            @Override
+            public Response execute(Request request) {
+                calls.increment();
+                return transport.execute(request);
+            }
+
+            @Override
+            public void close() throws IOException {
+                transport.close();
+            }
+        };
+    }
+
+    /// How many requests were made so far.
+    long calls() {
+        return calls.sum();
     }
 
     /// For calls that answer soon or have failed.

@@ -180,9 +180,8 @@ public final class DockerRuntime implements ContainerRuntime {
         } catch (DockerException e) {
             removeContainer(id);
             throw e;
-        } finally {
-            nodes.forget(id);
         }
+        nodes.look(id);
     }
 
     @Override
@@ -226,13 +225,11 @@ public final class DockerRuntime implements ContainerRuntime {
                         unlessSaying(
                                 "already paused",
                                 () -> engine.commands().pauseContainerCmd(node.id()).exec()));
-        nodes.forget(node.id());
     }
 
     @Override
     public void thaw(NodeContainer node) {
         engine.run("unfreeze " + node.node(), () -> unpause(node.id()));
-        nodes.forget(node.id());
     }
 
     private void unpause(String id) {
@@ -299,13 +296,12 @@ public final class DockerRuntime implements ContainerRuntime {
 
     @Override
     public AutoCloseable onChange(Runnable wake) {
-        return new EventFeed(
-                engine,
-                names.ofCloud(),
-                id -> {
-                    nodes.forget(id);
-                    wake.run();
-                });
+        return new EventFeed(engine, names.ofCloud(), nodes::forget, wake);
+    }
+
+    @Override
+    public long calls() {
+        return engine.calls();
     }
 
     /// What Docker holds of this cloud.

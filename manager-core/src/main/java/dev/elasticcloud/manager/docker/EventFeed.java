@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,17 +23,27 @@ final class EventFeed implements AutoCloseable {
                     "create", "start", "die", "oom", "pause", "unpause", "destroy", "update",
                     "stop", "kill");
 
+    /// What these change of a container shows in every listing.
+    private static final Set<String> LISTED = Set.of("pause", "unpause");
+
     private final DockerEngine engine;
     private final Map<String, String> labels;
     private final Consumer<String> changed;
+    private final Runnable wake;
     private final Thread thread;
     private volatile boolean open = true;
 
     /// @param changed takes the id of the container, or nothing when any may have changed
-    EventFeed(DockerEngine engine, Map<String, String> labels, Consumer<String> changed) {
+    /// @param wake told when there is something to see that a listing shows
+    EventFeed(
+            DockerEngine engine,
+            Map<String, String> labels,
+            Consumer<String> changed,
+            Runnable wake) {
         this.engine = engine;
         this.labels = labels;
         this.changed = changed;
+        this.wake = wake;
         this.thread = Thread.ofVirtual().name("docker-events").start(this::follow);
     }
 
@@ -57,6 +68,7 @@ final class EventFeed implements AutoCloseable {
             }
             // what happened in between is unknown, so everything may have changed
             changed.accept("");
+            wake.run();
             pause = listener.heard ? FIRST_PAUSE : pause.multipliedBy(2);
             pause = pause.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause;
             try {
@@ -79,9 +91,13 @@ final class EventFeed implements AutoCloseable {
         @Override
         public void onNext(Event event) {
             heard = true;
-            if (open) {
+            if (!open) {
+                return;
+            }
+            if (!LISTED.contains(String.valueOf(event.getAction()))) {
                 changed.accept(event.getId() == null ? "" : event.getId());
             }
+            wake.run();
         }
     }
 }

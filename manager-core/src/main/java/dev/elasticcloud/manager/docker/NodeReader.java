@@ -1,37 +1,37 @@
 package dev.elasticcloud.manager.docker;
 
-import com.github.dockerjava.api.command.InspectContainerResponse;
 import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.api.model.Container;
-import com.github.dockerjava.api.model.HostConfig;
 import dev.elasticcloud.manager.model.NodeContainer;
-import dev.elasticcloud.manager.model.NodeLimits;
-import dev.elasticcloud.manager.model.NodeName;
-import dev.elasticcloud.manager.model.PodName;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /// Reads a cloud's nodes: one listing each time, a closer look only at those that are new, have
 /// changed or were not looked at for a while.
 final class NodeReader {
 
     private static final Duration TRUSTED = Duration.ofSeconds(30);
-    private static final int UNLIMITED_PIDS = 32_768;
+
+    /// How long a reading waits for looks; one that is held up is taken in by a later reading.
+    private static final Duration PATIENCE = Duration.ofMillis(15);
 
     private final DockerEngine engine;
     private final DockerNames names;
     private final InstantSource clock = Clock.systemUTC();
     private final Map<String, Known> known = new ConcurrentHashMap<>();
+
+    /// Looks that have begun and were not taken in yet.
+    private final Map<String, Look> underWay = new ConcurrentHashMap<>();
 
     private record Known(NodeContainer node, Instant read) {}
 
@@ -43,116 +43,117 @@ final class NodeReader {
     /// Has a container looked at closely next time; all when `id` is empty.
     void forget(String id) {
         if (id.isEmpty()) {
+            underWay.clear();
             known.clear();
         } else {
+            underWay.remove(id);
             known.remove(id);
         }
     }
 
+    /// Looks at a container now, however long that takes, so that the next reading has it.
+    void look(String id) {
+        underWay.remove(id);
+        Instant now = clock.instant();
+        inspect(id).ifPresent(node -> keep(node, now));
+    }
+
     List<NodeContainer> read() {
-        List<Container> listed =
+        List<Container> nodes =
                 engine.call(
                         "list containers",
                         () ->
-                                engine.commands()
+                                engine
+                                        .commands()
                                         .listContainersCmd()
                                         .withShowAll(true)
                                         .withLabelFilter(names.ofCloud())
-                                        .exec());
-        List<Container> nodes =
-                listed.stream().filter(c -> label(c, DockerNames.NODE) != null).toList();
-        known.keySet().retainAll(nodes.stream().map(Container::getId).collect(Collectors.toSet()));
-        return nodes.stream().map(this::node).flatMap(Optional::stream).toList();
+                                        .exec()
+                                        .stream()
+                                        .filter(NodeReader::isNode)
+                                        .toList());
+        Set<String> ids = nodes.stream().map(Container::getId).collect(Collectors.toSet());
+        known.keySet().retainAll(ids);
+        underWay.keySet().retainAll(ids);
+        Map<String, Look> looks = look(nodes);
+        return nodes.stream().flatMap(c -> node(c, looks).stream()).toList();
     }
 
-    private Optional<NodeContainer> node(Container container) {
-        Instant now = clock.instant();
-        Known last = known.get(container.getId());
-        if (last != null
-                && last.node.state() == state(container.getState())
-                && last.read.plus(TRUSTED).isAfter(now)) {
-            return Optional.of(last.node);
+    private static boolean isNode(Container container) {
+        Map<String, String> labels = container.getLabels();
+        return labels != null && labels.containsKey(DockerNames.NODE);
+    }
+
+    /// A node as the look at it found it. One whose look is held up stays as it was last seen, and
+    /// unseen while it is new.
+    private Optional<NodeContainer> node(Container container, Map<String, Look> looks) {
+        Look look = looks.get(container.getId());
+        if (look != null && look.isDone()) {
+            return look.result();
         }
-        Optional<NodeContainer> read = inspect(container);
-        // an address comes a moment after the start
-        read.filter(node -> !node.running() || !node.address().isEmpty())
-                .ifPresent(node -> known.put(node.id(), new Known(node, now)));
-        return read;
+        NodeContainer.State state = InspectedNode.state(container.getState());
+        return Optional.ofNullable(known.get(container.getId()))
+                .map(Known::node)
+                .map(last -> last.sameProcess(state) ? last.withState(state) : last);
     }
 
-    private Optional<NodeContainer> inspect(Container container) {
-        String id = container.getId();
+    /// Begins a look at each container that needs one, and waits a moment for those begun now;
+    /// what was held up before is not waited for again.
+    private Map<String, Look> look(List<Container> nodes) {
+        Instant now = clock.instant();
+        Map<String, Look> looks = new HashMap<>();
+        List<Look> begun = new ArrayList<>();
+        for (Container container : nodes) {
+            String id = container.getId();
+            if (needsLook(container, now)) {
+                looks.put(
+                        id,
+                        underWay.computeIfAbsent(
+                                id,
+                                i -> {
+                                    Look look = new Look(() -> inspect(i));
+                                    begun.add(look);
+                                    return look;
+                                }));
+            }
+        }
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        begun.forEach(look -> look.await(deadline));
+        looks.forEach((id, look) -> takeIn(id, look, now));
+        return looks;
+    }
+
+    /// Keeps what a look saw, unless it was forgotten meanwhile: then that may be no longer so.
+    private void takeIn(String id, Look look, Instant now) {
+        if (look.isDone() && underWay.remove(id, look)) {
+            look.result().ifPresent(node -> keep(node, now));
+        }
+    }
+
+    private boolean needsLook(Container container, Instant now) {
+        Known last = known.get(container.getId());
+        return last == null
+                || !last.node.sameProcess(InspectedNode.state(container.getState()))
+                || !last.read.plus(TRUSTED).isAfter(now);
+    }
+
+    private void keep(NodeContainer node, Instant now) {
+        // an address comes a moment after the start
+        if (!node.running() || !node.address().isEmpty()) {
+            known.put(node.id(), new Known(node, now));
+        }
+    }
+
+    private Optional<NodeContainer> inspect(String id) {
         return engine.call(
                 "inspect container " + id,
                 () -> {
                     try {
-                        InspectContainerResponse found =
-                                engine.commands().inspectContainerCmd(id).exec();
-                        return Optional.of(node(container, found));
+                        return InspectedNode.of(
+                                engine.commands().inspectContainerCmd(id).exec(), names);
                     } catch (NotFoundException e) {
                         return Optional.empty();
                     }
                 });
-    }
-
-    private NodeContainer node(Container container, InspectContainerResponse found) {
-        PodName pod = PodName.of(required(label(container, DockerNames.POD)));
-        var state = found.getState();
-        return new NodeContainer(
-                container.getId(),
-                pod,
-                NodeName.of(required(label(container, DockerNames.NODE))),
-                state(state.getStatus()),
-                required(label(container, DockerNames.FINGERPRINT)),
-                limits(found.getHostConfig()),
-                address(found, pod),
-                instant(state.getStartedAt()),
-                orZero(state.getExitCodeLong()),
-                Boolean.TRUE.equals(state.getOOMKilled()));
-    }
-
-    private static NodeLimits limits(HostConfig config) {
-        Long nanos = config.getNanoCPUs();
-        Long memory = config.getMemory();
-        Long pids = config.getPidsLimit();
-        return new NodeLimits(
-                nanos == null || nanos == 0 ? 512 : nanos / 1e9,
-                memory == null || memory == 0 ? Long.MAX_VALUE : memory,
-                pids == null || pids <= 0 ? UNLIMITED_PIDS : Math.toIntExact(pids));
-    }
-
-    private String address(InspectContainerResponse found, PodName pod) {
-        var network = found.getNetworkSettings().getNetworks().get(names.network(pod));
-        return network == null || network.getIpAddress() == null ? "" : network.getIpAddress();
-    }
-
-    private static NodeContainer.State state(@Nullable String status) {
-        return switch (status) {
-            case "created" -> NodeContainer.State.CREATED;
-            case "running", "restarting" -> NodeContainer.State.RUNNING;
-            case "paused" -> NodeContainer.State.FROZEN;
-            case null, default -> NodeContainer.State.EXITED;
-        };
-    }
-
-    private static Instant instant(@Nullable String text) {
-        try {
-            return text == null ? Instant.EPOCH : Instant.parse(text);
-        } catch (DateTimeParseException e) {
-            return Instant.EPOCH;
-        }
-    }
-
-    private static int orZero(@Nullable Long code) {
-        return code == null ? 0 : Math.toIntExact(code);
-    }
-
-    private static @Nullable String label(Container container, String key) {
-        Map<String, String> labels = container.getLabels();
-        return labels == null ? null : labels.get(key);
-    }
-
-    private static String required(@Nullable String label) {
-        return Objects.requireNonNullElse(label, "unknown");
     }
 }

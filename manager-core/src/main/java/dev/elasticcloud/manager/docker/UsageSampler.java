@@ -6,6 +6,7 @@ import com.github.dockerjava.transport.DockerHttpClient;
 import dev.elasticcloud.manager.model.NodeContainer;
 import dev.elasticcloud.manager.model.NodeUsage;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -18,7 +19,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
-import java.util.stream.Collectors;
 
 /// Reads what running nodes use, each time against the reading before.
 ///
@@ -28,6 +28,10 @@ import java.util.stream.Collectors;
 final class UsageSampler {
 
     private static final int AT_ONCE = 64;
+
+    /// How long a reading is good for the next one to be held against.
+    private static final Duration KEPT = Duration.ofMinutes(1);
+
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final DockerEngine engine;
@@ -77,8 +81,8 @@ final class UsageSampler {
 
     List<NodeUsage> sample(Collection<NodeContainer> nodes) {
         List<NodeContainer> running = nodes.stream().filter(NodeContainer::running).toList();
-        previous.keySet()
-                .retainAll(nodes.stream().map(NodeContainer::id).collect(Collectors.toSet()));
+        Instant old = Instant.now().minus(KEPT);
+        previous.values().removeIf(reading -> reading.at().isBefore(old));
         Semaphore permits = new Semaphore(AT_ONCE);
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<Optional<NodeUsage>>> samples =

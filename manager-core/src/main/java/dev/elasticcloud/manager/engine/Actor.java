@@ -94,8 +94,10 @@ final class Actor implements AutoCloseable {
     private void carryOut(Plan.Step step, CloudSpec spec, Observation seen) {
         Action action = step.action();
         LOG.info("{}", step);
+        long begun = System.nanoTime();
         try {
             act(step, spec, seen);
+            LOG.debug("{} took {} µs", action.describe(), (System.nanoTime() - begun) / 1000);
             backoff.succeeded(action.subject());
             done.put(action.subject(), new Done(action, clock.instant()));
             chronicle.note(CloudEvent.Severity.INFO, action, step.toString());

@@ -28,6 +28,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -61,6 +62,8 @@ public final class ReconcileLoop implements AutoCloseable {
     private final Map<NodeName, Instant> drainingSince = new HashMap<>();
     private final Set<String> countedDeaths = new HashSet<>();
     private volatile Observation latest;
+    private final LongAdder rounds = new LongAdder();
+    private final LongAdder roundNanos = new LongAdder();
     private volatile boolean closed;
 
     public ReconcileLoop(Ports ports) {
@@ -102,6 +105,15 @@ public final class ReconcileLoop implements AutoCloseable {
     /// What the last round saw.
     public Observation observation() {
         return latest;
+    }
+
+    public long rounds() {
+        return rounds.sum();
+    }
+
+    /// How long all rounds took together.
+    public Duration inRounds() {
+        return Duration.ofNanos(roundNanos.sum());
     }
 
     public Receipt submit(Command command) {
@@ -172,11 +184,14 @@ public final class ReconcileLoop implements AutoCloseable {
     private void run() {
         while (!closed) {
             Duration pause = IDLE;
+            long begun = System.nanoTime();
             try {
                 pause = round();
             } catch (RuntimeException | LinkageError e) {
                 LOG.error("A round failed; the next one follows", e);
             }
+            rounds.increment();
+            roundNanos.add(System.nanoTime() - begun);
             try {
                 if (wakes.tryAcquire(pause.toMillis(), TimeUnit.MILLISECONDS)) {
                     wakes.drainPermits();
@@ -215,6 +230,7 @@ public final class ReconcileLoop implements AutoCloseable {
                                     now));
             actor.begin(plan, spec, seen);
         }
+        scaling.record();
         SnapshotMaker.Round round =
                 new SnapshotMaker.Round(
                         spec, seen, before, plan, backoff.problems(now), actor.buildLines(), now);

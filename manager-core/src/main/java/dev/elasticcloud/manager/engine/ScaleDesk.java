@@ -15,6 +15,7 @@ import dev.elasticcloud.manager.scale.Evaluation;
 import dev.elasticcloud.manager.spi.Workload;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +36,7 @@ final class ScaleDesk {
     private final Ports ports;
     private final Map<PodName, PodTracker> trackers = new HashMap<>();
     private final Map<PodName, PodLoad> loads = new HashMap<>();
+    private final List<Decision> unrecorded = new ArrayList<>();
     private boolean busy;
 
     ScaleDesk(Ports ports) {
@@ -66,6 +68,14 @@ final class ScaleDesk {
         return loads.getOrDefault(pod, PodLoad.NONE);
     }
 
+    /// Stores what was decided; done after acting, for it would hold that up.
+    void record() {
+        for (Decision decision : unrecorded) {
+            ports.decisions().record(decision);
+        }
+        unrecorded.clear();
+    }
+
     void decide(SpecKeeper specs, Observation seen, Instant now) {
         for (PodSpec pod : specs.current().pods().values()) {
             PodTracker tracker = tracker(pod.name());
@@ -84,9 +94,7 @@ final class ScaleDesk {
 
     private static boolean due(PodTracker tracker, Signals signals, Instant now) {
         Instant last = tracker.evaluatedAt();
-        return last == null
-                || !now.isBefore(last.plus(EVERY))
-                || (signals.queued() > 0 && !now.isBefore(last.plusMillis(100)));
+        return last == null || signals.queued() > 0 || !now.isBefore(last.plus(EVERY));
     }
 
     private void evaluate(
@@ -114,7 +122,7 @@ final class ScaleDesk {
         }
         if (tracker.evaluated(decision, evaluation.memory(), now, signals.online())) {
             Decision latest = tracker.decision();
-            ports.decisions().record(latest == null ? decision : latest);
+            unrecorded.add(latest == null ? decision : latest);
         }
     }
 

@@ -376,6 +376,11 @@ public final class HaproxyBalancer implements LoadBalancer {
     }
 
     @Override
+    public long calls() {
+        return worker.calls() + master.calls();
+    }
+
+    @Override
     public void shutDown() {
         locked(
                 () -> {

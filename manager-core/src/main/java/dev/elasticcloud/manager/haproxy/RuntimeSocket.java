@@ -12,6 +12,7 @@ import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.atomic.LongAdder;
 
 /// Sends commands to HAProxy over a unix socket, one short connection for each batch. A socket
 /// that hangs costs no more than the timeout. Safe for use by several threads.
@@ -21,6 +22,7 @@ final class RuntimeSocket {
     private static final int BUFFER = 64 * 1024;
 
     private final Path path;
+    private final LongAdder calls = new LongAdder();
 
     RuntimeSocket(Path path) {
         this.path = path;
@@ -32,6 +34,7 @@ final class RuntimeSocket {
     }
 
     String send(Duration timeout, String... commands) {
+        calls.increment();
         long deadline = System.nanoTime() + timeout.toNanos();
         byte[] batch = (String.join(";", commands) + "\n").getBytes(StandardCharsets.US_ASCII);
         try (SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX);
@@ -54,6 +57,10 @@ final class RuntimeSocket {
             throw PortException.unreachable(
                     "HAProxy does not answer at " + path + " (" + e.getMessage() + ")", e);
         }
+    }
+
+    long calls() {
+        return calls.sum();
     }
 
     private String read(SocketChannel channel, Selector selector, long deadline)

@@ -82,7 +82,8 @@ public final class HttpJobTransport implements JobTransport {
     }
 
     @Override
-    public Outcome run(String balancerUrl, PodSpec pod, Map<String, String> parameters) {
+    public Outcome run(
+            String balancerUrl, PodSpec pod, Map<String, String> parameters, Duration timeout) {
         HttpUrl url = HttpUrl.parse(stripped(balancerUrl) + "/" + pod.name() + pod.job().path());
         if (url == null) {
             return new Outcome.NotRun("the balancer has no address: '" + balancerUrl + "'");
@@ -97,7 +98,9 @@ public final class HttpJobTransport implements JobTransport {
                         .tag(Sending.class, sending)
                         .post(form.build())
                         .build();
-        Duration most = pod.job().timeout().plus(margin);
+        // The balancer knows the pod's timeout, and says so when it is over.
+        boolean own = timeout.compareTo(pod.job().timeout()) < 0;
+        Duration most = own ? timeout : timeout.plus(margin);
         Call call = client.newCall(request);
         call.timeout().timeout(most.toMillis(), TimeUnit.MILLISECONDS);
         return finished(call, sending, most);
@@ -164,7 +167,7 @@ public final class HttpJobTransport implements JobTransport {
             return new Outcome.NotRun("the balancer cannot be reached: " + e.getMessage());
         }
         if (e instanceof InterruptedIOException) {
-            return new Outcome.Broken("no answer within " + seconds(most) + " s");
+            return new Outcome.TimedOut("no answer within " + seconds(most) + " s");
         }
         return new Outcome.Broken("the connection broke before the answer: " + e.getMessage());
     }
@@ -218,6 +221,9 @@ public final class HttpJobTransport implements JobTransport {
             }
             if (status == 503 || status == 429) {
                 return new Outcome.NotRun(message("no node is free"));
+            }
+            if (status == 504) {
+                return new Outcome.TimedOut(message("no answer in the pod's time"));
             }
             // The balancer gave up on a request that it may have begun to pass on.
             if (status == 408 || status > 500) {

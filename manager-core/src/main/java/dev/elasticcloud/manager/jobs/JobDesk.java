@@ -6,6 +6,7 @@ import dev.elasticcloud.manager.api.JobQuery;
 import dev.elasticcloud.manager.model.CloudSnapshot;
 import dev.elasticcloud.manager.model.Job;
 import dev.elasticcloud.manager.model.JobId;
+import dev.elasticcloud.manager.model.JobProgram;
 import dev.elasticcloud.manager.model.JobRequest;
 import dev.elasticcloud.manager.model.JobState;
 import dev.elasticcloud.manager.model.PodName;
@@ -13,15 +14,21 @@ import dev.elasticcloud.manager.model.PodSpec;
 import dev.elasticcloud.manager.model.PodStatus;
 import dev.elasticcloud.manager.spi.JobLedger;
 import dev.elasticcloud.manager.spi.JobTransport;
+import dev.elasticcloud.manager.spi.PortException;
 import dev.elasticcloud.manager.spi.Workload;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.locks.Condition;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -36,21 +43,20 @@ public final class JobDesk implements Workload, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(JobDesk.class);
 
-    private static final int MOST_WAITING = 10_000;
-    private static final int MOST_ATTEMPTS = 3;
-    private static final Duration HOLD = Duration.ofMillis(100);
+    private static final Duration REST = Duration.ofMillis(100);
 
-    /// How long after a node was taken from its jobs a broken one is taken to be of them.
-    private static final Duration CUT_OFF_SHOWS = Duration.ofSeconds(5);
+    /// How long after the store refused a change the next job is handed out.
+    private static final Duration STORE_REST = Duration.ofSeconds(1);
 
     private final JobLedger ledger;
+    private final Records records;
     private final JobTransport transport;
     private final InstantSource clock;
+    private final Supplier<CloudSnapshot> snapshots;
     private final Runnable pressure;
     private final ReentrantLock lock = new ReentrantLock();
-    private final Condition anEnd = lock.newCondition();
     private final Map<PodName, PodQueue> queues = new HashMap<>();
-    private final Supplier<CloudSnapshot> snapshots;
+    private final Map<JobId, CompletableFuture<Job>> awaited = new HashMap<>();
     private boolean closed;
 
     /// @param snapshots gives the newest snapshot
@@ -62,6 +68,7 @@ public final class JobDesk implements Workload, AutoCloseable {
             Supplier<CloudSnapshot> snapshots,
             Runnable pressure) {
         this.ledger = ledger;
+        this.records = new Records(ledger, this::ended);
         this.transport = transport;
         this.clock = clock;
         this.snapshots = snapshots;
@@ -74,15 +81,19 @@ public final class JobDesk implements Workload, AutoCloseable {
         lock.lock();
         try {
             for (Job job : ledger.open()) {
+                if (job.state() == JobState.QUEUED) {
+                    queue(job.pod()).waiting.addLast(job);
+                    continue;
+                }
                 PodSpec pod = pods.get(job.pod());
-                boolean again =
-                        job.state() == JobState.QUEUED || (pod != null && pod.job().idempotent());
-                if (again) {
-                    Job queued = job.queuedAgain();
-                    ledger.update(queued);
-                    queue(job.pod()).waiting.addLast(queued);
-                } else {
-                    end(job.failed(clock.instant(), "", "The manager stopped while it ran"));
+                Instant now = clock.instant();
+                Job next =
+                        pod == null
+                                ? job.failed(now, "", "its pod is gone")
+                                : RetryPolicy.afterStop(job, pod.job(), now);
+                records.write(next);
+                if (!next.state().isFinal()) {
+                    queue(job.pod()).waiting.addLast(next);
                 }
             }
         } finally {
@@ -90,63 +101,79 @@ public final class JobDesk implements Workload, AutoCloseable {
         }
     }
 
-    /// Follows the cloud: its free slots decide how many jobs may run.
+    /// Follows the cloud: its free slots decide how many jobs may run. What waited too long for a
+    /// pod without a serving node fails.
     public void follow(CloudSnapshot latest) {
         lock.lock();
         try {
+            if (closed) {
+                return;
+            }
+            records.catchUp();
+            latest.pods().keySet().forEach(this::queue);
+            queues.forEach((pod, queue) -> failOverdue(pod, queue, latest));
             latest.pods().values().forEach(this::dispatch);
         } finally {
             lock.unlock();
         }
     }
 
+    private void failOverdue(PodName pod, PodQueue queue, CloudSnapshot latest) {
+        Optional<PodStatus> status = latest.pod(pod);
+        JobProgram.Hold hold =
+                status.map(s -> s.spec().job().hold()).orElse(JobProgram.Hold.STANDARD);
+        Instant now = clock.instant();
+        boolean served = status.map(s -> s.online() > 0).orElse(false);
+        for (Job job : queue.overdue(served, hold, now)) {
+            records.write(
+                    job.failed(
+                            now,
+                            "",
+                            "no node of pod %s served within %d s"
+                                    .formatted(pod, hold.timeout().toSeconds())));
+        }
+    }
+
     public Job submit(JobRequest request) {
         lock.lock();
         try {
-            PodStatus pod = podFor(request);
-            PodQueue queue = queue(request.pod());
-            if (queue.waiting.size() >= MOST_WAITING) {
-                throw new CloudException(
-                        ErrorCode.EXHAUSTED,
-                        "%d jobs wait for pod %s already: try again when some are done"
-                                .formatted(MOST_WAITING, request.pod()));
-            }
-            Instant now = clock.instant();
-            Job job = Job.accepted(newId(now), request.pod(), request.parameters(), now);
-            ledger.accept(job);
-            queue.accepted();
-            queue.window.arrived(now);
-            queue.waiting.addLast(job);
-            dispatch(pod);
-            if (!queue.waiting.isEmpty()) {
-                pressure.run();
-            }
-            return job;
+            Optional<JobLedger.Earlier> earlier = ledger.earlier(request);
+            return earlier.isPresent() ? known(earlier.get()) : accept(request);
+        } catch (PortException e) {
+            throw new CloudException(
+                    ErrorCode.UNAVAILABLE,
+                    "The job was not accepted, as it cannot be recorded. " + e.getMessage(),
+                    e);
         } finally {
             lock.unlock();
         }
     }
 
-    private PodStatus podFor(JobRequest request) {
-        PodStatus pod =
-                snapshots
-                        .get()
-                        .pod(request.pod())
-                        .orElseThrow(
-                                () ->
-                                        new CloudException(
-                                                ErrorCode.NOT_FOUND,
-                                                "There is no pod '%s'".formatted(request.pod())));
-        if (!pod.spec().target().initialised()) {
+    private static Job known(JobLedger.Earlier earlier) {
+        if (!earlier.sameRequest()) {
             throw new CloudException(
                     ErrorCode.CONFLICT,
-                    "Pod %s is not initialised: initialise it first".formatted(request.pod()));
+                    "The key '%s' belongs to job %s, which was another request: use a new key"
+                            .formatted(earlier.job().options().key(), earlier.job().id()));
         }
-        String problem = pod.spec().job().problemWith(request.parameters());
-        if (!problem.isEmpty()) {
-            throw new CloudException(ErrorCode.INVALID, problem);
+        return earlier.job();
+    }
+
+    private Job accept(JobRequest request) {
+        PodStatus pod = Admission.podFor(request, snapshots.get());
+        PodQueue queue = queue(request.pod());
+        Admission.requireRoom(pod, queue.waiting.size());
+        Instant now = clock.instant();
+        Job job = Job.accepted(newId(now), request, now);
+        ledger.accept(job);
+        queue.accepted();
+        queue.window.arrived(now);
+        queue.waiting.addLast(job);
+        dispatch(pod);
+        if (!queue.waiting.isEmpty()) {
+            pressure.run();
         }
-        return pod;
+        return job;
     }
 
     /// Time first, so that ids sort as jobs came.
@@ -158,12 +185,21 @@ public final class JobDesk implements Workload, AutoCloseable {
     private void dispatch(PodStatus pod) {
         PodQueue queue = queue(pod.name());
         int free = pod.online() * pod.spec().slots() - queue.running.size();
-        if (closed || clock.instant().isBefore(queue.heldUntil)) {
+        Instant now = clock.instant();
+        if (closed || now.isBefore(queue.heldUntil)) {
             return;
         }
         while (free > 0 && !queue.waiting.isEmpty()) {
-            Job job = queue.waiting.removeFirst().running(clock.instant());
-            ledger.update(job);
+            Job job = queue.waiting.getFirst().running(now);
+            try {
+                records.writeNow(job);
+            } catch (PortException e) {
+                // A job runs only once the ledger says so.
+                LOG.debug("Job {} waits for the store", job.id(), e);
+                queue.heldUntil = now.plus(STORE_REST);
+                return;
+            }
+            queue.waiting.removeFirst();
             String url = snapshots.get().balancer().url();
             Thread runner =
                     Thread.ofVirtual()
@@ -178,7 +214,8 @@ public final class JobDesk implements Workload, AutoCloseable {
     private void run(Job job, PodSpec pod, String url) {
         JobTransport.Outcome outcome;
         try {
-            outcome = transport.run(url, pod, job.parameters());
+            Duration timeout = job.options().timeoutIn(pod.job());
+            outcome = transport.run(url, pod, job.parameters(), timeout);
         } catch (RuntimeException e) {
             LOG.error("Fault while running job {}", job.id(), e);
             outcome = new JobTransport.Outcome.Broken("fault of the manager: " + e);
@@ -190,66 +227,36 @@ public final class JobDesk implements Workload, AutoCloseable {
             if (closed || !mine) {
                 return;
             }
-            finish(job, pod, outcome);
+            finish(job, pod, queue, outcome);
             snapshots.get().pod(job.pod()).ifPresent(this::dispatch);
         } finally {
             lock.unlock();
         }
     }
 
-    private void finish(Job job, PodSpec pod, JobTransport.Outcome outcome) {
+    private void finish(Job job, PodSpec pod, PodQueue queue, JobTransport.Outcome outcome) {
         Instant now = clock.instant();
-        switch (outcome) {
-            case JobTransport.Outcome.Answered answer ->
-                    end(job.completed(now, answer.node(), answer.json()));
-            case JobTransport.Outcome.Refused refused ->
-                    end(job.failed(now, refused.node(), refused.reason()));
-            case JobTransport.Outcome.NotRun notRun -> {
-                LOG.debug("Job {} waits again: {}", job.id(), notRun.reason());
-                queue(job.pod()).heldUntil = now.plus(HOLD);
-                again(notTried(job));
-            }
-            case JobTransport.Outcome.Broken broken -> {
-                String reason = queue(job.pod()).why(broken.reason(), now.minus(CUT_OFF_SHOWS));
-                if (pod.job().idempotent() && job.attempts() < MOST_ATTEMPTS) {
-                    LOG.info("Job {} is run again: {}", job.id(), reason);
-                    again(job.queuedAgain());
-                } else {
-                    end(job.failed(now, "", reason));
-                }
-            }
+        Job next = RetryPolicy.after(job, pod.job(), outcome, queue.cutOffReason(now), now);
+        records.write(next);
+        if (next.state().isFinal()) {
+            return;
         }
-    }
-
-    /// A try that reached no node does not count as an attempt.
-    private static Job notTried(Job job) {
-        return new Job(
-                job.id(),
-                job.pod(),
-                job.parameters(),
-                JobState.QUEUED,
-                job.acceptedAt(),
-                null,
-                null,
-                "",
-                Math.max(0, job.attempts() - 1),
-                "",
-                "");
-    }
-
-    private void again(Job job) {
-        ledger.update(job);
-        queue(job.pod()).waiting.addFirst(job);
+        LOG.debug("Job {} waits again: {}", job.id(), outcome);
+        if (outcome instanceof JobTransport.Outcome.NotRun) {
+            queue.heldUntil = now.plus(REST);
+        }
+        queue.waiting.addFirst(next);
         pressure.run();
     }
 
-    private void end(Job job) {
-        if (ledger.update(job)) {
-            PodQueue queue = queue(job.pod());
-            queue.ended(job);
-            job.latency().ifPresent(latency -> queue.window.finished(latency, clock.instant()));
+    private void ended(Job job) {
+        PodQueue queue = queue(job.pod());
+        queue.ended(job);
+        job.latency().ifPresent(latency -> queue.window.finished(latency, clock.instant()));
+        CompletableFuture<Job> end = awaited.remove(job.id());
+        if (end != null) {
+            end.complete(job);
         }
-        anEnd.signalAll();
     }
 
     public Job job(JobId id) {
@@ -263,27 +270,29 @@ public final class JobDesk implements Workload, AutoCloseable {
     }
 
     public Job await(JobId id, Duration timeout) {
-        long left = timeout.toNanos();
-        lock.lock();
         try {
-            Job job = job(id);
-            while (!job.state().isFinal()) {
-                if (left <= 0) {
-                    throw new CloudException(
-                            ErrorCode.TIMEOUT,
-                            "Job %s is still %s after %d s"
-                                    .formatted(
-                                            id,
-                                            job.state().name().toLowerCase(java.util.Locale.ROOT),
-                                            timeout.toSeconds()));
-                }
-                left = anEnd.awaitNanos(left);
-                job = job(id);
-            }
-            return job;
+            return end(id).get(timeout.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            throw new CloudException(
+                    ErrorCode.TIMEOUT,
+                    "Job %s is still %s after %d s"
+                            .formatted(id, word(job(id).state()), timeout.toSeconds()),
+                    e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new CloudException(ErrorCode.TIMEOUT, "Interrupted while waiting for " + id, e);
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("A job ends, it does not fail to", e);
+        }
+    }
+
+    private CompletableFuture<Job> end(JobId id) {
+        lock.lock();
+        try {
+            Job job = job(id);
+            return job.state().isFinal()
+                    ? CompletableFuture.completedFuture(job)
+                    : awaited.computeIfAbsent(id, i -> new CompletableFuture<>());
         } finally {
             lock.unlock();
         }
@@ -292,25 +301,40 @@ public final class JobDesk implements Workload, AutoCloseable {
     public Job cancel(JobId id) {
         lock.lock();
         try {
+            records.catchUp();
             Job job = job(id);
             if (job.state().isFinal()) {
                 throw new CloudException(
                         ErrorCode.CONFLICT,
-                        "Job %s has ended: it is %s"
-                                .formatted(
-                                        id, job.state().name().toLowerCase(java.util.Locale.ROOT)));
+                        "Job %s has ended: it is %s".formatted(id, word(job.state())));
             }
-            PodQueue queue = queue(job.pod());
-            queue.waiting.removeIf(waiting -> waiting.id().equals(id));
-            Thread runner = queue.running.remove(id);
-            if (runner != null) {
-                runner.interrupt();
+            if (records.keeps(id)) {
+                throw new CloudException(
+                        ErrorCode.UNAVAILABLE,
+                        "Job %s cannot be cancelled now: what became of it waits for the store"
+                                .formatted(id));
             }
             Job cancelled = job.cancelled(clock.instant(), "cancelled by the user");
-            end(cancelled);
+            records.writeNow(cancelled);
+            takeAway(job);
             return cancelled;
+        } catch (PortException e) {
+            throw new CloudException(
+                    ErrorCode.UNAVAILABLE,
+                    "Job %s goes on, as its end cannot be recorded. %s"
+                            .formatted(id, e.getMessage()),
+                    e);
         } finally {
             lock.unlock();
+        }
+    }
+
+    private void takeAway(Job job) {
+        PodQueue queue = queue(job.pod());
+        queue.waiting.removeIf(waiting -> waiting.id().equals(job.id()));
+        Thread runner = queue.running.remove(job.id());
+        if (runner != null) {
+            runner.interrupt();
         }
     }
 
@@ -338,9 +362,7 @@ public final class JobDesk implements Workload, AutoCloseable {
     public void cutOff(PodName pod, String reason) {
         lock.lock();
         try {
-            PodQueue queue = queue(pod);
-            queue.cutOffAt = clock.instant();
-            queue.cutOffReason = reason;
+            queue(pod).cutOff(clock.instant(), reason);
         } finally {
             lock.unlock();
         }
@@ -348,6 +370,10 @@ public final class JobDesk implements Workload, AutoCloseable {
 
     private PodQueue queue(PodName pod) {
         return queues.computeIfAbsent(pod, p -> new PodQueue());
+    }
+
+    private static String word(JobState state) {
+        return state.name().toLowerCase(Locale.ROOT);
     }
 
     /// Stops handing out; what runs stays open in the ledger and is taken up by the next manager.

@@ -3,16 +3,26 @@ package dev.elasticcloud.manager.jobs;
 import dev.elasticcloud.manager.model.Job;
 import dev.elasticcloud.manager.model.JobCounts;
 import dev.elasticcloud.manager.model.JobId;
+import dev.elasticcloud.manager.model.JobProgram;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// One pod's waiting and running jobs; guarded by the desk's lock.
 final class PodQueue {
 
+    /// How long after a node was taken from its jobs a broken one is taken to be of them.
+    private static final Duration CUT_OFF_SHOWS = Duration.ofSeconds(5);
+
+    /// The oldest first.
     final Deque<Job> waiting = new ArrayDeque<>();
+
     final Map<JobId, Thread> running = new HashMap<>();
     final LatencyWindow window = new LatencyWindow();
     JobCounts counts = JobCounts.NONE;
@@ -20,24 +30,42 @@ final class PodQueue {
     /// Not to be tried before this, because no node took a job just now.
     Instant heldUntil = Instant.EPOCH;
 
-    /// When and why a node was last taken from its jobs.
-    Instant cutOffAt = Instant.EPOCH;
+    private Instant cutOffAt = Instant.EPOCH;
+    private String cutOffReason = "";
+    private @Nullable Instant deserted;
 
-    String cutOffReason = "";
+    void cutOff(Instant at, String reason) {
+        cutOffAt = at;
+        cutOffReason = reason;
+    }
 
-    /// Why a job broke off: what was done to its pod since, if anything was, besides what it saw.
-    String why(String seen, Instant since) {
-        return cutOffAt.isBefore(since) ? seen : seen + "; " + cutOffReason;
+    /// What was lately done to the pod that may have broken a job off; empty when nothing was.
+    String cutOffReason(Instant now) {
+        return cutOffAt.isBefore(now.minus(CUT_OFF_SHOWS)) ? "" : cutOffReason;
+    }
+
+    /// Takes the jobs out that have waited for a first node as long as they may.
+    List<Job> overdue(boolean served, JobProgram.Hold hold, Instant now) {
+        if (served) {
+            deserted = null;
+            return List.of();
+        }
+        Instant since = deserted == null ? now : deserted;
+        deserted = since;
+        List<Job> overdue = new ArrayList<>();
+        while (!waiting.isEmpty()) {
+            Instant accepted = waiting.getFirst().acceptedAt();
+            Instant held = accepted.isAfter(since) ? accepted : since;
+            if (now.isBefore(held.plus(hold.timeout()))) {
+                break;
+            }
+            overdue.add(waiting.removeFirst());
+        }
+        return overdue;
     }
 
     void accepted() {
-        counts =
-                new JobCounts(
-                        counts.accepted() + 1,
-                        counts.completed(),
-                        counts.failed(),
-                        counts.cancelled(),
-                        counts.open() + 1);
+        counts = counts.plus(new JobCounts(1, 0, 0, 0, 1));
     }
 
     void ended(Job job) {

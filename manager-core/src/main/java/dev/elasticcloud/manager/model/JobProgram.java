@@ -9,9 +9,39 @@ import java.util.Optional;
 ///
 /// @param path the path on the node, for example `/run`
 /// @param timeout how long one job may run before it counts as failed
-/// @param idempotent whether a job whose node died may be run again
+/// @param idempotent whether a job that broke off may be run again, unless it says so itself
+/// @param attempts how often such a job is run at most
+/// @param hold what waits while no node serves
 public record JobProgram(
-        String path, Duration timeout, boolean idempotent, List<JobParameter> parameters) {
+        String path,
+        Duration timeout,
+        boolean idempotent,
+        int attempts,
+        Hold hold,
+        List<JobParameter> parameters) {
+
+    public static final int ATTEMPTS = 3;
+    public static final int MOST_ATTEMPTS = 10;
+
+    /// How many jobs wait for a pod of which no node serves, and how long each.
+    ///
+    /// @param most when so many wait, further jobs are refused; 0 refuses all
+    /// @param timeout a job that has waited so long for a first node fails
+    public record Hold(int most, Duration timeout) {
+
+        public static final Hold STANDARD = new Hold(1000, Duration.ofSeconds(60));
+        public static final int MOST = 10_000;
+
+        public Hold {
+            if (most < 0 || most > MOST) {
+                throw new IllegalArgumentException(
+                        "A pod holds from 0 to %d jobs, not %d".formatted(MOST, most));
+            }
+            if (timeout.isNegative() || timeout.isZero()) {
+                throw new IllegalArgumentException("Jobs must be held longer than nothing");
+            }
+        }
+    }
 
     public static final String USUAL_PATH = "/run";
     public static final Duration USUAL_TIMEOUT = Duration.ofSeconds(60);
@@ -25,6 +55,21 @@ public record JobProgram(
         if (timeout.isNegative() || timeout.isZero()) {
             throw new IllegalArgumentException("Job timeout must be longer than nothing");
         }
+        if (attempts < 1 || attempts > MOST_ATTEMPTS) {
+            throw new IllegalArgumentException(
+                    "A job is run from 1 to %d times at most, not %d"
+                            .formatted(MOST_ATTEMPTS, attempts));
+        }
+    }
+
+    /// A program with the usual attempts and hold.
+    public JobProgram(
+            String path, Duration timeout, boolean idempotent, List<JobParameter> parameters) {
+        this(path, timeout, idempotent, ATTEMPTS, Hold.STANDARD, parameters);
+    }
+
+    public JobProgram withHold(Hold changed) {
+        return new JobProgram(path, timeout, idempotent, attempts, changed, parameters);
     }
 
     public Optional<JobParameter> parameter(String name) {

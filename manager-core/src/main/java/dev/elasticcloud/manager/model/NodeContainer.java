@@ -35,6 +35,13 @@ public record NodeContainer(
         return state == State.FROZEN;
     }
 
+    /// Whether another state is of the same process: to freeze and to unfreeze changes nothing else.
+    public boolean sameProcess(State other) {
+        return state == other
+                || (state == State.RUNNING || state == State.FROZEN)
+                        && (other == State.RUNNING || other == State.FROZEN);
+    }
+
     public NodeContainer withState(State changed) {
         return new NodeContainer(
                 id,

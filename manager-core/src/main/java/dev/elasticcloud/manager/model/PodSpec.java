@@ -197,6 +197,10 @@ public record PodSpec(
         return with(copy -> copy.drainDeadline = changed);
     }
 
+    public PodSpec withJob(JobProgram changed) {
+        return with(copy -> copy.job = changed);
+    }
+
     private PodSpec with(Consumer<Copy> change) {
         Copy copy = new Copy(this);
         change.accept(copy);
@@ -216,7 +220,7 @@ public record PodSpec(
                 network,
                 copy.elasticity,
                 copy.drainDeadline,
-                job,
+                copy.job,
                 copy.target);
     }
 
@@ -229,6 +233,7 @@ public record PodSpec(
         private Balance balance;
         private Elasticity elasticity;
         private Duration drainDeadline;
+        private JobProgram job;
         private Target target;
 
         Copy(PodSpec pod) {
@@ -239,6 +244,7 @@ public record PodSpec(
             balance = pod.balance;
             elasticity = pod.elasticity;
             drainDeadline = pod.drainDeadline;
+            job = pod.job;
             target = pod.target;
         }
     }

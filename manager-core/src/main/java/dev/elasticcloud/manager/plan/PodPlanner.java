@@ -86,7 +86,7 @@ final class PodPlanner {
         int absent = wanted - keepers.size();
         int thawed = thawSpares(absent - roster.coming() - declared());
         int missing = absent - roster.coming() - thawed;
-        if (missing > 0) {
+        if (missing > 0 && thawed == 0 && !thawing()) {
             start(missing, true, wanted + (wanted == 1 ? " node is" : " nodes are") + " wanted");
         }
         int sparesToCome = Math.max(0, roster.coming() - absent);
@@ -95,7 +95,7 @@ final class PodPlanner {
                         ? 0
                         : pod.spares() - roster.spares.size() - roster.freezing() - sparesToCome;
         retire(surplus, sparesShort, wanted + " wanted, " + candidates.size() + " are there");
-        if (missing <= 0) {
+        if (missing <= 0 && thawed == 0 && !thawing()) {
             start(sparesShort - surplus.size(), false, "a warm spare is wanted");
         }
         while (roster.spares.size() > pod.spares()) {
@@ -155,6 +155,13 @@ final class PodPlanner {
                     new Action.SetSlots(name, member.name(), pod.slots()),
                     "the pod's slots changed");
         }
+    }
+
+    /// Whether spares are just being unfrozen. Starts wait for that: they take a hundred times as
+    /// long, and would hold up what serves at once.
+    private boolean thawing() {
+        return in.underWay().values().stream()
+                .anyMatch(a -> a instanceof Action.Thaw thaw && thaw.pod().equals(name));
     }
 
     private int thawSpares(int missing) {

@@ -39,7 +39,9 @@ final class PodReader {
     private static final Set<String> LIMITS = Set.of("cpus", "memory", "pids");
     private static final Set<String> ELASTICITY =
             Set.of("enabled", "min", "max", "lowerThreshold", "upperThreshold", "cooldown");
-    private static final Set<String> JOB = Set.of("path", "timeout", "idempotent", "parameters");
+    private static final Set<String> JOB =
+            Set.of("path", "timeout", "idempotent", "attempts", "hold", "parameters");
+    private static final Set<String> HOLD = Set.of("most", "timeout");
 
     private final Path file;
     private final Section pod;
@@ -119,7 +121,21 @@ final class PodReader {
         String path = job.text("path", JobProgram.USUAL_PATH);
         Duration timeout = job.duration("timeout", JobProgram.USUAL_TIMEOUT);
         boolean idempotent = job.flag("idempotent", false);
+        int attempts = job.whole("attempts", 1, JobProgram.MOST_ATTEMPTS, JobProgram.ATTEMPTS);
+        JobProgram.Hold hold = hold(job);
         var parameters = new ParameterReader(file).read(job);
-        return pod.checked("job", () -> new JobProgram(path, timeout, idempotent, parameters));
+        return pod.checked(
+                "job", () -> new JobProgram(path, timeout, idempotent, attempts, hold, parameters));
+    }
+
+    private static JobProgram.Hold hold(Section job) {
+        JobProgram.Hold standard = JobProgram.Hold.STANDARD;
+        if (!job.has("hold")) {
+            return standard;
+        }
+        Section hold = job.section("hold", HOLD);
+        int most = hold.whole("most", 0, JobProgram.Hold.MOST, standard.most());
+        Duration timeout = hold.duration("timeout", standard.timeout());
+        return hold.checked("timeout", () -> new JobProgram.Hold(most, timeout));
     }
 }

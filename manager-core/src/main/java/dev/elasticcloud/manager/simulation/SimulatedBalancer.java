@@ -151,6 +151,11 @@ final class SimulatedBalancer implements LoadBalancer {
     }
 
     @Override
+    public long calls() {
+        return 0;
+    }
+
+    @Override
     public void shutDown() {
         synchronized (cloud) {
             cloud.balancerRuns = false;

@@ -209,6 +209,11 @@ final class SimulatedRuntime implements ContainerRuntime {
         return () -> cloud.listeners.remove(wake);
     }
 
+    @Override
+    public long calls() {
+        return 0;
+    }
+
     private static void take(Duration time) {
         try {
             Thread.sleep(time);

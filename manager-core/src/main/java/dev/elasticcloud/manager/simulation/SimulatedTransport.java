@@ -3,6 +3,7 @@ package dev.elasticcloud.manager.simulation;
 import dev.elasticcloud.manager.model.JobParameter;
 import dev.elasticcloud.manager.model.PodSpec;
 import dev.elasticcloud.manager.spi.JobTransport;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -24,13 +25,14 @@ final class SimulatedTransport implements JobTransport {
     }
 
     @Override
-    public Outcome run(String balancerUrl, PodSpec pod, Map<String, String> parameters) {
+    public Outcome run(
+            String balancerUrl, PodSpec pod, Map<String, String> parameters, Duration timeout) {
         try {
             SimulatedNode node = seize(pod);
             if (node == null) {
                 return new Outcome.NotRun("no node of pod " + pod.name() + " serves");
             }
-            return work(node, pod, parameters);
+            return work(node, pod, parameters, timeout);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return new Outcome.Broken("cancelled");
@@ -79,7 +81,8 @@ final class SimulatedTransport implements JobTransport {
         };
     }
 
-    private Outcome work(SimulatedNode node, PodSpec pod, Map<String, String> parameters)
+    private Outcome work(
+            SimulatedNode node, PodSpec pod, Map<String, String> parameters, Duration timeout)
             throws InterruptedException {
         double cpus = pod.limits().cpus();
         double needed = cloud.pace.job().toNanos() / 1e9 * cpus * factor(pod, parameters);
@@ -89,6 +92,9 @@ final class SimulatedTransport implements JobTransport {
         try {
             while (done < needed) {
                 Thread.sleep(SLICE_MILLIS);
+                if (cloud.clock.instant().isAfter(begun.plus(timeout))) {
+                    return new Outcome.TimedOut("no answer within " + timeout.toSeconds() + " s");
+                }
                 synchronized (cloud) {
                     if (cloud.nodes.get(node.container.node()) != node
                             || node.cutOffs != cutOffs
@@ -114,8 +120,7 @@ final class SimulatedTransport implements JobTransport {
                 cloud.notifyAll();
             }
         }
-        double seconds =
-                java.time.Duration.between(begun, cloud.clock.instant()).toMillis() / 1000.0;
+        double seconds = Duration.between(begun, cloud.clock.instant()).toMillis() / 1000.0;
         return new Outcome.Answered(
                 node.container.node().value(),
                 String.format(

@@ -74,6 +74,9 @@ public interface ContainerRuntime extends AutoCloseable {
     /// Closing the answer ends that.
     AutoCloseable onChange(Runnable wake);
 
+    /// How many requests were made of the engine so far.
+    long calls();
+
     @Override
     void close();
 }

@@ -3,6 +3,7 @@ package dev.elasticcloud.manager.spi;
 import dev.elasticcloud.manager.model.Job;
 import dev.elasticcloud.manager.model.JobCounts;
 import dev.elasticcloud.manager.model.JobId;
+import dev.elasticcloud.manager.model.JobRequest;
 import dev.elasticcloud.manager.model.JobState;
 import dev.elasticcloud.manager.model.PodName;
 import java.util.List;
@@ -11,11 +12,21 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// The record of every job ever accepted; each change is on disk before the call returns.
+/// The record of the jobs that were accepted; each change is on disk before the call returns.
+///
+/// Jobs that ended long ago are forgotten in time. The sums still have them.
 public interface JobLedger {
 
     /// Enters a new job.
     void accept(Job job);
+
+    /// The job that was accepted under the request's key; none when there is no key.
+    Optional<Earlier> earlier(JobRequest request);
+
+    /// A job found by its key.
+    ///
+    /// @param sameRequest whether it was asked for by an equal request
+    record Earlier(Job job, boolean sameRequest) {}
 
     /// Replaces a job's record. A job that has ended never changes again: then nothing happens
     /// and the answer is false.
@@ -29,5 +40,6 @@ public interface JobLedger {
     /// Jobs without an end, oldest first.
     List<Job> open();
 
+    /// What became of all jobs ever accepted, the forgotten ones included.
     Map<PodName, JobCounts> counts();
 }

@@ -1,15 +1,17 @@
 package dev.elasticcloud.manager.spi;
 
 import dev.elasticcloud.manager.model.PodSpec;
+import java.time.Duration;
 import java.util.Map;
 
 /// Carries one job to a node through the balancer and brings its answer back.
 public interface JobTransport extends AutoCloseable {
 
-    /// Runs a job to its end, whichever that is; blocks as long as the job's timeout allows.
+    /// Runs a job to its end, whichever that is; blocks as long as the timeout allows.
     ///
     /// @param balancerUrl where the balancer listens
-    Outcome run(String balancerUrl, PodSpec pod, Map<String, String> parameters);
+    /// @param timeout how long the job may run, the pod's own timeout at most
+    Outcome run(String balancerUrl, PodSpec pod, Map<String, String> parameters, Duration timeout);
 
     /// How one try to run a job ended.
     sealed interface Outcome {
@@ -25,6 +27,9 @@ public interface JobTransport extends AutoCloseable {
 
         /// A node took it and no answer came; it may have run.
         record Broken(String reason) implements Outcome {}
+
+        /// A node took it and its time ran out; another try would take as long.
+        record TimedOut(String reason) implements Outcome {}
     }
 
     @Override

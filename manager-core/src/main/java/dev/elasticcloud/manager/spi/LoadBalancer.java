@@ -53,6 +53,9 @@ public interface LoadBalancer extends AutoCloseable {
     /// Ends the balancer itself; used when the cloud is shut down, not when the manager closes.
     void shutDown();
 
+    /// How often the balancer was spoken to so far.
+    long calls();
+
     /// Lets go of the balancer, which runs on.
     @Override
     void close();

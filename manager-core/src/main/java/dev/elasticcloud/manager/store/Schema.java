@@ -66,7 +66,45 @@ final class Schema {
                                 node TEXT NOT NULL,
                                 message TEXT NOT NULL)
                             """,
-                            "CREATE INDEX events_by_pod ON events (pod)"));
+                            "CREATE INDEX events_by_pod ON events (pod)"),
+                    List.of(
+                            """
+                            CREATE TABLE tokens (
+                                seq INTEGER PRIMARY KEY AUTOINCREMENT,
+                                id TEXT NOT NULL UNIQUE,
+                                name TEXT NOT NULL,
+                                role TEXT NOT NULL,
+                                hash BLOB NOT NULL,
+                                created_at TEXT NOT NULL,
+                                revoked_at TEXT)
+                            """,
+                            """
+                            CREATE TABLE audit (
+                                id INTEGER PRIMARY KEY AUTOINCREMENT,
+                                at TEXT NOT NULL,
+                                who TEXT NOT NULL,
+                                role TEXT NOT NULL,
+                                source TEXT NOT NULL,
+                                request_id TEXT NOT NULL,
+                                what TEXT NOT NULL,
+                                before TEXT NOT NULL,
+                                after TEXT NOT NULL)
+                            """),
+                    List.of(
+                            "ALTER TABLE jobs DROP COLUMN attempts",
+                            "ALTER TABLE jobs ADD COLUMN timeout_ms INTEGER",
+                            "ALTER TABLE jobs ADD COLUMN idempotent INTEGER",
+                            "ALTER TABLE jobs ADD COLUMN request_key TEXT",
+                            "ALTER TABLE jobs ADD COLUMN request_digest TEXT",
+                            "ALTER TABLE jobs ADD COLUMN earlier TEXT NOT NULL DEFAULT ''",
+                            """
+                            CREATE UNIQUE INDEX jobs_by_key ON jobs (request_key)
+                                WHERE request_key IS NOT NULL
+                            """,
+                            """
+                            CREATE INDEX jobs_by_end ON jobs (finished_at)
+                                WHERE finished_at IS NOT NULL
+                            """));
 
     private Schema() {}
 

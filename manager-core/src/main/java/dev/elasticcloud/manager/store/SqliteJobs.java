@@ -3,11 +3,14 @@ package dev.elasticcloud.manager.store;
 import dev.elasticcloud.manager.model.Job;
 import dev.elasticcloud.manager.model.JobCounts;
 import dev.elasticcloud.manager.model.JobId;
+import dev.elasticcloud.manager.model.JobOptions;
+import dev.elasticcloud.manager.model.JobRequest;
 import dev.elasticcloud.manager.model.JobState;
 import dev.elasticcloud.manager.model.PodName;
 import dev.elasticcloud.manager.spi.JobLedger;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -22,47 +25,61 @@ import org.jspecify.annotations.Nullable;
 
 /// The jobs and their sums, which change in the same transaction.
 ///
-/// Sums are read from one row per pod, never counted. Queries take the newest of each state by
+/// Sums are read from one row per pod, never counted from the jobs; so they still hold when jobs
+/// that ended long ago are taken out (see [JobPruning]). Queries take the newest of each state by
 /// an index of its own and merge them, so they stay quick with millions of jobs. What is kept of
 /// very long results and parameters: see [Caps].
 final class SqliteJobs implements JobLedger {
 
     private static final String COLUMNS =
-            "seq, id, pod, state, parameters, accepted_at, started_at, finished_at, node,"
-                    + " attempts, result, reason";
+            "seq, id, pod, state, parameters, timeout_ms, idempotent, request_key, accepted_at,"
+                    + " started_at, finished_at, node, earlier, result, reason";
 
     private static final String IS_OPEN = "state IN ('QUEUED', 'RUNNING')";
 
     private final Database database;
     private final SpecJson json;
     private final Caps caps;
+    private final JobPruning pruning;
 
-    SqliteJobs(Database database, SpecJson json) {
+    SqliteJobs(Database database, SpecJson json, JobPruning pruning) {
         this.database = database;
         this.json = json;
         this.caps = new Caps(json);
+        this.pruning = pruning;
     }
 
     @Override
     public void accept(Job job) {
+        JobOptions options = job.options();
+        Duration timeout = options.timeout();
         String parameters = json.write(job.parameters());
+        String digest =
+                options.key() == null
+                        ? null
+                        : RequestDigest.of(job.pod(), job.parameters(), options);
         String sum = sumOf(job.state());
         database.call(
                 "accept job " + job.id(),
                 handle -> {
                     handle.execute(
-                            "INSERT INTO jobs (id, pod, state, parameters, accepted_at, started_at,"
-                                    + " finished_at, node, attempts, result, reason)"
-                                    + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                            "INSERT INTO jobs (id, pod, state, parameters, timeout_ms, idempotent,"
+                                    + " request_key, request_digest, accepted_at, started_at,"
+                                    + " finished_at, node, earlier, result, reason)"
+                                    + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                             job.id().value(),
                             job.pod().value(),
                             job.state().name(),
                             parameters,
+                            timeout == null ? null : timeout.toMillis(),
+                            options.idempotent(),
+                            options.key(),
+                            digest,
                             job.acceptedAt().toString(),
                             text(job.startedAt()),
                             text(job.finishedAt()),
                             job.node(),
-                            job.attempts(),
+                            tries(job),
                             caps.result(job.result()),
                             job.reason());
                     return handle.execute(
@@ -73,27 +90,52 @@ final class SqliteJobs implements JobLedger {
     }
 
     @Override
+    public Optional<Earlier> earlier(JobRequest request) {
+        String key = request.options().key();
+        if (key == null) {
+            return Optional.empty();
+        }
+        String digest = RequestDigest.of(request.pod(), request.parameters(), request.options());
+        return database.call(
+                "find the job of a key",
+                handle ->
+                        handle.select(
+                                        "SELECT request_digest, "
+                                                + COLUMNS
+                                                + " FROM jobs WHERE request_key = ?",
+                                        key)
+                                .map(
+                                        (row, context) ->
+                                                new Earlier(
+                                                        job(row),
+                                                        digest.equals(
+                                                                row.getString("request_digest"))))
+                                .findOne());
+    }
+
+    @Override
     public boolean update(Job job) {
         Optional<Map<String, String>> shortened =
                 job.state().isFinal() ? caps.parameters(job.parameters()) : Optional.empty();
         Optional<String> parameters = shortened.map(json::write);
         String result = caps.result(job.result());
+        String tries = tries(job);
         return database.call(
-                "update job " + job.id(), handle -> update(handle, job, result, parameters));
+                "update job " + job.id(), handle -> update(handle, job, tries, result, parameters));
     }
 
-    private static boolean update(
-            Handle handle, Job job, String result, Optional<String> parameters) {
+    private boolean update(
+            Handle handle, Job job, String tries, String result, Optional<String> parameters) {
         int changed =
                 handle.execute(
                         "UPDATE jobs SET state = ?, started_at = ?, finished_at = ?, node = ?,"
-                                + " attempts = ?, result = ?, reason = ? WHERE id = ? AND "
+                                + " earlier = ?, result = ?, reason = ? WHERE id = ? AND "
                                 + IS_OPEN,
                         job.state().name(),
                         text(job.startedAt()),
                         text(job.finishedAt()),
                         job.node(),
-                        job.attempts(),
+                        tries,
                         result,
                         job.reason(),
                         job.id().value());
@@ -112,8 +154,14 @@ final class SqliteJobs implements JobLedger {
                     "UPDATE job_counts SET open = open - 1, %1$s = %1$s + 1 WHERE pod = (SELECT pod FROM jobs WHERE id = ?)"
                             .formatted(sumOf(job.state())),
                     job.id().value());
+            pruning.afterEnd(handle);
         }
         return true;
+    }
+
+    /// The earlier runs as JSON; empty for the many jobs that have none.
+    private String tries(Job job) {
+        return job.earlier().isEmpty() ? "" : json.write(job.earlier());
     }
 
     @Override
@@ -182,18 +230,29 @@ final class SqliteJobs implements JobLedger {
     }
 
     private Job job(ResultSet row) throws SQLException {
+        String tries = row.getString("earlier");
         return new Job(
                 new JobId(row.getString("id")),
                 pod(row),
                 json.readParameters(row.getString("parameters")),
+                options(row),
                 JobState.valueOf(row.getString("state")),
                 Instant.parse(row.getString("accepted_at")),
                 instant(row.getString("started_at")),
                 instant(row.getString("finished_at")),
                 row.getString("node"),
-                row.getInt("attempts"),
+                tries.isEmpty() ? List.of() : json.readTries(tries),
                 row.getString("result"),
                 row.getString("reason"));
+    }
+
+    private static JobOptions options(ResultSet row) throws SQLException {
+        Object timeout = row.getObject("timeout_ms");
+        Object idempotent = row.getObject("idempotent");
+        return new JobOptions(
+                timeout instanceof Number millis ? Duration.ofMillis(millis.longValue()) : null,
+                row.getString("request_key"),
+                idempotent instanceof Number flag ? flag.intValue() != 0 : null);
     }
 
     private static PodName pod(ResultSet row) throws SQLException {

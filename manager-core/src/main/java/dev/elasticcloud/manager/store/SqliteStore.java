@@ -1,9 +1,11 @@
 package dev.elasticcloud.manager.store;
 
+import dev.elasticcloud.manager.spi.AuditLog;
 import dev.elasticcloud.manager.spi.DecisionLog;
 import dev.elasticcloud.manager.spi.EventLog;
 import dev.elasticcloud.manager.spi.JobLedger;
 import dev.elasticcloud.manager.spi.SpecStore;
+import dev.elasticcloud.manager.spi.TokenBook;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -21,27 +23,33 @@ public final class SqliteStore implements AutoCloseable {
     private final JobLedger jobs;
     private final DecisionLog decisions;
     private final EventLog events;
+    private final SqliteAccess access;
 
-    private SqliteStore(Database database, String notice) {
+    private SqliteStore(Database database, InstantSource clock, String notice) {
         this.database = database;
         this.notice = notice;
         SpecJson json = new SpecJson();
         this.specs = new SqliteSpecs(database, json);
-        this.jobs = new SqliteJobs(database, json);
+        JobPruning pruning = new JobPruning(clock, JobPruning.KEPT, JobPruning.LONGEST);
+        this.jobs = new SqliteJobs(database, json, pruning);
         this.decisions = new SqliteDecisions(database, json, SqliteDecisions.KEPT_PER_POD);
         this.events = new SqliteEvents(database);
+        this.access = new SqliteAccess(database);
     }
 
     /// Opens the file, or makes it with its folder. The whole file is checked; one that is damaged
     /// is put aside as `<file>.corrupt-<timestamp>` and a new one begun.
     public static SqliteStore open(Path file) {
-        SqliteFile.Opened opened = new SqliteFile(file, InstantSource.system()).open();
-        return new SqliteStore(new Database(file.toString(), opened.connection()), opened.notice());
+        InstantSource clock = InstantSource.system();
+        SqliteFile.Opened opened = new SqliteFile(file, clock).open();
+        Database database = new Database(file.toString(), opened.connection());
+        return new SqliteStore(database, clock, opened.notice());
     }
 
     /// A store that ends with its process.
     public static SqliteStore inMemory() {
-        return new SqliteStore(new Database("in memory", SqliteFile.openInMemory()), "");
+        Database database = new Database("in memory", SqliteFile.openInMemory());
+        return new SqliteStore(database, InstantSource.system(), "");
     }
 
     public SpecStore specs() {
@@ -58,6 +66,14 @@ public final class SqliteStore implements AutoCloseable {
 
     public EventLog events() {
         return events;
+    }
+
+    public TokenBook tokens() {
+        return access;
+    }
+
+    public AuditLog audit() {
+        return access;
     }
 
     /// What the owner should know about the opening, such as a damaged file put aside.

@@ -129,6 +129,17 @@ public final class UsageHistory implements UsageSource {
                 new ArrayList<>(pod.scalings.stream().filter(d -> range.holds(d.at())).toList()));
     }
 
+    /// The last sample of each node of any pod.
+    synchronized Map<NodeName, NodeUsage> latest() {
+        Map<NodeName, NodeUsage> latest = new HashMap<>();
+        pods.values()
+                .forEach(
+                        pod ->
+                                pod.nodes.forEach(
+                                        (node, usage) -> latest.put(node, usage.getLast())));
+        return latest;
+    }
+
     private Pod pod(PodName name) {
         return pods.computeIfAbsent(name, n -> new Pod());
     }

@@ -1,6 +1,7 @@
 package dev.elasticcloud.manager.usage;
 
 import dev.elasticcloud.manager.model.NodeContainer;
+import dev.elasticcloud.manager.model.Observation;
 import dev.elasticcloud.manager.spi.ContainerRuntime;
 import dev.elasticcloud.manager.spi.PortException;
 import java.time.Duration;
@@ -9,8 +10,8 @@ import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Samples all running nodes again and again: each second, or as fast as the engine answers; some
-/// engines hold an answer back until their own second is over.
+/// Samples nodes again and again, those at work each second and idle ones less often; or as fast
+/// as the engine answers: some engines hold an answer back until their own second is over.
 public final class UsageSampler implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(UsageSampler.class);
@@ -18,18 +19,17 @@ public final class UsageSampler implements AutoCloseable {
     private static final Duration LEAST_REST = Duration.ofMillis(100);
 
     private final ContainerRuntime runtime;
-    private final Supplier<Collection<NodeContainer>> nodes;
+    private final Supplier<Observation> seen;
+    private final Rota rota = new Rota();
     private final UsageHistory history;
     private final Thread thread;
     private volatile boolean closed;
     private boolean failing;
 
     public UsageSampler(
-            ContainerRuntime runtime,
-            Supplier<Collection<NodeContainer>> nodes,
-            UsageHistory history) {
+            ContainerRuntime runtime, Supplier<Observation> seen, UsageHistory history) {
         this.runtime = runtime;
-        this.nodes = nodes;
+        this.seen = seen;
         this.history = history;
         this.thread = Thread.ofPlatform().name("usage").daemon().unstarted(this::run);
     }
@@ -55,10 +55,9 @@ public final class UsageSampler implements AutoCloseable {
 
     private void sample() {
         try {
-            Collection<NodeContainer> running =
-                    nodes.get().stream().filter(NodeContainer::running).toList();
-            if (!running.isEmpty()) {
-                history.record(runtime.sample(running));
+            Collection<NodeContainer> due = rota.next(seen.get(), history.latest());
+            if (!due.isEmpty()) {
+                history.record(runtime.sample(due));
             }
             failing = false;
         } catch (PortException e) {

@@ -124,7 +124,7 @@ class HttpJobTransportTest {
                                             StandardCharsets.US_ASCII));
                     send(exchange, 200, "{}");
                 });
-        transport.run(url + "/", POD, Map.of("picture", "a+b/c=&ü d"));
+        run(url + "/", POD, Map.of("picture", "a+b/c=&ü d"));
         assertThat(body.join()).startsWith("POST /light/run picture=").contains("%2B");
         assertThat(URLDecoder.decode(body.join(), StandardCharsets.UTF_8))
                 .endsWith("picture=a+b/c=&ü d");
@@ -150,7 +150,7 @@ class HttpJobTransportTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {502, 504, 507})
+    @ValueSource(ints = {502, 507})
     void anAnswerLostBehindTheBalancerIsBroken(int status) {
         answer(status, "<html>");
         assertThat(run()).isEqualTo(new Outcome.Broken("the balancer answered " + status));
@@ -163,9 +163,9 @@ class HttpJobTransportTest {
         try (ServerSocket free = new ServerSocket(0)) {
             port = free.getLocalPort();
         }
-        assertThat(transport.run("http://127.0.0.1:" + port, POD, Map.of()))
+        assertThat(run("http://127.0.0.1:" + port, POD, Map.of()))
                 .isInstanceOf(Outcome.NotRun.class);
-        assertThat(transport.run("", POD, Map.of())).isInstanceOf(Outcome.NotRun.class);
+        assertThat(run("", POD, Map.of())).isInstanceOf(Outcome.NotRun.class);
     }
 
     @Test
@@ -176,10 +176,23 @@ class HttpJobTransportTest {
     }
 
     @Test
-    void aTimeoutIsBrokenAndNamesTheSeconds() {
+    void aTimeoutNamesTheSeconds() {
         hang();
-        assertThat(transport.run(url, pod(Duration.ofMillis(300)), Map.of()))
-                .isEqualTo(new Outcome.Broken("no answer within 0.3 s"));
+        assertThat(run(url, pod(Duration.ofMillis(300)), Map.of()))
+                .isEqualTo(new Outcome.TimedOut("no answer within 0.3 s"));
+    }
+
+    @Test
+    void aJobsOwnTimeoutIsTheShorterOne() {
+        hang();
+        assertThat(transport.run(url, POD, Map.of(), Duration.ofMillis(250)))
+                .isEqualTo(new Outcome.TimedOut("no answer within 0.25 s"));
+    }
+
+    @Test
+    void aBalancerThatWaitedInVainMeansThatTheJobTimedOut() {
+        answer(504, "<html>");
+        assertThat(run()).isInstanceOf(Outcome.TimedOut.class);
     }
 
     @Test
@@ -219,8 +232,7 @@ class HttpJobTransportTest {
             CompletableFuture<Outcome> outcome = new CompletableFuture<>();
             String address = "http://127.0.0.1:" + listener.getLocalPort();
             Thread caller =
-                    Thread.ofPlatform()
-                            .start(() -> outcome.complete(transport.run(address, POD, Map.of())));
+                    Thread.ofPlatform().start(() -> outcome.complete(run(address, POD, Map.of())));
             assertThat(begun.await(10, TimeUnit.SECONDS)).isTrue();
             caller.interrupt();
             assertThat(outcome.get(10, TimeUnit.SECONDS))
@@ -242,7 +254,7 @@ class HttpJobTransportTest {
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             var outcomes =
                     java.util.stream.IntStream.range(0, jobs)
-                            .mapToObj(i -> threads.submit(this::run))
+                            .mapToObj(i -> threads.submit(() -> run()))
                             .toList();
             for (var outcome : outcomes) {
                 assertThat(outcome.get()).isInstanceOf(Outcome.Answered.class);
@@ -251,7 +263,11 @@ class HttpJobTransportTest {
     }
 
     private Outcome run() {
-        return transport.run(url, POD, Map.of("text", "x"));
+        return run(url, POD, Map.of("text", "x"));
+    }
+
+    private Outcome run(String address, PodSpec pod, Map<String, String> parameters) {
+        return transport.run(address, pod, parameters, pod.job().timeout());
     }
 
     private void answer(int status, String body) {

@@ -177,8 +177,11 @@ class PlannerTest {
 
         Plan plan = planFor(cloud(pod("light", 2).withSpares(1)), seen);
 
-        assertThat(plan.actions()).contains(new Action.Thaw(LIGHT, SECOND));
-        assertThat(plan.actions())
+        Action thaw = new Action.Thaw(LIGHT, SECOND);
+        assertThat(plan.actions()).as("nothing holds the spare up").containsExactly(thaw);
+
+        Observation thawed = Projection.after(cloud(pod("light", 2).withSpares(1)), seen, thaw);
+        assertThat(planFor(cloud(pod("light", 2).withSpares(1)), thawed).actions())
                 .filteredOn(Action.StartNode.class::isInstance)
                 .as("the spare is replaced behind it")
                 .hasSize(1);

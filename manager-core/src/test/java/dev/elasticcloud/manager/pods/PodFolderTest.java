@@ -9,6 +9,7 @@ import dev.elasticcloud.manager.model.Balance;
 import dev.elasticcloud.manager.model.Elasticity;
 import dev.elasticcloud.manager.model.ImageSource;
 import dev.elasticcloud.manager.model.JobParameter;
+import dev.elasticcloud.manager.model.JobProgram;
 import dev.elasticcloud.manager.model.NodeLimits;
 import dev.elasticcloud.manager.model.PodSpec;
 import java.io.IOException;
@@ -68,6 +69,17 @@ class PodFolderTest {
         assertThat(pod.elasticity().enabled()).isFalse();
         assertThat(pod.job().path()).isEqualTo("/run");
         assertThat(pod.job().timeout()).isEqualTo(Duration.ofSeconds(60));
+    }
+
+    @Test
+    void whatIsHeldAndRepeatedIsThePodsToSay() throws IOException {
+        Path folder =
+                pod(
+                        "name: small\nlimits: { cpus: 1, memory: 1GB }\n"
+                                + "job: { attempts: 5, hold: { most: 20, timeout: 90s } }\n");
+        PodSpec pod = PodFolder.read(folder);
+        assertThat(pod.job().attempts()).isEqualTo(5);
+        assertThat(pod.job().hold()).isEqualTo(new JobProgram.Hold(20, Duration.ofSeconds(90)));
     }
 
     @Test

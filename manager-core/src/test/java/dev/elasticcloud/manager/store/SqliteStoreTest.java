@@ -8,6 +8,8 @@ import dev.elasticcloud.manager.model.Decision;
 import dev.elasticcloud.manager.model.Job;
 import dev.elasticcloud.manager.model.JobCounts;
 import dev.elasticcloud.manager.model.JobId;
+import dev.elasticcloud.manager.model.JobOptions;
+import dev.elasticcloud.manager.model.JobRequest;
 import dev.elasticcloud.manager.model.JobState;
 import dev.elasticcloud.manager.model.PodName;
 import dev.elasticcloud.manager.spi.JobLedger;
@@ -16,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.DriverManager;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -55,7 +58,11 @@ class SqliteStoreTest {
                             running,
                             running.queuedAgain(),
                             running,
-                            running.completed(NOON.plusSeconds(1), "light-1", "{\"words\":3}"));
+                            running.brokenOff(NOON.plusMillis(7), "the node died"),
+                            running.brokenOff(NOON.plusMillis(7), "the node died").running(NOON),
+                            running.brokenOff(NOON, "\"quoted\"")
+                                    .running(NOON)
+                                    .completed(NOON.plusSeconds(1), "n-1", "{\"words\":3}"));
             store.jobs().accept(queued);
             assertThat(store.jobs().find(queued.id())).contains(queued);
             for (Job next : states) {
@@ -63,6 +70,64 @@ class SqliteStoreTest {
                 assertThat(store.jobs().find(queued.id())).contains(next);
             }
             assertThat(store.jobs().find(new JobId("b"))).isEmpty();
+        }
+    }
+
+    @Test
+    void aJobIsFoundByItsKeyAlsoWhenItsParametersWereTooLongToKeep() {
+        try (SqliteStore store = SqliteStore.inMemory()) {
+            JobOptions options = new JobOptions(Duration.ofMillis(1500), "order-7", false);
+            JobRequest request =
+                    new JobRequest(LIGHT, Map.of("text", "x".repeat(100_000)), options);
+            Job job = Job.accepted(new JobId("a"), request, NOON);
+            store.jobs().accept(job);
+            assertThat(store.jobs().find(job.id())).contains(job);
+            store.jobs().update(job.failed(NOON, "", "why"));
+            JobLedger.Earlier found = store.jobs().earlier(request).orElseThrow();
+            assertThat(found.job().id()).isEqualTo(job.id());
+            assertThat(found.job().options()).isEqualTo(options);
+            assertThat(found.sameRequest()).isTrue();
+            assertThat(
+                            List.of(
+                                    new JobRequest(HEAVY, request.parameters(), options),
+                                    new JobRequest(LIGHT, Map.of("text", "x"), options),
+                                    new JobRequest(
+                                            LIGHT,
+                                            request.parameters(),
+                                            options.withIdempotent(true))))
+                    .noneMatch(other -> store.jobs().earlier(other).orElseThrow().sameRequest());
+            assertThat(store.jobs().earlier(new JobRequest(LIGHT, Map.of()))).isEmpty();
+        }
+    }
+
+    @Test
+    void oldJobsGoByCountAndAgeAndTheSumsStay() {
+        Instant[] now = {NOON};
+        Database database = new Database("test", SqliteFile.openInMemory());
+        try (database) {
+            JobPruning pruning = new JobPruning(() -> now[0], 300, Duration.ofDays(1));
+            SqliteJobs jobs = new SqliteJobs(database, new SpecJson(), pruning);
+            jobs.accept(job("open", HEAVY));
+            endJobs(jobs, "a", 2000, now[0]);
+            assertThat(jobs.latest(LIGHT, Set.of(), 9999)).hasSizeBetween(300, 500);
+
+            now[0] = NOON.plus(Duration.ofDays(2));
+            endJobs(jobs, "b", 400, now[0]);
+            assertThat(jobs.latest(LIGHT, Set.of(), 9999))
+                    .hasSizeBetween(300, 500)
+                    .allMatch(job -> job.id().value().startsWith("b"));
+            assertThat(jobs.counts())
+                    .containsEntry(LIGHT, new JobCounts(2400, 2400, 0, 0, 0))
+                    .containsEntry(HEAVY, new JobCounts(1, 0, 0, 0, 1));
+            assertThat(jobs.open()).containsExactly(job("open", HEAVY));
+        }
+    }
+
+    private static void endJobs(JobLedger jobs, String prefix, int count, Instant at) {
+        for (int i = 0; i < count; i++) {
+            Job job = Job.accepted(new JobId(prefix + i), LIGHT, Map.of(), at);
+            jobs.accept(job);
+            jobs.update(job.completed(at, "light-1", "{}"));
         }
     }
 

@@ -4,56 +4,77 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.elasticcloud.manager.api.CloudException;
+import dev.elasticcloud.manager.api.CloudManager;
 import dev.elasticcloud.manager.api.ErrorCode;
 import dev.elasticcloud.manager.api.HostedCloud;
+import dev.elasticcloud.manager.api.JobQuery;
+import dev.elasticcloud.manager.api.Subscription;
 import dev.elasticcloud.manager.model.Balance;
+import dev.elasticcloud.manager.model.CloudEvent;
 import dev.elasticcloud.manager.model.CloudSnapshot;
 import dev.elasticcloud.manager.model.Command;
+import dev.elasticcloud.manager.model.EventQuery;
 import dev.elasticcloud.manager.model.Job;
+import dev.elasticcloud.manager.model.JobId;
 import dev.elasticcloud.manager.model.JobRequest;
 import dev.elasticcloud.manager.model.JobState;
+import dev.elasticcloud.manager.model.LogLine;
+import dev.elasticcloud.manager.model.LogQuery;
 import dev.elasticcloud.manager.model.NodeLimits;
 import dev.elasticcloud.manager.model.NodeName;
 import dev.elasticcloud.manager.model.NodeState;
+import dev.elasticcloud.manager.model.PodHistory;
 import dev.elasticcloud.manager.model.PodName;
 import dev.elasticcloud.manager.model.PodPhase;
 import dev.elasticcloud.manager.model.PodSpec;
-import dev.elasticcloud.manager.model.Receipt;
 import dev.elasticcloud.manager.simulation.Pace;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class SimulatedManagerTest {
+/// What every manager does alike, wherever it is; here over a simulated cloud.
+abstract class CloudManagerContract {
 
     private static final PodName LIGHT = PodName.of("light");
     private static final PodName HEAVY = PodName.of("heavy");
-    private static final PodName WORDS = PodName.of("words");
-    private static final Duration SOON = Duration.ofSeconds(20);
+    static final Duration SOON = Duration.ofSeconds(20);
 
-    private HostedCloud cloud;
+    private HostedCloud hosted;
+    private CloudManager cloud;
+
+    /// A manager as its users have it, over one that runs in this process.
+    abstract CloudManager reach(HostedCloud hosted);
 
     @BeforeEach
     void startManager() {
-        cloud = managed(Pace.INSTANT);
+        begin(Pace.INSTANT);
     }
 
-    private static HostedCloud managed(Pace pace) {
-        Path home = Path.of(System.getProperty("elasticcloud.home"));
-        return Managers.simulated(new ManagerConfig("test", home, home.resolve("target"), 0), pace);
+    private void begin(Pace pace) {
+        hosted = Clouds.simulated(pace);
+        cloud = reach(hosted);
     }
 
     @AfterEach
     void closeManager() {
         cloud.close();
+        hosted.close();
+    }
+
+    HostedCloud hosted() {
+        return hosted;
+    }
+
+    CloudManager cloud() {
+        return cloud;
     }
 
     @Test
@@ -63,53 +84,6 @@ class SimulatedManagerTest {
         assertThat(cloud.snapshot().pods().values())
                 .allMatch(p -> p.phase() == PodPhase.NOT_INITIALISED);
         assertThat(cloud.snapshot().engine().kind()).isEqualTo("simulated");
-    }
-
-    @Test
-    void aPodOfOnesOwnIsAPodLikeAnyOther(@TempDir Path folder) throws IOException {
-        declare(folder, "words");
-        cloud.await(cloud.addPod(folder), SOON);
-        initialise(WORDS, 1);
-
-        Job job = cloud.submit(new JobRequest(WORDS, Map.of()));
-        assertThat(cloud.await(job.id(), SOON).state()).isEqualTo(JobState.COMPLETED);
-    }
-
-    @Test
-    void aFolderMayBeAddedAgainAndAnotherOfItsNameMayNot(@TempDir Path folder, @TempDir Path other)
-            throws IOException {
-        declare(folder, "words");
-        declare(other, "words");
-        cloud.addPod(folder);
-        cloud.addPod(folder);
-        assertThatThrownBy(() -> cloud.addPod(other))
-                .hasMessageContaining("There is a pod 'words' already, made from the folder")
-                .hasMessageContaining(folder.toString());
-        declare(other, "light");
-        assertThatThrownBy(() -> cloud.addPod(other)).hasMessageContaining("pod 'light' already");
-    }
-
-    @Test
-    void aPodIsForgottenOnlyWhenNothingOfItIsLeft(@TempDir Path folder) throws IOException {
-        declare(folder, "words");
-        cloud.addPod(folder);
-        initialise(WORDS, 1);
-        assertThatThrownBy(() -> cloud.submit(new Command.ForgetPod(WORDS)))
-                .hasMessageContaining("shut it down before");
-
-        Receipt shutDown = cloud.submit(new Command.ShutDownPod(WORDS));
-        assertThatThrownBy(() -> cloud.submit(new Command.ForgetPod(WORDS)))
-                .hasMessageContaining("still being shut down");
-        cloud.await(shutDown, SOON);
-        cloud.await(cloud.submit(new Command.ForgetPod(WORDS)), SOON);
-        assertThat(cloud.snapshot().pods()).doesNotContainKey(WORDS);
-    }
-
-    private static void declare(Path folder, String name) throws IOException {
-        Files.writeString(folder.resolve("Dockerfile"), "FROM debian:trixie-slim\n");
-        Files.writeString(
-                folder.resolve("pod.yaml"),
-                "name: %s\nlimits: { cpus: 0.5, memory: 100MB }\njob: {}\n".formatted(name));
     }
 
     @Test
@@ -160,12 +134,13 @@ class SimulatedManagerTest {
     void aPausedNodeIsFrozenAndComesBack() {
         initialise(LIGHT, 2);
         cloud.submit(new Command.DisableElasticity(LIGHT));
+        NodeName node = anOnlineNode(LIGHT);
 
-        CloudSnapshot paused = done(new Command.PauseNode(LIGHT, NodeName.of("light-1")));
-        assertThat(states(paused, LIGHT)).containsEntry("light-1", NodeState.PAUSED);
+        CloudSnapshot paused = done(new Command.PauseNode(LIGHT, node));
+        assertThat(states(paused, LIGHT)).containsEntry(node.value(), NodeState.PAUSED);
 
-        CloudSnapshot resumed = done(new Command.ResumeNode(LIGHT, NodeName.of("light-1")));
-        assertThat(states(resumed, LIGHT)).containsEntry("light-1", NodeState.ONLINE);
+        CloudSnapshot resumed = done(new Command.ResumeNode(LIGHT, node));
+        assertThat(states(resumed, LIGHT)).containsEntry(node.value(), NodeState.ONLINE);
     }
 
     @Test
@@ -203,14 +178,8 @@ class SimulatedManagerTest {
 
     @Test
     void aJobThatOutlastsItsNodesDrainDeadlineIsRunAgainElsewhere() {
-        cloud.close();
-        cloud =
-                managed(
-                        new Pace(
-                                Duration.ZERO,
-                                Duration.ZERO,
-                                Duration.ZERO,
-                                Duration.ofMillis(60)));
+        closeManager();
+        begin(new Pace(Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ofMillis(60)));
         initialise(HEAVY, 1);
         cloud.submit(new Command.DisableElasticity(HEAVY));
         cloud.submit(new Command.SetDrainDeadline(HEAVY, Duration.ofMillis(300)));
@@ -272,14 +241,122 @@ class SimulatedManagerTest {
     }
 
     @Test
-    void tornDownNothingIsLeft() {
-        initialise(LIGHT, 3);
+    void whatWasDecidedAndWhatHappenedCanBeRead() {
+        initialise(LIGHT, 1);
 
-        assertThat(cloud.tearDown(SOON)).isEqualTo(new HostedCloud.Leftovers(0, 0));
+        List<CloudEvent> events = cloud.events(EventQuery.latest(100));
+        assertThat(events)
+                .anyMatch(e -> e.kind() == CloudEvent.Kind.COMMAND && LIGHT.equals(e.pod()));
+        assertThat(
+                        cloud.events(
+                                new EventQuery(
+                                        LIGHT,
+                                        Set.of(CloudEvent.Severity.ERROR),
+                                        events.getLast().at(),
+                                        events.getFirst().id(),
+                                        10)))
+                .isEmpty();
+        cloud.await(s -> s.pod(LIGHT).orElseThrow().decision() != null, SOON);
+        assertThat(cloud.decisions(LIGHT, 5)).isNotEmpty();
+    }
+
+    @Test
+    void aPodsPastCanBeRead() {
+        initialise(LIGHT, 1);
+        CloudSnapshot now = cloud.snapshot();
+        cloud.await(s -> s.number() > now.number() + 1, SOON);
+
+        PodHistory history = cloud.history(LIGHT, Duration.ofMinutes(5));
+
+        assertThat(history.pod()).isEqualTo(LIGHT);
+        assertThat(history.points()).isNotEmpty();
+    }
+
+    @Test
+    void jobsAreListedNewestFirstAndByTheirState() {
+        initialise(LIGHT, 1);
+        Job first = cloud.submit(new JobRequest(LIGHT, Map.of()));
+        cloud.await(first.id(), SOON);
+        Job second = cloud.submit(new JobRequest(LIGHT, Map.of("top", "4")));
+        cloud.await(second.id(), SOON);
+
+        assertThat(cloud.jobs(JobQuery.latest(1))).extracting(Job::id).containsExactly(second.id());
+        assertThat(cloud.jobs(new JobQuery(LIGHT, Set.of(JobState.COMPLETED), 10)))
+                .extracting(Job::id)
+                .containsExactly(second.id(), first.id());
+        assertThat(cloud.jobs(new JobQuery(HEAVY, Set.of(), 10))).isEmpty();
+        assertThat(cloud.jobs(new JobQuery(null, Set.of(JobState.FAILED), 10))).isEmpty();
+    }
+
+    @Test
+    void anUnknownJobIsRefusedAsSuch() {
+        assertThatThrownBy(() -> cloud.job(new JobId("0-0")))
+                .isInstanceOfSatisfying(
+                        CloudException.class,
+                        e -> assertThat(e.code()).isEqualTo(ErrorCode.NOT_FOUND))
+                .hasMessageContaining("There is no job 0-0");
+    }
+
+    @Test
+    void waitingForAJobEndsInTime() {
+        initialise(LIGHT, 1);
+        done(new Command.PausePod(LIGHT));
+        Job held = cloud.submit(new JobRequest(LIGHT, Map.of()));
+
+        assertThatThrownBy(() -> cloud.await(held.id(), Duration.ofMillis(100)))
+                .isInstanceOfSatisfying(
+                        CloudException.class,
+                        e -> assertThat(e.code()).isEqualTo(ErrorCode.TIMEOUT))
+                .hasMessageContaining("is still queued");
+    }
+
+    @Test
+    void logsAreReadAndFollowed() throws InterruptedException {
+        initialise(LIGHT, 1);
+        NodeName node = cloud.snapshot().pod(LIGHT).orElseThrow().nodes().getFirst().node();
+        List<LogLine> lines = cloud.logs(node, LogQuery.last(10));
+        assertThat(lines).isNotEmpty();
+
+        BlockingQueue<LogLine> followed = new LinkedBlockingQueue<>();
+        try (Subscription following = cloud.followLogs(node, LogQuery.last(10), followed::add)) {
+            assertThat(following).isNotNull();
+            assertThat(followed.poll(SOON.toSeconds(), TimeUnit.SECONDS)).isNotNull();
+        }
+        assertThatThrownBy(() -> cloud.logs(NodeName.of("none"), LogQuery.last(1)))
+                .isInstanceOfSatisfying(
+                        CloudException.class,
+                        e -> assertThat(e.code()).isEqualTo(ErrorCode.NOT_FOUND));
+        assertThatThrownBy(() -> cloud.followLogs(NodeName.of("none"), LogQuery.last(1), l -> {}))
+                .isInstanceOfSatisfying(
+                        CloudException.class,
+                        e -> assertThat(e.code()).isEqualTo(ErrorCode.NOT_FOUND));
+    }
+
+    @Test
+    void listenersAreToldOfWhatChanges() throws InterruptedException {
+        BlockingQueue<Integer> slots = new LinkedBlockingQueue<>();
+        try (Subscription watching =
+                cloud.subscribe(s -> slots.add(s.pod(LIGHT).orElseThrow().spec().slots()))) {
+            assertThat(watching).isNotNull();
+            cloud.submit(new Command.SetSlots(LIGHT, 17));
+            Integer told;
+            do {
+                told = slots.poll(SOON.toSeconds(), TimeUnit.SECONDS);
+                assertThat(told).isNotNull();
+            } while (told != 17);
+        }
     }
 
     private void initialise(PodName pod, int nodes) {
         done(new Command.Initialise(Map.of(pod, nodes)));
+    }
+
+    private NodeName anOnlineNode(PodName pod) {
+        return cloud.snapshot().pod(pod).orElseThrow().nodes().stream()
+                .filter(n -> n.state() == NodeState.ONLINE)
+                .findFirst()
+                .orElseThrow()
+                .node();
     }
 
     private CloudSnapshot done(Command command) {

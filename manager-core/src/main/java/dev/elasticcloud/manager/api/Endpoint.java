@@ -1,0 +1,34 @@
+package dev.elasticcloud.manager.api;
+
+import java.net.URI;
+import java.util.Locale;
+
+/// Where a manager is reached, and with what.
+///
+/// @param token the secret that opens it
+/// @param certificate the certificate to trust, in PEM; empty for those that the system trusts
+public record Endpoint(URI url, String token, String certificate) {
+
+    public Endpoint {
+        String scheme = String.valueOf(url.getScheme()).toLowerCase(Locale.ROOT);
+        if (url.getHost() == null || !(scheme.equals("http") || scheme.equals("https"))) {
+            throw new IllegalArgumentException(
+                    "'%s' is not a manager's address: use one such as http://127.0.0.1:8080"
+                            .formatted(url));
+        }
+        if (!token.matches("[A-Za-z0-9_-]*")) {
+            throw new IllegalArgumentException(
+                    "The token has characters that no token has: copy it again");
+        }
+    }
+
+    public Endpoint(URI url, String token) {
+        this(url, token, "");
+    }
+
+    /// Without its token, which belongs in no message.
+    @Override
+    public String toString() {
+        return url.toString();
+    }
+}

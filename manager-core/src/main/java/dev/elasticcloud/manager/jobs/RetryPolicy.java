@@ -1,0 +1,50 @@
+package dev.elasticcloud.manager.jobs;
+
+import dev.elasticcloud.manager.model.Job;
+import dev.elasticcloud.manager.model.JobProgram;
+import dev.elasticcloud.manager.spi.JobTransport.Outcome;
+import java.time.Instant;
+
+/// Says what becomes of a job after a try, from how the try ended. Pure.
+///
+/// A job that no node took waits again. One that broke off may have run, so it is run once more
+/// only when that is safe, and only so often; otherwise it has failed.
+final class RetryPolicy {
+
+    private RetryPolicy() {}
+
+    /// The job's next record: at its end, or back in the queue.
+    ///
+    /// @param cause what was done to the pod's nodes just now; empty when nothing was
+    static Job after(Job job, JobProgram program, Outcome outcome, String cause, Instant now) {
+        return switch (outcome) {
+            case Outcome.Answered answer -> job.completed(now, answer.node(), answer.json());
+            case Outcome.Refused refused -> job.failed(now, refused.node(), refused.reason());
+            case Outcome.TimedOut late -> job.failed(now, "", late.reason());
+            case Outcome.NotRun ignored -> job.queuedAgain();
+            case Outcome.Broken broken ->
+                    afterBreak(job, program, reason(broken.reason(), cause), now);
+        };
+    }
+
+    /// The next record of a job that a manager left running when it stopped.
+    static Job afterStop(Job job, JobProgram program, Instant now) {
+        return afterBreak(job, program, "the manager stopped while it ran", now);
+    }
+
+    private static Job afterBreak(Job job, JobProgram program, String reason, Instant now) {
+        if (!job.options().repeatableIn(program)) {
+            return job.failed(
+                    now,
+                    "",
+                    reason + "; it may have run, and is not marked as safe to be run again");
+        }
+        return job.attempts() < program.attempts()
+                ? job.brokenOff(now, reason)
+                : job.failed(now, "", "%s, at try %d".formatted(reason, job.attempts()));
+    }
+
+    private static String reason(String seen, String cause) {
+        return cause.isEmpty() ? seen : seen + "; " + cause;
+    }
+}

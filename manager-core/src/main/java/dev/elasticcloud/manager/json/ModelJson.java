@@ -1,0 +1,206 @@
+package dev.elasticcloud.manager.json;
+
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JavaType;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.MapperFeature;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import dev.elasticcloud.manager.model.CloudSpec;
+import dev.elasticcloud.manager.model.Job;
+import dev.elasticcloud.manager.model.JobProgram;
+import dev.elasticcloud.manager.model.PodSpec;
+import dev.elasticcloud.manager.model.Reach;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/// Writes and reads the records of the model as JSON: names as plain strings, times and durations
+/// in ISO 8601, the variants of a sealed type told apart by a `kind`. A field that is not known is
+/// passed over, so that an older and a newer manager understand each other.
+public final class ModelJson {
+
+    private static final TypeReference<Map<String, String>> TEXTS = new TypeReference<>() {};
+    private static final int DEEPEST = 64;
+
+    static final JsonFactory FACTORY =
+            JsonFactory.builder()
+                    .streamReadConstraints(
+                            StreamReadConstraints.builder().maxNestingDepth(DEEPEST).build())
+                    .build();
+
+    private final JsonMapper mapper;
+
+    public ModelJson() {
+        this(builder());
+    }
+
+    private ModelJson(JsonMapper.Builder builder) {
+        this.mapper = builder.build();
+    }
+
+    /// One that refuses a value that lacks a field or has one too many: for what people write.
+    public static ModelJson strict() {
+        return new ModelJson(
+                builder()
+                        .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+                        .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+                        .annotationIntrospector(new Demanding()));
+    }
+
+    private static JsonMapper.Builder builder() {
+        JsonMapper.Builder builder =
+                JsonMapper.builder(FACTORY.copy())
+                        .addModule(new Jdk8Module())
+                        .addModule(new JavaTimeModule())
+                        .addModule(ModelTypes.module())
+                        .addMixIn(Job.class, AnswerText.class)
+                        .disable(MapperFeature.AUTO_DETECT_IS_GETTERS)
+                        .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)
+                        .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+                        .disable(SerializationFeature.WRITE_DURATIONS_AS_TIMESTAMPS)
+                        .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+                        .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+                        .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+        ModelTypes.kinds()
+                .forEach(
+                        (type, kinds) -> {
+                            builder.addMixIn(type, Kinds.class);
+                            builder.registerSubtypes(kinds);
+                        });
+        return builder;
+    }
+
+    /// The variants of a sealed type by the name of their kind, such as `launch-node`.
+    public static Map<String, Class<?>> kinds(Class<?> sealed) {
+        return ModelTypes.kindsOf(sealed);
+    }
+
+    public String write(Object value) {
+        try {
+            return mapper.writeValueAsString(value);
+        } catch (JsonProcessingException e) {
+            throw unwritable(value, e);
+        }
+    }
+
+    public byte[] bytes(Object value) {
+        try {
+            return mapper.writeValueAsBytes(value);
+        } catch (JsonProcessingException e) {
+            throw unwritable(value, e);
+        }
+    }
+
+    private static JsonException unwritable(Object value, JsonProcessingException e) {
+        return new JsonException(
+                "", "A " + value.getClass().getSimpleName() + " cannot be written as JSON", e);
+    }
+
+    /// @throws JsonException when the text is not JSON or does not describe such a value
+    public <T> T read(String text, Class<T> type) {
+        return reading(() -> mapper.readValue(text, type));
+    }
+
+    /// @throws JsonException when the text is not JSON or does not describe such a value
+    public <T> T read(byte[] text, Class<T> type) {
+        return reading(() -> mapper.readValue(text, type));
+    }
+
+    /// @throws JsonException when the text is not a JSON array of such values
+    public <T> List<T> readList(byte[] text, Class<T> type) {
+        JavaType list = mapper.getTypeFactory().constructCollectionType(List.class, type);
+        return reading(() -> mapper.<List<T>>readValue(text, list));
+    }
+
+    public Map<String, String> readTexts(String text) {
+        return reading(() -> mapper.readValue(text, TEXTS));
+    }
+
+    public CloudSpec readSpec(String text) {
+        return reading(
+                () -> mapper.treeToValue(withDefaults(mapper.readTree(text)), CloudSpec.class));
+    }
+
+    /// A spec written by an older version lacks what pods have learned since.
+    private JsonNode withDefaults(JsonNode spec) {
+        for (JsonNode pod : spec.path("pods")) {
+            if (pod instanceof ObjectNode written) {
+                written.putIfAbsent(
+                        "drainDeadline", TextNode.valueOf(PodSpec.DRAIN_DEADLINE.toString()));
+                written.putIfAbsent("network", TextNode.valueOf(Reach.INTERNAL.name()));
+            }
+            if (pod.path("job") instanceof ObjectNode job && !job.has("hold")) {
+                job.put("attempts", JobProgram.ATTEMPTS);
+                job.set("hold", mapper.valueToTree(JobProgram.Hold.STANDARD));
+            }
+        }
+        return spec;
+    }
+
+    /// The text as a tree, for what has to look at a value before it knows its type.
+    public JsonNode tree(byte[] text) {
+        return reading(() -> mapper.readTree(text));
+    }
+
+    public JsonNode tree(Object value) {
+        return mapper.valueToTree(value);
+    }
+
+    public <T> T read(JsonNode tree, Class<T> type) {
+        return reading(() -> mapper.treeToValue(tree, type));
+    }
+
+    private static <T> T reading(Reading<T> reading) {
+        try {
+            T value = reading.read();
+            if (value == null) {
+                throw new JsonException("", "there is nothing where a value is needed", null);
+            }
+            return value;
+        } catch (JsonMappingException e) {
+            throw new JsonException(field(e), plain(e), e);
+        } catch (JsonProcessingException e) {
+            throw new JsonException("", "this is not JSON: " + e.getOriginalMessage(), e);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String field(JsonMappingException e) {
+        return e.getPath().stream()
+                .map(r -> r.getFieldName() == null ? "[" + r.getIndex() + "]" : r.getFieldName())
+                .collect(Collectors.joining("."));
+    }
+
+    /// What the model itself says when it refuses a value is the clearest that can be said.
+    private static String plain(JsonMappingException e) {
+        for (Throwable t = e.getCause(); t != null; t = t.getCause()) {
+            if (t instanceof IllegalArgumentException && t.getMessage() != null) {
+                return t.getMessage();
+            }
+        }
+        String message = e.getOriginalMessage();
+        return message == null ? "this does not fit" : message.replaceAll("`[^`]*\\.", "`");
+    }
+
+    @FunctionalInterface
+    private interface Reading<T> {
+        T read() throws IOException;
+    }
+
+    @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
+    private interface Kinds {}
+}

@@ -1,0 +1,6 @@
+/// The records of the model as JSON, the same in the store and on the wire. May use `model`. Start
+/// reading with [dev.elasticcloud.manager.json.ModelJson].
+@NullMarked
+package dev.elasticcloud.manager.json;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,299 @@
+package dev.elasticcloud.manager.remote;
+
+import dev.elasticcloud.manager.api.CloudException;
+import dev.elasticcloud.manager.api.Endpoint;
+import dev.elasticcloud.manager.api.ErrorCode;
+import dev.elasticcloud.manager.api.JobQuery;
+import dev.elasticcloud.manager.api.Link;
+import dev.elasticcloud.manager.api.RemoteCloud;
+import dev.elasticcloud.manager.api.Subscription;
+import dev.elasticcloud.manager.api.Tokens;
+import dev.elasticcloud.manager.json.JsonException;
+import dev.elasticcloud.manager.model.CloudEvent;
+import dev.elasticcloud.manager.model.CloudSnapshot;
+import dev.elasticcloud.manager.model.Command;
+import dev.elasticcloud.manager.model.Decision;
+import dev.elasticcloud.manager.model.EventQuery;
+import dev.elasticcloud.manager.model.HistoryRange;
+import dev.elasticcloud.manager.model.Job;
+import dev.elasticcloud.manager.model.JobId;
+import dev.elasticcloud.manager.model.JobRequest;
+import dev.elasticcloud.manager.model.LogLine;
+import dev.elasticcloud.manager.model.LogQuery;
+import dev.elasticcloud.manager.model.NodeName;
+import dev.elasticcloud.manager.model.Plan;
+import dev.elasticcloud.manager.model.PodHistory;
+import dev.elasticcloud.manager.model.PodName;
+import dev.elasticcloud.manager.model.Receipt;
+import dev.elasticcloud.manager.model.Role;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import okhttp3.Call;
+import okhttp3.HttpUrl;
+import okhttp3.Request;
+import okhttp3.Response;
+import okio.BufferedSource;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// A cloud whose manager is reached over its REST API. Snapshots come over its live stream, so
+/// looking at the latest costs nothing; every other request has its time and never hangs.
+public final class RemoteManager implements RemoteCloud {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RemoteManager.class);
+    private static final Duration ONE_WAIT = Duration.ofSeconds(30);
+
+    private final Endpoint endpoint;
+    private final InstantSource clock;
+    private final Wire wire;
+    private final SnapshotFeed feed;
+    private final StreamReader stream;
+    private volatile Link link;
+
+    /// @throws CloudException when nobody answers there, or the token does not fit
+    public RemoteManager(Endpoint endpoint, InstantSource clock) {
+        this.endpoint = endpoint;
+        this.clock = clock;
+        this.wire = new Wire(endpoint);
+        try {
+            CloudInfo info = wire.get(wire.at("/v1/cloud").build(), CloudInfo.class);
+            this.link = new Link(endpoint.url(), info.you().role(), true, clock.instant(), "");
+            this.feed =
+                    new SnapshotFeed(
+                            wire.get(wire.at("/v1/snapshot").build(), CloudSnapshot.class));
+        } catch (RuntimeException e) {
+            wire.close();
+            throw e;
+        }
+        this.stream = new StreamReader(wire, this::come, this::lost);
+        stream.start();
+    }
+
+    /// What of a cloud's description is needed here.
+    record CloudInfo(You you) {}
+
+    /// Who the token makes one.
+    record You(Role role) {}
+
+    private void come(CloudSnapshot snapshot) {
+        if (!link.connected()) {
+            LOG.info("The manager at {} answers again", endpoint);
+            link = new Link(endpoint.url(), link.role(), true, clock.instant(), "");
+        }
+        feed.publish(snapshot);
+    }
+
+    private void lost(String why) {
+        if (!link.connected()) {
+            return;
+        }
+        LOG.warn("The connection to the manager at {} is lost: {}", endpoint, why);
+        CloudSnapshot last = feed.latest();
+        link = new Link(endpoint.url(), link.role(), false, clock.instant(), why);
+        String told = "shown as of %s: %s".formatted(last.at(), why);
+        feed.publish(
+                new CloudSnapshot(
+                        last.number(),
+                        last.at(),
+                        last.cloud(),
+                        last.generation(),
+                        last.engine().unreachable(told),
+                        last.balancer(),
+                        last.pods(),
+                        last.problems()));
+    }
+
+    @Override
+    public Link link() {
+        return link;
+    }
+
+    @Override
+    public Tokens tokens() {
+        return new RemoteTokens(wire);
+    }
+
+    @Override
+    public CloudSnapshot snapshot() {
+        return feed.latest();
+    }
+
+    @Override
+    public Subscription subscribe(Consumer<CloudSnapshot> listener) {
+        return feed.subscribe(listener);
+    }
+
+    @Override
+    public Receipt submit(Command command) {
+        return wire.post(wire.at("/v1/commands").build(), command, Receipt.class);
+    }
+
+    @Override
+    public Plan preview(Command command) {
+        HttpUrl url = wire.at("/v1/commands").addQueryParameter("dryRun", "true").build();
+        return wire.post(url, command, Plan.class);
+    }
+
+    /// Sent under a key of its own, so that OkHttp's trying again cannot run it twice.
+    @Override
+    public Job submit(JobRequest request) {
+        HttpUrl url = wire.at("/v1/pods/" + request.pod() + "/jobs").build();
+        return wire.postOnce(url, request.parameters(), UUID.randomUUID().toString(), Job.class);
+    }
+
+    @Override
+    public Receipt addPod(Path folder) {
+        throw new CloudException(
+                ErrorCode.UNAVAILABLE,
+                "A folder cannot be sent to a remote manager: add it where the manager runs, or name an image");
+    }
+
+    @Override
+    public Job job(JobId id) {
+        return wire.get(wire.at("/v1/jobs/" + id).build(), Job.class);
+    }
+
+    @Override
+    public Job await(JobId id, Duration timeout) {
+        long end = System.nanoTime() + timeout.toNanos();
+        while (true) {
+            Duration left = Duration.ofNanos(Math.max(0, end - System.nanoTime()));
+            Duration wait = left.compareTo(ONE_WAIT) > 0 ? ONE_WAIT : left;
+            HttpUrl url =
+                    wire.at("/v1/jobs/" + id)
+                            .addQueryParameter("wait", wait.toMillis() + "ms")
+                            .build();
+            Job job = wire.get(url, Job.class, wait.plus(Wire.PROMPT));
+            if (job.state().isFinal()) {
+                return job;
+            }
+            if (System.nanoTime() >= end) {
+                throw new CloudException(
+                        ErrorCode.TIMEOUT,
+                        "Job %s is still %s after %d s"
+                                .formatted(
+                                        id,
+                                        job.state().name().toLowerCase(Locale.ROOT),
+                                        timeout.toSeconds()));
+            }
+        }
+    }
+
+    @Override
+    public List<Job> jobs(JobQuery query) {
+        HttpUrl.Builder url =
+                wire.at("/v1/jobs").addQueryParameter("limit", Integer.toString(query.most()));
+        addPod(url, query.pod());
+        if (!query.states().isEmpty()) {
+            url.addQueryParameter(
+                    "state",
+                    query.states().stream().map(Enum::name).collect(Collectors.joining(",")));
+        }
+        return wire.list(url.build(), Job.class);
+    }
+
+    private static void addPod(HttpUrl.Builder url, @Nullable PodName pod) {
+        if (pod != null) {
+            url.addQueryParameter("pod", pod.value());
+        }
+    }
+
+    @Override
+    public Job cancel(JobId id) {
+        return wire.delete(wire.at("/v1/jobs/" + id).build(), Job.class);
+    }
+
+    @Override
+    public List<Decision> decisions(PodName pod, int most) {
+        HttpUrl.Builder url =
+                wire.at("/v1/decisions").addQueryParameter("limit", Integer.toString(most));
+        addPod(url, pod);
+        return wire.list(url.build(), Decision.class);
+    }
+
+    @Override
+    public List<CloudEvent> events(EventQuery query) {
+        HttpUrl.Builder url =
+                wire.at("/v1/events")
+                        .addQueryParameter("limit", Integer.toString(query.most()))
+                        .addQueryParameter("after", Long.toString(query.afterId()));
+        addPod(url, query.pod());
+        if (!query.severities().isEmpty()) {
+            url.addQueryParameter(
+                    "severity",
+                    query.severities().stream().map(Enum::name).collect(Collectors.joining(",")));
+        }
+        Instant since = query.since();
+        if (since != null) {
+            url.addQueryParameter("since", since.toString());
+        }
+        return wire.list(url.build(), CloudEvent.class);
+    }
+
+    @Override
+    public PodHistory history(PodName pod, HistoryRange range) {
+        HttpUrl.Builder url =
+                wire.at("/v1/pods/" + pod + "/history")
+                        .addQueryParameter("from", range.from().toString())
+                        .addQueryParameter("to", range.to().toString());
+        Duration step = range.step();
+        if (step != null) {
+            url.addQueryParameter("step", step.toString());
+        }
+        return wire.get(url.build(), PodHistory.class);
+    }
+
+    @Override
+    public List<LogLine> logs(NodeName node, LogQuery query) {
+        return wire.list(logsUrl(node, query).build(), LogLine.class);
+    }
+
+    private HttpUrl.Builder logsUrl(NodeName node, LogQuery query) {
+        HttpUrl.Builder url =
+                wire.at("/v1/nodes/" + node + "/logs")
+                        .addQueryParameter("tail", Integer.toString(query.tail()));
+        Instant since = query.since();
+        if (since != null) {
+            url.addQueryParameter("since", since.toString());
+        }
+        return url;
+    }
+
+    @Override
+    public Subscription followLogs(NodeName node, LogQuery query, Consumer<LogLine> reader) {
+        HttpUrl url = logsUrl(node, query).addQueryParameter("follow", "true").build();
+        Call call =
+                wire.call(new Request.Builder().url(url).header("Accept", "application/x-ndjson"));
+        Response response = wire.open(call);
+        Thread.ofVirtual().name("remote-logs").start(() -> readLines(response, reader));
+        return call::cancel;
+    }
+
+    private void readLines(Response response, Consumer<LogLine> reader) {
+        try (response) {
+            BufferedSource lines = response.body().source();
+            for (String line = lines.readUtf8Line(); line != null; line = lines.readUtf8Line()) {
+                if (!line.isBlank()) {
+                    reader.accept(wire.json().read(line, LogLine.class));
+                }
+            }
+        } catch (IOException | JsonException e) {
+            LOG.debug("The lines of a log end here: {}", e.toString());
+        }
+    }
+
+    @Override
+    public void close() {
+        stream.close();
+        wire.close();
+    }
+}

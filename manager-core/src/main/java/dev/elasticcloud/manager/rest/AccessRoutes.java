@@ -1,0 +1,62 @@
+package dev.elasticcloud.manager.rest;
+
+import dev.elasticcloud.manager.api.Tokens;
+import dev.elasticcloud.manager.json.ModelJson;
+import dev.elasticcloud.manager.model.AccessToken;
+import dev.elasticcloud.manager.model.Role;
+import java.util.List;
+
+/// Tokens: who may come in.
+final class AccessRoutes {
+
+    private final Access access;
+    private final Audit audit;
+    private final ModelJson json = new ModelJson();
+
+    AccessRoutes(Access access, Audit audit) {
+        this.access = access;
+        this.audit = audit;
+    }
+
+    List<Route> routes() {
+        return List.of(
+                Route.get("/v1/tokens", "listTokens", "All tokens, without their secrets")
+                        .needs(Role.OWNER)
+                        .answersList(AccessToken.class)
+                        .to(call -> Answer.json(200, json.bytes(access.list()))),
+                Route.post(
+                                "/v1/tokens",
+                                "createToken",
+                                "A new token; its secret is shown this once")
+                        .needs(Role.OWNER)
+                        .takes(NewToken.class)
+                        .answers(201, Tokens.Issued.class)
+                        .to(this::create),
+                Route.delete(
+                                "/v1/tokens/{token}",
+                                "revokeToken",
+                                "Make a token open nothing any more")
+                        .needs(Role.OWNER)
+                        .answers(200, AccessToken.class)
+                        .to(this::revoke));
+    }
+
+    /// A token to be made: who or what will hold it, and as what.
+    record NewToken(String name, Role role) {}
+
+    private Answer create(Call call) {
+        NewToken wanted = call.body(NewToken.class);
+        Tokens.Issued issued = access.create(wanted.name(), wanted.role());
+        audit.note(call, "", json.write(issued.token()));
+        return Answer.with(
+                Answer.json(201, json.bytes(issued)),
+                "Location",
+                "/v1/tokens/" + issued.token().id());
+    }
+
+    private Answer revoke(Call call) {
+        AccessToken token = access.revoke(call.variable("token"));
+        audit.note(call, token.name() + " was valid", token.name() + " is revoked");
+        return Answer.json(200, json.bytes(token));
+    }
+}

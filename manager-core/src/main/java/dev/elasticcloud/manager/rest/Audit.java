@@ -1,0 +1,62 @@
+package dev.elasticcloud.manager.rest;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.elasticcloud.manager.json.ModelJson;
+import dev.elasticcloud.manager.model.AuditEntry;
+import dev.elasticcloud.manager.model.PodName;
+import dev.elasticcloud.manager.model.PodSpec;
+import dev.elasticcloud.manager.spi.AuditLog;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+
+/// Writes down who changed what, and reads it out.
+final class Audit {
+
+    private final AuditLog log;
+    private final InstantSource clock;
+    private final ModelJson json = new ModelJson();
+
+    Audit(AuditLog log, InstantSource clock) {
+        this.log = log;
+        this.clock = clock;
+    }
+
+    /// A change of pods, with what of them differs.
+    void note(Call call, Map<PodName, PodSpec> before, Map<PodName, PodSpec> after) {
+        JsonNode was = json.tree(before);
+        JsonNode is = json.tree(after);
+        note(call, text(Changes.difference(was, is)), text(Changes.difference(is, was)));
+    }
+
+    private static String text(JsonNode tree) {
+        return tree.isEmpty() ? "" : tree.toString();
+    }
+
+    void note(Call call, String before, String after) {
+        Visitor visitor = call.visitor();
+        log.record(
+                new AuditEntry(
+                        0,
+                        clock.instant(),
+                        visitor.shown(),
+                        visitor.role(),
+                        visitor.from(),
+                        call.requestId(),
+                        what(call),
+                        before,
+                        after));
+    }
+
+    private static String what(Call call) {
+        String path = call.route().path();
+        for (Map.Entry<String, String> variable : call.variables().entrySet()) {
+            path = path.replace("{" + variable.getKey() + "}", variable.getValue());
+        }
+        return call.route().method() + " " + path;
+    }
+
+    List<AuditEntry> latest(long before, int most) {
+        return log.latest(before, most);
+    }
+}

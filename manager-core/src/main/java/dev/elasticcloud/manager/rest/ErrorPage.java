@@ -1,0 +1,28 @@
+package dev.elasticcloud.manager.rest;
+
+import dev.elasticcloud.manager.json.ModelJson;
+import java.nio.ByteBuffer;
+import java.util.List;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.server.handler.ErrorHandler;
+import org.eclipse.jetty.util.Callback;
+
+/// Answers what the web server refuses before it is a request of ours, such as broken headers,
+/// with a problem like all others.
+final class ErrorPage extends ErrorHandler {
+
+    private final ModelJson json = new ModelJson();
+
+    @Override
+    public boolean handle(Request request, Response response, Callback callback) {
+        Fault fault = Fault.of(response.getStatus());
+        String requestId = "none";
+        RestHandler.harden(response, requestId);
+        Problem problem = Problem.of(fault, "The request could not be read", requestId, List.of());
+        response.setStatus(fault.status());
+        response.getHeaders().put("Content-Type", Problem.TYPE);
+        response.write(true, ByteBuffer.wrap(json.bytes(problem)), callback);
+        return true;
+    }
+}

@@ -1,0 +1,218 @@
+package dev.elasticcloud.manager.rest;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.elasticcloud.manager.api.CloudException;
+import dev.elasticcloud.manager.api.CloudManager;
+import dev.elasticcloud.manager.api.ErrorCode;
+import dev.elasticcloud.manager.api.JobQuery;
+import dev.elasticcloud.manager.json.ModelJson;
+import dev.elasticcloud.manager.model.Job;
+import dev.elasticcloud.manager.model.JobRequest;
+import dev.elasticcloud.manager.model.JobState;
+import dev.elasticcloud.manager.model.PodName;
+import dev.elasticcloud.manager.model.PodStatus;
+import dev.elasticcloud.manager.model.Role;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/// Jobs: run one and get its answer, or send it and look later.
+final class JobRoutes {
+
+    private static final long MOST_BYTES = 16L * 1024 * 1024;
+    private static final Duration LONGEST_WAIT = Duration.ofMinutes(2);
+    private static final Duration IN_THE_QUEUE = Duration.ofSeconds(60);
+    private static final int PAGE = 50;
+
+    private final CloudManager cloud;
+    private final Audit audit;
+    private final SentBefore sent = new SentBefore();
+    private final ModelJson json = new ModelJson();
+
+    JobRoutes(CloudManager cloud, Audit audit) {
+        this.cloud = cloud;
+        this.audit = audit;
+    }
+
+    List<Route> routes() {
+        return List.of(
+                Route.post(
+                                "/v1/pods/{pod}/jobs",
+                                "submitJob",
+                                "Send a job; the body is its parameters")
+                        .needs(Role.USER)
+                        .query("wait", "wait until it has ended, such as 30s; at most 2m")
+                        .mayTake(Map.class)
+                        .atMost(MOST_BYTES)
+                        .answers(202, Job.class)
+                        .answers(200, Job.class)
+                        .to(this::submit),
+                run(
+                        Route.get(
+                                "/v1/pods/{pod}/run",
+                                "runJob",
+                                "Run a job; answers with its result")),
+                run(
+                        Route.post(
+                                        "/v1/pods/{pod}/run",
+                                        "runJobWithBody",
+                                        "Run a job with parameters in the body")
+                                .mayTake(Map.class)
+                                .atMost(MOST_BYTES)),
+                Route.get("/v1/jobs", "listJobs", "The latest jobs, newest first")
+                        .needs(Role.VIEWER)
+                        .query("pod", "only of this pod")
+                        .query("state", "only in these states, with commas between")
+                        .query("limit", "how many; 50 when absent")
+                        .query("offset", "how many of the newest to pass over")
+                        .answersList(Job.class)
+                        .to(this::list),
+                Route.get("/v1/jobs/{job}", "readJob", "One job")
+                        .needs(Role.VIEWER)
+                        .query("wait", "wait until it has ended, such as 30s; at most 2m")
+                        .answers(200, Job.class)
+                        .to(this::read),
+                Route.delete("/v1/jobs/{job}", "cancelJob", "Cancel a job that has not ended")
+                        .needs(Role.USER)
+                        .answers(200, Job.class)
+                        .to(this::cancel));
+    }
+
+    private Route run(Route route) {
+        return route.needs(Role.USER).anyQueries().answers(200, JsonNode.class).to(this::run);
+    }
+
+    private Answer submit(Call call) {
+        Duration wait = call.time("wait", Duration.ZERO, LONGEST_WAIT);
+        JobRequest request = new JobRequest(call.pod(), parameters(call));
+        Job job = sent.once(call, request, () -> cloud.submit(request), cloud::job);
+        if (wait.isPositive()) {
+            job = awaited(job, wait);
+        }
+        return Answer.with(
+                Answer.json(job.state().isFinal() ? 200 : 202, json.bytes(job)),
+                "Location",
+                "/v1/jobs/" + job.id());
+    }
+
+    private Job awaited(Job job, Duration wait) {
+        try {
+            return cloud.await(job.id(), wait);
+        } catch (CloudException e) {
+            if (e.code() != ErrorCode.TIMEOUT) {
+                throw e;
+            }
+            return cloud.job(job.id());
+        }
+    }
+
+    private static Map<String, String> parameters(Call call) {
+        Map<String, String> parameters = new TreeMap<>();
+        if (!call.hasBody()) {
+            return parameters;
+        }
+        JsonNode body = call.tree();
+        if (!body.isObject()) {
+            throw Refusal.of(Fault.INVALID, "The body must be an object of the job's parameters");
+        }
+        body.properties()
+                .forEach(
+                        field -> {
+                            if (!field.getValue().isValueNode() || field.getValue().isNull()) {
+                                throw Refusal.at(
+                                        field.getKey(),
+                                        field.getKey()
+                                                + " must be a text, a number or true or false");
+                            }
+                            parameters.put(field.getKey(), field.getValue().asText());
+                        });
+        return parameters;
+    }
+
+    private Answer run(Call call) {
+        Map<String, String> parameters = new TreeMap<>(call.query());
+        parameters.putAll(parameters(call));
+        PodStatus pod = PodRoutes.pod(cloud.snapshot(), call.pod());
+        Job accepted = cloud.submit(new JobRequest(pod.name(), parameters));
+        Job job = awaited(accepted, pod.spec().job().timeout().plus(IN_THE_QUEUE));
+        return switch (job.state()) {
+            case COMPLETED -> result(job);
+            case FAILED -> throw failed(job, job.reason());
+            case CANCELLED -> throw failed(job, job.reason());
+            case QUEUED, RUNNING ->
+                    throw new CloudException(
+                            ErrorCode.TIMEOUT,
+                            "Job %s has not ended yet: ask for /v1/jobs/%s later"
+                                    .formatted(job.id(), job.id()));
+        };
+    }
+
+    private static Refusal failed(Job job, String reason) {
+        return Refusal.of(Fault.JOB_FAILED, reason).with("Location", "/v1/jobs/" + job.id());
+    }
+
+    private static Answer result(Job job) {
+        Answer.Whole answer = Answer.json(200, job.result().getBytes(StandardCharsets.UTF_8));
+        return Answer.with(Answer.with(answer, "X-Job", job.id().value()), "X-Node", job.node());
+    }
+
+    private Answer list(Call call) {
+        Set<JobState> states = EnumSet.noneOf(JobState.class);
+        call.text("state")
+                .ifPresent(
+                        names ->
+                                Arrays.stream(names.split(","))
+                                        .map(JobRoutes::state)
+                                        .forEach(states::add));
+        int limit = call.whole("limit", PAGE, 1, 1_000);
+        int offset = call.whole("offset", 0, 0, JobQuery.MOST - 1_000);
+        PodName pod = call.podFilter().orElse(null);
+        List<Job> found = cloud.jobs(new JobQuery(pod, states, offset + limit));
+        List<Job> page = found.stream().skip(offset).toList();
+        Answer.Whole answer = Answer.json(200, json.bytes(page));
+        return page.size() < limit
+                ? answer
+                : Answer.with(answer, "Link", next(call, offset + limit, limit));
+    }
+
+    private static String next(Call call, int offset, int limit) {
+        String filters =
+                call.query().entrySet().stream()
+                        .filter(q -> q.getKey().equals("pod") || q.getKey().equals("state"))
+                        .map(q -> "&" + q.getKey() + "=" + q.getValue())
+                        .collect(Collectors.joining());
+        return "</v1/jobs?offset=%d&limit=%d%s>; rel=\"next\"".formatted(offset, limit, filters);
+    }
+
+    private static JobState state(String text) {
+        try {
+            return JobState.valueOf(text.strip().toUpperCase(Locale.ROOT));
+        } catch (IllegalArgumentException e) {
+            throw Refusal.at(
+                    "state", "state must be of queued, running, completed, failed, cancelled");
+        }
+    }
+
+    private Answer read(Call call) {
+        Duration wait = call.time("wait", Duration.ZERO, LONGEST_WAIT);
+        Job job = cloud.job(call.job());
+        if (wait.isPositive() && !job.state().isFinal()) {
+            job = awaited(job, wait);
+        }
+        return Answer.json(200, json.bytes(job));
+    }
+
+    private Answer cancel(Call call) {
+        Job before = cloud.job(call.job());
+        Job job = cloud.cancel(call.job());
+        audit.note(call, before.state().name(), job.state().name());
+        return Answer.json(200, json.bytes(job));
+    }
+}

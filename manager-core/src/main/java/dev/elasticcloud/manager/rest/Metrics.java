@@ -1,0 +1,188 @@
+package dev.elasticcloud.manager.rest;
+
+import dev.elasticcloud.manager.api.CloudManager;
+import dev.elasticcloud.manager.model.CloudSnapshot;
+import dev.elasticcloud.manager.model.NodeState;
+import dev.elasticcloud.manager.model.PodStatus;
+import io.prometheus.metrics.core.metrics.CounterWithCallback;
+import io.prometheus.metrics.core.metrics.GaugeWithCallback;
+import io.prometheus.metrics.core.metrics.Histogram;
+import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import io.prometheus.metrics.model.snapshots.Unit;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Locale;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.ToDoubleFunction;
+
+/// What a Prometheus server reads of the cloud and of this edge; names follow its conventions.
+final class Metrics {
+
+    static final String TYPE = PrometheusTextFormatWriter.CONTENT_TYPE;
+
+    private static final String PREFIX = "elasticcloud_";
+
+    private final PrometheusRegistry registry = new PrometheusRegistry();
+    private final CloudManager cloud;
+    private final AtomicInteger streams = new AtomicInteger();
+    private final Histogram requests;
+
+    Metrics(CloudManager cloud) {
+        this.cloud = cloud;
+        this.requests =
+                Histogram.builder()
+                        .name(PREFIX + "http_request_duration_seconds")
+                        .help("From a request's arrival to the end of its answer.")
+                        .unit(Unit.SECONDS)
+                        .labelNames("operation", "status")
+                        .classicUpperBounds(
+                                .001, .0025, .005, .01, .025, .05, .1, .25, .5, 1, 5, 30)
+                        .classicOnly()
+                        .register(registry);
+        nodes();
+        perPod("pod_nodes_wanted", "Nodes that should serve.", p -> p.spec().target().nodes());
+        perPod("pod_nodes_max", "Most nodes the pod may have.", p -> p.spec().maxNodes());
+        perPod("jobs_running", "Jobs at nodes now.", p -> p.load().running());
+        perPod("jobs_queued", "Jobs waiting now.", p -> p.load().queued());
+        perPod(
+                "job_arrival_rate",
+                "Jobs a second that arrive of late.",
+                p -> p.load().arrivalRate());
+        perPod("jobs_lost", "Jobs in no state; not 0 is a fault.", p -> p.jobs().lost());
+        jobs();
+        latency();
+        part("up_engine", "Whether the container engine answers.", s -> s.engine().reachable());
+        part("up_balancer", "Whether the balancer runs.", s -> s.balancer().running());
+        gauge("snapshot_age_seconds", "How old the newest snapshot is.", this::age);
+        gauge("stream_readers", "Who reads the live stream.", s -> streams.get());
+        gauge("problems", "What keeps the cloud from its spec.", s -> s.problems().size());
+    }
+
+    private double age(CloudSnapshot snapshot) {
+        return (System.currentTimeMillis() - snapshot.at().toEpochMilli()) / 1000.0;
+    }
+
+    private void nodes() {
+        GaugeWithCallback.builder()
+                .name(PREFIX + "nodes")
+                .help("Nodes by their state.")
+                .labelNames("pod", "state")
+                .callback(
+                        callback -> {
+                            for (PodStatus pod : cloud.snapshot().pods().values()) {
+                                for (NodeState state : NodeState.values()) {
+                                    callback.call(
+                                            pod.count(state),
+                                            pod.name().value(),
+                                            state.name().toLowerCase(Locale.ROOT));
+                                }
+                            }
+                        })
+                .register(registry);
+    }
+
+    private void jobs() {
+        CounterWithCallback.builder()
+                .name(PREFIX + "jobs_total")
+                .help("Jobs by how they ended.")
+                .labelNames("pod", "outcome")
+                .callback(
+                        callback -> {
+                            for (PodStatus pod : cloud.snapshot().pods().values()) {
+                                String name = pod.name().value();
+                                callback.call(pod.jobs().completed(), name, "completed");
+                                callback.call(pod.jobs().failed(), name, "failed");
+                                callback.call(pod.jobs().cancelled(), name, "cancelled");
+                            }
+                        })
+                .register(registry);
+    }
+
+    private void latency() {
+        GaugeWithCallback.builder()
+                .name(PREFIX + "job_latency_seconds")
+                .help("From acceptance to answer, of jobs finished of late.")
+                .unit(Unit.SECONDS)
+                .labelNames("pod", "quantile")
+                .callback(
+                        callback -> {
+                            for (PodStatus pod : cloud.snapshot().pods().values()) {
+                                var latency = pod.load().latency();
+                                if (latency.count() > 0) {
+                                    String name = pod.name().value();
+                                    callback.call(latency.p50() / 1000, name, "0.5");
+                                    callback.call(latency.p95() / 1000, name, "0.95");
+                                    callback.call(latency.p99() / 1000, name, "0.99");
+                                }
+                            }
+                        })
+                .register(registry);
+    }
+
+    private void perPod(String name, String help, ToDoubleFunction<PodStatus> value) {
+        GaugeWithCallback.builder()
+                .name(PREFIX + name)
+                .help(help)
+                .labelNames("pod")
+                .callback(
+                        callback ->
+                                cloud.snapshot()
+                                        .pods()
+                                        .values()
+                                        .forEach(
+                                                pod ->
+                                                        callback.call(
+                                                                value.applyAsDouble(pod),
+                                                                pod.name().value())))
+                .register(registry);
+    }
+
+    private void part(String name, String help, java.util.function.Predicate<CloudSnapshot> works) {
+        gauge(name, help, snapshot -> works.test(snapshot) ? 1 : 0);
+    }
+
+    private void gauge(String name, String help, ToDoubleFunction<CloudSnapshot> value) {
+        GaugeWithCallback.builder()
+                .name(PREFIX + name)
+                .help(help)
+                .callback(callback -> callback.call(value.applyAsDouble(cloud.snapshot())))
+                .register(registry);
+    }
+
+    /// One request that is being measured.
+    final class Request {
+        private final long begin = System.nanoTime();
+        private String operation = "none";
+
+        void is(String id) {
+            operation = id;
+        }
+
+        void end(int status) {
+            if (!operation.equals("readStream")) {
+                requests.labelValues(operation, Integer.toString(status))
+                        .observe((System.nanoTime() - begin) / 1e9);
+            }
+        }
+    }
+
+    Request begin() {
+        return new Request();
+    }
+
+    AtomicInteger streams() {
+        return streams;
+    }
+
+    byte[] text() {
+        ByteArrayOutputStream text = new ByteArrayOutputStream();
+        try {
+            PrometheusTextFormatWriter.create().write(text, registry.scrape());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return text.toByteArray();
+    }
+}

@@ -1,0 +1,178 @@
+package dev.elasticcloud.manager.rest;
+
+import dev.elasticcloud.manager.api.CloudException;
+import dev.elasticcloud.manager.api.CloudManager;
+import dev.elasticcloud.manager.api.ErrorCode;
+import dev.elasticcloud.manager.json.ModelJson;
+import dev.elasticcloud.manager.model.CloudSnapshot;
+import dev.elasticcloud.manager.model.Command;
+import dev.elasticcloud.manager.model.HistoryRange;
+import dev.elasticcloud.manager.model.PodHistory;
+import dev.elasticcloud.manager.model.PodName;
+import dev.elasticcloud.manager.model.PodSpec;
+import dev.elasticcloud.manager.model.PodStatus;
+import dev.elasticcloud.manager.model.Role;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.function.Function;
+
+/// Pods: what they are, what is wanted of them, and their past.
+final class PodRoutes {
+
+    private static final Duration LONGEST_PAST = Duration.ofDays(400);
+
+    private final CloudManager cloud;
+    private final Changes changes;
+    private final ModelJson json = new ModelJson();
+
+    PodRoutes(CloudManager cloud, Changes changes) {
+        this.cloud = cloud;
+        this.changes = changes;
+    }
+
+    List<Route> routes() {
+        return List.of(
+                Route.get("/v1/pods", "listPods", "All pods")
+                        .needs(Role.VIEWER)
+                        .answersList(PodStatus.class)
+                        .to(call -> Answer.json(200, json.bytes(cloud.snapshot().podsBySize()))),
+                change(Route.post("/v1/pods", "createPod", "Make a pod of an image known"))
+                        .takes(NewPod.class)
+                        .answers(201, Changes.Progress.class)
+                        .to(this::create),
+                Route.get("/v1/pods/{pod}", "readPod", "One pod; its ETag is for If-Match")
+                        .needs(Role.VIEWER)
+                        .answers(200, PodStatus.class)
+                        .to(this::read),
+                change(
+                                Route.patch(
+                                        "/v1/pods/{pod}",
+                                        "changePod",
+                                        "Change some of a pod's settings"))
+                        .takes(PodSettings.class)
+                        .takes("application/merge-patch+json", PodSettings.class, true)
+                        .to(this::patch),
+                change(
+                                Route.put(
+                                        "/v1/pods/{pod}",
+                                        "replacePod",
+                                        "Make all that is wanted of a pod so"))
+                        .takes(PodSpec.class)
+                        .to(this::restore),
+                change(
+                                Route.delete(
+                                        "/v1/pods/{pod}",
+                                        "forgetPod",
+                                        "Forget a pod that is shut down"))
+                        .to(onPod(Command.ForgetPod::new)),
+                change(Route.post("/v1/pods/{pod}/pause", "pausePod", "Freeze all nodes"))
+                        .to(onPod(Command.PausePod::new)),
+                change(Route.post("/v1/pods/{pod}/resume", "resumePod", "Let a paused pod serve"))
+                        .to(onPod(Command.ResumePod::new)),
+                change(
+                                Route.post(
+                                        "/v1/pods/{pod}/shutdown",
+                                        "shutDownPod",
+                                        "Drain and remove all nodes"))
+                        .to(onPod(Command.ShutDownPod::new)),
+                change(
+                                Route.post(
+                                        "/v1/pods/{pod}/restore",
+                                        "restorePod",
+                                        "Make what is wanted of a pod as it was before"))
+                        .takes(PodSpec.class)
+                        .to(this::restore),
+                Route.get("/v1/pods/{pod}/history", "readHistory", "A pod's past")
+                        .needs(Role.VIEWER)
+                        .query("from", "where it begins, such as 2026-01-31T12:00:00Z")
+                        .query("to", "where it ends; now when absent")
+                        .query("window", "instead of from: how long, such as 10m")
+                        .query("step", "how far apart points are at least, such as 10s")
+                        .answers(200, PodHistory.class)
+                        .to(this::history));
+    }
+
+    private static Route change(Route route) {
+        return route.needs(Role.OWNER)
+                .query("wait", CloudRoutes.WAIT)
+                .query("dryRun", CloudRoutes.DRY_RUN)
+                .answers(202, Changes.Progress.class)
+                .answers(200, Changes.Progress.class);
+    }
+
+    private Route.Handling onPod(Function<PodName, Command> command) {
+        return call -> changes.submit(call, command.apply(call.pod()));
+    }
+
+    private Answer read(Call call) {
+        PodStatus pod = pod(cloud.snapshot(), call.pod());
+        return Answer.with(Answer.json(200, json.bytes(pod)), "ETag", Changes.tag(pod.spec()));
+    }
+
+    static PodStatus pod(CloudSnapshot snapshot, PodName name) {
+        return snapshot.pod(name)
+                .orElseThrow(
+                        () ->
+                                new CloudException(
+                                        ErrorCode.NOT_FOUND,
+                                        "There is no pod '%s': the pods are %s"
+                                                .formatted(
+                                                        name,
+                                                        String.join(
+                                                                ", ",
+                                                                snapshot.pods().keySet().stream()
+                                                                        .map(PodName::value)
+                                                                        .toList()))));
+    }
+
+    private Answer create(Call call) {
+        PodSpec pod = call.body(NewPod.class).spec();
+        if (cloud.snapshot().pod(pod.name()).isPresent()) {
+            throw new CloudException(
+                    ErrorCode.CONFLICT,
+                    "There is a pod %s already: choose another name, or change that one"
+                            .formatted(pod.name()));
+        }
+        Answer.Whole answer = (Answer.Whole) changes.submit(call, new Command.DefinePod(pod));
+        if (call.flag("dryRun")) {
+            return answer;
+        }
+        return Answer.with(
+                new Answer.Whole(201, answer.type(), answer.bytes(), answer.headers()),
+                "Location",
+                "/v1/pods/" + pod.name());
+    }
+
+    private Answer patch(Call call) {
+        PodSettings settings = call.body(PodSettings.class);
+        PodSpec pod = pod(cloud.snapshot(), call.pod()).spec();
+        List<Command> commands = settings.commands(pod);
+        if (commands.isEmpty()) {
+            throw Refusal.of(
+                    Fault.INVALID,
+                    "Name at least one setting to change: limits, slots, maxNodes, spares, balance, drainDeadline or elasticity");
+        }
+        return changes.submit(call, new Command.RestorePod(settings.applied(pod)), commands);
+    }
+
+    private Answer restore(Call call) {
+        PodSpec pod = call.body(PodSpec.class);
+        if (!pod.name().equals(call.pod())) {
+            throw Refusal.at(
+                    "name", "The body is of pod %s, not %s".formatted(pod.name(), call.pod()));
+        }
+        return changes.submit(
+                call, Commands.checked(new Command.RestorePod(pod), cloud.snapshot()));
+    }
+
+    private Answer history(Call call) {
+        PodName pod = pod(cloud.snapshot(), call.pod()).name();
+        Instant to = call.moment("to").orElseGet(() -> cloud.snapshot().at());
+        Duration window = call.time("window", Duration.ofMinutes(10), LONGEST_PAST);
+        Instant from = call.moment("from").orElseGet(() -> to.minus(window));
+        Duration step = call.time("step", Duration.ZERO, LONGEST_PAST);
+        HistoryRange range = new HistoryRange(from, to, step.isZero() ? null : step);
+        return Answer.json(200, json.bytes(cloud.history(pod, range)));
+    }
+}

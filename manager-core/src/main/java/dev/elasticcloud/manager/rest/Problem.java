@@ -1,0 +1,106 @@
+package dev.elasticcloud.manager.rest;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.elasticcloud.manager.api.CloudException;
+import dev.elasticcloud.manager.api.ErrorCode;
+import dev.elasticcloud.manager.json.JsonException;
+import java.util.List;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Why a request was refused, as RFC 9457 has it.
+///
+/// @param type where the kind of problem is explained
+/// @param title the kind of problem, always the same for a type
+/// @param detail what is wrong with this request
+/// @param hint what to do
+/// @param code the kind of problem for programs
+/// @param requestId what to look for in the manager's log
+/// @param errors the fields or parameters that are wrong
+record Problem(
+        String type,
+        String title,
+        int status,
+        String detail,
+        String hint,
+        ErrorCode code,
+        String requestId,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Field> errors) {
+
+    static final String TYPE = "application/problem+json";
+
+    private static final Logger LOG = LoggerFactory.getLogger(Problem.class);
+    private static final int LONGEST = 1000;
+
+    /// One field or parameter that is wrong.
+    record Field(String field, String message) {}
+
+    /// A problem and the headers that go with it.
+    record Told(Problem problem, Map<String, String> headers) {}
+
+    static Problem of(Fault fault, String detail, String requestId, List<Field> errors) {
+        String shown = detail.length() <= LONGEST ? detail : detail.substring(0, LONGEST) + "…";
+        return new Problem(
+                "/docs#" + fault.key(),
+                fault.title(),
+                fault.status(),
+                shown,
+                fault.hint(),
+                fault.code(),
+                requestId,
+                errors);
+    }
+
+    /// What is told of a failure; of a fault of the manager itself no more than its id.
+    static Told of(Throwable thrown, String requestId) {
+        return switch (thrown) {
+            case Refusal refusal -> told(refusal, requestId);
+            case JsonException e -> {
+                List<Field> fields =
+                        e.field().isEmpty() ? List.of() : List.of(new Field(e.field(), text(e)));
+                String where = e.field().isEmpty() ? "" : e.field() + ": ";
+                yield told(of(Fault.INVALID, where + text(e), requestId, fields));
+            }
+            case CloudException e -> {
+                Fault fault = Fault.of(e.code());
+                if (fault == Fault.INTERNAL) {
+                    yield internal(thrown, requestId);
+                }
+                Problem problem = of(fault, e.text(), requestId, List.of());
+                yield fault == Fault.EXHAUSTED || fault == Fault.UNAVAILABLE
+                        ? new Told(problem, Map.of("Retry-After", "1"))
+                        : told(problem);
+            }
+            case IllegalArgumentException e ->
+                    told(of(Fault.INVALID, text(e), requestId, List.of()));
+            default -> internal(thrown, requestId);
+        };
+    }
+
+    private static Told told(Refusal refusal, String requestId) {
+        List<Field> fields =
+                refusal.field().isEmpty()
+                        ? List.of()
+                        : List.of(new Field(refusal.field(), refusal.text()));
+        return new Told(of(refusal.fault(), refusal.text(), requestId, fields), refusal.headers());
+    }
+
+    private static Told told(Problem problem) {
+        return new Told(problem, Map.of());
+    }
+
+    private static Told internal(Throwable thrown, String requestId) {
+        LOG.error("Request {} met a fault", requestId, thrown);
+        return told(
+                of(
+                        Fault.INTERNAL,
+                        "The manager met a fault of its own; its log has it as " + requestId,
+                        requestId,
+                        List.of()));
+    }
+
+    private static String text(Throwable thrown) {
+        return String.valueOf(thrown.getMessage());
+    }
+}

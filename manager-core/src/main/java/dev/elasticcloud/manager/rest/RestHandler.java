@@ -1,0 +1,251 @@
+package dev.elasticcloud.manager.rest;
+
+import dev.elasticcloud.manager.json.ModelJson;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.TimeoutException;
+import org.eclipse.jetty.http.BadMessageException;
+import org.eclipse.jetty.http.HttpException;
+import org.eclipse.jetty.http.HttpField;
+import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.io.EofException;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.util.Fields;
+
+/// Takes a request through the gate to its route, and writes the answer or the problem.
+final class RestHandler extends Handler.Abstract {
+
+    private static final byte[] NOTHING = new byte[0];
+
+    private final RouteTable routes;
+    private final Gate gate;
+    private final Metrics metrics;
+    private final ModelJson json = new ModelJson();
+    private final SecureRandom random = new SecureRandom();
+
+    RestHandler(RouteTable routes, Gate gate, Metrics metrics) {
+        this.routes = routes;
+        this.gate = gate;
+        this.metrics = metrics;
+    }
+
+    @Override
+    public boolean handle(Request request, Response response, Callback callback) {
+        String requestId = requestId(request);
+        Metrics.Request measured = metrics.begin();
+        harden(response, requestId);
+        try {
+            Answer answer = answer(request, requestId, measured);
+            write(request, response, answer);
+            callback.succeeded();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            callback.failed(e);
+        } catch (EofException e) {
+            // The reader has gone, which is its right.
+            callback.failed(e);
+        } catch (Exception e) {
+            tell(response, callback, e, requestId);
+        } finally {
+            measured.end(response.getStatus());
+        }
+        return true;
+    }
+
+    private String requestId(Request request) {
+        String given = request.getHeaders().get("X-Request-Id");
+        if (given != null && given.matches("[A-Za-z0-9._-]{1,64}")) {
+            return given;
+        }
+        byte[] id = new byte[8];
+        random.nextBytes(id);
+        return HexFormat.of().formatHex(id);
+    }
+
+    static void harden(Response response, String requestId) {
+        HttpFields.Mutable headers = response.getHeaders();
+        headers.put("X-Request-Id", requestId);
+        headers.put("Cache-Control", "no-store");
+        headers.put("X-Content-Type-Options", "nosniff");
+        headers.put("X-Frame-Options", "DENY");
+        headers.put("Referrer-Policy", "no-referrer");
+        headers.put("Content-Security-Policy", "default-src 'none'; style-src 'self'");
+    }
+
+    private Answer answer(Request request, String requestId, Metrics.Request measured)
+            throws Exception {
+        HttpFields headers = request.getHeaders();
+        gate.checkOrigin(headers.getValuesList("Host"), name -> header(headers, name));
+        RouteTable.Match match =
+                routes.find(request.getMethod(), request.getHttpURI().getDecodedPath());
+        Route route = match.route();
+        measured.is(route.id());
+        Visitor visitor =
+                gate.admit(route, header(headers, "Authorization"), Request.getRemoteAddr(request));
+        Map<String, String> query = query(request, route);
+        String media = media(headers);
+        byte[] body = body(request, route, media);
+        Call call =
+                new Call(
+                        route,
+                        match.variables(),
+                        query,
+                        name -> header(headers, name),
+                        body,
+                        media,
+                        visitor,
+                        requestId);
+        Route.Handling handling = route.handling();
+        if (handling == null) {
+            throw new IllegalStateException("The table holds no route without its work");
+        }
+        return handling.handle(call);
+    }
+
+    private static String header(HttpFields headers, String name) {
+        String value = headers.get(name);
+        return value == null ? "" : value;
+    }
+
+    private static Map<String, String> query(Request request, Route route) {
+        Fields fields;
+        try {
+            fields = Request.extractQueryParameters(request);
+        } catch (IllegalArgumentException | HttpException.RuntimeException e) {
+            throw Refusal.of(Fault.INVALID, "The part of the address after ? is not readable");
+        }
+        Map<String, String> query = new LinkedHashMap<>();
+        for (Fields.Field field : fields) {
+            String name = field.getName();
+            if (!route.anyQuery() && !route.queries().containsKey(name)) {
+                throw Refusal.at(
+                        name,
+                        route.queries().isEmpty()
+                                ? "This takes no parameters"
+                                : "This takes the parameters "
+                                        + String.join(", ", route.queries().keySet()));
+            }
+            if (field.hasMultipleValues()) {
+                throw Refusal.at(name, name + " was given more than once");
+            }
+            String value = field.getValue();
+            query.put(name, value == null ? "" : value);
+        }
+        return query;
+    }
+
+    private static String media(HttpFields headers) {
+        String type = header(headers, "Content-Type");
+        int end = type.indexOf(';');
+        return (end < 0 ? type : type.substring(0, end)).strip().toLowerCase(Locale.ROOT);
+    }
+
+    private static byte[] body(Request request, Route route, String media) throws IOException {
+        HttpFields headers = request.getHeaders();
+        long length = request.getLength();
+        boolean comes = length > 0 || headers.contains("Transfer-Encoding");
+        if (!comes) {
+            if (route.bodyNeeded()) {
+                throw Refusal.of(Fault.INVALID, "This needs a body of " + accepted(route));
+            }
+            return NOTHING;
+        }
+        if (headers.contains("Content-Encoding") || !route.takes().containsKey(media)) {
+            throw Refusal.of(
+                            Fault.WRONG_TYPE,
+                            route.takes().isEmpty()
+                                    ? "This takes no body"
+                                    : "This takes a body of " + accepted(route))
+                    .with("Accept", String.join(", ", route.takes().keySet()));
+        }
+        if (length > route.most()) {
+            throw tooLarge(route);
+        }
+        try (InputStream in = Request.asInputStream(request)) {
+            byte[] body = in.readNBytes((int) route.most() + 1);
+            if (body.length > route.most()) {
+                throw tooLarge(route);
+            }
+            return body;
+        } catch (EofException | BadMessageException e) {
+            throw Refusal.of(Fault.INVALID, "The body ended early");
+        } catch (IOException e) {
+            if (e.getCause() instanceof TimeoutException) {
+                throw Refusal.of(Fault.TOO_SLOW, "The body did not come in time");
+            }
+            throw e;
+        }
+    }
+
+    private static String accepted(Route route) {
+        return "Content-Type " + String.join(" or ", route.takes().keySet());
+    }
+
+    private static Refusal tooLarge(Route route) {
+        return Refusal.of(
+                Fault.TOO_LARGE, "The body may have at most %,d bytes".formatted(route.most()));
+    }
+
+    private static void write(Request request, Response response, Answer answer)
+            throws IOException, InterruptedException {
+        switch (answer) {
+            case Answer.Whole whole -> write(response, whole);
+            case Answer.Flowing flowing -> {
+                response.setStatus(200);
+                response.getHeaders().put("Content-Type", flowing.type());
+                if (request.getMethod().equals("HEAD")) {
+                    return;
+                }
+                try (OutputStream out = Content.Sink.asOutputStream(response)) {
+                    flowing.writing().to(out);
+                }
+            }
+        }
+    }
+
+    private static void write(Response response, Answer.Whole whole) throws IOException {
+        response.setStatus(whole.status());
+        HttpFields.Mutable headers = response.getHeaders();
+        whole.headers().forEach(headers::put);
+        if (!whole.type().isEmpty()) {
+            headers.put("Content-Type", whole.type());
+        }
+        Content.Sink.write(response, true, ByteBuffer.wrap(whole.bytes()));
+    }
+
+    private void tell(Response response, Callback callback, Exception thrown, String requestId) {
+        if (response.isCommitted()) {
+            callback.failed(thrown);
+            return;
+        }
+        Problem.Told told = Problem.of(translated(thrown), requestId);
+        List<HttpField> kept = new ArrayList<>();
+        response.getHeaders().forEach(kept::add);
+        response.reset();
+        kept.forEach(response.getHeaders()::put);
+        told.headers().forEach(response.getHeaders()::put);
+        response.setStatus(told.problem().status());
+        response.getHeaders().put("Content-Type", Problem.TYPE);
+        response.write(true, ByteBuffer.wrap(json.bytes(told.problem())), callback);
+    }
+
+    /// What the web server itself finds wrong with a request.
+    private static Throwable translated(Exception thrown) {
+        return thrown instanceof HttpException http
+                ? Refusal.of(Fault.of(http.getCode()), String.valueOf(http.getReason()))
+                : thrown;
+    }
+}

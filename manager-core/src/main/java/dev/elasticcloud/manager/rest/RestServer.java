@@ -1,0 +1,172 @@
+package dev.elasticcloud.manager.rest;
+
+import dev.elasticcloud.manager.api.CloudException;
+import dev.elasticcloud.manager.api.CloudManager;
+import dev.elasticcloud.manager.api.ErrorCode;
+import dev.elasticcloud.manager.spi.AuditLog;
+import java.net.URI;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.eclipse.jetty.http.UriCompliance;
+import org.eclipse.jetty.server.AbstractConnectionFactory;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.SecureRequestCustomizer;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+
+/// Serves a cloud over HTTP: the web server around the routes.
+///
+/// Every request has a virtual thread of its own, so one that waits or is slow holds up no other.
+public final class RestServer implements AutoCloseable {
+
+    private static final int HEADERS_BYTES = 16 * 1024;
+    private static final int IDLE_MILLIS = 30_000;
+    private static final int SLOWEST_BYTES_A_SECOND = 64;
+    private static final double REQUESTS_A_SECOND = 2_000;
+    private static final double BURST = 4_000;
+    private static final double STRANGERS_A_SECOND = 50;
+    private static final double STRANGERS_BURST = 200;
+
+    private final Listening listening;
+    private final Access access;
+    private final StreamHub hub;
+    private final ExecutorService threads =
+            Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("rest-", 0).factory());
+    private final Server server;
+    private final ServerConnector connector;
+
+    /// @param access is closed with the server
+    public RestServer(
+            CloudManager cloud,
+            Access access,
+            AuditLog auditLog,
+            Listening listening,
+            InstantSource clock) {
+        this.listening = listening;
+        this.access = access;
+        this.server = server(threads);
+        this.connector = connector(server, listening);
+        open();
+        Gate gate =
+                new Gate(
+                        listening.names(connector.getLocalPort()),
+                        access,
+                        new RateLimit(REQUESTS_A_SECOND, BURST),
+                        new RateLimit(STRANGERS_A_SECOND, STRANGERS_BURST));
+        Metrics metrics = new Metrics(cloud);
+        Audit audit = new Audit(auditLog, clock);
+        this.hub = new StreamHub(cloud);
+        RouteTable routes = new RouteTable(routes(cloud, gate, metrics, audit, clock));
+        server.setHandler(new RestHandler(routes, gate, metrics));
+        start();
+    }
+
+    private List<Route> routes(
+            CloudManager cloud, Gate gate, Metrics metrics, Audit audit, InstantSource clock) {
+        Changes changes = new Changes(cloud, audit);
+        List<Route> routes = new ArrayList<>();
+        routes.addAll(new CloudRoutes(cloud, changes).routes());
+        routes.addAll(new PodRoutes(cloud, changes).routes());
+        routes.addAll(new NodeRoutes(cloud, changes, gate).routes());
+        routes.addAll(new JobRoutes(cloud, audit).routes());
+        routes.addAll(new RecordRoutes(cloud, audit).routes());
+        routes.addAll(new StreamRoutes(hub, gate, metrics).routes());
+        routes.addAll(new AccessRoutes(access, audit).routes());
+        routes.addAll(new SystemRoutes(cloud, metrics, clock, () -> routes).routes());
+        return routes;
+    }
+
+    private static Server server(ExecutorService threads) {
+        QueuedThreadPool pool = new QueuedThreadPool(16, 4);
+        pool.setName("rest");
+        pool.setDaemon(true);
+        pool.setVirtualThreadsExecutor(threads);
+        Server server = new Server(pool);
+        server.setErrorHandler(new ErrorPage());
+        return server;
+    }
+
+    private static ServerConnector connector(Server server, Listening listening) {
+        HttpConfiguration http = new HttpConfiguration();
+        http.setSendServerVersion(false);
+        http.setSendDateHeader(true);
+        http.setRequestHeaderSize(HEADERS_BYTES);
+        http.setMinRequestDataRate(SLOWEST_BYTES_A_SECOND);
+        http.setUriCompliance(UriCompliance.DEFAULT);
+        HttpConnectionFactory plain = new HttpConnectionFactory(http);
+        Tls tls = listening.tls();
+        ServerConnector connector;
+        if (tls == null) {
+            connector = new ServerConnector(server, 1, 1, plain);
+        } else {
+            http.addCustomizer(new SecureRequestCustomizer(false));
+            connector =
+                    new ServerConnector(
+                            server,
+                            1,
+                            1,
+                            AbstractConnectionFactory.getFactories(tls.factory(), plain));
+        }
+        connector.setHost(listening.host());
+        connector.setPort(listening.port());
+        connector.setIdleTimeout(IDLE_MILLIS);
+        server.addConnector(connector);
+        return connector;
+    }
+
+    private void open() {
+        try {
+            connector.open();
+        } catch (Exception e) {
+            throw new CloudException(
+                    ErrorCode.UNAVAILABLE,
+                    "Cannot listen on %s:%d: %s. Choose another address with --listen"
+                            .formatted(listening.host(), listening.port(), rootMessage(e)),
+                    e);
+        }
+    }
+
+    private static String rootMessage(Throwable thrown) {
+        Throwable cause = thrown.getCause();
+        return cause == null ? String.valueOf(thrown.getMessage()) : rootMessage(cause);
+    }
+
+    private void start() {
+        try {
+            server.start();
+        } catch (Exception e) {
+            close();
+            throw new CloudException(
+                    ErrorCode.UNAVAILABLE, "The web server did not start: " + e.getMessage(), e);
+        }
+    }
+
+    public URI url() {
+        return listening.url(connector.getLocalPort());
+    }
+
+    /// The owner's secret for this user's own console and commands; it ends with the server.
+    public String localSecret() {
+        return access.localSecret();
+    }
+
+    @Override
+    public void close() {
+        connector.close();
+        hub.close();
+        try {
+            server.stop();
+        } catch (Exception e) {
+            throw new CloudException(
+                    ErrorCode.INTERNAL, "The web server did not stop: " + e.getMessage(), e);
+        } finally {
+            threads.shutdownNow();
+            access.close();
+        }
+    }
+}

@@ -1,0 +1,16 @@
+package dev.elasticcloud.manager.spi;
+
+import dev.elasticcloud.manager.model.AuditEntry;
+import java.util.List;
+
+/// Keeps who changed what, bounded in number.
+public interface AuditLog {
+
+    /// Enters a change and answers it with its id.
+    AuditEntry record(AuditEntry entry);
+
+    /// The latest entries, newest first.
+    ///
+    /// @param before only those with a smaller id; [Long#MAX_VALUE] for all
+    List<AuditEntry> latest(long before, int most);
+}

@@ -1,0 +1,50 @@
+package dev.elasticcloud.manager.store;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import org.jdbi.v3.core.Handle;
+
+/// Takes out jobs that ended long ago, a few at a time within the transactions that end others.
+///
+/// Only ended jobs go, and only their records: the sums were counted as the jobs ended. Guarded by
+/// the database's lock.
+final class JobPruning {
+
+    static final int KEPT = 200_000;
+    static final Duration LONGEST = Duration.ofDays(30);
+
+    /// How many ends go by between two looks, and how many jobs go at one: more than came.
+    static final int EVERY = 200;
+
+    static final int AT_ONCE = 400;
+
+    private final InstantSource clock;
+    private final int kept;
+    private final Duration longest;
+    private int ends;
+
+    /// @param kept how many jobs, the newest, are kept
+    /// @param longest how long after its end a job is kept
+    JobPruning(InstantSource clock, int kept, Duration longest) {
+        this.clock = clock;
+        this.kept = kept;
+        this.longest = longest;
+    }
+
+    void afterEnd(Handle handle) {
+        ends++;
+        if (ends % EVERY != 0) {
+            return;
+        }
+        handle.execute(
+                "DELETE FROM jobs WHERE seq IN (SELECT seq FROM jobs WHERE finished_at IS NOT NULL"
+                        + " AND seq <= (SELECT MAX(seq) FROM jobs) - ? ORDER BY seq LIMIT ?)",
+                kept,
+                AT_ONCE);
+        handle.execute(
+                "DELETE FROM jobs WHERE seq IN (SELECT seq FROM jobs WHERE finished_at < ?"
+                        + " ORDER BY finished_at LIMIT ?)",
+                clock.instant().minus(longest).toString(),
+                AT_ONCE);
+    }
+}

@@ -1,0 +1,27 @@
+package dev.elasticcloud.manager;
+
+import dev.elasticcloud.manager.api.CloudManager;
+import dev.elasticcloud.manager.api.HostedCloud;
+import dev.elasticcloud.manager.api.Serving;
+import dev.elasticcloud.manager.simulation.Pace;
+import java.nio.file.Path;
+
+/// Simulated clouds for tests, and managers that serve them.
+public final class Clouds {
+
+    private Clouds() {}
+
+    public static HostedCloud simulated() {
+        return simulated(Pace.INSTANT);
+    }
+
+    public static HostedCloud simulated(Pace pace) {
+        Path home = Path.of(System.getProperty("elasticcloud.home"));
+        return Managers.simulated(new ManagerConfig("test", home, home.resolve("target"), 0), pace);
+    }
+
+    /// A server in front of a cloud, whose tokens end with it.
+    public static Serving served(CloudManager cloud, Path data) {
+        return Managers.serve(cloud, ServeConfig.loopback("test", data, false, 0));
+    }
+}

@@ -1,0 +1,26 @@
+package dev.elasticcloud.manager;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.elasticcloud.manager.api.CloudManager;
+import dev.elasticcloud.manager.api.HostedCloud;
+import dev.elasticcloud.manager.model.Command;
+import dev.elasticcloud.manager.model.PodName;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class LocalManagerTest extends CloudManagerContract {
+
+    @Override
+    CloudManager reach(HostedCloud hosted) {
+        return hosted;
+    }
+
+    @Test
+    void tornDownNothingIsLeft() {
+        HostedCloud cloud = hosted();
+        cloud.await(cloud.submit(new Command.Initialise(Map.of(PodName.of("light"), 3))), SOON);
+
+        assertThat(cloud.tearDown(SOON)).isEqualTo(new HostedCloud.Leftovers(0, 0));
+    }
+}

@@ -1,0 +1,120 @@
+package dev.elasticcloud.manager;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.elasticcloud.manager.api.CloudException;
+import dev.elasticcloud.manager.api.CloudManager;
+import dev.elasticcloud.manager.api.Endpoint;
+import dev.elasticcloud.manager.api.ErrorCode;
+import dev.elasticcloud.manager.api.HostedCloud;
+import dev.elasticcloud.manager.api.RemoteCloud;
+import dev.elasticcloud.manager.api.Serving;
+import dev.elasticcloud.manager.model.Command;
+import dev.elasticcloud.manager.model.PodName;
+import dev.elasticcloud.manager.model.Role;
+import java.net.URI;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RemoteManagerTest extends CloudManagerContract {
+
+    @TempDir Path data;
+
+    @SuppressWarnings("NullAway.Init") // set by reach, before each test
+    private Serving serving;
+
+    @Override
+    CloudManager reach(HostedCloud hosted) {
+        serving = Clouds.served(hosted, data);
+        return Managers.connect(serving.url(), serving.firstToken().orElseThrow());
+    }
+
+    @AfterEach
+    void stopServing() {
+        serving.close();
+    }
+
+    private RemoteCloud remote() {
+        return (RemoteCloud) cloud();
+    }
+
+    @Test
+    void theEndpointFileLeadsThisUsersProgramsIn() {
+        Endpoint endpoint = Managers.endpoint(data, "test").orElseThrow();
+        try (RemoteCloud own = Managers.connect(endpoint)) {
+            assertThat(own.link().role()).isEqualTo(Role.OWNER);
+            assertThat(own.snapshot().pods()).isNotEmpty();
+        }
+
+        serving.close();
+
+        assertThat(Managers.endpoint(data, "test")).isEmpty();
+    }
+
+    @Test
+    void aLostConnectionShowsAndIsFoundAgain() {
+        int port = serving.url().getPort();
+        String token = remote().tokens().create("here to stay", Role.OWNER).secret();
+        assertThat(token).isNotEmpty();
+        assertThat(remote().link().connected()).isTrue();
+
+        serving.close();
+        cloud().await(s -> !s.engine().reachable(), SOON);
+        assertThat(remote().link().connected()).isFalse();
+        assertThat(remote().link().detail()).isNotEmpty();
+        assertThat(cloud().snapshot().pods()).isNotEmpty();
+        assertThatThrownBy(() -> cloud().submit(new Command.PausePod(PodName.of("light"))))
+                .isInstanceOfSatisfying(
+                        CloudException.class,
+                        e -> assertThat(e.code()).isEqualTo(ErrorCode.UNAVAILABLE));
+
+        // The tokens of this server end with it, so the old one opens nothing any more.
+        serving = Managers.serve(hosted(), ServeConfig.loopback("test", data, false, port));
+        assertThat(remote().link().connected()).isFalse();
+    }
+
+    @Test
+    void aViewerMayLookAndNotChange() {
+        String secret = remote().tokens().create("a visitor", Role.VIEWER).secret();
+        try (RemoteCloud visitor = Managers.connect(serving.url(), secret)) {
+            assertThat(visitor.link().role()).isEqualTo(Role.VIEWER);
+            assertThat(visitor.snapshot().pods()).isNotEmpty();
+            assertThatThrownBy(() -> visitor.submit(new Command.PausePod(PodName.of("light"))))
+                    .isInstanceOfSatisfying(
+                            CloudException.class,
+                            e -> assertThat(e.code()).isEqualTo(ErrorCode.FORBIDDEN))
+                    .hasMessageContaining("needs the role owner");
+        }
+    }
+
+    @Test
+    void aRevokedTokenLosesItsStream() {
+        var issued = remote().tokens().create("a guest", Role.USER);
+        try (RemoteCloud guest = Managers.connect(serving.url(), issued.secret())) {
+            guest.await(s -> s.engine().reachable(), SOON);
+
+            remote().tokens().revoke(issued.token().id());
+
+            guest.await(s -> !s.engine().reachable(), SOON);
+        }
+    }
+
+    @Test
+    void whatDoesNotAnswerIsSaidAtOnceAndWithTheCure() {
+        assertThatThrownBy(() -> Managers.connect(serving.url(), "ec_none_none"))
+                .isInstanceOfSatisfying(
+                        CloudException.class,
+                        e -> assertThat(e.code()).isEqualTo(ErrorCode.FORBIDDEN))
+                .hasMessageContaining("cloud token create");
+        assertThatThrownBy(() -> Managers.connect(URI.create("http://127.0.0.1:1"), "x"))
+                .isInstanceOfSatisfying(
+                        CloudException.class,
+                        e -> assertThat(e.code()).isEqualTo(ErrorCode.UNAVAILABLE))
+                .hasMessageContaining("127.0.0.1:1");
+        assertThatThrownBy(() -> Managers.connect(URI.create("ftp://x"), "x"))
+                .hasMessageContaining("use one such as http://127.0.0.1:8080");
+    }
+}

@@ -1,0 +1,278 @@
+package dev.elasticcloud.manager.jobs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.elasticcloud.manager.Specs;
+import dev.elasticcloud.manager.api.CloudException;
+import dev.elasticcloud.manager.api.ErrorCode;
+import dev.elasticcloud.manager.model.Job;
+import dev.elasticcloud.manager.model.JobCounts;
+import dev.elasticcloud.manager.model.JobId;
+import dev.elasticcloud.manager.model.JobOptions;
+import dev.elasticcloud.manager.model.JobProgram;
+import dev.elasticcloud.manager.model.JobRequest;
+import dev.elasticcloud.manager.model.JobState;
+import dev.elasticcloud.manager.model.JobTry;
+import dev.elasticcloud.manager.spi.JobTransport.Outcome;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class JobDeskTest {
+
+    private static final Duration SOON = Duration.ofSeconds(10);
+    private static final JobRequest PLAIN = new JobRequest(Specs.LIGHT, Map.of("size", "3"));
+
+    private final DeskRig rig = new DeskRig();
+
+    @AfterEach
+    void closeRig() {
+        rig.close();
+    }
+
+    @Test
+    void anAnswerCompletesTheJobAndIsRecorded() {
+        rig.serve(1);
+        rig.answer(new Outcome.Answered("light-1", "{}"));
+
+        Job job = ended(PLAIN);
+
+        assertThat(job.state()).isEqualTo(JobState.COMPLETED);
+        assertThat(job).isEqualTo(rig.ledger().find(job.id()).orElseThrow());
+        assertThat(job.attempts()).isEqualTo(1);
+        assertThat(rig.desk.of(Specs.LIGHT).counts()).isEqualTo(new JobCounts(1, 1, 0, 0, 0));
+    }
+
+    @Test
+    void aJobThatBrokeOffIsRunAgainAndEachRunIsRecorded() {
+        rig.serve(1);
+        rig.answer(new Outcome.Broken("gone"), new Outcome.Answered("light-2", "{}"));
+
+        Job job = ended(PLAIN);
+
+        assertThat(job.state()).isEqualTo(JobState.COMPLETED);
+        assertThat(job.attempts()).isEqualTo(2);
+        assertThat(job.earlier()).extracting(JobTry::reason).containsExactly("gone");
+    }
+
+    @Test
+    void aJobIsRunOnlySoOften() {
+        rig.serve(1);
+        Outcome broken = new Outcome.Broken("gone");
+        rig.answer(broken, broken, broken, new Outcome.Answered("light-1", "{}"));
+
+        Job job = ended(PLAIN);
+
+        assertThat(job.state()).isEqualTo(JobState.FAILED);
+        assertThat(job.reason()).isEqualTo("gone, at try 3");
+        assertThat(job.earlier()).hasSize(2);
+    }
+
+    @Test
+    void aJobThatIsMarkedAsUnsafeToRepeatIsNotRunAgain() {
+        rig.serve(1);
+        rig.answer(new Outcome.Broken("gone"));
+
+        Job job = ended(with(JobOptions.NONE.withIdempotent(false)));
+
+        assertThat(job.state()).isEqualTo(JobState.FAILED);
+        assertThat(job.reason()).startsWith("gone; it may have run");
+        assertThat(job.earlier()).isEmpty();
+    }
+
+    @Test
+    void aJobThatTimedOutIsNotRunAgain() {
+        rig.serve(1);
+        rig.answer(new Outcome.TimedOut("no answer within 2 s"));
+
+        Job job = ended(with(JobOptions.NONE.withTimeout(Duration.ofSeconds(2))));
+
+        assertThat(job.reason()).isEqualTo("no answer within 2 s");
+        assertThat(rig.timeouts()).containsExactly(Duration.ofSeconds(2));
+    }
+
+    @Test
+    void aTimeoutAboveThePodsIsRefused() {
+        rig.serve(1);
+        refused(
+                with(JobOptions.NONE.withTimeout(Duration.ofHours(1))),
+                ErrorCode.INVALID,
+                "3600 s is above the pod's own, 20 s");
+    }
+
+    @Test
+    void theSameRequestUnderTheSameKeyIsTheSameJob() {
+        rig.serve(1);
+        rig.answer(new Outcome.Answered("light-1", "{}"));
+        JobRequest keyed = with(JobOptions.NONE.withKey("order-7"));
+
+        Job first = ended(keyed);
+        Job again = rig.desk.submit(keyed);
+
+        assertThat(again).isEqualTo(first);
+        assertThat(rig.desk.of(Specs.LIGHT).counts().accepted()).isEqualTo(1);
+    }
+
+    @Test
+    void anotherRequestUnderTheSameKeyIsRefused() {
+        rig.serve(0);
+        rig.desk.submit(with(JobOptions.NONE.withKey("order-7")));
+
+        refused(
+                new JobRequest(Specs.LIGHT, Map.of(), JobOptions.NONE.withKey("order-7")),
+                ErrorCode.CONFLICT,
+                "use a new key");
+        assertThat(rig.desk.of(Specs.LIGHT).counts().accepted()).isEqualTo(1);
+    }
+
+    @Test
+    void aPodWithoutNodesHoldsSoManyJobsAndNoMore() {
+        rig.hold(new JobProgram.Hold(2, Duration.ofSeconds(30)));
+        rig.serve(0);
+        rig.desk.submit(PLAIN);
+        rig.desk.submit(PLAIN);
+
+        refused(PLAIN, ErrorCode.EXHAUSTED, "2 jobs wait for a first node of pod light");
+        assertThat(rig.wakes()).isEqualTo(2);
+    }
+
+    @Test
+    void aPodThatHoldsNothingRefusesWhileNoNodeServes() {
+        rig.hold(new JobProgram.Hold(0, Duration.ofSeconds(30)));
+        rig.serve(0);
+        refused(PLAIN, ErrorCode.UNAVAILABLE, "No node of pod light serves");
+    }
+
+    @Test
+    void heldJobsFailWhenNoNodeComesInTime() {
+        rig.hold(new JobProgram.Hold(9, Duration.ofSeconds(30)));
+        rig.serve(0);
+        Job first = rig.desk.submit(PLAIN);
+        rig.pass(Duration.ofSeconds(20));
+        Job second = rig.desk.submit(PLAIN);
+        rig.pass(Duration.ofSeconds(10));
+
+        rig.follow();
+
+        Job failed = rig.desk.job(first.id());
+        assertThat(failed.state()).isEqualTo(JobState.FAILED);
+        assertThat(failed.reason()).isEqualTo("no node of pod light served within 30 s");
+        assertThat(failed.attempts()).isZero();
+        assertThat(rig.desk.job(second.id()).state()).isEqualTo(JobState.QUEUED);
+    }
+
+    @Test
+    void heldJobsRunWhenTheFirstNodeComes() {
+        rig.serve(0);
+        Job job = rig.desk.submit(PLAIN);
+        rig.pass(Duration.ofSeconds(59));
+        rig.follow();
+        rig.answer(new Outcome.Answered("light-1", "{}"));
+
+        rig.serve(1);
+
+        assertThat(rig.desk.await(job.id(), SOON).state()).isEqualTo(JobState.COMPLETED);
+    }
+
+    @Test
+    void timeSpentInTheQueueOfServingNodesDoesNotCount() {
+        rig.serve(1);
+        for (int i = 0; i < 4; i++) {
+            rig.desk.submit(PLAIN);
+        }
+        Job waiting = rig.desk.submit(PLAIN);
+        rig.pass(Duration.ofHours(1));
+        rig.serve(0);
+
+        assertThat(rig.desk.job(waiting.id()).state()).isEqualTo(JobState.QUEUED);
+    }
+
+    @Test
+    void aJobIsCancelledWhileItRuns() {
+        rig.serve(1);
+        Job job = rig.desk.submit(PLAIN);
+        assertThat(rig.desk.job(job.id()).state()).isEqualTo(JobState.RUNNING);
+
+        rig.desk.cancel(job.id());
+
+        Job cancelled = rig.desk.await(job.id(), SOON);
+        assertThat(cancelled.state()).isEqualTo(JobState.CANCELLED);
+        assertThat(cancelled.startedAt()).isNotNull();
+        assertThat(rig.desk.of(Specs.LIGHT).counts()).isEqualTo(new JobCounts(1, 0, 0, 1, 0));
+    }
+
+    @Test
+    void whatAManagerLeftRunningIsRunAgainOnlyWhenThatIsSafe() {
+        Job safe = running("a", JobOptions.NONE);
+        Job unsafe = running("b", JobOptions.NONE.withIdempotent(false));
+        rig.resume(safe, unsafe);
+        rig.answer(new Outcome.Answered("light-1", "{}"));
+
+        rig.serve(1);
+
+        Job again = rig.desk.await(safe.id(), SOON);
+        assertThat(again.state()).isEqualTo(JobState.COMPLETED);
+        assertThat(again.earlier())
+                .extracting(JobTry::reason)
+                .containsExactly("the manager stopped while it ran");
+        assertThat(rig.desk.job(unsafe.id()).state()).isEqualTo(JobState.FAILED);
+        assertThat(rig.desk.job(unsafe.id()).reason()).contains("the manager stopped");
+    }
+
+    @Test
+    void anEndThatTheStoreRefusesIsWrittenWhenItTakesChangesAgain() {
+        rig.serve(1);
+        Job job = rig.desk.submit(PLAIN);
+        rig.refuseChanges(true);
+        rig.answer(new Outcome.Answered("light-1", "{}"));
+        rig.awaitAnswers(1);
+        assertThat(rig.ledger().find(job.id()).orElseThrow().state()).isEqualTo(JobState.RUNNING);
+
+        rig.refuseChanges(false);
+        rig.follow();
+
+        assertThat(rig.desk.await(job.id(), SOON).state()).isEqualTo(JobState.COMPLETED);
+        assertThat(rig.desk.of(Specs.LIGHT).counts()).isEqualTo(new JobCounts(1, 1, 0, 0, 0));
+    }
+
+    @Test
+    void nothingIsAcceptedOrRunThatCannotBeRecorded() {
+        rig.serve(0);
+        Job waiting = rig.desk.submit(PLAIN);
+        rig.refuseChanges(true);
+
+        rig.serve(1);
+        refused(PLAIN, ErrorCode.UNAVAILABLE, "cannot be recorded");
+        assertThatThrownBy(() -> rig.desk.cancel(waiting.id()))
+                .isInstanceOf(CloudException.class)
+                .hasMessageContaining("cannot be recorded");
+        assertThat(rig.desk.of(Specs.LIGHT).running()).isZero();
+
+        rig.refuseChanges(false);
+        rig.answer(new Outcome.Answered("light-1", "{}"));
+        rig.pass(Duration.ofSeconds(2));
+        rig.follow();
+        assertThat(rig.desk.await(waiting.id(), SOON).state()).isEqualTo(JobState.COMPLETED);
+    }
+
+    private Job ended(JobRequest request) {
+        return rig.desk.await(rig.desk.submit(request).id(), SOON);
+    }
+
+    private void refused(JobRequest request, ErrorCode code, String words) {
+        assertThatThrownBy(() -> rig.desk.submit(request))
+                .isInstanceOfSatisfying(
+                        CloudException.class, e -> assertThat(e.code()).isEqualTo(code))
+                .hasMessageContaining(words);
+    }
+
+    private Job running(String id, JobOptions options) {
+        return Job.accepted(new JobId(id), with(options), rig.now()).running(rig.now());
+    }
+
+    private static JobRequest with(JobOptions options) {
+        return new JobRequest(Specs.LIGHT, Map.of("size", "3"), options);
+    }
+}

@@ -1,0 +1,180 @@
+package dev.elasticcloud.manager.json;
+
+import dev.elasticcloud.manager.Specs;
+import dev.elasticcloud.manager.model.Action;
+import dev.elasticcloud.manager.model.Balance;
+import dev.elasticcloud.manager.model.BalancerHealth;
+import dev.elasticcloud.manager.model.CloudEvent;
+import dev.elasticcloud.manager.model.CloudSnapshot;
+import dev.elasticcloud.manager.model.Command;
+import dev.elasticcloud.manager.model.Decision;
+import dev.elasticcloud.manager.model.EngineHealth;
+import dev.elasticcloud.manager.model.Job;
+import dev.elasticcloud.manager.model.JobCounts;
+import dev.elasticcloud.manager.model.JobId;
+import dev.elasticcloud.manager.model.NodeLimits;
+import dev.elasticcloud.manager.model.NodeName;
+import dev.elasticcloud.manager.model.NodeState;
+import dev.elasticcloud.manager.model.NodeStatus;
+import dev.elasticcloud.manager.model.NodeUsage;
+import dev.elasticcloud.manager.model.PodHistory;
+import dev.elasticcloud.manager.model.PodLoad;
+import dev.elasticcloud.manager.model.PodName;
+import dev.elasticcloud.manager.model.PodPhase;
+import dev.elasticcloud.manager.model.PodSpec;
+import dev.elasticcloud.manager.model.PodStatus;
+import dev.elasticcloud.manager.model.Problem;
+import dev.elasticcloud.manager.model.SetupStep;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.TreeMap;
+
+/// One sample at least of everything that crosses the wire.
+final class WireSamples {
+
+    static final Instant NOW = Instant.parse("2026-05-04T10:11:12.345678Z");
+    static final PodName POD = PodName.of("light");
+    static final NodeName NODE = NodeName.of("light-1");
+    static final PodSpec SPEC = Specs.pod("light", 3);
+
+    static final Decision DECISION =
+            new Decision(
+                    POD,
+                    NOW,
+                    NOW.plusSeconds(1),
+                    Decision.Verdict.SCALE_UP,
+                    2,
+                    3,
+                    new Decision.Inputs(
+                            2,
+                            1,
+                            7,
+                            9,
+                            1.5,
+                            OptionalDouble.of(0.81),
+                            OptionalDouble.empty(),
+                            Duration.ofMillis(1500)),
+                    List.of(new Decision.Opinion("jobs", 3, "9 jobs wait")),
+                    List.of("max 20"),
+                    "Adds a node.");
+
+    static final CloudSnapshot SNAPSHOT =
+            new CloudSnapshot(
+                    12,
+                    NOW,
+                    "test",
+                    4,
+                    new EngineHealth(true, "simulated", "1", 2, 1L << 33, ""),
+                    new BalancerHealth(true, "3.0", "http://127.0.0.1:8088", true, ""),
+                    new TreeMap<>(Map.of(POD, status())),
+                    List.of(new Problem("light", "no", 2, NOW)));
+
+    static final PodHistory HISTORY =
+            new PodHistory(
+                    POD,
+                    List.of(
+                            new PodHistory.Point(
+                                    NOW,
+                                    2,
+                                    1,
+                                    0.5,
+                                    1,
+                                    0,
+                                    2.5,
+                                    OptionalDouble.of(0.5),
+                                    OptionalDouble.empty())),
+                    new TreeMap<>(Map.of(NODE, List.of(usage()))),
+                    List.of(DECISION));
+
+    static final Job JOB =
+            Job.accepted(new JobId("a-1"), POD, Map.of("top", "3"), NOW)
+                    .running(NOW.plusMillis(1))
+                    .completed(NOW.plusMillis(9), "light-1", "{\"pi\":3.14159265358979323846}");
+
+    static final CloudEvent EVENT =
+            new CloudEvent(
+                    3,
+                    NOW,
+                    CloudEvent.Severity.WARNING,
+                    CloudEvent.Kind.NODE,
+                    POD,
+                    NODE,
+                    "It fell.");
+
+    private WireSamples() {}
+
+    private static NodeUsage usage() {
+        return new NodeUsage(POD, NODE, NOW, 0.5, 1000, 0.25);
+    }
+
+    private static PodStatus status() {
+        return new PodStatus(
+                SPEC,
+                4,
+                PodPhase.STEADY,
+                List.of(new SetupStep(SetupStep.Kind.IMAGE, SetupStep.Progress.DONE, "built")),
+                List.of(
+                        new NodeStatus(
+                                NODE,
+                                NodeState.ONLINE,
+                                "c1",
+                                1,
+                                OptionalDouble.of(0.4),
+                                OptionalDouble.empty(),
+                                NOW,
+                                "")),
+                new PodLoad(1, 2, 3.5, new PodLoad.Latency(4, 5, 6, 7)),
+                new JobCounts(5, 3, 1, 0, 1),
+                DECISION,
+                Duration.ofMillis(120),
+                new PodStatus.Cost(0.5, 2.5));
+    }
+
+    static List<Command> commands() {
+        return List.of(
+                new Command.Initialise(Map.of(POD, 2)),
+                new Command.DefinePod(SPEC),
+                new Command.ShutDownPod(POD),
+                new Command.ForgetPod(POD),
+                new Command.RegisterNode(POD, NODE),
+                new Command.LaunchNode(POD, null),
+                new Command.PauseNode(POD, NODE),
+                new Command.ResumeNode(POD, NODE),
+                new Command.RemoveNode(POD, NODE),
+                new Command.PausePod(POD),
+                new Command.ResumePod(POD),
+                new Command.SetLimits(POD, NodeLimits.of(0.5, 200)),
+                new Command.SetSlots(POD, 3),
+                new Command.SetMaxNodes(POD, 9),
+                new Command.SetSpares(POD, 1),
+                new Command.SetBalance(POD, Balance.FILL_FIRST),
+                new Command.SetDrainDeadline(POD, Duration.ofSeconds(90)),
+                new Command.SetThresholds(POD, 0.2, 0.8),
+                new Command.SetCooldown(POD, Duration.ofSeconds(5)),
+                new Command.EnableElasticity(POD, 1, 4),
+                new Command.SetBounds(POD, 2, 5),
+                new Command.DisableElasticity(POD),
+                new Command.RestorePod(SPEC));
+    }
+
+    static List<Action> actions() {
+        return List.of(
+                new Action.ConfigureBalancer(),
+                new Action.BuildImage(POD),
+                new Action.CreateNetwork(POD),
+                new Action.RemoveNetwork(POD),
+                new Action.StartNode(POD, NODE),
+                new Action.RemoveContainer(POD, NODE),
+                new Action.UpdateLimits(POD, NODE, NodeLimits.of(0.5, 200)),
+                new Action.Probe(POD, NODE),
+                new Action.Route(POD, NODE),
+                new Action.SetSlots(POD, NODE, 4),
+                new Action.Drain(POD, NODE),
+                new Action.Unroute(POD, NODE),
+                new Action.Freeze(POD, NODE),
+                new Action.Thaw(POD, NODE));
+    }
+}
