@@ -42,7 +42,7 @@ class ArchitectureTest {
                     Map.entry("pods", List.of("api", "model")),
                     Map.entry("simulation", List.of("model", "spi")));
 
-    private static final List<String> ON_TOP = List.of(ROOT, ROOT + ".bench");
+    private static final List<String> ON_TOP = List.of(ROOT, ROOT + ".bench", ROOT + ".chaos");
 
     private static final JavaClasses CLASSES =
             new ClassFileImporter()

@@ -184,6 +184,13 @@ public final class RemoteManager implements RemoteCloud {
     }
 
     @Override
+    public Receipt addPod(Path folder) {
+        throw new CloudException(
+                ErrorCode.UNAVAILABLE,
+                "A folder cannot be sent to a remote manager: add it where the manager runs, or name an image");
+    }
+
+    @Override
     public Job job(JobId id) {
         return wire.get(wire.at("/v1/jobs/" + id).build(), Job.class);
     }
