@@ -296,7 +296,7 @@ public final class DockerRuntime implements ContainerRuntime {
 
     @Override
     public AutoCloseable onChange(Runnable wake) {
-        return new EventFeed(engine, names.ofCloud(), nodes::forget, wake);
+        return new EventFeed(engine, names.ofCloud(), nodes::forget, nodes::starved, wake);
     }
 
     @Override

@@ -29,20 +29,24 @@ final class EventFeed implements AutoCloseable {
     private final DockerEngine engine;
     private final Map<String, String> labels;
     private final Consumer<String> changed;
+    private final Consumer<String> starved;
     private final Runnable wake;
     private final Thread thread;
     private volatile boolean open = true;
 
     /// @param changed takes the id of the container, or nothing when any may have changed
+    /// @param starved takes the id of a container of which some process ran out of memory
     /// @param wake told when there is something to see that a listing shows
     EventFeed(
             DockerEngine engine,
             Map<String, String> labels,
             Consumer<String> changed,
+            Consumer<String> starved,
             Runnable wake) {
         this.engine = engine;
         this.labels = labels;
         this.changed = changed;
+        this.starved = starved;
         this.wake = wake;
         this.thread = Thread.ofVirtual().name("docker-events").start(this::follow);
     }
@@ -93,6 +97,9 @@ final class EventFeed implements AutoCloseable {
             heard = true;
             if (!open) {
                 return;
+            }
+            if ("oom".equals(event.getAction()) && event.getId() != null) {
+                starved.accept(event.getId());
             }
             if (!LISTED.contains(String.valueOf(event.getAction()))) {
                 changed.accept(event.getId() == null ? "" : event.getId());

@@ -33,6 +33,10 @@ final class NodeReader {
     /// Looks that have begun and were not taken in yet.
     private final Map<String, Look> underWay = new ConcurrentHashMap<>();
 
+    /// Containers of which some process ran out of memory; Docker tells that once, as an event, and
+    /// shows it only when it was the main process.
+    private final Set<String> starved = ConcurrentHashMap.newKeySet();
+
     private record Known(NodeContainer node, Instant read) {}
 
     NodeReader(DockerEngine engine, DockerNames names) {
@@ -49,6 +53,11 @@ final class NodeReader {
             underWay.remove(id);
             known.remove(id);
         }
+    }
+
+    /// Remembers that some process of a container ran out of memory.
+    void starved(String id) {
+        starved.add(id);
     }
 
     /// Looks at a container now, however long that takes, so that the next reading has it.
@@ -75,6 +84,7 @@ final class NodeReader {
         Set<String> ids = nodes.stream().map(Container::getId).collect(Collectors.toSet());
         known.keySet().retainAll(ids);
         underWay.keySet().retainAll(ids);
+        starved.retainAll(ids);
         Map<String, Look> looks = look(nodes);
         return nodes.stream().flatMap(c -> node(c, looks).stream()).toList();
     }
@@ -150,7 +160,8 @@ final class NodeReader {
                 () -> {
                     try {
                         return InspectedNode.of(
-                                engine.commands().inspectContainerCmd(id).exec(), names);
+                                        engine.commands().inspectContainerCmd(id).exec(), names)
+                                .map(n -> starved.contains(id) ? n.withOutOfMemory() : n);
                     } catch (NotFoundException e) {
                         return Optional.empty();
                     }

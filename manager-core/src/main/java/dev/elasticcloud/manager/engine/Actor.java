@@ -4,6 +4,8 @@ import dev.elasticcloud.manager.model.Action;
 import dev.elasticcloud.manager.model.BalancerServer;
 import dev.elasticcloud.manager.model.CloudEvent;
 import dev.elasticcloud.manager.model.CloudSpec;
+import dev.elasticcloud.manager.model.LogLine;
+import dev.elasticcloud.manager.model.LogQuery;
 import dev.elasticcloud.manager.model.NodeContainer;
 import dev.elasticcloud.manager.model.NodeName;
 import dev.elasticcloud.manager.model.Observation;
@@ -24,6 +26,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,6 +37,7 @@ final class Actor implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Actor.class);
 
     private static final int STARTS_AT_ONCE = 4;
+    private static final int LAST_LINES = 5;
 
     /// How long after an action the same one is not begun again: its effect may not show yet.
     private static final Duration EFFECT = Duration.ofMillis(250);
@@ -137,7 +141,11 @@ final class Actor implements AutoCloseable {
             case Action.StartNode a -> start(pod(spec, a.pod()), a.node());
             case Action.RemoveContainer a -> {
                 outOfRotation(a, step.reason(), seen);
-                runtime.remove(container(seen, a.node()));
+                NodeContainer container = container(seen, a.node());
+                if (container.state() == NodeContainer.State.EXITED) {
+                    keepLastWords(a, container);
+                }
+                runtime.remove(container);
             }
             case Action.UpdateLimits a -> runtime.update(container(seen, a.node()), a.limits());
             case Action.Probe a -> balancer.probe(pod(spec, a.pod()), container(seen, a.node()));
@@ -158,6 +166,24 @@ final class Actor implements AutoCloseable {
                     balancer.route(a.pod(), a.node());
                 }
             }
+        }
+    }
+
+    /// What a node's program wrote last goes with its container, and often says why it ended.
+    private void keepLastWords(Action.RemoveContainer action, NodeContainer ended) {
+        String said;
+        try {
+            said =
+                    runtime.logs(ended, LogQuery.last(LAST_LINES)).stream()
+                            .map(LogLine::text)
+                            .collect(Collectors.joining(" | "));
+        } catch (PortException e) {
+            return; // it is gone already, and its words with it
+        }
+        if (!said.isBlank()) {
+            String message = "Node %s wrote last: %s".formatted(ended.node(), said);
+            chronicle.note(CloudEvent.Severity.WARNING, action, message);
+            backoff.explain(PlanInput.startsOf(ended.pod()), message);
         }
     }
 

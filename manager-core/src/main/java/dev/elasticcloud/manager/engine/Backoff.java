@@ -23,6 +23,13 @@ final class Backoff {
                 subject, new Problem(subject, message, failures, now.plus(delayAfter(failures))));
     }
 
+    /// Adds to a problem that stands what is known of its cause.
+    synchronized void explain(String subject, String cause) {
+        problems.computeIfPresent(
+                subject,
+                (s, p) -> new Problem(s, p.message() + ". " + cause, p.failures(), p.retryAt()));
+    }
+
     synchronized void succeeded(String subject) {
         problems.remove(subject);
     }

@@ -61,6 +61,7 @@ public final class ReconcileLoop implements AutoCloseable {
     private final Map<NodeName, Instant> probingSince = new HashMap<>();
     private final Map<NodeName, Instant> drainingSince = new HashMap<>();
     private final Set<String> countedDeaths = new HashSet<>();
+    private final Set<String> toldStarving = new HashSet<>();
     private volatile Observation latest;
     private final LongAdder rounds = new LongAdder();
     private final LongAdder roundNanos = new LongAdder();
@@ -265,6 +266,7 @@ public final class ReconcileLoop implements AutoCloseable {
         probingSince.keySet().retainAll(probing);
         drainingSince.keySet().retainAll(draining);
         Set<String> dead = new HashSet<>();
+        Set<String> starving = new HashSet<>();
         for (NodeContainer container : seen.containers().values()) {
             if (container.state() == NodeContainer.State.EXITED) {
                 dead.add(container.id());
@@ -273,9 +275,26 @@ public final class ReconcileLoop implements AutoCloseable {
                 if (countedDeaths.add(container.id()) && !ours) {
                     countDeath(container, now);
                 }
+            } else if (container.outOfMemory()) {
+                starving.add(container.id());
+                if (toldStarving.add(container.id())) {
+                    tellStarving(container);
+                }
             }
         }
         countedDeaths.retainAll(dead);
+        toldStarving.retainAll(starving);
+    }
+
+    /// The node itself goes on; whoever cares for the pod should know that its limit is too low.
+    private void tellStarving(NodeContainer container) {
+        chronicle.note(
+                CloudEvent.Severity.WARNING,
+                CloudEvent.Kind.NODE,
+                container.pod(),
+                container.node(),
+                "A process in node %s ran out of memory; the node goes on"
+                        .formatted(container.node()));
     }
 
     private void countDeath(NodeContainer container, Instant now) {
