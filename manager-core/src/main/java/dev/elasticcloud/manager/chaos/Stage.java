@@ -76,7 +76,7 @@ final class Stage implements AutoCloseable {
         ask("add pod", Map.of("folder", grounds.faulty(VICTIM, "").toString()));
         ask("initialise", Map.of("pod", Load.POD, "nodes", "2"));
         ask("initialise", Map.of("pod", VICTIM, "nodes", "2"));
-        await("the pods come into being", BUILT, () -> view().settled());
+        await("the pods come into being", BUILT, () -> view().settled() && !url.isEmpty());
         load.resume();
     }
 

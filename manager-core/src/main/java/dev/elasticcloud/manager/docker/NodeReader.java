@@ -90,6 +90,7 @@ final class NodeReader {
         known.keySet().retainAll(ids);
         outOfMemory.retainAll(ids);
         underWay.keySet().retainAll(ids);
+        starved.retainAll(ids);
         Map<String, Look> looks = look(nodes);
         return nodes.stream().flatMap(c -> node(c, looks).stream()).toList();
     }

@@ -266,6 +266,7 @@ public final class ReconcileLoop implements AutoCloseable {
         probingSince.keySet().retainAll(probing);
         drainingSince.keySet().retainAll(draining);
         Set<String> dead = new HashSet<>();
+        Set<String> starving = new HashSet<>();
         for (NodeContainer container : seen.containers().values()) {
             if (container.state() == NodeContainer.State.EXITED) {
                 dead.add(container.id());
@@ -273,6 +274,11 @@ public final class ReconcileLoop implements AutoCloseable {
                         underWay.get("node " + container.node()) instanceof Action.RemoveContainer;
                 if (countedDeaths.add(container.id()) && !ours) {
                     countDeath(container, now);
+                }
+            } else if (container.outOfMemory()) {
+                starving.add(container.id());
+                if (toldStarving.add(container.id())) {
+                    tellStarving(container);
                 }
             }
         }
