@@ -90,7 +90,6 @@ final class NodeReader {
         known.keySet().retainAll(ids);
         outOfMemory.retainAll(ids);
         underWay.keySet().retainAll(ids);
-        starved.retainAll(ids);
         Map<String, Look> looks = look(nodes);
         return nodes.stream().flatMap(c -> node(c, looks).stream()).toList();
     }

@@ -266,7 +266,6 @@ public final class ReconcileLoop implements AutoCloseable {
         probingSince.keySet().retainAll(probing);
         drainingSince.keySet().retainAll(draining);
         Set<String> dead = new HashSet<>();
-        Set<String> starving = new HashSet<>();
         for (NodeContainer container : seen.containers().values()) {
             if (container.state() == NodeContainer.State.EXITED) {
                 dead.add(container.id());
@@ -274,11 +273,6 @@ public final class ReconcileLoop implements AutoCloseable {
                         underWay.get("node " + container.node()) instanceof Action.RemoveContainer;
                 if (countedDeaths.add(container.id()) && !ours) {
                     countDeath(container, now);
-                }
-            } else if (container.outOfMemory()) {
-                starving.add(container.id());
-                if (toldStarving.add(container.id())) {
-                    tellStarving(container);
                 }
             }
         }
@@ -299,7 +293,7 @@ public final class ReconcileLoop implements AutoCloseable {
                         CloudEvent.Kind.NODE,
                         container.pod(),
                         container.node(),
-                        "A process in node %s was killed for memory; its limit is %d MB"
+                        "A process in node %s ran out of memory; its limit is %d MB"
                                 .formatted(container.node(), container.limits().memoryMib()));
             }
         }
