@@ -17,6 +17,8 @@ import dev.elasticcloud.manager.api.Serving;
 import dev.elasticcloud.manager.api.Tokens;
 import dev.elasticcloud.manager.bench.BenchOptions;
 import dev.elasticcloud.manager.bench.Benchmarks;
+import dev.elasticcloud.manager.chaos.Chaos;
+import dev.elasticcloud.manager.chaos.ChaosOptions;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -175,6 +177,18 @@ public final class Main {
         @Override
         public Tokens tokens(Path data) {
             return Managers.tokens(data, CLOUD);
+        }
+
+        @Override
+        public int chaos(
+                Path out, long seed, Duration length, List<Integer> cases, boolean restartDocker) {
+            Chaos.Report report =
+                    Chaos.run(
+                            new ChaosOptions(home, out, seed, length, cases, restartDocker),
+                            System.out);
+            return report.breached() == 0 && report.left().equals(List.of(0, 0))
+                    ? 0
+                    : ErrorCode.INTERNAL.exitCode();
         }
 
         private static void forget(Thread hook) {

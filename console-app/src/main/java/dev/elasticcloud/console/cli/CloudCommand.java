@@ -120,6 +120,7 @@ public final class CloudCommand implements Callable<Integer> {
                 .with("demo", () -> new DemoCommand(programs))
                 .with("serve", () -> new ServeCommand(programs, session))
                 .with("bench", () -> new BenchCommand(programs))
+                .with("chaos", () -> new ChaosCommand(programs))
                 .with("init", () -> PodCommands.init(session))
                 .with("pod", () -> PodCommands.pod(session))
                 .with("node", () -> NodeCommands.node(session))

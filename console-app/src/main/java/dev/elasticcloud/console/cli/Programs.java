@@ -18,6 +18,9 @@ public interface Programs {
     /// Runs the demonstration and leaves its report in a folder.
     int demo(boolean simulated, boolean headless, Path out, int port);
 
+    /// Injects faults into a cloud of its own and leaves what came of them in a folder.
+    int chaos(Path out, long seed, Duration length, List<Integer> cases, boolean restartDocker);
+
     /// Runs a benchmark and leaves its figures in a folder.
     int bench(String name, Path out, List<Path> traces, int peakNodes, Duration startDelay);
 

@@ -161,6 +161,12 @@ final class Commands implements AutoCloseable {
         }
 
         @Override
+        public int chaos(
+                Path out, long seed, Duration length, List<Integer> cases, boolean restartDocker) {
+            throw new UnsupportedOperationException("nothing is broken in this test");
+        }
+
+        @Override
         public CloudManager connect(Endpoint endpoint) {
             return way.apply(endpoint);
         }

@@ -26,6 +26,7 @@ import dev.elasticcloud.manager.model.PodHistory;
 import dev.elasticcloud.manager.model.PodName;
 import dev.elasticcloud.manager.model.Receipt;
 import dev.elasticcloud.manager.model.Role;
+import dev.elasticcloud.manager.model.WhatIf;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -163,13 +164,6 @@ public final class RemoteManager implements RemoteCloud {
     }
 
     @Override
-    public Receipt addPod(Path folder) {
-        throw new CloudException(
-                ErrorCode.UNAVAILABLE,
-                "A folder is added where the manager runs: do it there, or name an image");
-    }
-
-    @Override
     public Plan preview(Command command) {
         HttpUrl url = wire.at("/v1/commands").addQueryParameter("dryRun", "true").build();
         return wire.post(url, command, Plan.class);
@@ -180,6 +174,13 @@ public final class RemoteManager implements RemoteCloud {
     public Job submit(JobRequest request) {
         HttpUrl url = wire.at("/v1/pods/" + request.pod() + "/jobs").build();
         return wire.postOnce(url, request.parameters(), UUID.randomUUID().toString(), Job.class);
+    }
+
+    @Override
+    public Receipt addPod(Path folder) {
+        throw new CloudException(
+                ErrorCode.UNAVAILABLE,
+                "A folder cannot be sent to a remote manager: add it where the manager runs, or name an image");
     }
 
     @Override
@@ -275,6 +276,11 @@ public final class RemoteManager implements RemoteCloud {
             url.addQueryParameter("step", step.toString());
         }
         return wire.get(url.build(), PodHistory.class);
+    }
+
+    @Override
+    public WhatIf whatIf(PodName pod, WhatIf.Question question) {
+        return wire.post(wire.at("/v1/pods/" + pod + "/what-if").build(), question, WhatIf.class);
     }
 
     @Override
