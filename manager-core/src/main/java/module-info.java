@@ -4,6 +4,8 @@ module dev.elasticcloud.manager {
     requires transitive org.jspecify;
     requires org.slf4j;
     requires java.sql;
+    // the pictures that benchmarks leave
+    requires java.desktop;
     requires com.github.dockerjava.api;
     requires com.github.dockerjava.core;
     requires com.github.dockerjava.transport;
@@ -47,6 +49,7 @@ module dev.elasticcloud.manager {
     exports dev.elasticcloud.manager;
     exports dev.elasticcloud.manager.api;
     exports dev.elasticcloud.manager.bench;
+    exports dev.elasticcloud.manager.chaos;
     exports dev.elasticcloud.manager.model;
 
     opens dev.elasticcloud.manager.bench to

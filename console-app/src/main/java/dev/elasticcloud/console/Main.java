@@ -9,12 +9,16 @@ import dev.elasticcloud.manager.ManagerConfig;
 import dev.elasticcloud.manager.Managers;
 import dev.elasticcloud.manager.ServeConfig;
 import dev.elasticcloud.manager.api.CloudException;
+import dev.elasticcloud.manager.api.CloudManager;
+import dev.elasticcloud.manager.api.Endpoint;
 import dev.elasticcloud.manager.api.ErrorCode;
 import dev.elasticcloud.manager.api.HostedCloud;
 import dev.elasticcloud.manager.api.Serving;
 import dev.elasticcloud.manager.api.Tokens;
 import dev.elasticcloud.manager.bench.BenchOptions;
 import dev.elasticcloud.manager.bench.Benchmarks;
+import dev.elasticcloud.manager.chaos.Chaos;
+import dev.elasticcloud.manager.chaos.ChaosOptions;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -23,6 +27,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 
 /// The entrance of the program; the `cloud` script starts it.
@@ -96,6 +101,16 @@ public final class Main {
         }
 
         @Override
+        public CloudManager connect(Endpoint endpoint) {
+            return Managers.ask(endpoint);
+        }
+
+        @Override
+        public Optional<Endpoint> running(Path data) {
+            return Managers.endpoint(data, CLOUD);
+        }
+
+        @Override
         public int serve(Programs.Served wanted) {
             CountDownLatch ended = new CountDownLatch(1);
             CountDownLatch closed = new CountDownLatch(1);
@@ -150,6 +165,18 @@ public final class Main {
         @Override
         public Tokens tokens(Path data) {
             return Managers.tokens(data, CLOUD);
+        }
+
+        @Override
+        public int chaos(
+                Path out, long seed, Duration length, List<Integer> cases, boolean restartDocker) {
+            Chaos.Report report =
+                    Chaos.run(
+                            new ChaosOptions(home, out, seed, length, cases, restartDocker),
+                            System.out);
+            return report.breached() == 0 && report.left().equals(List.of(0, 0))
+                    ? 0
+                    : ErrorCode.INTERNAL.exitCode();
         }
 
         private static void forget(Thread hook) {

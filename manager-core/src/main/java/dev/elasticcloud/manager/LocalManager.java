@@ -14,6 +14,7 @@ import dev.elasticcloud.manager.model.Command;
 import dev.elasticcloud.manager.model.Decision;
 import dev.elasticcloud.manager.model.EventQuery;
 import dev.elasticcloud.manager.model.HistoryRange;
+import dev.elasticcloud.manager.model.ImageSource;
 import dev.elasticcloud.manager.model.Job;
 import dev.elasticcloud.manager.model.JobId;
 import dev.elasticcloud.manager.model.JobRequest;
@@ -26,8 +27,12 @@ import dev.elasticcloud.manager.model.Plan;
 import dev.elasticcloud.manager.model.PodHistory;
 import dev.elasticcloud.manager.model.PodName;
 import dev.elasticcloud.manager.model.PodSpec;
+import dev.elasticcloud.manager.model.PodStatus;
 import dev.elasticcloud.manager.model.Receipt;
+import dev.elasticcloud.manager.model.WhatIf;
+import dev.elasticcloud.manager.pods.PodFolder;
 import dev.elasticcloud.manager.scale.Autoscaler;
+import dev.elasticcloud.manager.scale.trial.Replay;
 import dev.elasticcloud.manager.spi.ContainerRuntime;
 import dev.elasticcloud.manager.spi.DecisionLog;
 import dev.elasticcloud.manager.spi.EventLog;
@@ -36,8 +41,12 @@ import dev.elasticcloud.manager.spi.JobTransport;
 import dev.elasticcloud.manager.spi.LoadBalancer;
 import dev.elasticcloud.manager.spi.PortException;
 import dev.elasticcloud.manager.spi.SpecStore;
+import dev.elasticcloud.manager.spi.UsageLog;
 import dev.elasticcloud.manager.usage.UsageHistory;
+import dev.elasticcloud.manager.usage.UsageKeeper;
 import dev.elasticcloud.manager.usage.UsageSampler;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
@@ -53,6 +62,9 @@ final class LocalManager implements HostedCloud {
 
     private static final Logger LOG = LoggerFactory.getLogger(LocalManager.class);
 
+    /// What a node's start is taken to last while none was measured.
+    private static final Duration USUAL_START = Duration.ofSeconds(2);
+
     private static final Duration FIRST_ROUND = Duration.ofSeconds(30);
 
     /// What the manager is made of; all of it is closed with it.
@@ -67,11 +79,13 @@ final class LocalManager implements HostedCloud {
             DecisionLog decisions,
             EventLog events,
             JobLedger ledger,
+            UsageLog usage,
             InstantSource clock,
             Supplier<Leftovers> sweep) {}
 
     private final Parts parts;
-    private final UsageHistory history = new UsageHistory();
+    private final UsageHistory history;
+    private final UsageKeeper keeper;
     private final ReconcileLoop loop;
     private final JobDesk jobs;
     private final UsageSampler sampler;
@@ -79,6 +93,8 @@ final class LocalManager implements HostedCloud {
 
     LocalManager(String cloud, Parts parts, List<PodSpec> known) {
         this.parts = parts;
+        this.history = new UsageHistory(parts.usage(), parts.decisions(), parts.clock());
+        this.keeper = new UsageKeeper(history);
         this.jobs =
                 new JobDesk(
                         parts.ledger(),
@@ -105,6 +121,7 @@ final class LocalManager implements HostedCloud {
                 loop.submit(new Command.DefinePod(pod));
             }
         }
+        tellOfFoldersGone();
         jobs.resume(loop.spec().pods());
     }
 
@@ -127,6 +144,7 @@ final class LocalManager implements HostedCloud {
         closing.push(loop.subscribe(history::record));
         loop.start();
         sampler.start();
+        keeper.start();
         awaitFirstRound();
         return this;
     }
@@ -156,6 +174,47 @@ final class LocalManager implements HostedCloud {
     @Override
     public Receipt submit(Command command) {
         return loop.submit(command);
+    }
+
+    @Override
+    public Receipt addPod(Path folder) {
+        PodSpec pod = PodFolder.read(folder);
+        loop.spec().pod(pod.name()).ifPresent(known -> requireSameSource(known, pod));
+        return loop.submit(new Command.DefinePod(pod));
+    }
+
+    private static void requireSameSource(PodSpec known, PodSpec added) {
+        boolean same =
+                known.image() instanceof ImageSource.Folder before
+                        && added.image() instanceof ImageSource.Folder now
+                        && (before.path().equals(now.path()) || !Files.isDirectory(before.path()));
+        if (!same && !known.image().equals(added.image())) {
+            throw new CloudException(
+                    ErrorCode.CONFLICT,
+                    "There is a pod '%s' already, made from %s: give this one another name in its pod.yaml, or forget that one first"
+                            .formatted(known.name(), source(known.image())));
+        }
+    }
+
+    private static String source(ImageSource image) {
+        return switch (image) {
+            case ImageSource.Folder folder -> "the folder " + folder.path();
+            case ImageSource.Reference reference -> "the image " + reference.image();
+        };
+    }
+
+    /// Pods whose folder is gone go on with the image that was made from it; says so once.
+    private void tellOfFoldersGone() {
+        for (PodSpec pod : loop.spec().pods().values()) {
+            if (pod.image() instanceof ImageSource.Folder folder
+                    && !Files.isDirectory(folder.path())) {
+                loop.note(
+                        CloudEvent.Severity.WARNING,
+                        pod.name(),
+                        "The folder %s of pod %s is gone: the pod goes on with the image made from it before"
+                                .formatted(folder.path(), pod.name()));
+            }
+        }
     }
 
     @Override
@@ -201,6 +260,31 @@ final class LocalManager implements HostedCloud {
     @Override
     public PodHistory history(PodName pod, HistoryRange range) {
         return history.of(pod, range);
+    }
+
+    @Override
+    public WhatIf whatIf(PodName name, WhatIf.Question question) {
+        PodStatus pod =
+                snapshot()
+                        .pod(name)
+                        .orElseThrow(
+                                () ->
+                                        new CloudException(
+                                                ErrorCode.NOT_FOUND,
+                                                "There is no pod '%s'".formatted(name)));
+        PodHistory past = history(name, question.range());
+        if (past.points().size() < 2) {
+            throw new CloudException(
+                    ErrorCode.INVALID,
+                    "Nothing was recorded of pod %s from %s to %s: ask about a time when it ran"
+                            .formatted(name, question.range().from(), question.range().to()));
+        }
+        Duration provisioning = question.provisioning();
+        if (provisioning == null) {
+            Duration measured = pod.reaction();
+            provisioning = measured == null ? USUAL_START : measured;
+        }
+        return Replay.of(pod.spec(), past, question.elasticity(), provisioning);
     }
 
     @Override
@@ -271,6 +355,7 @@ final class LocalManager implements HostedCloud {
         sampler.close();
         loop.close();
         jobs.close();
+        keeper.close();
     }
 
     @Override

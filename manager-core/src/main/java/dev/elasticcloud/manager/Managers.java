@@ -8,11 +8,14 @@ import dev.elasticcloud.manager.api.HostedCloud;
 import dev.elasticcloud.manager.api.RemoteCloud;
 import dev.elasticcloud.manager.api.Serving;
 import dev.elasticcloud.manager.api.Tokens;
+import dev.elasticcloud.manager.docker.DockerAccess;
 import dev.elasticcloud.manager.docker.DockerBalancerHost;
+import dev.elasticcloud.manager.docker.DockerHost;
 import dev.elasticcloud.manager.docker.DockerRuntime;
 import dev.elasticcloud.manager.docker.Leftovers;
 import dev.elasticcloud.manager.haproxy.HaproxyBalancer;
 import dev.elasticcloud.manager.jobs.HttpJobTransport;
+import dev.elasticcloud.manager.model.PodSpec;
 import dev.elasticcloud.manager.pods.PodFolder;
 import dev.elasticcloud.manager.remote.RemoteManager;
 import dev.elasticcloud.manager.scale.StandardAutoscaler;
@@ -31,32 +34,66 @@ import org.slf4j.LoggerFactory;
 public final class Managers {
 
     private static final Logger LOG = LoggerFactory.getLogger(Managers.class);
-    private static final String LOOPBACK = "127.0.0.1";
 
     private Managers() {}
 
     /// A cloud on the Docker Engine that DOCKER_HOST names, or on the local one.
     public static HostedCloud local(ManagerConfig config) {
-        InstantSource clock = InstantSource.system();
+        InstantSource clock = new SteadyClock();
         CloudLock lock = CloudLock.take(config.data(), config.cloud());
         try {
-            return local(config, clock, lock);
+            return local(config, clock, lock, DockerAccess.to(dockerHost(config)));
+        } catch (PortException e) {
+            lock.close();
+            throw new CloudException(ErrorCode.UNAVAILABLE, String.valueOf(e.getMessage()), e);
         } catch (RuntimeException e) {
             lock.close();
             throw e;
         }
     }
 
-    private static HostedCloud local(ManagerConfig config, InstantSource clock, CloudLock lock) {
-        SqliteStore store = SqliteStore.open(config.data().resolve(config.cloud() + ".db"));
-        DockerRuntime runtime = new DockerRuntime(config.cloud(), null, config.pods());
+    /// A balancer that listens on another machine's loopback could be reached by nobody.
+    private static DockerHost dockerHost(ManagerConfig config) {
+        DockerHost host = DockerHost.ofThisProcess();
+        boolean reachable =
+                !host.remote()
+                        || !config.publish().equals(ManagerConfig.LOOPBACK)
+                        || host.machine().equals(ManagerConfig.LOOPBACK)
+                        || host.machine().equals("localhost");
+        if (!reachable) {
+            throw new CloudException(
+                    ErrorCode.INVALID,
+                    "Docker runs on another machine, %s: say with --publish at which of its addresses jobs reach the balancer"
+                            .formatted(host.machine()));
+        }
+        return host;
+    }
+
+    private static HostedCloud local(
+            ManagerConfig config, InstantSource clock, CloudLock lock, DockerAccess docker) {
+        try {
+            return local(config, clock, lock, docker, docker.host());
+        } catch (RuntimeException e) {
+            docker.close();
+            throw e;
+        }
+    }
+
+    private static HostedCloud local(
+            ManagerConfig config,
+            InstantSource clock,
+            CloudLock lock,
+            DockerAccess docker,
+            DockerHost engine) {
+        SqliteStore store = SqliteStore.open(config.store());
+        DockerRuntime runtime = DockerRuntime.at(config.cloud(), engine, config.pods(), clock);
         DockerBalancerHost host =
-                new DockerBalancerHost(
+                DockerBalancerHost.at(
                         config.cloud(),
-                        null,
+                        engine,
                         config.data().resolve(config.cloud() + "-balancer"),
                         config.balancer(),
-                        LOOPBACK,
+                        config.publish(),
                         config.port());
         requireOwn(host, config.cloud());
         HaproxyBalancer balancer =
@@ -71,6 +108,7 @@ public final class Managers {
                         store.decisions(),
                         store.events(),
                         store.jobs(),
+                        store.usage(),
                         clock,
                         () -> {
                             runtime.removeAll();
@@ -79,6 +117,7 @@ public final class Managers {
                         });
         return new LocalManager(config.cloud(), parts, PodFolder.readAll(config.pods()))
                 .closing(lock)
+                .closing(docker)
                 .closing(store)
                 .start();
     }
@@ -99,15 +138,39 @@ public final class Managers {
         }
     }
 
+    /// The pod that a folder declares, checked as when it is added to a cloud.
+    ///
+    /// @throws CloudException with [ErrorCode#INVALID] and the first fault of the folder
+    public static PodSpec readPod(Path folder) {
+        return PodFolder.read(folder);
+    }
+
     /// A cloud in memory, on the real clock; it says everywhere that it is simulated.
     public static HostedCloud simulated(ManagerConfig config) {
         return simulated(config, Pace.LIFELIKE);
     }
 
     static HostedCloud simulated(ManagerConfig config, Pace pace) {
-        InstantSource clock = InstantSource.system();
-        SimulatedCloud simulation = new SimulatedCloud(clock, pace);
         SqliteStore store = SqliteStore.inMemory();
+        return simulated(config, pace, store).closing(store).start();
+    }
+
+    /// A simulated cloud in a hurry, which keeps its settings and jobs in the data folder: what the
+    /// manager itself takes shows on it, and what it remembers.
+    public static HostedCloud simulatedKept(ManagerConfig config) {
+        CloudLock lock = CloudLock.take(config.data(), config.cloud());
+        try {
+            SqliteStore store = SqliteStore.open(config.store());
+            return simulated(config, Pace.INSTANT, store).closing(lock).closing(store).start();
+        } catch (RuntimeException e) {
+            lock.close();
+            throw e;
+        }
+    }
+
+    private static LocalManager simulated(ManagerConfig config, Pace pace, SqliteStore store) {
+        InstantSource clock = new SteadyClock();
+        SimulatedCloud simulation = new SimulatedCloud(clock, pace);
         LocalManager.Parts parts =
                 new LocalManager.Parts(
                         simulation.runtime(),
@@ -118,13 +181,12 @@ public final class Managers {
                         store.decisions(),
                         store.events(),
                         store.jobs(),
+                        store.usage(),
                         clock,
                         () ->
                                 new HostedCloud.Leftovers(
                                         simulation.left()[0], simulation.left()[1]));
-        return new LocalManager(config.cloud(), parts, PodFolder.readAll(config.pods()))
-                .closing(store)
-                .start();
+        return new LocalManager(config.cloud(), parts, PodFolder.readAll(config.pods()));
     }
 
     /// A cloud whose manager is elsewhere.
@@ -138,6 +200,14 @@ public final class Managers {
     ///
     /// @throws CloudException when nobody answers there, or the token does not fit
     public static RemoteCloud connect(Endpoint endpoint) {
+        return RemoteManager.followed(endpoint, InstantSource.system());
+    }
+
+    /// A cloud whose manager is elsewhere, for a few questions: nothing is followed until somebody
+    /// subscribes.
+    ///
+    /// @throws CloudException when nobody answers there, or the token does not fit
+    public static RemoteCloud ask(Endpoint endpoint) {
         return new RemoteManager(endpoint, InstantSource.system());
     }
 

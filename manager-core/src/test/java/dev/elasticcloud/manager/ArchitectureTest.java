@@ -25,7 +25,10 @@ class ArchitectureTest {
                     Map.entry("model", List.of()),
                     Map.entry("api", List.of("model")),
                     Map.entry("plan", List.of("model")),
-                    Map.entry("scale", List.of("model")),
+                    Map.entry("scale", List.of("model", "scale.kubernetes", "scale.knative")),
+                    Map.entry("scale.kubernetes", List.of("model")),
+                    Map.entry("scale.knative", List.of("model")),
+                    Map.entry("scale.trial", List.of("model", "scale")),
                     Map.entry("spi", List.of("model")),
                     Map.entry("engine", List.of("api", "model", "plan", "scale", "spi")),
                     Map.entry("docker", List.of("model", "spi", "pods")),
@@ -39,7 +42,7 @@ class ArchitectureTest {
                     Map.entry("pods", List.of("api", "model")),
                     Map.entry("simulation", List.of("model", "spi")));
 
-    private static final List<String> ON_TOP = List.of(ROOT, ROOT + ".bench");
+    private static final List<String> ON_TOP = List.of(ROOT, ROOT + ".bench", ROOT + ".chaos");
 
     private static final JavaClasses CLASSES =
             new ClassFileImporter()
@@ -86,7 +89,7 @@ class ArchitectureTest {
     void theModelAndTheDecisionsUseTheJdkAlone() {
         noClasses()
                 .that()
-                .resideInAnyPackage(ROOT + ".model", ROOT + ".plan", ROOT + ".scale")
+                .resideInAnyPackage(ROOT + ".model", ROOT + ".plan", ROOT + ".scale..")
                 .should()
                 .dependOnClassesThat()
                 .resideOutsideOfPackages("java..", "org.jspecify..", ROOT + "..")
@@ -108,7 +111,7 @@ class ArchitectureTest {
     void decisionsAreMadeWithoutClockThreadOrFile() {
         noClasses()
                 .that()
-                .resideInAnyPackage(ROOT + ".model", ROOT + ".plan", ROOT + ".scale")
+                .resideInAnyPackage(ROOT + ".model", ROOT + ".plan", ROOT + ".scale..")
                 .should()
                 .dependOnClassesThat()
                 .haveFullyQualifiedName("java.time.Clock")

@@ -13,7 +13,9 @@ import dev.elasticcloud.manager.model.Balance;
 import dev.elasticcloud.manager.model.CloudEvent;
 import dev.elasticcloud.manager.model.CloudSnapshot;
 import dev.elasticcloud.manager.model.Command;
+import dev.elasticcloud.manager.model.Elasticity;
 import dev.elasticcloud.manager.model.EventQuery;
+import dev.elasticcloud.manager.model.HistoryRange;
 import dev.elasticcloud.manager.model.Job;
 import dev.elasticcloud.manager.model.JobId;
 import dev.elasticcloud.manager.model.JobRequest;
@@ -27,6 +29,7 @@ import dev.elasticcloud.manager.model.PodHistory;
 import dev.elasticcloud.manager.model.PodName;
 import dev.elasticcloud.manager.model.PodPhase;
 import dev.elasticcloud.manager.model.PodSpec;
+import dev.elasticcloud.manager.model.WhatIf;
 import dev.elasticcloud.manager.simulation.Pace;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -270,6 +273,40 @@ abstract class CloudManagerContract {
 
         assertThat(history.pod()).isEqualTo(LIGHT);
         assertThat(history.points()).isNotEmpty();
+    }
+
+    @Test
+    void whatWouldHaveBeenCanBeAskedOfAPodsPast() {
+        initialise(LIGHT, 1);
+        cloud.await(s -> cloud.history(LIGHT, Duration.ofMinutes(5)).points().size() > 2, SOON);
+        HistoryRange range = HistoryRange.before(cloud.snapshot().at(), Duration.ofMinutes(5));
+        Elasticity more =
+                cloud.snapshot()
+                        .pod(LIGHT)
+                        .orElseThrow()
+                        .spec()
+                        .elasticity()
+                        .withEnabled(true)
+                        .withBounds(2, 6);
+
+        WhatIf answer = cloud.whatIf(LIGHT, new WhatIf.Question(range, more, null));
+
+        assertThat(answer.happened().nodes().getLast().nodes()).isEqualTo(1);
+        assertThat(answer.otherwise().nodes().getLast().nodes()).isEqualTo(2);
+        assertThat(answer.ruleAlone())
+                .extracting(WhatIf.Course::name)
+                .containsExactly("concurrency", "band", "forecast");
+        assertThat(answer.nodeHoursAtMost()).isGreaterThan(answer.happened().nodeHours());
+        assertThatThrownBy(
+                        () ->
+                                cloud.whatIf(
+                                        LIGHT,
+                                        new WhatIf.Question(
+                                                HistoryRange.before(
+                                                        range.from(), Duration.ofHours(1)),
+                                                more,
+                                                null)))
+                .hasMessageContaining("Nothing was recorded of pod light");
     }
 
     @Test

@@ -9,6 +9,7 @@ import dev.elasticcloud.manager.model.JobProgram;
 import dev.elasticcloud.manager.model.NodeLimits;
 import dev.elasticcloud.manager.model.PodName;
 import dev.elasticcloud.manager.model.PodSpec;
+import dev.elasticcloud.manager.model.Reach;
 import java.time.Duration;
 import java.util.List;
 import java.util.TreeMap;
@@ -36,6 +37,7 @@ public final class Specs {
                         Balance.ROUND_ROBIN,
                         8080,
                         "/healthz",
+                        Reach.INTERNAL,
                         Elasticity.off(20),
                         PodSpec.DRAIN_DEADLINE,
                         new JobProgram(

@@ -1,12 +1,15 @@
 package dev.elasticcloud.console.cli;
 
+import dev.elasticcloud.manager.api.CloudManager;
+import dev.elasticcloud.manager.api.Endpoint;
 import dev.elasticcloud.manager.api.Tokens;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// What the commands start; each answers its exit code.
+/// What the commands start; those that run for long answer their exit code.
 public interface Programs {
 
     /// Opens the console's window and returns when it is closed.
@@ -15,8 +18,17 @@ public interface Programs {
     /// Runs the demonstration and leaves its report in a folder.
     int demo(boolean simulated, boolean headless, Path out, int port);
 
+    /// Injects faults into a cloud of its own and leaves what came of them in a folder.
+    int chaos(Path out, long seed, Duration length, List<Integer> cases, boolean restartDocker);
+
     /// Runs a benchmark and leaves its figures in a folder.
     int bench(String name, Path out, List<Path> traces, int peakNodes, Duration startDelay);
+
+    /// The manager at an endpoint.
+    CloudManager connect(Endpoint endpoint);
+
+    /// Where the manager of a data folder answers, if it runs.
+    Optional<Endpoint> running(Path data);
 
     /// What is to be served, and how.
     ///

@@ -21,8 +21,6 @@ import picocli.CommandLine.Spec;
             "owner's token, once; this user's own commands and console need none."
         },
         footer = {
-            "",
-            "Examples:",
             "  cloud serve --yes",
             "  cloud serve --simulated --listen 127.0.0.1:9000",
             "  cloud serve --listen 0.0.0.0:8443 --tls cert.pem,key.pem --host cloud.example"
@@ -33,6 +31,7 @@ final class ServeCommand implements Callable<Integer> {
             Pattern.compile("(?:\\[([0-9A-Fa-f:.]+)\\]|([^:\\[\\]]+)):(\\d{1,5})");
 
     private final Programs programs;
+    private final Session session;
 
     @Spec CommandSpec spec = CommandSpec.create();
 
@@ -44,12 +43,6 @@ final class ServeCommand implements Callable<Integer> {
 
     @Option(names = "--simulated", description = "A cloud in memory, without Docker.")
     boolean simulated;
-
-    @Option(
-            names = "--data",
-            paramLabel = "DIR",
-            description = "Where the store lives; default: the user's data folder.")
-    Path data = CloudCommand.defaultData();
 
     @Option(
             names = "--port",
@@ -75,8 +68,9 @@ final class ServeCommand implements Callable<Integer> {
     @Option(names = "--yes", description = "Install what is missing (done by the launcher).")
     boolean yes;
 
-    ServeCommand(Programs programs) {
+    ServeCommand(Programs programs, Session session) {
         this.programs = programs;
+        this.session = session;
     }
 
     @Override
@@ -92,7 +86,7 @@ final class ServeCommand implements Callable<Integer> {
         return programs.serve(
                 new Programs.Served(
                         simulated,
-                        data,
+                        session.options.folder(session.finder()),
                         port,
                         host,
                         Integer.parseInt(address.group(3)),

@@ -21,6 +21,8 @@ import dev.elasticcloud.manager.model.Plan;
 import dev.elasticcloud.manager.model.PodHistory;
 import dev.elasticcloud.manager.model.PodName;
 import dev.elasticcloud.manager.model.Receipt;
+import dev.elasticcloud.manager.model.WhatIf;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -85,6 +87,16 @@ public final class FakeCloud implements CloudManager {
             throw new CloudException(ErrorCode.CONFLICT, message);
         }
         return new Receipt(commands.size(), Set.of());
+    }
+
+    @Override
+    public Receipt addPod(Path folder) {
+        throw notFaked();
+    }
+
+    @Override
+    public WhatIf whatIf(PodName pod, WhatIf.Question question) {
+        throw notFaked();
     }
 
     @Override

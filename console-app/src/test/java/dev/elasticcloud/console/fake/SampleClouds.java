@@ -17,6 +17,7 @@ import dev.elasticcloud.manager.model.PodName;
 import dev.elasticcloud.manager.model.PodPhase;
 import dev.elasticcloud.manager.model.PodSpec;
 import dev.elasticcloud.manager.model.PodStatus;
+import dev.elasticcloud.manager.model.Reach;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -141,6 +142,7 @@ public final class SampleClouds {
                 Balance.ROUND_ROBIN,
                 8080,
                 "/healthz",
+                Reach.INTERNAL,
                 new Elasticity(true, min, max, 0.3, upper / 100.0, Duration.ofSeconds(10)),
                 PodSpec.DRAIN_DEADLINE,
                 new JobProgram("/run", Duration.ofMinutes(1), true, List.of()),

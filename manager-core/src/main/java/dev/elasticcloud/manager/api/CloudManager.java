@@ -17,6 +17,8 @@ import dev.elasticcloud.manager.model.PodHistory;
 import dev.elasticcloud.manager.model.PodName;
 import dev.elasticcloud.manager.model.Problem;
 import dev.elasticcloud.manager.model.Receipt;
+import dev.elasticcloud.manager.model.WhatIf;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -81,6 +83,14 @@ public interface CloudManager extends AutoCloseable {
         }
     }
 
+    /// Makes a pod known from a folder with a `pod.yaml` and a Dockerfile. A folder that was added
+    /// before is read again: the pod keeps what the owner set, and its nodes are replaced one by
+    /// one when the program changed.
+    ///
+    /// @throws CloudException with [ErrorCode#INVALID] and the first fault of the folder, or with
+    ///     [ErrorCode#CONFLICT] when another pod has its name
+    Receipt addPod(Path folder);
+
     /// All that a command would lead to, in order, without doing it.
     Plan preview(Command command);
 
@@ -110,6 +120,11 @@ public interface CloudManager extends AutoCloseable {
     default PodHistory history(PodName pod, Duration window) {
         return history(pod, HistoryRange.before(snapshot().at(), window));
     }
+
+    /// Lives a pod's past through again with other settings; nothing is changed by it.
+    ///
+    /// @throws CloudException with [ErrorCode#INVALID] when nothing was recorded in that range
+    WhatIf whatIf(PodName pod, WhatIf.Question question);
 
     /// The last lines that a node's program wrote, oldest first.
     List<LogLine> logs(NodeName node, LogQuery query);

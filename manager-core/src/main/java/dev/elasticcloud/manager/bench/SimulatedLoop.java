@@ -13,6 +13,7 @@ import dev.elasticcloud.manager.model.NodeLimits;
 import dev.elasticcloud.manager.model.PodName;
 import dev.elasticcloud.manager.model.PodSpec;
 import dev.elasticcloud.manager.model.PodStatus;
+import dev.elasticcloud.manager.model.Reach;
 import dev.elasticcloud.manager.scale.StandardAutoscaler;
 import dev.elasticcloud.manager.simulation.Pace;
 import dev.elasticcloud.manager.simulation.SimulatedCloud;
@@ -40,7 +41,7 @@ final class SimulatedLoop implements AutoCloseable {
         InstantSource clock = InstantSource.system();
         SimulatedCloud cloud = new SimulatedCloud(clock, Pace.INSTANT);
         ContainerRuntime runtime = cloud.runtime();
-        UsageHistory history = new UsageHistory();
+        UsageHistory history = new UsageHistory(store.usage(), store.decisions(), clock);
         store.specs().save(spec(nodes));
         jobs = new JobDesk(store.jobs(), cloud.transport(), clock, this::snapshot, () -> {});
         loop =
@@ -109,6 +110,7 @@ final class SimulatedLoop implements AutoCloseable {
                 Balance.ROUND_ROBIN,
                 8080,
                 "/healthz",
+                Reach.INTERNAL,
                 new Elasticity(true, nodes, nodes, 0.3, 0.7, Duration.ofSeconds(10)),
                 PodSpec.DRAIN_DEADLINE,
                 new JobProgram("/run", Duration.ofSeconds(60), true, List.of()),

@@ -9,16 +9,19 @@ import com.github.dockerjava.api.model.PullResponseItem;
 import dev.elasticcloud.manager.model.ImageSource;
 import dev.elasticcloud.manager.model.PodSpec;
 import dev.elasticcloud.manager.pods.FolderDigest;
+import dev.elasticcloud.manager.pods.PodFolder;
 import dev.elasticcloud.manager.spi.PortException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -29,6 +32,10 @@ import org.jspecify.annotations.Nullable;
 final class DockerImages {
 
     private static final String BASE = DockerNames.REPOSITORY + "base";
+
+    /// A build that hangs must not keep other pods' builds waiting for ever.
+    private static final Duration LONGEST_BUILD = Duration.ofMinutes(30);
+
     private static final int LINES_OF_A_FAILURE = 12;
 
     private final DockerEngine engine;
@@ -75,14 +82,25 @@ final class DockerImages {
     void make(PodSpec pod, Consumer<String> progress) {
         switch (pod.image()) {
             case ImageSource.Folder folder -> {
-                if (standsOnBase(folder.path())) {
-                    Path base = folder.path().resolveSibling("base");
-                    base = Files.isDirectory(base) ? base : podDockerfiles.resolve("base");
-                    build(BASE, base, FolderDigest.of(base), progress);
+                if (!exists(reference(pod))) {
+                    PodFolder.problemWith(folder)
+                            .ifPresent(
+                                    problem -> {
+                                        throw PortException.refused(problem, null);
+                                    });
+                    makeBase(folder.path(), progress);
                 }
                 build(DockerNames.repository(pod.name()), folder.path(), folder.digest(), progress);
             }
             case ImageSource.Reference reference -> pull(withTag(reference.image()), progress);
+        }
+    }
+
+    private void makeBase(Path folder, Consumer<String> progress) {
+        if (standsOnBase(folder)) {
+            Path base = folder.resolveSibling("base");
+            base = Files.isDirectory(base) ? base : podDockerfiles.resolve("base");
+            build(BASE, base, FolderDigest.of(base), progress);
         }
     }
 
@@ -96,7 +114,6 @@ final class DockerImages {
                 progress.accept(name + " is up to date");
                 return name;
             }
-            refuseLeavingLinks(folder);
             Callback callback = new Callback(progress);
             engine.run("build " + name, () -> exec(folder, name, digest, repository, callback));
             return name;
@@ -115,7 +132,7 @@ final class DockerImages {
                     .withRemove(true)
                     .withForcerm(true)
                     .exec(callback)
-                    .awaitImageId();
+                    .awaitImageId(LONGEST_BUILD.toMinutes(), TimeUnit.MINUTES);
         } catch (RuntimeException e) {
             if (callback.lines.isEmpty() && !(e instanceof DockerException)) {
                 throw e;
@@ -172,22 +189,6 @@ final class DockerImages {
         } catch (IOException e) {
             throw PortException.refused(
                     dockerfile + " cannot be read: a pod's folder needs a Dockerfile", e);
-        }
-    }
-
-    /// A link that leads out of the folder would take foreign files into the image.
-    private static void refuseLeavingLinks(Path folder) {
-        try (Stream<Path> files = Files.walk(folder)) {
-            Path root = folder.toRealPath();
-            for (Path link : files.filter(Files::isSymbolicLink).toList()) {
-                if (!link.toRealPath().startsWith(root)) {
-                    throw PortException.refused(
-                            link + " leads out of the pod's folder: put the file itself there",
-                            null);
-                }
-            }
-        } catch (IOException e) {
-            throw PortException.refused(folder + " cannot be read: " + e.getMessage(), e);
         }
     }
 

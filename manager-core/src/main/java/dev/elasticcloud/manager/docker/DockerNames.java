@@ -19,6 +19,7 @@ record DockerNames(String cloud) {
     static final String ROLE = "dev.elasticcloud.role";
     static final String DIGEST = "dev.elasticcloud.digest";
     static final String BALANCER_ROLE = "balancer";
+    static final String OUTWARD_ROLE = "outward";
     static final String REPOSITORY = "elastic-cloud/";
 
     private static final Set<String> TAKEN_REPOSITORIES = Set.of("base", "haproxy");
@@ -38,12 +39,18 @@ record DockerNames(String cloud) {
         return "ec-" + cloud + "-" + pod;
     }
 
+    /// The network by which a pod's nodes call out; no other pod's network can have this name.
+    String outwardNetwork(PodName pod) {
+        return network(pod) + ".outward";
+    }
+
     String balancer() {
         return "ec-" + cloud + "-balancer";
     }
 
+    /// No pod's network can have this name.
     String edgeNetwork() {
-        return "ec-" + cloud + "-edge";
+        return "ec-" + cloud + ".edge";
     }
 
     Map<String, String> ofCloud() {
@@ -52,6 +59,10 @@ record DockerNames(String cloud) {
 
     Map<String, String> ofPod(PodName pod) {
         return Map.of(CLOUD, cloud, POD, pod.value());
+    }
+
+    Map<String, String> ofOutward(PodName pod) {
+        return Map.of(CLOUD, cloud, POD, pod.value(), ROLE, OUTWARD_ROLE);
     }
 
     Map<String, String> ofNode(PodSpec pod, NodeName node) {

@@ -88,6 +88,25 @@ final class DockerNetworks {
         }
     }
 
+    /// The address in a network of ours that is kept for whoever serves there: the one after the
+    /// network's own and its gateway's.
+    String servingAddress(String name) {
+        Network network =
+                engine.call(
+                        "inspect network " + name,
+                        () -> engine.commands().inspectNetworkCmd().withNetworkId(name).exec());
+        return subnets(network).stream()
+                .findFirst()
+                .flatMap(Subnets::third)
+                .orElseThrow(
+                        () ->
+                                PortException.refused(
+                                        "Network "
+                                                + name
+                                                + " has no IPv4 subnet: remove it, a new one is made",
+                                        null));
+    }
+
     private static List<String> subnets(Network network) {
         List<String> subnets = new ArrayList<>();
         if (network.getIpam() != null && network.getIpam().getConfig() != null) {
@@ -97,6 +116,21 @@ final class DockerNetworks {
                     .forEach(subnets::add);
         }
         return subnets;
+    }
+
+    /// Connects a container; one that is connected already is left so.
+    void join(String name, String container) {
+        try {
+            engine.commands()
+                    .connectToNetworkCmd()
+                    .withNetworkId(name)
+                    .withContainerId(container)
+                    .exec();
+        } catch (DockerException e) {
+            if (!DockerEngine.reason(e).contains("already exists in network")) {
+                throw e;
+            }
+        }
     }
 
     /// Removes a network of this cloud, and lets what is on it go.
@@ -131,9 +165,10 @@ final class DockerNetworks {
         }
     }
 
-    /// Pods that have their network.
+    /// Pods that have their network; a way out alone is none.
     Set<PodName> pods() {
         return ofCloud().stream()
+                .filter(network -> label(network, DockerNames.ROLE) == null)
                 .map(network -> label(network, DockerNames.POD))
                 .filter(Objects::nonNull)
                 .map(PodName::of)

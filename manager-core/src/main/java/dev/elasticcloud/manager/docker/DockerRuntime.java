@@ -16,11 +16,13 @@ import dev.elasticcloud.manager.model.NodeName;
 import dev.elasticcloud.manager.model.NodeUsage;
 import dev.elasticcloud.manager.model.PodName;
 import dev.elasticcloud.manager.model.PodSpec;
+import dev.elasticcloud.manager.model.Reach;
 import dev.elasticcloud.manager.spi.ContainerRuntime;
 import dev.elasticcloud.manager.spi.PortException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -54,12 +56,22 @@ public final class DockerRuntime implements ContainerRuntime {
     /// @param dockerHost such as `tcp://host:2376`; DOCKER_HOST or the local socket when null
     /// @param podDockerfiles the folder that holds `base`, on which pods' images stand
     public DockerRuntime(String cloud, @Nullable URI dockerHost, Path podDockerfiles) {
+        this(cloud, new DockerEngine(dockerHost), podDockerfiles, InstantSource.system());
+    }
+
+    public static DockerRuntime at(
+            String cloud, DockerHost dockerHost, Path podDockerfiles, InstantSource clock) {
+        return new DockerRuntime(cloud, DockerEngine.at(dockerHost), podDockerfiles, clock);
+    }
+
+    private DockerRuntime(
+            String cloud, DockerEngine engine, Path podDockerfiles, InstantSource clock) {
+        this.engine = engine;
         names = new DockerNames(cloud);
-        engine = new DockerEngine(dockerHost);
         images = new DockerImages(engine, podDockerfiles);
         networks = new DockerNetworks(engine, names);
-        nodes = new NodeReader(engine, names);
-        usage = new UsageSampler(engine);
+        nodes = new NodeReader(engine, names, clock);
+        usage = new UsageSampler(engine, clock);
         logs = new DockerLogs(engine);
         health = new Cached<>(ENGINE_TRUSTED, this::readHealth);
         presentImages = new Cached<>(LISTS_TRUSTED, images::present);
@@ -108,6 +120,7 @@ public final class DockerRuntime implements ContainerRuntime {
     @Override
     public void removeNetwork(PodName pod) {
         networks.remove(names.network(pod));
+        networks.remove(names.outwardNetwork(pod));
         podNetworks.drop();
     }
 
@@ -118,10 +131,13 @@ public final class DockerRuntime implements ContainerRuntime {
 
     private void startOrAdopt(PodSpec pod, NodeName node) {
         String name = names.container(node);
+        if (pod.network() == Reach.OUTWARD) {
+            networks.create(names.outwardNetwork(pod.name()), names.ofOutward(pod.name()), false);
+        }
         for (int attempt = 0; attempt < START_TRIES; attempt++) {
             try {
                 String id = NodeContainers.create(engine, names, pod, node);
-                startCreated(id);
+                startCreated(pod, id);
                 return;
             } catch (ConflictException e) {
                 if (adopted(pod, node, name)) {
@@ -154,7 +170,7 @@ public final class DockerRuntime implements ContainerRuntime {
         return switch (Objects.requireNonNullElse(found.getState().getStatus(), "")) {
             case "running", "paused", "restarting" -> true;
             case "created" -> {
-                startCreated(found.getId());
+                startCreated(pod, found.getId());
                 yield true;
             }
             default -> {
@@ -164,8 +180,11 @@ public final class DockerRuntime implements ContainerRuntime {
         };
     }
 
-    private void startCreated(String id) {
+    private void startCreated(PodSpec pod, String id) {
         try {
+            if (pod.network() == Reach.OUTWARD) {
+                networks.join(names.outwardNetwork(pod.name()), id);
+            }
             engine.commands().startContainerCmd(id).exec();
         } catch (NotModifiedException e) {
             // it runs already
@@ -178,6 +197,7 @@ public final class DockerRuntime implements ContainerRuntime {
 
     @Override
     public void update(NodeContainer node, NodeLimits limits) {
+        ContainerRules.limits(limits.nanoCpus(), limits.memoryBytes(), (long) limits.pids());
         refuseBelowUse(node, limits);
         engine.run(
                 "set the limits of %s to %.2f CPU and %d MB "
@@ -190,7 +210,7 @@ public final class DockerRuntime implements ContainerRuntime {
                                 .withMemorySwap(limits.memoryBytes())
                                 .withPidsLimit((long) limits.pids())
                                 .exec());
-        nodes.forget(node.id());
+        nodes.look(node.id());
     }
 
     /// Engines differ in what they do with a limit below what is used; some kill the node.
@@ -287,7 +307,7 @@ public final class DockerRuntime implements ContainerRuntime {
 
     @Override
     public AutoCloseable onChange(Runnable wake) {
-        return new EventFeed(engine, names.ofCloud(), nodes::forget, wake);
+        return new EventFeed(engine, names.ofCloud(), nodes, wake);
     }
 
     @Override

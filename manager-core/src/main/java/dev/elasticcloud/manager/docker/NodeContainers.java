@@ -44,7 +44,9 @@ final class NodeContainers {
                 .withUser(USER)
                 .withEnv("NODE_NAME=" + node, "POD_NAME=" + pod.name())
                 .withHostName(node.value().replace('_', '-'))
-                .withHostConfig(hardened(pod.limits()).withNetworkMode(names.network(pod.name())))
+                .withHostConfig(
+                        ContainerRules.node(
+                                hardened(pod.limits()).withNetworkMode(names.network(pod.name()))))
                 .exec()
                 .getId();
     }

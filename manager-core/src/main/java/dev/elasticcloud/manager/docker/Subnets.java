@@ -23,6 +23,20 @@ final class Subnets {
                 .findFirst();
     }
 
+    /// The address after a network's own and its gateway's: `10.89.7.2` of `10.89.7.0/24`.
+    static Optional<String> third(String cidr) {
+        return Range.of(cidr)
+                .map(range -> range.begin + 2)
+                .map(
+                        address ->
+                                "%d.%d.%d.%d"
+                                        .formatted(
+                                                address >> 24 & 255,
+                                                address >> 16 & 255,
+                                                address >> 8 & 255,
+                                                address & 255));
+    }
+
     static boolean overlap(String one, String other) {
         Optional<Range> first = Range.of(one);
         Optional<Range> second = Range.of(other);

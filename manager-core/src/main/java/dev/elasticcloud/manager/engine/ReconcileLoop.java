@@ -61,6 +61,7 @@ public final class ReconcileLoop implements AutoCloseable {
     private final Map<NodeName, Instant> probingSince = new HashMap<>();
     private final Map<NodeName, Instant> drainingSince = new HashMap<>();
     private final Set<String> countedDeaths = new HashSet<>();
+    private final Set<String> countedKills = new HashSet<>();
     private volatile Observation latest;
     private final LongAdder rounds = new LongAdder();
     private final LongAdder roundNanos = new LongAdder();
@@ -71,9 +72,9 @@ public final class ReconcileLoop implements AutoCloseable {
         this.specs = new SpecKeeper(ports.specs());
         this.chronicle = new Chronicle(ports.events(), ports.clock());
         this.actor = new Actor(ports, backoff, chronicle, this::wake);
-        this.observer = new Observer(ports.runtime(), ports.balancer(), ports.clock());
+        this.observer = new Observer(ports, chronicle);
         this.scaling = new ScaleDesk(ports);
-        this.snapshots = new SnapshotMaker(ports, scaling);
+        this.snapshots = new SnapshotMaker(ports, scaling, chronicle);
         Instant now = ports.clock().instant();
         this.latest = Observation.nothing(now);
         this.publisher = new Publisher(CloudSnapshot.empty(ports.cloud(), now));
@@ -129,6 +130,12 @@ public final class ReconcileLoop implements AutoCloseable {
         return receipt;
     }
 
+    /// Keeps an event about a pod that did not come from the loop itself.
+    public void note(CloudEvent.Severity severity, PodName pod, String message) {
+        LOG.warn("{}", message);
+        chronicle.note(severity, CloudEvent.Kind.MANAGER, pod, null, message);
+    }
+
     public Plan preview(Command command) {
         CloudSpec spec = specs.current();
         CloudSpec changed = SpecChanges.apply(spec, command, knownNodes(spec));
@@ -137,6 +144,7 @@ public final class ReconcileLoop implements AutoCloseable {
 
     private SpecChanges.KnownNodes knownNodes(CloudSpec spec) {
         CloudSnapshot snapshot = publisher.latest();
+        Observation seen = latest;
         return new SpecChanges.KnownNodes() {
             @Override
             public @Nullable NodeState state(PodName pod, NodeName node) {
@@ -151,12 +159,26 @@ public final class ReconcileLoop implements AutoCloseable {
             }
 
             @Override
+            public boolean present(PodName pod) {
+                return seen.pods().contains(pod)
+                        || actor.underWay().values().stream().anyMatch(a -> concerns(a, pod));
+            }
+
+            @Override
             public @Nullable PodName owner(NodeName node) {
                 return spec.pods().keySet().stream()
                         .filter(pod -> state(pod, node) != null)
                         .findFirst()
                         .orElse(null);
             }
+        };
+    }
+
+    private static boolean concerns(Action action, PodName pod) {
+        return switch (action) {
+            case Action.OnPod a -> a.pod().equals(pod);
+            case Action.OnNode a -> a.pod().equals(pod);
+            case Action.ConfigureBalancer ignored -> false;
         };
     }
 
@@ -255,6 +277,27 @@ public final class ReconcileLoop implements AutoCloseable {
             }
         }
         countedDeaths.retainAll(dead);
+        followMemory(seen);
+    }
+
+    /// A node may lose a process for memory and run on; that is told once for each container.
+    private void followMemory(Observation seen) {
+        Set<String> present = new HashSet<>();
+        for (NodeContainer container : seen.containers().values()) {
+            present.add(container.id());
+            if (container.running()
+                    && container.outOfMemory()
+                    && countedKills.add(container.id())) {
+                chronicle.note(
+                        CloudEvent.Severity.WARNING,
+                        CloudEvent.Kind.NODE,
+                        container.pod(),
+                        container.node(),
+                        "A process in node %s ran out of memory; its limit is %d MB"
+                                .formatted(container.node(), container.limits().memoryMib()));
+            }
+        }
+        countedKills.retainAll(present);
     }
 
     private void countDeath(NodeContainer container, Instant now) {

@@ -81,7 +81,8 @@ final class ScaleDesk {
             PodTracker tracker = tracker(pod.name());
             Signals signals = signals(pod, seen, now);
             if (pod.target().initialised()) {
-                tracker.online(signals.online(), PodTracker.most(pod), now);
+                tracker.online(signals.online(), PodTracker.most(pod), now)
+                        .ifPresent(unrecorded::add);
             }
             if (pod.target().initialised()
                     && pod.elasticity().enabled()
@@ -145,7 +146,14 @@ final class ScaleDesk {
                                 })
                         .toList();
         return new Signals(
-                now, online, starting, load.running(), load.queued(), load.arrivalRate(), usage);
+                now,
+                online,
+                starting,
+                load.running(),
+                load.queued(),
+                load.arrivalRate(),
+                tracker(pod.name()).provisioning(),
+                usage);
     }
 
     private static boolean runs(Observation seen, BalancerServer server) {

@@ -24,6 +24,9 @@ final class SpecChanges {
 
         /// The pod that has a node of this name, whichever it is.
         @Nullable PodName owner(NodeName node);
+
+        /// Whether anything of a pod is there still: a node, its network or its backend.
+        boolean present(PodName pod);
     }
 
     private SpecChanges() {}
@@ -42,7 +45,7 @@ final class SpecChanges {
             case Command.DefinePod c -> spec.with(defined(spec, c.pod()));
             case Command.ShutDownPod c ->
                     edit(spec, c.pod(), pod -> pod.withTarget(PodSpec.Target.NONE));
-            case Command.ForgetPod c -> forget(spec, c.pod());
+            case Command.ForgetPod c -> forget(spec, c.pod(), nodes);
             case Command.RegisterNode c -> register(spec, c, nodes);
             case Command.LaunchNode c -> launch(spec, c, nodes);
             case Command.PauseNode c -> pause(spec, c, nodes);
@@ -60,6 +63,7 @@ final class SpecChanges {
             case Command.SetThresholds c ->
                     elastic(spec, c.pod(), e -> e.withThresholds(c.lower(), c.upper()));
             case Command.SetCooldown c -> elastic(spec, c.pod(), e -> e.withCooldown(c.cooldown()));
+            case Command.SetScaling c -> elastic(spec, c.pod(), e -> e.withScaling(c.scaling()));
             case Command.EnableElasticity c ->
                     elastic(spec, c.pod(), e -> e.withBounds(c.min(), c.max()).withEnabled(true));
             case Command.SetBounds c -> elastic(spec, c.pod(), e -> e.withBounds(c.min(), c.max()));
@@ -113,6 +117,7 @@ final class SpecChanges {
                                         known.balance(),
                                         pod.port(),
                                         pod.health(),
+                                        pod.network(),
                                         known.elasticity(),
                                         known.drainDeadline(),
                                         pod.job(),
@@ -120,11 +125,18 @@ final class SpecChanges {
                 .orElse(pod);
     }
 
-    private static CloudSpec forget(CloudSpec spec, PodName name) {
+    /// A pod that is forgotten while something of it is there would leave that behind for good.
+    private static CloudSpec forget(CloudSpec spec, PodName name, KnownNodes nodes) {
         if (pod(spec, name).target().initialised()) {
             throw refused(
                     ErrorCode.CONFLICT,
                     "Pod %s is initialised: shut it down before it is forgotten".formatted(name));
+        }
+        if (nodes.present(name)) {
+            throw refused(
+                    ErrorCode.CONFLICT,
+                    "Pod %s is still being shut down: forget it when its nodes and its network are gone"
+                            .formatted(name));
         }
         return spec.without(name);
     }

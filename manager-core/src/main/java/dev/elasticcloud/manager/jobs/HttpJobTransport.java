@@ -45,6 +45,9 @@ public final class HttpJobTransport implements JobTransport {
 
     private static final Duration IDLE = Duration.ofSeconds(4);
 
+    /// How much of a program's own words becomes a job's reason.
+    private static final int LONGEST_LINE = 200;
+
     private static final String UNNAMED = "";
 
     private final ObjectMapper json = new ObjectMapper();
@@ -144,7 +147,9 @@ public final class HttpJobTransport implements JobTransport {
                     "the answer is larger than " + MOST_ANSWER_BYTES / (1024 * 1024) + " MB");
         }
         String text = new String(body, StandardCharsets.UTF_8);
-        Answer answer = new Answer(response.code(), text, parsed(text), String.valueOf(header));
+        boolean later = response.header("Retry-After") != null;
+        Answer answer =
+                new Answer(response.code(), text, parsed(text), String.valueOf(header), later);
         return answer.outcome();
     }
 
@@ -200,12 +205,19 @@ public final class HttpJobTransport implements JobTransport {
         }
     }
 
-    /// An answer over HTTP, from a node or from the balancer itself.
-    private record Answer(int status, String text, JsonNode json, String header) {
+    /// An answer over HTTP, from a node or from the balancer itself, which names no node.
+    ///
+    /// @param text whatever the program says, JSON or not
+    /// @param later whether the same request may be tried again a little later
+    private record Answer(int status, String text, JsonNode json, String header, boolean later) {
 
         Outcome outcome() {
-            if (status == 200) {
+            if (status >= 200 && status < 300) {
                 return new Outcome.Answered(node(), text);
+            }
+            boolean ofTheProgram = !header.isEmpty() && !later;
+            if (ofTheProgram) {
+                return new Outcome.Refused(node(), message("the answer was HTTP " + status));
             }
             if (status == 503 || status == 429) {
                 return new Outcome.NotRun(message("no node is free"));
@@ -226,7 +238,14 @@ public final class HttpJobTransport implements JobTransport {
 
         private String message(String otherwise) {
             String message = json.path("message").asText("");
-            return message.isEmpty() ? otherwise : message;
+            return message.isEmpty() ? otherwise + said() : message;
+        }
+
+        /// The first line of a plain answer; a page of HTML says nothing to people here.
+        private String said() {
+            String line = text.lines().findFirst().orElse("").strip();
+            boolean plain = !line.isEmpty() && !line.startsWith("<") && !line.startsWith("{");
+            return plain ? ": " + line.substring(0, Math.min(line.length(), LONGEST_LINE)) : "";
         }
     }
 }

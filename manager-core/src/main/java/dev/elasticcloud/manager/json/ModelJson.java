@@ -13,12 +13,15 @@ import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import dev.elasticcloud.manager.model.CloudSpec;
 import dev.elasticcloud.manager.model.Job;
 import dev.elasticcloud.manager.model.JobProgram;
 import dev.elasticcloud.manager.model.PodSpec;
+import dev.elasticcloud.manager.model.Reach;
+import dev.elasticcloud.manager.model.Scaling;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
@@ -135,8 +138,13 @@ public final class ModelJson {
     /// A spec written by an older version lacks what pods have learned since.
     private JsonNode withDefaults(JsonNode spec) {
         for (JsonNode pod : spec.path("pods")) {
-            if (pod instanceof ObjectNode written && !written.has("drainDeadline")) {
-                written.put("drainDeadline", PodSpec.DRAIN_DEADLINE.toString());
+            if (pod instanceof ObjectNode written) {
+                written.putIfAbsent(
+                        "drainDeadline", TextNode.valueOf(PodSpec.DRAIN_DEADLINE.toString()));
+                written.putIfAbsent("network", TextNode.valueOf(Reach.INTERNAL.name()));
+            }
+            if (pod.path("elasticity") instanceof ObjectNode written && !written.has("scaling")) {
+                written.set("scaling", mapper.valueToTree(Scaling.DEFAULT));
             }
             if (pod.path("job") instanceof ObjectNode job && !job.has("hold")) {
                 job.put("attempts", JobProgram.ATTEMPTS);

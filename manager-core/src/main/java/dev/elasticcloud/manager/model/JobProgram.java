@@ -43,6 +43,9 @@ public record JobProgram(
         }
     }
 
+    public static final String USUAL_PATH = "/run";
+    public static final Duration USUAL_TIMEOUT = Duration.ofSeconds(60);
+
     public JobProgram {
         parameters = List.copyOf(parameters);
         if (!path.matches("/[A-Za-z0-9._~/-]{0,200}")) {

@@ -2,6 +2,7 @@ package dev.elasticcloud.manager.model;
 
 import java.time.Duration;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
@@ -14,6 +15,7 @@ import java.util.function.Consumer;
 /// @param spares how many warm, frozen nodes stand ready
 /// @param port where the node's program listens
 /// @param health the path that answers 200 when the program can serve
+/// @param network how far its nodes can call out
 /// @param drainDeadline how long a node that is to go may finish its jobs; then it goes all the same
 /// @param target which nodes there should be now
 public record PodSpec(
@@ -29,6 +31,7 @@ public record PodSpec(
         Balance balance,
         int port,
         String health,
+        Reach network,
         Elasticity elasticity,
         Duration drainDeadline,
         JobProgram job,
@@ -36,6 +39,12 @@ public record PodSpec(
 
     public static final int MOST_SLOTS = 1000;
     public static final int MOST_NODES = 200;
+
+    /// Most nodes of a pod that says nothing else.
+    public static final int MOST_NODES_AT_FIRST = 10;
+
+    public static final int USUAL_PORT = 8080;
+    public static final String USUAL_HEALTH = "/healthz";
     public static final Duration DRAIN_DEADLINE = Duration.ofSeconds(60);
     public static final Duration LONGEST_DRAIN = Duration.ofHours(24);
 
@@ -60,6 +69,30 @@ public record PodSpec(
                             .formatted(name, LONGEST_DRAIN.toSeconds(), drainDeadline.toSeconds()));
         }
         inRange(name, "wanted nodes", target.nodes(), 0, maxNodes);
+    }
+
+    /// A pod of an image that the Docker host has or can pull, one job at a time on each node; the
+    /// owner sets the rest afterwards.
+    public static PodSpec ofImage(
+            PodName name, String image, int port, String health, NodeLimits limits, String path) {
+        return new PodSpec(
+                name,
+                name.value(),
+                "",
+                new ImageSource.Reference(image),
+                limits,
+                1,
+                MOST_NODES_AT_FIRST,
+                1,
+                0,
+                Balance.ROUND_ROBIN,
+                port,
+                health,
+                Reach.INTERNAL,
+                Elasticity.off(MOST_NODES_AT_FIRST),
+                DRAIN_DEADLINE,
+                new JobProgram(path, JobProgram.USUAL_TIMEOUT, false, List.of()),
+                Target.NONE);
     }
 
     private static void inRange(PodName pod, String what, int value, int least, int most) {
@@ -126,6 +159,9 @@ public record PodSpec(
     /// Names what a node must be rebuilt for: the parts of the spec that cannot change live.
     public String nodeFingerprint() {
         String text = "%s|%d|%s".formatted(image.describe(), port, health);
+        if (network != Reach.INTERNAL) {
+            text += "|" + network.key();
+        }
         return HexFormat.of().toHexDigits(Fnv.hash64(text)).toLowerCase(Locale.ROOT);
     }
 
@@ -181,6 +217,7 @@ public record PodSpec(
                 copy.balance,
                 port,
                 health,
+                network,
                 copy.elasticity,
                 copy.drainDeadline,
                 copy.job,

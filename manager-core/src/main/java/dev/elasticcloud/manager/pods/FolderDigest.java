@@ -23,8 +23,8 @@ public final class FolderDigest {
 
     private FolderDigest() {}
 
-    /// SHA-256 over the sorted relative paths and the contents of all files, without
-    /// `__pycache__`; the first 12 hexadecimal digits.
+    /// SHA-256 over the sorted relative paths of all files, whether they may be run, and their
+    /// contents, without `__pycache__`; the first 12 hexadecimal digits.
     public static String of(Path folder) {
         SortedMap<String, Path> files = new TreeMap<>();
         try (Stream<Path> walk = Files.walk(folder)) {
@@ -36,6 +36,7 @@ public final class FolderDigest {
                     continue;
                 }
                 add(digest, file.getKey().getBytes(StandardCharsets.UTF_8));
+                digest.update((byte) (Files.isExecutable(file.getValue()) ? 1 : 0));
                 add(digest, Files.readAllBytes(file.getValue()));
             }
             return shortened(digest);

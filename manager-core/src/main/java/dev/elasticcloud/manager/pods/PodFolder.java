@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -29,6 +30,8 @@ public final class PodFolder {
     private static final String DOCKERFILE = "Dockerfile";
     private static final String BASE = "base";
     private static final long MOST_BYTES = 1024 * 1024;
+    private static final Pattern FROM =
+            Pattern.compile("^\\s*FROM\\s+\\S", Pattern.CASE_INSENSITIVE | Pattern.MULTILINE);
     private static final Pattern FROM_BASE =
             Pattern.compile(
                     "^\\s*FROM\\s+(--\\S+\\s+)*elastic-cloud/base([:\\s]|$)",
@@ -41,6 +44,11 @@ public final class PodFolder {
 
     /// The pod that a folder declares, with nothing wanted of it yet.
     public static PodSpec read(Path folder) {
+        if (!Files.isDirectory(folder)) {
+            throw new CloudException(
+                    ErrorCode.INVALID,
+                    folder + " is not a folder: name one with a pod.yaml and a Dockerfile in it");
+        }
         Path file = folder.resolve(DECLARATION);
         return new PodReader(file, parsed(file)).read(explicit -> image(folder, file, explicit));
     }
@@ -119,21 +127,52 @@ public final class PodFolder {
                             .formatted(file, dockerfile));
         }
         Path absolute = folder.toAbsolutePath().normalize();
-        return new ImageSource.Folder(absolute, digest(absolute));
+        BuildContext.check(absolute);
+        if (!FROM.matcher(text(dockerfile)).find()) {
+            throw new CloudException(
+                    ErrorCode.INVALID,
+                    dockerfile
+                            + " names no image to stand on; begin it with FROM, such as FROM debian:trixie-slim");
+        }
+        return new ImageSource.Folder(absolute, digestOf(absolute));
     }
 
-    /// A pod that stands on the base image changes when the base's folder does.
-    private static String digest(Path folder) {
+    /// Why no image can be made of a folder as it was when its pod was read from it; empty when
+    /// one can.
+    public static Optional<String> problemWith(ImageSource.Folder folder) {
+        Path path = folder.path();
+        if (!Files.isDirectory(path)) {
+            return Optional.of(
+                    "The folder %s is gone, and so is the image made from it: put the folder back, or add the pod again"
+                            .formatted(path));
+        }
+        try {
+            BuildContext.check(path);
+            return digestOf(path).equals(folder.digest())
+                    ? Optional.empty()
+                    : Optional.of(
+                            "The folder %s has changed since its pod was read from it: add the pod again, or restart the manager for one that comes with it"
+                                    .formatted(path));
+        } catch (CloudException e) {
+            return Optional.of(e.text());
+        }
+    }
+
+    /// The digest of what a folder's image is built from; a pod that stands on the base image
+    /// changes when the base's folder does.
+    public static String digestOf(Path folder) {
         Path base = folder.resolveSibling(BASE);
         String own = FolderDigest.of(folder);
+        return FROM_BASE.matcher(text(folder.resolve(DOCKERFILE))).find() && Files.isDirectory(base)
+                ? FolderDigest.combined(own, FolderDigest.of(base))
+                : own;
+    }
+
+    private static String text(Path dockerfile) {
         try {
-            String dockerfile = Files.readString(folder.resolve(DOCKERFILE));
-            return FROM_BASE.matcher(dockerfile).find() && Files.isDirectory(base)
-                    ? FolderDigest.combined(own, FolderDigest.of(base))
-                    : own;
+            return Files.readString(dockerfile);
         } catch (IOException e) {
-            throw new CloudException(
-                    ErrorCode.INVALID, folder.resolve(DOCKERFILE) + " cannot be read as text", e);
+            throw new CloudException(ErrorCode.INVALID, dockerfile + " cannot be read as text", e);
         }
     }
 }

@@ -8,6 +8,8 @@ import dev.elasticcloud.manager.model.JobProgram;
 import dev.elasticcloud.manager.model.NodeLimits;
 import dev.elasticcloud.manager.model.PodName;
 import dev.elasticcloud.manager.model.PodSpec;
+import dev.elasticcloud.manager.model.Reach;
+import dev.elasticcloud.manager.model.Scaling;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Set;
@@ -31,12 +33,22 @@ final class PodReader {
                     "balance",
                     "port",
                     "health",
+                    "network",
                     "elasticity",
                     "drainDeadline",
                     "job");
     private static final Set<String> LIMITS = Set.of("cpus", "memory", "pids");
     private static final Set<String> ELASTICITY =
-            Set.of("enabled", "min", "max", "lowerThreshold", "upperThreshold", "cooldown");
+            Set.of(
+                    "enabled",
+                    "min",
+                    "max",
+                    "lowerThreshold",
+                    "upperThreshold",
+                    "cooldown",
+                    "rules",
+                    "up",
+                    "down");
     private static final Set<String> JOB =
             Set.of("path", "timeout", "idempotent", "attempts", "hold", "parameters");
     private static final Set<String> HOLD = Set.of("most", "timeout");
@@ -53,13 +65,15 @@ final class PodReader {
     PodSpec read(Function<String, ImageSource> imageOf) {
         String written = pod.text("name");
         PodName name = pod.checked("name", () -> PodName.of(written));
-        int maxNodes = pod.whole("maxNodes", 1, PodSpec.MOST_NODES, 10);
+        int maxNodes = pod.whole("maxNodes", 1, PodSpec.MOST_NODES, PodSpec.MOST_NODES_AT_FIRST);
         int initialNodes = pod.whole("initialNodes", 0, maxNodes, 1);
         int slots = pod.whole("slots", 1, PodSpec.MOST_SLOTS, 1);
         int spares = pod.whole("spares", 0, 20, 0);
-        int port = pod.whole("port", 1, 65_535, 8080);
+        int port = pod.whole("port", 1, 65_535, PodSpec.USUAL_PORT);
         String balanceKey = pod.text("balance", Balance.ROUND_ROBIN.key());
         Balance balance = pod.checked("balance", () -> Balance.of(balanceKey));
+        String networkKey = pod.text("network", Reach.INTERNAL.key());
+        Reach network = pod.checked("network", () -> Reach.of(networkKey));
         NodeLimits limits = limits();
         Elasticity elasticity = elasticity(maxNodes);
         Duration drainDeadline = pod.duration("drainDeadline", PodSpec.DRAIN_DEADLINE);
@@ -81,7 +95,8 @@ final class PodReader {
                                 spares,
                                 balance,
                                 port,
-                                pod.text("health", "/healthz"),
+                                pod.text("health", PodSpec.USUAL_HEALTH),
+                                network,
                                 elasticity,
                                 drainDeadline,
                                 job,
@@ -104,17 +119,21 @@ final class PodReader {
         boolean enabled = section.flag("enabled", true);
         int max = section.whole("max", 1, maxNodes, maxNodes);
         int min = section.whole("min", 0, max, Math.min(1, max));
-        double lower = section.real("lowerThreshold", 0, 100, 30) / 100;
-        double upper = section.real("upperThreshold", 0, 100, 70) / 100;
-        Duration cooldown = section.duration("cooldown", Duration.ofSeconds(10));
+        double lower =
+                section.real("lowerThreshold", 0, 100, 100 * Elasticity.LOWER_THRESHOLD) / 100;
+        double upper =
+                section.real("upperThreshold", 0, 100, 100 * Elasticity.UPPER_THRESHOLD) / 100;
+        Duration cooldown = section.duration("cooldown", Elasticity.COOLDOWN);
+        Scaling scaling = new ScalingReader(file, section).read();
         return pod.checked(
-                "elasticity", () -> new Elasticity(enabled, min, max, lower, upper, cooldown));
+                "elasticity",
+                () -> new Elasticity(enabled, min, max, lower, upper, cooldown, scaling));
     }
 
     private JobProgram job() {
         Section job = pod.section("job", JOB);
-        String path = job.text("path", "/run");
-        Duration timeout = job.duration("timeout", Duration.ofSeconds(60));
+        String path = job.text("path", JobProgram.USUAL_PATH);
+        Duration timeout = job.duration("timeout", JobProgram.USUAL_TIMEOUT);
         boolean idempotent = job.flag("idempotent", false);
         int attempts = job.whole("attempts", 1, JobProgram.MOST_ATTEMPTS, JobProgram.ATTEMPTS);
         JobProgram.Hold hold = hold(job);

@@ -7,6 +7,7 @@ import dev.elasticcloud.manager.model.JobProgram;
 import dev.elasticcloud.manager.model.NodeLimits;
 import dev.elasticcloud.manager.model.PodName;
 import dev.elasticcloud.manager.model.PodSpec;
+import dev.elasticcloud.manager.model.Reach;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -53,6 +54,7 @@ record NewPod(
                 or(balance, Balance.ROUND_ROBIN),
                 or(port, 8080),
                 or(health, "/healthz"),
+                Reach.INTERNAL,
                 Elasticity.off(most),
                 PodSpec.DRAIN_DEADLINE,
                 new JobProgram(

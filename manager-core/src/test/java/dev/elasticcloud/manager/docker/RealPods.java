@@ -2,12 +2,12 @@ package dev.elasticcloud.manager.docker;
 
 import dev.elasticcloud.manager.model.Balance;
 import dev.elasticcloud.manager.model.Elasticity;
-import dev.elasticcloud.manager.model.ImageSource;
 import dev.elasticcloud.manager.model.JobProgram;
 import dev.elasticcloud.manager.model.NodeLimits;
 import dev.elasticcloud.manager.model.PodName;
 import dev.elasticcloud.manager.model.PodSpec;
-import dev.elasticcloud.manager.pods.FolderDigest;
+import dev.elasticcloud.manager.model.Reach;
+import dev.elasticcloud.manager.pods.PodFolder;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HexFormat;
@@ -36,7 +36,7 @@ public final class RealPods {
                 PodName.of(name),
                 name,
                 "",
-                new ImageSource.Folder(folder, FolderDigest.of(folder)),
+                PodFolder.read(folder).image(),
                 NodeLimits.of(0.3, 100),
                 4,
                 10,
@@ -45,6 +45,7 @@ public final class RealPods {
                 Balance.ROUND_ROBIN,
                 8080,
                 "/healthz",
+                Reach.INTERNAL,
                 Elasticity.off(10),
                 PodSpec.DRAIN_DEADLINE,
                 new JobProgram("/run", Duration.ofSeconds(60), true, List.of()),

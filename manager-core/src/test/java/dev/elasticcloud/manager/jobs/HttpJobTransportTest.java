@@ -11,6 +11,7 @@ import dev.elasticcloud.manager.model.JobProgram;
 import dev.elasticcloud.manager.model.NodeLimits;
 import dev.elasticcloud.manager.model.PodName;
 import dev.elasticcloud.manager.model.PodSpec;
+import dev.elasticcloud.manager.model.Reach;
 import dev.elasticcloud.manager.spi.JobTransport.Outcome;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -72,6 +73,40 @@ class HttpJobTransportTest {
                     send(exchange, 200, "{\"node\":\"other\"}");
                 });
         assertThat(run()).isEqualTo(new Outcome.Answered("light-3", "{\"node\":\"other\"}"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {200, 201, 202})
+    void anyTextOfAProgramThatSucceededIsAResult(int status) {
+        answerOfANode(status, "360: 2 2 2 3 3 5\n", false);
+        assertThat(run()).isEqualTo(new Outcome.Answered("light-3", "360: 2 2 2 3 3 5\n"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {302, 400, 429, 500, 502, 503, 504})
+    void aProgramsOwnErrorIsARefusalWhateverItsStatus(int status) {
+        answerOfANode(status, "no", false);
+        assertThat(run())
+                .isEqualTo(
+                        new Outcome.Refused(
+                                "light-3", "the answer was HTTP %d: no".formatted(status)));
+    }
+
+    @Test
+    void aNodeThatAsksToTryLaterHasNotRunTheJob() {
+        answerOfANode(503, "{\"message\":\"all 4 slots are taken\"}", true);
+        assertThat(run()).isEqualTo(new Outcome.NotRun("all 4 slots are taken"));
+    }
+
+    private void answerOfANode(int status, String text, boolean later) {
+        serve(
+                exchange -> {
+                    exchange.getResponseHeaders().set("X-Node", "light-3");
+                    if (later) {
+                        exchange.getResponseHeaders().set("Retry-After", "1");
+                    }
+                    send(exchange, status, text);
+                });
     }
 
     @Test
@@ -287,6 +322,7 @@ class HttpJobTransportTest {
                 Balance.ROUND_ROBIN,
                 8080,
                 "/healthz",
+                Reach.INTERNAL,
                 Elasticity.off(5),
                 PodSpec.DRAIN_DEADLINE,
                 new JobProgram("/run", timeout, true, List.of()),

@@ -11,6 +11,7 @@ import dev.elasticcloud.manager.model.NodeLimits;
 import dev.elasticcloud.manager.model.NodeName;
 import dev.elasticcloud.manager.model.PodName;
 import dev.elasticcloud.manager.model.PodSpec;
+import dev.elasticcloud.manager.model.Reach;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -44,6 +45,7 @@ final class Samples {
                 Balance.LEAST_BUSY,
                 8080,
                 "/healthz",
+                Reach.OUTWARD,
                 new Elasticity(true, 1, 20, 0.3, 0.7, Duration.ofMillis(10_500)),
                 PodSpec.DRAIN_DEADLINE,
                 new JobProgram(

@@ -1,6 +1,7 @@
 package dev.elasticcloud.console.feature.jobs;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 
@@ -8,12 +9,17 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 final class Answers {
 
     private static final ObjectMapper JSON =
-            new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+            new ObjectMapper()
+                    .enable(SerializationFeature.INDENT_OUTPUT)
+                    .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
     private Answers() {}
 
     /// JSON indented; anything else as it is.
     static String readable(String answer) {
+        if (answer.isBlank()) {
+            return answer;
+        }
         try {
             return JSON.writeValueAsString(JSON.readTree(answer));
         } catch (JsonProcessingException e) {

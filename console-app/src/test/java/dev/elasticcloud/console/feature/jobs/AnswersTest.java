@@ -1,0 +1,21 @@
+package dev.elasticcloud.console.feature.jobs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class AnswersTest {
+
+    @Test
+    void jsonIsIndented() {
+        assertThat(Answers.readable("{\"a\":1}")).contains("\n").contains("\"a\" : 1");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"360: 2 2 2 3 3 5", "done", "", "<html>", "1 2 3"})
+    void anythingElseIsShownWhole(String answer) {
+        assertThat(Answers.readable(answer)).isEqualTo(answer);
+    }
+}

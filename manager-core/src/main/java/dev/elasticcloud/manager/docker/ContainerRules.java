@@ -1,0 +1,90 @@
+package dev.elasticcloud.manager.docker;
+
+import com.github.dockerjava.api.model.Capability;
+import com.github.dockerjava.api.model.HostConfig;
+import dev.elasticcloud.manager.spi.PortException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// What must hold of every container, looked at in its final form right before the engine gets it,
+/// whoever put it together.
+final class ContainerRules {
+
+    private ContainerRules() {}
+
+    /// A node: bounded in everything, no folder of the host.
+    static HostConfig node(HostConfig config) {
+        bounded(config.getNanoCPUs(), "processor");
+        return confined(config, Set.of());
+    }
+
+    /// The balancer: it alone shares a folder with the host, the manager's private one.
+    static HostConfig balancer(HostConfig config, String folder) {
+        return confined(config, Set.of(folder));
+    }
+
+    /// Limits that a running node is to have.
+    static void limits(@Nullable Long nanoCpus, @Nullable Long memory, @Nullable Long pids) {
+        bounded(nanoCpus, "processor");
+        bounded(memory, "memory");
+        bounded(pids, "process");
+    }
+
+    private static HostConfig confined(HostConfig config, Set<String> folders) {
+        bounded(config.getMemory(), "memory");
+        bounded(config.getPidsLimit(), "process");
+        require(
+                Objects.equals(config.getMemory(), config.getMemorySwap()),
+                "its swap is not bounded by its memory limit");
+        require(!Boolean.TRUE.equals(config.getPrivileged()), "it is privileged");
+        require(
+                config.getCapAdd() == null || config.getCapAdd().length == 0,
+                "it is given capabilities");
+        require(
+                config.getCapDrop() != null
+                        && List.of(config.getCapDrop()).contains(Capability.ALL),
+                "it keeps capabilities");
+        require(
+                config.getSecurityOpts() != null
+                        && config.getSecurityOpts().equals(List.of("no-new-privileges:true")),
+                "it may gain privileges, or its seccomp profile is not the usual one");
+        require(Boolean.TRUE.equals(config.getReadonlyRootfs()), "its root can be written to");
+        require(
+                config.getDevices() == null || config.getDevices().length == 0,
+                "it is given devices");
+        require(
+                isOwn(config.getNetworkMode())
+                        && isOwn(config.getPidMode())
+                        && isOwn(config.getIpcMode()),
+                "it shares a namespace of the host");
+        require(
+                config.getBinds() == null
+                        || Arrays.stream(config.getBinds())
+                                .allMatch(bind -> folders.contains(bind.getPath())),
+                "it is given a folder of the host");
+        require(config.getMounts() == null || config.getMounts().isEmpty(), "it is given a mount");
+        return config;
+    }
+
+    private static boolean isOwn(@Nullable String mode) {
+        return mode == null || !(mode.equals("host") || mode.startsWith("container:"));
+    }
+
+    private static void bounded(@Nullable Long limit, String what) {
+        require(limit != null && limit > 0, "it has no " + what + " limit");
+    }
+
+    private static void require(boolean holds, String otherwise) {
+        if (!holds) {
+            throw PortException.refused(
+                    "The container is not made, for "
+                            + otherwise
+                            + "; that is a fault of the"
+                            + " manager: report it",
+                    null);
+        }
+    }
+}
