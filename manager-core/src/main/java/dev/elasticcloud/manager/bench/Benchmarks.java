@@ -11,6 +11,8 @@ public final class Benchmarks {
 
     private static final List<Benchmark> ALL =
             List.of(
+                    new BalancerBenchmark(),
+                    new ChurnBenchmark(),
                     new ElasticityBenchmark(),
                     new LedgerBenchmark(),
                     new ManagerBenchmark(),
