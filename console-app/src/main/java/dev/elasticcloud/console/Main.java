@@ -3,6 +3,7 @@ package dev.elasticcloud.console;
 import dev.elasticcloud.console.app.LiveConsole;
 import dev.elasticcloud.console.cli.CloudCommand;
 import dev.elasticcloud.console.cli.Programs;
+import dev.elasticcloud.console.clouds.CloudFinder;
 import dev.elasticcloud.console.demo.Demo;
 import dev.elasticcloud.console.demo.DemoReport;
 import dev.elasticcloud.manager.ManagerConfig;
@@ -29,10 +30,13 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The entrance of the program; the `cloud` script starts it.
 public final class Main {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Main.class);
     private static final String CLOUD = "default";
     private static final Duration WAVE = Duration.ofSeconds(24);
     private static final Duration TEAR_DOWN = Duration.ofSeconds(30);
@@ -54,7 +58,14 @@ public final class Main {
         public int console(boolean simulated, Path data, int port) {
             try (HostedCloud cloud = cloud(CLOUD, simulated, data, port);
                     Serving beside = serveBeside(cloud, data, simulated);
-                    LiveConsole console = LiveConsole.open(cloud)) {
+                    LiveConsole console =
+                            LiveConsole.open(
+                                    cloud,
+                                    simulated ? "simulated" : "this machine",
+                                    CloudFinder.ofThisProcess(this::running),
+                                    Managers::connect,
+                                    this::lookAround)) {
+                LOG.debug("Commands may ask at {}", beside.url());
                 console.awaitClosed();
                 return 0;
             } catch (InterruptedException e) {
@@ -135,6 +146,10 @@ public final class Main {
                 closed.countDown();
             }
             return 0;
+        }
+
+        private CloudManager lookAround() {
+            return Managers.simulated(new ManagerConfig("simulated", home, temporaryFolder(), 0));
         }
 
         /// Lets commands on this machine ask the cloud of an open console.
