@@ -55,8 +55,8 @@ public final class Main {
                 Path.of(System.getProperty("elasticcloud.home", ".")).toAbsolutePath();
 
         @Override
-        public int console(boolean simulated, Path data, int port) {
-            try (HostedCloud cloud = cloud(CLOUD, simulated, data, port);
+        public int console(boolean simulated, Path data, int port, String publish) {
+            try (HostedCloud cloud = cloud(CLOUD, simulated, data, port, publish);
                     Serving beside = serveBeside(cloud, data, simulated);
                     LiveConsole console =
                             LiveConsole.open(
@@ -77,7 +77,7 @@ public final class Main {
         @Override
         public int demo(boolean simulated, boolean headless, Path out, int port) {
             Path data = temporaryFolder();
-            try (HostedCloud cloud = cloud("demo", simulated, data, port);
+            try (HostedCloud cloud = cloud("demo", simulated, data, port, ManagerConfig.LOOPBACK);
                     LiveConsole console = LiveConsole.open(cloud)) {
                 Thread takenAway = new Thread(() -> cloud.tearDown(TEAR_DOWN), "interrupted");
                 Runtime.getRuntime().addShutdownHook(takenAway);
@@ -126,7 +126,13 @@ public final class Main {
         public int serve(Programs.Served wanted) {
             CountDownLatch ended = new CountDownLatch(1);
             CountDownLatch closed = new CountDownLatch(1);
-            HostedCloud cloud = cloud(CLOUD, wanted.simulated(), wanted.data(), wanted.port());
+            HostedCloud cloud =
+                    cloud(
+                            CLOUD,
+                            wanted.simulated(),
+                            wanted.data(),
+                            wanted.port(),
+                            wanted.publish());
             try (cloud;
                     Serving serving = Managers.serve(cloud, serveConfig(wanted))) {
                 Runtime.getRuntime()
@@ -246,13 +252,15 @@ public final class Main {
             return unwell ? ErrorCode.INTERNAL.exitCode() : 0;
         }
 
-        private HostedCloud cloud(String name, boolean simulated, Path data, int port) {
-            ManagerConfig config = new ManagerConfig(name, home, data, port);
+        private HostedCloud cloud(
+                String name, boolean simulated, Path data, int port, String publish) {
+            ManagerConfig config = new ManagerConfig(name, home, data, port, publish);
             if (simulated) {
                 return Managers.simulated(config);
             }
             HostedCloud cloud = Managers.local(config);
-            if (port != 0 && !cloud.snapshot().balancer().running() && isTaken(port)) {
+            boolean here = publish.equals(ManagerConfig.LOOPBACK);
+            if (here && port != 0 && !cloud.snapshot().balancer().running() && isTaken(port)) {
                 cloud.close();
                 throw new CloudException(
                         ErrorCode.UNAVAILABLE,
