@@ -39,8 +39,8 @@ await() {
 
 machine() {
     ip netns add "$1"
-    ip link add "$1-port" type veth peer name eth0 netns "$1"
-    ip link set "$1-port" master ec3-switch up
+    ip link add "$1-p" type veth peer name eth0 netns "$1"
+    ip link set "$1-p" master ec3-switch up
     ip -n "$1" addr add "$2/24" dev eth0
     ip -n "$1" link set eth0 up
     ip -n "$1" link set lo up
