@@ -13,6 +13,7 @@ public final class Benchmarks {
             List.of(
                     new BalancerBenchmark(),
                     new ChurnBenchmark(),
+                    new CommandBenchmark(),
                     new ElasticityBenchmark(),
                     new LedgerBenchmark(),
                     new ManagerBenchmark(),
