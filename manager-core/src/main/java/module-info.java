@@ -49,6 +49,7 @@ module dev.elasticcloud.manager {
     exports dev.elasticcloud.manager;
     exports dev.elasticcloud.manager.api;
     exports dev.elasticcloud.manager.bench;
+    exports dev.elasticcloud.manager.chaos;
     exports dev.elasticcloud.manager.model;
 
     opens dev.elasticcloud.manager.bench to

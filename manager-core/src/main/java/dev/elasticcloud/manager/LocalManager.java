@@ -27,9 +27,12 @@ import dev.elasticcloud.manager.model.Plan;
 import dev.elasticcloud.manager.model.PodHistory;
 import dev.elasticcloud.manager.model.PodName;
 import dev.elasticcloud.manager.model.PodSpec;
+import dev.elasticcloud.manager.model.PodStatus;
 import dev.elasticcloud.manager.model.Receipt;
+import dev.elasticcloud.manager.model.WhatIf;
 import dev.elasticcloud.manager.pods.PodFolder;
 import dev.elasticcloud.manager.scale.Autoscaler;
+import dev.elasticcloud.manager.scale.trial.Replay;
 import dev.elasticcloud.manager.spi.ContainerRuntime;
 import dev.elasticcloud.manager.spi.DecisionLog;
 import dev.elasticcloud.manager.spi.EventLog;
@@ -59,6 +62,9 @@ import org.slf4j.LoggerFactory;
 final class LocalManager implements HostedCloud {
 
     private static final Logger LOG = LoggerFactory.getLogger(LocalManager.class);
+
+    /// What a node's start is taken to last while none was measured.
+    private static final Duration USUAL_START = Duration.ofSeconds(2);
 
     private static final Duration FIRST_ROUND = Duration.ofSeconds(30);
 
@@ -257,6 +263,31 @@ final class LocalManager implements HostedCloud {
     @Override
     public PodHistory history(PodName pod, HistoryRange range) {
         return history.of(pod, range);
+    }
+
+    @Override
+    public WhatIf whatIf(PodName name, WhatIf.Question question) {
+        PodStatus pod =
+                snapshot()
+                        .pod(name)
+                        .orElseThrow(
+                                () ->
+                                        new CloudException(
+                                                ErrorCode.NOT_FOUND,
+                                                "There is no pod '%s'".formatted(name)));
+        PodHistory past = history(name, question.range());
+        if (past.points().size() < 2) {
+            throw new CloudException(
+                    ErrorCode.INVALID,
+                    "Nothing was recorded of pod %s from %s to %s: ask about a time when it ran"
+                            .formatted(name, question.range().from(), question.range().to()));
+        }
+        Duration provisioning = question.provisioning();
+        if (provisioning == null) {
+            Duration measured = pod.reaction();
+            provisioning = measured == null ? USUAL_START : measured;
+        }
+        return Replay.of(pod.spec(), past, question.elasticity(), provisioning);
     }
 
     @Override

@@ -41,7 +41,7 @@ public final class Managers {
 
     /// A cloud on the Docker Engine that DOCKER_HOST names, or on the local one.
     public static HostedCloud local(ManagerConfig config) {
-        InstantSource clock = InstantSource.system();
+        InstantSource clock = new SteadyClock();
         CloudLock lock = CloudLock.take(config.data(), config.cloud());
         try {
             return local(config, clock, lock, DockerAccess.to(dockerHost(config)));
@@ -88,7 +88,7 @@ public final class Managers {
             DockerAccess docker,
             DockerHost engine) {
         SqliteStore store = opened(config);
-        DockerRuntime runtime = DockerRuntime.at(config.cloud(), engine, config.pods());
+        DockerRuntime runtime = DockerRuntime.at(config.cloud(), engine, config.pods(), clock);
         DockerBalancerHost host =
                 DockerBalancerHost.at(
                         config.cloud(),
@@ -191,7 +191,7 @@ public final class Managers {
     }
 
     private static LocalManager simulated(ManagerConfig config, Pace pace, SqliteStore store) {
-        InstantSource clock = InstantSource.system();
+        InstantSource clock = new SteadyClock();
         SimulatedCloud simulation = new SimulatedCloud(clock, pace);
         LocalManager.Parts parts =
                 new LocalManager.Parts(
@@ -223,6 +223,14 @@ public final class Managers {
     ///
     /// @throws CloudException when nobody answers there, or the token does not fit
     public static RemoteCloud connect(Endpoint endpoint) {
+        return RemoteManager.followed(endpoint, InstantSource.system());
+    }
+
+    /// A cloud whose manager is elsewhere, for a few questions: nothing is followed until somebody
+    /// subscribes.
+    ///
+    /// @throws CloudException when nobody answers there, or the token does not fit
+    public static RemoteCloud ask(Endpoint endpoint) {
         return new RemoteManager(endpoint, InstantSource.system());
     }
 

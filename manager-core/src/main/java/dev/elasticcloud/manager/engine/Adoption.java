@@ -18,11 +18,14 @@ final class Adoption {
 
     private Adoption() {}
 
-    /// @param declared pods as the labels of their nodes describe them
-    static CloudSpec adopted(CloudSpec spec, Collection<PodSpec> declared, Observation seen) {
+    /// @param declared pods as the labels of their nodes describe them, the newest first: with
+    /// settings of the owner's that a pod's folder does not know
+    static CloudSpec adopted(CloudSpec spec, List<PodSpec> declared, Observation seen) {
         CloudSpec adopted = spec;
-        for (PodSpec pod : declared) {
-            if (adopted.pod(pod.name()).isEmpty()) {
+        for (PodSpec pod : declared.reversed()) {
+            PodSpec known = spec.pod(pod.name()).orElse(pod);
+            if (!known.target().initialised()
+                    && known.nodeFingerprint().equals(pod.nodeFingerprint())) {
                 adopted = adopted.with(pod);
             }
         }

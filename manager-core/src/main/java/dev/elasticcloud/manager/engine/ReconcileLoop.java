@@ -65,6 +65,7 @@ public final class ReconcileLoop implements AutoCloseable {
     private final Map<NodeName, Instant> probingSince = new HashMap<>();
     private final Map<NodeName, Instant> drainingSince = new HashMap<>();
     private final Set<String> countedDeaths = new HashSet<>();
+    private final Set<String> countedKills = new HashSet<>();
     private volatile Observation latest;
     private final LongAdder rounds = new LongAdder();
     private final LongAdder roundNanos = new LongAdder();
@@ -78,9 +79,9 @@ public final class ReconcileLoop implements AutoCloseable {
         this.chronicle = new Chronicle(ports.events(), ports.clock());
         this.storeWatch = new StoreWatch(ports.store(), chronicle);
         this.actor = new Actor(ports, backoff, chronicle, this::wake);
-        this.observer = new Observer(ports.runtime(), ports.balancer(), ports.clock());
+        this.observer = new Observer(ports, chronicle);
         this.scaling = new ScaleDesk(ports);
-        this.snapshots = new SnapshotMaker(ports, scaling);
+        this.snapshots = new SnapshotMaker(ports, scaling, chronicle);
         Instant now = ports.clock().instant();
         this.latest = Observation.nothing(now);
         this.publisher = new Publisher(CloudSnapshot.empty(ports.cloud(), now));
@@ -307,6 +308,27 @@ public final class ReconcileLoop implements AutoCloseable {
             }
         }
         countedDeaths.retainAll(dead);
+        followMemory(seen);
+    }
+
+    /// A node may lose a process for memory and run on; that is told once for each container.
+    private void followMemory(Observation seen) {
+        Set<String> present = new HashSet<>();
+        for (NodeContainer container : seen.containers().values()) {
+            present.add(container.id());
+            if (container.running()
+                    && container.outOfMemory()
+                    && countedKills.add(container.id())) {
+                chronicle.note(
+                        CloudEvent.Severity.WARNING,
+                        CloudEvent.Kind.NODE,
+                        container.pod(),
+                        container.node(),
+                        "A process in node %s ran out of memory; its limit is %d MB"
+                                .formatted(container.node(), container.limits().memoryMib()));
+            }
+        }
+        countedKills.retainAll(present);
     }
 
     private void countDeath(NodeContainer container, Instant now) {

@@ -60,6 +60,14 @@ class AdoptionTest {
     }
 
     @Test
+    void theNewestNodesSayWhatTheOwnerHadSet() {
+        Observation seen = seen(container("light-1", NodeContainer.State.RUNNING));
+        List<PodSpec> declared = List.of(light.withSlots(9), light.withSlots(2));
+
+        assertThat(adopted(Specs.cloud(light), declared, seen).slots()).isEqualTo(9);
+    }
+
+    @Test
     void whatDoesNotRunStaysAsItWas() {
         CloudSpec spec = Specs.cloud(light);
 
