@@ -8,6 +8,7 @@ import dev.elasticcloud.manager.model.Observation;
 import dev.elasticcloud.manager.model.PodSpec;
 import java.util.Collection;
 import java.util.List;
+import java.util.SequencedMap;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -20,9 +21,10 @@ final class Adoption {
 
     /// @param declared pods as the labels of their nodes describe them, the newest first: with
     /// settings of the owner's that a pod's folder does not know
-    static CloudSpec adopted(CloudSpec spec, List<PodSpec> declared, Observation seen) {
+    static CloudSpec adopted(
+            CloudSpec spec, SequencedMap<NodeName, PodSpec> declared, Observation seen) {
         CloudSpec adopted = spec;
-        for (PodSpec pod : declared.reversed()) {
+        for (PodSpec pod : declared.reversed().values()) {
             PodSpec known = spec.pod(pod.name()).orElse(pod);
             if (!known.target().initialised()
                     && known.nodeFingerprint().equals(pod.nodeFingerprint())) {
