@@ -41,6 +41,8 @@ module dev.elasticcloud.manager {
     requires io.prometheus.metrics.tracer.initializer;
     requires okio;
 
+    opens dev.elasticcloud.manager.json to
+            com.fasterxml.jackson.databind;
     opens dev.elasticcloud.manager.remote to
             com.fasterxml.jackson.databind;
     opens dev.elasticcloud.manager.rest to
@@ -49,6 +51,7 @@ module dev.elasticcloud.manager {
     exports dev.elasticcloud.manager;
     exports dev.elasticcloud.manager.api;
     exports dev.elasticcloud.manager.bench;
+    exports dev.elasticcloud.manager.chaos;
     exports dev.elasticcloud.manager.model;
 
     opens dev.elasticcloud.manager.bench to

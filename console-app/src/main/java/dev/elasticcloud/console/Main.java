@@ -7,13 +7,18 @@ import dev.elasticcloud.console.demo.Demo;
 import dev.elasticcloud.console.demo.DemoReport;
 import dev.elasticcloud.manager.ManagerConfig;
 import dev.elasticcloud.manager.Managers;
+import dev.elasticcloud.manager.ServeConfig;
 import dev.elasticcloud.manager.api.CloudException;
 import dev.elasticcloud.manager.api.CloudManager;
 import dev.elasticcloud.manager.api.Endpoint;
 import dev.elasticcloud.manager.api.ErrorCode;
 import dev.elasticcloud.manager.api.HostedCloud;
+import dev.elasticcloud.manager.api.Serving;
+import dev.elasticcloud.manager.api.Tokens;
 import dev.elasticcloud.manager.bench.BenchOptions;
 import dev.elasticcloud.manager.bench.Benchmarks;
+import dev.elasticcloud.manager.chaos.Chaos;
+import dev.elasticcloud.manager.chaos.ChaosOptions;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -23,10 +28,12 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 
 /// The entrance of the program; the `cloud` script starts it.
 public final class Main {
 
+    private static final String CLOUD = "default";
     private static final Duration WAVE = Duration.ofSeconds(24);
     private static final Duration TEAR_DOWN = Duration.ofSeconds(30);
     private static final Duration SIMULATED_WAVE = Duration.ofSeconds(5);
@@ -45,7 +52,8 @@ public final class Main {
 
         @Override
         public int console(boolean simulated, Path data, int port) {
-            try (HostedCloud cloud = cloud("default", simulated, data, port);
+            try (HostedCloud cloud = cloud(CLOUD, simulated, data, port);
+                    Serving beside = serveBeside(cloud, data, simulated);
                     LiveConsole console = LiveConsole.open(cloud)) {
                 console.awaitClosed();
                 return 0;
@@ -95,12 +103,92 @@ public final class Main {
 
         @Override
         public CloudManager connect(Endpoint endpoint) {
-            return Managers.connect(endpoint);
+            return Managers.ask(endpoint);
         }
 
         @Override
         public Optional<Endpoint> running(Path data) {
-            return Managers.endpoint(data, "default");
+            return Managers.endpoint(data, CLOUD);
+        }
+
+        @Override
+        public int serve(Programs.Served wanted) {
+            CountDownLatch ended = new CountDownLatch(1);
+            CountDownLatch closed = new CountDownLatch(1);
+            HostedCloud cloud = cloud(CLOUD, wanted.simulated(), wanted.data(), wanted.port());
+            try (cloud;
+                    Serving serving = Managers.serve(cloud, serveConfig(wanted))) {
+                Runtime.getRuntime()
+                        .addShutdownHook(
+                                new Thread(
+                                        () -> {
+                                            ended.countDown();
+                                            await(closed);
+                                        },
+                                        "ended"));
+                System.out.printf(
+                        "The cloud's API is at %s, its description at %s/docs%n",
+                        serving.url(), serving.url());
+                sayFirstToken(serving);
+                await(ended);
+            } finally {
+                closed.countDown();
+            }
+            return 0;
+        }
+
+        /// Lets commands on this machine ask the cloud of an open console.
+        private static Serving serveBeside(HostedCloud cloud, Path data, boolean simulated) {
+            Serving serving =
+                    Managers.serve(cloud, ServeConfig.loopback(CLOUD, data, !simulated, 0));
+            sayFirstToken(serving);
+            return serving;
+        }
+
+        private static void sayFirstToken(Serving serving) {
+            serving.firstToken()
+                    .ifPresent(
+                            secret ->
+                                    System.out.printf(
+                                            "The owner's token, shown this once: %s%n", secret));
+            System.out.flush();
+        }
+
+        private static ServeConfig serveConfig(Programs.Served wanted) {
+            return new ServeConfig(
+                    CLOUD,
+                    wanted.data(),
+                    !wanted.simulated(),
+                    wanted.listenHost(),
+                    wanted.listenPort(),
+                    wanted.certificate(),
+                    wanted.key(),
+                    wanted.names());
+        }
+
+        private static void await(CountDownLatch latch) {
+            try {
+                latch.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+
+        @Override
+        public Tokens tokens(Path data) {
+            return Managers.tokens(data, CLOUD);
+        }
+
+        @Override
+        public int chaos(
+                Path out, long seed, Duration length, List<Integer> cases, boolean restartDocker) {
+            Chaos.Report report =
+                    Chaos.run(
+                            new ChaosOptions(home, out, seed, length, cases, restartDocker),
+                            System.out);
+            return report.breached() == 0 && report.left().equals(List.of(0, 0))
+                    ? 0
+                    : ErrorCode.INTERNAL.exitCode();
         }
 
         private static void forget(Thread hook) {

@@ -41,7 +41,10 @@ import dev.elasticcloud.manager.spi.JobTransport;
 import dev.elasticcloud.manager.spi.LoadBalancer;
 import dev.elasticcloud.manager.spi.PortException;
 import dev.elasticcloud.manager.spi.SpecStore;
+import dev.elasticcloud.manager.spi.StoreHealth;
+import dev.elasticcloud.manager.spi.UsageLog;
 import dev.elasticcloud.manager.usage.UsageHistory;
+import dev.elasticcloud.manager.usage.UsageKeeper;
 import dev.elasticcloud.manager.usage.UsageSampler;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -77,11 +80,14 @@ final class LocalManager implements HostedCloud {
             DecisionLog decisions,
             EventLog events,
             JobLedger ledger,
+            UsageLog usage,
+            StoreHealth health,
             InstantSource clock,
             Supplier<Leftovers> sweep) {}
 
     private final Parts parts;
-    private final UsageHistory history = new UsageHistory();
+    private final UsageHistory history;
+    private final UsageKeeper keeper;
     private final ReconcileLoop loop;
     private final JobDesk jobs;
     private final UsageSampler sampler;
@@ -89,6 +95,8 @@ final class LocalManager implements HostedCloud {
 
     LocalManager(String cloud, Parts parts, List<PodSpec> known) {
         this.parts = parts;
+        this.history = new UsageHistory(parts.usage(), parts.decisions(), parts.clock());
+        this.keeper = new UsageKeeper(history);
         this.jobs =
                 new JobDesk(
                         parts.ledger(),
@@ -106,6 +114,7 @@ final class LocalManager implements HostedCloud {
                                 parts.specs(),
                                 parts.decisions(),
                                 parts.events(),
+                                parts.health(),
                                 jobs,
                                 history,
                                 parts.clock()));
@@ -138,6 +147,7 @@ final class LocalManager implements HostedCloud {
         closing.push(loop.subscribe(history::record));
         loop.start();
         sampler.start();
+        keeper.start();
         awaitFirstRound();
         return this;
     }
@@ -348,6 +358,7 @@ final class LocalManager implements HostedCloud {
         sampler.close();
         loop.close();
         jobs.close();
+        keeper.close();
     }
 
     @Override

@@ -31,7 +31,7 @@ class ArchitectureTest {
                     Map.entry("scale.trial", List.of("model", "scale")),
                     Map.entry("spi", List.of("model")),
                     Map.entry("engine", List.of("api", "model", "plan", "scale", "spi")),
-                    Map.entry("docker", List.of("model", "spi", "pods")),
+                    Map.entry("docker", List.of("json", "model", "spi", "pods")),
                     Map.entry("haproxy", List.of("model", "spi")),
                     Map.entry("jobs", List.of("api", "model", "spi")),
                     Map.entry("usage", List.of("model", "spi")),
@@ -42,7 +42,7 @@ class ArchitectureTest {
                     Map.entry("pods", List.of("api", "model")),
                     Map.entry("simulation", List.of("model", "spi")));
 
-    private static final List<String> ON_TOP = List.of(ROOT, ROOT + ".bench");
+    private static final List<String> ON_TOP = List.of(ROOT, ROOT + ".bench", ROOT + ".chaos");
 
     private static final JavaClasses CLASSES =
             new ClassFileImporter()

@@ -7,12 +7,15 @@ import dev.elasticcloud.manager.api.CloudException;
 import dev.elasticcloud.manager.api.CloudManager;
 import dev.elasticcloud.manager.api.Endpoint;
 import dev.elasticcloud.manager.api.ErrorCode;
+import dev.elasticcloud.manager.api.RemoteCloud;
+import dev.elasticcloud.manager.api.Tokens;
 import dev.elasticcloud.manager.model.CloudSnapshot;
 import dev.elasticcloud.manager.model.PodName;
 import dev.elasticcloud.manager.model.PodStatus;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,10 +32,14 @@ final class Session implements AutoCloseable {
     private final Programs programs;
     private final CloudFinder finder;
     private final Terminal terminal;
+    private final List<String> words;
     private final Map<Endpoint, CloudManager> open = new HashMap<>();
+    private CloudFinder.Wish usual = CloudFinder.Wish.NONE;
     private @Nullable String readToken;
 
-    Session(Programs programs, CloudFinder finder, Terminal terminal) {
+    /// @param words what was typed; empty when any command may follow
+    Session(Programs programs, CloudFinder finder, Terminal terminal, List<String> words) {
+        this.words = List.copyOf(words);
         this.programs = programs;
         this.finder = finder;
         this.terminal = terminal;
@@ -43,8 +50,8 @@ final class Session implements AutoCloseable {
     /// @param interactive whether a person sees the output and may be asked
     record Terminal(BufferedReader in, PrintWriter out, PrintWriter err, boolean interactive) {}
 
-    Programs programs() {
-        return programs;
+    List<String> words() {
+        return words;
     }
 
     CloudFinder finder() {
@@ -79,7 +86,34 @@ final class Session implements AutoCloseable {
 
     /// The cloud that the command is meant for; kept open for the next one.
     CloudManager cloud() {
-        return open.computeIfAbsent(finder.find(options.wish(token())), programs::connect);
+        return open.computeIfAbsent(finder.find(wish()), programs::connect);
+    }
+
+    private CloudFinder.Wish wish() {
+        return options.wish(token()).or(usual);
+    }
+
+    /// Makes the cloud that is wished now the one for commands that wish none.
+    void keepWish() {
+        usual = wish();
+    }
+
+    /// Where this machine's cloud keeps its store.
+    Path data() {
+        String data = options.wish(options.token).or(usual).data();
+        return data.isEmpty() ? finder.data() : Path.of(data);
+    }
+
+    /// The tokens of the cloud that the command is meant for; those on this machine are there even
+    /// when no manager runs.
+    Tokens tokens() {
+        if (finder.isLocal(options.wish(options.token).or(usual))) {
+            return programs.tokens(data());
+        }
+        if (cloud() instanceof RemoteCloud remote) {
+            return remote.tokens();
+        }
+        throw new CloudException(ErrorCode.NOT_FOUND, "This cloud keeps no tokens");
     }
 
     /// The token that was given, read once from the input when it was `-`.

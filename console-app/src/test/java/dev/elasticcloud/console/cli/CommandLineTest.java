@@ -56,7 +56,7 @@ class CommandLineTest {
     void theSeedsSpellingsDoTheWholeFlow() {
         done("init", "light=1", "--wait");
         done("elasticity", "disable", "light", "--wait");
-        done("register", "first-1", "light");
+        done("register", "first-1", "light", "--wait");
         assertThat(done("node", "ls", "light").out()).contains("first-1", "registered");
         done("launch", "light", "first-1", "--wait");
         done("elasticity", "lower_threshold", "light", "20");
@@ -78,11 +78,11 @@ class CommandLineTest {
 
     @Test
     void aThresholdIsReadAsPercentOrAsAShare() {
-        done("elasticity", "lower_threshold", "light", "30");
+        done("elasticity", "lower_threshold", "light", "30", "--wait");
         assertThat(light().elasticity().lowerThreshold()).isEqualTo(0.30);
-        done("elasticity", "lower-threshold", "light", "0.25");
+        done("elasticity", "lower-threshold", "light", "0.25", "--wait");
         assertThat(light().elasticity().lowerThreshold()).isEqualTo(0.25);
-        done("elasticity", "upper-threshold", "light", "80%");
+        done("elasticity", "upper-threshold", "light", "80%", "--wait");
         assertThat(light().elasticity().upperThreshold()).isEqualTo(0.80);
         Answer beyond = cloud.run("elasticity", "upper_threshold", "light", "180");
         assertThat(beyond.code()).isEqualTo(ErrorCode.INVALID.exitCode());
@@ -267,6 +267,13 @@ class CommandLineTest {
         assertThat(answer.code()).isEqualTo(ErrorCode.NOT_FOUND.exitCode());
         assertThat(answer.out().lines()).containsExactly("light", "medium", "heavy");
         assertThat(answer.err()).contains("Stopped at: pod show nothing");
+    }
+
+    @Test
+    void aShellKeepsTheCloudItWasOpenedFor() {
+        cloud.with("CLOUD_URL", "");
+        Answer answer = cloud.runWith("pod ls -q\n", "shell", "--url", "http://simulated:1");
+        assertThat(answer.out().lines()).containsExactly("light", "medium", "heavy");
     }
 
     @Test

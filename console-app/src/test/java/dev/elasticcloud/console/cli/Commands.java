@@ -3,9 +3,12 @@ package dev.elasticcloud.console.cli;
 import dev.elasticcloud.console.clouds.CloudFinder;
 import dev.elasticcloud.manager.ManagerConfig;
 import dev.elasticcloud.manager.Managers;
+import dev.elasticcloud.manager.ServeConfig;
 import dev.elasticcloud.manager.api.CloudManager;
 import dev.elasticcloud.manager.api.Endpoint;
 import dev.elasticcloud.manager.api.HostedCloud;
+import dev.elasticcloud.manager.api.Serving;
+import dev.elasticcloud.manager.api.Tokens;
 import java.io.BufferedReader;
 import java.io.PrintWriter;
 import java.io.StringReader;
@@ -18,7 +21,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 
 /// Runs commands as a user would, against a simulated cloud in this process.
@@ -30,12 +34,32 @@ final class Commands implements AutoCloseable {
     private final Path home;
     private final Map<String, String> environment = new HashMap<>();
     private final Programs here;
+    private final @Nullable Serving serving;
 
     private Commands(HostedCloud cloud, Path home) {
         this.cloud = cloud;
         this.home = home;
-        this.here = new Here(() -> unclosed(cloud));
+        this.here = new Here(endpoint -> unclosed(cloud));
+        this.serving = null;
         environment.put(CloudFinder.URL, URL);
+    }
+
+    private Commands(HostedCloud cloud, Path home, Serving serving) {
+        this.cloud = cloud;
+        this.home = home;
+        this.here = new Here(Managers::ask);
+        this.serving = serving;
+        environment.put("CLOUD_DATA", home.toString());
+    }
+
+    /// A simulated cloud behind its own server; commands find it as they do on any machine.
+    static Commands onServedCloud(Path home) {
+        Path checkout = Path.of(System.getProperty("elasticcloud.home", "."));
+        HostedCloud cloud = Managers.simulated(new ManagerConfig("default", checkout, home, 0));
+        return new Commands(
+                cloud,
+                home,
+                Managers.serve(cloud, ServeConfig.loopback("default", home, false, 0)));
     }
 
     /// What a command answered.
@@ -75,7 +99,7 @@ final class Commands implements AutoCloseable {
 
     /// What the shell offers for the last of these words.
     List<String> complete(List<String> words) {
-        try (Session session = new Session(here, finder(), nowhere())) {
+        try (Session session = new Session(here, finder(), nowhere(), List.of())) {
             return new ShellCompleter(CloudCommand.commands(here, session), session)
                     .complete(words, words.size() - 1, words.getLast().length());
         }
@@ -93,13 +117,16 @@ final class Commands implements AutoCloseable {
     static CommandLine tree() {
         Programs none =
                 new Here(
-                        () -> {
+                        endpoint -> {
                             throw new IllegalStateException("no cloud is asked");
                         });
         return CloudCommand.commands(
                 none,
                 new Session(
-                        none, new CloudFinder(Map.of(), Path.of("."), none::running), nowhere()));
+                        none,
+                        new CloudFinder(Map.of(), Path.of("."), none::running),
+                        nowhere(),
+                        List.of()));
     }
 
     CloudFinder finder() {
@@ -108,11 +135,14 @@ final class Commands implements AutoCloseable {
 
     @Override
     public void close() {
+        if (serving != null) {
+            serving.close();
+        }
         cloud.close();
     }
 
     /// Everything in this process; no window is opened.
-    private record Here(Supplier<CloudManager> cloud) implements Programs {
+    private record Here(Function<Endpoint, CloudManager> way) implements Programs {
 
         @Override
         public int console(boolean simulated, Path data, int port) {
@@ -131,13 +161,29 @@ final class Commands implements AutoCloseable {
         }
 
         @Override
+        public int chaos(
+                Path out, long seed, Duration length, List<Integer> cases, boolean restartDocker) {
+            throw new UnsupportedOperationException("nothing is broken in this test");
+        }
+
+        @Override
         public CloudManager connect(Endpoint endpoint) {
-            return cloud.get();
+            return way.apply(endpoint);
+        }
+
+        @Override
+        public int serve(Served wanted) {
+            throw new UnsupportedOperationException("nothing is served in this test");
+        }
+
+        @Override
+        public Tokens tokens(Path data) {
+            return Managers.tokens(data, "test");
         }
 
         @Override
         public Optional<Endpoint> running(Path data) {
-            return Optional.empty();
+            return Managers.endpoint(data, "default");
         }
     }
 

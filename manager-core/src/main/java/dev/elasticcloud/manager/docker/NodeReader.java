@@ -3,12 +3,12 @@ package dev.elasticcloud.manager.docker;
 import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.api.model.Container;
 import dev.elasticcloud.manager.model.NodeContainer;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,28 +27,43 @@ final class NodeReader {
 
     private final DockerEngine engine;
     private final DockerNames names;
-    private final InstantSource clock = Clock.systemUTC();
+    private final InstantSource clock;
     private final Map<String, Known> known = new ConcurrentHashMap<>();
+
+    /// Containers in which a process was killed for memory while they ran.
+    private final Set<String> outOfMemory = ConcurrentHashMap.newKeySet();
 
     /// Looks that have begun and were not taken in yet.
     private final Map<String, Look> underWay = new ConcurrentHashMap<>();
 
-    private record Known(NodeContainer node, Instant read) {}
+    private record Known(NodeContainer node, Instant read) {
 
-    NodeReader(DockerEngine engine, DockerNames names) {
+        Known outOfDate() {
+            return new Known(node, Instant.EPOCH);
+        }
+    }
+
+    NodeReader(DockerEngine engine, DockerNames names, InstantSource clock) {
         this.engine = engine;
         this.names = names;
+        this.clock = clock;
     }
 
     /// Has a container looked at closely next time; all when `id` is empty.
     void forget(String id) {
         if (id.isEmpty()) {
             underWay.clear();
-            known.clear();
+            known.replaceAll((any, last) -> last.outOfDate());
         } else {
             underWay.remove(id);
-            known.remove(id);
+            known.computeIfPresent(id, (same, last) -> last.outOfDate());
         }
+    }
+
+    /// Docker tells once, and by an event alone, that a process other than the main one was killed.
+    void ranOutOfMemory(String id) {
+        outOfMemory.add(id);
+        forget(id);
     }
 
     /// Looks at a container now, however long that takes, so that the next reading has it.
@@ -59,24 +74,36 @@ final class NodeReader {
     }
 
     List<NodeContainer> read() {
-        List<Container> nodes =
-                engine.call(
-                        "list containers",
-                        () ->
-                                engine
-                                        .commands()
-                                        .listContainersCmd()
-                                        .withShowAll(true)
-                                        .withLabelFilter(names.ofCloud())
-                                        .exec()
-                                        .stream()
-                                        .filter(NodeReader::isNode)
-                                        .toList());
+        List<Container> nodes = listed();
         Set<String> ids = nodes.stream().map(Container::getId).collect(Collectors.toSet());
         known.keySet().retainAll(ids);
+        outOfMemory.retainAll(ids);
         underWay.keySet().retainAll(ids);
         Map<String, Look> looks = look(nodes);
         return nodes.stream().flatMap(c -> node(c, looks).stream()).toList();
+    }
+
+    private List<Container> listed() {
+        return engine.call(
+                "list containers",
+                () ->
+                        engine
+                                .commands()
+                                .listContainersCmd()
+                                .withShowAll(true)
+                                .withLabelFilter(names.ofCloud())
+                                .exec()
+                                .stream()
+                                .filter(NodeReader::isNode)
+                                .toList());
+    }
+
+    /// The different values that nodes have for a label, those of the newest nodes first.
+    Set<String> labels(String name) {
+        return listed().stream()
+                .filter(container -> container.getLabels().containsKey(name))
+                .map(container -> container.getLabels().get(name))
+                .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
     private static boolean isNode(Container container) {
@@ -150,7 +177,12 @@ final class NodeReader {
                 () -> {
                     try {
                         return InspectedNode.of(
-                                engine.commands().inspectContainerCmd(id).exec(), names);
+                                        engine.commands().inspectContainerCmd(id).exec(), names)
+                                .map(
+                                        node ->
+                                                outOfMemory.contains(id)
+                                                        ? node.withOutOfMemory()
+                                                        : node);
                     } catch (NotFoundException e) {
                         return Optional.empty();
                     }

@@ -4,6 +4,8 @@ import dev.elasticcloud.manager.model.Action;
 import dev.elasticcloud.manager.model.BalancerServer;
 import dev.elasticcloud.manager.model.CloudEvent;
 import dev.elasticcloud.manager.model.CloudSpec;
+import dev.elasticcloud.manager.model.LogLine;
+import dev.elasticcloud.manager.model.LogQuery;
 import dev.elasticcloud.manager.model.NodeContainer;
 import dev.elasticcloud.manager.model.NodeName;
 import dev.elasticcloud.manager.model.Observation;
@@ -34,6 +36,7 @@ final class Actor implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Actor.class);
 
     private static final int STARTS_AT_ONCE = 4;
+    private static final int LAST_LINES = 5;
 
     /// How long after an action the same one is not begun again: its effect may not show yet.
     private static final Duration EFFECT = Duration.ofMillis(250);
@@ -137,7 +140,9 @@ final class Actor implements AutoCloseable {
             case Action.StartNode a -> start(pod(spec, a.pod()), a.node());
             case Action.RemoveContainer a -> {
                 outOfRotation(a, step.reason(), seen);
-                runtime.remove(container(seen, a.node()));
+                NodeContainer container = container(seen, a.node());
+                tellLastWords(container);
+                runtime.remove(container);
             }
             case Action.UpdateLimits a -> runtime.update(container(seen, a.node()), a.limits());
             case Action.Probe a -> balancer.probe(pod(spec, a.pod()), container(seen, a.node()));
@@ -158,6 +163,32 @@ final class Actor implements AutoCloseable {
                     balancer.route(a.pod(), a.node());
                 }
             }
+        }
+    }
+
+    /// What a node that ended by itself wrote last goes with its container, so it is kept before.
+    private void tellLastWords(NodeContainer container) {
+        if (container.state() != NodeContainer.State.EXITED) {
+            return;
+        }
+        List<String> words;
+        try {
+            words =
+                    runtime.logs(container, LogQuery.last(LAST_LINES)).stream()
+                            .map(LogLine::text)
+                            .toList();
+        } catch (PortException e) {
+            return; // it is gone already, and its words with it
+        }
+        if (!words.isEmpty()) {
+            String told = "it wrote last: " + String.join(" | ", words);
+            backoff.explain(PlanInput.startsOf(container.pod()), told);
+            chronicle.note(
+                    CloudEvent.Severity.WARNING,
+                    CloudEvent.Kind.NODE,
+                    container.pod(),
+                    container.node(),
+                    "Node %s ended; %s".formatted(container.node(), told));
         }
     }
 

@@ -23,6 +23,17 @@ final class Backoff {
                 subject, new Problem(subject, message, failures, now.plus(delayAfter(failures))));
     }
 
+    /// Adds to what is known of a problem; a later failure begins anew.
+    synchronized void explain(String subject, String more) {
+        problems.computeIfPresent(
+                subject,
+                (s, p) ->
+                        p.message().contains(more)
+                                ? p
+                                : new Problem(
+                                        s, p.message() + "; " + more, p.failures(), p.retryAt()));
+    }
+
     synchronized void succeeded(String subject) {
         problems.remove(subject);
     }

@@ -126,7 +126,8 @@ record PodStatusMaker(
                             : "finishes " + server.running() + " jobs";
             case SPARE -> "warm and frozen";
             case PAUSED -> "frozen by the owner";
-            case ONLINE, REGISTERED -> "";
+            case ONLINE -> container.outOfMemory() ? "a process in it ran out of memory" : "";
+            case REGISTERED -> "";
         };
     }
 

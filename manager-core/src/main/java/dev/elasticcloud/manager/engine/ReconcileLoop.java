@@ -14,6 +14,7 @@ import dev.elasticcloud.manager.model.Observation;
 import dev.elasticcloud.manager.model.Plan;
 import dev.elasticcloud.manager.model.PodName;
 import dev.elasticcloud.manager.model.PodStatus;
+import dev.elasticcloud.manager.model.Problem;
 import dev.elasticcloud.manager.model.Receipt;
 import dev.elasticcloud.manager.plan.PlanInput;
 import dev.elasticcloud.manager.plan.Planner;
@@ -21,8 +22,10 @@ import dev.elasticcloud.manager.plan.Projection;
 import dev.elasticcloud.manager.spi.ContainerRuntime;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -49,6 +52,7 @@ public final class ReconcileLoop implements AutoCloseable {
     private final SpecKeeper specs;
     private final Backoff backoff = new Backoff();
     private final Chronicle chronicle;
+    private final StoreWatch storeWatch;
     private final Actor actor;
     private final Observer observer;
     private final ScaleDesk scaling;
@@ -61,19 +65,23 @@ public final class ReconcileLoop implements AutoCloseable {
     private final Map<NodeName, Instant> probingSince = new HashMap<>();
     private final Map<NodeName, Instant> drainingSince = new HashMap<>();
     private final Set<String> countedDeaths = new HashSet<>();
+    private final Set<String> countedKills = new HashSet<>();
     private volatile Observation latest;
     private final LongAdder rounds = new LongAdder();
     private final LongAdder roundNanos = new LongAdder();
     private volatile boolean closed;
+    private boolean adopting;
 
     public ReconcileLoop(Ports ports) {
         this.ports = ports;
         this.specs = new SpecKeeper(ports.specs());
+        this.adopting = specs.begunAnew();
         this.chronicle = new Chronicle(ports.events(), ports.clock());
+        this.storeWatch = new StoreWatch(ports.store(), chronicle);
         this.actor = new Actor(ports, backoff, chronicle, this::wake);
-        this.observer = new Observer(ports.runtime(), ports.balancer(), ports.clock());
+        this.observer = new Observer(ports, chronicle);
         this.scaling = new ScaleDesk(ports);
-        this.snapshots = new SnapshotMaker(ports, scaling);
+        this.snapshots = new SnapshotMaker(ports, scaling, chronicle);
         Instant now = ports.clock().instant();
         this.latest = Observation.nothing(now);
         this.publisher = new Publisher(CloudSnapshot.empty(ports.cloud(), now));
@@ -209,6 +217,7 @@ public final class ReconcileLoop implements AutoCloseable {
         Observation seen = observer.observe(specs.current());
         latest = seen;
         Instant now = ports.clock().instant();
+        adopt(seen);
         follow(seen, before, now);
         settleTargets(seen, before);
         scaling.measure(specs.current(), seen, now);
@@ -233,7 +242,7 @@ public final class ReconcileLoop implements AutoCloseable {
         scaling.record();
         SnapshotMaker.Round round =
                 new SnapshotMaker.Round(
-                        spec, seen, before, plan, backoff.problems(now), actor.buildLines(), now);
+                        spec, seen, before, plan, problems(now), actor.buildLines(), now);
         publisher.publish(snapshots.make(round));
         boolean moving = !plan.isEmpty() || !before.isEmpty() || !probingSince.isEmpty();
         boolean draining =
@@ -243,6 +252,29 @@ public final class ReconcileLoop implements AutoCloseable {
             return MOVING;
         }
         return scaling.busy() ? BUSY : IDLE;
+    }
+
+    /// Takes over what runs, once, when there was no stored spec to say what should.
+    private void adopt(Observation seen) {
+        if (!adopting || !seen.engine().reachable()) {
+            return;
+        }
+        CloudSpec before = specs.current();
+        CloudSpec after =
+                specs.change(spec -> Adoption.adopted(spec, ports.runtime().declared(), seen));
+        adopting = false;
+        String found = Adoption.described(before, after);
+        if (!found.isEmpty()) {
+            LOG.warn("{}", found);
+            chronicle.note(CloudEvent.Severity.WARNING, CloudEvent.Kind.MANAGER, found);
+        }
+    }
+
+    private List<Problem> problems(Instant now) {
+        List<Problem> problems = new ArrayList<>(backoff.problems(now));
+        storeWatch.look(now).ifPresent(problems::add);
+        ports.store().damage().ifPresent(problems::add);
+        return problems;
     }
 
     /// Keeps track of what only time tells: probes without answer, deaths not yet counted.
@@ -276,6 +308,27 @@ public final class ReconcileLoop implements AutoCloseable {
             }
         }
         countedDeaths.retainAll(dead);
+        followMemory(seen);
+    }
+
+    /// A node may lose a process for memory and run on; that is told once for each container.
+    private void followMemory(Observation seen) {
+        Set<String> present = new HashSet<>();
+        for (NodeContainer container : seen.containers().values()) {
+            present.add(container.id());
+            if (container.running()
+                    && container.outOfMemory()
+                    && countedKills.add(container.id())) {
+                chronicle.note(
+                        CloudEvent.Severity.WARNING,
+                        CloudEvent.Kind.NODE,
+                        container.pod(),
+                        container.node(),
+                        "A process in node %s ran out of memory; its limit is %d MB"
+                                .formatted(container.node(), container.limits().memoryMib()));
+            }
+        }
+        countedKills.retainAll(present);
     }
 
     private void countDeath(NodeContainer container, Instant now) {

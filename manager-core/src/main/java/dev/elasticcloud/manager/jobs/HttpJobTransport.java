@@ -45,6 +45,9 @@ public final class HttpJobTransport implements JobTransport {
 
     private static final Duration IDLE = Duration.ofSeconds(4);
 
+    /// How much of a program's own words becomes a job's reason.
+    private static final int LONGEST_LINE = 200;
+
     private static final String UNNAMED = "";
 
     private final ObjectMapper json = new ObjectMapper();
@@ -235,7 +238,14 @@ public final class HttpJobTransport implements JobTransport {
 
         private String message(String otherwise) {
             String message = json.path("message").asText("");
-            return message.isEmpty() ? otherwise : message;
+            return message.isEmpty() ? otherwise + said() : message;
+        }
+
+        /// The first line of a plain answer; a page of HTML says nothing to people here.
+        private String said() {
+            String line = text.lines().findFirst().orElse("").strip();
+            boolean plain = !line.isEmpty() && !line.startsWith("<") && !line.startsWith("{");
+            return plain ? ": " + line.substring(0, Math.min(line.length(), LONGEST_LINE)) : "";
         }
     }
 }

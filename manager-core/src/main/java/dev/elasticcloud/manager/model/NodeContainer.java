@@ -6,7 +6,9 @@ import java.time.Instant;
 ///
 /// @param fingerprint the `spec-hash` label: what the node was made from
 /// @param address where the balancer reaches it, empty while it has none
+/// @param outOfMemory whether a process in it was killed for memory, the main one or another
 /// @param limits the limits in force now, not those it was made with
+/// @param outOfMemory whether a process in it was killed because the memory limit was reached
 public record NodeContainer(
         String id,
         PodName pod,
@@ -54,6 +56,11 @@ public record NodeContainer(
                 startedAt,
                 exitCode,
                 outOfMemory);
+    }
+
+    public NodeContainer withOutOfMemory() {
+        return new NodeContainer(
+                id, pod, node, state, fingerprint, limits, address, startedAt, exitCode, true);
     }
 
     public NodeContainer withLimits(NodeLimits changed) {

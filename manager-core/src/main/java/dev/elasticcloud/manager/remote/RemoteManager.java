@@ -17,6 +17,7 @@ import dev.elasticcloud.manager.model.EventQuery;
 import dev.elasticcloud.manager.model.HistoryRange;
 import dev.elasticcloud.manager.model.Job;
 import dev.elasticcloud.manager.model.JobId;
+import dev.elasticcloud.manager.model.JobOptions;
 import dev.elasticcloud.manager.model.JobRequest;
 import dev.elasticcloud.manager.model.LogLine;
 import dev.elasticcloud.manager.model.LogQuery;
@@ -34,7 +35,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
-import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import okhttp3.Call;
@@ -52,14 +53,28 @@ public final class RemoteManager implements RemoteCloud {
 
     private static final Logger LOG = LoggerFactory.getLogger(RemoteManager.class);
     private static final Duration ONE_WAIT = Duration.ofSeconds(30);
+    private static final long FRESH_NANOS = Duration.ofMillis(100).toNanos();
 
     private final Endpoint endpoint;
     private final InstantSource clock;
     private final Wire wire;
     private final SnapshotFeed feed;
     private final StreamReader stream;
+    private final AtomicBoolean following = new AtomicBoolean();
     private volatile Link link;
+    private volatile long askedAt = System.nanoTime();
 
+    /// A manager that is followed from the first: its latest snapshot is always at hand.
+    ///
+    /// @throws CloudException when nobody answers there, or the token does not fit
+    public static RemoteManager followed(Endpoint endpoint, InstantSource clock) {
+        RemoteManager manager = new RemoteManager(endpoint, clock);
+        manager.follow();
+        return manager;
+    }
+
+    /// A manager that is asked for each snapshot, until somebody subscribes; for short questions.
+    ///
     /// @throws CloudException when nobody answers there, or the token does not fit
     public RemoteManager(Endpoint endpoint, InstantSource clock) {
         this.endpoint = endpoint;
@@ -76,7 +91,12 @@ public final class RemoteManager implements RemoteCloud {
             throw e;
         }
         this.stream = new StreamReader(wire, this::come, this::lost);
-        stream.start();
+    }
+
+    private void follow() {
+        if (following.compareAndSet(false, true)) {
+            stream.start();
+        }
     }
 
     /// What of a cloud's description is needed here.
@@ -125,11 +145,16 @@ public final class RemoteManager implements RemoteCloud {
 
     @Override
     public CloudSnapshot snapshot() {
+        if (!following.get() && System.nanoTime() - askedAt > FRESH_NANOS) {
+            feed.publish(wire.get(wire.at("/v1/snapshot").build(), CloudSnapshot.class));
+            askedAt = System.nanoTime();
+        }
         return feed.latest();
     }
 
     @Override
     public Subscription subscribe(Consumer<CloudSnapshot> listener) {
+        follow();
         return feed.subscribe(listener);
     }
 
@@ -139,23 +164,31 @@ public final class RemoteManager implements RemoteCloud {
     }
 
     @Override
-    public Receipt addPod(Path folder) {
-        throw new CloudException(
-                ErrorCode.UNAVAILABLE,
-                "A folder is added where the manager runs: do it there, or name an image");
-    }
-
-    @Override
     public Plan preview(Command command) {
         HttpUrl url = wire.at("/v1/commands").addQueryParameter("dryRun", "true").build();
         return wire.post(url, command, Plan.class);
     }
 
-    /// Sent under a key of its own, so that OkHttp's trying again cannot run it twice.
     @Override
     public Job submit(JobRequest request) {
-        HttpUrl url = wire.at("/v1/pods/" + request.pod() + "/jobs").build();
-        return wire.postOnce(url, request.parameters(), UUID.randomUUID().toString(), Job.class);
+        JobOptions options = request.options();
+        HttpUrl.Builder url = wire.at("/v1/pods/" + request.pod() + "/jobs");
+        Duration timeout = options.timeout();
+        if (timeout != null) {
+            url.addQueryParameter("timeout", timeout.toString());
+        }
+        Boolean idempotent = options.idempotent();
+        if (idempotent != null) {
+            url.addQueryParameter("idempotent", idempotent.toString());
+        }
+        return wire.postOnce(url.build(), request.parameters(), options.key(), Job.class);
+    }
+
+    @Override
+    public Receipt addPod(Path folder) {
+        throw new CloudException(
+                ErrorCode.UNAVAILABLE,
+                "A folder cannot be sent to a remote manager: add it where the manager runs, or name an image");
     }
 
     @Override

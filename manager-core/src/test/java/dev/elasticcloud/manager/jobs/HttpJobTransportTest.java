@@ -87,7 +87,9 @@ class HttpJobTransportTest {
     void aProgramsOwnErrorIsARefusalWhateverItsStatus(int status) {
         answerOfANode(status, "no", false);
         assertThat(run())
-                .isEqualTo(new Outcome.Refused("light-3", "the answer was HTTP " + status));
+                .isEqualTo(
+                        new Outcome.Refused(
+                                "light-3", "the answer was HTTP %d: no".formatted(status)));
     }
 
     @Test

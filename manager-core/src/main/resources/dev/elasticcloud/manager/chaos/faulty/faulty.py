@@ -1,0 +1,76 @@
+"""A program that fails on demand.
+
+/faulty/start says what it does when it starts: crash, slow (30 seconds), or nothing of the kind. /tmp/mode says how it
+behaves from then on: silent (takes connections and never answers), errors (answers 500), or as usual.
+"""
+
+import os
+import subprocess
+import sys
+import time
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from urllib.parse import parse_qs, urlsplit
+
+FOR_EVER = 3600
+
+
+def read(path: str) -> str:
+    try:
+        with open(path, encoding="utf-8") as file:
+            return file.read().strip()
+    except FileNotFoundError:
+        return ""
+
+
+class Handler(BaseHTTPRequestHandler):
+    def do_GET(self) -> None:
+        self.answer(parse_qs(urlsplit(self.path).query))
+
+    def do_POST(self) -> None:
+        length = int(self.headers.get("Content-Length", "0"))
+        self.answer(parse_qs(self.rfile.read(length).decode()))
+
+    def answer(self, given: dict[str, list[str]]) -> None:
+        mode = read("/tmp/mode")
+        if mode == "silent":
+            time.sleep(FOR_EVER)
+        if mode == "errors":
+            self.say(500, "told to fail")
+        elif urlsplit(self.path).path == "/run":
+            self.work({name: float(values[0]) for name, values in given.items()})
+        else:
+            self.say(200, "ok")
+
+    def work(self, given: dict[str, float]) -> None:
+        time.sleep(given.get("seconds", 0))
+        filled = b"x" * (int(given.get("allocate", 0)) << 20)
+        child = int(given.get("child", 0))
+        if child:
+            code = subprocess.call([sys.executable, "-c", f"b'x' * ({child} << 20)"])
+            self.say(200 if code == 0 else 500, f"the child ended with {code}")
+        else:
+            self.say(200, f"done, {len(filled)} bytes filled")
+
+    def say(self, status: int, text: str) -> None:
+        body = text.encode()
+        self.send_response(status)
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, *words: object) -> None:
+        pass
+
+
+def main() -> None:
+    start = read("/faulty/start")
+    if start == "crash":
+        print("the fuse is blown", flush=True)
+        sys.exit(3)
+    if start == "slow":
+        time.sleep(30)
+    print("serving as", os.environ.get("NODE_NAME", "?"), flush=True)
+    ThreadingHTTPServer(("", 8080), Handler).serve_forever()
+
+
+main()
