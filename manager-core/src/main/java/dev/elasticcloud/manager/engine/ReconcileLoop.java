@@ -133,6 +133,7 @@ public final class ReconcileLoop implements AutoCloseable {
                 command.subject(),
                 null,
                 command.describe());
+        publisher.show(specs::current);
         wake();
         return receipt;
     }
@@ -243,7 +244,7 @@ public final class ReconcileLoop implements AutoCloseable {
         SnapshotMaker.Round round =
                 new SnapshotMaker.Round(
                         spec, seen, before, plan, problems(now), actor.buildLines(), now);
-        publisher.publish(snapshots.make(round));
+        publisher.publish(snapshots.make(round), specs::current);
         boolean moving = !plan.isEmpty() || !before.isEmpty() || !probingSince.isEmpty();
         boolean draining =
                 seen.servers().values().stream()
