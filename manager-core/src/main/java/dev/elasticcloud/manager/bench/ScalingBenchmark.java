@@ -25,11 +25,11 @@ import java.util.concurrent.locks.LockSupport;
 /// minute, why there were not more nodes and not fewer, and what two other settings would have done.
 final class ScalingBenchmark implements Benchmark {
 
-    private static final Map<String, String> WORK = Map.of("repeat", "200");
+    private static final Map<String, String> WORK = Map.of("repeat", "1500");
     private static final int MOST_NODES = 8;
 
     /// The highest steady load, in nodes of processor use; a small machine has no more to give.
-    private static final double PLATEAU_NODES = 3;
+    private static final double PLATEAU_NODES = 2.5;
 
     private static final int MINUTES = 15;
 
