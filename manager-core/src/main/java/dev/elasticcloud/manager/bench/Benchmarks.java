@@ -17,7 +17,8 @@ public final class Benchmarks {
                     new ElasticityBenchmark(),
                     new LedgerBenchmark(),
                     new ManagerBenchmark(),
-                    new ReactionBenchmark());
+                    new ReactionBenchmark(),
+                    new ScalingBenchmark());
 
     private Benchmarks() {}
 
