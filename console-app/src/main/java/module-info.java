@@ -11,6 +11,8 @@ module dev.elasticcloud.console {
     requires org.kordamp.ikonli.javafx;
     requires org.kordamp.ikonli.feather;
     requires info.picocli;
+    requires org.jline.reader;
+    requires org.jline.terminal;
     requires com.fasterxml.jackson.databind;
 
     opens dev.elasticcloud.console.cli to

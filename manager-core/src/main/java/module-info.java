@@ -4,6 +4,8 @@ module dev.elasticcloud.manager {
     requires transitive org.jspecify;
     requires org.slf4j;
     requires java.sql;
+    // the pictures that benchmarks leave
+    requires java.desktop;
     requires com.github.dockerjava.api;
     requires com.github.dockerjava.core;
     requires com.github.dockerjava.transport;

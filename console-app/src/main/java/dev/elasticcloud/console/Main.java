@@ -8,6 +8,8 @@ import dev.elasticcloud.console.demo.DemoReport;
 import dev.elasticcloud.manager.ManagerConfig;
 import dev.elasticcloud.manager.Managers;
 import dev.elasticcloud.manager.api.CloudException;
+import dev.elasticcloud.manager.api.CloudManager;
+import dev.elasticcloud.manager.api.Endpoint;
 import dev.elasticcloud.manager.api.ErrorCode;
 import dev.elasticcloud.manager.api.HostedCloud;
 import dev.elasticcloud.manager.bench.BenchOptions;
@@ -22,6 +24,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
 /// The entrance of the program; the `cloud` script starts it.
 public final class Main {
@@ -102,6 +105,16 @@ public final class Main {
             return report.breached() == 0 && report.left().equals(List.of(0, 0))
                     ? 0
                     : ErrorCode.INTERNAL.exitCode();
+        }
+
+        @Override
+        public CloudManager connect(Endpoint endpoint) {
+            return Managers.connect(endpoint);
+        }
+
+        @Override
+        public Optional<Endpoint> running(Path data) {
+            return Managers.endpoint(data, "default");
         }
 
         private static void forget(Thread hook) {

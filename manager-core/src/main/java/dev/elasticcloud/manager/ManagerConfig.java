@@ -7,8 +7,16 @@ import java.nio.file.Path;
 /// @param cloud the cloud's name; several clouds on one Docker host do not see each other
 /// @param home the folder that holds `pod-dockerfiles` and `haproxy`
 /// @param data where the store and the balancer's folder live
-/// @param port where the balancer listens on 127.0.0.1; 0 picks a free one
-public record ManagerConfig(String cloud, Path home, Path data, int port) {
+/// @param port where the balancer listens; 0 picks a free one
+/// @param publish the address of the Docker host that the balancer listens on
+public record ManagerConfig(String cloud, Path home, Path data, int port, String publish) {
+
+    /// Only this machine reaches the balancer.
+    public static final String LOOPBACK = "127.0.0.1";
+
+    public ManagerConfig(String cloud, Path home, Path data, int port) {
+        this(cloud, home, data, port, LOOPBACK);
+    }
 
     public ManagerConfig {
         if (!cloud.matches("[a-z0-9][a-z0-9-]{0,20}")) {
@@ -17,6 +25,10 @@ public record ManagerConfig(String cloud, Path home, Path data, int port) {
         }
         if (port < 0 || port > 65_535) {
             throw new IllegalArgumentException("Port " + port + " is not from 0 to 65535");
+        }
+        if (!publish.matches("[0-9a-fA-F.:]{2,45}")) {
+            throw new IllegalArgumentException(
+                    "'" + publish + "' is not an IP address to publish the balancer at");
         }
     }
 

@@ -8,7 +8,9 @@ import dev.elasticcloud.manager.api.HostedCloud;
 import dev.elasticcloud.manager.api.RemoteCloud;
 import dev.elasticcloud.manager.api.Serving;
 import dev.elasticcloud.manager.api.Tokens;
+import dev.elasticcloud.manager.docker.DockerAccess;
 import dev.elasticcloud.manager.docker.DockerBalancerHost;
+import dev.elasticcloud.manager.docker.DockerHost;
 import dev.elasticcloud.manager.docker.DockerRuntime;
 import dev.elasticcloud.manager.docker.Leftovers;
 import dev.elasticcloud.manager.haproxy.HaproxyBalancer;
@@ -32,7 +34,6 @@ import org.slf4j.LoggerFactory;
 public final class Managers {
 
     private static final Logger LOG = LoggerFactory.getLogger(Managers.class);
-    private static final String LOOPBACK = "127.0.0.1";
 
     private Managers() {}
 
@@ -41,23 +42,58 @@ public final class Managers {
         InstantSource clock = InstantSource.system();
         CloudLock lock = CloudLock.take(config.data(), config.cloud());
         try {
-            return local(config, clock, lock);
+            return local(config, clock, lock, DockerAccess.to(dockerHost(config)));
+        } catch (PortException e) {
+            lock.close();
+            throw new CloudException(ErrorCode.UNAVAILABLE, String.valueOf(e.getMessage()), e);
         } catch (RuntimeException e) {
             lock.close();
             throw e;
         }
     }
 
-    private static HostedCloud local(ManagerConfig config, InstantSource clock, CloudLock lock) {
+    /// A balancer that listens on another machine's loopback could be reached by nobody.
+    private static DockerHost dockerHost(ManagerConfig config) {
+        DockerHost host = DockerHost.ofThisProcess();
+        boolean reachable =
+                !host.remote()
+                        || !config.publish().equals(ManagerConfig.LOOPBACK)
+                        || host.machine().equals(ManagerConfig.LOOPBACK)
+                        || host.machine().equals("localhost");
+        if (!reachable) {
+            throw new CloudException(
+                    ErrorCode.INVALID,
+                    "Docker runs on another machine, %s: say with --publish at which of its addresses jobs reach the balancer"
+                            .formatted(host.machine()));
+        }
+        return host;
+    }
+
+    private static HostedCloud local(
+            ManagerConfig config, InstantSource clock, CloudLock lock, DockerAccess docker) {
+        try {
+            return local(config, clock, lock, docker, docker.host());
+        } catch (RuntimeException e) {
+            docker.close();
+            throw e;
+        }
+    }
+
+    private static HostedCloud local(
+            ManagerConfig config,
+            InstantSource clock,
+            CloudLock lock,
+            DockerAccess docker,
+            DockerHost engine) {
         SqliteStore store = SqliteStore.open(config.data().resolve(config.cloud() + ".db"));
-        DockerRuntime runtime = new DockerRuntime(config.cloud(), null, config.pods());
+        DockerRuntime runtime = DockerRuntime.at(config.cloud(), engine, config.pods());
         DockerBalancerHost host =
-                new DockerBalancerHost(
+                DockerBalancerHost.at(
                         config.cloud(),
-                        null,
+                        engine,
                         config.data().resolve(config.cloud() + "-balancer"),
                         config.balancer(),
-                        LOOPBACK,
+                        config.publish(),
                         config.port());
         requireOwn(host, config.cloud());
         HaproxyBalancer balancer =
@@ -80,6 +116,7 @@ public final class Managers {
                         });
         return new LocalManager(config.cloud(), parts, PodFolder.readAll(config.pods()))
                 .closing(lock)
+                .closing(docker)
                 .closing(store)
                 .start();
     }

@@ -25,7 +25,10 @@ class ArchitectureTest {
                     Map.entry("model", List.of()),
                     Map.entry("api", List.of("model")),
                     Map.entry("plan", List.of("model")),
-                    Map.entry("scale", List.of("model")),
+                    Map.entry("scale", List.of("model", "scale.kubernetes", "scale.knative")),
+                    Map.entry("scale.kubernetes", List.of("model")),
+                    Map.entry("scale.knative", List.of("model")),
+                    Map.entry("scale.trial", List.of("model", "scale", "scale.kubernetes")),
                     Map.entry("spi", List.of("model")),
                     Map.entry("engine", List.of("api", "model", "plan", "scale", "spi")),
                     Map.entry("docker", List.of("model", "spi", "pods")),
@@ -86,7 +89,7 @@ class ArchitectureTest {
     void theModelAndTheDecisionsUseTheJdkAlone() {
         noClasses()
                 .that()
-                .resideInAnyPackage(ROOT + ".model", ROOT + ".plan", ROOT + ".scale")
+                .resideInAnyPackage(ROOT + ".model", ROOT + ".plan", ROOT + ".scale..")
                 .should()
                 .dependOnClassesThat()
                 .resideOutsideOfPackages("java..", "org.jspecify..", ROOT + "..")
@@ -108,7 +111,7 @@ class ArchitectureTest {
     void decisionsAreMadeWithoutClockThreadOrFile() {
         noClasses()
                 .that()
-                .resideInAnyPackage(ROOT + ".model", ROOT + ".plan", ROOT + ".scale")
+                .resideInAnyPackage(ROOT + ".model", ROOT + ".plan", ROOT + ".scale..")
                 .should()
                 .dependOnClassesThat()
                 .haveFullyQualifiedName("java.time.Clock")

@@ -27,7 +27,11 @@ import dev.elasticcloud.manager.model.PodHistory;
 import dev.elasticcloud.manager.model.PodName;
 import dev.elasticcloud.manager.model.PodPhase;
 import dev.elasticcloud.manager.model.PodSpec;
+import dev.elasticcloud.manager.model.Receipt;
 import dev.elasticcloud.manager.simulation.Pace;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,12 +43,14 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /// What every manager does alike, wherever it is; here over a simulated cloud.
 abstract class CloudManagerContract {
 
     private static final PodName LIGHT = PodName.of("light");
     private static final PodName HEAVY = PodName.of("heavy");
+    private static final PodName WORDS = PodName.of("words");
     static final Duration SOON = Duration.ofSeconds(20);
 
     private HostedCloud hosted;
@@ -84,6 +90,53 @@ abstract class CloudManagerContract {
         assertThat(cloud.snapshot().pods().values())
                 .allMatch(p -> p.phase() == PodPhase.NOT_INITIALISED);
         assertThat(cloud.snapshot().engine().kind()).isEqualTo("simulated");
+    }
+
+    @Test
+    void aPodOfOnesOwnIsAPodLikeAnyOther(@TempDir Path folder) throws IOException {
+        declare(folder, "words");
+        cloud.await(hosted.addPod(folder), SOON);
+        initialise(WORDS, 1);
+
+        Job job = cloud.submit(new JobRequest(WORDS, Map.of()));
+        assertThat(cloud.await(job.id(), SOON).state()).isEqualTo(JobState.COMPLETED);
+    }
+
+    @Test
+    void aFolderMayBeAddedAgainAndAnotherOfItsNameMayNot(@TempDir Path folder, @TempDir Path other)
+            throws IOException {
+        declare(folder, "words");
+        declare(other, "words");
+        hosted.addPod(folder);
+        hosted.addPod(folder);
+        assertThatThrownBy(() -> hosted.addPod(other))
+                .hasMessageContaining("There is a pod 'words' already, made from the folder")
+                .hasMessageContaining(folder.toString());
+        declare(other, "light");
+        assertThatThrownBy(() -> hosted.addPod(other)).hasMessageContaining("pod 'light' already");
+    }
+
+    @Test
+    void aPodIsForgottenOnlyWhenNothingOfItIsLeft(@TempDir Path folder) throws IOException {
+        declare(folder, "words");
+        hosted.addPod(folder);
+        initialise(WORDS, 1);
+        assertThatThrownBy(() -> cloud.submit(new Command.ForgetPod(WORDS)))
+                .hasMessageContaining("shut it down before");
+
+        Receipt shutDown = cloud.submit(new Command.ShutDownPod(WORDS));
+        assertThatThrownBy(() -> cloud.submit(new Command.ForgetPod(WORDS)))
+                .hasMessageContaining("still being shut down");
+        cloud.await(shutDown, SOON);
+        cloud.await(cloud.submit(new Command.ForgetPod(WORDS)), SOON);
+        assertThat(cloud.snapshot().pods()).doesNotContainKey(WORDS);
+    }
+
+    private static void declare(Path folder, String name) throws IOException {
+        Files.writeString(folder.resolve("Dockerfile"), "FROM debian:trixie-slim\n");
+        Files.writeString(
+                folder.resolve("pod.yaml"),
+                "name: %s\nlimits: { cpus: 0.5, memory: 100MB }\njob: {}\n".formatted(name));
     }
 
     @Test

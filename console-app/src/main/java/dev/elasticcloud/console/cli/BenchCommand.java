@@ -19,8 +19,6 @@ import picocli.CommandLine.Parameters;
             "can be measured."
         },
         footer = {
-            "",
-            "Examples:",
             "  cloud bench reaction --out bench-out",
             "  cloud bench elasticity --trace load.csv --out bench-out"
         })

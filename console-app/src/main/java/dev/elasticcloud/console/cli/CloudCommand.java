@@ -1,13 +1,18 @@
 package dev.elasticcloud.console.cli;
 
+import dev.elasticcloud.console.clouds.CloudFinder;
 import dev.elasticcloud.manager.api.CloudException;
+import dev.elasticcloud.manager.api.ErrorCode;
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
 import java.io.PrintWriter;
-import java.nio.file.Path;
-import java.util.Locale;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.UsageMessageSpec;
 
 /// The `cloud` command and its subcommands.
 @Command(
@@ -17,159 +22,155 @@ import picocli.CommandLine.Option;
         synopsisSubcommandLabel = "[COMMAND]",
         description = "An elastic cloud on plain Docker.",
         footer = {
-            "",
-            "Examples:",
             "  cloud                                open the console",
             "  cloud --simulated                    open it on a simulated cloud, without Docker",
             "  cloud demo --yes --headless --out d  show the whole, leave pictures in d",
+            "  cloud serve --simulated              a manager without a window, for commands",
+            "  cloud init --wait                    bring the pods into being",
+            "  cloud pod ls                         list them",
+            "  cloud job run light --wait           run a job and read its answer",
             "",
+            "Commands ask the cloud on this machine, or the one of --url or --context.",
             "'cloud test' runs all tests. Nothing is installed without --yes."
         })
 public final class CloudCommand implements Callable<Integer> {
 
-    private static final int USAGE = 64;
-    private static final int FAULT = 70;
+    static final int JOB_FAILED = 1;
+    static final int USAGE = ErrorCode.INVALID.exitCode();
+
+    /// Examples come first: most who ask for help look for one.
+    private static final List<String> SECTIONS =
+            List.of(
+                    UsageMessageSpec.SECTION_KEY_DESCRIPTION,
+                    UsageMessageSpec.SECTION_KEY_FOOTER_HEADING,
+                    UsageMessageSpec.SECTION_KEY_FOOTER,
+                    UsageMessageSpec.SECTION_KEY_SYNOPSIS_HEADING,
+                    UsageMessageSpec.SECTION_KEY_SYNOPSIS,
+                    UsageMessageSpec.SECTION_KEY_PARAMETER_LIST_HEADING,
+                    UsageMessageSpec.SECTION_KEY_PARAMETER_LIST,
+                    UsageMessageSpec.SECTION_KEY_COMMAND_LIST_HEADING,
+                    UsageMessageSpec.SECTION_KEY_COMMAND_LIST,
+                    UsageMessageSpec.SECTION_KEY_OPTION_LIST_HEADING,
+                    UsageMessageSpec.SECTION_KEY_OPTION_LIST,
+                    UsageMessageSpec.SECTION_KEY_EXIT_CODE_LIST_HEADING,
+                    UsageMessageSpec.SECTION_KEY_EXIT_CODE_LIST);
 
     private final Programs programs;
+    private final CloudFinder finder;
 
-    @CommandLine.Mixin private final Console console = new Console();
+    @Mixin private final WindowOptions window = new WindowOptions();
+    @Mixin private final SharedOptions shared;
 
-    /// How a console is opened, with or without naming the command.
-    static final class Console {
-        @Option(names = "--simulated", description = "A cloud in memory, without Docker.")
-        boolean simulated;
-
-        @Option(
-                names = "--data",
-                paramLabel = "DIR",
-                description = "Where the store lives; default: the user's data folder.")
-        Path data = defaultData();
-
-        @Option(
-                names = "--port",
-                paramLabel = "PORT",
-                description =
-                        "Where jobs reach the balancer on 127.0.0.1; default: ${DEFAULT-VALUE}.")
-        int port = 8088;
-
-        @Option(names = "--yes", description = "Install what is missing (done by the launcher).")
-        boolean yes;
-    }
-
-    private CloudCommand(Programs programs) {
+    private CloudCommand(Programs programs, Session session) {
         this.programs = programs;
+        this.finder = session.finder();
+        this.shared = session.options;
     }
 
-    /// Runs a command line and answers its exit code.
+    /// Runs a command line of this process and answers its exit code.
     public static int run(Programs programs, String... args) {
-        CloudCommand root = new CloudCommand(programs);
-        CommandLine line = new CommandLine(root);
-        line.addSubcommand("console", new ConsoleCommand(programs));
-        line.addSubcommand("demo", new DemoCommand(programs));
-        line.addSubcommand("bench", new BenchCommand(programs));
-        line.addSubcommand("chaos", new ChaosCommand(programs));
-        line.addSubcommand("help", new CommandLine.HelpCommand());
-        line.setExitCodeExceptionMapper(CloudCommand::exitCode);
+        Session.Terminal terminal =
+                new Session.Terminal(
+                        new BufferedReader(new InputStreamReader(System.in, inputCharset())),
+                        new PrintWriter(System.out),
+                        new PrintWriter(System.err, true),
+                        System.console() != null);
+        return run(programs, CloudFinder.ofThisProcess(programs::running), terminal, args);
+    }
+
+    private static java.nio.charset.Charset inputCharset() {
+        String name = System.getProperty("stdin.encoding");
+        return name == null ? StandardCharsets.UTF_8 : java.nio.charset.Charset.forName(name);
+    }
+
+    static int run(
+            Programs programs, CloudFinder finder, Session.Terminal terminal, String... args) {
+        try (Session session = new Session(programs, finder, terminal)) {
+            return commands(programs, session).execute(args);
+        }
+    }
+
+    static CommandLine commands(Programs programs, Session session) {
+        CommandLine line = new CommandLine(new CloudCommand(programs, session));
+        line.addSubcommand(new ConsoleCommand(programs, session))
+                .addSubcommand(new DemoCommand(programs))
+                .addSubcommand(new BenchCommand(programs))
+                .addSubcommand(new ChaosCommand(programs))
+                .addSubcommand(PodCommands.init(session))
+                .addSubcommand(PodCommands.pod(session))
+                .addSubcommand(NodeCommands.node(session))
+                .addSubcommand(NodeCommands.register(session, "  cloud register first-1 light"))
+                .addSubcommand(NodeCommands.launch(session, "  cloud launch light --wait"))
+                .addSubcommand(NodeCommands.rm(session, "  cloud rm light-2 light"))
+                .addSubcommand(
+                        NodeCommands.pause(
+                                session, "  cloud pause light", "  cloud pause light light-2"))
+                .addSubcommand(
+                        NodeCommands.resume(
+                                session, "  cloud resume light", "  cloud resume light light-2"))
+                .addSubcommand(SettingCommands.elasticity(session))
+                .addSubcommand(SettingCommands.set(session))
+                .addSubcommand(new RequestCommand(session))
+                .addSubcommand(JobCommands.job(session))
+                .addSubcommand(new TopCommand(session))
+                .addSubcommand(new PastCommands.Decisions(session))
+                .addSubcommand(new PastCommands.History(session))
+                .addSubcommand(new PastCommands.Events(session))
+                .addSubcommand(new LogsCommand(session))
+                .addSubcommand(ContextCommands.context(session))
+                .addSubcommand(new ShellCommand(session))
+                .addSubcommand(new CompletionCommand(session))
+                .addSubcommand(new HelpCommand());
+        line.setOut(session.out());
+        line.setErr(session.err());
+        line.setCaseInsensitiveEnumValuesAllowed(true);
+        line.setHelpSectionKeys(SECTIONS);
+        line.setUsageHelpAutoWidth(true);
+        forAll(line, command -> headings(command.getCommandSpec().usageMessage()));
         line.setExecutionExceptionHandler(CloudCommand::explain);
-        line.setParameterExceptionHandler(
-                (error, arguments) -> {
-                    PrintWriter err = error.getCommandLine().getErr();
-                    err.println("cloud: " + error.getMessage());
-                    CommandLine.UnmatchedArgumentException.printSuggestions(error, err);
-                    err.println("'cloud help' lists what there is.");
-                    return USAGE;
-                });
-        return line.execute(args);
+        line.setParameterExceptionHandler(CloudCommand::correct);
+        return line;
+    }
+
+    private static void forAll(CommandLine line, java.util.function.Consumer<CommandLine> change) {
+        change.accept(line);
+        line.getSubcommands().values().forEach(command -> forAll(command, change));
+    }
+
+    private static void headings(UsageMessageSpec usage) {
+        usage.footerHeading("%nExamples:%n");
+        usage.synopsisHeading("%nUsage: ");
+        usage.commandListHeading("%nCommands:%n");
+        usage.optionListHeading("%nOptions:%n");
+        usage.parameterListHeading("%n");
     }
 
     @Override
     public Integer call() {
-        return programs.console(console.simulated, console.data, console.port);
+        return programs.console(window.simulated, shared.folder(finder), window.port);
     }
 
-    private static int exitCode(Throwable error) {
-        return error instanceof CloudException refused ? refused.code().exitCode() : FAULT;
+    private static int correct(CommandLine.ParameterException error, String[] arguments) {
+        PrintWriter err = error.getCommandLine().getErr();
+        err.println("cloud: " + error.getMessage());
+        CommandLine.UnmatchedArgumentException.printSuggestions(error, err);
+        err.println(
+                "'%s -h' says how it is used."
+                        .formatted(error.getCommandLine().getCommandSpec().qualifiedName()));
+        err.flush();
+        return USAGE;
     }
 
     private static int explain(
             Exception error, CommandLine line, CommandLine.ParseResult arguments) {
         String message = error.getMessage();
         line.getErr().println("cloud: " + (message == null ? error.toString() : message));
-        return exitCode(error);
-    }
-
-    static Path defaultData() {
-        String os = System.getProperty("os.name", "").toLowerCase(Locale.ROOT);
-        Path home = Path.of(System.getProperty("user.home", "."));
-        String xdg = System.getenv("XDG_DATA_HOME");
-        if (os.contains("mac")) {
-            return home.resolve("Library/Application Support/elastic-cloud");
-        }
-        if (os.contains("windows")) {
-            String local = System.getenv("LOCALAPPDATA");
-            return (local == null ? home : Path.of(local)).resolve("elastic-cloud");
-        }
-        return (xdg == null || xdg.isBlank() ? home.resolve(".local/share") : Path.of(xdg))
-                .resolve("elastic-cloud");
-    }
-
-    /// `cloud console`, the default.
-    @Command(name = "console", mixinStandardHelpOptions = true, description = "Opens the console.")
-    static final class ConsoleCommand implements Callable<Integer> {
-        private final Programs programs;
-
-        @CommandLine.Mixin private final Console console = new Console();
-
-        ConsoleCommand(Programs programs) {
-            this.programs = programs;
-        }
-
-        @Override
-        public Integer call() {
-            return programs.console(console.simulated, console.data, console.port);
-        }
-    }
-
-    /// `cloud demo`.
-    @Command(
-            name = "demo",
-            mixinStandardHelpOptions = true,
-            description = {
-                "Shows the whole: three pods come into being, load rises and falls on all of them,",
-                "nodes come and go, and everything is taken away again."
-            },
-            footer = {"", "Example:", "  cloud demo --yes --headless --out demo-out"})
-    static final class DemoCommand implements Callable<Integer> {
-        private final Programs programs;
-
-        @Option(names = "--simulated", description = "A cloud in memory, without Docker.")
-        boolean simulated;
-
-        @Option(names = "--headless", description = "No window; pictures are taken all the same.")
-        boolean headless;
-
-        @Option(names = "--yes", description = "Install what is missing (done by the launcher).")
-        boolean yes;
-
-        @Option(
-                names = "--out",
-                paramLabel = "DIR",
-                description = "Where the report goes; default: ${DEFAULT-VALUE}.")
-        Path out = Path.of("demo-out");
-
-        @Option(
-                names = "--port",
-                paramLabel = "PORT",
-                description = "Where jobs reach the balancer on 127.0.0.1; default: a free one.")
-        int port;
-
-        DemoCommand(Programs programs) {
-            this.programs = programs;
-        }
-
-        @Override
-        public Integer call() {
-            return programs.demo(simulated, headless, out, port);
-        }
+        line.getErr().flush();
+        return switch (error) {
+            case CloudException refused -> refused.code().exitCode();
+            case IllegalArgumentException misuse -> USAGE;
+            case CommandLine.PicocliException misuse -> USAGE;
+            default -> ErrorCode.INTERNAL.exitCode();
+        };
     }
 }

@@ -11,6 +11,10 @@ final class Durations implements ITypeConverter<Duration> {
 
     private static final Pattern FORM = Pattern.compile("(\\d{1,9})(ms|s|m|h)?");
 
+    static Duration of(String text) {
+        return new Durations().convert(text);
+    }
+
     @Override
     public Duration convert(String text) {
         Matcher matcher = FORM.matcher(text);

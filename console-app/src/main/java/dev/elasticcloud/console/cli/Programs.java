@@ -1,10 +1,13 @@
 package dev.elasticcloud.console.cli;
 
+import dev.elasticcloud.manager.api.CloudManager;
+import dev.elasticcloud.manager.api.Endpoint;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
-/// What the commands start; each answers its exit code.
+/// What the commands start; those that run for long answer their exit code.
 public interface Programs {
 
     /// Opens the console's window and returns when it is closed.
@@ -18,4 +21,10 @@ public interface Programs {
 
     /// Runs a benchmark and leaves its figures in a folder.
     int bench(String name, Path out, List<Path> traces, int peakNodes, Duration startDelay);
+
+    /// The manager at an endpoint.
+    CloudManager connect(Endpoint endpoint);
+
+    /// Where the manager of a data folder answers, if it runs.
+    Optional<Endpoint> running(Path data);
 }

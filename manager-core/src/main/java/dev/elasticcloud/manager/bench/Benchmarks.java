@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 public final class Benchmarks {
 
     private static final List<Benchmark> ALL =
-            List.of(new ReactionBenchmark(), new ManagerBenchmark());
+            List.of(new ElasticityBenchmark(), new ReactionBenchmark());
 
     private Benchmarks() {}
 

@@ -1,6 +1,5 @@
 package dev.elasticcloud.manager.docker;
 
-import com.github.dockerjava.api.async.ResultCallback;
 import com.github.dockerjava.api.command.InspectContainerResponse;
 import com.github.dockerjava.api.exception.ConflictException;
 import com.github.dockerjava.api.exception.DockerException;
@@ -8,7 +7,6 @@ import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.api.exception.NotModifiedException;
 import com.github.dockerjava.api.model.Bind;
 import com.github.dockerjava.api.model.ExposedPort;
-import com.github.dockerjava.api.model.Frame;
 import com.github.dockerjava.api.model.PortBinding;
 import com.github.dockerjava.api.model.Ports;
 import com.github.dockerjava.api.model.Volume;
@@ -21,17 +19,17 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// The balancer's process as a hardened container beside the nodes. It alone is on the edge
@@ -47,7 +45,8 @@ public final class DockerBalancerHost implements BalancerHost {
     private static final ExposedPort PORT = ExposedPort.tcp(8080);
     private static final NodeLimits LIMITS = NodeLimits.of(1, 256);
     private static final int STOP_SECONDS = 3;
-    private static final int EXEC_SECONDS = 15;
+    private static final Duration EXEC_LIMIT = Duration.ofSeconds(15);
+    private static final String LOOPBACK = "127.0.0.1";
     private static final int LAST_LINES = 8;
 
     private final DockerEngine engine;
@@ -57,6 +56,8 @@ public final class DockerBalancerHost implements BalancerHost {
     private final Path folder;
     private final Path haproxyFolder;
     private final String listen;
+    private final String machine;
+    private final Optional<FarFolder> far;
     private int port;
 
     /// @param folder the private folder shared with the balancer; made if it is absent
@@ -70,14 +71,47 @@ public final class DockerBalancerHost implements BalancerHost {
             Path haproxyFolder,
             String listen,
             int port) {
+        this(
+                cloud,
+                dockerHost == null ? DockerHost.ofThisProcess() : DockerHost.at(dockerHost),
+                folder,
+                haproxyFolder,
+                listen,
+                port);
+    }
+
+    /// @param dockerHost the machine that the balancer runs on; when it is another one, `listen` is
+    ///     an address of that machine, at which this one reaches it
+    public static DockerBalancerHost at(
+            String cloud,
+            DockerHost dockerHost,
+            Path folder,
+            Path haproxyFolder,
+            String listen,
+            int port) {
+        return new DockerBalancerHost(cloud, dockerHost, folder, haproxyFolder, listen, port);
+    }
+
+    private DockerBalancerHost(
+            String cloud,
+            DockerHost dockerHost,
+            Path folder,
+            Path haproxyFolder,
+            String listen,
+            int port) {
         names = new DockerNames(cloud);
-        engine = new DockerEngine(dockerHost);
+        engine = DockerEngine.at(dockerHost);
         images = new DockerImages(engine, haproxyFolder);
         networks = new DockerNetworks(engine, names);
         this.folder = makePrivate(folder.toAbsolutePath());
         this.haproxyFolder = haproxyFolder;
         this.listen = listen;
         this.port = port;
+        this.machine = dockerHost.machine();
+        this.far =
+                dockerHost.remote()
+                        ? Optional.of(new FarFolder(engine, names.balancer(), this.folder, INSIDE))
+                        : Optional.empty();
     }
 
     private static Path makePrivate(Path folder) {
@@ -94,6 +128,11 @@ public final class DockerBalancerHost implements BalancerHost {
     @Override
     public Path folder() {
         return folder;
+    }
+
+    @Override
+    public Optional<Relay> relay() {
+        return far.map(Relay.class::cast);
     }
 
     @Override
@@ -127,6 +166,7 @@ public final class DockerBalancerHost implements BalancerHost {
         return inspect().map(container -> container.getHostConfig().getBinds()).stream()
                 .flatMap(Arrays::stream)
                 .filter(bind -> bind.getVolume().getPath().equals(INSIDE))
+                .filter(bind -> far.isEmpty())
                 .map(bind -> Path.of(bind.getPath()))
                 .filter(from -> !from.equals(folder))
                 .map(from -> Objects.requireNonNullElse(from.getParent(), from))
@@ -139,15 +179,27 @@ public final class DockerBalancerHost implements BalancerHost {
     }
 
     private String url(InspectContainerResponse container) {
-        return published(container).map(p -> "http://" + listen + ":" + p).orElse("");
+        return published(container).map(p -> "http://" + reachedAt() + ":" + p).orElse("");
     }
 
+    /// An address for all of a machine's interfaces is none to send requests to.
+    private String reachedAt() {
+        boolean every = listen.equals("0.0.0.0") || listen.equals("::");
+        return every ? (machine.isEmpty() ? LOOPBACK : machine) : listen;
+    }
+
+    /// The port as it was asked for, or as the engine gave it.
     private static Optional<Integer> published(InspectContainerResponse container) {
-        Ports ports = container.getHostConfig().getPortBindings();
-        Ports.Binding[] bindings = ports == null ? null : ports.getBindings().get(PORT);
-        return bindings == null || bindings.length == 0
-                ? Optional.empty()
-                : Optional.of(Integer.parseInt(bindings[0].getHostPortSpec()));
+        return Stream.of(
+                        container.getHostConfig().getPortBindings(),
+                        container.getNetworkSettings().getPorts())
+                .filter(Objects::nonNull)
+                .map(ports -> ports.getBindings().get(PORT))
+                .filter(bindings -> bindings != null && bindings.length > 0)
+                .map(bindings -> bindings[0].getHostPortSpec())
+                .filter(port -> port != null && !port.isEmpty() && !port.equals("0"))
+                .map(Integer::parseInt)
+                .findFirst();
     }
 
     private Set<PodName> joined(InspectContainerResponse container) {
@@ -171,7 +223,7 @@ public final class DockerBalancerHost implements BalancerHost {
         String image =
                 images.build(REPOSITORY, haproxyFolder, FolderDigest.of(haproxyFolder), line -> {});
         networks.create(names.edgeNetwork(), names.ofBalancer(), false);
-        port = port == 0 ? freePort() : port;
+        port = port == 0 && far.isEmpty() ? freePort() : port;
         String address = networks.servingAddress(names.edgeNetwork());
         engine.run("start the balancer on port " + port, () -> create(image, address));
     }
@@ -192,9 +244,12 @@ public final class DockerBalancerHost implements BalancerHost {
                 NodeContainers.hardened(LIMITS)
                         .withNanoCPUs(null)
                         .withNetworkMode(names.edgeNetwork())
-                        .withBinds(new Bind(folder.toString(), new Volume(INSIDE)))
-                        .withPortBindings(
-                                new PortBinding(Ports.Binding.bindIpAndPort(listen, port), PORT));
+                        .withBinds(
+                                new Bind(
+                                        far.map(FarFolder::volume).orElse(folder.toString()),
+                                        new Volume(INSIDE)))
+                        .withPortBindings(new PortBinding(binding(), PORT));
+        far.ifPresent(there -> there.createVolume(names.ofBalancer()));
         String id =
                 engine.commands()
                         .createContainerCmd(image)
@@ -208,11 +263,16 @@ public final class DockerBalancerHost implements BalancerHost {
                         .exec()
                         .getId();
         try {
+            far.ifPresent(FarFolder::fill);
             engine.commands().startContainerCmd(id).exec();
         } catch (DockerException e) {
             remove();
             throw e;
         }
+    }
+
+    private Ports.Binding binding() {
+        return port == 0 ? Ports.Binding.bindIp(listen) : Ports.Binding.bindIpAndPort(listen, port);
     }
 
     /// The manager's own user and group, for whom alone the folder is open.
@@ -249,21 +309,13 @@ public final class DockerBalancerHost implements BalancerHost {
 
     @Override
     public Optional<String> check(String fileName) {
-        return engine.call(
-                "check the balancer's file",
-                () -> {
-                    String id =
-                            engine.commands()
-                                    .execCreateCmd(names.balancer())
-                                    .withCmd("haproxy", "-c", "-f", INSIDE + "/" + fileName)
-                                    .withAttachStdout(true)
-                                    .withAttachStderr(true)
-                                    .exec()
-                                    .getId();
-                    String said = output(engine.streams().execStartCmd(id).exec(new Output()));
-                    Long code = engine.commands().inspectExecCmd(id).exec().getExitCodeLong();
-                    return Objects.equals(code, 0L) ? Optional.empty() : Optional.of(said);
-                });
+        far.ifPresent(FarFolder::follow);
+        ContainerProgram.Ending ending =
+                new ContainerProgram(engine, names.balancer())
+                        .run(EXEC_LIMIT, "haproxy", "-c", "-f", INSIDE + "/" + fileName);
+        return Objects.equals(ending.code(), 0L)
+                ? Optional.empty()
+                : Optional.of(ending.output().strip());
     }
 
     private String lastLines() {
@@ -271,29 +323,19 @@ public final class DockerBalancerHost implements BalancerHost {
                 "read the balancer's log",
                 () -> {
                     try {
-                        return output(
-                                engine.commands()
-                                        .logContainerCmd(names.balancer())
-                                        .withStdOut(true)
-                                        .withStdErr(true)
-                                        .withTail(LAST_LINES)
-                                        .exec(new Output()));
+                        return ContainerProgram.output(
+                                        engine.commands()
+                                                .logContainerCmd(names.balancer())
+                                                .withStdOut(true)
+                                                .withStdErr(true)
+                                                .withTail(LAST_LINES)
+                                                .exec(new ContainerProgram.Output()),
+                                        EXEC_LIMIT)
+                                .strip();
                     } catch (NotFoundException e) {
                         return "it is gone";
                     }
                 });
-    }
-
-    private static String output(Output output) {
-        try (output) {
-            output.awaitCompletion(EXEC_SECONDS, TimeUnit.SECONDS);
-            return output.text.toString().strip();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw PortException.refused("Waiting for the balancer's program was given up", e);
-        } catch (IOException e) {
-            throw PortException.unreachable("The balancer's output broke off", e);
-        }
     }
 
     @Override
@@ -321,20 +363,11 @@ public final class DockerBalancerHost implements BalancerHost {
                         // someone else is removing it
                     }
                 });
+        far.ifPresent(FarFolder::removeVolume);
     }
 
     @Override
     public void close() {
         engine.close();
-    }
-
-    /// Gathers what a program writes.
-    private static final class Output extends ResultCallback.Adapter<Frame> {
-        private final StringBuffer text = new StringBuffer();
-
-        @Override
-        public void onNext(Frame frame) {
-            text.append(new String(frame.getPayload(), StandardCharsets.UTF_8));
-        }
     }
 }

@@ -26,7 +26,7 @@ final class DockerEngine implements AutoCloseable {
     private static final int CONNECTIONS = 100;
 
     private final LongAdder calls = new LongAdder();
-    private final String host;
+    private final DockerHost host;
     private final DockerHttpClient commandTransport;
     private final DockerClient commands;
     private final DockerClient streams;
@@ -34,12 +34,20 @@ final class DockerEngine implements AutoCloseable {
     /// @param dockerHost such as `unix:///var/run/docker.sock`; DOCKER_HOST or the local socket
     ///     when none is given
     DockerEngine(@Nullable URI dockerHost) {
+        this(dockerHost == null ? DockerHost.ofThisProcess() : DockerHost.at(dockerHost));
+    }
+
+    static DockerEngine at(DockerHost host) {
+        return new DockerEngine(host);
+    }
+
+    private DockerEngine(DockerHost host) {
         var builder = DefaultDockerClientConfig.createDefaultConfigBuilder();
-        if (dockerHost != null) {
-            builder.withDockerHost(dockerHost.toString());
+        if (host.address() != null) {
+            builder.withDockerHost(host.address().toString());
         }
         DockerClientConfig config = builder.build();
-        host = config.getDockerHost().toString();
+        this.host = host;
         commandTransport = counted(transport(config, COMMAND_TIMEOUT));
         commands = DockerClientImpl.getInstance(config, commandTransport);
         streams = DockerClientImpl.getInstance(config, counted(transport(config, Duration.ZERO)));
@@ -115,8 +123,8 @@ final class DockerEngine implements AutoCloseable {
             return PortException.refused("Docker could not " + what + ": " + reason(refusal), e);
         }
         return PortException.unreachable(
-                "Docker at %s does not answer (%s): start Docker or set DOCKER_HOST"
-                        .formatted(host, rootMessage(e)),
+                "Docker at %s does not answer (%s): %s"
+                        .formatted(host.name(), rootMessage(e), host.cure()),
                 e);
     }
 

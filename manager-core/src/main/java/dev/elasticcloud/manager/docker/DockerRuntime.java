@@ -55,8 +55,16 @@ public final class DockerRuntime implements ContainerRuntime {
     /// @param dockerHost such as `tcp://host:2376`; DOCKER_HOST or the local socket when null
     /// @param podDockerfiles the folder that holds `base`, on which pods' images stand
     public DockerRuntime(String cloud, @Nullable URI dockerHost, Path podDockerfiles) {
+        this(cloud, new DockerEngine(dockerHost), podDockerfiles);
+    }
+
+    public static DockerRuntime at(String cloud, DockerHost dockerHost, Path podDockerfiles) {
+        return new DockerRuntime(cloud, DockerEngine.at(dockerHost), podDockerfiles);
+    }
+
+    private DockerRuntime(String cloud, DockerEngine engine, Path podDockerfiles) {
+        this.engine = engine;
         names = new DockerNames(cloud);
-        engine = new DockerEngine(dockerHost);
         images = new DockerImages(engine, podDockerfiles);
         networks = new DockerNetworks(engine, names);
         nodes = new NodeReader(engine, names);

@@ -25,6 +25,8 @@ final class NodeReader {
     /// How long a reading waits for looks; one that is held up is taken in by a later reading.
     private static final Duration PATIENCE = Duration.ofMillis(15);
 
+    private static final Duration FIRST_PATIENCE = Duration.ofSeconds(20);
+
     private final DockerEngine engine;
     private final DockerNames names;
     private final InstantSource clock = Clock.systemUTC();
@@ -37,7 +39,16 @@ final class NodeReader {
     /// shows it only when it was the main process.
     private final Set<String> starved = ConcurrentHashMap.newKeySet();
 
-    private record Known(NodeContainer node, Instant read) {}
+    /// The first reading leaves no node out, however long it takes: whoever reads takes what is not
+    /// there for gone.
+    private boolean readBefore;
+
+    /// What a look saw, and when. It stands until the next look is done.
+    private record Known(NodeContainer node, Instant read) {
+        Known outdated() {
+            return new Known(node, Instant.MIN);
+        }
+    }
 
     NodeReader(DockerEngine engine, DockerNames names) {
         this.engine = engine;
@@ -48,10 +59,10 @@ final class NodeReader {
     void forget(String id) {
         if (id.isEmpty()) {
             underWay.clear();
-            known.clear();
+            known.replaceAll((i, last) -> last.outdated());
         } else {
             underWay.remove(id);
-            known.remove(id);
+            known.computeIfPresent(id, (i, last) -> last.outdated());
         }
     }
 
@@ -127,7 +138,9 @@ final class NodeReader {
                                 }));
             }
         }
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        Duration patience = readBefore ? PATIENCE : FIRST_PATIENCE;
+        readBefore = true;
+        long deadline = System.nanoTime() + patience.toNanos();
         begun.forEach(look -> look.await(deadline));
         looks.forEach((id, look) -> takeIn(id, look, now));
         return looks;
@@ -144,7 +157,7 @@ final class NodeReader {
         Known last = known.get(container.getId());
         return last == null
                 || !last.node.sameProcess(InspectedNode.state(container.getState()))
-                || !last.read.plus(TRUSTED).isAfter(now);
+                || last.read.isBefore(now.minus(TRUSTED));
     }
 
     private void keep(NodeContainer node, Instant now) {

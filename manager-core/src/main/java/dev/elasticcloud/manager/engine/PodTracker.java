@@ -14,6 +14,9 @@ final class PodTracker {
 
     private static final double RATE_SMOOTHING_SECONDS = 3;
 
+    /// What provisioning is taken to last before it was measured.
+    private static final Duration FIRST_GUESS = Duration.ofSeconds(2);
+
     private ScaleMemory memory = ScaleMemory.NOTHING;
     private @Nullable Decision decision;
     private @Nullable Instant evaluatedAt;
@@ -38,6 +41,12 @@ final class PodTracker {
 
     @Nullable Duration reaction() {
         return reaction;
+    }
+
+    /// How long a node takes from being wanted to serving: as measured, or a guess before that.
+    Duration provisioning() {
+        Duration measured = reaction;
+        return measured == null ? FIRST_GUESS : measured;
     }
 
     @Nullable Instant evaluatedAt() {

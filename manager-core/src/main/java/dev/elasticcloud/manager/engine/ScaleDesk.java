@@ -145,7 +145,14 @@ final class ScaleDesk {
                                 })
                         .toList();
         return new Signals(
-                now, online, starting, load.running(), load.queued(), load.arrivalRate(), usage);
+                now,
+                online,
+                starting,
+                load.running(),
+                load.queued(),
+                load.arrivalRate(),
+                tracker(pod.name()).provisioning(),
+                usage);
     }
 
     private static boolean runs(Observation seen, BalancerServer server) {

@@ -57,9 +57,9 @@ public final class HaproxyBalancer implements LoadBalancer {
     /// @param template the file from which HAProxy's is made, `haproxy.cfg.mustache`
     public HaproxyBalancer(BalancerHost host, Path template) {
         this.host = host;
-        worker = new RuntimeSocket(host.folder().resolve("haproxy.sock"));
+        worker = RuntimeSocket.of(host, "haproxy.sock");
         servers = new ServerCommands(worker);
-        master = new RuntimeSocket(host.folder().resolve("master.sock"));
+        master = RuntimeSocket.of(host, "master.sock");
         file = new ConfigFile(host.folder(), template);
     }
 

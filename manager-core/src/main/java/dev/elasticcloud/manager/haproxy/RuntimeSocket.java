@@ -1,5 +1,6 @@
 package dev.elasticcloud.manager.haproxy;
 
+import dev.elasticcloud.manager.spi.BalancerHost;
 import dev.elasticcloud.manager.spi.PortException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -12,6 +13,7 @@ import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
 
 /// Sends commands to HAProxy over a unix socket, one short connection for each batch. A socket
@@ -22,10 +24,21 @@ final class RuntimeSocket {
     private static final int BUFFER = 64 * 1024;
 
     private final Path path;
+    private final Optional<BalancerHost.Relay> relay;
     private final LongAdder calls = new LongAdder();
 
     RuntimeSocket(Path path) {
+        this(path, Optional.empty());
+    }
+
+    private RuntimeSocket(Path path, Optional<BalancerHost.Relay> relay) {
         this.path = path;
+        this.relay = relay;
+    }
+
+    /// A socket of the balancer by its name, here or on the balancer's machine.
+    static RuntimeSocket of(BalancerHost host, String name) {
+        return new RuntimeSocket(host.folder().resolve(name), host.relay());
     }
 
     /// Sends commands and answers all that HAProxy says to them, in order.
@@ -35,8 +48,14 @@ final class RuntimeSocket {
 
     String send(Duration timeout, String... commands) {
         calls.increment();
+        String line = String.join(";", commands) + "\n";
+        return relay.map(way -> way.send(String.valueOf(path.getFileName()), timeout, line))
+                .orElseGet(() -> sendHere(timeout, line));
+    }
+
+    private String sendHere(Duration timeout, String line) {
         long deadline = System.nanoTime() + timeout.toNanos();
-        byte[] batch = (String.join(";", commands) + "\n").getBytes(StandardCharsets.US_ASCII);
+        byte[] batch = line.getBytes(StandardCharsets.US_ASCII);
         try (SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX);
                 Selector selector = Selector.open()) {
             channel.configureBlocking(false);

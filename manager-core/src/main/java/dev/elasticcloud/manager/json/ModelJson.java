@@ -21,6 +21,7 @@ import dev.elasticcloud.manager.model.Job;
 import dev.elasticcloud.manager.model.JobProgram;
 import dev.elasticcloud.manager.model.PodSpec;
 import dev.elasticcloud.manager.model.Reach;
+import dev.elasticcloud.manager.model.Scaling;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
@@ -141,6 +142,9 @@ public final class ModelJson {
                 written.putIfAbsent(
                         "drainDeadline", TextNode.valueOf(PodSpec.DRAIN_DEADLINE.toString()));
                 written.putIfAbsent("network", TextNode.valueOf(Reach.INTERNAL.name()));
+            }
+            if (pod.path("elasticity") instanceof ObjectNode written && !written.has("scaling")) {
+                written.set("scaling", mapper.valueToTree(Scaling.DEFAULT));
             }
             if (pod.path("job") instanceof ObjectNode job && !job.has("hold")) {
                 job.put("attempts", JobProgram.ATTEMPTS);

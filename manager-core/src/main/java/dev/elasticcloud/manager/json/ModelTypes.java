@@ -18,6 +18,7 @@ import dev.elasticcloud.manager.model.JobParameter;
 import dev.elasticcloud.manager.model.NodeName;
 import dev.elasticcloud.manager.model.PodName;
 import dev.elasticcloud.manager.model.Role;
+import dev.elasticcloud.manager.model.ScalingRule;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -32,7 +33,12 @@ import java.util.function.Function;
 final class ModelTypes {
 
     private static final List<Class<?>> SEALED =
-            List.of(Action.class, Command.class, ImageSource.class, JobParameter.class);
+            List.of(
+                    Action.class,
+                    Command.class,
+                    ImageSource.class,
+                    JobParameter.class,
+                    ScalingRule.class);
 
     /// Kinds whose name people know better than the name of the class.
     private static final Map<Class<?>, String> SPELLED =

@@ -204,6 +204,20 @@ public sealed interface Command {
         }
     }
 
+    /// By which rules the count is found, and how fast it may follow them.
+    record SetScaling(PodName pod, Scaling scaling) implements OnPod {
+
+        @Override
+        public String describe() {
+            return "scale pod %s by %s"
+                    .formatted(
+                            pod,
+                            scaling.rules().stream()
+                                    .map(ScalingRule::name)
+                                    .collect(Collectors.joining(", ")));
+        }
+    }
+
     record EnableElasticity(PodName pod, int min, int max) implements OnPod {
 
         @Override

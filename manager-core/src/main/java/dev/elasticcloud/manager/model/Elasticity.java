@@ -8,14 +8,23 @@ import java.time.Duration;
 /// @param max most nodes the autoscaler makes
 /// @param lowerThreshold mean usage as a share of the limit (0 to 1) below which nodes may go
 /// @param upperThreshold mean usage as a share of the limit (0 to 1) above which nodes are added
-/// @param cooldown how long after any change of the count before nodes may be taken away
+/// @param cooldown for how long a lower count must have been wanted before nodes are taken away; the
+///     calm of shrinking in `scaling` is always the same
+/// @param scaling by which rules the count is found
 public record Elasticity(
         boolean enabled,
         int min,
         int max,
         double lowerThreshold,
         double upperThreshold,
-        Duration cooldown) {
+        Duration cooldown,
+        Scaling scaling) {
+
+    /// What holds when nothing is said.
+    public static final double LOWER_THRESHOLD = 0.7;
+
+    public static final double UPPER_THRESHOLD = 0.9;
+    public static final Duration COOLDOWN = Duration.ofSeconds(10);
 
     public Elasticity {
         if (min < 0 || max < 1 || min > max) {
@@ -38,10 +47,23 @@ public record Elasticity(
             throw new IllegalArgumentException(
                     "Cooldown " + cooldown.toSeconds() + " s is out of range: give 0 to 3600 s");
         }
+        scaling = scaling.withCooldown(cooldown);
+    }
+
+    /// Elasticity by the rules that hold when nothing is said.
+    public Elasticity(
+            boolean enabled,
+            int min,
+            int max,
+            double lowerThreshold,
+            double upperThreshold,
+            Duration cooldown) {
+        this(enabled, min, max, lowerThreshold, upperThreshold, cooldown, Scaling.DEFAULT);
     }
 
     public static Elasticity off(int max) {
-        return new Elasticity(false, 1, Math.max(1, max), 0.3, 0.7, Duration.ofSeconds(10));
+        return new Elasticity(
+                false, 1, Math.max(1, max), LOWER_THRESHOLD, UPPER_THRESHOLD, COOLDOWN);
     }
 
     public int clamp(int nodes) {
@@ -49,19 +71,23 @@ public record Elasticity(
     }
 
     public Elasticity withEnabled(boolean changed) {
-        return new Elasticity(changed, min, max, lowerThreshold, upperThreshold, cooldown);
+        return new Elasticity(changed, min, max, lowerThreshold, upperThreshold, cooldown, scaling);
     }
 
     public Elasticity withBounds(int changedMin, int changedMax) {
         return new Elasticity(
-                enabled, changedMin, changedMax, lowerThreshold, upperThreshold, cooldown);
+                enabled, changedMin, changedMax, lowerThreshold, upperThreshold, cooldown, scaling);
     }
 
     public Elasticity withThresholds(double lower, double upper) {
-        return new Elasticity(enabled, min, max, lower, upper, cooldown);
+        return new Elasticity(enabled, min, max, lower, upper, cooldown, scaling);
     }
 
     public Elasticity withCooldown(Duration changed) {
-        return new Elasticity(enabled, min, max, lowerThreshold, upperThreshold, changed);
+        return new Elasticity(enabled, min, max, lowerThreshold, upperThreshold, changed, scaling);
+    }
+
+    public Elasticity withScaling(Scaling changed) {
+        return new Elasticity(enabled, min, max, lowerThreshold, upperThreshold, cooldown, changed);
     }
 }

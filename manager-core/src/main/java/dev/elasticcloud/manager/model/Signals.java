@@ -1,5 +1,6 @@
 package dev.elasticcloud.manager.model;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
@@ -10,6 +11,7 @@ import java.util.List;
 /// @param running jobs at nodes, through the manager or straight to the balancer
 /// @param queued jobs waiting, in the manager or in the balancer
 /// @param arrivalRate jobs per second that arrived of late
+/// @param provisioning how long a node takes from being wanted to serving, as measured of late
 /// @param usage the latest sample of each online node, those without one left out
 public record Signals(
         Instant at,
@@ -18,6 +20,7 @@ public record Signals(
         int running,
         int queued,
         double arrivalRate,
+        Duration provisioning,
         List<NodeUsage> usage) {
 
     public Signals {

@@ -9,6 +9,7 @@ import dev.elasticcloud.manager.model.NodeLimits;
 import dev.elasticcloud.manager.model.PodName;
 import dev.elasticcloud.manager.model.PodSpec;
 import dev.elasticcloud.manager.model.Reach;
+import dev.elasticcloud.manager.model.Scaling;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Set;
@@ -38,7 +39,16 @@ final class PodReader {
                     "job");
     private static final Set<String> LIMITS = Set.of("cpus", "memory", "pids");
     private static final Set<String> ELASTICITY =
-            Set.of("enabled", "min", "max", "lowerThreshold", "upperThreshold", "cooldown");
+            Set.of(
+                    "enabled",
+                    "min",
+                    "max",
+                    "lowerThreshold",
+                    "upperThreshold",
+                    "cooldown",
+                    "rules",
+                    "up",
+                    "down");
     private static final Set<String> JOB =
             Set.of("path", "timeout", "idempotent", "attempts", "hold", "parameters");
     private static final Set<String> HOLD = Set.of("most", "timeout");
@@ -109,11 +119,15 @@ final class PodReader {
         boolean enabled = section.flag("enabled", true);
         int max = section.whole("max", 1, maxNodes, maxNodes);
         int min = section.whole("min", 0, max, Math.min(1, max));
-        double lower = section.real("lowerThreshold", 0, 100, 30) / 100;
-        double upper = section.real("upperThreshold", 0, 100, 70) / 100;
-        Duration cooldown = section.duration("cooldown", Duration.ofSeconds(10));
+        double lower =
+                section.real("lowerThreshold", 0, 100, 100 * Elasticity.LOWER_THRESHOLD) / 100;
+        double upper =
+                section.real("upperThreshold", 0, 100, 100 * Elasticity.UPPER_THRESHOLD) / 100;
+        Duration cooldown = section.duration("cooldown", Elasticity.COOLDOWN);
+        Scaling scaling = new ScalingReader(file, section).read();
         return pod.checked(
-                "elasticity", () -> new Elasticity(enabled, min, max, lower, upper, cooldown));
+                "elasticity",
+                () -> new Elasticity(enabled, min, max, lower, upper, cooldown, scaling));
     }
 
     private JobProgram job() {

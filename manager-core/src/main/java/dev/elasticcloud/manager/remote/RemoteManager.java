@@ -138,6 +138,13 @@ public final class RemoteManager implements RemoteCloud {
     }
 
     @Override
+    public Receipt addPod(Path folder) {
+        throw new CloudException(
+                ErrorCode.UNAVAILABLE,
+                "A folder is added where the manager runs: do it there, or name an image");
+    }
+
+    @Override
     public Plan preview(Command command) {
         HttpUrl url = wire.at("/v1/commands").addQueryParameter("dryRun", "true").build();
         return wire.post(url, command, Plan.class);
@@ -148,13 +155,6 @@ public final class RemoteManager implements RemoteCloud {
     public Job submit(JobRequest request) {
         HttpUrl url = wire.at("/v1/pods/" + request.pod() + "/jobs").build();
         return wire.postOnce(url, request.parameters(), UUID.randomUUID().toString(), Job.class);
-    }
-
-    @Override
-    public Receipt addPod(Path folder) {
-        throw new CloudException(
-                ErrorCode.UNAVAILABLE,
-                "A folder cannot be sent to a remote manager: add it where the manager runs, or name an image");
     }
 
     @Override

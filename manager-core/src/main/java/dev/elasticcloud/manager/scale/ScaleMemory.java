@@ -1,20 +1,30 @@
 package dev.elasticcloud.manager.scale;
 
-import java.time.Instant;
-import java.util.List;
+import dev.elasticcloud.manager.scale.kubernetes.HorizontalScaler;
+import java.util.Map;
 
-/// What the autoscaler remembers of one pod between evaluations.
-///
-/// @param lastChange when the wanted count was last changed; unknown is [Instant#MIN]
-/// @param wishes what the rules wanted of late, oldest first, bounded in number
-public record ScaleMemory(Instant lastChange, List<Wish> wishes) {
+/// What the autoscaler remembers of one pod between evaluations. Its size is bounded by the pod's
+/// settings and does not grow with time.
+public final class ScaleMemory {
 
-    public static final ScaleMemory NOTHING = new ScaleMemory(Instant.MIN, List.of());
+    public static final ScaleMemory NOTHING =
+            new ScaleMemory(HorizontalScaler.Memory.NEW, Map.of());
 
-    public ScaleMemory {
-        wishes = List.copyOf(wishes);
+    private final HorizontalScaler.Memory course;
+    private final Map<String, RuleMemory> rules;
+
+    ScaleMemory(HorizontalScaler.Memory course, Map<String, RuleMemory> rules) {
+        this.course = course;
+        this.rules = Map.copyOf(rules);
     }
 
-    /// The count that the rules wanted at one moment.
-    public record Wish(Instant at, int nodes) {}
+    /// Recent wishes and changes.
+    HorizontalScaler.Memory course() {
+        return course;
+    }
+
+    /// What the rule of a name remembers.
+    RuleMemory of(String rule) {
+        return rules.getOrDefault(rule, RuleMemory.None.INSTANCE);
+    }
 }

@@ -2,6 +2,7 @@ package dev.elasticcloud.manager.spi;
 
 import dev.elasticcloud.manager.model.PodName;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.Optional;
 import java.util.Set;
@@ -27,6 +28,20 @@ public interface BalancerHost extends AutoCloseable {
 
     /// The private folder that the process shares with the manager: its file and its sockets.
     Path folder();
+
+    /// The way to the process' sockets when it does not share the folder itself, as it is on
+    /// another machine; what is in the folder is brought there in time.
+    default Optional<Relay> relay() {
+        return Optional.empty();
+    }
+
+    /// Carries commands to sockets of the process, and their answers back.
+    @FunctionalInterface
+    interface Relay {
+
+        /// @param socket the socket's name in the folder
+        String send(String socket, Duration timeout, String commands);
+    }
 
     /// Starts the process with the file in the folder, anew if it has ended.
     void start();

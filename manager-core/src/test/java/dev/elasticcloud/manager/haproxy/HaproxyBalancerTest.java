@@ -46,7 +46,7 @@ class HaproxyBalancerTest {
     private static final PodName LIGHT = POD.name();
     private static final NodeName ONE = NodeName.of("light-1");
     private static final NodeName TWO = NodeName.of("light-2");
-    private static final Path HAPROXY = RealPods.HOME.resolve("haproxy");
+    static final Path HAPROXY = RealPods.HOME.resolve("haproxy");
 
     private final String cloud = RealPods.freshCloud();
     private final DockerRuntime runtime = new DockerRuntime(cloud, null, RealPods.POD_DOCKERFILES);
@@ -69,9 +69,12 @@ class HaproxyBalancerTest {
     }
 
     private HaproxyBalancer freshBalancer() {
-        return new HaproxyBalancer(
-                new DockerBalancerHost(cloud, null, folder, HAPROXY, "127.0.0.1", 0),
-                HAPROXY.resolve("haproxy.cfg.mustache"));
+        return new HaproxyBalancer(host(cloud, folder), HAPROXY.resolve("haproxy.cfg.mustache"));
+    }
+
+    /// Where the balancer runs; another machine's has its own test.
+    DockerBalancerHost host(String cloud, Path folder) {
+        return new DockerBalancerHost(cloud, null, folder, HAPROXY, "127.0.0.1", 0);
     }
 
     @AfterEach

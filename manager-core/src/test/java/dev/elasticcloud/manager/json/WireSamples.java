@@ -12,6 +12,7 @@ import dev.elasticcloud.manager.model.EngineHealth;
 import dev.elasticcloud.manager.model.Job;
 import dev.elasticcloud.manager.model.JobCounts;
 import dev.elasticcloud.manager.model.JobId;
+import dev.elasticcloud.manager.model.Measure;
 import dev.elasticcloud.manager.model.NodeLimits;
 import dev.elasticcloud.manager.model.NodeName;
 import dev.elasticcloud.manager.model.NodeState;
@@ -24,12 +25,18 @@ import dev.elasticcloud.manager.model.PodPhase;
 import dev.elasticcloud.manager.model.PodSpec;
 import dev.elasticcloud.manager.model.PodStatus;
 import dev.elasticcloud.manager.model.Problem;
+import dev.elasticcloud.manager.model.Scaling;
+import dev.elasticcloud.manager.model.ScalingRule;
 import dev.elasticcloud.manager.model.SetupStep;
+import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalTime;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.TreeMap;
 
 /// One sample at least of everything that crosses the wire.
@@ -154,6 +161,7 @@ final class WireSamples {
                 new Command.SetDrainDeadline(POD, Duration.ofSeconds(90)),
                 new Command.SetThresholds(POD, 0.2, 0.8),
                 new Command.SetCooldown(POD, Duration.ofSeconds(5)),
+                new Command.SetScaling(POD, everyRule()),
                 new Command.EnableElasticity(POD, 1, 4),
                 new Command.SetBounds(POD, 2, 5),
                 new Command.DisableElasticity(POD),
@@ -176,5 +184,23 @@ final class WireSamples {
                 new Action.Unroute(POD, NODE),
                 new Action.Freeze(POD, NODE),
                 new Action.Thaw(POD, NODE));
+    }
+
+    private static Scaling everyRule() {
+        return new Scaling(
+                List.of(
+                        new ScalingRule.Band(Measure.MEMORY, Duration.ofSeconds(5)),
+                        new ScalingRule.Target(Measure.CPU, 80, 0.1, 0.2),
+                        ScalingRule.Concurrency.KNATIVE,
+                        new ScalingRule.Forecast(0.01, false),
+                        new ScalingRule.Schedule(
+                                ZoneId.of("Europe/Berlin"),
+                                List.of(
+                                        new ScalingRule.Schedule.Entry(
+                                                Set.of(DayOfWeek.MONDAY),
+                                                LocalTime.of(8, 0),
+                                                LocalTime.of(18, 30),
+                                                3)))),
+                null);
     }
 }

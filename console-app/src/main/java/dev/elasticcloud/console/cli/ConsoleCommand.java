@@ -1,0 +1,30 @@
+package dev.elasticcloud.console.cli;
+
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/// `cloud console`, the default.
+@Command(
+        name = "console",
+        mixinStandardHelpOptions = true,
+        description = "Opens the console.",
+        footer = {"  cloud console", "  cloud console --simulated"})
+final class ConsoleCommand implements Callable<Integer> {
+
+    private final Programs programs;
+    private final Session session;
+
+    @Mixin private final WindowOptions window = new WindowOptions();
+
+    ConsoleCommand(Programs programs, Session session) {
+        this.programs = programs;
+        this.session = session;
+    }
+
+    @Override
+    public Integer call() {
+        return programs.console(
+                window.simulated, session.options.folder(session.finder()), window.port);
+    }
+}

@@ -1,0 +1,165 @@
+package dev.elasticcloud.console.cli;
+
+import dev.elasticcloud.console.clouds.CloudFinder;
+import dev.elasticcloud.console.clouds.SavedClouds;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Parameters;
+
+/// `cloud context …`: the clouds that have been given a name.
+final class ContextCommands {
+
+    private record Row(String name, String url, boolean current) {}
+
+    private static final Table<Row> CONTEXTS =
+            Table.<Row>empty()
+                    .with("CONTEXT", "context", Row::name)
+                    .with("IN USE", "current", row -> row.current() ? "yes" : "", Row::current)
+                    .with("MANAGER", "url", Row::url);
+
+    private ContextCommands() {}
+
+    static CommandLine context(Session session) {
+        return Noun.of(
+                        "context",
+                        "Clouds by name, so that commands need no address. The console offers them too.",
+                        "  cloud context add office https://cloud.office.example:8080 --token -",
+                        "  cloud context use office",
+                        "  cloud context use local")
+                .addSubcommand(new Ls(session))
+                .addSubcommand(new Use(session))
+                .addSubcommand(new Add(session))
+                .addSubcommand(new Rm(session));
+    }
+
+    /// `cloud context ls`.
+    @CommandLine.Command(
+            name = "ls",
+            aliases = "list",
+            mixinStandardHelpOptions = true,
+            description = "Lists the saved clouds.",
+            footer = "  cloud context ls")
+    private static final class Ls implements Callable<Integer> {
+        private final Session session;
+
+        Ls(Session session) {
+            this.session = session;
+        }
+
+        @Override
+        public Integer call() {
+            SavedClouds saved = session.finder().saved();
+            List<Row> rows = new ArrayList<>();
+            rows.add(new Row(CloudFinder.Wish.LOCAL, "on this machine", saved.current().isEmpty()));
+            saved.clouds()
+                    .forEach(
+                            (name, address) ->
+                                    rows.add(
+                                            new Row(
+                                                    name,
+                                                    address.toString(),
+                                                    name.equals(saved.current()))));
+            session.list(CONTEXTS, rows, Row::name);
+            return 0;
+        }
+    }
+
+    /// `cloud context use`.
+    @CommandLine.Command(
+            name = "use",
+            mixinStandardHelpOptions = true,
+            description =
+                    "Makes a saved cloud the one that commands ask; 'local' is this machine's.",
+            footer = {"  cloud context use office", "  cloud context use local"})
+    private static final class Use implements Callable<Integer> {
+        private final Session session;
+
+        @Parameters(paramLabel = "NAME", description = "The saved cloud.")
+        String name = "";
+
+        Use(Session session) {
+            this.session = session;
+        }
+
+        @Override
+        public Integer call() {
+            CloudFinder finder = session.finder();
+            finder.save(finder.saved().using(name.equals(CloudFinder.Wish.LOCAL) ? "" : name));
+            session.say("Commands ask " + name + " from now on");
+            return 0;
+        }
+    }
+
+    /// `cloud context add`.
+    @CommandLine.Command(
+            name = "add",
+            mixinStandardHelpOptions = true,
+            description = {
+                "Saves a cloud under a name, with the token given by --token or CLOUD_TOKEN, in a",
+                "file that you alone can read."
+            },
+            footer = {
+                "  cloud context add office https://cloud.office.example:8080 --token - < token",
+                "  CLOUD_TOKEN=… cloud context add office https://cloud.office.example:8080"
+            })
+    private static final class Add implements Callable<Integer> {
+        private final Session session;
+
+        @Parameters(index = "0", paramLabel = "NAME", description = "What to call it.")
+        String name = "";
+
+        @Parameters(index = "1", paramLabel = "URL", description = "Where its manager answers.")
+        String address = "";
+
+        Add(Session session) {
+            this.session = session;
+        }
+
+        @Override
+        public Integer call() {
+            CloudFinder finder = session.finder();
+            String token = session.token();
+            if (token.isEmpty()) {
+                token = finder.environment().getOrDefault(CloudFinder.TOKEN, "");
+            }
+            finder.save(
+                    finder.saved()
+                            .with(
+                                    name,
+                                    CloudFinder.endpoint(
+                                            address,
+                                            token,
+                                            finder.certificate(session.options.wish("")))));
+            session.say("Saved in " + finder.savedFile());
+            session.hint("Next: 'cloud context use %s' makes commands ask it.".formatted(name));
+            return 0;
+        }
+    }
+
+    /// `cloud context rm`.
+    @CommandLine.Command(
+            name = "rm",
+            mixinStandardHelpOptions = true,
+            description = "Forgets a saved cloud; the cloud itself stays as it is.",
+            footer = "  cloud context rm office")
+    private static final class Rm implements Callable<Integer> {
+        private final Session session;
+
+        @Parameters(paramLabel = "NAME", description = "The saved cloud.")
+        String name = "";
+
+        Rm(Session session) {
+            this.session = session;
+        }
+
+        @Override
+        public Integer call() {
+            CloudFinder finder = session.finder();
+            finder.save(finder.saved().without(name));
+            session.say("Forgot " + name);
+            return 0;
+        }
+    }
+}

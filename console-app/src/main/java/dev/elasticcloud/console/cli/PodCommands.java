@@ -1,0 +1,194 @@
+package dev.elasticcloud.console.cli;
+
+import dev.elasticcloud.manager.api.CloudException;
+import dev.elasticcloud.manager.api.CloudManager;
+import dev.elasticcloud.manager.api.ErrorCode;
+import dev.elasticcloud.manager.model.CloudSnapshot;
+import dev.elasticcloud.manager.model.Command;
+import dev.elasticcloud.manager.model.PodName;
+import dev.elasticcloud.manager.model.PodPhase;
+import dev.elasticcloud.manager.model.PodStatus;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// `cloud pod …`, and `cloud init`.
+final class PodCommands {
+
+    private PodCommands() {}
+
+    static CommandLine pod(Session session) {
+        return Noun.of(
+                        "pod",
+                        "Pods: pools of like nodes behind the balancer.",
+                        "  cloud pod ls --watch",
+                        "  cloud pod show light")
+                .addSubcommand(new Ls(session))
+                .addSubcommand(new Show(session))
+                .addSubcommand(new Init(session))
+                .addSubcommand(
+                        Noun.verb(
+                                new PodVerb(session, Command.PausePod::new),
+                                "pause",
+                                "Freezes all nodes of a pod; its jobs wait.",
+                                "  cloud pod pause heavy"))
+                .addSubcommand(
+                        Noun.verb(
+                                new PodVerb(session, Command.ResumePod::new),
+                                "resume",
+                                "Lets a paused pod serve again.",
+                                "  cloud pod resume heavy"))
+                .addSubcommand(
+                        Noun.verb(
+                                new PodVerb.Dangerous(
+                                        session, PodCommands::shutDown, Command.ShutDownPod::new),
+                                "shutdown",
+                                "Drains and removes all nodes of a pod, its network and its backend.",
+                                "  cloud pod shutdown heavy --yes --wait"))
+                .addSubcommand(
+                        Noun.verb(
+                                new PodVerb.Dangerous(
+                                        session, PodCommands::forget, Command.ForgetPod::new),
+                                "rm",
+                                "Forgets a pod that is not initialised.",
+                                "  cloud pod rm my-pod --yes"));
+    }
+
+    static CommandLine init(Session session) {
+        return new CommandLine(new Init(session));
+    }
+
+    private static String shutDown(PodStatus pod) {
+        return "Shut down pod %s with %s?"
+                .formatted(pod.name(), Texts.count(pod.nodes().size(), "node"));
+    }
+
+    private static String forget(PodStatus pod) {
+        return "Forget pod %s and its settings?".formatted(pod.name());
+    }
+
+    /// `cloud pod ls`.
+    @CommandLine.Command(
+            name = "ls",
+            aliases = "list",
+            mixinStandardHelpOptions = true,
+            description = "Lists the pods.",
+            footer = {"  cloud pod ls", "  cloud pod ls --watch", "  cloud pod ls -o json"})
+    static final class Ls implements Callable<Integer> {
+        private final Session session;
+
+        @Option(
+                names = {"-w", "--watch"},
+                description = "Show them again whenever something changes.")
+        boolean watch;
+
+        Ls(Session session) {
+            this.session = session;
+        }
+
+        @Override
+        public Integer call() {
+            if (watch) {
+                return Watch.run(session, this::list);
+            }
+            CloudSnapshot snapshot = session.cloud().snapshot();
+            list(snapshot);
+            if (snapshot.pods().values().stream()
+                    .allMatch(pod -> pod.phase() == PodPhase.NOT_INITIALISED)) {
+                session.hint("No pod is initialised: 'cloud init' brings them into being.");
+            }
+            return 0;
+        }
+
+        private void list(CloudSnapshot snapshot) {
+            session.list(PodTables.PODS, snapshot.podsBySize(), pod -> pod.name().value());
+        }
+    }
+
+    /// `cloud pod show`.
+    @CommandLine.Command(
+            name = "show",
+            mixinStandardHelpOptions = true,
+            description = "Shows all of one pod.",
+            footer = {"  cloud pod show light", "  cloud pod show light -o json"})
+    static final class Show implements Callable<Integer> {
+        private final Session session;
+
+        @Parameters(paramLabel = "POD", description = "The pod's name.")
+        String pod = "";
+
+        Show(Session session) {
+            this.session = session;
+        }
+
+        @Override
+        public Integer call() {
+            session.show(PodTables.POD, session.pod(pod));
+            return 0;
+        }
+    }
+
+    /// `cloud init`.
+    @CommandLine.Command(
+            name = "init",
+            mixinStandardHelpOptions = true,
+            description = {
+                "Brings pods into being: images, networks, balancer and first nodes. Without a",
+                "name, all of them."
+            },
+            footer = {
+                "  cloud init --wait           all pods, each as its folder declares",
+                "  cloud init light=2 medium   light with 2 nodes, medium as declared"
+            })
+    static final class Init extends Change {
+
+        @Parameters(
+                arity = "0..*",
+                paramLabel = "POD[=NODES]",
+                description = "A pod, and how many nodes it begins with.")
+        List<String> pods = List.of();
+
+        Init(Session session) {
+            super(session);
+        }
+
+        @Override
+        Command command(CloudManager cloud) {
+            Map<PodName, Integer> nodes = new TreeMap<>();
+            for (String wish : pods) {
+                String[] parts = wish.split("=", 2);
+                PodStatus pod = session.pod(parts[0]);
+                nodes.put(
+                        pod.name(),
+                        parts.length == 1
+                                ? pod.spec().initialNodes()
+                                : Values.whole(parts[1], "nodes"));
+            }
+            return new Command.Initialise(pods.isEmpty() ? all(cloud.snapshot()) : nodes);
+        }
+
+        private static Map<PodName, Integer> all(CloudSnapshot snapshot) {
+            Map<PodName, Integer> nodes = new TreeMap<>();
+            for (PodStatus pod : snapshot.pods().values()) {
+                if (!pod.spec().target().initialised()) {
+                    nodes.put(pod.name(), pod.spec().initialNodes());
+                }
+            }
+            if (nodes.isEmpty()) {
+                throw new CloudException(
+                        ErrorCode.CONFLICT,
+                        "All pods are initialised already: 'cloud pod ls' lists them");
+            }
+            return nodes;
+        }
+
+        @Override
+        String next() {
+            return "Next: 'cloud pod ls --watch' shows them come up, 'cloud job run POD' runs a job.";
+        }
+    }
+}

@@ -1,0 +1,164 @@
+package dev.elasticcloud.console.cli;
+
+import dev.elasticcloud.manager.model.CloudSnapshot;
+import dev.elasticcloud.manager.model.Elasticity;
+import dev.elasticcloud.manager.model.NodeState;
+import dev.elasticcloud.manager.model.NodeStatus;
+import dev.elasticcloud.manager.model.PodStatus;
+import java.time.Instant;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.function.Function;
+
+/// Pods and nodes as the command line lists them.
+final class PodTables {
+
+    static final Table<PodStatus> PODS =
+            Table.<PodStatus>empty()
+                    .with("POD", "pod", PodStatus::name)
+                    .with("PHASE", "phase", p -> p.phase().title(), PodStatus::phase)
+                    .inked(PodTables::inkOf)
+                    .with("ONLINE", "online", PodStatus::online)
+                    .with("WANTED", "wanted", p -> p.spec().target().nodes())
+                    .with("SPARE", "spares", p -> p.count(NodeState.SPARE))
+                    .words("ELASTIC", p -> bounds(p.spec().elasticity()))
+                    .data("elastic", p -> p.spec().elasticity().enabled())
+                    .data("min", p -> p.spec().elasticity().min())
+                    .data("max", p -> p.spec().elasticity().max())
+                    .with("CPU", "cpuShare", p -> mean(p, NodeStatus::cpuShare))
+                    .with("MEMORY", "memoryShare", p -> mean(p, NodeStatus::memoryShare))
+                    .with("RUNNING", "running", p -> p.load().running())
+                    .with("QUEUED", "queued", p -> p.load().queued())
+                    .words("LIMITS", PodTables::limits);
+
+    static final Table<PodStatus> POD =
+            PODS.with("Title", "title", p -> p.spec().title())
+                    .with("Image", "image", p -> p.spec().image().describe())
+                    .with("Slots", "slots", p -> p.spec().slots())
+                    .with("Most nodes", "maxNodes", p -> p.spec().maxNodes())
+                    .with("Balance", "balance", p -> p.spec().balance().key())
+                    .with(
+                            "Thresholds",
+                            "thresholds",
+                            p -> thresholds(p.spec().elasticity()),
+                            p ->
+                                    List.of(
+                                            p.spec().elasticity().lowerThreshold(),
+                                            p.spec().elasticity().upperThreshold()))
+                    .with("Cooldown", "cooldownSeconds", p -> p.spec().elasticity().cooldown())
+                    .with("Drain deadline", "drainDeadlineSeconds", p -> p.spec().drainDeadline())
+                    .data("cpus", p -> p.spec().limits().cpus())
+                    .data("memoryBytes", p -> p.spec().limits().memoryBytes())
+                    .data("pids", p -> p.spec().limits().pids())
+                    .with(
+                            "Jobs",
+                            "jobs",
+                            p ->
+                                    "%d accepted, %d completed, %d failed, %d cancelled, %d open"
+                                            .formatted(
+                                                    p.jobs().accepted(),
+                                                    p.jobs().completed(),
+                                                    p.jobs().failed(),
+                                                    p.jobs().cancelled(),
+                                                    p.jobs().open()),
+                            p ->
+                                    List.of(
+                                            p.jobs().accepted(),
+                                            p.jobs().completed(),
+                                            p.jobs().failed(),
+                                            p.jobs().cancelled(),
+                                            p.jobs().open()))
+                    .words("Parameters", p -> ParameterHelp.names(p.spec().job()))
+                    .with("Last decision", "decision", PodTables::decision);
+
+    /// A node beside what it belongs to.
+    record Row(PodStatus pod, NodeStatus node, Instant now) {}
+
+    static final Table<Row> NODES =
+            Table.<Row>empty()
+                    .with("NODE", "node", r -> r.node().node())
+                    .with("POD", "pod", r -> r.pod().name())
+                    .with("STATE", "state", r -> Texts.of(r.node().state()), r -> r.node().state())
+                    .inked(r -> inkOf(r.node().state()))
+                    .with("JOBS", "running", r -> r.node().running())
+                    .with("CPU", "cpuShare", r -> r.node().cpuShare())
+                    .with("MEMORY", "memoryShare", r -> r.node().memoryShare())
+                    .with(
+                            "SINCE",
+                            "since",
+                            r -> Texts.ago(r.node().since(), r.now()),
+                            r -> r.node().since())
+                    .with(
+                            "CONTAINER",
+                            "container",
+                            r -> brief(r.node().containerId()),
+                            r -> r.node().containerId())
+                    .with("DETAIL", "detail", r -> r.node().detail());
+
+    private PodTables() {}
+
+    static List<Row> nodes(CloudSnapshot snapshot) {
+        return snapshot.podsBySize().stream().flatMap(pod -> nodes(snapshot, pod)).toList();
+    }
+
+    private static java.util.stream.Stream<Row> nodes(CloudSnapshot snapshot, PodStatus pod) {
+        return pod.nodes().stream().map(node -> new Row(pod, node, snapshot.at()));
+    }
+
+    static List<Row> nodesOf(CloudSnapshot snapshot, PodStatus pod) {
+        return nodes(snapshot, pod).toList();
+    }
+
+    private static Ink inkOf(PodStatus pod) {
+        return switch (pod.phase()) {
+            case STEADY -> Ink.GOOD;
+            case INITIALISING, SCALING_UP, SCALING_DOWN -> Ink.WARNING;
+            case DEGRADED -> Ink.BAD;
+            case NOT_INITIALISED, PAUSED -> Ink.FAINT;
+        };
+    }
+
+    static Ink inkOf(NodeState state) {
+        return switch (state) {
+            case ONLINE -> Ink.GOOD;
+            case STARTING, DRAINING -> Ink.WARNING;
+            case FAILED -> Ink.BAD;
+            case REGISTERED, PAUSED, SPARE -> Ink.FAINT;
+        };
+    }
+
+    /// The mean over the nodes with a sample; nothing when none has one.
+    static OptionalDouble mean(PodStatus pod, Function<NodeStatus, OptionalDouble> share) {
+        return pod.nodes().stream()
+                .filter(node -> node.state() == NodeState.ONLINE)
+                .map(share)
+                .filter(OptionalDouble::isPresent)
+                .mapToDouble(OptionalDouble::getAsDouble)
+                .average();
+    }
+
+    private static String bounds(Elasticity elasticity) {
+        return elasticity.enabled() ? elasticity.min() + " to " + elasticity.max() : "off";
+    }
+
+    static String thresholds(Elasticity elasticity) {
+        return Texts.percent(elasticity.lowerThreshold())
+                + " to "
+                + Texts.percent(elasticity.upperThreshold());
+    }
+
+    private static String limits(PodStatus pod) {
+        return Texts.cpus(pod.spec().limits().cpus())
+                + " CPU, "
+                + Texts.megabytes(pod.spec().limits().memoryBytes());
+    }
+
+    private static String decision(PodStatus pod) {
+        var decision = pod.decision();
+        return decision == null ? "none yet" : decision.sentence();
+    }
+
+    private static String brief(String containerId) {
+        return containerId.length() <= 12 ? containerId : containerId.substring(0, 12);
+    }
+}

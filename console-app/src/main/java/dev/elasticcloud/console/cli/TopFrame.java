@@ -1,0 +1,80 @@
+package dev.elasticcloud.console.cli;
+
+import dev.elasticcloud.manager.model.CloudSnapshot;
+import dev.elasticcloud.manager.model.JobCounts;
+import dev.elasticcloud.manager.model.PodStatus;
+import java.util.List;
+
+/// One look at the whole cloud as text: its health, its pods, its nodes, and what it last decided.
+final class TopFrame {
+
+    private TopFrame() {}
+
+    static String of(CloudSnapshot snapshot, boolean coloured) {
+        String line = System.lineSeparator();
+        List<PodStatus> pods = snapshot.podsBySize();
+        StringBuilder text = new StringBuilder();
+        text.append(head(snapshot, coloured)).append(line).append(jobs(snapshot.jobs()));
+        text.append(line).append(line).append(PodTables.PODS.render(pods, coloured));
+        List<PodTables.Row> nodes = PodTables.nodes(snapshot);
+        if (!nodes.isEmpty()) {
+            text.append(line).append(line).append(PodTables.NODES.render(nodes, coloured));
+        }
+        text.append(line);
+        pods.forEach(pod -> text.append(decision(pod, coloured)));
+        snapshot.problems()
+                .forEach(
+                        problem ->
+                                text.append(line)
+                                        .append(
+                                                paint(
+                                                        Ink.BAD,
+                                                        problem.subject()
+                                                                + ": "
+                                                                + problem.message(),
+                                                        coloured)));
+        return text.toString().stripTrailing();
+    }
+
+    private static String head(CloudSnapshot snapshot, boolean coloured) {
+        String engine =
+                snapshot.engine().reachable()
+                        ? snapshot.engine().kind() + " " + snapshot.engine().version()
+                        : paint(
+                                Ink.BAD,
+                                "engine does not answer: " + snapshot.engine().detail(),
+                                coloured);
+        String balancer =
+                snapshot.balancer().running()
+                        ? "jobs at " + snapshot.balancer().url()
+                        : "no balancer runs";
+        return "%s  %s  %s  %s"
+                .formatted(
+                        paint(Ink.STRONG, snapshot.cloud(), coloured),
+                        Texts.at(snapshot.at()),
+                        engine,
+                        balancer);
+    }
+
+    private static String jobs(JobCounts jobs) {
+        return "Jobs: %d accepted, %d completed, %d failed, %d cancelled, %d open"
+                .formatted(
+                        jobs.accepted(),
+                        jobs.completed(),
+                        jobs.failed(),
+                        jobs.cancelled(),
+                        jobs.open());
+    }
+
+    private static String decision(PodStatus pod, boolean coloured) {
+        var decision = pod.decision();
+        return decision == null
+                ? ""
+                : System.lineSeparator()
+                        + paint(Ink.FAINT, pod.name() + ": " + decision.sentence(), coloured);
+    }
+
+    private static String paint(Ink ink, String text, boolean coloured) {
+        return coloured ? ink.paint(text) : text;
+    }
+}

@@ -1,0 +1,157 @@
+package dev.elasticcloud.console.clouds;
+
+import dev.elasticcloud.manager.api.CloudException;
+import dev.elasticcloud.manager.api.Endpoint;
+import dev.elasticcloud.manager.api.ErrorCode;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/// Finds the cloud that a command is meant for. In this order: an address that was given, the one
+/// in the environment, a saved cloud by name, the saved cloud in use, the one on this machine.
+///
+/// @param environment the process's variables
+/// @param userHome the user's home folder
+/// @param running the manager that runs on this machine, from its data folder
+public record CloudFinder(
+        Map<String, String> environment,
+        Path userHome,
+        Function<Path, Optional<Endpoint>> running) {
+
+    public static final String URL = "CLOUD_URL";
+    public static final String TOKEN = "CLOUD_TOKEN";
+    public static final String CONTEXT = "CLOUD_CONTEXT";
+    private static final String CERTIFICATE = "CLOUD_CERTIFICATE";
+    private static final String DATA = "CLOUD_DATA";
+    private static final String FOLDER = "elastic-cloud";
+
+    public CloudFinder {
+        environment = Map.copyOf(environment);
+    }
+
+    public static CloudFinder ofThisProcess(Function<Path, Optional<Endpoint>> running) {
+        return new CloudFinder(
+                System.getenv(),
+                Path.of(System.getProperty("user.home", ".")).toAbsolutePath(),
+                running);
+    }
+
+    /// A manager's address as text, with its token and the certificate to trust in PEM.
+    public static Endpoint endpoint(String url, String token, String certificate) {
+        try {
+            return new Endpoint(new URI(url.strip()), token.strip(), certificate);
+        } catch (URISyntaxException e) {
+            throw new IllegalArgumentException(
+                    "'%s' is not an address: give one like https://cloud.example:8080"
+                            .formatted(url),
+                    e);
+        }
+    }
+
+    /// What a command was given; what is empty was not given.
+    ///
+    /// @param certificate a file with the certificate to trust
+    /// @param context the name of a saved cloud; `local` is the one on this machine
+    /// @param data the data folder of the manager on this machine
+    public record Wish(String url, String token, String certificate, String context, String data) {
+
+        public static final Wish NONE = new Wish("", "", "", "", "");
+        public static final String LOCAL = "local";
+    }
+
+    /// Where the wished cloud answers.
+    ///
+    /// @throws CloudException with [ErrorCode#UNAVAILABLE] when none runs on this machine
+    public Endpoint find(Wish wish) {
+        String token = first(wish.token(), variable(TOKEN));
+        String url = first(wish.url(), wish.context().isEmpty() ? variable(URL) : "");
+        if (!url.isEmpty()) {
+            return endpoint(url, token, certificate(wish));
+        }
+        String context = first(wish.context(), variable(CONTEXT));
+        String name = context.isEmpty() && wish.data().isEmpty() ? saved().current() : context;
+        if (!name.isEmpty() && !name.equals(Wish.LOCAL)) {
+            Endpoint saved = saved().require(name);
+            return new Endpoint(saved.url(), first(token, saved.token()), saved.certificate());
+        }
+        return local(wish.data().isEmpty() ? data() : Path.of(wish.data()));
+    }
+
+    private static String first(String one, String other) {
+        return one.isEmpty() ? other : one;
+    }
+
+    /// The certificate to trust, in PEM; empty for those that the system trusts.
+    public String certificate(Wish wish) {
+        String file = first(wish.certificate(), variable(CERTIFICATE));
+        try {
+            return file.isEmpty() ? "" : Files.readString(Path.of(file));
+        } catch (IOException e) {
+            throw new CloudException(
+                    ErrorCode.INVALID,
+                    "The certificate %s cannot be read: %s".formatted(file, e),
+                    e);
+        }
+    }
+
+    private Endpoint local(Path data) {
+        return running.apply(data)
+                .orElseThrow(
+                        () ->
+                                new CloudException(
+                                        ErrorCode.UNAVAILABLE,
+                                        "No cloud runs on this machine: start one with 'cloud serve' or 'cloud console', or name another with --url"));
+    }
+
+    public SavedClouds saved() {
+        return SavedClouds.read(savedFile());
+    }
+
+    public void save(SavedClouds clouds) {
+        clouds.write(savedFile());
+    }
+
+    /// Where saved clouds are kept: in the user's folder for settings.
+    public Path savedFile() {
+        Path settings =
+                isOs("mac")
+                        ? userHome.resolve("Library/Application Support")
+                        : isOs("windows")
+                                ? folder("APPDATA", "AppData/Roaming")
+                                : folder("XDG_CONFIG_HOME", ".config");
+        return settings.resolve(FOLDER).resolve("clouds.json");
+    }
+
+    /// Where a manager on this machine keeps its store unless it is told otherwise.
+    public Path data() {
+        if (!variable(DATA).isEmpty()) {
+            return Path.of(variable(DATA));
+        }
+        Path data =
+                isOs("mac")
+                        ? userHome.resolve("Library/Application Support")
+                        : isOs("windows")
+                                ? folder("LOCALAPPDATA", "AppData/Local")
+                                : folder("XDG_DATA_HOME", ".local/share");
+        return data.resolve(FOLDER);
+    }
+
+    private Path folder(String variable, String usual) {
+        String named = variable(variable);
+        return named.isEmpty() ? userHome.resolve(usual) : Path.of(named);
+    }
+
+    private String variable(String name) {
+        return environment.getOrDefault(name, "").strip();
+    }
+
+    private static boolean isOs(String name) {
+        return System.getProperty("os.name", "").toLowerCase(Locale.ROOT).contains(name);
+    }
+}

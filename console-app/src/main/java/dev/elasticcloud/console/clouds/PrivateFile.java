@@ -1,0 +1,84 @@
+package dev.elasticcloud.console.clouds;
+
+import dev.elasticcloud.manager.api.CloudException;
+import dev.elasticcloud.manager.api.ErrorCode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.EnumSet;
+import java.util.Set;
+
+/// A file with secrets: only its owner may read it, and a reader never meets half of it.
+final class PrivateFile {
+
+    private static final Set<PosixFilePermission> OWNER_ONLY =
+            EnumSet.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
+
+    private PrivateFile() {}
+
+    /// The file's text; empty when there is no such file.
+    ///
+    /// @throws CloudException when others than its owner may read it, or it cannot be read
+    static String read(Path file) {
+        try {
+            if (!Files.exists(file)) {
+                return "";
+            }
+            if (isPosix(file) && !OWNER_ONLY.containsAll(Files.getPosixFilePermissions(file))) {
+                throw new CloudException(
+                        ErrorCode.FORBIDDEN,
+                        "%s holds tokens and others may read it: run 'chmod 600 %s'"
+                                .formatted(file, file));
+            }
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new CloudException(
+                    ErrorCode.UNAVAILABLE,
+                    "%s cannot be read: %s".formatted(file, e.getMessage()),
+                    e);
+        }
+    }
+
+    /// Replaces the file; its folder is made when it is absent, for the owner alone.
+    static void write(Path file, String text) {
+        Path folder = file.toAbsolutePath().getParent();
+        try {
+            if (folder != null && !Files.exists(folder)) {
+                Files.createDirectories(folder);
+                if (isPosix(folder)) {
+                    Files.setPosixFilePermissions(
+                            folder, PosixFilePermissions.fromString("rwx------"));
+                }
+            }
+            Path fresh = file.resolveSibling(file.getFileName() + ".new");
+            Files.deleteIfExists(fresh);
+            create(fresh);
+            Files.writeString(fresh, text);
+            Files.move(
+                    fresh,
+                    file,
+                    StandardCopyOption.ATOMIC_MOVE,
+                    StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            throw new CloudException(
+                    ErrorCode.UNAVAILABLE,
+                    "%s cannot be written: %s".formatted(file, e.getMessage()),
+                    e);
+        }
+    }
+
+    private static void create(Path fresh) throws IOException {
+        if (isPosix(fresh)) {
+            Files.createFile(fresh, PosixFilePermissions.asFileAttribute(OWNER_ONLY));
+        } else {
+            Files.createFile(fresh);
+        }
+    }
+
+    private static boolean isPosix(Path file) {
+        return file.getFileSystem().supportedFileAttributeViews().contains("posix");
+    }
+}

@@ -1,0 +1,117 @@
+package dev.elasticcloud.console.clouds;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.elasticcloud.manager.api.CloudException;
+import dev.elasticcloud.manager.api.Endpoint;
+import dev.elasticcloud.manager.api.ErrorCode;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/// The clouds that a user has given names, and which of them is in use; kept in a private file.
+///
+/// @param current the one in use; empty when it is the one on this machine
+public record SavedClouds(String current, SortedMap<String, Endpoint> clouds) {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    public SavedClouds {
+        clouds = Collections.unmodifiableSortedMap(new TreeMap<>(clouds));
+    }
+
+    public Optional<Endpoint> cloud(String name) {
+        return Optional.ofNullable(clouds.get(name));
+    }
+
+    /// The address of a saved cloud.
+    ///
+    /// @throws CloudException with [ErrorCode#NOT_FOUND] when there is none of this name
+    public Endpoint require(String name) {
+        return cloud(name)
+                .orElseThrow(
+                        () ->
+                                new CloudException(
+                                        ErrorCode.NOT_FOUND,
+                                        "There is no saved cloud '%s': %s"
+                                                .formatted(
+                                                        name,
+                                                        clouds.isEmpty()
+                                                                ? "'cloud context add NAME URL' saves one"
+                                                                : "there are "
+                                                                        + String.join(
+                                                                                ", ",
+                                                                                clouds.keySet()))));
+    }
+
+    public SavedClouds with(String name, Endpoint address) {
+        if (!name.matches("[A-Za-z0-9][A-Za-z0-9._-]{0,62}")) {
+            throw new IllegalArgumentException(
+                    "'%s' is not a name for a cloud: use up to 63 letters, digits, '.', '_' and '-'"
+                            .formatted(name));
+        }
+        SortedMap<String, Endpoint> changed = new TreeMap<>(clouds);
+        changed.put(name, address);
+        return new SavedClouds(current, changed);
+    }
+
+    /// Without one; when it was in use, the one on this machine is.
+    public SavedClouds without(String name) {
+        require(name);
+        SortedMap<String, Endpoint> changed = new TreeMap<>(clouds);
+        changed.remove(name);
+        return new SavedClouds(current.equals(name) ? "" : current, changed);
+    }
+
+    /// With a saved one in use, or, for an empty name, the one on this machine.
+    public SavedClouds using(String name) {
+        if (!name.isEmpty()) {
+            require(name);
+        }
+        return new SavedClouds(name, clouds);
+    }
+
+    public static SavedClouds read(Path file) {
+        String text = PrivateFile.read(file);
+        if (text.isBlank()) {
+            return new SavedClouds("", new TreeMap<>());
+        }
+        try {
+            JsonNode root = JSON.readTree(text);
+            SortedMap<String, Endpoint> clouds = new TreeMap<>();
+            for (Map.Entry<String, JsonNode> cloud : root.path("clouds").properties()) {
+                clouds.put(
+                        cloud.getKey(),
+                        CloudFinder.endpoint(
+                                cloud.getValue().path("url").asText(),
+                                cloud.getValue().path("token").asText(),
+                                cloud.getValue().path("certificate").asText()));
+            }
+            return new SavedClouds(root.path("current").asText(), clouds);
+        } catch (JsonProcessingException | IllegalArgumentException e) {
+            throw new CloudException(
+                    ErrorCode.INVALID,
+                    "%s is not readable as saved clouds: %s. Correct or remove it"
+                            .formatted(file, e.getMessage()),
+                    e);
+        }
+    }
+
+    public void write(Path file) {
+        ObjectNode root = JSON.createObjectNode();
+        root.put("current", current);
+        ObjectNode saved = root.putObject("clouds");
+        clouds.forEach(
+                (name, address) ->
+                        saved.putObject(name)
+                                .put("url", address.url().toString())
+                                .put("token", address.token())
+                                .put("certificate", address.certificate()));
+        PrivateFile.write(file, root.toPrettyString() + System.lineSeparator());
+    }
+}

@@ -1,0 +1,56 @@
+package dev.elasticcloud.console.cli;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jline.reader.impl.DefaultParser;
+import picocli.CommandLine;
+
+/// All commands there are, for tests that go over each.
+final class CommandTree {
+
+    private CommandTree() {}
+
+    /// Each command as the words that name it, the groups included.
+    static List<List<String>> all() {
+        List<List<String>> found = new ArrayList<>();
+        gather(Commands.tree(), List.of(), found);
+        return found;
+    }
+
+    private static void gather(CommandLine line, List<String> words, List<List<String>> found) {
+        for (CommandLine command : new java.util.LinkedHashSet<>(line.getSubcommands().values())) {
+            if (command.getCommandName().equals("help")) {
+                continue;
+            }
+            List<String> deeper = new ArrayList<>(words);
+            deeper.add(command.getCommandName());
+            found.add(deeper);
+            gather(command, deeper, found);
+        }
+    }
+
+    /// The examples in a command's help that are `cloud` commands.
+    static List<String> examples(List<String> words) {
+        CommandLine line = Commands.tree();
+        for (String word : words) {
+            line = line.getSubcommands().get(word);
+        }
+        return Arrays.stream(line.getCommandSpec().usageMessage().footer())
+                .map(String::strip)
+                .filter(example -> example.startsWith("cloud "))
+                .map(example -> example.split(" {3,}| [<>] ")[0].strip())
+                .toList();
+    }
+
+    /// Why a command line cannot be parsed; empty when it can.
+    static String problemWith(String example) {
+        List<String> words = new DefaultParser().parse(example, 0).words();
+        try {
+            Commands.tree().parseArgs(words.subList(1, words.size()).toArray(String[]::new));
+            return "";
+        } catch (CommandLine.ParameterException e) {
+            return String.valueOf(e.getMessage());
+        }
+    }
+}

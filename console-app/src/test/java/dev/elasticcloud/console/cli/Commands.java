@@ -1,0 +1,167 @@
+package dev.elasticcloud.console.cli;
+
+import dev.elasticcloud.console.clouds.CloudFinder;
+import dev.elasticcloud.manager.ManagerConfig;
+import dev.elasticcloud.manager.Managers;
+import dev.elasticcloud.manager.api.CloudManager;
+import dev.elasticcloud.manager.api.Endpoint;
+import dev.elasticcloud.manager.api.HostedCloud;
+import java.io.BufferedReader;
+import java.io.PrintWriter;
+import java.io.StringReader;
+import java.io.StringWriter;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import picocli.CommandLine;
+
+/// Runs commands as a user would, against a simulated cloud in this process.
+final class Commands implements AutoCloseable {
+
+    private static final String URL = "http://simulated:1";
+
+    private final HostedCloud cloud;
+    private final Path home;
+    private final Map<String, String> environment = new HashMap<>();
+    private final Programs here;
+
+    private Commands(HostedCloud cloud, Path home) {
+        this.cloud = cloud;
+        this.home = home;
+        this.here = new Here(() -> unclosed(cloud));
+        environment.put(CloudFinder.URL, URL);
+    }
+
+    /// What a command answered.
+    record Answer(int code, String out, String err) {}
+
+    static Commands onSimulatedCloud(Path home) {
+        Path checkout = Path.of(System.getProperty("elasticcloud.home", "."));
+        return new Commands(Managers.simulated(new ManagerConfig("test", checkout, home, 0)), home);
+    }
+
+    HostedCloud cloud() {
+        return cloud;
+    }
+
+    Commands with(String variable, String value) {
+        environment.put(variable, value);
+        return this;
+    }
+
+    Answer run(String... words) {
+        return runWith("", words);
+    }
+
+    /// Runs a command that reads this text.
+    Answer runWith(String input, String... words) {
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        Session.Terminal terminal =
+                new Session.Terminal(
+                        new BufferedReader(new StringReader(input)),
+                        new PrintWriter(out),
+                        new PrintWriter(err),
+                        false);
+        int code = CloudCommand.run(here, finder(), terminal, words);
+        return new Answer(code, out.toString(), err.toString());
+    }
+
+    /// What the shell offers for the last of these words.
+    List<String> complete(List<String> words) {
+        try (Session session = new Session(here, finder(), nowhere())) {
+            return new ShellCompleter(CloudCommand.commands(here, session), session)
+                    .complete(words, words.size() - 1, words.getLast().length());
+        }
+    }
+
+    private static Session.Terminal nowhere() {
+        return new Session.Terminal(
+                new BufferedReader(new StringReader("")),
+                new PrintWriter(new StringWriter()),
+                new PrintWriter(new StringWriter()),
+                false);
+    }
+
+    /// The commands without a cloud.
+    static CommandLine tree() {
+        Programs none =
+                new Here(
+                        () -> {
+                            throw new IllegalStateException("no cloud is asked");
+                        });
+        return CloudCommand.commands(
+                none,
+                new Session(
+                        none, new CloudFinder(Map.of(), Path.of("."), none::running), nowhere()));
+    }
+
+    CloudFinder finder() {
+        return new CloudFinder(environment, home, here::running);
+    }
+
+    @Override
+    public void close() {
+        cloud.close();
+    }
+
+    /// Everything in this process; no window is opened.
+    private record Here(Supplier<CloudManager> cloud) implements Programs {
+
+        @Override
+        public int console(boolean simulated, Path data, int port) {
+            throw new UnsupportedOperationException("no window in this test");
+        }
+
+        @Override
+        public int demo(boolean simulated, boolean headless, Path out, int port) {
+            throw new UnsupportedOperationException("no window in this test");
+        }
+
+        @Override
+        public int bench(
+                String name, Path out, List<Path> traces, int peakNodes, Duration startDelay) {
+            throw new UnsupportedOperationException("nothing is measured in this test");
+        }
+
+        @Override
+        public int chaos(
+                Path out, long seed, Duration length, List<Integer> cases, boolean restartDocker) {
+            throw new UnsupportedOperationException("nothing is broken in this test");
+        }
+
+        @Override
+        public CloudManager connect(Endpoint endpoint) {
+            return cloud.get();
+        }
+
+        @Override
+        public Optional<Endpoint> running(Path data) {
+            return Optional.empty();
+        }
+    }
+
+    /// The cloud outlives the commands that ask it, as a remote one would.
+    private static CloudManager unclosed(CloudManager cloud) {
+        return (CloudManager)
+                Proxy.newProxyInstance(
+                        Commands.class.getClassLoader(),
+                        new Class<?>[] {CloudManager.class},
+                        (proxy, method, arguments) -> {
+                            if (method.getName().equals("close")) {
+                                return null;
+                            }
+                            try {
+                                return method.invoke(cloud, arguments);
+                            } catch (InvocationTargetException e) {
+                                throw e.getCause();
+                            }
+                        });
+    }
+}

@@ -1,0 +1,92 @@
+package dev.elasticcloud.console.clouds;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.elasticcloud.console.clouds.CloudFinder.Wish;
+import dev.elasticcloud.manager.api.Endpoint;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CloudFinderTest {
+
+    private static final Endpoint OFFICE =
+            CloudFinder.endpoint("https://office:8080", "secret", "");
+    private static final Endpoint HERE = CloudFinder.endpoint("http://127.0.0.1:8080", "mine", "");
+
+    @TempDir Path home;
+
+    private final Map<String, String> environment = new HashMap<>();
+    private final Map<Path, Endpoint> running = new HashMap<>();
+
+    private CloudFinder finder() {
+        return new CloudFinder(environment, home, data -> Optional.ofNullable(running.get(data)));
+    }
+
+    private static Wish context(String name) {
+        return new Wish("", "", "", name, "");
+    }
+
+    @Test
+    void anAddressThatIsGivenComesBeforeAllElse() {
+        environment.put("CLOUD_URL", "http://elsewhere:1");
+        environment.put("CLOUD_TOKEN", "from-outside");
+        assertThat(finder().find(new Wish("http://given:2", "", "", "", "")))
+                .isEqualTo(CloudFinder.endpoint("http://given:2", "from-outside", ""));
+        assertThat(finder().find(new Wish("http://given:2", "given", "", "", "")).token())
+                .isEqualTo("given");
+        assertThat(finder().find(Wish.NONE))
+                .isEqualTo(CloudFinder.endpoint("http://elsewhere:1", "from-outside", ""));
+    }
+
+    @Test
+    void aSavedCloudIsFoundByNameAndTheOneInUseWithoutOne() {
+        finder().save(finder().saved().with("office", OFFICE));
+        assertThat(finder().find(context("office"))).isEqualTo(OFFICE);
+        assertThatThrownBy(() -> finder().find(context("ofice"))).hasMessageContaining("office");
+        finder().save(finder().saved().using("office"));
+        assertThat(finder().find(Wish.NONE)).isEqualTo(OFFICE);
+        finder().save(finder().saved().without("office"));
+        assertThat(finder().saved().current()).isEmpty();
+    }
+
+    @Test
+    void theCloudOnThisMachineSaysItselfWhereItAnswers() {
+        assertThatThrownBy(() -> finder().find(Wish.NONE)).hasMessageContaining("cloud serve");
+        running.put(finder().data(), HERE);
+        assertThat(finder().find(Wish.NONE)).isEqualTo(HERE);
+        finder().save(finder().saved().with("office", OFFICE).using("office"));
+        assertThat(finder().find(context(Wish.LOCAL))).isEqualTo(HERE);
+        Path other = home.resolve("other");
+        running.put(other, OFFICE);
+        assertThat(finder().find(new Wish("", "", "", "", other.toString()))).isEqualTo(OFFICE);
+    }
+
+    @Test
+    void secretsAreReadableByTheirOwnerAlone() throws IOException {
+        finder().save(finder().saved().with("office", OFFICE));
+        Path file = finder().savedFile();
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                .isEqualTo("rw-------");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file.getParent())))
+                .isEqualTo("rwx------");
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
+        assertThatThrownBy(() -> finder().saved()).hasMessageContaining("chmod 600");
+        assertThat(OFFICE.toString()).doesNotContain("secret");
+    }
+
+    @Test
+    void aBrokenFileIsNamedAndNotOverwritten() throws IOException {
+        finder().save(finder().saved().with("office", OFFICE));
+        Files.writeString(finder().savedFile(), "{ broken");
+        assertThatThrownBy(() -> finder().saved()).hasMessageContaining("clouds.json");
+        assertThat(finder().savedFile()).hasContent("{ broken");
+    }
+}

@@ -1,0 +1,2 @@
+/// Finding clouds by name, by environment and on this machine.
+package dev.elasticcloud.console.clouds;

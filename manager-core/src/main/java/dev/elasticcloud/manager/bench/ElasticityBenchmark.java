@@ -1,0 +1,152 @@
+package dev.elasticcloud.manager.bench;
+
+import dev.elasticcloud.manager.api.CloudException;
+import dev.elasticcloud.manager.api.ErrorCode;
+import dev.elasticcloud.manager.scale.trial.ElasticityMeter;
+import dev.elasticcloud.manager.scale.trial.Load;
+import dev.elasticcloud.manager.scale.trial.Policy;
+import dev.elasticcloud.manager.scale.trial.Trial;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// Compares this project's way to scale with others' on recorded load.
+final class ElasticityBenchmark implements Benchmark {
+
+    /// One policy on one trace.
+    ///
+    /// @param thetaU mean share of the demand that was not supplied, in percent
+    /// @param thetaO mean supply beyond the demand as a share of it, in percent
+    /// @param tauU part of the time with too little, in percent
+    /// @param tauO part of the time with too much, in percent
+    /// @param lateShare share of the work that waited longer than a second
+    record Row(
+            String trace,
+            String policy,
+            double thetaU,
+            double thetaO,
+            double tauU,
+            double tauO,
+            double instability,
+            double nodeHours,
+            int actions,
+            double lateShare) {
+
+        static Row of(String trace, String policy, Trial.Outcome outcome) {
+            ElasticityMeter.Result e = outcome.elasticity();
+            return new Row(
+                    trace,
+                    policy,
+                    e.thetaUnder(),
+                    e.thetaOver(),
+                    e.tauUnder(),
+                    e.tauOver(),
+                    e.instability(),
+                    outcome.nodeHours(),
+                    outcome.actions(),
+                    outcome.lateShare());
+        }
+    }
+
+    @Override
+    public String name() {
+        return "elasticity";
+    }
+
+    @Override
+    public String about() {
+        return "how well the policies follow recorded load (--trace FILE), against Kubernetes' and Knative's";
+    }
+
+    @Override
+    public void run(Bench bench) throws Exception {
+        BenchOptions options = bench.options();
+        if (options.traces().isEmpty()) {
+            throw new CloudException(
+                    ErrorCode.INVALID, "Name at least one file of recorded load: --trace FILE");
+        }
+        List<Row> rows = new ArrayList<>();
+        for (Path file : options.traces()) {
+            rows.addAll(compare(bench, Trace.read(file)));
+        }
+        bench.leave(
+                name(),
+                Map.of(
+                        "peakNodes",
+                        options.peakNodes(),
+                        "startDelaySeconds",
+                        options.startDelay().toMillis() / 1000.0,
+                        "rows",
+                        rows,
+                        "verdicts",
+                        Verdict.of(rows)));
+        Verdict.of(rows).forEach(v -> bench.say("%s", v.sentence()));
+    }
+
+    private static List<Policy> policies(int most) {
+        return List.of(
+                Policy.staticPeak(most),
+                Policy.band(most),
+                Policy.hpa(most),
+                Policy.kpa(most),
+                Policy.elastic(most),
+                Policy.withoutForecast(most));
+    }
+
+    private List<Row> compare(Bench bench, Trace trace) throws Exception {
+        Load load = trace.load(bench.options().peakNodes());
+        bench.say(
+                "%n%s: %d s, nodes start in %.1f s",
+                trace.name(), load.seconds(), bench.options().startDelay().toMillis() / 1000.0);
+        bench.say(
+                "  %-12s %9s %9s %8s %8s %8s %10s %8s %8s",
+                "policy",
+                "theta_U %",
+                "theta_O %",
+                "tau_U %",
+                "tau_O %",
+                "instab %",
+                "node-hours",
+                "actions",
+                "late %");
+        List<Row> rows = new ArrayList<>();
+        Map<String, int[]> supplies = new LinkedHashMap<>();
+        long begun = System.nanoTime();
+        for (Policy policy : policies(bench.options().peakNodes())) {
+            Trial.Outcome outcome =
+                    Trial.run(load, setup(load, policy, bench.options().startDelay()));
+            Row row = Row.of(trace.name(), policy.name(), outcome);
+            rows.add(row);
+            supplies.put(policy.name(), outcome.supply());
+            bench.say(
+                    "  %-12s %9.4f %9.2f %8.3f %8.2f %8.2f %10.2f %8d %8.3f",
+                    row.policy(),
+                    row.thetaU(),
+                    row.thetaO(),
+                    row.tauU(),
+                    row.tauO(),
+                    row.instability(),
+                    row.nodeHours(),
+                    row.actions(),
+                    100 * row.lateShare());
+        }
+        bench.say("  all policies in %.2f s", (System.nanoTime() - begun) / 1e9);
+        Files.createDirectories(bench.options().out());
+        Path picture = bench.options().out().resolve("elasticity-" + trace.name() + ".png");
+        SupplyPicture.draw(picture, trace.name(), load, supplies);
+        bench.say("  picture: %s", picture);
+        return rows;
+    }
+
+    private static Trial.Setup setup(Load load, Policy policy, Duration startDelay) {
+        int first = Math.max(1, (int) Math.ceil(load.nodes()[0] - 1e-9));
+        return new Trial.Setup(
+                TrialPod.of(policy.elasticity(), policy.elasticity().clamp(first)),
+                policy.every(),
+                startDelay);
+    }
+}

@@ -1,0 +1,59 @@
+package dev.elasticcloud.manager.docker;
+
+import com.github.dockerjava.api.async.ResultCallback;
+import com.github.dockerjava.api.model.Frame;
+import dev.elasticcloud.manager.spi.PortException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/// Runs programs in a container that is there already, to their end.
+record ContainerProgram(DockerEngine engine, String container) {
+
+    /// What a program wrote, and its exit code.
+    record Ending(String output, @Nullable Long code) {}
+
+    Ending run(Duration timeout, String... command) {
+        return engine.call(
+                "run " + command[0] + " in " + container,
+                () -> {
+                    String id =
+                            engine.commands()
+                                    .execCreateCmd(container)
+                                    .withCmd(command)
+                                    .withAttachStdout(true)
+                                    .withAttachStderr(true)
+                                    .exec()
+                                    .getId();
+                    String said =
+                            output(engine.streams().execStartCmd(id).exec(new Output()), timeout);
+                    return new Ending(
+                            said, engine.commands().inspectExecCmd(id).exec().getExitCodeLong());
+                });
+    }
+
+    /// All that comes from a stream until it ends or time is up.
+    static String output(Output output, Duration timeout) {
+        try (output) {
+            output.awaitCompletion(timeout.toMillis(), TimeUnit.MILLISECONDS);
+            return output.text.toString();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw PortException.refused("Waiting for a container's program was given up", e);
+        } catch (IOException e) {
+            throw PortException.unreachable("A container's output broke off", e);
+        }
+    }
+
+    /// Gathers what a program writes.
+    static final class Output extends ResultCallback.Adapter<Frame> {
+        private final StringBuffer text = new StringBuffer();
+
+        @Override
+        public void onNext(Frame frame) {
+            text.append(new String(frame.getPayload(), StandardCharsets.UTF_8));
+        }
+    }
+}

@@ -1,0 +1,130 @@
+package dev.elasticcloud.manager.docker;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.elasticcloud.manager.spi.PortException;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// The machine whose Docker Engine is used, as its own command line would choose it: DOCKER_HOST,
+/// else the context of DOCKER_CONTEXT, else the context in use, else this machine.
+///
+/// @param name how people know it: its address, or that of an ssh host behind a tunnel
+/// @param address where the engine answers; null leaves the choice and its keys to the client
+/// @param remote whether it is another machine, which shares no files with this one
+public record DockerHost(String name, @Nullable URI address, boolean remote) {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String LOCAL = "unix:///var/run/docker.sock";
+
+    /// This machine's engine, or the one the environment names.
+    public static DockerHost ofThisProcess() {
+        return of(System.getenv(), Path.of(System.getProperty("user.home", ".")));
+    }
+
+    static DockerHost of(Map<String, String> environment, Path home) {
+        String named = environment.getOrDefault("DOCKER_HOST", "").strip();
+        String text = named.isEmpty() ? contextHost(environment, home) : named;
+        return text.isEmpty() ? new DockerHost(LOCAL, null, false) : chosen(text);
+    }
+
+    private static DockerHost chosen(String text) {
+        DockerHost host = at(uri(text));
+        // an ssh host is reached through a tunnel; the client knows the keys of all others
+        return isSsh(host) ? host : new DockerHost(host.name(), null, host.remote());
+    }
+
+    /// The engine at an address.
+    public static DockerHost at(URI address) {
+        String scheme = String.valueOf(address.getScheme());
+        return new DockerHost(
+                address.toString(), address, !scheme.equals("unix") && !scheme.equals("npipe"));
+    }
+
+    static boolean isSsh(DockerHost host) {
+        return host.address() != null && "ssh".equals(host.address().getScheme());
+    }
+
+    /// The same engine at the near end of a tunnel.
+    DockerHost through(URI tunnel) {
+        return new DockerHost(name, tunnel, remote);
+    }
+
+    /// The machine's name or address, as a URL has it; empty for this machine.
+    public String machine() {
+        String host = remote ? uri(name).getHost() : null;
+        return host == null ? "" : host;
+    }
+
+    /// What to look at when the engine does not answer.
+    String cure() {
+        if (!remote) {
+            return "start Docker or set DOCKER_HOST";
+        }
+        return name.startsWith("ssh:")
+                ? "see that 'docker -H %s ps' works without a password".formatted(name)
+                : "see that dockerd listens there, that DOCKER_TLS_VERIFY and DOCKER_CERT_PATH fit, and that no firewall is between";
+    }
+
+    private static URI uri(String text) {
+        try {
+            return URI.create(text);
+        } catch (IllegalArgumentException e) {
+            throw PortException.refused(
+                    "'%s' is not a Docker host: write unix:///path, tcp://host:2376 or ssh://user@host"
+                            .formatted(text),
+                    e);
+        }
+    }
+
+    /// What the Docker context says; empty when none is in use or it is the default one.
+    private static String contextHost(Map<String, String> environment, Path home) {
+        String given = environment.getOrDefault("DOCKER_CONFIG", "").strip();
+        Path config = given.isEmpty() ? home.resolve(".docker") : Path.of(given);
+        String context = environment.getOrDefault("DOCKER_CONTEXT", "").strip();
+        if (context.isEmpty()) {
+            context = read(config.resolve("config.json")).path("currentContext").asText();
+        }
+        if (context.isEmpty() || context.equals("default")) {
+            return "";
+        }
+        Path meta = config.resolve("contexts/meta").resolve(digest(context)).resolve("meta.json");
+        String host = read(meta).path("Endpoints").path("docker").path("Host").asText();
+        if (host.isEmpty()) {
+            throw PortException.refused(
+                    "There is no Docker context '%s' in %s: 'docker context ls' lists what there is"
+                            .formatted(context, config),
+                    null);
+        }
+        return host;
+    }
+
+    private static JsonNode read(Path file) {
+        try {
+            return Files.exists(file)
+                    ? JSON.readTree(Files.readString(file))
+                    : JSON.createObjectNode();
+        } catch (IOException e) {
+            throw PortException.refused("Docker's file " + file + " cannot be read", e);
+        }
+    }
+
+    private static String digest(String context) {
+        try {
+            return HexFormat.of()
+                    .formatHex(
+                            MessageDigest.getInstance("SHA-256")
+                                    .digest(context.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every JDK has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,24 @@
+package dev.elasticcloud.manager.model;
+
+/// What a node's use is measured by, as a share of its limit.
+public enum Measure {
+    CPU("processor use"),
+    MEMORY("memory use");
+
+    private final String words;
+
+    Measure(String words) {
+        this.words = words;
+    }
+
+    public String words() {
+        return words;
+    }
+
+    public double of(NodeUsage usage) {
+        return switch (this) {
+            case CPU -> usage.cpuShare();
+            case MEMORY -> usage.memoryShare();
+        };
+    }
+}

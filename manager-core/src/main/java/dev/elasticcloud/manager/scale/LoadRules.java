@@ -1,0 +1,142 @@
+package dev.elasticcloud.manager.scale;
+
+import dev.elasticcloud.manager.model.ScalingRule;
+import dev.elasticcloud.manager.model.Signals;
+import dev.elasticcloud.manager.scale.knative.PodAutoscaler;
+import java.time.Duration;
+import java.time.LocalTime;
+import java.time.ZonedDateTime;
+import java.util.Locale;
+
+/// The rules that look at the jobs of a pod, and at the clock.
+final class LoadRules {
+
+    private LoadRules() {}
+
+    static Vote concurrency(ScalingRule.Concurrency rule, Situation situation, RuleMemory before) {
+        Signals signals = situation.signals();
+        int slots = situation.pod().slots();
+        RuleMemory.Concurrency past =
+                before instanceof RuleMemory.Concurrency known
+                        ? known
+                        : new RuleMemory.Concurrency(
+                                SlidingMean.EMPTY,
+                                PodAutoscaler.Memory.startingWith(
+                                        rule.panicThreshold() < 1000 ? signals.online() : 0,
+                                        signals.at()));
+        int jobs = signals.running() + signals.queued();
+        SlidingMean means = past.jobs().with(jobs, signals.at(), rule.stableWindow());
+        double stable = means.over(rule.stableWindow());
+        double panic = means.over(rule.panicWindow());
+        double target = rule.utilisation() * slots;
+        PodAutoscaler.Result result =
+                PodAutoscaler.turn(
+                        new PodAutoscaler.Settings(
+                                target,
+                                slots,
+                                rule.burst(),
+                                rule.panicThreshold(),
+                                rule.upRate(),
+                                rule.downRate(),
+                                rule.stableWindow(),
+                                rule.downDelay(),
+                                true,
+                                1),
+                        new PodAutoscaler.Seen(signals.online(), stable, panic, signals.at()),
+                        past.panic());
+        return Vote.count(
+                result.pods(),
+                () -> because(rule, signals, target, result.panicking() ? panic : stable, result),
+                new RuleMemory.Concurrency(means, result.memory()));
+    }
+
+    private static String because(
+            ScalingRule.Concurrency rule,
+            Signals signals,
+            double target,
+            double jobs,
+            PodAutoscaler.Result result) {
+        Duration window = result.panicking() ? rule.panicWindow() : rule.stableWindow();
+        String mean =
+                window.toSeconds() <= 1
+                        ? "%d running + %d queued".formatted(signals.running(), signals.queued())
+                        : "%s jobs, the mean of %d s".formatted(number(jobs), window.toSeconds());
+        String panic = result.panicking() ? ", in panic, which never shrinks" : "";
+        return "ceil((%s) / %s a node) = %d%s"
+                .formatted(mean, number(target), result.pods(), panic);
+    }
+
+    static Vote forecast(ScalingRule.Forecast rule, Situation situation, RuleMemory before) {
+        Foresight past =
+                before instanceof RuleMemory.Forecast known ? known.foresight() : Foresight.NONE;
+        Foresight.Glance glance =
+                past.glance(
+                        situation.load(),
+                        situation.current(),
+                        situation.current() >= situation.pod().elasticity().max(),
+                        situation.signals().at(),
+                        situation.signals().provisioning(),
+                        rule);
+        RuleMemory memory = new RuleMemory.Forecast(glance.after());
+        if (!glance.known()) {
+            return new Vote(
+                    Vote.Kind.ABSTAIN,
+                    situation.current(),
+                    () -> "has not seen enough yet to foresee anything",
+                    memory);
+        }
+        int wanted = Math.max(0, Situation.nodes(glance.demand() + glance.margin()));
+        return Vote.count(wanted, () -> because(glance, wanted), memory);
+    }
+
+    private static String because(Foresight.Glance glance, int wanted) {
+        return "in %s s the load will be %s nodes by %s, and %s for its errors: ceil(%s) = %d"
+                .formatted(
+                        number(glance.ahead().toMillis() / 1000.0),
+                        number(glance.demand()),
+                        glance.mostly(),
+                        number(glance.margin()),
+                        number(glance.demand() + glance.margin()),
+                        wanted);
+    }
+
+    static Vote schedule(ScalingRule.Schedule rule, Situation situation) {
+        ZonedDateTime now = situation.signals().at().atZone(rule.zone());
+        int wanted = -1;
+        for (ScalingRule.Schedule.Entry entry : rule.entries()) {
+            if (inForce(entry, now)) {
+                wanted = Math.max(wanted, entry.nodes());
+            }
+        }
+        int least = wanted;
+        return least < 0
+                ? new Vote(
+                        Vote.Kind.ABSTAIN,
+                        situation.current(),
+                        () -> "nothing is scheduled now",
+                        RuleMemory.None.INSTANCE)
+                : Vote.count(
+                        least,
+                        () -> "at least %d are scheduled now".formatted(least),
+                        RuleMemory.None.INSTANCE);
+    }
+
+    /// A time over midnight belongs to the day it begins on.
+    private static boolean inForce(ScalingRule.Schedule.Entry entry, ZonedDateTime now) {
+        LocalTime time = now.toLocalTime();
+        boolean overnight = entry.until().isBefore(entry.from());
+        boolean begun = !time.isBefore(entry.from());
+        boolean over = !time.isBefore(entry.until());
+        if (!overnight) {
+            return begun && !over && entry.days().contains(now.getDayOfWeek());
+        }
+        return begun && entry.days().contains(now.getDayOfWeek())
+                || !over && entry.days().contains(now.getDayOfWeek().minus(1));
+    }
+
+    private static String number(double value) {
+        return value == Math.rint(value)
+                ? String.format(Locale.ROOT, "%.0f", value)
+                : String.format(Locale.ROOT, "%.2f", value);
+    }
+}

@@ -1,0 +1,153 @@
+package dev.elasticcloud.manager.scale;
+
+import dev.elasticcloud.manager.model.Elasticity;
+import dev.elasticcloud.manager.model.Measure;
+import dev.elasticcloud.manager.model.NodeUsage;
+import dev.elasticcloud.manager.model.ScalingRule;
+import dev.elasticcloud.manager.model.Signals;
+import dev.elasticcloud.manager.scale.kubernetes.Groups;
+import dev.elasticcloud.manager.scale.kubernetes.Proposal;
+import dev.elasticcloud.manager.scale.kubernetes.Replica;
+import dev.elasticcloud.manager.scale.kubernetes.ReplicaCalculator;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/// The rules that look at what nodes use of their limits.
+final class UseRules {
+
+    private static final long WHOLE = 1000;
+
+    private UseRules() {}
+
+    /// The owner's band. Use is averaged as whole nodes' worth, so that nodes that came or went
+    /// within the window do not distort it.
+    static Vote band(ScalingRule.Band rule, Situation situation, RuleMemory before) {
+        Signals signals = situation.signals();
+        int current = situation.current();
+        SlidingMean past = before instanceof RuleMemory.Use use ? use.busy() : SlidingMean.EMPTY;
+        int measured = signals.usage().size();
+        if (measured == 0) {
+            return new Vote(
+                    Vote.Kind.BLIND,
+                    current,
+                    () -> rule.of().words() + " is not known yet",
+                    new RuleMemory.Use(past));
+        }
+        SlidingMean busy = past.with(sum(signals.usage(), rule.of()), signals.at(), rule.window());
+        RuleMemory memory = new RuleMemory.Use(busy);
+        Elasticity band = situation.pod().elasticity();
+        double use = busy.over(rule.window()) / measured;
+        double middle = (band.lowerThreshold() + band.upperThreshold()) / 2;
+        int needed = Math.max(1, Situation.nodes(measured * use / middle));
+        if (use > band.upperThreshold()) {
+            return Vote.count(
+                    Math.max(current, needed),
+                    () ->
+                            step(rule.of(), use, "above", band.upperThreshold())
+                                    + formula(measured, use, middle, needed),
+                    memory);
+        }
+        if (use < band.lowerThreshold()) {
+            return Vote.count(
+                    Math.min(current, needed),
+                    () ->
+                            step(rule.of(), use, "below", band.lowerThreshold())
+                                    + formula(measured, use, middle, needed),
+                    memory);
+        }
+        return Vote.count(
+                current,
+                () ->
+                        "%s %s is between %s and %s"
+                                .formatted(
+                                        rule.of().words(),
+                                        percent(use),
+                                        percent(band.lowerThreshold()),
+                                        percent(band.upperThreshold())),
+                memory);
+    }
+
+    private static double sum(List<NodeUsage> usage, Measure of) {
+        double sum = 0;
+        for (NodeUsage one : usage) {
+            sum += of.of(one);
+        }
+        return sum;
+    }
+
+    private static String step(Measure of, double use, String side, double threshold) {
+        return "%s %s is %s %s: ".formatted(of.words(), percent(use), side, percent(threshold));
+    }
+
+    private static String formula(int measured, double use, double middle, int needed) {
+        return "ceil(%d × %s / %s) = %d".formatted(measured, percent(use), percent(middle), needed);
+    }
+
+    /// Target tracking, with nodes that start as replicas that are not ready, and online nodes
+    /// without a sample as replicas without a reading.
+    static Vote target(ScalingRule.Target rule, Situation situation) {
+        Signals signals = situation.signals();
+        int current = situation.current();
+        List<Replica> replicas = new ArrayList<>();
+        Map<String, Replica.Sample> samples = new HashMap<>();
+        for (NodeUsage one : signals.usage()) {
+            String name = "node-" + replicas.size();
+            replicas.add(Replica.serving(name, WHOLE));
+            samples.put(name, Replica.Sample.of(Math.round(rule.of().of(one) * WHOLE)));
+        }
+        while (replicas.size() < signals.online()) {
+            replicas.add(Replica.serving("node-" + replicas.size(), WHOLE));
+        }
+        for (int i = 0; i < signals.starting(); i++) {
+            replicas.add(
+                    new Replica("starting-" + i, Replica.Phase.PENDING, false, null, null, WHOLE));
+        }
+        Proposal proposal =
+                new ReplicaCalculator(
+                                rule.toleranceDown(), rule.toleranceUp(), Groups.Patience.DEFAULT)
+                        .utilisation(
+                                current,
+                                rule.percent(),
+                                new ReplicaCalculator.PerReplica(
+                                        replicas,
+                                        samples,
+                                        rule.of().name().toLowerCase(Locale.ROOT),
+                                        signals.at()));
+        return switch (proposal) {
+            case Proposal.Counted counted ->
+                    Vote.count(
+                            counted.replicas(),
+                            () -> tracked(rule, situation, counted),
+                            RuleMemory.None.INSTANCE);
+            case Proposal.Failed failed ->
+                    new Vote(
+                            Vote.Kind.BLIND,
+                            current,
+                            () -> rule.of().words() + " cannot be read: " + failed.message(),
+                            RuleMemory.None.INSTANCE);
+        };
+    }
+
+    private static String tracked(
+            ScalingRule.Target rule, Situation situation, Proposal.Counted counted) {
+        String use =
+                "%s %d %% of a target of %d %%"
+                        .formatted(rule.of().words(), counted.percent(), rule.percent());
+        return counted.replicas() == situation.current()
+                ? use + " asks for no change"
+                : "%s: ceil(%d × %d / %d), starting nodes counted as idle, = %d"
+                        .formatted(
+                                use,
+                                situation.signals().usage().size(),
+                                counted.percent(),
+                                rule.percent(),
+                                counted.replicas());
+    }
+
+    static String percent(double share) {
+        return String.format(Locale.ROOT, "%.0f %%", share * 100);
+    }
+}

@@ -1,0 +1,78 @@
+package dev.elasticcloud.manager.docker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.elasticcloud.manager.spi.PortException;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DockerHostTest {
+
+    /// The SHA-256 of `office`, the name of that context's folder.
+    private static final String OFFICE =
+            "5cc3f82838ba7260203e4590ce03d00e1663d41f6a5167144f5c95d6be2166a0";
+
+    @TempDir Path home;
+
+    private DockerHost of(Map<String, String> environment) {
+        return DockerHost.of(environment, home);
+    }
+
+    @Test
+    void theEnvironmentComesFirstThenTheContextThenThisMachine() throws IOException {
+        assertThat(of(Map.of()).remote()).isFalse();
+        assertThat(of(Map.of()).cure()).contains("start Docker");
+        DockerHost far = of(Map.of("DOCKER_HOST", "tcp://10.9.8.7:2376"));
+        assertThat(far.remote()).isTrue();
+        assertThat(far.machine()).isEqualTo("10.9.8.7");
+        assertThat(far.cure()).contains("DOCKER_CERT_PATH");
+        assertThat(of(Map.of("DOCKER_HOST", "unix:///run/other.sock")).remote()).isFalse();
+        makeContext("ssh://me@office.example:2222");
+        DockerHost named = of(Map.of("DOCKER_CONTEXT", "office"));
+        assertThat(named.machine()).isEqualTo("office.example");
+        assertThat(named.cure()).contains("docker -H ssh://me@office.example:2222 ps");
+        Files.writeString(home.resolve(".docker/config.json"), "{\"currentContext\":\"office\"}");
+        assertThat(of(Map.of())).isEqualTo(named);
+        assertThat(of(Map.of("DOCKER_CONTEXT", "default")).remote()).isFalse();
+        assertThat(of(Map.of("DOCKER_HOST", "tcp://10.9.8.7:2376"))).isEqualTo(far);
+    }
+
+    /// The context `office`, as Docker's command line keeps it.
+    private void makeContext(String host) throws IOException {
+        Path meta = home.resolve(".docker/contexts/meta").resolve(OFFICE);
+        Files.createDirectories(meta);
+        Files.writeString(
+                meta.resolve("meta.json"),
+                "{\"Name\":\"office\",\"Endpoints\":{\"docker\":{\"Host\":\"%s\"}}}"
+                        .formatted(host));
+    }
+
+    @Test
+    void whatCannotBeFoundOrReadIsNamed() {
+        assertThatThrownBy(() -> of(Map.of("DOCKER_CONTEXT", "nowhere")))
+                .isInstanceOf(PortException.class)
+                .hasMessageContaining("no Docker context 'nowhere'");
+        assertThatThrownBy(() -> of(Map.of("DOCKER_HOST", "not a host")))
+                .hasMessageContaining("tcp://host:2376");
+    }
+
+    @Test
+    void aTunnelIsTheUsersOwnSsh() {
+        assertThat(
+                        SshTunnel.command(
+                                URI.create("ssh://me@office:2222/run/user/1000/docker.sock"),
+                                Path.of("/tmp/t/docker.sock")))
+                .containsSequence(
+                        "-L", "/tmp/t/docker.sock:/run/user/1000/docker.sock", "-p", "2222")
+                .endsWith("--", "me@office");
+        assertThat(SshTunnel.command(URI.create("ssh://office"), Path.of("/t/s")))
+                .contains("/t/s:/var/run/docker.sock")
+                .endsWith("--", "office");
+    }
+}

@@ -1,0 +1,21 @@
+package dev.elasticcloud.manager.haproxy;
+
+import dev.elasticcloud.manager.docker.DockerBalancerHost;
+import dev.elasticcloud.manager.docker.DockerHost;
+import java.net.URI;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
+
+/// The balancer on a machine that shares no folder with this one: the local engine, spoken to as if
+/// it were far away.
+@Tag("docker")
+class FarBalancerTest extends HaproxyBalancerTest {
+
+    private static final DockerHost FAR =
+            new DockerHost("tcp://127.0.0.1:2376", URI.create("unix:///var/run/docker.sock"), true);
+
+    @Override
+    DockerBalancerHost host(String cloud, Path folder) {
+        return DockerBalancerHost.at(cloud, FAR, folder, HAPROXY, "127.0.0.1", 0);
+    }
+}
