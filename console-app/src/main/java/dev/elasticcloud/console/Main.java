@@ -7,11 +7,14 @@ import dev.elasticcloud.console.demo.Demo;
 import dev.elasticcloud.console.demo.DemoReport;
 import dev.elasticcloud.manager.ManagerConfig;
 import dev.elasticcloud.manager.Managers;
+import dev.elasticcloud.manager.ServeConfig;
 import dev.elasticcloud.manager.api.CloudException;
 import dev.elasticcloud.manager.api.CloudManager;
 import dev.elasticcloud.manager.api.Endpoint;
 import dev.elasticcloud.manager.api.ErrorCode;
 import dev.elasticcloud.manager.api.HostedCloud;
+import dev.elasticcloud.manager.api.Serving;
+import dev.elasticcloud.manager.api.Tokens;
 import dev.elasticcloud.manager.bench.BenchOptions;
 import dev.elasticcloud.manager.bench.Benchmarks;
 import dev.elasticcloud.manager.chaos.Chaos;
@@ -25,10 +28,12 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 
 /// The entrance of the program; the `cloud` script starts it.
 public final class Main {
 
+    private static final String CLOUD = "default";
     private static final Duration WAVE = Duration.ofSeconds(24);
     private static final Duration TEAR_DOWN = Duration.ofSeconds(30);
     private static final Duration SIMULATED_WAVE = Duration.ofSeconds(5);
@@ -47,7 +52,7 @@ public final class Main {
 
         @Override
         public int console(boolean simulated, Path data, int port) {
-            try (HostedCloud cloud = cloud("default", simulated, data, port);
+            try (HostedCloud cloud = cloud(CLOUD, simulated, data, port);
                     LiveConsole console = LiveConsole.open(cloud)) {
                 console.awaitClosed();
                 return 0;
@@ -96,6 +101,73 @@ public final class Main {
         }
 
         @Override
+        public CloudManager connect(Endpoint endpoint) {
+            return Managers.ask(endpoint);
+        }
+
+        @Override
+        public Optional<Endpoint> running(Path data) {
+            return Managers.endpoint(data, CLOUD);
+        }
+
+        @Override
+        public int serve(Programs.Served wanted) {
+            CountDownLatch ended = new CountDownLatch(1);
+            CountDownLatch closed = new CountDownLatch(1);
+            HostedCloud cloud = cloud(CLOUD, wanted.simulated(), wanted.data(), wanted.port());
+            try (cloud;
+                    Serving serving = Managers.serve(cloud, serveConfig(wanted))) {
+                Runtime.getRuntime()
+                        .addShutdownHook(
+                                new Thread(
+                                        () -> {
+                                            ended.countDown();
+                                            await(closed);
+                                        },
+                                        "ended"));
+                System.out.printf(
+                        "The cloud's API is at %s, its description at %s/docs%n",
+                        serving.url(), serving.url());
+                serving.firstToken()
+                        .ifPresent(
+                                secret ->
+                                        System.out.printf(
+                                                "The owner's token, shown this once: %s%n",
+                                                secret));
+                System.out.flush();
+                await(ended);
+            } finally {
+                closed.countDown();
+            }
+            return 0;
+        }
+
+        private static ServeConfig serveConfig(Programs.Served wanted) {
+            return new ServeConfig(
+                    CLOUD,
+                    wanted.data(),
+                    !wanted.simulated(),
+                    wanted.listenHost(),
+                    wanted.listenPort(),
+                    wanted.certificate(),
+                    wanted.key(),
+                    wanted.names());
+        }
+
+        private static void await(CountDownLatch latch) {
+            try {
+                latch.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+
+        @Override
+        public Tokens tokens(Path data) {
+            return Managers.tokens(data, CLOUD);
+        }
+
+        @Override
         public int chaos(
                 Path out, long seed, Duration length, List<Integer> cases, boolean restartDocker) {
             Chaos.Report report =
@@ -105,16 +177,6 @@ public final class Main {
             return report.breached() == 0 && report.left().equals(List.of(0, 0))
                     ? 0
                     : ErrorCode.INTERNAL.exitCode();
-        }
-
-        @Override
-        public CloudManager connect(Endpoint endpoint) {
-            return Managers.connect(endpoint);
-        }
-
-        @Override
-        public Optional<Endpoint> running(Path data) {
-            return Managers.endpoint(data, "default");
         }
 
         private static void forget(Thread hook) {

@@ -27,9 +27,12 @@ import dev.elasticcloud.manager.model.Plan;
 import dev.elasticcloud.manager.model.PodHistory;
 import dev.elasticcloud.manager.model.PodName;
 import dev.elasticcloud.manager.model.PodSpec;
+import dev.elasticcloud.manager.model.PodStatus;
 import dev.elasticcloud.manager.model.Receipt;
+import dev.elasticcloud.manager.model.WhatIf;
 import dev.elasticcloud.manager.pods.PodFolder;
 import dev.elasticcloud.manager.scale.Autoscaler;
+import dev.elasticcloud.manager.scale.trial.Replay;
 import dev.elasticcloud.manager.spi.ContainerRuntime;
 import dev.elasticcloud.manager.spi.DecisionLog;
 import dev.elasticcloud.manager.spi.EventLog;
@@ -38,7 +41,9 @@ import dev.elasticcloud.manager.spi.JobTransport;
 import dev.elasticcloud.manager.spi.LoadBalancer;
 import dev.elasticcloud.manager.spi.PortException;
 import dev.elasticcloud.manager.spi.SpecStore;
+import dev.elasticcloud.manager.spi.UsageLog;
 import dev.elasticcloud.manager.usage.UsageHistory;
+import dev.elasticcloud.manager.usage.UsageKeeper;
 import dev.elasticcloud.manager.usage.UsageSampler;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -57,6 +62,9 @@ final class LocalManager implements HostedCloud {
 
     private static final Logger LOG = LoggerFactory.getLogger(LocalManager.class);
 
+    /// What a node's start is taken to last while none was measured.
+    private static final Duration USUAL_START = Duration.ofSeconds(2);
+
     private static final Duration FIRST_ROUND = Duration.ofSeconds(30);
 
     /// What the manager is made of; all of it is closed with it.
@@ -71,11 +79,13 @@ final class LocalManager implements HostedCloud {
             DecisionLog decisions,
             EventLog events,
             JobLedger ledger,
+            UsageLog usage,
             InstantSource clock,
             Supplier<Leftovers> sweep) {}
 
     private final Parts parts;
-    private final UsageHistory history = new UsageHistory();
+    private final UsageHistory history;
+    private final UsageKeeper keeper;
     private final ReconcileLoop loop;
     private final JobDesk jobs;
     private final UsageSampler sampler;
@@ -83,6 +93,8 @@ final class LocalManager implements HostedCloud {
 
     LocalManager(String cloud, Parts parts, List<PodSpec> known) {
         this.parts = parts;
+        this.history = new UsageHistory(parts.usage(), parts.decisions(), parts.clock());
+        this.keeper = new UsageKeeper(history);
         this.jobs =
                 new JobDesk(
                         parts.ledger(),
@@ -132,6 +144,7 @@ final class LocalManager implements HostedCloud {
         closing.push(loop.subscribe(history::record));
         loop.start();
         sampler.start();
+        keeper.start();
         awaitFirstRound();
         return this;
     }
@@ -250,6 +263,31 @@ final class LocalManager implements HostedCloud {
     }
 
     @Override
+    public WhatIf whatIf(PodName name, WhatIf.Question question) {
+        PodStatus pod =
+                snapshot()
+                        .pod(name)
+                        .orElseThrow(
+                                () ->
+                                        new CloudException(
+                                                ErrorCode.NOT_FOUND,
+                                                "There is no pod '%s'".formatted(name)));
+        PodHistory past = history(name, question.range());
+        if (past.points().size() < 2) {
+            throw new CloudException(
+                    ErrorCode.INVALID,
+                    "Nothing was recorded of pod %s from %s to %s: ask about a time when it ran"
+                            .formatted(name, question.range().from(), question.range().to()));
+        }
+        Duration provisioning = question.provisioning();
+        if (provisioning == null) {
+            Duration measured = pod.reaction();
+            provisioning = measured == null ? USUAL_START : measured;
+        }
+        return Replay.of(pod.spec(), past, question.elasticity(), provisioning);
+    }
+
+    @Override
     public List<LogLine> logs(NodeName node, LogQuery query) {
         return outside(() -> parts.runtime().logs(container(node), query));
     }
@@ -317,6 +355,7 @@ final class LocalManager implements HostedCloud {
         sampler.close();
         loop.close();
         jobs.close();
+        keeper.close();
     }
 
     @Override

@@ -36,6 +36,11 @@ public record ManagerConfig(String cloud, Path home, Path data, int port, String
         return home.resolve("pod-dockerfiles");
     }
 
+    /// The file that holds all that the cloud remembers.
+    public Path store() {
+        return data.resolve(cloud + ".db");
+    }
+
     public Path balancer() {
         return home.resolve("haproxy");
     }

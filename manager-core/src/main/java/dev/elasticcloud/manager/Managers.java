@@ -39,7 +39,7 @@ public final class Managers {
 
     /// A cloud on the Docker Engine that DOCKER_HOST names, or on the local one.
     public static HostedCloud local(ManagerConfig config) {
-        InstantSource clock = InstantSource.system();
+        InstantSource clock = new SteadyClock();
         CloudLock lock = CloudLock.take(config.data(), config.cloud());
         try {
             return local(config, clock, lock, DockerAccess.to(dockerHost(config)));
@@ -85,8 +85,8 @@ public final class Managers {
             CloudLock lock,
             DockerAccess docker,
             DockerHost engine) {
-        SqliteStore store = SqliteStore.open(config.data().resolve(config.cloud() + ".db"));
-        DockerRuntime runtime = DockerRuntime.at(config.cloud(), engine, config.pods());
+        SqliteStore store = SqliteStore.open(config.store());
+        DockerRuntime runtime = DockerRuntime.at(config.cloud(), engine, config.pods(), clock);
         DockerBalancerHost host =
                 DockerBalancerHost.at(
                         config.cloud(),
@@ -108,6 +108,7 @@ public final class Managers {
                         store.decisions(),
                         store.events(),
                         store.jobs(),
+                        store.usage(),
                         clock,
                         () -> {
                             runtime.removeAll();
@@ -150,9 +151,26 @@ public final class Managers {
     }
 
     static HostedCloud simulated(ManagerConfig config, Pace pace) {
-        InstantSource clock = InstantSource.system();
-        SimulatedCloud simulation = new SimulatedCloud(clock, pace);
         SqliteStore store = SqliteStore.inMemory();
+        return simulated(config, pace, store).closing(store).start();
+    }
+
+    /// A simulated cloud in a hurry, which keeps its settings and jobs in the data folder: what the
+    /// manager itself takes shows on it, and what it remembers.
+    public static HostedCloud simulatedKept(ManagerConfig config) {
+        CloudLock lock = CloudLock.take(config.data(), config.cloud());
+        try {
+            SqliteStore store = SqliteStore.open(config.store());
+            return simulated(config, Pace.INSTANT, store).closing(lock).closing(store).start();
+        } catch (RuntimeException e) {
+            lock.close();
+            throw e;
+        }
+    }
+
+    private static LocalManager simulated(ManagerConfig config, Pace pace, SqliteStore store) {
+        InstantSource clock = new SteadyClock();
+        SimulatedCloud simulation = new SimulatedCloud(clock, pace);
         LocalManager.Parts parts =
                 new LocalManager.Parts(
                         simulation.runtime(),
@@ -163,13 +181,12 @@ public final class Managers {
                         store.decisions(),
                         store.events(),
                         store.jobs(),
+                        store.usage(),
                         clock,
                         () ->
                                 new HostedCloud.Leftovers(
                                         simulation.left()[0], simulation.left()[1]));
-        return new LocalManager(config.cloud(), parts, PodFolder.readAll(config.pods()))
-                .closing(store)
-                .start();
+        return new LocalManager(config.cloud(), parts, PodFolder.readAll(config.pods()));
     }
 
     /// A cloud whose manager is elsewhere.
@@ -183,6 +200,14 @@ public final class Managers {
     ///
     /// @throws CloudException when nobody answers there, or the token does not fit
     public static RemoteCloud connect(Endpoint endpoint) {
+        return RemoteManager.followed(endpoint, InstantSource.system());
+    }
+
+    /// A cloud whose manager is elsewhere, for a few questions: nothing is followed until somebody
+    /// subscribes.
+    ///
+    /// @throws CloudException when nobody answers there, or the token does not fit
+    public static RemoteCloud ask(Endpoint endpoint) {
         return new RemoteManager(endpoint, InstantSource.system());
     }
 

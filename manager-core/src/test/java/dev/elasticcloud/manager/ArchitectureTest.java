@@ -28,7 +28,7 @@ class ArchitectureTest {
                     Map.entry("scale", List.of("model", "scale.kubernetes", "scale.knative")),
                     Map.entry("scale.kubernetes", List.of("model")),
                     Map.entry("scale.knative", List.of("model")),
-                    Map.entry("scale.trial", List.of("model", "scale", "scale.kubernetes")),
+                    Map.entry("scale.trial", List.of("model", "scale")),
                     Map.entry("spi", List.of("model")),
                     Map.entry("engine", List.of("api", "model", "plan", "scale", "spi")),
                     Map.entry("docker", List.of("model", "spi", "pods")),

@@ -13,7 +13,9 @@ import dev.elasticcloud.manager.model.Balance;
 import dev.elasticcloud.manager.model.CloudEvent;
 import dev.elasticcloud.manager.model.CloudSnapshot;
 import dev.elasticcloud.manager.model.Command;
+import dev.elasticcloud.manager.model.Elasticity;
 import dev.elasticcloud.manager.model.EventQuery;
+import dev.elasticcloud.manager.model.HistoryRange;
 import dev.elasticcloud.manager.model.Job;
 import dev.elasticcloud.manager.model.JobId;
 import dev.elasticcloud.manager.model.JobRequest;
@@ -27,11 +29,8 @@ import dev.elasticcloud.manager.model.PodHistory;
 import dev.elasticcloud.manager.model.PodName;
 import dev.elasticcloud.manager.model.PodPhase;
 import dev.elasticcloud.manager.model.PodSpec;
-import dev.elasticcloud.manager.model.Receipt;
+import dev.elasticcloud.manager.model.WhatIf;
 import dev.elasticcloud.manager.simulation.Pace;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,14 +42,12 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /// What every manager does alike, wherever it is; here over a simulated cloud.
 abstract class CloudManagerContract {
 
     private static final PodName LIGHT = PodName.of("light");
     private static final PodName HEAVY = PodName.of("heavy");
-    private static final PodName WORDS = PodName.of("words");
     static final Duration SOON = Duration.ofSeconds(20);
 
     private HostedCloud hosted;
@@ -90,53 +87,6 @@ abstract class CloudManagerContract {
         assertThat(cloud.snapshot().pods().values())
                 .allMatch(p -> p.phase() == PodPhase.NOT_INITIALISED);
         assertThat(cloud.snapshot().engine().kind()).isEqualTo("simulated");
-    }
-
-    @Test
-    void aPodOfOnesOwnIsAPodLikeAnyOther(@TempDir Path folder) throws IOException {
-        declare(folder, "words");
-        cloud.await(hosted.addPod(folder), SOON);
-        initialise(WORDS, 1);
-
-        Job job = cloud.submit(new JobRequest(WORDS, Map.of()));
-        assertThat(cloud.await(job.id(), SOON).state()).isEqualTo(JobState.COMPLETED);
-    }
-
-    @Test
-    void aFolderMayBeAddedAgainAndAnotherOfItsNameMayNot(@TempDir Path folder, @TempDir Path other)
-            throws IOException {
-        declare(folder, "words");
-        declare(other, "words");
-        hosted.addPod(folder);
-        hosted.addPod(folder);
-        assertThatThrownBy(() -> hosted.addPod(other))
-                .hasMessageContaining("There is a pod 'words' already, made from the folder")
-                .hasMessageContaining(folder.toString());
-        declare(other, "light");
-        assertThatThrownBy(() -> hosted.addPod(other)).hasMessageContaining("pod 'light' already");
-    }
-
-    @Test
-    void aPodIsForgottenOnlyWhenNothingOfItIsLeft(@TempDir Path folder) throws IOException {
-        declare(folder, "words");
-        hosted.addPod(folder);
-        initialise(WORDS, 1);
-        assertThatThrownBy(() -> cloud.submit(new Command.ForgetPod(WORDS)))
-                .hasMessageContaining("shut it down before");
-
-        Receipt shutDown = cloud.submit(new Command.ShutDownPod(WORDS));
-        assertThatThrownBy(() -> cloud.submit(new Command.ForgetPod(WORDS)))
-                .hasMessageContaining("still being shut down");
-        cloud.await(shutDown, SOON);
-        cloud.await(cloud.submit(new Command.ForgetPod(WORDS)), SOON);
-        assertThat(cloud.snapshot().pods()).doesNotContainKey(WORDS);
-    }
-
-    private static void declare(Path folder, String name) throws IOException {
-        Files.writeString(folder.resolve("Dockerfile"), "FROM debian:trixie-slim\n");
-        Files.writeString(
-                folder.resolve("pod.yaml"),
-                "name: %s\nlimits: { cpus: 0.5, memory: 100MB }\njob: {}\n".formatted(name));
     }
 
     @Test
@@ -323,6 +273,40 @@ abstract class CloudManagerContract {
 
         assertThat(history.pod()).isEqualTo(LIGHT);
         assertThat(history.points()).isNotEmpty();
+    }
+
+    @Test
+    void whatWouldHaveBeenCanBeAskedOfAPodsPast() {
+        initialise(LIGHT, 1);
+        cloud.await(s -> cloud.history(LIGHT, Duration.ofMinutes(5)).points().size() > 2, SOON);
+        HistoryRange range = HistoryRange.before(cloud.snapshot().at(), Duration.ofMinutes(5));
+        Elasticity more =
+                cloud.snapshot()
+                        .pod(LIGHT)
+                        .orElseThrow()
+                        .spec()
+                        .elasticity()
+                        .withEnabled(true)
+                        .withBounds(2, 6);
+
+        WhatIf answer = cloud.whatIf(LIGHT, new WhatIf.Question(range, more, null));
+
+        assertThat(answer.happened().nodes().getLast().nodes()).isEqualTo(1);
+        assertThat(answer.otherwise().nodes().getLast().nodes()).isEqualTo(2);
+        assertThat(answer.ruleAlone())
+                .extracting(WhatIf.Course::name)
+                .containsExactly("concurrency", "band", "forecast");
+        assertThat(answer.nodeHoursAtMost()).isGreaterThan(answer.happened().nodeHours());
+        assertThatThrownBy(
+                        () ->
+                                cloud.whatIf(
+                                        LIGHT,
+                                        new WhatIf.Question(
+                                                HistoryRange.before(
+                                                        range.from(), Duration.ofHours(1)),
+                                                more,
+                                                null)))
+                .hasMessageContaining("Nothing was recorded of pod light");
     }
 
     @Test

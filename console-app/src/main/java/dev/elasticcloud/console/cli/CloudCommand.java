@@ -8,7 +8,10 @@ import java.io.InputStreamReader;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -55,6 +58,9 @@ public final class CloudCommand implements Callable<Integer> {
                     UsageMessageSpec.SECTION_KEY_EXIT_CODE_LIST_HEADING,
                     UsageMessageSpec.SECTION_KEY_EXIT_CODE_LIST);
 
+    /// Commands that look at the others.
+    private static final Set<String> ABOUT_ALL = Set.of("help", "shell", "completion");
+
     private final Programs programs;
     private final CloudFinder finder;
 
@@ -85,42 +91,16 @@ public final class CloudCommand implements Callable<Integer> {
 
     static int run(
             Programs programs, CloudFinder finder, Session.Terminal terminal, String... args) {
-        try (Session session = new Session(programs, finder, terminal)) {
+        boolean needsAll = Stream.of(args).anyMatch(ABOUT_ALL::contains);
+        List<String> words = needsAll ? List.of() : List.of(args);
+        try (Session session = new Session(programs, finder, terminal, words)) {
             return commands(programs, session).execute(args);
         }
     }
 
     static CommandLine commands(Programs programs, Session session) {
         CommandLine line = new CommandLine(new CloudCommand(programs, session));
-        line.addSubcommand(new ConsoleCommand(programs, session))
-                .addSubcommand(new DemoCommand(programs))
-                .addSubcommand(new BenchCommand(programs))
-                .addSubcommand(new ChaosCommand(programs))
-                .addSubcommand(PodCommands.init(session))
-                .addSubcommand(PodCommands.pod(session))
-                .addSubcommand(NodeCommands.node(session))
-                .addSubcommand(NodeCommands.register(session, "  cloud register first-1 light"))
-                .addSubcommand(NodeCommands.launch(session, "  cloud launch light --wait"))
-                .addSubcommand(NodeCommands.rm(session, "  cloud rm light-2 light"))
-                .addSubcommand(
-                        NodeCommands.pause(
-                                session, "  cloud pause light", "  cloud pause light light-2"))
-                .addSubcommand(
-                        NodeCommands.resume(
-                                session, "  cloud resume light", "  cloud resume light light-2"))
-                .addSubcommand(SettingCommands.elasticity(session))
-                .addSubcommand(SettingCommands.set(session))
-                .addSubcommand(new RequestCommand(session))
-                .addSubcommand(JobCommands.job(session))
-                .addSubcommand(new TopCommand(session))
-                .addSubcommand(new PastCommands.Decisions(session))
-                .addSubcommand(new PastCommands.History(session))
-                .addSubcommand(new PastCommands.Events(session))
-                .addSubcommand(new LogsCommand(session))
-                .addSubcommand(ContextCommands.context(session))
-                .addSubcommand(new ShellCommand(session))
-                .addSubcommand(new CompletionCommand(session))
-                .addSubcommand(new HelpCommand());
+        shelf(programs, session).fill(line, session.words());
         line.setOut(session.out());
         line.setErr(session.err());
         line.setCaseInsensitiveEnumValuesAllowed(true);
@@ -132,7 +112,52 @@ public final class CloudCommand implements Callable<Integer> {
         return line;
     }
 
-    private static void forAll(CommandLine line, java.util.function.Consumer<CommandLine> change) {
+    private static Shelf shelf(Programs programs, Session session) {
+        return new Shelf()
+                .with("console", () -> new ConsoleCommand(programs, session))
+                .with("demo", () -> new DemoCommand(programs))
+                .with("serve", () -> new ServeCommand(programs, session))
+                .with("bench", () -> new BenchCommand(programs))
+                .with("chaos", () -> new ChaosCommand(programs))
+                .with("init", () -> PodCommands.init(session))
+                .with("pod", () -> PodCommands.pod(session))
+                .with("node", () -> NodeCommands.node(session))
+                .with(
+                        "register",
+                        () -> NodeCommands.register(session, "  cloud register first-1 light"))
+                .with("launch", () -> NodeCommands.launch(session, "  cloud launch light --wait"))
+                .with("rm", () -> NodeCommands.rm(session, "  cloud rm light-2 light"))
+                .with(
+                        "pause",
+                        () ->
+                                NodeCommands.pause(
+                                        session,
+                                        "  cloud pause light",
+                                        "  cloud pause light light-2"))
+                .with(
+                        "resume",
+                        () ->
+                                NodeCommands.resume(
+                                        session,
+                                        "  cloud resume light",
+                                        "  cloud resume light light-2"))
+                .with("elasticity", () -> SettingCommands.elasticity(session))
+                .with("set", () -> SettingCommands.set(session))
+                .with(Set.of("request", "usage"), () -> new RequestCommand(session))
+                .with("job", () -> JobCommands.job(session))
+                .with("top", () -> new TopCommand(session))
+                .with("decisions", () -> new PastCommands.Decisions(session))
+                .with("history", () -> new PastCommands.History(session))
+                .with("events", () -> new PastCommands.Events(session))
+                .with("logs", () -> new LogsCommand(session))
+                .with("token", () -> TokenCommands.token(session))
+                .with("context", () -> ContextCommands.context(session))
+                .with("shell", () -> new ShellCommand(session))
+                .with("completion", () -> new CompletionCommand(session))
+                .with("help", HelpCommand::new);
+    }
+
+    private static void forAll(CommandLine line, Consumer<CommandLine> change) {
         change.accept(line);
         line.getSubcommands().values().forEach(command -> forAll(command, change));
     }

@@ -4,6 +4,7 @@ import dev.elasticcloud.console.clouds.CloudFinder;
 import dev.elasticcloud.console.clouds.SavedClouds;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Parameters;
@@ -22,16 +23,19 @@ final class ContextCommands {
     private ContextCommands() {}
 
     static CommandLine context(Session session) {
-        return Noun.of(
-                        "context",
-                        "Clouds by name, so that commands need no address. The console offers them too.",
-                        "  cloud context add office https://cloud.office.example:8080 --token -",
-                        "  cloud context use office",
-                        "  cloud context use local")
-                .addSubcommand(new Ls(session))
-                .addSubcommand(new Use(session))
-                .addSubcommand(new Add(session))
-                .addSubcommand(new Rm(session));
+        return new Shelf()
+                .with(Set.of("ls", "list"), () -> new Ls(session))
+                .with("use", () -> new Use(session))
+                .with("add", () -> new Add(session))
+                .with("rm", () -> new Rm(session))
+                .fill(
+                        Noun.of(
+                                "context",
+                                "Clouds by name, so that commands need no address. The console offers them too.",
+                                "  cloud context add office https://cloud.office.example:8080 --token -",
+                                "  cloud context use office",
+                                "  cloud context use local"),
+                        session.words());
     }
 
     /// `cloud context ls`.

@@ -55,16 +55,19 @@ final class JobCommands {
     private JobCommands() {}
 
     static CommandLine job(Session session) {
-        return Noun.of(
-                        "job",
-                        "Jobs: run them, follow them, read their results.",
-                        "  cloud job run light --param top=3 --wait",
-                        "  cloud job ls --state failed")
-                .addSubcommand(new JobRun(session))
-                .addSubcommand(new Ls(session))
-                .addSubcommand(new Show(session))
-                .addSubcommand(new Result(session))
-                .addSubcommand(new Cancel(session));
+        return new Shelf()
+                .with("run", () -> new JobRun(session))
+                .with(Set.of("ls", "list"), () -> new Ls(session))
+                .with("show", () -> new Show(session))
+                .with("result", () -> new Result(session))
+                .with("cancel", () -> new Cancel(session))
+                .fill(
+                        Noun.of(
+                                "job",
+                                "Jobs: run them, follow them, read their results.",
+                                "  cloud job run light --param top=3 --wait",
+                                "  cloud job ls --state failed"),
+                        session.words());
     }
 
     private static Ink inkOf(JobState state) {

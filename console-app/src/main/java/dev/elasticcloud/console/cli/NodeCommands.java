@@ -9,6 +9,7 @@ import dev.elasticcloud.manager.model.NodeName;
 import dev.elasticcloud.manager.model.PodName;
 import dev.elasticcloud.manager.model.PodStatus;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
@@ -22,28 +23,35 @@ final class NodeCommands {
     private NodeCommands() {}
 
     static CommandLine node(Session session) {
-        return Noun.of(
-                        "node",
-                        "Nodes: the containers of pods.",
-                        "  cloud node ls light",
-                        "  cloud node launch light",
-                        "  cloud node pause light-2")
-                .addSubcommand(new Ls(session))
-                .addSubcommand(register(session, "  cloud node register first-1 light"))
-                .addSubcommand(launch(session, "  cloud node launch light --wait"))
-                .addSubcommand(rm(session, "  cloud node rm light-2"))
-                .addSubcommand(
-                        Noun.verb(
-                                new NodeOfPod(session, Command.PauseNode::new),
-                                "pause",
-                                "Takes a node out of the balancer and freezes it.",
-                                "  cloud node pause light-2"))
-                .addSubcommand(
-                        Noun.verb(
-                                new NodeOfPod(session, Command.ResumeNode::new),
-                                "resume",
-                                "Lets a paused node serve again.",
-                                "  cloud node resume light-2"));
+        return new Shelf()
+                .with(Set.of("ls", "list"), () -> new Ls(session))
+                .with("register", () -> register(session, "  cloud node register first-1 light"))
+                .with("launch", () -> launch(session, "  cloud node launch light --wait"))
+                .with("rm", () -> rm(session, "  cloud node rm light-2"))
+                .with(
+                        "pause",
+                        () ->
+                                Noun.verb(
+                                        new NodeOfPod(session, Command.PauseNode::new),
+                                        "pause",
+                                        "Takes a node out of the balancer and freezes it.",
+                                        "  cloud node pause light-2"))
+                .with(
+                        "resume",
+                        () ->
+                                Noun.verb(
+                                        new NodeOfPod(session, Command.ResumeNode::new),
+                                        "resume",
+                                        "Lets a paused node serve again.",
+                                        "  cloud node resume light-2"))
+                .fill(
+                        Noun.of(
+                                "node",
+                                "Nodes: the containers of pods.",
+                                "  cloud node ls light",
+                                "  cloud node launch light",
+                                "  cloud node pause light-2"),
+                        session.words());
     }
 
     static CommandLine register(Session session, String... examples) {

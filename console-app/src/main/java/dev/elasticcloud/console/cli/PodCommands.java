@@ -10,6 +10,7 @@ import dev.elasticcloud.manager.model.PodPhase;
 import dev.elasticcloud.manager.model.PodStatus;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -22,40 +23,55 @@ final class PodCommands {
     private PodCommands() {}
 
     static CommandLine pod(Session session) {
-        return Noun.of(
-                        "pod",
-                        "Pods: pools of like nodes behind the balancer.",
-                        "  cloud pod ls --watch",
-                        "  cloud pod show light")
-                .addSubcommand(new Ls(session))
-                .addSubcommand(new Show(session))
-                .addSubcommand(new Init(session))
-                .addSubcommand(
-                        Noun.verb(
-                                new PodVerb(session, Command.PausePod::new),
-                                "pause",
-                                "Freezes all nodes of a pod; its jobs wait.",
-                                "  cloud pod pause heavy"))
-                .addSubcommand(
-                        Noun.verb(
-                                new PodVerb(session, Command.ResumePod::new),
-                                "resume",
-                                "Lets a paused pod serve again.",
-                                "  cloud pod resume heavy"))
-                .addSubcommand(
-                        Noun.verb(
-                                new PodVerb.Dangerous(
-                                        session, PodCommands::shutDown, Command.ShutDownPod::new),
-                                "shutdown",
-                                "Drains and removes all nodes of a pod, its network and its backend.",
-                                "  cloud pod shutdown heavy --yes --wait"))
-                .addSubcommand(
-                        Noun.verb(
-                                new PodVerb.Dangerous(
-                                        session, PodCommands::forget, Command.ForgetPod::new),
-                                "rm",
-                                "Forgets a pod that is not initialised.",
-                                "  cloud pod rm my-pod --yes"));
+        return new Shelf()
+                .with(Set.of("ls", "list"), () -> new Ls(session))
+                .with("show", () -> new Show(session))
+                .with("init", () -> new Init(session))
+                .with(
+                        "pause",
+                        () ->
+                                Noun.verb(
+                                        new PodVerb(session, Command.PausePod::new),
+                                        "pause",
+                                        "Freezes all nodes of a pod; its jobs wait.",
+                                        "  cloud pod pause heavy"))
+                .with(
+                        "resume",
+                        () ->
+                                Noun.verb(
+                                        new PodVerb(session, Command.ResumePod::new),
+                                        "resume",
+                                        "Lets a paused pod serve again.",
+                                        "  cloud pod resume heavy"))
+                .with(
+                        "shutdown",
+                        () ->
+                                Noun.verb(
+                                        new PodVerb.Dangerous(
+                                                session,
+                                                PodCommands::shutDown,
+                                                Command.ShutDownPod::new),
+                                        "shutdown",
+                                        "Drains and removes all nodes of a pod, its network and its backend.",
+                                        "  cloud pod shutdown heavy --yes --wait"))
+                .with(
+                        "rm",
+                        () ->
+                                Noun.verb(
+                                        new PodVerb.Dangerous(
+                                                session,
+                                                PodCommands::forget,
+                                                Command.ForgetPod::new),
+                                        "rm",
+                                        "Forgets a pod that is not initialised.",
+                                        "  cloud pod rm my-pod --yes"))
+                .fill(
+                        Noun.of(
+                                "pod",
+                                "Pods: pools of like nodes behind the balancer.",
+                                "  cloud pod ls --watch",
+                                "  cloud pod show light"),
+                        session.words());
     }
 
     static CommandLine init(Session session) {

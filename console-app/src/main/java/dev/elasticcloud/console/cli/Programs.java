@@ -2,10 +2,12 @@ package dev.elasticcloud.console.cli;
 
 import dev.elasticcloud.manager.api.CloudManager;
 import dev.elasticcloud.manager.api.Endpoint;
+import dev.elasticcloud.manager.api.Tokens;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// What the commands start; those that run for long answer their exit code.
 public interface Programs {
@@ -27,4 +29,29 @@ public interface Programs {
 
     /// Where the manager of a data folder answers, if it runs.
     Optional<Endpoint> running(Path data);
+
+    /// What is to be served, and how.
+    ///
+    /// @param port where jobs reach the balancer
+    /// @param listenPort where the API listens
+    record Served(
+            boolean simulated,
+            Path data,
+            int port,
+            String listenHost,
+            int listenPort,
+            @Nullable Path certificate,
+            @Nullable Path key,
+            List<String> names) {
+
+        public Served {
+            names = List.copyOf(names);
+        }
+    }
+
+    /// Runs a manager with its API until the process is ended.
+    int serve(Served wanted);
+
+    /// The tokens of the cloud in a data folder.
+    Tokens tokens(Path data);
 }

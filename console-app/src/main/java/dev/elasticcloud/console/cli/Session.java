@@ -7,6 +7,8 @@ import dev.elasticcloud.manager.api.CloudException;
 import dev.elasticcloud.manager.api.CloudManager;
 import dev.elasticcloud.manager.api.Endpoint;
 import dev.elasticcloud.manager.api.ErrorCode;
+import dev.elasticcloud.manager.api.RemoteCloud;
+import dev.elasticcloud.manager.api.Tokens;
 import dev.elasticcloud.manager.model.CloudSnapshot;
 import dev.elasticcloud.manager.model.PodName;
 import dev.elasticcloud.manager.model.PodStatus;
@@ -29,10 +31,13 @@ final class Session implements AutoCloseable {
     private final Programs programs;
     private final CloudFinder finder;
     private final Terminal terminal;
+    private final List<String> words;
     private final Map<Endpoint, CloudManager> open = new HashMap<>();
     private @Nullable String readToken;
 
-    Session(Programs programs, CloudFinder finder, Terminal terminal) {
+    /// @param words what was typed; empty when any command may follow
+    Session(Programs programs, CloudFinder finder, Terminal terminal, List<String> words) {
+        this.words = List.copyOf(words);
         this.programs = programs;
         this.finder = finder;
         this.terminal = terminal;
@@ -43,8 +48,8 @@ final class Session implements AutoCloseable {
     /// @param interactive whether a person sees the output and may be asked
     record Terminal(BufferedReader in, PrintWriter out, PrintWriter err, boolean interactive) {}
 
-    Programs programs() {
-        return programs;
+    List<String> words() {
+        return words;
     }
 
     CloudFinder finder() {
@@ -80,6 +85,18 @@ final class Session implements AutoCloseable {
     /// The cloud that the command is meant for; kept open for the next one.
     CloudManager cloud() {
         return open.computeIfAbsent(finder.find(options.wish(token())), programs::connect);
+    }
+
+    /// The tokens of the cloud that the command is meant for; those on this machine are there even
+    /// when no manager runs.
+    Tokens tokens() {
+        if (finder.isLocal(options.wish(options.token))) {
+            return programs.tokens(options.folder(finder));
+        }
+        if (cloud() instanceof RemoteCloud remote) {
+            return remote.tokens();
+        }
+        throw new CloudException(ErrorCode.NOT_FOUND, "This cloud keeps no tokens");
     }
 
     /// The token that was given, read once from the input when it was `-`.

@@ -9,6 +9,7 @@ import dev.elasticcloud.manager.model.Elasticity;
 import dev.elasticcloud.manager.model.NodeLimits;
 import dev.elasticcloud.manager.model.PodName;
 import dev.elasticcloud.manager.model.PodStatus;
+import java.util.Set;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -23,6 +24,54 @@ final class SettingCommands {
     private SettingCommands() {}
 
     static CommandLine elasticity(Session session) {
+        return new Shelf()
+                .with(
+                        "enable",
+                        () ->
+                                Noun.verb(
+                                        new Bounds(session, Command.EnableElasticity::new),
+                                        "enable",
+                                        "Lets a pod grow and shrink by itself between two numbers of nodes.",
+                                        "  cloud elasticity enable light 1 10"))
+                .with(
+                        "disable",
+                        () ->
+                                Noun.verb(
+                                        new PodVerb(session, Command.DisableElasticity::new),
+                                        "disable",
+                                        "Keeps a pod as large as it is; nodes are launched and removed by hand.",
+                                        "  cloud elasticity disable light"))
+                .with(Set.of("lower_threshold", "lower-threshold"), () -> lowerThreshold(session))
+                .with(Set.of("upper_threshold", "upper-threshold"), () -> upperThreshold(session))
+                .with(
+                        "bounds",
+                        () ->
+                                Noun.verb(
+                                        new Bounds(session, Command.SetBounds::new),
+                                        "bounds",
+                                        "Sets fewest and most nodes, and leaves elasticity switched as it is.",
+                                        "  cloud elasticity bounds light 2 8"))
+                .with(
+                        "cooldown",
+                        () ->
+                                setting(
+                                        session,
+                                        "cooldown",
+                                        "Sets how long after any change nodes stay.",
+                                        "  cloud elasticity cooldown light 30s",
+                                        (pod, value) ->
+                                                new Command.SetCooldown(pod, Durations.of(value))))
+                .fill(
+                        Noun.of(
+                                "elasticity",
+                                "Whether and within what bounds a pod grows and shrinks by itself.",
+                                "  cloud elasticity enable light 1 10",
+                                "  cloud elasticity lower_threshold light 30",
+                                "  cloud elasticity disable light"),
+                        session.words());
+    }
+
+    private static CommandLine lowerThreshold(Session session) {
         CommandLine lower =
                 Noun.verb(
                         new PodVerb.Setting(session, SettingCommands::lower),
@@ -30,6 +79,10 @@ final class SettingCommands {
                         "Sets the use of processor or memory below which nodes may go. " + SHARE,
                         "  cloud elasticity lower_threshold light 30");
         lower.getCommandSpec().aliases("lower-threshold");
+        return lower;
+    }
+
+    private static CommandLine upperThreshold(Session session) {
         CommandLine upper =
                 Noun.verb(
                         new PodVerb.Setting(session, SettingCommands::upper),
@@ -37,83 +90,70 @@ final class SettingCommands {
                         "Sets the use of processor or memory above which nodes are added. " + SHARE,
                         "  cloud elasticity upper_threshold light 70%");
         upper.getCommandSpec().aliases("upper-threshold");
-        return Noun.of(
-                        "elasticity",
-                        "Whether and within what bounds a pod grows and shrinks by itself.",
-                        "  cloud elasticity enable light 1 10",
-                        "  cloud elasticity lower_threshold light 30",
-                        "  cloud elasticity disable light")
-                .addSubcommand(
-                        Noun.verb(
-                                new Bounds(session, Command.EnableElasticity::new),
-                                "enable",
-                                "Lets a pod grow and shrink by itself between two numbers of nodes.",
-                                "  cloud elasticity enable light 1 10"))
-                .addSubcommand(
-                        Noun.verb(
-                                new PodVerb(session, Command.DisableElasticity::new),
-                                "disable",
-                                "Keeps a pod as large as it is; nodes are launched and removed by hand.",
-                                "  cloud elasticity disable light"))
-                .addSubcommand(lower)
-                .addSubcommand(upper)
-                .addSubcommand(
-                        Noun.verb(
-                                new Bounds(session, Command.SetBounds::new),
-                                "bounds",
-                                "Sets fewest and most nodes, and leaves elasticity switched as it is.",
-                                "  cloud elasticity bounds light 2 8"))
-                .addSubcommand(
-                        setting(
-                                session,
-                                "cooldown",
-                                "Sets how long after any change nodes stay.",
-                                "  cloud elasticity cooldown light 30s",
-                                (pod, value) -> new Command.SetCooldown(pod, Durations.of(value))));
+        return upper;
     }
 
     static CommandLine set(Session session) {
-        return Noun.of(
-                        "set",
-                        "Changes a pod's settings; running nodes are changed without a restart.",
-                        "  cloud set limits light --cpus 0.5 --memory 128m",
-                        "  cloud set balance light least-busy")
-                .addSubcommand(new Limits(session))
-                .addSubcommand(
-                        setting(
-                                session,
-                                "slots",
-                                "Sets how many jobs a node runs at once.",
-                                "  cloud set slots light 4",
-                                (pod, v) -> new Command.SetSlots(pod, Values.whole(v, "jobs"))))
-                .addSubcommand(
-                        setting(
-                                session,
-                                "max",
-                                "Sets how many nodes a pod may ever have.",
-                                "  cloud set max light 10",
-                                (pod, v) -> new Command.SetMaxNodes(pod, Values.whole(v, "nodes"))))
-                .addSubcommand(
-                        setting(
-                                session,
-                                "spares",
-                                "Sets how many warm, frozen nodes stand ready.",
-                                "  cloud set spares light 2",
-                                (pod, v) -> new Command.SetSpares(pod, Values.whole(v, "nodes"))))
-                .addSubcommand(
-                        setting(
-                                session,
-                                "balance",
-                                "Sets how jobs are spread: round-robin, least-busy or fill-first.",
-                                "  cloud set balance light least-busy",
-                                (pod, v) -> new Command.SetBalance(pod, Balance.of(v))))
-                .addSubcommand(
-                        setting(
-                                session,
-                                "drain-deadline",
-                                "Sets how long a leaving node may finish its jobs.",
-                                "  cloud set drain-deadline heavy 5m",
-                                (pod, v) -> new Command.SetDrainDeadline(pod, Durations.of(v))));
+        return new Shelf()
+                .with("limits", () -> new Limits(session))
+                .with(
+                        "slots",
+                        () ->
+                                setting(
+                                        session,
+                                        "slots",
+                                        "Sets how many jobs a node runs at once.",
+                                        "  cloud set slots light 4",
+                                        (pod, v) ->
+                                                new Command.SetSlots(pod, Values.whole(v, "jobs"))))
+                .with(
+                        "max",
+                        () ->
+                                setting(
+                                        session,
+                                        "max",
+                                        "Sets how many nodes a pod may ever have.",
+                                        "  cloud set max light 10",
+                                        (pod, v) ->
+                                                new Command.SetMaxNodes(
+                                                        pod, Values.whole(v, "nodes"))))
+                .with(
+                        "spares",
+                        () ->
+                                setting(
+                                        session,
+                                        "spares",
+                                        "Sets how many warm, frozen nodes stand ready.",
+                                        "  cloud set spares light 2",
+                                        (pod, v) ->
+                                                new Command.SetSpares(
+                                                        pod, Values.whole(v, "nodes"))))
+                .with(
+                        "balance",
+                        () ->
+                                setting(
+                                        session,
+                                        "balance",
+                                        "Sets how jobs are spread: round-robin, least-busy or fill-first.",
+                                        "  cloud set balance light least-busy",
+                                        (pod, v) -> new Command.SetBalance(pod, Balance.of(v))))
+                .with(
+                        "drain-deadline",
+                        () ->
+                                setting(
+                                        session,
+                                        "drain-deadline",
+                                        "Sets how long a leaving node may finish its jobs.",
+                                        "  cloud set drain-deadline heavy 5m",
+                                        (pod, v) ->
+                                                new Command.SetDrainDeadline(pod, Durations.of(v))))
+                .fill(
+                        Noun.of(
+                                "set",
+                                "Changes a pod's settings; running nodes are changed without a restart.",
+                                "  cloud set limits light --cpus 0.5 --memory 128m",
+                                "  cloud set balance light least-busy"),
+                        session.words());
     }
 
     private static CommandLine setting(

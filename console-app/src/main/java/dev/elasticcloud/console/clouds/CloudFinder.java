@@ -74,13 +74,24 @@ public record CloudFinder(
         if (!url.isEmpty()) {
             return endpoint(url, token, certificate(wish));
         }
-        String context = first(wish.context(), variable(CONTEXT));
-        String name = context.isEmpty() && wish.data().isEmpty() ? saved().current() : context;
+        String name = name(wish);
         if (!name.isEmpty() && !name.equals(Wish.LOCAL)) {
             Endpoint saved = saved().require(name);
             return new Endpoint(saved.url(), first(token, saved.token()), saved.certificate());
         }
         return local(wish.data().isEmpty() ? data() : Path.of(wish.data()));
+    }
+
+    /// Whether the cloud on this machine is wished.
+    public boolean isLocal(Wish wish) {
+        String url = first(wish.url(), wish.context().isEmpty() ? variable(URL) : "");
+        String name = name(wish);
+        return url.isEmpty() && (name.isEmpty() || name.equals(Wish.LOCAL));
+    }
+
+    private String name(Wish wish) {
+        String context = first(wish.context(), variable(CONTEXT));
+        return context.isEmpty() && wish.data().isEmpty() ? saved().current() : context;
     }
 
     private static String first(String one, String other) {

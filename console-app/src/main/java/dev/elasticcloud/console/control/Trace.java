@@ -11,8 +11,11 @@ import javafx.scene.shape.PathElement;
 /// Turns a series into path elements, at most a low and a high point per pixel column.
 final class Trace {
 
-    /// Samples further apart than this are not joined: nobody knows what was between.
+    /// Samples further apart than this, and than a few pixels, are not joined: nobody knows what was
+    /// between.
     private static final long GAP_MILLIS = 30_000;
+
+    private static final double GAP_PIXELS = 3;
 
     private final Scale scale;
     private final boolean steps;
@@ -37,18 +40,22 @@ final class Trace {
 
     /// Straight from value to value.
     static Trace lines(Series series, Scale scale) {
-        return new Trace(scale, false, GAP_MILLIS).through(series);
+        return new Trace(scale, false, gap(scale)).through(series);
     }
 
     /// Straight along the means of a few pixels each: calm, without single highs and lows.
     static Trace means(Series series, Scale scale) {
         long stretch = scale.millis(3);
-        return new Trace(scale, false, GAP_MILLIS + 2 * stretch).through(series.smoothed(stretch));
+        return new Trace(scale, false, gap(scale) + 2 * stretch).through(series.smoothed(stretch));
     }
 
     /// Level until the next value, as counts are.
     static Trace steps(Series series, Scale scale) {
-        return new Trace(scale, true, GAP_MILLIS).through(series);
+        return new Trace(scale, true, gap(scale)).through(series);
+    }
+
+    private static long gap(Scale scale) {
+        return Math.max(GAP_MILLIS, scale.millis(GAP_PIXELS));
     }
 
     List<PathElement> line() {

@@ -78,11 +78,11 @@ class CommandLineTest {
 
     @Test
     void aThresholdIsReadAsPercentOrAsAShare() {
-        done("elasticity", "lower_threshold", "light", "30");
+        done("elasticity", "lower_threshold", "light", "30", "--wait");
         assertThat(light().elasticity().lowerThreshold()).isEqualTo(0.30);
-        done("elasticity", "lower-threshold", "light", "0.25");
+        done("elasticity", "lower-threshold", "light", "0.25", "--wait");
         assertThat(light().elasticity().lowerThreshold()).isEqualTo(0.25);
-        done("elasticity", "upper-threshold", "light", "80%");
+        done("elasticity", "upper-threshold", "light", "80%", "--wait");
         assertThat(light().elasticity().upperThreshold()).isEqualTo(0.80);
         Answer beyond = cloud.run("elasticity", "upper_threshold", "light", "180");
         assertThat(beyond.code()).isEqualTo(ErrorCode.INVALID.exitCode());

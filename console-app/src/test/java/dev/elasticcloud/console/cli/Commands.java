@@ -6,6 +6,7 @@ import dev.elasticcloud.manager.Managers;
 import dev.elasticcloud.manager.api.CloudManager;
 import dev.elasticcloud.manager.api.Endpoint;
 import dev.elasticcloud.manager.api.HostedCloud;
+import dev.elasticcloud.manager.api.Tokens;
 import java.io.BufferedReader;
 import java.io.PrintWriter;
 import java.io.StringReader;
@@ -75,7 +76,7 @@ final class Commands implements AutoCloseable {
 
     /// What the shell offers for the last of these words.
     List<String> complete(List<String> words) {
-        try (Session session = new Session(here, finder(), nowhere())) {
+        try (Session session = new Session(here, finder(), nowhere(), List.of())) {
             return new ShellCompleter(CloudCommand.commands(here, session), session)
                     .complete(words, words.size() - 1, words.getLast().length());
         }
@@ -99,7 +100,10 @@ final class Commands implements AutoCloseable {
         return CloudCommand.commands(
                 none,
                 new Session(
-                        none, new CloudFinder(Map.of(), Path.of("."), none::running), nowhere()));
+                        none,
+                        new CloudFinder(Map.of(), Path.of("."), none::running),
+                        nowhere(),
+                        List.of()));
     }
 
     CloudFinder finder() {
@@ -139,6 +143,16 @@ final class Commands implements AutoCloseable {
         @Override
         public CloudManager connect(Endpoint endpoint) {
             return cloud.get();
+        }
+
+        @Override
+        public int serve(Served wanted) {
+            throw new UnsupportedOperationException("nothing is served in this test");
+        }
+
+        @Override
+        public Tokens tokens(Path data) {
+            return Managers.tokens(data, "test");
         }
 
         @Override

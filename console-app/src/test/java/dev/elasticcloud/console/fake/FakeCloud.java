@@ -21,6 +21,7 @@ import dev.elasticcloud.manager.model.Plan;
 import dev.elasticcloud.manager.model.PodHistory;
 import dev.elasticcloud.manager.model.PodName;
 import dev.elasticcloud.manager.model.Receipt;
+import dev.elasticcloud.manager.model.WhatIf;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -90,6 +91,11 @@ public final class FakeCloud implements CloudManager {
 
     @Override
     public Receipt addPod(Path folder) {
+        throw notFaked();
+    }
+
+    @Override
+    public WhatIf whatIf(PodName pod, WhatIf.Question question) {
         throw notFaked();
     }
 

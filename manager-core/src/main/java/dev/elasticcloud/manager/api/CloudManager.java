@@ -17,6 +17,7 @@ import dev.elasticcloud.manager.model.PodHistory;
 import dev.elasticcloud.manager.model.PodName;
 import dev.elasticcloud.manager.model.Problem;
 import dev.elasticcloud.manager.model.Receipt;
+import dev.elasticcloud.manager.model.WhatIf;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -119,6 +120,11 @@ public interface CloudManager extends AutoCloseable {
     default PodHistory history(PodName pod, Duration window) {
         return history(pod, HistoryRange.before(snapshot().at(), window));
     }
+
+    /// Lives a pod's past through again with other settings; nothing is changed by it.
+    ///
+    /// @throws CloudException with [ErrorCode#INVALID] when nothing was recorded in that range
+    WhatIf whatIf(PodName pod, WhatIf.Question question);
 
     /// The last lines that a node's program wrote, oldest first.
     List<LogLine> logs(NodeName node, LogQuery query);

@@ -10,7 +10,11 @@ import java.util.stream.Collectors;
 public final class Benchmarks {
 
     private static final List<Benchmark> ALL =
-            List.of(new ElasticityBenchmark(), new ReactionBenchmark());
+            List.of(
+                    new ElasticityBenchmark(),
+                    new LedgerBenchmark(),
+                    new ManagerBenchmark(),
+                    new ReactionBenchmark());
 
     private Benchmarks() {}
 

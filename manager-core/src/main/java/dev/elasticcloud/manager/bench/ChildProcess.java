@@ -57,9 +57,14 @@ final class ChildProcess implements AutoCloseable {
         return logging;
     }
 
-    String ask(String order) throws IOException {
+    /// Gives an order without waiting for its answer.
+    void order(String order) throws IOException {
         orders.write(order + "\n");
         orders.flush();
+    }
+
+    String ask(String order) throws IOException {
+        order(order);
         String answer = answers.readLine();
         if (answer == null) {
             throw new IOException("The child process ended instead of answering '" + order + "'");
@@ -79,6 +84,12 @@ final class ChildProcess implements AutoCloseable {
                 .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) * 1024)
                 .findFirst()
                 .orElse(0);
+    }
+
+    /// Ends the child without warning, as `kill -9` does, and waits until it is gone.
+    void kill() throws InterruptedException {
+        process.destroyForcibly().waitFor();
+        logging.toFile().delete();
     }
 
     /// Lets the child end by itself, and ends it when it does not.

@@ -41,7 +41,7 @@ final class SimulatedLoop implements AutoCloseable {
         InstantSource clock = InstantSource.system();
         SimulatedCloud cloud = new SimulatedCloud(clock, Pace.INSTANT);
         ContainerRuntime runtime = cloud.runtime();
-        UsageHistory history = new UsageHistory();
+        UsageHistory history = new UsageHistory(store.usage(), store.decisions(), clock);
         store.specs().save(spec(nodes));
         jobs = new JobDesk(store.jobs(), cloud.transport(), clock, this::snapshot, () -> {});
         loop =

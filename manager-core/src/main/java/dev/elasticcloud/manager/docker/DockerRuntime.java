@@ -22,6 +22,7 @@ import dev.elasticcloud.manager.spi.PortException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -55,20 +56,22 @@ public final class DockerRuntime implements ContainerRuntime {
     /// @param dockerHost such as `tcp://host:2376`; DOCKER_HOST or the local socket when null
     /// @param podDockerfiles the folder that holds `base`, on which pods' images stand
     public DockerRuntime(String cloud, @Nullable URI dockerHost, Path podDockerfiles) {
-        this(cloud, new DockerEngine(dockerHost), podDockerfiles);
+        this(cloud, new DockerEngine(dockerHost), podDockerfiles, InstantSource.system());
     }
 
-    public static DockerRuntime at(String cloud, DockerHost dockerHost, Path podDockerfiles) {
-        return new DockerRuntime(cloud, DockerEngine.at(dockerHost), podDockerfiles);
+    public static DockerRuntime at(
+            String cloud, DockerHost dockerHost, Path podDockerfiles, InstantSource clock) {
+        return new DockerRuntime(cloud, DockerEngine.at(dockerHost), podDockerfiles, clock);
     }
 
-    private DockerRuntime(String cloud, DockerEngine engine, Path podDockerfiles) {
+    private DockerRuntime(
+            String cloud, DockerEngine engine, Path podDockerfiles, InstantSource clock) {
         this.engine = engine;
         names = new DockerNames(cloud);
         images = new DockerImages(engine, podDockerfiles);
         networks = new DockerNetworks(engine, names);
-        nodes = new NodeReader(engine, names);
-        usage = new UsageSampler(engine);
+        nodes = new NodeReader(engine, names, clock);
+        usage = new UsageSampler(engine, clock);
         logs = new DockerLogs(engine);
         health = new Cached<>(ENGINE_TRUSTED, this::readHealth);
         presentImages = new Cached<>(LISTS_TRUSTED, images::present);
@@ -207,7 +210,7 @@ public final class DockerRuntime implements ContainerRuntime {
                                 .withMemorySwap(limits.memoryBytes())
                                 .withPidsLimit((long) limits.pids())
                                 .exec());
-        nodes.forget(node.id());
+        nodes.look(node.id());
     }
 
     /// Engines differ in what they do with a limit below what is used; some kill the node.
@@ -304,7 +307,7 @@ public final class DockerRuntime implements ContainerRuntime {
 
     @Override
     public AutoCloseable onChange(Runnable wake) {
-        return new EventFeed(engine, names.ofCloud(), nodes::forget, nodes::starved, wake);
+        return new EventFeed(engine, names.ofCloud(), nodes, wake);
     }
 
     @Override

@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,25 +27,17 @@ final class EventFeed implements AutoCloseable {
 
     private final DockerEngine engine;
     private final Map<String, String> labels;
-    private final Consumer<String> changed;
-    private final Consumer<String> starved;
+    private final NodeReader nodes;
     private final Runnable wake;
     private final Thread thread;
     private volatile boolean open = true;
 
-    /// @param changed takes the id of the container, or nothing when any may have changed
-    /// @param starved takes the id of a container of which some process ran out of memory
-    /// @param wake told when there is something to see that a listing shows
-    EventFeed(
-            DockerEngine engine,
-            Map<String, String> labels,
-            Consumer<String> changed,
-            Consumer<String> starved,
-            Runnable wake) {
+    /// @param nodes told which container to look at again
+    /// @param wake told whenever there is something to see
+    EventFeed(DockerEngine engine, Map<String, String> labels, NodeReader nodes, Runnable wake) {
         this.engine = engine;
         this.labels = labels;
-        this.changed = changed;
-        this.starved = starved;
+        this.nodes = nodes;
         this.wake = wake;
         this.thread = Thread.ofVirtual().name("docker-events").start(this::follow);
     }
@@ -71,7 +62,7 @@ final class EventFeed implements AutoCloseable {
                 return;
             }
             // what happened in between is unknown, so everything may have changed
-            changed.accept("");
+            nodes.forget("");
             wake.run();
             pause = listener.heard ? FIRST_PAUSE : pause.multipliedBy(2);
             pause = pause.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause;
@@ -98,11 +89,12 @@ final class EventFeed implements AutoCloseable {
             if (!open) {
                 return;
             }
-            if ("oom".equals(event.getAction()) && event.getId() != null) {
-                starved.accept(event.getId());
-            }
-            if (!LISTED.contains(String.valueOf(event.getAction()))) {
-                changed.accept(event.getId() == null ? "" : event.getId());
+            String id = event.getId() == null ? "" : event.getId();
+            String action = String.valueOf(event.getAction());
+            if (action.equals("oom")) {
+                nodes.ranOutOfMemory(id);
+            } else if (!LISTED.contains(action)) {
+                nodes.forget(id);
             }
             wake.run();
         }

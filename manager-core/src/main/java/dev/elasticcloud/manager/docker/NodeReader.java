@@ -3,7 +3,6 @@ package dev.elasticcloud.manager.docker;
 import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.api.model.Container;
 import dev.elasticcloud.manager.model.NodeContainer;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -29,46 +28,47 @@ final class NodeReader {
 
     private final DockerEngine engine;
     private final DockerNames names;
-    private final InstantSource clock = Clock.systemUTC();
+    private final InstantSource clock;
     private final Map<String, Known> known = new ConcurrentHashMap<>();
+
+    /// Containers in which a process was killed for memory while they ran.
+    private final Set<String> outOfMemory = ConcurrentHashMap.newKeySet();
 
     /// Looks that have begun and were not taken in yet.
     private final Map<String, Look> underWay = new ConcurrentHashMap<>();
 
-    /// Containers of which some process ran out of memory; Docker tells that once, as an event, and
-    /// shows it only when it was the main process.
-    private final Set<String> starved = ConcurrentHashMap.newKeySet();
-
-    /// The first reading leaves no node out, however long it takes: whoever reads takes what is not
-    /// there for gone.
+    /// Whether there was a reading before. The first leaves no node out, however long it takes:
+    /// whoever reads takes what is not there for gone.
     private boolean readBefore;
 
-    /// What a look saw, and when. It stands until the next look is done.
     private record Known(NodeContainer node, Instant read) {
-        Known outdated() {
-            return new Known(node, Instant.MIN);
+
+        Known outOfDate() {
+            return new Known(node, Instant.EPOCH);
         }
     }
 
-    NodeReader(DockerEngine engine, DockerNames names) {
+    NodeReader(DockerEngine engine, DockerNames names, InstantSource clock) {
         this.engine = engine;
         this.names = names;
+        this.clock = clock;
     }
 
     /// Has a container looked at closely next time; all when `id` is empty.
     void forget(String id) {
         if (id.isEmpty()) {
             underWay.clear();
-            known.replaceAll((i, last) -> last.outdated());
+            known.replaceAll((any, last) -> last.outOfDate());
         } else {
             underWay.remove(id);
-            known.computeIfPresent(id, (i, last) -> last.outdated());
+            known.computeIfPresent(id, (same, last) -> last.outOfDate());
         }
     }
 
-    /// Remembers that some process of a container ran out of memory.
-    void starved(String id) {
-        starved.add(id);
+    /// Docker tells once, and by an event alone, that a process other than the main one was killed.
+    void ranOutOfMemory(String id) {
+        outOfMemory.add(id);
+        forget(id);
     }
 
     /// Looks at a container now, however long that takes, so that the next reading has it.
@@ -94,8 +94,8 @@ final class NodeReader {
                                         .toList());
         Set<String> ids = nodes.stream().map(Container::getId).collect(Collectors.toSet());
         known.keySet().retainAll(ids);
+        outOfMemory.retainAll(ids);
         underWay.keySet().retainAll(ids);
-        starved.retainAll(ids);
         Map<String, Look> looks = look(nodes);
         return nodes.stream().flatMap(c -> node(c, looks).stream()).toList();
     }
@@ -157,7 +157,7 @@ final class NodeReader {
         Known last = known.get(container.getId());
         return last == null
                 || !last.node.sameProcess(InspectedNode.state(container.getState()))
-                || last.read.isBefore(now.minus(TRUSTED));
+                || !last.read.plus(TRUSTED).isAfter(now);
     }
 
     private void keep(NodeContainer node, Instant now) {
@@ -174,7 +174,11 @@ final class NodeReader {
                     try {
                         return InspectedNode.of(
                                         engine.commands().inspectContainerCmd(id).exec(), names)
-                                .map(n -> starved.contains(id) ? n.withOutOfMemory() : n);
+                                .map(
+                                        node ->
+                                                outOfMemory.contains(id)
+                                                        ? node.withOutOfMemory()
+                                                        : node);
                     } catch (NotFoundException e) {
                         return Optional.empty();
                     }

@@ -8,10 +8,10 @@ import dev.elasticcloud.manager.model.NodeUsage;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
@@ -35,10 +35,12 @@ final class UsageSampler {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final DockerEngine engine;
+    private final InstantSource clock;
     private final Map<String, Reading> previous = new ConcurrentHashMap<>();
 
-    UsageSampler(DockerEngine engine) {
+    UsageSampler(DockerEngine engine, InstantSource clock) {
         this.engine = engine;
+        this.clock = clock;
     }
 
     /// Counters of one container.
@@ -81,7 +83,7 @@ final class UsageSampler {
 
     List<NodeUsage> sample(Collection<NodeContainer> nodes) {
         List<NodeContainer> running = nodes.stream().filter(NodeContainer::running).toList();
-        Instant old = Instant.now().minus(KEPT);
+        Instant old = clock.instant().minus(KEPT);
         previous.values().removeIf(reading -> reading.at().isBefore(old));
         Semaphore permits = new Semaphore(AT_ONCE);
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -159,8 +161,7 @@ final class UsageSampler {
                 return Optional.empty();
             }
             JsonNode stats = JSON.readTree(response.getBody());
-            Instant read = Instant.parse(Objects.requireNonNull(stats.path("read").asText()));
-            return Reading.of(stats, read);
+            return Reading.of(stats, clock.instant());
         }
     }
 }

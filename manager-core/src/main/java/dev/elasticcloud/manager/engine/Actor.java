@@ -26,7 +26,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
-import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -142,9 +141,7 @@ final class Actor implements AutoCloseable {
             case Action.RemoveContainer a -> {
                 outOfRotation(a, step.reason(), seen);
                 NodeContainer container = container(seen, a.node());
-                if (container.state() == NodeContainer.State.EXITED) {
-                    keepLastWords(a, container);
-                }
+                tellLastWords(container);
                 runtime.remove(container);
             }
             case Action.UpdateLimits a -> runtime.update(container(seen, a.node()), a.limits());
@@ -174,29 +171,32 @@ final class Actor implements AutoCloseable {
         }
     }
 
+    /// What a node that ended by itself wrote last goes with its container, so it is kept before.
+    private void tellLastWords(NodeContainer container) {
+        if (container.state() != NodeContainer.State.EXITED) {
+            return;
+        }
+        List<String> words =
+                runtime.logs(container, LogQuery.last(LAST_LINES)).stream()
+                        .map(LogLine::text)
+                        .toList();
+        if (!words.isEmpty()) {
+            String told = "its last lines: " + String.join(" | ", words);
+            backoff.explain(PlanInput.startsOf(container.pod()), told);
+            chronicle.note(
+                    CloudEvent.Severity.WARNING,
+                    CloudEvent.Kind.NODE,
+                    container.pod(),
+                    container.node(),
+                    "Node %s ended; %s".formatted(container.node(), told));
+        }
+    }
+
     /// Nothing answers on behalf of a node that has ended, so what waits for it is cut off.
     private static boolean hasEnded(NodeName node, Observation seen) {
         return seen.container(node)
                 .map(container -> container.state() == NodeContainer.State.EXITED)
                 .orElse(true);
-    }
-
-    /// What a node's program wrote last goes with its container, and often says why it ended.
-    private void keepLastWords(Action.RemoveContainer action, NodeContainer ended) {
-        String said;
-        try {
-            said =
-                    runtime.logs(ended, LogQuery.last(LAST_LINES)).stream()
-                            .map(LogLine::text)
-                            .collect(Collectors.joining(" | "));
-        } catch (PortException e) {
-            return; // it is gone already, and its words with it
-        }
-        if (!said.isBlank()) {
-            String message = "Node %s wrote last: %s".formatted(ended.node(), said);
-            chronicle.note(CloudEvent.Severity.WARNING, action, message);
-            backoff.explain(PlanInput.startsOf(ended.pod()), message);
-        }
     }
 
     /// Before a node is frozen or stopped: the balancer gives it nothing, whatever it answers.

@@ -23,11 +23,15 @@ final class Backoff {
                 subject, new Problem(subject, message, failures, now.plus(delayAfter(failures))));
     }
 
-    /// Adds to a problem that stands what is known of its cause.
-    synchronized void explain(String subject, String cause) {
+    /// Adds to what is known of a problem; a later failure begins anew.
+    synchronized void explain(String subject, String more) {
         problems.computeIfPresent(
                 subject,
-                (s, p) -> new Problem(s, p.message() + ". " + cause, p.failures(), p.retryAt()));
+                (s, p) ->
+                        p.message().contains(more)
+                                ? p
+                                : new Problem(
+                                        s, p.message() + "; " + more, p.failures(), p.retryAt()));
     }
 
     synchronized void succeeded(String subject) {

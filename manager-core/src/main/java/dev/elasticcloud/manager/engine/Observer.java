@@ -2,6 +2,8 @@ package dev.elasticcloud.manager.engine;
 
 import dev.elasticcloud.manager.model.BalancerHealth;
 import dev.elasticcloud.manager.model.BalancerServer;
+import dev.elasticcloud.manager.model.CloudEvent.Kind;
+import dev.elasticcloud.manager.model.CloudEvent.Severity;
 import dev.elasticcloud.manager.model.CloudSpec;
 import dev.elasticcloud.manager.model.EngineHealth;
 import dev.elasticcloud.manager.model.NodeContainer;
@@ -17,6 +19,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /// Reads what is. When a side does not answer, what was last seen of it stays, marked as such: an
 /// engine that is down does not mean nodes that are dead.
@@ -27,12 +30,14 @@ final class Observer {
     private final ContainerRuntime runtime;
     private final LoadBalancer balancer;
     private final InstantSource clock;
+    private final Chronicle chronicle;
     private Observation last;
 
-    Observer(ContainerRuntime runtime, LoadBalancer balancer, InstantSource clock) {
-        this.runtime = runtime;
-        this.balancer = balancer;
-        this.clock = clock;
+    Observer(Ports ports, Chronicle chronicle) {
+        this.runtime = ports.runtime();
+        this.balancer = ports.balancer();
+        this.clock = ports.clock();
+        this.chronicle = chronicle;
         this.last = Observation.nothing(clock.instant());
     }
 
@@ -47,7 +52,10 @@ final class Observer {
             TreeMap<NodeName, NodeContainer> containers = new TreeMap<>();
             state.nodes().forEach(node -> containers.put(node.node(), node));
             if (!before.engine().reachable()) {
-                LOG.info("{} {} answers", state.engine().kind(), state.engine().version());
+                tell(
+                        Severity.INFO,
+                        Kind.ENGINE,
+                        state.engine().kind() + " " + state.engine().version() + " answers");
             }
             return new Observation(
                     clock.instant(),
@@ -61,7 +69,10 @@ final class Observer {
         } catch (PortException e) {
             EngineHealth health = before.engine().unreachable(String.valueOf(e.getMessage()));
             if (!health.equals(before.engine())) {
-                LOG.warn("The container engine does not answer: {}", e.getMessage());
+                tell(
+                        Severity.ERROR,
+                        Kind.ENGINE,
+                        "The container engine does not answer: " + e.getMessage());
             }
             return new Observation(
                     clock.instant(),
@@ -82,16 +93,29 @@ final class Observer {
             state.servers().forEach(server -> servers.put(server.node(), server));
             TreeMap<PodName, PodTraffic> traffic = new TreeMap<>();
             state.traffic().forEach(t -> traffic.put(t.pod(), t));
+            noteBalancer(before.balancer(), state.health());
             return before.withBalancer(state.health()).withServers(servers).withTraffic(traffic);
         } catch (PortException e) {
             BalancerHealth was = before.balancer();
+            String why = String.valueOf(e.getMessage());
+            if (!why.equals(was.detail())) {
+                tell(Severity.ERROR, Kind.BALANCER, "The balancer does not answer: " + why);
+            }
             return before.withBalancer(
-                    new BalancerHealth(
-                            was.running(),
-                            was.version(),
-                            was.url(),
-                            false,
-                            String.valueOf(e.getMessage())));
+                    new BalancerHealth(was.running(), was.version(), was.url(), false, why));
         }
+    }
+
+    private void noteBalancer(BalancerHealth was, BalancerHealth is) {
+        if (is.running() && (!was.running() || !was.detail().isEmpty())) {
+            tell(Severity.INFO, Kind.BALANCER, "HAProxy %s answers".formatted(is.version()));
+        } else if (was.running() && !is.running()) {
+            tell(Severity.ERROR, Kind.BALANCER, "The balancer ended: " + is.detail());
+        }
+    }
+
+    private void tell(Severity severity, Kind kind, String message) {
+        LOG.atLevel(severity == Severity.INFO ? Level.INFO : Level.WARN).log(message);
+        chronicle.note(severity, kind, message);
     }
 }

@@ -7,6 +7,7 @@ import dev.elasticcloud.manager.model.PodTraffic;
 import dev.elasticcloud.manager.scale.ScaleMemory;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// What the loop remembers of one pod from round to round; owned by the loop's thread.
@@ -17,6 +18,9 @@ final class PodTracker {
     /// What provisioning is taken to last before it was measured.
     private static final Duration FIRST_GUESS = Duration.ofSeconds(2);
 
+    /// After which time nodes that were asked for are no longer waited for.
+    private static final Duration GIVEN_UP = Duration.ofMinutes(2);
+
     private ScaleMemory memory = ScaleMemory.NOTHING;
     private @Nullable Decision decision;
     private @Nullable Instant evaluatedAt;
@@ -24,7 +28,7 @@ final class PodTracker {
     private @Nullable PodTraffic lastTraffic;
     private @Nullable Instant lastTrafficAt;
     private double arrivalRate;
-    private @Nullable Instant growingSince;
+    private @Nullable Decision growing;
     private int onlineBeforeGrowth;
     private @Nullable Duration reaction;
     private double nodeSeconds;
@@ -59,15 +63,10 @@ final class PodTracker {
         memory = remembered;
         evaluatedAt = now;
         Decision before = decision;
-        boolean same =
-                before != null
-                        && !latest.changesCount()
-                        && !before.changesCount()
-                        && before.wanted() == latest.wanted()
-                        && before.limitedBy().size() == latest.limitedBy().size();
-        decision = same && before != null ? grown(before, latest) : latest;
-        if (latest.verdict() == Decision.Verdict.SCALE_UP && growingSince == null) {
-            growingSince = now;
+        boolean same = before != null && latest.continues(before);
+        decision = same && before != null ? latest.since(before.at()) : latest;
+        if (latest.verdict() == Decision.Verdict.SCALE_UP && growing == null) {
+            growing = latest;
             onlineBeforeGrowth = online;
         }
         Instant stored = storedAt;
@@ -76,20 +75,6 @@ final class PodTracker {
             storedAt = now;
         }
         return due;
-    }
-
-    private static Decision grown(Decision before, Decision latest) {
-        return new Decision(
-                latest.pod(),
-                before.at(),
-                latest.until(),
-                latest.verdict(),
-                latest.nodes(),
-                latest.wanted(),
-                latest.inputs(),
-                latest.opinions(),
-                latest.limitedBy(),
-                latest.sentence());
     }
 
     /// Follows the balancer's counter to a rate of arrivals, smoothed over a few seconds.
@@ -115,14 +100,32 @@ final class PodTracker {
         return arrivalRate;
     }
 
-    void online(int online, int most, Instant now) {
-        Instant since = growingSince;
-        if (since != null && online > onlineBeforeGrowth) {
-            reaction = Duration.between(since, now);
-            growingSince = null;
-        } else if (since != null && now.isAfter(since.plusSeconds(120))) {
-            growingSince = null;
+    /// Takes in how many nodes serve. Answers with the decision that added nodes when the first of
+    /// them has begun to serve, with the time that took.
+    Optional<Decision> online(int online, int most, Instant now) {
+        cost(online, most, now);
+        Decision cause = growing;
+        if (cause == null) {
+            return Optional.empty();
         }
+        if (online > onlineBeforeGrowth) {
+            Duration taken = Duration.between(cause.at(), now);
+            Decision served = cause.withServing(taken);
+            reaction = taken;
+            growing = null;
+            Decision shown = decision;
+            if (shown != null && shown.at().equals(cause.at())) {
+                decision = served;
+            }
+            return Optional.of(served);
+        }
+        if (now.isAfter(cause.at().plus(GIVEN_UP))) {
+            growing = null;
+        }
+        return Optional.empty();
+    }
+
+    private void cost(int online, int most, Instant now) {
         Instant before = costedAt;
         if (before != null) {
             double seconds = Duration.between(before, now).toNanos() / 1e9;

@@ -61,7 +61,7 @@ public final class ReconcileLoop implements AutoCloseable {
     private final Map<NodeName, Instant> probingSince = new HashMap<>();
     private final Map<NodeName, Instant> drainingSince = new HashMap<>();
     private final Set<String> countedDeaths = new HashSet<>();
-    private final Set<String> toldStarving = new HashSet<>();
+    private final Set<String> countedKills = new HashSet<>();
     private volatile Observation latest;
     private final LongAdder rounds = new LongAdder();
     private final LongAdder roundNanos = new LongAdder();
@@ -72,9 +72,9 @@ public final class ReconcileLoop implements AutoCloseable {
         this.specs = new SpecKeeper(ports.specs());
         this.chronicle = new Chronicle(ports.events(), ports.clock());
         this.actor = new Actor(ports, backoff, chronicle, this::wake);
-        this.observer = new Observer(ports.runtime(), ports.balancer(), ports.clock());
+        this.observer = new Observer(ports, chronicle);
         this.scaling = new ScaleDesk(ports);
-        this.snapshots = new SnapshotMaker(ports, scaling);
+        this.snapshots = new SnapshotMaker(ports, scaling, chronicle);
         Instant now = ports.clock().instant();
         this.latest = Observation.nothing(now);
         this.publisher = new Publisher(CloudSnapshot.empty(ports.cloud(), now));
@@ -266,7 +266,6 @@ public final class ReconcileLoop implements AutoCloseable {
         probingSince.keySet().retainAll(probing);
         drainingSince.keySet().retainAll(draining);
         Set<String> dead = new HashSet<>();
-        Set<String> starving = new HashSet<>();
         for (NodeContainer container : seen.containers().values()) {
             if (container.state() == NodeContainer.State.EXITED) {
                 dead.add(container.id());
@@ -275,26 +274,30 @@ public final class ReconcileLoop implements AutoCloseable {
                 if (countedDeaths.add(container.id()) && !ours) {
                     countDeath(container, now);
                 }
-            } else if (container.outOfMemory()) {
-                starving.add(container.id());
-                if (toldStarving.add(container.id())) {
-                    tellStarving(container);
-                }
             }
         }
         countedDeaths.retainAll(dead);
-        toldStarving.retainAll(starving);
+        followMemory(seen);
     }
 
-    /// The node itself goes on; whoever cares for the pod should know that its limit is too low.
-    private void tellStarving(NodeContainer container) {
-        chronicle.note(
-                CloudEvent.Severity.WARNING,
-                CloudEvent.Kind.NODE,
-                container.pod(),
-                container.node(),
-                "A process in node %s ran out of memory; the node goes on"
-                        .formatted(container.node()));
+    /// A node may lose a process for memory and run on; that is told once for each container.
+    private void followMemory(Observation seen) {
+        Set<String> present = new HashSet<>();
+        for (NodeContainer container : seen.containers().values()) {
+            present.add(container.id());
+            if (container.running()
+                    && container.outOfMemory()
+                    && countedKills.add(container.id())) {
+                chronicle.note(
+                        CloudEvent.Severity.WARNING,
+                        CloudEvent.Kind.NODE,
+                        container.pod(),
+                        container.node(),
+                        "A process in node %s ran out of memory; its limit is %d MB"
+                                .formatted(container.node(), container.limits().memoryMib()));
+            }
+        }
+        countedKills.retainAll(present);
     }
 
     private void countDeath(NodeContainer container, Instant now) {

@@ -81,7 +81,8 @@ final class ScaleDesk {
             PodTracker tracker = tracker(pod.name());
             Signals signals = signals(pod, seen, now);
             if (pod.target().initialised()) {
-                tracker.online(signals.online(), PodTracker.most(pod), now);
+                tracker.online(signals.online(), PodTracker.most(pod), now)
+                        .ifPresent(unrecorded::add);
             }
             if (pod.target().initialised()
                     && pod.elasticity().enabled()

@@ -2,6 +2,7 @@ package dev.elasticcloud.manager.engine;
 
 import dev.elasticcloud.manager.model.Action;
 import dev.elasticcloud.manager.model.BalancerServer;
+import dev.elasticcloud.manager.model.CloudEvent;
 import dev.elasticcloud.manager.model.CloudSnapshot;
 import dev.elasticcloud.manager.model.CloudSpec;
 import dev.elasticcloud.manager.model.NodeContainer;
@@ -20,10 +21,12 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /// Puts each round's findings together into a snapshot. Owned by the loop's thread.
 final class SnapshotMaker {
@@ -40,13 +43,15 @@ final class SnapshotMaker {
 
     private final Ports ports;
     private final ScaleDesk scaling;
+    private final Chronicle chronicle;
     private final Map<NodeName, NodeState> states = new HashMap<>();
     private final Map<NodeName, Instant> since = new HashMap<>();
     private long number;
     private final Map<PodName, Long> complete = new HashMap<>();
 
-    SnapshotMaker(Ports ports, ScaleDesk scaling) {
+    SnapshotMaker(Ports ports, ScaleDesk scaling, Chronicle chronicle) {
         this.ports = ports;
+        this.chronicle = chronicle;
         this.scaling = scaling;
     }
 
@@ -138,6 +143,23 @@ final class SnapshotMaker {
                 && spares == (target.allPaused() ? 0 : pod.spares());
     }
 
+    private void note(PodName pod, @Nullable NodeState before, NodeStatus node) {
+        String was = before == null ? "" : " (was %s)".formatted(word(before));
+        String why = node.detail().isEmpty() ? "" : ": " + node.detail();
+        chronicle.note(
+                node.state() == NodeState.FAILED
+                        ? CloudEvent.Severity.WARNING
+                        : CloudEvent.Severity.INFO,
+                CloudEvent.Kind.NODE,
+                pod,
+                node.node(),
+                "Node %s is %s%s%s".formatted(node.node(), word(node.state()), was, why));
+    }
+
+    private static String word(NodeState state) {
+        return state.name().toLowerCase(Locale.ROOT);
+    }
+
     private PodStatus status(PodSpec pod, Round round, Map<String, String> problems) {
         Map<NodeName, NodeUsage> usage = new HashMap<>();
         ports.usage().latest(pod.name()).forEach(u -> usage.put(u.node(), u));
@@ -152,8 +174,10 @@ final class SnapshotMaker {
                         round.buildLines().get(pod.name()));
         List<NodeStatus> nodes = maker.nodes();
         for (NodeStatus node : nodes) {
-            if (states.put(node.node(), node.state()) != node.state()) {
+            NodeState before = states.put(node.node(), node.state());
+            if (before != node.state()) {
                 since.put(node.node(), round.now());
+                note(pod.name(), before, node);
             }
         }
         PodTracker tracker = scaling.tracker(pod.name());

@@ -21,7 +21,7 @@ public record Elasticity(
         Scaling scaling) {
 
     /// What holds when nothing is said.
-    public static final double LOWER_THRESHOLD = 0.7;
+    public static final double LOWER_THRESHOLD = 0.75;
 
     public static final double UPPER_THRESHOLD = 0.9;
     public static final Duration COOLDOWN = Duration.ofSeconds(10);

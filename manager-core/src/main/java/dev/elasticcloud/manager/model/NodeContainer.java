@@ -6,8 +6,8 @@ import java.time.Instant;
 ///
 /// @param fingerprint the `spec-hash` label: what the node was made from
 /// @param address where the balancer reaches it, empty while it has none
+/// @param outOfMemory whether a process in it was killed for memory, the main one or another
 /// @param limits the limits in force now, not those it was made with
-/// @param outOfMemory whether a process in it was killed because the memory limit was reached
 public record NodeContainer(
         String id,
         PodName pod,
@@ -57,7 +57,6 @@ public record NodeContainer(
                 outOfMemory);
     }
 
-    /// The same node, of which some process was killed because the memory limit was reached.
     public NodeContainer withOutOfMemory() {
         return new NodeContainer(
                 id, pod, node, state, fingerprint, limits, address, startedAt, exitCode, true);

@@ -2,7 +2,7 @@ package dev.elasticcloud.manager.model;
 
 import java.time.Instant;
 
-/// What one node used between two samples.
+/// What one node used between two samples, or over a longer stretch: see [PodHistory].
 ///
 /// @param cpuShare processor use as a share of the node's limit; 1 is all of it
 /// @param memoryBytes memory without what the kernel could drop

@@ -7,7 +7,10 @@ import java.util.OptionalDouble;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/// A pod's recent past, oldest first: what its graphs show.
+/// A pod's past, oldest first: what its graphs show.
+///
+/// Where points stand for more than a second, each is dated at the beginning of its stretch and
+/// has the highest of its counts, demand and memory bytes, and the mean of its rates and shares.
 ///
 /// @param nodes each node's usage
 /// @param scalings decisions that changed the node count
@@ -29,7 +32,7 @@ public record PodHistory(
         return new PodHistory(pod, List.of(), new TreeMap<>(), List.of());
     }
 
-    /// The pod as a whole at one moment.
+    /// The pod as a whole at one moment, or over one stretch.
     ///
     /// @param demand nodes needed for the jobs running and queued, `(running + queued) / slots`
     /// @param cpuShare mean over the nodes with a sample

@@ -26,6 +26,7 @@ import dev.elasticcloud.manager.model.PodHistory;
 import dev.elasticcloud.manager.model.PodName;
 import dev.elasticcloud.manager.model.Receipt;
 import dev.elasticcloud.manager.model.Role;
+import dev.elasticcloud.manager.model.WhatIf;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -34,6 +35,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import okhttp3.Call;
@@ -51,14 +53,28 @@ public final class RemoteManager implements RemoteCloud {
 
     private static final Logger LOG = LoggerFactory.getLogger(RemoteManager.class);
     private static final Duration ONE_WAIT = Duration.ofSeconds(30);
+    private static final long FRESH_NANOS = Duration.ofMillis(100).toNanos();
 
     private final Endpoint endpoint;
     private final InstantSource clock;
     private final Wire wire;
     private final SnapshotFeed feed;
     private final StreamReader stream;
+    private final AtomicBoolean following = new AtomicBoolean();
     private volatile Link link;
+    private volatile long askedAt = System.nanoTime();
 
+    /// A manager that is followed from the first: its latest snapshot is always at hand.
+    ///
+    /// @throws CloudException when nobody answers there, or the token does not fit
+    public static RemoteManager followed(Endpoint endpoint, InstantSource clock) {
+        RemoteManager manager = new RemoteManager(endpoint, clock);
+        manager.follow();
+        return manager;
+    }
+
+    /// A manager that is asked for each snapshot, until somebody subscribes; for short questions.
+    ///
     /// @throws CloudException when nobody answers there, or the token does not fit
     public RemoteManager(Endpoint endpoint, InstantSource clock) {
         this.endpoint = endpoint;
@@ -75,7 +91,12 @@ public final class RemoteManager implements RemoteCloud {
             throw e;
         }
         this.stream = new StreamReader(wire, this::come, this::lost);
-        stream.start();
+    }
+
+    private void follow() {
+        if (following.compareAndSet(false, true)) {
+            stream.start();
+        }
     }
 
     /// What of a cloud's description is needed here.
@@ -124,11 +145,16 @@ public final class RemoteManager implements RemoteCloud {
 
     @Override
     public CloudSnapshot snapshot() {
+        if (!following.get() && System.nanoTime() - askedAt > FRESH_NANOS) {
+            feed.publish(wire.get(wire.at("/v1/snapshot").build(), CloudSnapshot.class));
+            askedAt = System.nanoTime();
+        }
         return feed.latest();
     }
 
     @Override
     public Subscription subscribe(Consumer<CloudSnapshot> listener) {
+        follow();
         return feed.subscribe(listener);
     }
 
@@ -250,6 +276,11 @@ public final class RemoteManager implements RemoteCloud {
             url.addQueryParameter("step", step.toString());
         }
         return wire.get(url.build(), PodHistory.class);
+    }
+
+    @Override
+    public WhatIf whatIf(PodName pod, WhatIf.Question question) {
+        return wire.post(wire.at("/v1/pods/" + pod + "/what-if").build(), question, WhatIf.class);
     }
 
     @Override

@@ -8,6 +8,7 @@ import dev.elasticcloud.manager.model.Decision;
 import dev.elasticcloud.manager.model.EventQuery;
 import dev.elasticcloud.manager.model.PodName;
 import dev.elasticcloud.manager.model.Role;
+import dev.elasticcloud.manager.model.WhatIf;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
@@ -45,6 +46,14 @@ final class RecordRoutes {
                         .query("limit", LIMIT)
                         .answersList(Decision.class)
                         .to(this::decisions),
+                Route.post(
+                                "/v1/pods/{pod}/what-if",
+                                "askWhatIf",
+                                "A pod's past lived through again with other settings")
+                        .needs(Role.VIEWER)
+                        .takes(WhatIf.Question.class)
+                        .answers(200, WhatIf.class)
+                        .to(this::whatIf),
                 Route.get("/v1/events", "listEvents", "What happened, newest first")
                         .needs(Role.VIEWER)
                         .query("pod", "only of this pod")
@@ -79,6 +88,11 @@ final class RecordRoutes {
                         .limit(limit)
                         .toList();
         return Answer.json(200, json.bytes(decisions));
+    }
+
+    private Answer whatIf(Call call) {
+        PodName pod = PodRoutes.pod(cloud.snapshot(), call.pod()).name();
+        return Answer.json(200, json.bytes(cloud.whatIf(pod, call.body(WhatIf.Question.class))));
     }
 
     private Answer events(Call call) {

@@ -23,17 +23,20 @@ final class Explanation {
         Signals signals = step.situation().signals();
         List<Decision.Opinion> opinions = step.votes().isEmpty() ? List.of() : opinions(step);
         List<String> limits = limits(step);
-        return new Decision(
-                step.situation().pod().name(),
-                signals.at(),
-                signals.at(),
-                verdict(step),
-                step.current(),
-                step.wanted(),
-                inputs(signals),
-                opinions,
-                limits,
-                sentence(step, opinions, limits));
+        Decision decision =
+                new Decision(
+                        step.situation().pod().name(),
+                        signals.at(),
+                        signals.at(),
+                        verdict(step),
+                        step.current(),
+                        step.wanted(),
+                        inputs(signals),
+                        opinions,
+                        limits,
+                        sentence(step, opinions, limits));
+        return decision.withWarnings(
+                ScalingAdvice.of(step.situation().pod(), signals.provisioning()));
     }
 
     private static Decision.Verdict verdict(StandardAutoscaler.Step step) {
@@ -89,6 +92,9 @@ final class Explanation {
     private static List<String> limits(StandardAutoscaler.Step step) {
         Elasticity bounds = step.situation().pod().elasticity();
         List<String> limits = new ArrayList<>();
+        if (step.floorsAlone()) {
+            limits.add("forecasts and schedules alone take no nodes away");
+        }
         switch (step.course()) {
             case Course.SwitchedOff ignored -> limits.add("the count is zero");
             case Course.PutRight ignored ->

@@ -17,7 +17,14 @@ import java.util.Optional;
 public final class StandardAutoscaler implements Autoscaler {
 
     /// An evaluation as numbers, before it is put into words.
-    record Step(Situation situation, List<Vote> votes, int wanted, HorizontalScaler.Course course) {
+    ///
+    /// @param floorsAlone whether fewer nodes would be wanted by rules only that may not ask for that
+    record Step(
+            Situation situation,
+            List<Vote> votes,
+            boolean floorsAlone,
+            int wanted,
+            HorizontalScaler.Course course) {
 
         int current() {
             return situation.current();
@@ -52,6 +59,7 @@ public final class StandardAutoscaler implements Autoscaler {
             remembered.put(rule.name(), vote.memory());
         }
         int current = situation.current();
+        boolean floorsAlone = floorsAlone(rules, votes, current);
         HorizontalScaler.Result result =
                 current < bounds.min()
                         ? new HorizontalScaler.Result(
@@ -63,13 +71,13 @@ public final class StandardAutoscaler implements Autoscaler {
                                         current,
                                         bounds.min(),
                                         bounds.max(),
-                                        proposals(votes, current),
+                                        proposals(votes, floorsAlone, current),
                                         Optional.ofNullable(bounds.scaling().behaviour()),
                                         bounds.cooldown(),
                                         situation.signals().at()),
                                 before.course());
         return new Taken(
-                new Step(situation, votes, result.replicas(), result.course()),
+                new Step(situation, votes, floorsAlone, result.replicas(), result.course()),
                 new ScaleMemory(result.memory(), remembered));
     }
 
@@ -84,9 +92,31 @@ public final class StandardAutoscaler implements Autoscaler {
         };
     }
 
-    /// With nothing but abstentions, the count stays.
-    private static List<Proposal> proposals(List<Vote> votes, int current) {
-        List<Proposal> proposals = new ArrayList<>(votes.size());
+    /// Whether a rule says how many nodes there must be at least, and never that there are too many.
+    static boolean isFloor(ScalingRule rule) {
+        return switch (rule) {
+            case ScalingRule.Forecast ignored -> true;
+            case ScalingRule.Schedule ignored -> true;
+            case ScalingRule.Band ignored -> false;
+            case ScalingRule.Target ignored -> false;
+            case ScalingRule.Concurrency ignored -> false;
+        };
+    }
+
+    private static boolean floorsAlone(List<ScalingRule> rules, List<Vote> votes, int current) {
+        for (int i = 0; i < votes.size(); i++) {
+            Vote vote = votes.get(i);
+            boolean counts = vote.kind() == Vote.Kind.COUNT;
+            if (counts && (!isFloor(rules.get(i)) || vote.wanted() >= current)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /// With nothing but abstentions and floors below it, the count stays.
+    private static List<Proposal> proposals(List<Vote> votes, boolean floorsAlone, int current) {
+        List<Proposal> proposals = new ArrayList<>(votes.size() + 1);
         for (Vote vote : votes) {
             switch (vote.kind()) {
                 case COUNT -> proposals.add(new Proposal.Counted(vote.wanted(), 0, 0));
@@ -94,7 +124,7 @@ public final class StandardAutoscaler implements Autoscaler {
                 case ABSTAIN -> {}
             }
         }
-        if (proposals.isEmpty()) {
+        if (floorsAlone) {
             proposals.add(new Proposal.Counted(current, 0, 0));
         }
         return proposals;

@@ -1,6 +1,7 @@
 package dev.elasticcloud.manager.spi;
 
 import dev.elasticcloud.manager.model.Decision;
+import dev.elasticcloud.manager.model.HistoryRange;
 import dev.elasticcloud.manager.model.PodName;
 import java.util.List;
 
@@ -12,4 +13,7 @@ public interface DecisionLog {
 
     /// Newest first.
     List<Decision> latest(PodName pod, int most);
+
+    /// Those in a range that changed the node count, oldest first.
+    List<Decision> scalings(PodName pod, HistoryRange range);
 }

@@ -104,6 +104,43 @@ final class Schema {
                             """
                             CREATE INDEX jobs_by_end ON jobs (finished_at)
                                 WHERE finished_at IS NOT NULL
+                            """),
+                    List.of(
+                            "ALTER TABLE decisions ADD COLUMN changes INTEGER NOT NULL DEFAULT 0",
+                            "CREATE INDEX scalings ON decisions (pod, at) WHERE changes = 1",
+                            """
+                            CREATE TABLE usage_series (
+                                id INTEGER PRIMARY KEY,
+                                pod TEXT NOT NULL,
+                                node TEXT NOT NULL,
+                                UNIQUE (pod, node))
+                            """,
+                            // Times are seconds since 1970; shares are in units of 1/10,000,
+                            // demand and rate in units of 1/1,000, so that a row is small.
+                            """
+                            CREATE TABLE pod_usage (
+                                step INTEGER NOT NULL,
+                                at INTEGER NOT NULL,
+                                series INTEGER NOT NULL,
+                                online INTEGER NOT NULL,
+                                spare INTEGER NOT NULL,
+                                demand INTEGER NOT NULL,
+                                running INTEGER NOT NULL,
+                                queued INTEGER NOT NULL,
+                                rate INTEGER NOT NULL,
+                                cpu INTEGER,
+                                memory INTEGER,
+                                PRIMARY KEY (step, at, series)) WITHOUT ROWID
+                            """,
+                            """
+                            CREATE TABLE node_usage (
+                                step INTEGER NOT NULL,
+                                at INTEGER NOT NULL,
+                                series INTEGER NOT NULL,
+                                cpu INTEGER NOT NULL,
+                                bytes INTEGER NOT NULL,
+                                memory INTEGER NOT NULL,
+                                PRIMARY KEY (step, at, series)) WITHOUT ROWID
                             """));
 
     private Schema() {}

@@ -1,6 +1,7 @@
 package dev.elasticcloud.manager.store;
 
 import dev.elasticcloud.manager.model.Decision;
+import dev.elasticcloud.manager.model.HistoryRange;
 import dev.elasticcloud.manager.model.PodName;
 import dev.elasticcloud.manager.spi.DecisionLog;
 import java.util.List;
@@ -37,12 +38,13 @@ final class SqliteDecisions implements DecisionLog {
                 handle -> {
                     int rows =
                             handle.execute(
-                                    "INSERT INTO decisions (pod, at, body) VALUES (?, ?, ?)"
-                                            + " ON CONFLICT (pod, at)"
+                                    "INSERT INTO decisions (pod, at, body, changes)"
+                                            + " VALUES (?, ?, ?, ?) ON CONFLICT (pod, at)"
                                             + " DO UPDATE SET body = excluded.body",
                                     pod,
                                     at,
-                                    body);
+                                    body,
+                                    decision.changesCount() ? 1 : 0);
                     if (prunes) {
                         prune(handle);
                     }
@@ -62,6 +64,30 @@ final class SqliteDecisions implements DecisionLog {
                     pod,
                     keptPerPod);
         }
+    }
+
+    @Override
+    public List<Decision> scalings(PodName pod, HistoryRange range) {
+        // Times are compared as text, which is out of order within a second.
+        String from = range.from().minusSeconds(1).toString();
+        String to = range.to().plusSeconds(1).toString();
+        List<String> bodies =
+                database.call(
+                        "read decisions",
+                        handle ->
+                                handle.select(
+                                                "SELECT body FROM decisions WHERE changes = 1"
+                                                        + " AND pod = ? AND at BETWEEN ? AND ?"
+                                                        + " ORDER BY seq",
+                                                pod.value(),
+                                                from,
+                                                to)
+                                        .mapTo(String.class)
+                                        .list());
+        return bodies.stream()
+                .map(json::readDecision)
+                .filter(decision -> range.holds(decision.at()))
+                .toList();
     }
 
     @Override

@@ -65,6 +65,15 @@ final class SqliteFile {
         }
     }
 
+    /// A further connection to a file that is open already, for reading beside its writer.
+    static Connection openAgain(Path file) {
+        try {
+            return config().createConnection("jdbc:sqlite:" + file.toAbsolutePath());
+        } catch (SQLException e) {
+            throw cannotOpen(file.toString(), e);
+        }
+    }
+
     static Connection openInMemory() {
         try {
             return connected("jdbc:sqlite::memory:");

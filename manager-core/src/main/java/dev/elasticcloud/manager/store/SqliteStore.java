@@ -6,27 +6,31 @@ import dev.elasticcloud.manager.spi.EventLog;
 import dev.elasticcloud.manager.spi.JobLedger;
 import dev.elasticcloud.manager.spi.SpecStore;
 import dev.elasticcloud.manager.spi.TokenBook;
+import dev.elasticcloud.manager.spi.UsageLog;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Optional;
 
-/// What a cloud remembers, in one SQLite file: what its owner wants, its jobs, its decisions
-/// and what happened.
+/// What a cloud remembers, in one SQLite file: what its owner wants, its jobs, its decisions,
+/// what happened, and what was used.
 ///
 /// A change is committed when its call returns, and then survives the end of the process however
-/// it comes. All parts share one connection and one lock.
+/// it comes. All parts share one connection and one lock, but for long looks into the past.
 public final class SqliteStore implements AutoCloseable {
 
     private final Database database;
+    private final Database reader;
     private final String notice;
     private final SpecStore specs;
     private final JobLedger jobs;
     private final DecisionLog decisions;
     private final EventLog events;
     private final SqliteAccess access;
+    private final UsageLog usage;
 
-    private SqliteStore(Database database, InstantSource clock, String notice) {
+    private SqliteStore(Database database, Database reader, InstantSource clock, String notice) {
         this.database = database;
+        this.reader = reader;
         this.notice = notice;
         SpecJson json = new SpecJson();
         this.specs = new SqliteSpecs(database, json);
@@ -35,6 +39,7 @@ public final class SqliteStore implements AutoCloseable {
         this.decisions = new SqliteDecisions(database, json, SqliteDecisions.KEPT_PER_POD);
         this.events = new SqliteEvents(database);
         this.access = new SqliteAccess(database);
+        this.usage = new SqliteUsage(database, reader, clock);
     }
 
     /// Opens the file, or makes it with its folder. The whole file is checked; one that is damaged
@@ -43,13 +48,19 @@ public final class SqliteStore implements AutoCloseable {
         InstantSource clock = InstantSource.system();
         SqliteFile.Opened opened = new SqliteFile(file, clock).open();
         Database database = new Database(file.toString(), opened.connection());
-        return new SqliteStore(database, clock, opened.notice());
+        Database reader = new Database(file.toString(), SqliteFile.openAgain(file));
+        return new SqliteStore(database, reader, clock, opened.notice());
     }
 
     /// A store that ends with its process.
     public static SqliteStore inMemory() {
+        return inMemory(InstantSource.system());
+    }
+
+    /// A store that ends with its process, and forgets by a clock of its own.
+    public static SqliteStore inMemory(InstantSource clock) {
         Database database = new Database("in memory", SqliteFile.openInMemory());
-        return new SqliteStore(database, InstantSource.system(), "");
+        return new SqliteStore(database, database, clock, "");
     }
 
     public SpecStore specs() {
@@ -68,6 +79,10 @@ public final class SqliteStore implements AutoCloseable {
         return events;
     }
 
+    public UsageLog usage() {
+        return usage;
+    }
+
     public TokenBook tokens() {
         return access;
     }
@@ -83,6 +98,7 @@ public final class SqliteStore implements AutoCloseable {
 
     @Override
     public void close() {
+        reader.close();
         database.close();
     }
 }

@@ -1,4 +1,4 @@
-/// The SQLite store: spec, job ledger, decisions. May use `spi`. Start reading with `SqliteStore`.
+/// The SQLite store: spec, job ledger, decisions, events, usage. May use `spi`. Start reading with `SqliteStore`.
 @NullMarked
 package dev.elasticcloud.manager.store;
 

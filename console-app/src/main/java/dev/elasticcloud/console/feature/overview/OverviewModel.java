@@ -28,7 +28,7 @@ public final class OverviewModel {
     private final ReadOnlyStringWrapper header = new ReadOnlyStringWrapper("");
     private final ReadOnlyObjectWrapper<Kpis> kpis = new ReadOnlyObjectWrapper<>(Kpis.UNKNOWN);
     private final ReadOnlyObjectWrapper<TimeRange> range =
-            new ReadOnlyObjectWrapper<>(TimeRange.ALL);
+            new ReadOnlyObjectWrapper<>(TimeRange.RECENT);
     private boolean watched;
     private final ObservableList<PodCardModel> cards = FXCollections.observableArrayList();
 

@@ -8,7 +8,7 @@ public record Past(PodHistory history, Instant from, Instant to) {
 
     static Past of(PodHistory history, TimeRange range, Instant now) {
         Instant from = now.minus(range.window());
-        if (range == TimeRange.ALL && !history.points().isEmpty()) {
+        if (range == TimeRange.RECENT && !history.points().isEmpty()) {
             Instant first = history.points().getFirst().at();
             from = first.isAfter(from) ? first : from;
         }

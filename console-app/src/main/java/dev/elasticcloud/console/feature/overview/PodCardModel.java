@@ -26,7 +26,9 @@ import javafx.beans.property.ReadOnlyStringWrapper;
 /// One pod of the overview: properties to show, commands to give.
 public final class PodCardModel {
 
-    private static final Duration BETWEEN_HISTORIES = Duration.ofMillis(950);
+    /// How much sooner than after a step the past is asked for again, lest one is missed.
+    private static final Duration EARLY = Duration.ofMillis(50);
+
     private static final int DECISIONS = 30;
 
     private final CloudConnection connection;
@@ -266,11 +268,11 @@ public final class PodCardModel {
         }
         historyWanted = false;
         asking = true;
-        nextHistory = now.plus(BETWEEN_HISTORIES);
         TimeRange asked = range;
+        nextHistory = now.plus(asked.step().minus(EARLY));
         Instant to = connection.snapshot().at();
         connection.ask(
-                cloud -> Past.of(cloud.history(name, asked.window()), asked, to),
+                cloud -> Past.of(cloud.history(name, asked.before(to)), asked, to),
                 answer -> {
                     asking = false;
                     if (asked == range) {

@@ -1,21 +1,27 @@
 package dev.elasticcloud.console.feature.overview;
 
+import dev.elasticcloud.manager.model.HistoryRange;
 import java.time.Duration;
+import java.time.Instant;
 
-/// How far back the graphs reach.
+/// How far back the graphs reach, and how finely.
 public enum TimeRange {
-    MINUTES_5("5 m", Duration.ofMinutes(5)),
-    MINUTES_15("15 m", Duration.ofMinutes(15)),
-    HOUR("1 h", Duration.ofHours(1)),
-    /// All that is kept, an hour at most; the graphs begin where the past does.
-    ALL("All", Duration.ofHours(1));
+    MINUTES_5("5 m", Duration.ofMinutes(5), Duration.ofSeconds(1)),
+    MINUTES_15("15 m", Duration.ofMinutes(15), Duration.ofSeconds(1)),
+    HOUR("1 h", Duration.ofHours(1), Duration.ofSeconds(1)),
+    HOURS_6("6 h", Duration.ofHours(6), Duration.ofSeconds(10)),
+    DAY("24 h", Duration.ofDays(1), Duration.ofMinutes(1)),
+    /// What there is of the last hour; the graphs begin where the past does.
+    RECENT("Recent", Duration.ofHours(1), Duration.ofSeconds(1));
 
     private final String title;
     private final Duration window;
+    private final Duration step;
 
-    TimeRange(String title, Duration window) {
+    TimeRange(String title, Duration window, Duration step) {
         this.title = title;
         this.window = window;
+        this.step = step;
     }
 
     public String title() {
@@ -24,5 +30,14 @@ public enum TimeRange {
 
     public Duration window() {
         return window;
+    }
+
+    /// How far apart points are; nothing new is to be seen before that time has passed.
+    Duration step() {
+        return step;
+    }
+
+    HistoryRange before(Instant to) {
+        return new HistoryRange(to.minus(window), to, step);
     }
 }

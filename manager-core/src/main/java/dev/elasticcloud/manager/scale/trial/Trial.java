@@ -84,6 +84,27 @@ public final class Trial {
         return new Trial(load, setup).run(changes);
     }
 
+    /// What came of a supply that is known, such as one that was recorded.
+    public static Outcome of(Load load, int[] supply) {
+        ElasticityMeter meter = new ElasticityMeter();
+        double waiting = 0;
+        double work = 0;
+        double late = 0;
+        long nodeSeconds = 0;
+        int actions = 0;
+        for (int second = 0; second < load.seconds(); second++) {
+            double came = load.nodes()[second];
+            work += came;
+            late += waiting > supply[second] * PATIENCE_SECONDS ? came : 0;
+            waiting = Math.max(0, waiting + came - supply[second]);
+            meter.add(load.demand(second), supply[second], 1);
+            nodeSeconds += supply[second];
+            actions += second > 0 && supply[second] != supply[second - 1] ? 1 : 0;
+        }
+        return new Outcome(
+                meter.result(), nodeSeconds / 3600.0, actions, work == 0 ? 0 : late / work, supply);
+    }
+
     private Outcome run(BiConsumer<Evaluated, Integer> changes) {
         ElasticityMeter meter = new ElasticityMeter();
         int[] supply = new int[load.seconds()];

@@ -1,0 +1,74 @@
+package dev.elasticcloud.manager.scale;
+
+import dev.elasticcloud.manager.model.Elasticity;
+import dev.elasticcloud.manager.model.Measure;
+import dev.elasticcloud.manager.model.PodSpec;
+import dev.elasticcloud.manager.model.ScalingRule;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Warns of settings that make a count go up and down without need, or not at all. A pure function
+/// of the settings and of how long nodes take to serve.
+public final class ScalingAdvice {
+
+    /// Counts up to here always step over a band; its middle keeps them from going to and fro.
+    private static final int ENOUGH = 10;
+
+    private ScalingAdvice() {}
+
+    public static List<String> of(PodSpec pod, Duration provisioning) {
+        Elasticity elasticity = pod.elasticity();
+        List<String> warnings = new ArrayList<>();
+        for (ScalingRule rule : elasticity.scaling().rules()) {
+            switch (rule) {
+                case ScalingRule.Band band -> {
+                    narrow(elasticity, warnings);
+                    follows(band.of(), rule, warnings);
+                }
+                case ScalingRule.Target target -> follows(target.of(), rule, warnings);
+                case ScalingRule.Concurrency ignored -> {}
+                case ScalingRule.Forecast ignored -> {}
+                case ScalingRule.Schedule ignored -> {}
+            }
+        }
+        if (elasticity.scaling().rules().stream().allMatch(StandardAutoscaler::isFloor)) {
+            warnings.add(
+                    "forecasts and schedules never take nodes away: add a rule that looks at use"
+                            + " or jobs, or the count only grows");
+        }
+        if (elasticity.cooldown().compareTo(provisioning) < 0) {
+            warnings.add(
+                    "the cooldown of %s s is shorter than the %s s that a node takes to serve: a node taken away too early is missed for that long; raise the cooldown"
+                            .formatted(seconds(elasticity.cooldown()), seconds(provisioning)));
+        }
+        return warnings;
+    }
+
+    /// When one node more or less moves use across the whole band at every count, use can never
+    /// rest inside it.
+    private static void narrow(Elasticity elasticity, List<String> warnings) {
+        double quotient = elasticity.lowerThreshold() / elasticity.upperThreshold();
+        int most = Math.max(ENOUGH, elasticity.max());
+        String warning =
+                "the thresholds are closer than one node's share even at %d nodes: use steps over the band, and nodes come and go; move them apart"
+                        .formatted(most);
+        if (quotient > (double) most / (most + 1) && !warnings.contains(warning)) {
+            warnings.add(warning);
+        }
+    }
+
+    private static void follows(Measure of, ScalingRule rule, List<String> warnings) {
+        if (of == Measure.MEMORY) {
+            warnings.add(
+                    "%s: what a program holds of memory seldom falls when nodes are added, so the count may grow to its max; use it only where memory follows the jobs"
+                            .formatted(rule.name()));
+        }
+    }
+
+    private static String seconds(Duration duration) {
+        return duration.toMillis() % 1000 == 0
+                ? String.valueOf(duration.toSeconds())
+                : String.valueOf(duration.toMillis() / 1000.0);
+    }
+}

@@ -1,0 +1,21 @@
+package dev.elasticcloud.manager.spi;
+
+import dev.elasticcloud.manager.model.HistoryRange;
+import dev.elasticcloud.manager.model.NodeUsage;
+import dev.elasticcloud.manager.model.PodHistory;
+import dev.elasticcloud.manager.model.PodName;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+
+/// Keeps usage over restarts: a point a second for an hour, one in ten seconds for a day, one a
+/// minute for a month. Bounded.
+public interface UsageLog {
+
+    /// Enters points of pods and samples of nodes, all or none.
+    void record(Map<PodName, List<PodHistory.Point>> points, Collection<NodeUsage> samples);
+
+    /// A pod's past in a range, at the finest step that is kept for all of it, or at the range's
+    /// own. Decisions are not in it.
+    PodHistory find(PodName pod, HistoryRange range);
+}

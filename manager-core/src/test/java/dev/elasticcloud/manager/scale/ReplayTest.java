@@ -1,0 +1,83 @@
+package dev.elasticcloud.manager.scale;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.elasticcloud.manager.model.Elasticity;
+import dev.elasticcloud.manager.model.PodHistory;
+import dev.elasticcloud.manager.model.PodSpec;
+import dev.elasticcloud.manager.model.Scaling;
+import dev.elasticcloud.manager.model.WhatIf;
+import dev.elasticcloud.manager.scale.trial.Replay;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.TreeMap;
+import java.util.function.IntUnaryOperator;
+import org.junit.jupiter.api.Test;
+
+class ReplayTest {
+
+    private static final PodSpec POD = Pods.of(2, 1, 10, Scaling.DEFAULT);
+    private static final Duration START = Duration.ofSeconds(5);
+
+    /// A past of two nodes of four slots, with jobs of two seconds that arrive at a rate.
+    private static PodHistory past(int seconds, IntUnaryOperator perSecond) {
+        List<PodHistory.Point> points = new ArrayList<>();
+        double waiting = 0;
+        for (int second = 0; second < seconds; second++) {
+            double slots = perSecond.applyAsInt(second) * 2 + waiting;
+            double running = Math.min(8, slots);
+            waiting = slots - running;
+            points.add(
+                    new PodHistory.Point(
+                            Pods.START.plusSeconds(second),
+                            2,
+                            0,
+                            slots / 4,
+                            (int) running,
+                            (int) waiting,
+                            perSecond.applyAsInt(second),
+                            OptionalDouble.of(running / 8 * 0.8),
+                            OptionalDouble.empty()));
+        }
+        return new PodHistory(POD.name(), points, new TreeMap<>(), List.of());
+    }
+
+    @Test
+    void whatHappenedIsBesideWhatWouldHaveBeen() {
+        // three nodes' worth of work came to two nodes for five of ten minutes
+        PodHistory past = past(600, second -> second < 300 ? 1 : 6);
+
+        WhatIf answer = Replay.of(POD, past, POD.elasticity(), START);
+
+        assertThat(answer.happened().nodeHours()).isEqualTo(2 * 600 / 3600.0);
+        assertThat(answer.happened().unmet()).isGreaterThan(0.1);
+        assertThat(answer.happened().late()).isGreaterThan(0.3);
+        assertThat(answer.otherwise().late()).isLessThan(0.1);
+        assertThat(answer.otherwise().unmet()).isLessThan(answer.happened().unmet());
+        assertThat(answer.nodeHoursAtMost()).isEqualTo(10 * 600 / 3600.0);
+        assertThat(answer.otherwise().decisions())
+                .isNotEmpty()
+                .allMatch(d -> d.changesCount() && !d.sentence().isEmpty());
+    }
+
+    @Test
+    void eachRuleIsTriedAlone() {
+        WhatIf answer = Replay.of(POD, past(300, second -> 3), POD.elasticity(), START);
+
+        assertThat(answer.ruleAlone())
+                .extracting(WhatIf.Course::name)
+                .containsExactly("concurrency", "band", "forecast");
+    }
+
+    @Test
+    void switchedOffTheCountStays() {
+        Elasticity off = POD.elasticity().withEnabled(false);
+
+        WhatIf answer = Replay.of(POD, past(300, second -> 6), off, START);
+
+        assertThat(answer.otherwise().changes()).isZero();
+        assertThat(answer.otherwise().nodeHours()).isEqualTo(answer.happened().nodeHours());
+    }
+}

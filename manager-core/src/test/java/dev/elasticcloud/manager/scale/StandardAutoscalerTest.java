@@ -1,0 +1,184 @@
+package dev.elasticcloud.manager.scale;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.elasticcloud.manager.model.Decision;
+import dev.elasticcloud.manager.model.Measure;
+import dev.elasticcloud.manager.model.PodSpec;
+import dev.elasticcloud.manager.model.Scaling;
+import dev.elasticcloud.manager.model.ScalingRule;
+import dev.elasticcloud.manager.model.Signals;
+import java.time.DayOfWeek;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class StandardAutoscalerTest {
+
+    private static final ScalingRule BAND =
+            new ScalingRule.Band(Measure.CPU, Duration.ofSeconds(1));
+    private static final ScalingRule FORECAST = new ScalingRule.Forecast(0.0025, true);
+
+    private final StandardAutoscaler autoscaler = new StandardAutoscaler();
+
+    @Test
+    void aQueueBringsNodesAtTheFirstLook() {
+        PodSpec pod = Pods.of(1, 1, 20, Scaling.DEFAULT);
+
+        Decision decision = first(pod, Pods.signals(pod, 0, 4, 8, 0.5));
+
+        assertThat(decision.wanted()).isEqualTo(3);
+        assertThat(decision.sentence())
+                .startsWith(
+                        "1 → 3 nodes, concurrency: ceil((4 running + 8 queued) / 4 a node) = 3");
+    }
+
+    @Test
+    void aBurstGrowsNoFasterThanTheStepsAllow() {
+        PodSpec pod = Pods.of(2, 1, 20, Scaling.DEFAULT);
+
+        Decision decision = first(pod, Pods.signals(pod, 0, 8, 200, 0.5));
+
+        assertThat(decision.wanted()).isEqualTo(6);
+        assertThat(decision.limitedBy()).containsExactly("no more may be added at once");
+    }
+
+    @Test
+    void aCountOutsideItsBoundsIsPutRightAtOnce() {
+        PodSpec few = Pods.of(0, 2, 5, Scaling.DEFAULT);
+        PodSpec many = Pods.of(9, 2, 5, Scaling.DEFAULT);
+
+        assertThat(first(few, Pods.signals(few, 0, 0, 0, 0)).wanted()).isEqualTo(2);
+        assertThat(first(many, Pods.signals(many, 0, 0, 0, 0)).wanted()).isEqualTo(5);
+    }
+
+    @Test
+    void theBandBringsUseBackToItsMiddle() {
+        PodSpec pod = Pods.of(4, 1, 20, BAND);
+
+        Decision decision = first(pod, Pods.signals(pod, 0, 0, 0, 0.9));
+
+        assertThat(decision.wanted()).isEqualTo(8);
+        assertThat(decision.opinions().getFirst().because())
+                .isEqualTo("processor use 90 % is above 70 %: ceil(4 × 90 % / 50 %) = 8");
+    }
+
+    @Test
+    void shrinkingWaitsForTheCooldownAndSaysSo() {
+        PodSpec pod = Pods.of(4, 1, 20, BAND);
+        Evaluation busy =
+                autoscaler.evaluate(pod, Pods.signals(pod, 0, 0, 0, 0.5), ScaleMemory.NOTHING);
+
+        Evaluation soon = autoscaler.evaluate(pod, Pods.signals(pod, 5, 0, 0, 0.1), busy.memory());
+        Evaluation later =
+                autoscaler.evaluate(pod, Pods.signals(pod, 15, 0, 0, 0.1), soon.memory());
+
+        assertThat(soon.wanted()).isEqualTo(4);
+        assertThat(soon.decision().limitedBy())
+                .containsExactly("4 were wanted within the cooldown of 10 s");
+        assertThat(later.wanted()).isEqualTo(2);
+    }
+
+    @Test
+    void aRuleThatCannotSeeKeepsNodesFromGoing() {
+        PodSpec pod = Pods.of(4, 1, 20, Scaling.DEFAULT.rules().getFirst(), BAND);
+        Signals blind = new Signals(Pods.START, 4, 0, 1, 0, 1, Duration.ofSeconds(1), List.of());
+
+        Decision decision = first(pod, blind);
+
+        assertThat(decision.wanted()).isEqualTo(4);
+        assertThat(decision.sentence())
+                .contains("processor use is not known yet, so the count may not shrink");
+    }
+
+    @Test
+    void aForecastAloneTakesNoNodesAway() {
+        PodSpec pod = Pods.of(6, 1, 20, FORECAST);
+        Evaluation last =
+                autoscaler.evaluate(pod, Pods.signals(pod, 0, 1, 0, 0.1), ScaleMemory.NOTHING);
+        for (int second = 1; second < 120; second++) {
+            last = autoscaler.evaluate(pod, Pods.signals(pod, second, 1, 0, 0.1), last.memory());
+            assertThat(last.wanted()).isEqualTo(6);
+        }
+
+        assertThat(last.decision().limitedBy())
+                .containsExactly("forecasts and schedules alone take no nodes away");
+    }
+
+    @Test
+    void aScheduleIsALeastCountWhileItIsInForce() {
+        ScalingRule schedule =
+                new ScalingRule.Schedule(
+                        ZoneOffset.UTC,
+                        List.of(
+                                new ScalingRule.Schedule.Entry(
+                                        Set.of(DayOfWeek.MONDAY),
+                                        LocalTime.of(22, 0),
+                                        LocalTime.of(6, 0),
+                                        5)));
+        PodSpec pod = Pods.of(1, 1, 20, BAND, schedule);
+
+        assertThat(wantedAt(pod, "2026-01-05T21:59:00Z")).isEqualTo(1);
+        assertThat(wantedAt(pod, "2026-01-05T22:00:00Z")).isEqualTo(5);
+        assertThat(wantedAt(pod, "2026-01-06T05:59:00Z")).isEqualTo(5);
+        assertThat(wantedAt(pod, "2026-01-06T06:00:00Z")).isEqualTo(1);
+        assertThat(wantedAt(pod, "2026-01-06T22:30:00Z")).isEqualTo(1);
+    }
+
+    private int wantedAt(PodSpec pod, String time) {
+        return first(pod, Pods.signals(pod, Instant.parse(time), 0, 0, 0.5)).wanted();
+    }
+
+    @Test
+    void targetTrackingCountsStartingNodesAsIdle() {
+        PodSpec pod = Pods.of(4, 1, 20, new ScalingRule.Target(Measure.CPU, 50, 0.1, 0.1));
+        Signals seen = Pods.signals(Pods.wanting(pod, 2), 0, 0, 0, 1.0);
+        Signals starting = new Signals(seen.at(), 2, 2, 0, 0, 0, seen.provisioning(), seen.usage());
+
+        assertThat(first(Pods.wanting(pod, 2), seen).wanted()).isEqualTo(4);
+        assertThat(first(pod, starting).wanted()).isEqualTo(4);
+    }
+
+    @Test
+    void everyRuleExplainsItselfAndItsWarnings() {
+        PodSpec pod =
+                Pods.of(
+                        2,
+                        1,
+                        20,
+                        Scaling.DEFAULT.rules().getFirst(),
+                        new ScalingRule.Band(Measure.MEMORY, Duration.ofSeconds(5)),
+                        FORECAST);
+
+        Decision decision = first(pod, Pods.signals(pod, 0, 3, 0, 0.5));
+
+        assertThat(decision.opinions())
+                .extracting(Decision.Opinion::rule)
+                .containsExactly("concurrency", "memory band", "forecast");
+        assertThat(decision.opinions()).noneMatch(o -> o.because().isBlank());
+        assertThat(decision.warnings()).anyMatch(w -> w.startsWith("memory band:"));
+    }
+
+    @Test
+    void settingsThatFlapAreWarnedOf() {
+        PodSpec plain = Pods.of(2, 1, 20, Scaling.DEFAULT);
+        PodSpec narrow = plain.withElasticity(plain.elasticity().withThresholds(0.69, 0.7));
+        PodSpec floors = Pods.of(2, 1, 20, FORECAST);
+
+        assertThat(ScalingAdvice.of(plain, Duration.ofSeconds(2))).isEmpty();
+        assertThat(ScalingAdvice.of(plain, Duration.ofSeconds(30)))
+                .anyMatch(w -> w.startsWith("the cooldown of 10 s is shorter than the 30 s"));
+        assertThat(ScalingAdvice.of(narrow, Duration.ofSeconds(2)))
+                .anyMatch(w -> w.startsWith("the thresholds are closer than one node's share"));
+        assertThat(ScalingAdvice.of(floors, Duration.ofSeconds(2)))
+                .anyMatch(w -> w.startsWith("forecasts and schedules never take nodes away"));
+    }
+
+    private Decision first(PodSpec pod, Signals signals) {
+        return autoscaler.evaluate(pod, signals, ScaleMemory.NOTHING).decision();
+    }
+}

@@ -1,0 +1,113 @@
+package dev.elasticcloud.manager.usage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.elasticcloud.manager.model.HistoryRange;
+import dev.elasticcloud.manager.model.NodeName;
+import dev.elasticcloud.manager.model.NodeUsage;
+import dev.elasticcloud.manager.model.PodHistory;
+import dev.elasticcloud.manager.model.PodName;
+import dev.elasticcloud.manager.spi.PortException;
+import dev.elasticcloud.manager.spi.UsageLog;
+import dev.elasticcloud.manager.store.SqliteStore;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class UsageHistoryTest {
+
+    private static final PodName LIGHT = PodName.of("light");
+    private static final NodeName NODE = NodeName.of("light-1");
+    private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
+
+    private Instant now = NOON;
+    private final SqliteStore store = SqliteStore.inMemory(() -> now);
+    private UsageHistory history = begun(store.usage());
+
+    @AfterEach
+    void closeStore() {
+        store.close();
+    }
+
+    @Test
+    void aRestartedManagerHasTheLastHour() {
+        sampleFor(Duration.ofMinutes(2));
+        history.keep();
+
+        history = begun(store.usage());
+
+        assertThat(samples(Duration.ofHours(1), null)).hasSize(120);
+        assertThat(history.latest(LIGHT))
+                .singleElement()
+                .extracting(NodeUsage::node)
+                .isEqualTo(NODE);
+    }
+
+    @Test
+    void whatIsOlderThanAnHourComesFromTheStoreAndJoinsTheRest() {
+        sampleFor(Duration.ofHours(3));
+
+        List<NodeUsage> all = samples(Duration.ofHours(3), Duration.ofMinutes(1));
+
+        assertThat(all).extracting(NodeUsage::at).isSorted().doesNotHaveDuplicates();
+        assertThat(all).hasSizeBetween(178, 182);
+        assertThat(samples(Duration.ofMinutes(10), null)).hasSizeBetween(599, 601);
+    }
+
+    @Test
+    void whatTheStoreRefusedIsWrittenWithWhatFollows() {
+        UsageLog real = store.usage();
+        boolean[] full = {true};
+        history =
+                begun(
+                        new UsageLog() {
+                            @Override
+                            public void record(
+                                    Map<PodName, List<PodHistory.Point>> points,
+                                    Collection<NodeUsage> samples) {
+                                if (full[0]) {
+                                    throw PortException.refused("The disk is full", null);
+                                }
+                                real.record(points, samples);
+                            }
+
+                            @Override
+                            public PodHistory find(PodName pod, HistoryRange range) {
+                                return real.find(pod, range);
+                            }
+                        });
+        sampleFor(Duration.ofSeconds(10));
+        history.keep();
+        full[0] = false;
+        sampleFor(Duration.ofSeconds(10));
+        history.keep();
+
+        history = begun(real);
+        assertThat(samples(Duration.ofHours(1), null)).hasSize(20);
+    }
+
+    private UsageHistory begun(UsageLog log) {
+        return new UsageHistory(log, store.decisions(), () -> now);
+    }
+
+    private List<NodeUsage> samples(Duration window, @Nullable Duration step) {
+        HistoryRange range = new HistoryRange(now.minus(window), now, step);
+        return history.of(LIGHT, range).nodes().getOrDefault(NODE, List.of());
+    }
+
+    /// A sample each second, written every half minute.
+    private void sampleFor(Duration time) {
+        for (long second = 1; second <= time.toSeconds(); second++) {
+            now = now.plusSeconds(1);
+            history.record(List.of(new NodeUsage(LIGHT, NODE, now, 0.5, 1 << 25, 0.3)));
+            if (second % 30 == 0) {
+                history.keep();
+            }
+        }
+    }
+}
