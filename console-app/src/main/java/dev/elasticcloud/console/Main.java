@@ -53,6 +53,7 @@ public final class Main {
         @Override
         public int console(boolean simulated, Path data, int port) {
             try (HostedCloud cloud = cloud(CLOUD, simulated, data, port);
+                    Serving beside = serveBeside(cloud, data, simulated);
                     LiveConsole console = LiveConsole.open(cloud)) {
                 console.awaitClosed();
                 return 0;
@@ -128,18 +129,29 @@ public final class Main {
                 System.out.printf(
                         "The cloud's API is at %s, its description at %s/docs%n",
                         serving.url(), serving.url());
-                serving.firstToken()
-                        .ifPresent(
-                                secret ->
-                                        System.out.printf(
-                                                "The owner's token, shown this once: %s%n",
-                                                secret));
-                System.out.flush();
+                sayFirstToken(serving);
                 await(ended);
             } finally {
                 closed.countDown();
             }
             return 0;
+        }
+
+        /// Lets commands on this machine ask the cloud of an open console.
+        private static Serving serveBeside(HostedCloud cloud, Path data, boolean simulated) {
+            Serving serving =
+                    Managers.serve(cloud, ServeConfig.loopback(CLOUD, data, !simulated, 0));
+            sayFirstToken(serving);
+            return serving;
+        }
+
+        private static void sayFirstToken(Serving serving) {
+            serving.firstToken()
+                    .ifPresent(
+                            secret ->
+                                    System.out.printf(
+                                            "The owner's token, shown this once: %s%n", secret));
+            System.out.flush();
         }
 
         private static ServeConfig serveConfig(Programs.Served wanted) {

@@ -24,7 +24,6 @@ final class ConsoleCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return programs.console(
-                window.simulated, session.options.folder(session.finder()), window.port);
+        return programs.console(window.simulated, session.data(), window.port);
     }
 }

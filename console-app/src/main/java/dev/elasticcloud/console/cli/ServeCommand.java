@@ -86,7 +86,7 @@ final class ServeCommand implements Callable<Integer> {
         return programs.serve(
                 new Programs.Served(
                         simulated,
-                        session.options.folder(session.finder()),
+                        session.data(),
                         port,
                         host,
                         Integer.parseInt(address.group(3)),

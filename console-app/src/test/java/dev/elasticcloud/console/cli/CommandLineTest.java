@@ -56,7 +56,7 @@ class CommandLineTest {
     void theSeedsSpellingsDoTheWholeFlow() {
         done("init", "light=1", "--wait");
         done("elasticity", "disable", "light", "--wait");
-        done("register", "first-1", "light");
+        done("register", "first-1", "light", "--wait");
         assertThat(done("node", "ls", "light").out()).contains("first-1", "registered");
         done("launch", "light", "first-1", "--wait");
         done("elasticity", "lower_threshold", "light", "20");
@@ -267,6 +267,13 @@ class CommandLineTest {
         assertThat(answer.code()).isEqualTo(ErrorCode.NOT_FOUND.exitCode());
         assertThat(answer.out().lines()).containsExactly("light", "medium", "heavy");
         assertThat(answer.err()).contains("Stopped at: pod show nothing");
+    }
+
+    @Test
+    void aShellKeepsTheCloudItWasOpenedFor() {
+        cloud.with("CLOUD_URL", "");
+        Answer answer = cloud.runWith("pod ls -q\n", "shell", "--url", "http://simulated:1");
+        assertThat(answer.out().lines()).containsExactly("light", "medium", "heavy");
     }
 
     @Test

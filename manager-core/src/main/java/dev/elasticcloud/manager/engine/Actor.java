@@ -176,12 +176,17 @@ final class Actor implements AutoCloseable {
         if (container.state() != NodeContainer.State.EXITED) {
             return;
         }
-        List<String> words =
-                runtime.logs(container, LogQuery.last(LAST_LINES)).stream()
-                        .map(LogLine::text)
-                        .toList();
+        List<String> words;
+        try {
+            words =
+                    runtime.logs(container, LogQuery.last(LAST_LINES)).stream()
+                            .map(LogLine::text)
+                            .toList();
+        } catch (PortException e) {
+            return; // it is gone already, and its words with it
+        }
         if (!words.isEmpty()) {
-            String told = "its last lines: " + String.join(" | ", words);
+            String told = "it wrote last: " + String.join(" | ", words);
             backoff.explain(PlanInput.startsOf(container.pod()), told);
             chronicle.note(
                     CloudEvent.Severity.WARNING,

@@ -164,13 +164,6 @@ public final class RemoteManager implements RemoteCloud {
     }
 
     @Override
-    public Receipt addPod(Path folder) {
-        throw new CloudException(
-                ErrorCode.UNAVAILABLE,
-                "A folder is added where the manager runs: do it there, or name an image");
-    }
-
-    @Override
     public Plan preview(Command command) {
         HttpUrl url = wire.at("/v1/commands").addQueryParameter("dryRun", "true").build();
         return wire.post(url, command, Plan.class);
