@@ -17,6 +17,7 @@ import dev.elasticcloud.manager.model.EventQuery;
 import dev.elasticcloud.manager.model.HistoryRange;
 import dev.elasticcloud.manager.model.Job;
 import dev.elasticcloud.manager.model.JobId;
+import dev.elasticcloud.manager.model.JobOptions;
 import dev.elasticcloud.manager.model.JobRequest;
 import dev.elasticcloud.manager.model.LogLine;
 import dev.elasticcloud.manager.model.LogQuery;
@@ -34,7 +35,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
-import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -169,11 +169,26 @@ public final class RemoteManager implements RemoteCloud {
         return wire.post(url, command, Plan.class);
     }
 
-    /// Sent under a key of its own, so that OkHttp's trying again cannot run it twice.
     @Override
     public Job submit(JobRequest request) {
-        HttpUrl url = wire.at("/v1/pods/" + request.pod() + "/jobs").build();
-        return wire.postOnce(url, request.parameters(), UUID.randomUUID().toString(), Job.class);
+        JobOptions options = request.options();
+        HttpUrl.Builder url = wire.at("/v1/pods/" + request.pod() + "/jobs");
+        Duration timeout = options.timeout();
+        if (timeout != null) {
+            url.addQueryParameter("timeout", timeout.toString());
+        }
+        Boolean idempotent = options.idempotent();
+        if (idempotent != null) {
+            url.addQueryParameter("idempotent", idempotent.toString());
+        }
+        return wire.postOnce(url.build(), request.parameters(), options.key(), Job.class);
+    }
+
+    @Override
+    public Receipt addPod(Path folder) {
+        throw new CloudException(
+                ErrorCode.UNAVAILABLE,
+                "A folder cannot be sent to a remote manager: add it where the manager runs, or name an image");
     }
 
     @Override
