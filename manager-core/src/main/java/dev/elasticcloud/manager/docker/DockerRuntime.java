@@ -27,6 +27,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -89,6 +90,14 @@ public final class DockerRuntime implements ContainerRuntime {
             }
         }
         return new State(health.get(), ready, podNetworks.get(), found);
+    }
+
+    @Override
+    public List<PodSpec> declared() {
+        return nodes.labels(DockerNames.SPEC).stream()
+                .map(SpecLabel::read)
+                .flatMap(Optional::stream)
+                .toList();
     }
 
     private EngineHealth readHealth() {

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -79,25 +80,36 @@ final class NodeReader {
     }
 
     List<NodeContainer> read() {
-        List<Container> nodes =
-                engine.call(
-                        "list containers",
-                        () ->
-                                engine
-                                        .commands()
-                                        .listContainersCmd()
-                                        .withShowAll(true)
-                                        .withLabelFilter(names.ofCloud())
-                                        .exec()
-                                        .stream()
-                                        .filter(NodeReader::isNode)
-                                        .toList());
+        List<Container> nodes = listed();
         Set<String> ids = nodes.stream().map(Container::getId).collect(Collectors.toSet());
         known.keySet().retainAll(ids);
         outOfMemory.retainAll(ids);
         underWay.keySet().retainAll(ids);
         Map<String, Look> looks = look(nodes);
         return nodes.stream().flatMap(c -> node(c, looks).stream()).toList();
+    }
+
+    private List<Container> listed() {
+        return engine.call(
+                "list containers",
+                () ->
+                        engine
+                                .commands()
+                                .listContainersCmd()
+                                .withShowAll(true)
+                                .withLabelFilter(names.ofCloud())
+                                .exec()
+                                .stream()
+                                .filter(NodeReader::isNode)
+                                .toList());
+    }
+
+    /// The different values that nodes have for a label, those of the newest nodes first.
+    Set<String> labels(String name) {
+        return listed().stream()
+                .filter(container -> container.getLabels().containsKey(name))
+                .map(container -> container.getLabels().get(name))
+                .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
     private static boolean isNode(Container container) {

@@ -14,6 +14,7 @@ import dev.elasticcloud.manager.model.Observation;
 import dev.elasticcloud.manager.model.Plan;
 import dev.elasticcloud.manager.model.PodName;
 import dev.elasticcloud.manager.model.PodStatus;
+import dev.elasticcloud.manager.model.Problem;
 import dev.elasticcloud.manager.model.Receipt;
 import dev.elasticcloud.manager.plan.PlanInput;
 import dev.elasticcloud.manager.plan.Planner;
@@ -21,8 +22,10 @@ import dev.elasticcloud.manager.plan.Projection;
 import dev.elasticcloud.manager.spi.ContainerRuntime;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -49,6 +52,7 @@ public final class ReconcileLoop implements AutoCloseable {
     private final SpecKeeper specs;
     private final Backoff backoff = new Backoff();
     private final Chronicle chronicle;
+    private final StoreWatch storeWatch;
     private final Actor actor;
     private final Observer observer;
     private final ScaleDesk scaling;
@@ -66,11 +70,14 @@ public final class ReconcileLoop implements AutoCloseable {
     private final LongAdder rounds = new LongAdder();
     private final LongAdder roundNanos = new LongAdder();
     private volatile boolean closed;
+    private boolean adopting;
 
     public ReconcileLoop(Ports ports) {
         this.ports = ports;
         this.specs = new SpecKeeper(ports.specs());
+        this.adopting = specs.begunAnew();
         this.chronicle = new Chronicle(ports.events(), ports.clock());
+        this.storeWatch = new StoreWatch(ports.store(), chronicle);
         this.actor = new Actor(ports, backoff, chronicle, this::wake);
         this.observer = new Observer(ports, chronicle);
         this.scaling = new ScaleDesk(ports);
@@ -210,6 +217,7 @@ public final class ReconcileLoop implements AutoCloseable {
         Observation seen = observer.observe(specs.current());
         latest = seen;
         Instant now = ports.clock().instant();
+        adopt(seen);
         follow(seen, before, now);
         settleTargets(seen, before);
         scaling.measure(specs.current(), seen, now);
@@ -234,7 +242,7 @@ public final class ReconcileLoop implements AutoCloseable {
         scaling.record();
         SnapshotMaker.Round round =
                 new SnapshotMaker.Round(
-                        spec, seen, before, plan, backoff.problems(now), actor.buildLines(), now);
+                        spec, seen, before, plan, problems(now), actor.buildLines(), now);
         publisher.publish(snapshots.make(round));
         boolean moving = !plan.isEmpty() || !before.isEmpty() || !probingSince.isEmpty();
         boolean draining =
@@ -244,6 +252,29 @@ public final class ReconcileLoop implements AutoCloseable {
             return MOVING;
         }
         return scaling.busy() ? BUSY : IDLE;
+    }
+
+    /// Takes over what runs, once, when there was no stored spec to say what should.
+    private void adopt(Observation seen) {
+        if (!adopting || !seen.engine().reachable()) {
+            return;
+        }
+        CloudSpec before = specs.current();
+        CloudSpec after =
+                specs.change(spec -> Adoption.adopted(spec, ports.runtime().declared(), seen));
+        adopting = false;
+        String found = Adoption.described(before, after);
+        if (!found.isEmpty()) {
+            LOG.warn("{}", found);
+            chronicle.note(CloudEvent.Severity.WARNING, CloudEvent.Kind.MANAGER, found);
+        }
+    }
+
+    private List<Problem> problems(Instant now) {
+        List<Problem> problems = new ArrayList<>(backoff.problems(now));
+        storeWatch.look(now).ifPresent(problems::add);
+        ports.store().damage().ifPresent(problems::add);
+        return problems;
     }
 
     /// Keeps track of what only time tells: probes without answer, deaths not yet counted.

@@ -141,6 +141,12 @@ final class ModelTypes {
             this.reader = reader;
         }
 
+        /// A name with a blank or a control character around it is no name.
+        @Override
+        protected boolean _shouldTrim() {
+            return false;
+        }
+
         @Override
         protected T _deserialize(String value, DeserializationContext context) {
             return reader.apply(value);

@@ -87,13 +87,13 @@ final class Wire implements AutoCloseable {
         return json.read(send(new Request.Builder().url(url).post(content), PROMPT), type);
     }
 
-    /// Like a post, but one that the manager takes once however often it comes.
-    <T> T postOnce(HttpUrl url, Object body, String key, Class<T> type) {
+    /// Like a post, but one that the manager takes once for a key, however often it comes.
+    <T> T postOnce(HttpUrl url, Object body, @Nullable String key, Class<T> type) {
         Request.Builder request =
-                new Request.Builder()
-                        .url(url)
-                        .header("Idempotency-Key", key)
-                        .post(RequestBody.create(json.bytes(body), JSON));
+                new Request.Builder().url(url).post(RequestBody.create(json.bytes(body), JSON));
+        if (key != null) {
+            request.header("Idempotency-Key", key);
+        }
         return json.read(send(request, PROMPT), type);
     }
 

@@ -19,9 +19,10 @@ final class ErrorPage extends ErrorHandler {
         Fault fault = Fault.of(response.getStatus());
         String requestId = "none";
         RestHandler.harden(response, requestId);
-        Problem problem = Problem.of(fault, "The request could not be read", requestId, List.of());
+        ProblemDetail problem =
+                ProblemDetail.of(fault, "The request could not be read", requestId, List.of());
         response.setStatus(fault.status());
-        response.getHeaders().put("Content-Type", Problem.TYPE);
+        response.getHeaders().put("Content-Type", ProblemDetail.TYPE);
         response.write(true, ByteBuffer.wrap(json.bytes(problem)), callback);
         return true;
     }

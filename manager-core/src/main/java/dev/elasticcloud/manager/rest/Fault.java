@@ -73,6 +73,10 @@ enum Fault {
 
     /// The fault behind a status that the web server gives by itself.
     static Fault of(int status) {
+        if (status == 501 || status == 505) {
+            // A verb or a version of HTTP that there is not is the client's fault, not ours.
+            return INVALID;
+        }
         for (Fault fault : values()) {
             if (fault.status == status) {
                 return fault;

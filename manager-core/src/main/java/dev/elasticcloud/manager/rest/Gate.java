@@ -58,7 +58,7 @@ final class Gate {
         return switch (route.need()) {
             case Route.Need.AtLeast need -> admit(need.role(), authorization, from);
             case null, default -> {
-                count(strangers, from);
+                count(visitors, from);
                 yield new Visitor("", "anyone", Role.VIEWER, from);
             }
         };

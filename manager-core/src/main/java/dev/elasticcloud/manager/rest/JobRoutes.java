@@ -7,6 +7,7 @@ import dev.elasticcloud.manager.api.ErrorCode;
 import dev.elasticcloud.manager.api.JobQuery;
 import dev.elasticcloud.manager.json.ModelJson;
 import dev.elasticcloud.manager.model.Job;
+import dev.elasticcloud.manager.model.JobOptions;
 import dev.elasticcloud.manager.model.JobRequest;
 import dev.elasticcloud.manager.model.JobState;
 import dev.elasticcloud.manager.model.PodName;
@@ -21,6 +22,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /// Jobs: run one and get its answer, or send it and look later.
@@ -28,12 +31,13 @@ final class JobRoutes {
 
     private static final long MOST_BYTES = 16L * 1024 * 1024;
     private static final Duration LONGEST_WAIT = Duration.ofMinutes(2);
+    private static final Duration LONGEST_TIMEOUT = Duration.ofDays(1);
     private static final Duration IN_THE_QUEUE = Duration.ofSeconds(60);
+    private static final Pattern WAIT_PREFERENCE = Pattern.compile("\\bwait=(\\d{1,6})\\b");
     private static final int PAGE = 50;
 
     private final CloudManager cloud;
     private final Audit audit;
-    private final SentBefore sent = new SentBefore();
     private final ModelJson json = new ModelJson();
 
     JobRoutes(CloudManager cloud, Audit audit) {
@@ -49,6 +53,8 @@ final class JobRoutes {
                                 "Send a job; the body is its parameters")
                         .needs(Role.USER)
                         .query("wait", "wait until it has ended, such as 30s; at most 2m")
+                        .query("timeout", "how long it may run, the pod's own timeout at most")
+                        .query("idempotent", "whether it may be run again when it broke off")
                         .mayTake(Map.class)
                         .atMost(MOST_BYTES)
                         .answers(202, Job.class)
@@ -91,8 +97,7 @@ final class JobRoutes {
 
     private Answer submit(Call call) {
         Duration wait = call.time("wait", Duration.ZERO, LONGEST_WAIT);
-        JobRequest request = new JobRequest(call.pod(), parameters(call));
-        Job job = sent.once(call, request, () -> cloud.submit(request), cloud::job);
+        Job job = cloud.submit(new JobRequest(call.pod(), parameters(call), options(call)));
         if (wait.isPositive()) {
             job = awaited(job, wait);
         }
@@ -100,6 +105,22 @@ final class JobRoutes {
                 Answer.json(job.state().isFinal() ? 200 : 202, json.bytes(job)),
                 "Location",
                 "/v1/jobs/" + job.id());
+    }
+
+    /// The header `Idempotency-Key` names the request: sent again, it is the same job.
+    private static JobOptions options(Call call) {
+        JobOptions options = JobOptions.NONE;
+        String key = call.header("Idempotency-Key");
+        if (!key.isEmpty()) {
+            options = options.withKey(key);
+        }
+        Duration timeout = call.time("timeout", Duration.ZERO, LONGEST_TIMEOUT);
+        if (timeout.isPositive()) {
+            options = options.withTimeout(timeout);
+        }
+        return call.text("idempotent").isPresent()
+                ? options.withIdempotent(call.flag("idempotent"))
+                : options;
     }
 
     private Job awaited(Job job, Duration wait) {
@@ -141,7 +162,7 @@ final class JobRoutes {
         parameters.putAll(parameters(call));
         PodStatus pod = PodRoutes.pod(cloud.snapshot(), call.pod());
         Job accepted = cloud.submit(new JobRequest(pod.name(), parameters));
-        Job job = awaited(accepted, pod.spec().job().timeout().plus(IN_THE_QUEUE));
+        Job job = awaited(accepted, patience(call, pod));
         return switch (job.state()) {
             case COMPLETED -> result(job);
             case FAILED -> throw failed(job, job.reason());
@@ -152,6 +173,17 @@ final class JobRoutes {
                             "Job %s has not ended yet: ask for /v1/jobs/%s later"
                                     .formatted(job.id(), job.id()));
         };
+    }
+
+    /// As long as the job may take with a place in the queue, or what `Prefer: wait=SECONDS` says.
+    private static Duration patience(Call call, PodStatus pod) {
+        Duration most = pod.spec().job().timeout().plus(IN_THE_QUEUE);
+        Matcher preferred = WAIT_PREFERENCE.matcher(call.header("Prefer"));
+        if (!preferred.find()) {
+            return most;
+        }
+        Duration wanted = Duration.ofSeconds(Long.parseLong(preferred.group(1)));
+        return wanted.compareTo(most) < 0 ? wanted : most;
     }
 
     private static Refusal failed(Job job, String reason) {

@@ -1,7 +1,9 @@
 package dev.elasticcloud.manager.rest;
 
 import dev.elasticcloud.manager.api.CloudManager;
+import dev.elasticcloud.manager.api.HostedCloud;
 import dev.elasticcloud.manager.model.CloudSnapshot;
+import dev.elasticcloud.manager.model.Decision;
 import dev.elasticcloud.manager.model.NodeState;
 import dev.elasticcloud.manager.model.PodStatus;
 import io.prometheus.metrics.core.metrics.CounterWithCallback;
@@ -15,6 +17,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.DoubleSupplier;
+import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
 
 /// What a Prometheus server reads of the cloud and of this edge; names follow its conventions.
@@ -52,12 +56,44 @@ final class Metrics {
                 p -> p.load().arrivalRate());
         perPod("jobs_lost", "Jobs in no state; not 0 is a fault.", p -> p.jobs().lost());
         jobs();
+        decisions();
         latency();
         part("up_engine", "Whether the container engine answers.", s -> s.engine().reachable());
         part("up_balancer", "Whether the balancer runs.", s -> s.balancer().running());
         gauge("snapshot_age_seconds", "How old the newest snapshot is.", this::age);
         gauge("stream_readers", "Who reads the live stream.", s -> streams.get());
         gauge("problems", "What keeps the cloud from its spec.", s -> s.problems().size());
+        if (cloud instanceof HostedCloud hosted) {
+            work(hosted);
+        }
+    }
+
+    /// What a manager in this process has done.
+    private void work(HostedCloud hosted) {
+        counter(
+                "loop_rounds_total",
+                "How often the loop went round.",
+                () -> hosted.stats().rounds());
+        counter(
+                "loop_seconds_total",
+                "How long all rounds took together.",
+                () -> hosted.stats().roundSeconds());
+        counter(
+                "engine_calls_total",
+                "Requests to the container engine.",
+                () -> hosted.stats().engineCalls());
+        counter(
+                "balancer_calls_total",
+                "Exchanges with the balancer.",
+                () -> hosted.stats().balancerCalls());
+    }
+
+    private void counter(String name, String help, DoubleSupplier value) {
+        CounterWithCallback.builder()
+                .name(PREFIX + name)
+                .help(help)
+                .callback(callback -> callback.call(value.getAsDouble()))
+                .register(registry);
     }
 
     private double age(CloudSnapshot snapshot) {
@@ -95,6 +131,27 @@ final class Metrics {
                                 callback.call(pod.jobs().completed(), name, "completed");
                                 callback.call(pod.jobs().failed(), name, "failed");
                                 callback.call(pod.jobs().cancelled(), name, "cancelled");
+                            }
+                        })
+                .register(registry);
+    }
+
+    private void decisions() {
+        GaugeWithCallback.builder()
+                .name(PREFIX + "decision_timestamp_seconds")
+                .help("When the autoscaler last reached a decision, by its verdict.")
+                .unit(Unit.SECONDS)
+                .labelNames("pod", "verdict")
+                .callback(
+                        callback -> {
+                            for (PodStatus pod : cloud.snapshot().pods().values()) {
+                                Decision decision = pod.decision();
+                                if (decision != null) {
+                                    callback.call(
+                                            decision.at().toEpochMilli() / 1000.0,
+                                            pod.name().value(),
+                                            decision.verdict().name().toLowerCase(Locale.ROOT));
+                                }
                             }
                         })
                 .register(registry);
@@ -139,7 +196,7 @@ final class Metrics {
                 .register(registry);
     }
 
-    private void part(String name, String help, java.util.function.Predicate<CloudSnapshot> works) {
+    private void part(String name, String help, Predicate<CloudSnapshot> works) {
         gauge(name, help, snapshot -> works.test(snapshot) ? 1 : 0);
     }
 

@@ -37,7 +37,7 @@ final class OpenApi {
                             paths.computeIfAbsent(route.path(), p -> new LinkedHashMap<>());
             item.put(route.method().toLowerCase(Locale.ROOT), operation(route));
         }
-        Map<String, Object> problem = schemas.of(Problem.class);
+        Map<String, Object> problem = schemas.of(ProblemDetail.class);
         Map<String, Object> description = new LinkedHashMap<>();
         description.put("openapi", "3.1.0");
         description.put(
@@ -69,7 +69,7 @@ final class OpenApi {
                                         "description",
                                         "Why the request was refused (RFC 9457)",
                                         "content",
-                                        Map.of(Problem.TYPE, Map.of("schema", problem)))),
+                                        Map.of(ProblemDetail.TYPE, Map.of("schema", problem)))),
                         "schemas",
                         schemas.all()));
         return description;

@@ -231,14 +231,14 @@ final class RestHandler extends Handler.Abstract {
             callback.failed(thrown);
             return;
         }
-        Problem.Told told = Problem.of(translated(thrown), requestId);
+        ProblemDetail.Told told = ProblemDetail.of(translated(thrown), requestId);
         List<HttpField> kept = new ArrayList<>();
         response.getHeaders().forEach(kept::add);
         response.reset();
         kept.forEach(response.getHeaders()::put);
         told.headers().forEach(response.getHeaders()::put);
         response.setStatus(told.problem().status());
-        response.getHeaders().put("Content-Type", Problem.TYPE);
+        response.getHeaders().put("Content-Type", ProblemDetail.TYPE);
         response.write(true, ByteBuffer.wrap(json.bytes(told.problem())), callback);
     }
 

@@ -179,6 +179,6 @@ final class Schemas {
     }
 
     private static boolean isLeftOut(Class<?> type, RecordComponent field) {
-        return type == Problem.class && field.getName().equals("errors");
+        return type == ProblemDetail.class && field.getName().equals("errors");
     }
 }

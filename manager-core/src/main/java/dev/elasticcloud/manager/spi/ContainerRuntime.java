@@ -40,6 +40,12 @@ public interface ContainerRuntime extends AutoCloseable {
         }
     }
 
+    /// Pods as their nodes' own labels describe them, for a manager that lost what it knew. A
+    /// runtime that does not outlive its manager knows none.
+    default List<PodSpec> declared() {
+        return List.of();
+    }
+
     /// Builds or fetches the pod's image, telling of each line of progress.
     void buildImage(PodSpec pod, Consumer<String> progress);
 

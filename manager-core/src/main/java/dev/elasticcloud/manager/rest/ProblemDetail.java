@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
 /// @param code the kind of problem for programs
 /// @param requestId what to look for in the manager's log
 /// @param errors the fields or parameters that are wrong
-record Problem(
+record ProblemDetail(
         String type,
         String title,
         int status,
@@ -30,18 +30,18 @@ record Problem(
 
     static final String TYPE = "application/problem+json";
 
-    private static final Logger LOG = LoggerFactory.getLogger(Problem.class);
+    private static final Logger LOG = LoggerFactory.getLogger(ProblemDetail.class);
     private static final int LONGEST = 1000;
 
     /// One field or parameter that is wrong.
     record Field(String field, String message) {}
 
     /// A problem and the headers that go with it.
-    record Told(Problem problem, Map<String, String> headers) {}
+    record Told(ProblemDetail problem, Map<String, String> headers) {}
 
-    static Problem of(Fault fault, String detail, String requestId, List<Field> errors) {
+    static ProblemDetail of(Fault fault, String detail, String requestId, List<Field> errors) {
         String shown = detail.length() <= LONGEST ? detail : detail.substring(0, LONGEST) + "…";
-        return new Problem(
+        return new ProblemDetail(
                 "/docs#" + fault.key(),
                 fault.title(),
                 fault.status(),
@@ -67,7 +67,7 @@ record Problem(
                 if (fault == Fault.INTERNAL) {
                     yield internal(thrown, requestId);
                 }
-                Problem problem = of(fault, e.text(), requestId, List.of());
+                ProblemDetail problem = of(fault, e.text(), requestId, List.of());
                 yield fault == Fault.EXHAUSTED || fault == Fault.UNAVAILABLE
                         ? new Told(problem, Map.of("Retry-After", "1"))
                         : told(problem);
@@ -86,7 +86,7 @@ record Problem(
         return new Told(of(refusal.fault(), refusal.text(), requestId, fields), refusal.headers());
     }
 
-    private static Told told(Problem problem) {
+    private static Told told(ProblemDetail problem) {
         return new Told(problem, Map.of());
     }
 
