@@ -27,6 +27,8 @@ final class NodeReader {
     /// How long a reading waits for looks; one that is held up is taken in by a later reading.
     private static final Duration PATIENCE = Duration.ofMillis(15);
 
+    private static final Duration FIRST_PATIENCE = Duration.ofSeconds(20);
+
     private final DockerEngine engine;
     private final DockerNames names;
     private final InstantSource clock;
@@ -37,6 +39,10 @@ final class NodeReader {
 
     /// Looks that have begun and were not taken in yet.
     private final Map<String, Look> underWay = new ConcurrentHashMap<>();
+
+    /// Whether there was a reading before. The first leaves no node out, however long it takes:
+    /// whoever reads takes what is not there for gone.
+    private boolean readBefore;
 
     private record Known(NodeContainer node, Instant read) {
 
@@ -151,7 +157,9 @@ final class NodeReader {
                                 }));
             }
         }
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        Duration patience = readBefore ? PATIENCE : FIRST_PATIENCE;
+        readBefore = true;
+        long deadline = System.nanoTime() + patience.toNanos();
         begun.forEach(look -> look.await(deadline));
         looks.forEach((id, look) -> takeIn(id, look, now));
         return looks;
