@@ -67,6 +67,7 @@ public final class ReconcileLoop implements AutoCloseable {
     private final Semaphore wakes = new Semaphore(0);
     private final Thread thread = Thread.ofPlatform().name("reconcile").unstarted(this::run);
     private final AutoCloseable changes;
+    private final QueueWatch queues;
 
     private final Map<NodeName, Instant> probingSince = new HashMap<>();
     private final Map<NodeName, Instant> drainingSince = new HashMap<>();
@@ -94,10 +95,12 @@ public final class ReconcileLoop implements AutoCloseable {
         this.publisher = new Publisher(CloudSnapshot.empty(ports.cloud(), now));
         ContainerRuntime runtime = ports.runtime();
         this.changes = runtime.onChange(this::wake);
+        this.queues = new QueueWatch(ports.balancer(), this::wake);
     }
 
     public void start() {
         thread.start();
+        queues.start();
     }
 
     /// Starts a round soon; may be called from any thread, as often as one likes.
@@ -382,6 +385,7 @@ public final class ReconcileLoop implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
+        queues.close();
         thread.interrupt();
         try {
             thread.join(Duration.ofSeconds(5));

@@ -128,6 +128,13 @@ public final class HaproxyBalancer implements LoadBalancer {
     }
 
     @Override
+    public int waiting() {
+        return ShowStat.stat(worker.send("show stat -1 2 -1")).stream()
+                .mapToInt(row -> (int) row.number("qcur"))
+                .sum();
+    }
+
+    @Override
     public void configure(Collection<PodSpec> pods, Collection<BalancerServer> servers) {
         locked(
                 () -> {

@@ -41,9 +41,14 @@ public record CloudSnapshot(
     /// The next snapshot with what is wanted as it is now: a command shows at once, its effect later.
     public CloudSnapshot next(long next, CloudSpec wanted) {
         SortedMap<PodName, PodStatus> changed = new TreeMap<>();
-        pods.forEach(
-                (name, pod) ->
-                        wanted.pod(name).ifPresent(spec -> changed.put(name, pod.withSpec(spec))));
+        wanted.pods()
+                .forEach(
+                        (name, spec) -> {
+                            PodStatus known = pods.get(name);
+                            changed.put(
+                                    name,
+                                    known == null ? PodStatus.unseen(spec) : known.withSpec(spec));
+                        });
         return new CloudSnapshot(next, at, cloud, generation, engine, balancer, changed, problems);
     }
 

@@ -32,6 +32,21 @@ public record PodStatus(
         public static final Cost NONE = new Cost(0, 0);
     }
 
+    /// A pod that is wanted and that no round has looked at yet.
+    static PodStatus unseen(PodSpec spec) {
+        return new PodStatus(
+                spec,
+                0,
+                spec.target().initialised() ? PodPhase.INITIALISING : PodPhase.NOT_INITIALISED,
+                List.of(),
+                List.of(),
+                PodLoad.NONE,
+                JobCounts.NONE,
+                null,
+                null,
+                Cost.NONE);
+    }
+
     public PodStatus withSpec(PodSpec changed) {
         return changed.equals(spec)
                 ? this

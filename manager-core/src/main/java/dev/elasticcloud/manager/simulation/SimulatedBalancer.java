@@ -79,6 +79,13 @@ final class SimulatedBalancer implements LoadBalancer {
     }
 
     @Override
+    public int waiting() {
+        synchronized (cloud) {
+            return cloud.queued.values().stream().mapToInt(Integer::intValue).sum();
+        }
+    }
+
+    @Override
     public void configure(Collection<PodSpec> pods, Collection<BalancerServer> servers) {
         synchronized (cloud) {
             cloud.balancerRuns = true;

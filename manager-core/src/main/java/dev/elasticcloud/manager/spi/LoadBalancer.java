@@ -29,6 +29,9 @@ public interface LoadBalancer extends AutoCloseable {
         }
     }
 
+    /// How many requests wait for a free slot, of all pods together; the cheapest question there is.
+    int waiting();
+
     /// Starts the balancer if it does not run, and sees to it that exactly these pods have a
     /// backend, with their way to balance. Servers known to serve stay in rotation throughout.
     void configure(Collection<PodSpec> pods, Collection<BalancerServer> servers);
