@@ -81,7 +81,7 @@ cp "$work/manager.key" "$work/docker-keys/key.pem"
 # --- The Docker host ---
 
 say "a Docker host at $docker_host, TLS only"
-on docker dockerd --host "tcp://$docker_host:2376" --host "unix://$work/docker.sock" --tlsverify \
+nsenter --net=/run/netns/ec3-docker dockerd --host "tcp://$docker_host:2376" --host "unix://$work/docker.sock" --tlsverify \
     --tlscacert "$work/ca.pem" --tlscert "$work/docker.pem" --tlskey "$work/docker.key" \
     --data-root "$work/docker" --exec-root "$work/exec" --pidfile "$work/docker.pid" >"$work/docker.log" 2>&1 &
 started="$! $started"
@@ -97,7 +97,7 @@ done
 
 say "a manager at $manager, its API with TLS"
 DOCKER_HOST=tcp://$docker_host:2376 DOCKER_TLS_VERIFY=1 DOCKER_CERT_PATH=$work/docker-keys \
-    on manager "$cloud" serve --data "$work/data" --listen $manager:8443 --tls "$work/manager.pem,$work/manager.key" \
+    nsenter --net=/run/netns/ec3-manager "$cloud" serve --data "$work/data" --listen $manager:8443 --tls "$work/manager.pem,$work/manager.key" \
     --publish $docker_host --port 8088 >"$work/manager.log" 2>&1 &
 started="$! $started"
 await "the manager" 240 test -s "$work/data/default.endpoint"
