@@ -16,8 +16,7 @@ end() {
     trap - EXIT
     for pid in $started; do kill "$pid" 2>/dev/null || :; done
     for pid in $started; do wait "$pid" 2>/dev/null || :; done
-    for machine in ec3-client ec3-manager ec3-docker; do ip netns del $machine 2>/dev/null || :; done
-    ip link del ec3-switch 2>/dev/null || :
+    for machine in ec3-client ec3-manager ec3-docker ec3-switch; do ip netns del $machine 2>/dev/null || :; done
     # What the daemon has mounted goes with it, but not always at once.
     grep -o " $work/[^ ]*" /proc/mounts | sort -r | while read -r mount; do umount -l "$mount" 2>/dev/null || :; done
     rm -rf --one-file-system "$work" || :
@@ -30,6 +29,8 @@ await() {
     shift 2
     until "$@" >/dev/null 2>&1; do
         tries=$((tries - 1))
+        # What was started last must still be there.
+        kill -0 "${started%% *}" 2>/dev/null || tries=0
         [ $tries -gt 0 ] || { say "$what did not come"; tail -n 20 "$work"/*.log; exit 1; }
         sleep 0.5
     done
@@ -39,15 +40,17 @@ await() {
 
 machine() {
     ip netns add "$1"
-    ip link add "$1-p" type veth peer name eth0 netns "$1"
-    ip link set "$1-p" master ec3-switch up
+    ip link add "$1-p" netns ec3-switch type veth peer name eth0 netns "$1"
+    ip -n ec3-switch link set "$1-p" master switch up
     ip -n "$1" addr add "$2/24" dev eth0
     ip -n "$1" link set eth0 up
     ip -n "$1" link set lo up
 }
 
-ip link add ec3-switch type bridge
-ip link set ec3-switch up
+# In a namespace of its own, where no firewall of this machine's Docker drops what the bridge forwards.
+ip netns add ec3-switch
+ip -n ec3-switch link add switch type bridge
+ip -n ec3-switch link set switch up
 machine ec3-client $client
 machine ec3-manager $manager
 machine ec3-docker $docker_host
@@ -55,7 +58,7 @@ machine ec3-docker $docker_host
 on() {
     place=$1
     shift
-    ip netns exec "ec3-$place" "$@"
+    nsenter --net="/run/netns/ec3-$place" "$@"
 }
 
 # --- Certificates ---
@@ -78,7 +81,7 @@ cp "$work/manager.key" "$work/docker-keys/key.pem"
 # --- The Docker host ---
 
 say "a Docker host at $docker_host, TLS only"
-on docker dockerd --host "tcp://$docker_host:2376" --host "unix://$work/docker.sock" --tlsverify \
+nsenter --net=/run/netns/ec3-docker dockerd --host "tcp://$docker_host:2376" --host "unix://$work/docker.sock" --tlsverify \
     --tlscacert "$work/ca.pem" --tlscert "$work/docker.pem" --tlskey "$work/docker.key" \
     --data-root "$work/docker" --exec-root "$work/exec" --pidfile "$work/docker.pid" >"$work/docker.log" 2>&1 &
 started="$! $started"
@@ -94,7 +97,7 @@ done
 
 say "a manager at $manager, its API with TLS"
 DOCKER_HOST=tcp://$docker_host:2376 DOCKER_TLS_VERIFY=1 DOCKER_CERT_PATH=$work/docker-keys \
-    on manager "$cloud" serve --data "$work/data" --listen $manager:8443 --tls "$work/manager.pem,$work/manager.key" \
+    nsenter --net=/run/netns/ec3-manager "$cloud" serve --data "$work/data" --listen $manager:8443 --tls "$work/manager.pem,$work/manager.key" \
     --publish $docker_host --port 8088 >"$work/manager.log" 2>&1 &
 started="$! $started"
 await "the manager" 240 test -s "$work/data/default.endpoint"

@@ -46,6 +46,10 @@ class HaproxyBalancerTest {
     private static final PodName LIGHT = POD.name();
     private static final NodeName ONE = NodeName.of("light-1");
     private static final NodeName TWO = NodeName.of("light-2");
+
+    /// Keeps a node busy while a balancer on another machine is asked a few things.
+    private static final String LONG_TEXT = "long+words+".repeat(150);
+
     static final Path HAPROXY = RealPods.HOME.resolve("haproxy");
 
     private final String cloud = RealPods.freshCloud();
@@ -161,7 +165,8 @@ class HaproxyBalancerTest {
         balancer.drain(LIGHT, TWO);
         var job =
                 CompletableFuture.supplyAsync(
-                        () -> get("/light/run?repeat=2000"), Thread::startVirtualThread);
+                        () -> get("/light/run?repeat=2000&text=" + LONG_TEXT),
+                        Thread::startVirtualThread);
         Awaiting.until("the job runs", () -> server(ONE).running() == 1);
         assertThatThrownBy(() -> balancer.remove(LIGHT, ONE))
                 .isInstanceOf(PortException.class)
