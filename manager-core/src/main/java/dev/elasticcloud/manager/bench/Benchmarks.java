@@ -11,6 +11,7 @@ public final class Benchmarks {
 
     private static final List<Benchmark> ALL =
             List.of(
+                    new EdgeBenchmark(),
                     new ElasticityBenchmark(),
                     new LedgerBenchmark(),
                     new ManagerBenchmark(),
