@@ -166,7 +166,7 @@ check "two at once build once" '[ "$(builds)" = 1 ] && grep -q "java 25" "$work/
 
 new_world
 mkdir "$work/few"
-for tool in basename cat cksum dirname env find grep id mkdir readlink rm sed sh sleep sort tail uname; do
+for tool in basename cat cksum dirname env find grep id mkdir mv readlink rm sed sh sleep sort tail uname; do
     ln -s "$(command -v $tool)" "$work/few/$tool"
 done
 path=$work/bin:$work/few
@@ -184,7 +184,7 @@ check "says that DOCKER_HOST does not answer, and offers the simulated cloud" \
 run serve --yes
 check "installs nothing beside the engine of DOCKER_HOST" '[ $status = 69 ] && ! installed'
 
-for words in serve console demo "job ls" test; do
+for words in serve console demo "bench reaction" test; do
     new_world
     rm "$work/docker-answers"
     # shellcheck disable=SC2086 # words is a list
@@ -192,7 +192,9 @@ for words in serve console demo "job ls" test; do
     check "without Docker and --yes, cloud $words changes nothing" '[ $status = 69 ] && said "no Docker" && ! installed'
 done
 
-for words in "serve --simulated" "demo --simulated --headless" help version --help "demo --help" -V; do
+for words in "serve --simulated" "demo --simulated --headless" help version --help "demo --help" -V \
+    "pod ls" "job run light --wait" "-o json pod ls" "--url http://there:1 node ls" shell "completion bash" \
+    bench "bench elasticity" "bench cli"; do
     new_world
     rm "$work/docker-answers"
     # shellcheck disable=SC2086
@@ -231,6 +233,10 @@ run console --simulated
 check "opens no simulated console without a display" '[ $status = 69 ]'
 run demo
 check "runs the demo headless without a display" '[ $status = 0 ] && given -Dglass.platform=Headless && given -Dprism.order=sw'
+run pod ls
+check "asks a manager without a display" '[ $status = 0 ] && given pod && ! given -Dglass.platform=Headless'
+run --data /elsewhere
+check "opens the console whatever the data folder" '[ $status = 69 ] && said "no display"'
 run serve
 check "serves without a display" '[ $status = 0 ] && ! given -Dglass.platform=Headless'
 variables=WAYLAND_DISPLAY=wayland-0
@@ -240,6 +246,39 @@ run demo --headless
 check "runs the demo headless when told so" '[ $status = 0 ] && given -Dglass.platform=Headless && given --headless'
 run
 check "opens the console where there is a display" '[ $status = 0 ]'
+
+# --- Starting fast ---
+
+new_world
+run pod ls
+check "starts commands that only ask the fast way" 'given -XX:+UseSerialGC && given -XX:TieredStopAtLevel=1'
+check "does without the classes of a build that could not leave them" '! grep -q AOTCache "$work/out"'
+run serve
+check "starts what runs for long the usual way" '! given -XX:+UseSerialGC'
+: >"$home/console-app/target/commands.aot"
+run pod ls
+check "uses the classes that the build left" 'given "-XX:AOTCache=$home/console-app/target/commands.aot"'
+run serve
+check "uses them for commands alone" '! grep -q AOTCache "$work/out"'
+jdk "$work/jdks/27" 27
+run pod ls
+check "starts commands with the JDK of the build" 'grep -qx "java 25" "$work/out"'
+run serve
+check "looks for a newer JDK for what runs for long" 'grep -qx "java 27" "$work/out"'
+rm -r "$work/jdks/25"
+run pod ls
+check "looks for another JDK when that of the build is gone" '[ $status = 0 ] && grep -qx "java 27" "$work/out"'
+echo changed >"$home/manager-core/src/A.java"
+run pod ls
+check "builds anew before a command too" '[ "$(builds)" = 2 ]'
+check "does not use what an older build left" '! grep -q AOTCache "$work/out"'
+
+new_world
+run help
+sleep 0.1
+mkdir "$home/manager-core/src/empty"
+run help
+check "does not build for an empty folder" '[ $status = 0 ] && [ "$(builds)" = 1 ]'
 
 # --- Handing over ---
 

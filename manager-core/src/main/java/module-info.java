@@ -41,6 +41,8 @@ module dev.elasticcloud.manager {
     requires io.prometheus.metrics.tracer.initializer;
     requires okio;
 
+    opens dev.elasticcloud.manager.json to
+            com.fasterxml.jackson.databind;
     opens dev.elasticcloud.manager.remote to
             com.fasterxml.jackson.databind;
     opens dev.elasticcloud.manager.rest to

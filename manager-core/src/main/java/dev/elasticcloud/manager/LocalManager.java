@@ -41,6 +41,7 @@ import dev.elasticcloud.manager.spi.JobTransport;
 import dev.elasticcloud.manager.spi.LoadBalancer;
 import dev.elasticcloud.manager.spi.PortException;
 import dev.elasticcloud.manager.spi.SpecStore;
+import dev.elasticcloud.manager.spi.StoreHealth;
 import dev.elasticcloud.manager.spi.UsageLog;
 import dev.elasticcloud.manager.usage.UsageHistory;
 import dev.elasticcloud.manager.usage.UsageKeeper;
@@ -80,6 +81,7 @@ final class LocalManager implements HostedCloud {
             EventLog events,
             JobLedger ledger,
             UsageLog usage,
+            StoreHealth health,
             InstantSource clock,
             Supplier<Leftovers> sweep) {}
 
@@ -112,6 +114,7 @@ final class LocalManager implements HostedCloud {
                                 parts.specs(),
                                 parts.decisions(),
                                 parts.events(),
+                                parts.health(),
                                 jobs,
                                 history,
                                 parts.clock()));

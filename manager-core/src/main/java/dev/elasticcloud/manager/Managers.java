@@ -15,6 +15,7 @@ import dev.elasticcloud.manager.docker.DockerRuntime;
 import dev.elasticcloud.manager.docker.Leftovers;
 import dev.elasticcloud.manager.haproxy.HaproxyBalancer;
 import dev.elasticcloud.manager.jobs.HttpJobTransport;
+import dev.elasticcloud.manager.model.CloudEvent;
 import dev.elasticcloud.manager.model.PodSpec;
 import dev.elasticcloud.manager.pods.PodFolder;
 import dev.elasticcloud.manager.remote.RemoteManager;
@@ -25,6 +26,7 @@ import dev.elasticcloud.manager.spi.PortException;
 import dev.elasticcloud.manager.store.SqliteStore;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -85,7 +87,7 @@ public final class Managers {
             CloudLock lock,
             DockerAccess docker,
             DockerHost engine) {
-        SqliteStore store = SqliteStore.open(config.store());
+        SqliteStore store = opened(config);
         DockerRuntime runtime = DockerRuntime.at(config.cloud(), engine, config.pods(), clock);
         DockerBalancerHost host =
                 DockerBalancerHost.at(
@@ -109,6 +111,7 @@ public final class Managers {
                         store.events(),
                         store.jobs(),
                         store.usage(),
+                        store.health(),
                         clock,
                         () -> {
                             runtime.removeAll();
@@ -120,6 +123,25 @@ public final class Managers {
                 .closing(docker)
                 .closing(store)
                 .start();
+    }
+
+    /// What was wrong with the store is an event of the new one.
+    private static SqliteStore opened(ManagerConfig config) {
+        SqliteStore store = SqliteStore.open(config.store());
+        store.notice()
+                .ifPresent(
+                        notice ->
+                                store.events()
+                                        .record(
+                                                new CloudEvent(
+                                                        0,
+                                                        Instant.now(),
+                                                        CloudEvent.Severity.ERROR,
+                                                        CloudEvent.Kind.MANAGER,
+                                                        null,
+                                                        null,
+                                                        notice)));
+        return store;
     }
 
     /// The balancer that runs tells which data folder its cloud is managed from.
@@ -160,7 +182,7 @@ public final class Managers {
     public static HostedCloud simulatedKept(ManagerConfig config) {
         CloudLock lock = CloudLock.take(config.data(), config.cloud());
         try {
-            SqliteStore store = SqliteStore.open(config.store());
+            SqliteStore store = opened(config);
             return simulated(config, Pace.INSTANT, store).closing(lock).closing(store).start();
         } catch (RuntimeException e) {
             lock.close();
@@ -182,6 +204,7 @@ public final class Managers {
                         store.events(),
                         store.jobs(),
                         store.usage(),
+                        store.health(),
                         clock,
                         () ->
                                 new HostedCloud.Leftovers(

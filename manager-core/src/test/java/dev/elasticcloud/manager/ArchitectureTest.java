@@ -31,7 +31,7 @@ class ArchitectureTest {
                     Map.entry("scale.trial", List.of("model", "scale")),
                     Map.entry("spi", List.of("model")),
                     Map.entry("engine", List.of("api", "model", "plan", "scale", "spi")),
-                    Map.entry("docker", List.of("model", "spi", "pods")),
+                    Map.entry("docker", List.of("json", "model", "spi", "pods")),
                     Map.entry("haproxy", List.of("model", "spi")),
                     Map.entry("jobs", List.of("api", "model", "spi")),
                     Map.entry("usage", List.of("model", "spi")),

@@ -34,6 +34,8 @@ import picocli.CommandLine.Model.UsageMessageSpec;
             "  cloud job run light --wait           run a job and read its answer",
             "",
             "Commands ask the cloud on this machine, or the one of --url or --context.",
+            "Exit codes: 0 done, 1 a job failed, 64 wrong usage, 65 not in this state, 66 not",
+            "found, 69 no answer, 70 a fault, 74 timed out, 75 a limit was reached, 77 not allowed.",
             "'cloud test' runs all tests. Nothing is installed without --yes."
         })
 public final class CloudCommand implements Callable<Integer> {
@@ -62,14 +64,14 @@ public final class CloudCommand implements Callable<Integer> {
     private static final Set<String> ABOUT_ALL = Set.of("help", "shell", "completion");
 
     private final Programs programs;
-    private final CloudFinder finder;
+    private final Session session;
 
-    @Mixin private final WindowOptions window = new WindowOptions();
+    @Mixin private final ManagerOptions manager = new ManagerOptions();
     @Mixin private final SharedOptions shared;
 
     private CloudCommand(Programs programs, Session session) {
         this.programs = programs;
-        this.finder = session.finder();
+        this.session = session;
         this.shared = session.options;
     }
 
@@ -172,7 +174,7 @@ public final class CloudCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return programs.console(window.simulated, shared.folder(finder), window.port);
+        return programs.console(manager.simulated, session.data(), manager.port, manager.publish);
     }
 
     private static int correct(CommandLine.ParameterException error, String[] arguments) {

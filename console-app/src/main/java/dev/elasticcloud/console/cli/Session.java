@@ -15,6 +15,7 @@ import dev.elasticcloud.manager.model.PodStatus;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +34,7 @@ final class Session implements AutoCloseable {
     private final Terminal terminal;
     private final List<String> words;
     private final Map<Endpoint, CloudManager> open = new HashMap<>();
+    private CloudFinder.Wish usual = CloudFinder.Wish.NONE;
     private @Nullable String readToken;
 
     /// @param words what was typed; empty when any command may follow
@@ -84,14 +86,29 @@ final class Session implements AutoCloseable {
 
     /// The cloud that the command is meant for; kept open for the next one.
     CloudManager cloud() {
-        return open.computeIfAbsent(finder.find(options.wish(token())), programs::connect);
+        return open.computeIfAbsent(finder.find(wish()), programs::connect);
+    }
+
+    private CloudFinder.Wish wish() {
+        return options.wish(token()).or(usual);
+    }
+
+    /// Makes the cloud that is wished now the one for commands that wish none.
+    void keepWish() {
+        usual = wish();
+    }
+
+    /// Where this machine's cloud keeps its store.
+    Path data() {
+        String data = options.wish(options.token).or(usual).data();
+        return data.isEmpty() ? finder.data() : Path.of(data);
     }
 
     /// The tokens of the cloud that the command is meant for; those on this machine are there even
     /// when no manager runs.
     Tokens tokens() {
-        if (finder.isLocal(options.wish(options.token))) {
-            return programs.tokens(options.folder(finder));
+        if (finder.isLocal(options.wish(options.token).or(usual))) {
+            return programs.tokens(data());
         }
         if (cloud() instanceof RemoteCloud remote) {
             return remote.tokens();

@@ -1,7 +1,6 @@
 package dev.elasticcloud.console.cli;
 
 import dev.elasticcloud.console.clouds.CloudFinder;
-import java.nio.file.Path;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 
@@ -75,10 +74,5 @@ final class SharedOptions {
 
     CloudFinder.Wish wish(String givenToken) {
         return new CloudFinder.Wish(url, givenToken, certificate, context, data);
-    }
-
-    /// Where this machine's cloud keeps its store.
-    Path folder(CloudFinder finder) {
-        return data.isEmpty() ? finder.data() : Path.of(data);
     }
 }

@@ -42,6 +42,7 @@ final class ShellCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         CommandLine commands = spec.root().commandLine();
+        session.keepWish();
         try {
             return session.isInteractive() ? converse(commands) : run(commands);
         } catch (IOException e) {

@@ -63,6 +63,11 @@ public record CloudFinder(
 
         public static final Wish NONE = new Wish("", "", "", "", "");
         public static final String LOCAL = "local";
+
+        /// This wish, or another one when this names no cloud.
+        public Wish or(Wish other) {
+            return url.isEmpty() && context.isEmpty() && data.isEmpty() ? other : this;
+        }
     }
 
     /// Where the wished cloud answers.

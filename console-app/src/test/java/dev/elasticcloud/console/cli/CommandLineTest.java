@@ -56,7 +56,7 @@ class CommandLineTest {
     void theSeedsSpellingsDoTheWholeFlow() {
         done("init", "light=1", "--wait");
         done("elasticity", "disable", "light", "--wait");
-        done("register", "first-1", "light");
+        done("register", "first-1", "light", "--wait");
         assertThat(done("node", "ls", "light").out()).contains("first-1", "registered");
         done("launch", "light", "first-1", "--wait");
         done("elasticity", "lower_threshold", "light", "20");
@@ -251,6 +251,24 @@ class CommandLineTest {
     }
 
     @Test
+    void aPodOfOnesOwnIsAddedFromItsFolder() throws IOException {
+        Path folder = Files.createDirectory(home.resolve("mine"));
+        Files.writeString(folder.resolve("Dockerfile"), "FROM elastic-cloud/base:latest\n");
+        Path yaml =
+                Path.of(
+                        System.getProperty("elasticcloud.home", "."),
+                        "pod-dockerfiles/light/pod.yaml");
+        Files.writeString(
+                folder.resolve("pod.yaml"),
+                Files.readString(yaml).replace("name: light", "name: mine"));
+        assertThat(done("pod", "add", folder.toString()).out()).contains("mine");
+        assertThat(done("pod", "ls", "-q").out()).contains("mine");
+        assertThat(cloud.run("pod", "add", home.resolve("none").toString()).code())
+                .isEqualTo(ErrorCode.INVALID.exitCode());
+        done("pod", "rm", "mine", "--yes");
+    }
+
+    @Test
     void topIsOneLookWhenNobodyWatches() {
         done("init", "light", "--wait");
         assertThat(done("top").out())
@@ -267,6 +285,13 @@ class CommandLineTest {
         assertThat(answer.code()).isEqualTo(ErrorCode.NOT_FOUND.exitCode());
         assertThat(answer.out().lines()).containsExactly("light", "medium", "heavy");
         assertThat(answer.err()).contains("Stopped at: pod show nothing");
+    }
+
+    @Test
+    void aShellKeepsTheCloudItWasOpenedFor() {
+        cloud.with("CLOUD_URL", "");
+        Answer answer = cloud.runWith("pod ls -q\n", "shell", "--url", "http://simulated:1");
+        assertThat(answer.out().lines()).containsExactly("light", "medium", "heavy");
     }
 
     @Test

@@ -3,9 +3,11 @@ package dev.elasticcloud.console.cli;
 import dev.elasticcloud.console.clouds.CloudFinder;
 import dev.elasticcloud.manager.ManagerConfig;
 import dev.elasticcloud.manager.Managers;
+import dev.elasticcloud.manager.ServeConfig;
 import dev.elasticcloud.manager.api.CloudManager;
 import dev.elasticcloud.manager.api.Endpoint;
 import dev.elasticcloud.manager.api.HostedCloud;
+import dev.elasticcloud.manager.api.Serving;
 import dev.elasticcloud.manager.api.Tokens;
 import java.io.BufferedReader;
 import java.io.PrintWriter;
@@ -19,7 +21,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 
 /// Runs commands as a user would, against a simulated cloud in this process.
@@ -31,12 +34,32 @@ final class Commands implements AutoCloseable {
     private final Path home;
     private final Map<String, String> environment = new HashMap<>();
     private final Programs here;
+    private final @Nullable Serving serving;
 
     private Commands(HostedCloud cloud, Path home) {
         this.cloud = cloud;
         this.home = home;
-        this.here = new Here(() -> unclosed(cloud));
+        this.here = new Here(endpoint -> unclosed(cloud));
+        this.serving = null;
         environment.put(CloudFinder.URL, URL);
+    }
+
+    private Commands(HostedCloud cloud, Path home, Serving serving) {
+        this.cloud = cloud;
+        this.home = home;
+        this.here = new Here(Managers::ask);
+        this.serving = serving;
+        environment.put("CLOUD_DATA", home.toString());
+    }
+
+    /// A simulated cloud behind its own server; commands find it as they do on any machine.
+    static Commands onServedCloud(Path home) {
+        Path checkout = Path.of(System.getProperty("elasticcloud.home", "."));
+        HostedCloud cloud = Managers.simulated(new ManagerConfig("default", checkout, home, 0));
+        return new Commands(
+                cloud,
+                home,
+                Managers.serve(cloud, ServeConfig.loopback("default", home, false, 0)));
     }
 
     /// What a command answered.
@@ -94,7 +117,7 @@ final class Commands implements AutoCloseable {
     static CommandLine tree() {
         Programs none =
                 new Here(
-                        () -> {
+                        endpoint -> {
                             throw new IllegalStateException("no cloud is asked");
                         });
         return CloudCommand.commands(
@@ -112,14 +135,17 @@ final class Commands implements AutoCloseable {
 
     @Override
     public void close() {
+        if (serving != null) {
+            serving.close();
+        }
         cloud.close();
     }
 
     /// Everything in this process; no window is opened.
-    private record Here(Supplier<CloudManager> cloud) implements Programs {
+    private record Here(Function<Endpoint, CloudManager> way) implements Programs {
 
         @Override
-        public int console(boolean simulated, Path data, int port) {
+        public int console(boolean simulated, Path data, int port, String publish) {
             throw new UnsupportedOperationException("no window in this test");
         }
 
@@ -142,7 +168,7 @@ final class Commands implements AutoCloseable {
 
         @Override
         public CloudManager connect(Endpoint endpoint) {
-            return cloud.get();
+            return way.apply(endpoint);
         }
 
         @Override
@@ -157,7 +183,7 @@ final class Commands implements AutoCloseable {
 
         @Override
         public Optional<Endpoint> running(Path data) {
-            return Optional.empty();
+            return Managers.endpoint(data, "default");
         }
     }
 

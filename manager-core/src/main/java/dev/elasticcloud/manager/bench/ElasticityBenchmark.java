@@ -17,6 +17,10 @@ import java.util.Map;
 /// Compares this project's way to scale with others' on recorded load.
 final class ElasticityBenchmark implements Benchmark {
 
+    /// The finest delay of a trial that goes in seconds: a node of this project serves well within
+    /// one, from a frozen spare as from nothing (see the benchmark `reaction`).
+    private static final Duration AT_ONCE = Duration.ofSeconds(1);
+
     /// One policy on one trace.
     ///
     /// @param thetaU mean share of the demand that was not supplied, in percent
@@ -70,21 +74,31 @@ final class ElasticityBenchmark implements Benchmark {
                     ErrorCode.INVALID, "Name at least one file of recorded load: --trace FILE");
         }
         List<Row> rows = new ArrayList<>();
+        List<Row> atOnce = new ArrayList<>();
+        Files.createDirectories(options.out());
         for (Path file : options.traces()) {
-            rows.addAll(compare(bench, Trace.read(file)));
+            Trace trace = Trace.read(file);
+            Load load = trace.load(options.peakNodes());
+            Map<Row, int[]> tried = compare(bench, trace.name(), load, options.startDelay());
+            Path picture = options.out().resolve("elasticity-" + trace.name() + ".png");
+            SupplyPicture.draw(picture, trace.name(), load, tried);
+            bench.say("  picture: %s", picture);
+            rows.addAll(tried.keySet());
+            atOnce.addAll(compare(bench, trace.name(), load, AT_ONCE).keySet());
         }
         bench.leave(
                 name(),
                 Map.of(
-                        "peakNodes",
-                        options.peakNodes(),
-                        "startDelaySeconds",
-                        options.startDelay().toMillis() / 1000.0,
-                        "rows",
-                        rows,
-                        "verdicts",
-                        Verdict.of(rows)));
+                        "peakNodes", options.peakNodes(),
+                        "startDelaySeconds", seconds(options.startDelay()),
+                        "rows", rows,
+                        "rowsWhenNodesStartWithinASecond", atOnce,
+                        "verdicts", Verdict.of(rows)));
         Verdict.of(rows).forEach(v -> bench.say("%s", v.sentence()));
+    }
+
+    private static double seconds(Duration duration) {
+        return duration.toMillis() / 1000.0;
     }
 
     private static List<Policy> policies(int most) {
@@ -97,11 +111,10 @@ final class ElasticityBenchmark implements Benchmark {
                 Policy.withoutForecast(most));
     }
 
-    private List<Row> compare(Bench bench, Trace trace) throws Exception {
-        Load load = trace.load(bench.options().peakNodes());
-        bench.say(
-                "%n%s: %d s, nodes start in %.1f s",
-                trace.name(), load.seconds(), bench.options().startDelay().toMillis() / 1000.0);
+    /// Tries all policies and answers with what each supplied, in their order.
+    private static Map<Row, int[]> compare(
+            Bench bench, String trace, Load load, Duration startDelay) {
+        bench.say("%n%s: %d s, nodes start in %.1f s", trace, load.seconds(), seconds(startDelay));
         bench.say(
                 "  %-12s %9s %9s %8s %8s %8s %10s %8s %8s",
                 "policy",
@@ -113,15 +126,17 @@ final class ElasticityBenchmark implements Benchmark {
                 "node-hours",
                 "actions",
                 "late %");
-        List<Row> rows = new ArrayList<>();
-        Map<String, int[]> supplies = new LinkedHashMap<>();
         long begun = System.nanoTime();
-        for (Policy policy : policies(bench.options().peakNodes())) {
-            Trial.Outcome outcome =
-                    Trial.run(load, setup(load, policy, bench.options().startDelay()));
-            Row row = Row.of(trace.name(), policy.name(), outcome);
-            rows.add(row);
-            supplies.put(policy.name(), outcome.supply());
+        Map<Row, int[]> tried = new LinkedHashMap<>();
+        policies(bench.options().peakNodes()).parallelStream()
+                .map(policy -> Map.entry(policy, Trial.run(load, setup(load, policy, startDelay))))
+                .toList()
+                .forEach(
+                        done ->
+                                tried.put(
+                                        Row.of(trace, done.getKey().name(), done.getValue()),
+                                        done.getValue().supply()));
+        for (Row row : tried.keySet()) {
             bench.say(
                     "  %-12s %9.4f %9.2f %8.3f %8.2f %8.2f %10.2f %8d %8.3f",
                     row.policy(),
@@ -135,11 +150,7 @@ final class ElasticityBenchmark implements Benchmark {
                     100 * row.lateShare());
         }
         bench.say("  all policies in %.2f s", (System.nanoTime() - begun) / 1e9);
-        Files.createDirectories(bench.options().out());
-        Path picture = bench.options().out().resolve("elasticity-" + trace.name() + ".png");
-        SupplyPicture.draw(picture, trace.name(), load, supplies);
-        bench.say("  picture: %s", picture);
-        return rows;
+        return tried;
     }
 
     private static Trial.Setup setup(Load load, Policy policy, Duration startDelay) {

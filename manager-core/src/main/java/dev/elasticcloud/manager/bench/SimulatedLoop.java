@@ -54,6 +54,7 @@ final class SimulatedLoop implements AutoCloseable {
                                 store.specs(),
                                 store.decisions(),
                                 store.events(),
+                                store.health(),
                                 jobs,
                                 history,
                                 clock));

@@ -27,7 +27,8 @@ final class SupplyPicture {
 
     private SupplyPicture() {}
 
-    static void draw(Path file, String title, Load load, Map<String, int[]> supplies)
+    static void draw(
+            Path file, String title, Load load, Map<ElasticityBenchmark.Row, int[]> supplies)
             throws IOException {
         int height = TOP + supplies.size() * STRIP + 10;
         BufferedImage image = new BufferedImage(WIDTH, height, BufferedImage.TYPE_INT_RGB);
@@ -44,10 +45,10 @@ final class SupplyPicture {
             most = Math.max(most, nodes);
         }
         int top = TOP;
-        for (Map.Entry<String, int[]> supply : supplies.entrySet()) {
+        for (Map.Entry<ElasticityBenchmark.Row, int[]> supply : supplies.entrySet()) {
             g.setFont(new Font(Font.SANS_SERIF, Font.PLAIN, 14));
             g.setColor(INK);
-            g.drawString(supply.getKey(), 12, top + STRIP / 2);
+            g.drawString(supply.getKey().policy(), 12, top + STRIP / 2);
             strip(g, load, supply.getValue(), top, Math.ceil(most));
             top += STRIP;
         }

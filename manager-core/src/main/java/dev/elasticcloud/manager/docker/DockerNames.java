@@ -16,6 +16,7 @@ record DockerNames(String cloud) {
     static final String POD = "dev.elasticcloud.pod";
     static final String NODE = "dev.elasticcloud.node";
     static final String FINGERPRINT = "dev.elasticcloud.spec-hash";
+    static final String SPEC = "dev.elasticcloud.spec";
     static final String ROLE = "dev.elasticcloud.role";
     static final String DIGEST = "dev.elasticcloud.digest";
     static final String BALANCER_ROLE = "balancer";
@@ -70,7 +71,8 @@ record DockerNames(String cloud) {
                 CLOUD, cloud,
                 POD, pod.name().value(),
                 NODE, node.value(),
-                FINGERPRINT, pod.nodeFingerprint());
+                FINGERPRINT, pod.nodeFingerprint(),
+                SPEC, SpecLabel.write(pod));
     }
 
     Map<String, String> ofBalancer() {

@@ -3,14 +3,17 @@ package dev.elasticcloud.manager.docker;
 import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.api.model.Container;
 import dev.elasticcloud.manager.model.NodeContainer;
+import dev.elasticcloud.manager.model.NodeName;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
@@ -24,6 +27,8 @@ final class NodeReader {
     /// How long a reading waits for looks; one that is held up is taken in by a later reading.
     private static final Duration PATIENCE = Duration.ofMillis(15);
 
+    private static final Duration FIRST_PATIENCE = Duration.ofSeconds(20);
+
     private final DockerEngine engine;
     private final DockerNames names;
     private final InstantSource clock;
@@ -34,6 +39,10 @@ final class NodeReader {
 
     /// Looks that have begun and were not taken in yet.
     private final Map<String, Look> underWay = new ConcurrentHashMap<>();
+
+    /// Whether there was a reading before. The first leaves no node out, however long it takes:
+    /// whoever reads takes what is not there for gone.
+    private boolean readBefore;
 
     private record Known(NodeContainer node, Instant read) {
 
@@ -73,25 +82,41 @@ final class NodeReader {
     }
 
     List<NodeContainer> read() {
-        List<Container> nodes =
-                engine.call(
-                        "list containers",
-                        () ->
-                                engine
-                                        .commands()
-                                        .listContainersCmd()
-                                        .withShowAll(true)
-                                        .withLabelFilter(names.ofCloud())
-                                        .exec()
-                                        .stream()
-                                        .filter(NodeReader::isNode)
-                                        .toList());
+        List<Container> nodes = listed();
         Set<String> ids = nodes.stream().map(Container::getId).collect(Collectors.toSet());
         known.keySet().retainAll(ids);
         outOfMemory.retainAll(ids);
         underWay.keySet().retainAll(ids);
         Map<String, Look> looks = look(nodes);
         return nodes.stream().flatMap(c -> node(c, looks).stream()).toList();
+    }
+
+    private List<Container> listed() {
+        return engine.call(
+                "list containers",
+                () ->
+                        engine
+                                .commands()
+                                .listContainersCmd()
+                                .withShowAll(true)
+                                .withLabelFilter(names.ofCloud())
+                                .exec()
+                                .stream()
+                                .filter(NodeReader::isNode)
+                                .toList());
+    }
+
+    /// What each node has for a label, the newest nodes first.
+    SequencedMap<NodeName, String> labels(String name) {
+        SequencedMap<NodeName, String> labels = new LinkedHashMap<>();
+        for (Container container : listed()) {
+            String node = container.getLabels().get(DockerNames.NODE);
+            String label = container.getLabels().get(name);
+            if (node != null && label != null) {
+                labels.put(NodeName.of(node), label);
+            }
+        }
+        return labels;
     }
 
     private static boolean isNode(Container container) {
@@ -132,7 +157,9 @@ final class NodeReader {
                                 }));
             }
         }
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        Duration patience = readBefore ? PATIENCE : FIRST_PATIENCE;
+        readBefore = true;
+        long deadline = System.nanoTime() + patience.toNanos();
         begun.forEach(look -> look.await(deadline));
         looks.forEach((id, look) -> takeIn(id, look, now));
         return looks;

@@ -6,6 +6,7 @@ import dev.elasticcloud.manager.spi.DecisionLog;
 import dev.elasticcloud.manager.spi.EventLog;
 import dev.elasticcloud.manager.spi.LoadBalancer;
 import dev.elasticcloud.manager.spi.SpecStore;
+import dev.elasticcloud.manager.spi.StoreHealth;
 import dev.elasticcloud.manager.spi.UsageSource;
 import dev.elasticcloud.manager.spi.Workload;
 import java.time.InstantSource;
@@ -21,6 +22,7 @@ public record Ports(
         SpecStore specs,
         DecisionLog decisions,
         EventLog events,
+        StoreHealth store,
         Workload workload,
         UsageSource usage,
         InstantSource clock) {}

@@ -13,7 +13,9 @@ import dev.elasticcloud.manager.model.NodeState;
 import dev.elasticcloud.manager.model.Observation;
 import dev.elasticcloud.manager.model.Plan;
 import dev.elasticcloud.manager.model.PodName;
+import dev.elasticcloud.manager.model.PodSpec;
 import dev.elasticcloud.manager.model.PodStatus;
+import dev.elasticcloud.manager.model.Problem;
 import dev.elasticcloud.manager.model.Receipt;
 import dev.elasticcloud.manager.plan.PlanInput;
 import dev.elasticcloud.manager.plan.Planner;
@@ -21,9 +23,12 @@ import dev.elasticcloud.manager.plan.Projection;
 import dev.elasticcloud.manager.spi.ContainerRuntime;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.SequencedMap;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Semaphore;
@@ -43,12 +48,17 @@ public final class ReconcileLoop implements AutoCloseable {
 
     private static final Duration IDLE = Duration.ofSeconds(1);
     private static final Duration BUSY = Duration.ofMillis(200);
+
+    /// How long nodes that cannot be looked at hold up the others, where no spec was stored.
+    private static final Duration ADOPTION_WAITS = Duration.ofSeconds(30);
+
     private static final Duration MOVING = Duration.ofMillis(40);
 
     private final Ports ports;
     private final SpecKeeper specs;
     private final Backoff backoff = new Backoff();
     private final Chronicle chronicle;
+    private final StoreWatch storeWatch;
     private final Actor actor;
     private final Observer observer;
     private final ScaleDesk scaling;
@@ -66,11 +76,15 @@ public final class ReconcileLoop implements AutoCloseable {
     private final LongAdder rounds = new LongAdder();
     private final LongAdder roundNanos = new LongAdder();
     private volatile boolean closed;
+    private boolean adopting;
+    private @Nullable Instant adoptBy;
 
     public ReconcileLoop(Ports ports) {
         this.ports = ports;
         this.specs = new SpecKeeper(ports.specs());
+        this.adopting = specs.begunAnew();
         this.chronicle = new Chronicle(ports.events(), ports.clock());
+        this.storeWatch = new StoreWatch(ports.store(), chronicle);
         this.actor = new Actor(ports, backoff, chronicle, this::wake);
         this.observer = new Observer(ports, chronicle);
         this.scaling = new ScaleDesk(ports);
@@ -126,6 +140,7 @@ public final class ReconcileLoop implements AutoCloseable {
                 command.subject(),
                 null,
                 command.describe());
+        publisher.show(specs::current);
         wake();
         return receipt;
     }
@@ -210,15 +225,16 @@ public final class ReconcileLoop implements AutoCloseable {
         Observation seen = observer.observe(specs.current());
         latest = seen;
         Instant now = ports.clock().instant();
+        adopt(seen, now);
         follow(seen, before, now);
         settleTargets(seen, before);
         scaling.measure(specs.current(), seen, now);
-        if (seen.engine().reachable()) {
+        if (seen.engine().reachable() && !adopting) {
             scaling.decide(specs, seen, now);
         }
         CloudSpec spec = specs.current();
         Plan plan = Plan.EMPTY;
-        if (seen.engine().reachable()) {
+        if (seen.engine().reachable() && !adopting) {
             plan =
                     Planner.plan(
                             new PlanInput(
@@ -234,8 +250,8 @@ public final class ReconcileLoop implements AutoCloseable {
         scaling.record();
         SnapshotMaker.Round round =
                 new SnapshotMaker.Round(
-                        spec, seen, before, plan, backoff.problems(now), actor.buildLines(), now);
-        publisher.publish(snapshots.make(round));
+                        spec, seen, before, plan, problems(now), actor.buildLines(), now);
+        publisher.publish(snapshots.make(round), specs::current);
         boolean moving = !plan.isEmpty() || !before.isEmpty() || !probingSince.isEmpty();
         boolean draining =
                 seen.servers().values().stream()
@@ -244,6 +260,37 @@ public final class ReconcileLoop implements AutoCloseable {
             return MOVING;
         }
         return scaling.busy() ? BUSY : IDLE;
+    }
+
+    /// Takes over what runs, once all of it was seen, when there was no stored spec to say what
+    /// should run. Until then nothing is done, or nodes would be taken for superfluous.
+    private void adopt(Observation seen, Instant now) {
+        if (!adopting || !seen.engine().reachable()) {
+            return;
+        }
+        SequencedMap<NodeName, PodSpec> declared = ports.runtime().declared();
+        if (adoptBy == null) {
+            adoptBy = now.plus(ADOPTION_WAITS);
+        }
+        if (!seen.containers().keySet().containsAll(declared.keySet()) && now.isBefore(adoptBy)) {
+            wake();
+            return;
+        }
+        CloudSpec before = specs.current();
+        CloudSpec after = specs.change(spec -> Adoption.adopted(spec, declared, seen));
+        adopting = false;
+        String found = Adoption.described(before, after);
+        if (!found.isEmpty()) {
+            LOG.warn("{}", found);
+            chronicle.note(CloudEvent.Severity.WARNING, CloudEvent.Kind.MANAGER, found);
+        }
+    }
+
+    private List<Problem> problems(Instant now) {
+        List<Problem> problems = new ArrayList<>(backoff.problems(now));
+        storeWatch.look(now).ifPresent(problems::add);
+        ports.store().damage().ifPresent(problems::add);
+        return problems;
     }
 
     /// Keeps track of what only time tells: probes without answer, deaths not yet counted.

@@ -12,6 +12,7 @@ import dev.elasticcloud.manager.model.PodSpec;
 import dev.elasticcloud.manager.model.PodTraffic;
 import dev.elasticcloud.manager.model.Signals;
 import dev.elasticcloud.manager.scale.Evaluation;
+import dev.elasticcloud.manager.spi.PortException;
 import dev.elasticcloud.manager.spi.Workload;
 import java.time.Duration;
 import java.time.Instant;
@@ -70,8 +71,13 @@ final class ScaleDesk {
 
     /// Stores what was decided; done after acting, for it would hold that up.
     void record() {
-        for (Decision decision : unrecorded) {
-            ports.decisions().record(decision);
+        try {
+            for (Decision decision : unrecorded) {
+                ports.decisions().record(decision);
+            }
+        } catch (PortException e) {
+            // The store's health shows it; scaling goes on without the record.
+            LOG.debug("{} decisions are not kept", unrecorded.size(), e);
         }
         unrecorded.clear();
     }

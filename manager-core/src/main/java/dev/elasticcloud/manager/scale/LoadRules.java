@@ -85,6 +85,14 @@ final class LoadRules {
                     () -> "has not seen enough yet to foresee anything",
                     memory);
         }
+        // Where no node is to stay, doubt alone keeps none.
+        boolean none =
+                situation.pod().elasticity().min() == 0
+                        && situation.load() == 0
+                        && Situation.nodes(glance.demand()) <= 0;
+        if (none) {
+            return Vote.count(0, () -> "no load is foreseen", memory);
+        }
         int wanted = Math.max(0, Situation.nodes(glance.demand() + glance.margin()));
         return Vote.count(wanted, () -> because(glance, wanted), memory);
     }

@@ -41,7 +41,9 @@ final class UseRules {
         Elasticity band = situation.pod().elasticity();
         double use = busy.over(rule.window()) / measured;
         double middle = (band.lowerThreshold() + band.upperThreshold()) / 2;
-        int needed = Math.max(1, Situation.nodes(measured * use / middle));
+        // What an idle node uses is no reason to keep the last one, where none is to stay.
+        boolean none = band.min() == 0 && situation.load() == 0;
+        int needed = none ? 0 : Math.max(1, Situation.nodes(measured * use / middle));
         if (use > band.upperThreshold()) {
             return Vote.count(
                     Math.max(current, needed),
@@ -55,7 +57,9 @@ final class UseRules {
                     Math.min(current, needed),
                     () ->
                             step(rule.of(), use, "below", band.lowerThreshold())
-                                    + formula(measured, use, middle, needed),
+                                    + (none
+                                            ? "no job needs a node"
+                                            : formula(measured, use, middle, needed)),
                     memory);
         }
         return Vote.count(

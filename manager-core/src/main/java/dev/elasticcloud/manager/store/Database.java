@@ -1,21 +1,35 @@
 package dev.elasticcloud.manager.store;
 
+import dev.elasticcloud.manager.model.Problem;
 import dev.elasticcloud.manager.spi.PortException;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jdbi.v3.core.HandleCallback;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
+import org.jspecify.annotations.Nullable;
+import org.sqlite.SQLiteErrorCode;
+import org.sqlite.SQLiteException;
 
 /// The one connection to the database, used by one thread at a time; each use is a transaction
 /// that is committed when the call returns.
 final class Database implements AutoCloseable {
 
+    static final String SUBJECT = "store";
+
+    /// Usage is written so often at least, so health is known again by then.
+    private static final Duration RETRY = Duration.ofSeconds(5);
+
     private final String name;
+    private final InstantSource clock = InstantSource.system();
     private final Connection connection;
     private final Jdbi jdbi;
     private final ReentrantLock lock = new ReentrantLock();
+    private volatile @Nullable Problem problem;
 
     Database(String name, Connection connection) {
         this.name = name;
@@ -23,16 +37,60 @@ final class Database implements AutoCloseable {
         this.jdbi = Jdbi.create(connection);
     }
 
-    <T> T call(String what, HandleCallback<T, RuntimeException> work) {
+    /// Reads, and changes nothing.
+    <T> T read(String what, HandleCallback<T, RuntimeException> work) {
         lock.lock();
         try {
             return jdbi.inTransaction(work);
         } catch (JdbiException e) {
-            throw PortException.refused(
-                    "The store %s could not %s: %s".formatted(name, what, rootMessage(e)), e);
+            throw refused(what, e);
         } finally {
             lock.unlock();
         }
+    }
+
+    /// Changes something. Whether that works is what the store's health is known by.
+    <T> T change(String what, HandleCallback<T, RuntimeException> work) {
+        lock.lock();
+        try {
+            T answer = jdbi.inTransaction(work);
+            problem = null;
+            return answer;
+        } catch (JdbiException e) {
+            PortException refused = refused(what, e);
+            if (!isConflict(e)) {
+                note(String.valueOf(refused.getMessage()));
+            }
+            throw refused;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private PortException refused(String what, JdbiException e) {
+        return PortException.refused(
+                "The store %s could not %s: %s".formatted(name, what, rootMessage(e)), e);
+    }
+
+    private void note(String message) {
+        Problem before = problem;
+        int failures = before == null ? 1 : before.failures() + 1;
+        problem = new Problem(SUBJECT, message, failures, clock.instant().plus(RETRY));
+    }
+
+    /// Whether a change was refused for what it says, not for the state of the store.
+    private static boolean isConflict(Throwable thrown) {
+        for (Throwable t = thrown; t != null; t = t.getCause()) {
+            if (t instanceof SQLiteException e) {
+                return (e.getErrorCode() & 0xff) == SQLiteErrorCode.SQLITE_CONSTRAINT.code;
+            }
+        }
+        return false;
+    }
+
+    /// What keeps the database from taking changes; none while it takes them.
+    Optional<Problem> problem() {
+        return Optional.ofNullable(problem);
     }
 
     private static String rootMessage(Throwable thrown) {

@@ -25,7 +25,7 @@ final class SqliteAccess implements TokenBook, AuditLog {
     @Override
     public void add(Entry entry) {
         AccessToken token = entry.token();
-        database.call(
+        database.change(
                 "keep a token",
                 handle ->
                         handle.execute(
@@ -40,7 +40,7 @@ final class SqliteAccess implements TokenBook, AuditLog {
 
     @Override
     public List<Entry> all() {
-        return database.call(
+        return database.read(
                 "read the tokens",
                 handle ->
                         handle.select("SELECT * FROM tokens ORDER BY seq")
@@ -62,7 +62,7 @@ final class SqliteAccess implements TokenBook, AuditLog {
 
     @Override
     public boolean revoke(String id, Instant at) {
-        return database.call(
+        return database.change(
                 "revoke a token",
                 handle ->
                         handle.execute(
@@ -76,7 +76,7 @@ final class SqliteAccess implements TokenBook, AuditLog {
     @Override
     public AuditEntry record(AuditEntry entry) {
         long id =
-                database.call(
+                database.change(
                         "record a change",
                         handle -> {
                             long number =
@@ -105,7 +105,7 @@ final class SqliteAccess implements TokenBook, AuditLog {
 
     @Override
     public List<AuditEntry> latest(long before, int most) {
-        return database.call(
+        return database.read(
                 "read the audit log",
                 handle ->
                         handle.select(

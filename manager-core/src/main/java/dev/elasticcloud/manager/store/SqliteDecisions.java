@@ -33,7 +33,7 @@ final class SqliteDecisions implements DecisionLog {
         String at = decision.at().toString();
         String body = json.write(decision);
         boolean prunes = sincePrune.incrementAndGet() % PRUNE_EVERY == 0;
-        database.call(
+        database.change(
                 "record a decision",
                 handle -> {
                     int rows =
@@ -72,7 +72,7 @@ final class SqliteDecisions implements DecisionLog {
         String from = range.from().minusSeconds(1).toString();
         String to = range.to().plusSeconds(1).toString();
         List<String> bodies =
-                database.call(
+                database.read(
                         "read decisions",
                         handle ->
                                 handle.select(
@@ -93,7 +93,7 @@ final class SqliteDecisions implements DecisionLog {
     @Override
     public List<Decision> latest(PodName pod, int most) {
         List<String> bodies =
-                database.call(
+                database.read(
                         "read decisions",
                         handle ->
                                 handle.select(

@@ -32,7 +32,7 @@ final class SqliteEvents implements EventLog {
         PodName pod = event.pod();
         NodeName node = event.node();
         long id =
-                database.call(
+                database.change(
                         "record an event",
                         handle -> {
                             long number =
@@ -78,7 +78,7 @@ final class SqliteEvents implements EventLog {
                             .collect(Collectors.joining(", ", "severity IN (", ")")));
         }
         values.add(query.most());
-        return database.call(
+        return database.read(
                 "read events",
                 handle ->
                         handle.select(

@@ -59,7 +59,7 @@ final class SqliteJobs implements JobLedger {
                         ? null
                         : RequestDigest.of(job.pod(), job.parameters(), options);
         String sum = sumOf(job.state());
-        database.call(
+        database.change(
                 "accept job " + job.id(),
                 handle -> {
                     handle.execute(
@@ -96,7 +96,7 @@ final class SqliteJobs implements JobLedger {
             return Optional.empty();
         }
         String digest = RequestDigest.of(request.pod(), request.parameters(), request.options());
-        return database.call(
+        return database.read(
                 "find the job of a key",
                 handle ->
                         handle.select(
@@ -120,7 +120,7 @@ final class SqliteJobs implements JobLedger {
         Optional<String> parameters = shortened.map(json::write);
         String result = caps.result(job.result());
         String tries = tries(job);
-        return database.call(
+        return database.change(
                 "update job " + job.id(), handle -> update(handle, job, tries, result, parameters));
     }
 
@@ -166,7 +166,7 @@ final class SqliteJobs implements JobLedger {
 
     @Override
     public Optional<Job> find(JobId id) {
-        return database.call(
+        return database.read(
                 "find job " + id,
                 handle ->
                         handle.select("SELECT " + COLUMNS + " FROM jobs WHERE id = ?", id.value())
@@ -208,7 +208,7 @@ final class SqliteJobs implements JobLedger {
     @Override
     public Map<PodName, JobCounts> counts() {
         Map<PodName, JobCounts> counts = new TreeMap<>();
-        database.call(
+        database.read(
                 "read the sums of jobs",
                 handle ->
                         handle.select(
@@ -224,7 +224,7 @@ final class SqliteJobs implements JobLedger {
     }
 
     private List<Job> select(String sql, Object... values) {
-        return database.call(
+        return database.read(
                 "read jobs",
                 handle -> handle.select(sql, values).map((row, context) -> job(row)).list());
     }

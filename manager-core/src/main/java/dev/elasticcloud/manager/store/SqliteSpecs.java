@@ -17,7 +17,7 @@ final class SqliteSpecs implements SpecStore {
 
     @Override
     public Optional<CloudSpec> load() {
-        return database.call(
+        return database.read(
                         "read the spec",
                         handle ->
                                 handle.select("SELECT body FROM spec WHERE id = 1")
@@ -29,7 +29,7 @@ final class SqliteSpecs implements SpecStore {
     @Override
     public void save(CloudSpec spec) {
         String body = json.write(spec);
-        database.call(
+        database.change(
                 "save the spec",
                 handle ->
                         handle.execute(

@@ -1,13 +1,17 @@
 package dev.elasticcloud.manager.store;
 
+import dev.elasticcloud.manager.model.Problem;
 import dev.elasticcloud.manager.spi.AuditLog;
 import dev.elasticcloud.manager.spi.DecisionLog;
 import dev.elasticcloud.manager.spi.EventLog;
 import dev.elasticcloud.manager.spi.JobLedger;
 import dev.elasticcloud.manager.spi.SpecStore;
+import dev.elasticcloud.manager.spi.StoreHealth;
 import dev.elasticcloud.manager.spi.TokenBook;
 import dev.elasticcloud.manager.spi.UsageLog;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 
@@ -18,9 +22,13 @@ import java.util.Optional;
 /// it comes. All parts share one connection and one lock, but for long looks into the past.
 public final class SqliteStore implements AutoCloseable {
 
+    private static final Duration DAMAGE_SHOWN = Duration.ofMinutes(15);
+
     private final Database database;
     private final Database reader;
+    private final InstantSource clock;
     private final String notice;
+    private final Instant shownUntil;
     private final SpecStore specs;
     private final JobLedger jobs;
     private final DecisionLog decisions;
@@ -31,7 +39,9 @@ public final class SqliteStore implements AutoCloseable {
     private SqliteStore(Database database, Database reader, InstantSource clock, String notice) {
         this.database = database;
         this.reader = reader;
+        this.clock = clock;
         this.notice = notice;
+        this.shownUntil = clock.instant().plus(DAMAGE_SHOWN);
         SpecJson json = new SpecJson();
         this.specs = new SqliteSpecs(database, json);
         JobPruning pruning = new JobPruning(clock, JobPruning.KEPT, JobPruning.LONGEST);
@@ -89,6 +99,22 @@ public final class SqliteStore implements AutoCloseable {
 
     public AuditLog audit() {
         return access;
+    }
+
+    public StoreHealth health() {
+        return new StoreHealth() {
+            @Override
+            public Optional<Problem> problem() {
+                return database.problem();
+            }
+
+            @Override
+            public Optional<Problem> damage() {
+                return clock.instant().isBefore(shownUntil)
+                        ? notice().map(n -> new Problem(Database.SUBJECT, n, 1, shownUntil))
+                        : Optional.empty();
+            }
+        };
     }
 
     /// What the owner should know about the opening, such as a damaged file put aside.

@@ -51,7 +51,7 @@ final class SqliteUsage implements UsageLog {
 
     @Override
     public void record(Map<PodName, List<PodHistory.Point>> points, Collection<NodeUsage> samples) {
-        database.call(
+        database.change(
                 "record usage",
                 handle -> {
                     try {
@@ -140,7 +140,7 @@ final class SqliteUsage implements UsageLog {
                         "step", step,
                         "from", range.from().getEpochSecond(),
                         "to", range.to().getEpochSecond());
-        return reader.call("read usage", handle -> find(handle, pod, values));
+        return reader.read("read usage", handle -> find(handle, pod, values));
     }
 
     private static PodHistory find(Handle handle, PodName pod, Map<String, Object> values) {

@@ -93,6 +93,41 @@ class PlannerTest {
     }
 
     @Test
+    void amongEquallyBusyNodesTheNewestGoesFirst() {
+        Observation two = converge(cloud(pod("light", 2)), Observation.nothing(NOW));
+        Map<NodeName, NodeContainer> containers = new TreeMap<>(two.containers());
+        containers.computeIfPresent(SECOND, (n, c) -> startedAt(c, NOW.minusSeconds(60)));
+
+        assertThat(planFor(cloud(pod("light", 1)), two.withContainers(containers)).actions())
+                .containsExactly(new Action.Drain(LIGHT, FIRST));
+    }
+
+    private static NodeContainer startedAt(NodeContainer container, Instant at) {
+        return new NodeContainer(
+                container.id(),
+                container.pod(),
+                container.node(),
+                container.state(),
+                container.fingerprint(),
+                container.limits(),
+                container.address(),
+                at,
+                container.exitCode(),
+                container.outOfMemory());
+    }
+
+    @Test
+    void aDrainingNodeIsTakenBackBeforeASpareIsUnfrozen() {
+        PodSpec pod = pod("light", 2).withSpares(1);
+        CloudSpec spec = cloud(pod);
+        Observation seen = converge(spec, Observation.nothing(NOW));
+        Observation draining = server(seen, SECOND, BalancerServer.Mode.DRAINING, true, 2);
+
+        assertThat(planFor(spec, draining).actions())
+                .containsExactly(new Action.Route(LIGHT, SECOND));
+    }
+
+    @Test
     void aDrainingNodeThatIsNeededAgainIsTakenBack() {
         CloudSpec spec = cloud(pod("light", 2));
         Observation seen = converge(spec, Observation.nothing(NOW));

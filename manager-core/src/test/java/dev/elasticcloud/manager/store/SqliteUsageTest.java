@@ -177,6 +177,6 @@ class SqliteUsageTest {
     }
 
     private long number(String sql) {
-        return database.call("count", handle -> handle.select(sql).mapTo(Long.class).one());
+        return database.read("count", handle -> handle.select(sql).mapTo(Long.class).one());
     }
 }

@@ -1,0 +1,33 @@
+package dev.elasticcloud.manager.docker;
+
+import dev.elasticcloud.manager.json.JsonException;
+import dev.elasticcloud.manager.json.ModelJson;
+import dev.elasticcloud.manager.model.CloudSpec;
+import dev.elasticcloud.manager.model.PodSpec;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// A pod's spec as a label of its nodes, so that a cloud whose store was lost can be told from what
+/// runs. It is as old as the node: what changed since, such as limits, is in the container itself.
+final class SpecLabel {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SpecLabel.class);
+    private static final ModelJson JSON = new ModelJson();
+
+    private SpecLabel() {}
+
+    /// Written as a cloud of one pod, so that it is read with the defaults of later versions.
+    static String write(PodSpec pod) {
+        return JSON.write(CloudSpec.EMPTY.with(pod.withTarget(PodSpec.Target.NONE)));
+    }
+
+    static Optional<PodSpec> read(String label) {
+        try {
+            return JSON.readSpec(label).pods().values().stream().findFirst();
+        } catch (JsonException e) {
+            LOG.warn("A node's label does not say what its pod is: {}", e.getMessage());
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,77 @@
+package dev.elasticcloud.manager.engine;
+
+import dev.elasticcloud.manager.model.CloudSpec;
+import dev.elasticcloud.manager.model.NodeContainer;
+import dev.elasticcloud.manager.model.NodeLimits;
+import dev.elasticcloud.manager.model.NodeName;
+import dev.elasticcloud.manager.model.Observation;
+import dev.elasticcloud.manager.model.PodSpec;
+import java.util.Collection;
+import java.util.List;
+import java.util.SequencedMap;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/// Wants what runs, for a manager whose store was lost: else it would take for superfluous what an
+/// owner asked for. Pure.
+final class Adoption {
+
+    private Adoption() {}
+
+    /// @param declared pods as the labels of their nodes describe them, the newest first: with
+    /// settings of the owner's that a pod's folder does not know
+    static CloudSpec adopted(
+            CloudSpec spec, SequencedMap<NodeName, PodSpec> declared, Observation seen) {
+        CloudSpec adopted = spec;
+        for (PodSpec pod : declared.reversed().values()) {
+            PodSpec known = spec.pod(pod.name()).orElse(pod);
+            if (!known.target().initialised()
+                    && known.nodeFingerprint().equals(pod.nodeFingerprint())) {
+                adopted = adopted.with(pod);
+            }
+        }
+        for (PodSpec pod : adopted.pods().values()) {
+            Collection<NodeContainer> nodes = seen.containersOf(pod.name());
+            if (!nodes.isEmpty() && !pod.target().initialised()) {
+                adopted = adopted.with(adopted(pod, nodes));
+            }
+        }
+        return adopted;
+    }
+
+    /// As many nodes as run, with the limits that they have. Of the frozen ones as many as the pod
+    /// has spares are taken for spares, and the rest for paused.
+    private static PodSpec adopted(PodSpec pod, Collection<NodeContainer> nodes) {
+        int running = (int) nodes.stream().filter(NodeContainer::running).count();
+        Set<NodeName> paused =
+                nodes.stream()
+                        .filter(NodeContainer::frozen)
+                        .map(NodeContainer::node)
+                        .sorted()
+                        .skip(pod.spares())
+                        .collect(Collectors.toCollection(TreeSet::new));
+        PodSpec.Target target =
+                PodSpec.Target.NONE
+                        .withInitialised(true)
+                        .withNodes(Math.min(running, pod.maxNodes()))
+                        .withPaused(paused);
+        List<NodeLimits> limits = nodes.stream().map(NodeContainer::limits).distinct().toList();
+        PodSpec adopted = pod.withTarget(target);
+        return limits.size() == 1 ? adopted.withLimits(limits.getFirst()) : adopted;
+    }
+
+    /// What was adopted, as a sentence; empty when nothing was.
+    static String described(CloudSpec before, CloudSpec after) {
+        String pods =
+                after.pods().values().stream()
+                        .filter(pod -> pod.target().initialised())
+                        .filter(pod -> !before.pod(pod.name()).equals(after.pod(pod.name())))
+                        .map(pod -> "%s with %d nodes".formatted(pod.name(), pod.target().nodes()))
+                        .collect(Collectors.joining(", "));
+        return pods.isEmpty()
+                ? ""
+                : "There was no stored spec, so what runs was taken over: %s. Earlier settings and jobs are not known"
+                        .formatted(pods);
+    }
+}

@@ -1,0 +1,45 @@
+package dev.elasticcloud.manager.engine;
+
+import dev.elasticcloud.manager.model.CloudEvent;
+import dev.elasticcloud.manager.model.Problem;
+import dev.elasticcloud.manager.spi.StoreHealth;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Shows when the store takes no changes, and writes that down when it takes them again. Owned by
+/// the loop's thread.
+final class StoreWatch {
+
+    private static final Logger LOG = LoggerFactory.getLogger(StoreWatch.class);
+
+    private final StoreHealth health;
+    private final Chronicle chronicle;
+    private @Nullable Instant since;
+    private String reason = "";
+
+    StoreWatch(StoreHealth health, Chronicle chronicle) {
+        this.health = health;
+        this.chronicle = chronicle;
+    }
+
+    Optional<Problem> look(Instant now) {
+        Optional<Problem> problem = health.problem();
+        if (problem.isPresent() && since == null) {
+            since = now;
+            reason = problem.get().message();
+            LOG.warn("Jobs and changes are refused for now: {}", reason);
+        }
+        if (problem.isEmpty() && since != null) {
+            chronicle.note(
+                    CloudEvent.Severity.WARNING,
+                    CloudEvent.Kind.MANAGER,
+                    "The store takes changes again. From %s on it did not, and jobs and commands were refused: %s"
+                            .formatted(since, reason));
+            since = null;
+        }
+        return problem;
+    }
+}
