@@ -14,6 +14,7 @@ public final class Benchmarks {
                     new BalancerBenchmark(),
                     new ChurnBenchmark(),
                     new CommandBenchmark(),
+                    new EdgeBenchmark(),
                     new ElasticityBenchmark(),
                     new LedgerBenchmark(),
                     new ManagerBenchmark(),
