@@ -14,6 +14,8 @@ import java.lang.reflect.Type;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalTime;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -21,12 +23,24 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /// JSON schemas of records, as they are written as JSON. A record stands under its name among the
 /// components and is referred to from everywhere else.
 final class Schemas {
+
+    /// Types that are written as one text.
+    private static final Set<Class<?>> TEXTS =
+            Set.of(
+                    PodName.class,
+                    NodeName.class,
+                    JobId.class,
+                    Path.class,
+                    String.class,
+                    LocalTime.class,
+                    ZoneId.class);
 
     private final Map<String, Object> components = new TreeMap<>();
 
@@ -50,8 +64,7 @@ final class Schemas {
     }
 
     private Map<String, Object> of(Class<?> type) {
-        if (List.of(PodName.class, NodeName.class, JobId.class, Path.class, String.class)
-                .contains(type)) {
+        if (TEXTS.contains(type)) {
             return Map.of("type", "string");
         }
         if (type == Instant.class) {
