@@ -25,8 +25,6 @@ import picocli.CommandLine.Spec;
             "anything did not hold."
         },
         footer = {
-            "",
-            "Examples:",
             "  cloud chaos                            every case, faults combined for one minute",
             "  cloud chaos --cases 1,12,17 --seed 7   three cases, repeatable",
             "  cloud chaos --cases 38 --minutes 10    faults combined at random for ten minutes",

@@ -11,6 +11,9 @@ public final class Benchmarks {
 
     private static final List<Benchmark> ALL =
             List.of(
+                    new BalancerBenchmark(),
+                    new ChurnBenchmark(),
+                    new CommandBenchmark(),
                     new ElasticityBenchmark(),
                     new LedgerBenchmark(),
                     new ManagerBenchmark(),

@@ -97,7 +97,7 @@ final class BalancerFaults {
             stage.awaitView(
                     "it is shown that HAProxy does not answer",
                     Duration.ofSeconds(8),
-                    view -> !view.balancerRuns() || view.trouble().contains("HAProxy"));
+                    view -> !view.balancerDetail().isEmpty());
             stage.await("requests flow on", Fault.SOON, () -> stage.load.good() > before + 5);
         } finally {
             if (Files.exists(aside) && !Files.exists(socket)) {

@@ -173,6 +173,13 @@ public final class Chaos {
         }
         Oracle.Verdict verdict = oracle.judge(fault);
         breaches.addAll(verdict.breaches());
+        if (!breaches.isEmpty()) {
+            try {
+                stage.rest();
+            } catch (Breach | IllegalStateException e) {
+                breaches.add("F: the cloud could not be brought to rest: " + e.getMessage());
+            }
+        }
         return new Entry(
                 fault.number(),
                 fault.title(),

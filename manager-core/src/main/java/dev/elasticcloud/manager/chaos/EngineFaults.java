@@ -126,6 +126,7 @@ final class EngineFaults {
         Stage.require(twins == 3, twins + " containers for 3 nodes");
         String node = stage.nodes(VICTIM, NodeState.ONLINE).getLast().name();
         stage.ask("remove", Map.of("pod", VICTIM, "node", node));
+        stage.atRest();
         return "adopted, no twin";
     }
 
@@ -192,6 +193,10 @@ final class EngineFaults {
             stage.docker.run("network", "disconnect", "-f", network, id);
         }
         stage.docker.run("network", "rm", network);
+        stage.await(
+                "the network is made again",
+                Duration.ofSeconds(30),
+                () -> stage.docker.networks().contains(network));
         stage.awaitView("all is as wanted again", Duration.ofSeconds(30), View::settled);
         Subject.JobView job = stage.awaitEnd(stage.longJob(0), Fault.AFTER_DOCKER);
         Stage.require(job.state().equals("COMPLETED"), "a job on the new network is " + job);

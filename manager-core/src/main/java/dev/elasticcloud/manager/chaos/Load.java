@@ -87,7 +87,11 @@ final class Load implements AutoCloseable {
     }
 
     private void direct() {
-        Request request = new Request.Builder().url(url.get() + "/light/run?repeat=2").build();
+        Request request =
+                new Request.Builder()
+                        .url(url.get() + "/light/run?repeat=2")
+                        .header("Connection", "close")
+                        .build();
         try (Response response = client.newCall(request).execute()) {
             if (response.code() == 200) {
                 good.incrementAndGet();

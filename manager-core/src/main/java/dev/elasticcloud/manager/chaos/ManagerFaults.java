@@ -104,9 +104,10 @@ final class ManagerFaults {
                 answer.get() == 200, "the request on the draining node got HTTP " + answer.get());
         stage.awaitView(
                 "the node goes",
-                Fault.SOON,
+                Fault.AFTER_DOCKER,
                 view -> view.nodes().noneMatch(n -> n.name().equals(node.name())));
         stage.ask("launch", Map.of("pod", VICTIM));
+        stage.atRest();
         return "the request on it was answered";
     }
 
@@ -240,6 +241,7 @@ final class ManagerFaults {
             stage.awaitView("it adopts all", Fault.AFTER_DOCKER, View::settled);
             for (String jump : List.of("+3600", "-3600", "+0")) {
                 Files.writeString(offset, jump);
+                Stage.pass(Duration.ofSeconds(3));
                 View.Node node = stage.anyNode(VICTIM, NodeState.ONLINE);
                 stage.docker.run("kill", "-s", "KILL", stage.container(node.name()));
                 stage.awaitView(
@@ -261,6 +263,7 @@ final class ManagerFaults {
             stage.killManager();
             stage.environment(Map.of(), faked.keySet());
             stage.startManager();
+            stage.atRest();
         }
         return "forward, backward by two, and back";
     }

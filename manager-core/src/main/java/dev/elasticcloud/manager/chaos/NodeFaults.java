@@ -277,6 +277,7 @@ final class NodeFaults {
     private static String slowStart(Stage stage) throws IOException {
         long began = System.nanoTime();
         begin(stage, "slow", "slow");
+        stage.awaitView("it is known", Fault.SOON, view -> view.pod("slow").initialised());
         String job = stage.load.submit(Map.of("pod", "slow"));
         stage.await(
                 "it serves",

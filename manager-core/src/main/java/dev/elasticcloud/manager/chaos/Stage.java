@@ -28,6 +28,8 @@ final class Stage implements AutoCloseable {
 
     static final String VICTIM = "victim";
 
+    private static final Set<String> SHIPPED = Set.of("light", "medium", "heavy");
+    private static final int AT_REST = 2;
     private static final Duration BUILT = Duration.ofMinutes(5);
     private static final Duration PAUSE = Duration.ofMillis(50);
 
@@ -78,6 +80,35 @@ final class Stage implements AutoCloseable {
         ask("initialise", Map.of("pod", VICTIM, "nodes", "2"));
         await("the pods come into being", BUILT, () -> view().settled() && !url.isEmpty());
         load.resume();
+    }
+
+    /// Brings the cloud back to rest, whatever a case that broke off has left.
+    void rest() {
+        if (!manager.alive()) {
+            startManager();
+        }
+        for (String pod : view().pods().keySet()) {
+            if (!pod.equals(VICTIM) && !SHIPPED.contains(pod)) {
+                NodeFaults.end(this, pod);
+            }
+        }
+        for (int wanted = view().pod(VICTIM).wanted(); wanted < AT_REST; wanted++) {
+            ask("launch", Map.of("pod", VICTIM));
+        }
+        for (int wanted = view().pod(VICTIM).wanted(); wanted > AT_REST; wanted--) {
+            String node = anyNode(VICTIM, NodeState.ONLINE).name();
+            ask("remove", Map.of("pod", VICTIM, "node", node));
+            comes(Fault.AFTER_DOCKER, () -> view().nodes().noneMatch(n -> n.name().equals(node)));
+        }
+        atRest();
+    }
+
+    /// Waits until the victim has its two nodes again.
+    void atRest() {
+        awaitView(
+                "all is as before",
+                Fault.AFTER_DOCKER,
+                view -> view.settled() && view.pod(VICTIM).wanted() == AT_REST);
     }
 
     SubjectProcess manager() {

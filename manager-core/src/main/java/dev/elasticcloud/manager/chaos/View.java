@@ -18,6 +18,7 @@ public record View(
         long number,
         boolean engineAnswers,
         boolean balancerRuns,
+        String balancerDetail,
         String balancerUrl,
         Map<String, Pod> pods,
         List<String> problems) {
@@ -64,6 +65,7 @@ public record View(
                 snapshot.number(),
                 snapshot.engine().reachable(),
                 snapshot.balancer().running(),
+                snapshot.balancer().detail(),
                 snapshot.balancer().url(),
                 pods,
                 snapshot.problems().stream().map(Problem::message).toList());
@@ -106,7 +108,10 @@ public record View(
     }
 
     boolean settled() {
-        return engineAnswers && pods.values().stream().allMatch(Pod::settled);
+        return engineAnswers
+                && balancerRuns
+                && balancerDetail.isEmpty()
+                && pods.values().stream().allMatch(Pod::settled);
     }
 
     /// Problems as one line.

@@ -264,6 +264,8 @@ public final class DockerBalancerHost implements BalancerHost {
                         .getId();
         try {
             far.ifPresent(FarFolder::fill);
+            // joined before it starts: what it cannot reach at once it takes for dead
+            networks.pods().forEach(pod -> networks.join(names.network(pod), id));
             engine.commands().startContainerCmd(id).exec();
         } catch (DockerException e) {
             remove();

@@ -3,15 +3,17 @@ package dev.elasticcloud.manager.docker;
 import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.api.model.Container;
 import dev.elasticcloud.manager.model.NodeContainer;
+import dev.elasticcloud.manager.model.NodeName;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
@@ -25,6 +27,8 @@ final class NodeReader {
     /// How long a reading waits for looks; one that is held up is taken in by a later reading.
     private static final Duration PATIENCE = Duration.ofMillis(15);
 
+    private static final Duration FIRST_PATIENCE = Duration.ofSeconds(20);
+
     private final DockerEngine engine;
     private final DockerNames names;
     private final InstantSource clock;
@@ -35,6 +39,10 @@ final class NodeReader {
 
     /// Looks that have begun and were not taken in yet.
     private final Map<String, Look> underWay = new ConcurrentHashMap<>();
+
+    /// Whether there was a reading before. The first leaves no node out, however long it takes:
+    /// whoever reads takes what is not there for gone.
+    private boolean readBefore;
 
     private record Known(NodeContainer node, Instant read) {
 
@@ -98,12 +106,17 @@ final class NodeReader {
                                 .toList());
     }
 
-    /// The different values that nodes have for a label, those of the newest nodes first.
-    Set<String> labels(String name) {
-        return listed().stream()
-                .filter(container -> container.getLabels().containsKey(name))
-                .map(container -> container.getLabels().get(name))
-                .collect(Collectors.toCollection(LinkedHashSet::new));
+    /// What each node has for a label, the newest nodes first.
+    SequencedMap<NodeName, String> labels(String name) {
+        SequencedMap<NodeName, String> labels = new LinkedHashMap<>();
+        for (Container container : listed()) {
+            String node = container.getLabels().get(DockerNames.NODE);
+            String label = container.getLabels().get(name);
+            if (node != null && label != null) {
+                labels.put(NodeName.of(node), label);
+            }
+        }
+        return labels;
     }
 
     private static boolean isNode(Container container) {
@@ -144,7 +157,9 @@ final class NodeReader {
                                 }));
             }
         }
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        Duration patience = readBefore ? PATIENCE : FIRST_PATIENCE;
+        readBefore = true;
+        long deadline = System.nanoTime() + patience.toNanos();
         begun.forEach(look -> look.await(deadline));
         looks.forEach((id, look) -> takeIn(id, look, now));
         return looks;

@@ -149,7 +149,12 @@ final class Actor implements AutoCloseable {
             case Action.Route a -> balancer.route(a.pod(), a.node());
             case Action.SetSlots a -> balancer.setSlots(a.pod(), a.node(), a.slots());
             case Action.Drain a -> balancer.drain(a.pod(), a.node());
-            case Action.Unroute a -> balancer.remove(a.pod(), a.node());
+            case Action.Unroute a -> {
+                if (hasEnded(a.node(), seen)) {
+                    outOfRotation(a, step.reason(), seen);
+                }
+                balancer.remove(a.pod(), a.node());
+            }
             case Action.Freeze a -> {
                 outOfRotation(a, step.reason(), seen);
                 NodeContainer container = container(seen, a.node());
@@ -190,6 +195,13 @@ final class Actor implements AutoCloseable {
                     container.node(),
                     "Node %s ended; %s".formatted(container.node(), told));
         }
+    }
+
+    /// Nothing answers on behalf of a node that has ended, so what waits for it is cut off.
+    private static boolean hasEnded(NodeName node, Observation seen) {
+        return seen.container(node)
+                .map(container -> container.state() == NodeContainer.State.EXITED)
+                .orElse(true);
     }
 
     /// Before a node is frozen or stopped: the balancer gives it nothing, whatever it answers.

@@ -8,7 +8,6 @@ import java.time.Instant;
 /// @param address where the balancer reaches it, empty while it has none
 /// @param outOfMemory whether a process in it was killed for memory, the main one or another
 /// @param limits the limits in force now, not those it was made with
-/// @param outOfMemory whether a process in it was killed because the memory limit was reached
 public record NodeContainer(
         String id,
         PodName pod,

@@ -23,24 +23,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
-import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /// JSON schemas of records, as they are written as JSON. A record stands under its name among the
 /// components and is referred to from everywhere else.
 final class Schemas {
-
-    /// Types that are written as one text.
-    private static final Set<Class<?>> TEXTS =
-            Set.of(
-                    PodName.class,
-                    NodeName.class,
-                    JobId.class,
-                    Path.class,
-                    String.class,
-                    LocalTime.class,
-                    ZoneId.class);
 
     private final Map<String, Object> components = new TreeMap<>();
 
@@ -64,7 +52,15 @@ final class Schemas {
     }
 
     private Map<String, Object> of(Class<?> type) {
-        if (TEXTS.contains(type)) {
+        if (List.of(
+                        PodName.class,
+                        NodeName.class,
+                        JobId.class,
+                        Path.class,
+                        ZoneId.class,
+                        LocalTime.class,
+                        String.class)
+                .contains(type)) {
             return Map.of("type", "string");
         }
         if (type == Instant.class) {
@@ -87,6 +83,9 @@ final class Schemas {
         }
         if (type.isEnum()) {
             return Map.of("type", "string", "enum", words(type));
+        }
+        if (type == byte[].class) {
+            return Map.of("type", "string", "format", "binary");
         }
         if (type == Map.class) {
             return Map.of("type", "object");
