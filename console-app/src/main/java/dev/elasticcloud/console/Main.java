@@ -3,6 +3,7 @@ package dev.elasticcloud.console;
 import dev.elasticcloud.console.app.LiveConsole;
 import dev.elasticcloud.console.cli.CloudCommand;
 import dev.elasticcloud.console.cli.Programs;
+import dev.elasticcloud.console.clouds.CloudFinder;
 import dev.elasticcloud.console.demo.Demo;
 import dev.elasticcloud.console.demo.DemoReport;
 import dev.elasticcloud.manager.ManagerConfig;
@@ -29,10 +30,13 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The entrance of the program; the `cloud` script starts it.
 public final class Main {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Main.class);
     private static final String CLOUD = "default";
     private static final Duration WAVE = Duration.ofSeconds(24);
     private static final Duration TEAR_DOWN = Duration.ofSeconds(30);
@@ -51,10 +55,17 @@ public final class Main {
                 Path.of(System.getProperty("elasticcloud.home", ".")).toAbsolutePath();
 
         @Override
-        public int console(boolean simulated, Path data, int port) {
-            try (HostedCloud cloud = cloud(CLOUD, simulated, data, port);
+        public int console(boolean simulated, Path data, int port, String publish) {
+            try (HostedCloud cloud = cloud(CLOUD, simulated, data, port, publish);
                     Serving beside = serveBeside(cloud, data, simulated);
-                    LiveConsole console = LiveConsole.open(cloud)) {
+                    LiveConsole console =
+                            LiveConsole.open(
+                                    cloud,
+                                    simulated ? "simulated" : "this machine",
+                                    CloudFinder.ofThisProcess(this::running),
+                                    Managers::connect,
+                                    this::lookAround)) {
+                LOG.debug("Commands may ask at {}", beside.url());
                 console.awaitClosed();
                 return 0;
             } catch (InterruptedException e) {
@@ -66,7 +77,7 @@ public final class Main {
         @Override
         public int demo(boolean simulated, boolean headless, Path out, int port) {
             Path data = temporaryFolder();
-            try (HostedCloud cloud = cloud("demo", simulated, data, port);
+            try (HostedCloud cloud = cloud("demo", simulated, data, port, ManagerConfig.LOOPBACK);
                     LiveConsole console = LiveConsole.open(cloud)) {
                 Thread takenAway = new Thread(() -> cloud.tearDown(TEAR_DOWN), "interrupted");
                 Runtime.getRuntime().addShutdownHook(takenAway);
@@ -115,7 +126,13 @@ public final class Main {
         public int serve(Programs.Served wanted) {
             CountDownLatch ended = new CountDownLatch(1);
             CountDownLatch closed = new CountDownLatch(1);
-            HostedCloud cloud = cloud(CLOUD, wanted.simulated(), wanted.data(), wanted.port());
+            HostedCloud cloud =
+                    cloud(
+                            CLOUD,
+                            wanted.simulated(),
+                            wanted.data(),
+                            wanted.port(),
+                            wanted.publish());
             try (cloud;
                     Serving serving = Managers.serve(cloud, serveConfig(wanted))) {
                 Runtime.getRuntime()
@@ -135,6 +152,10 @@ public final class Main {
                 closed.countDown();
             }
             return 0;
+        }
+
+        private CloudManager lookAround() {
+            return Managers.simulated(new ManagerConfig("simulated", home, temporaryFolder(), 0));
         }
 
         /// Lets commands on this machine ask the cloud of an open console.
@@ -231,13 +252,15 @@ public final class Main {
             return unwell ? ErrorCode.INTERNAL.exitCode() : 0;
         }
 
-        private HostedCloud cloud(String name, boolean simulated, Path data, int port) {
-            ManagerConfig config = new ManagerConfig(name, home, data, port);
+        private HostedCloud cloud(
+                String name, boolean simulated, Path data, int port, String publish) {
+            ManagerConfig config = new ManagerConfig(name, home, data, port, publish);
             if (simulated) {
                 return Managers.simulated(config);
             }
             HostedCloud cloud = Managers.local(config);
-            if (port != 0 && !cloud.snapshot().balancer().running() && isTaken(port)) {
+            boolean here = publish.equals(ManagerConfig.LOOPBACK);
+            if (here && port != 0 && !cloud.snapshot().balancer().running() && isTaken(port)) {
                 cloud.close();
                 throw new CloudException(
                         ErrorCode.UNAVAILABLE,

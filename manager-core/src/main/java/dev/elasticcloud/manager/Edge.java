@@ -46,7 +46,14 @@ final class Edge implements Serving {
                     access.list().isEmpty()
                             ? Optional.of(access.create("owner", Role.OWNER).secret())
                             : Optional.empty();
-            RestServer server = new RestServer(cloud, access, store.audit(), listening, clock);
+            RestServer server =
+                    new RestServer(
+                            cloud,
+                            access,
+                            store.audit(),
+                            listening,
+                            config.data().resolve(config.cloud() + "-pods").toAbsolutePath(),
+                            clock);
             Tls tls = listening.tls();
             EndpointFile file = new EndpointFile(config.data(), config.cloud());
             file.write(

@@ -17,6 +17,16 @@ class LocalManagerTest extends CloudManagerContract {
     }
 
     @Test
+    void whoReadsAfterACommandReadsTheCommand() {
+        HostedCloud cloud = hosted();
+        PodName light = PodName.of("light");
+        for (int slots = 1; slots <= 50; slots++) {
+            cloud.submit(new Command.SetSlots(light, slots));
+            assertThat(cloud.snapshot().pod(light).orElseThrow().spec().slots()).isEqualTo(slots);
+        }
+    }
+
+    @Test
     void tornDownNothingIsLeft() {
         HostedCloud cloud = hosted();
         cloud.await(cloud.submit(new Command.Initialise(Map.of(PodName.of("light"), 3))), SOON);

@@ -8,6 +8,7 @@ import dev.elasticcloud.manager.api.ErrorCode;
 import dev.elasticcloud.manager.api.HostedCloud;
 import dev.elasticcloud.manager.model.CloudSnapshot;
 import dev.elasticcloud.manager.model.Command;
+import dev.elasticcloud.manager.model.EventQuery;
 import dev.elasticcloud.manager.model.Job;
 import dev.elasticcloud.manager.model.JobRequest;
 import dev.elasticcloud.manager.model.JobState;
@@ -146,6 +147,42 @@ class RealCloudTest {
             }
         }
         assertThat(stream.failures()).isEmpty();
+    }
+
+    @Test
+    void aManagerThatLostItsStoreTakesTheNodesOverAndSaysSo(@TempDir Path elsewhere)
+            throws IOException {
+        Path folder = elsewhere.resolve("own");
+        FileUtils.copyDirectory(HOME.resolve("pod-dockerfiles/light").toFile(), folder.toFile());
+        Path yaml = folder.resolve("pod.yaml");
+        Files.writeString(yaml, Files.readString(yaml).replace("name: light", "name: own"));
+        Set<String> before;
+        try (HostedCloud cloud = open()) {
+            initialise(cloud, 2);
+            cloud.addPod(folder);
+            PodName own = PodName.of("own");
+            cloud.submit(new Command.DisableElasticity(own));
+            cloud.await(
+                    cloud.submit(new Command.Initialise(Map.of(own, 1))), Duration.ofMinutes(5));
+            before = containers(cloud.snapshot());
+        }
+        for (String part : List.of("", "-wal", "-shm")) {
+            Files.deleteIfExists(data.resolve(name + ".db" + part));
+        }
+
+        try (HostedCloud cloud = open()) {
+            cloud.await(
+                    s ->
+                            s.pod(LIGHT).orElseThrow().online() == 2
+                                    && s.pod(PodName.of("own")).isPresent()
+                                    && s.pod(PodName.of("own")).orElseThrow().online() == 1,
+                    SOON);
+            assertThat(containers(cloud.snapshot())).isEqualTo(before);
+            assertThat(cloud.events(EventQuery.latest(20)))
+                    .anyMatch(e -> e.message().startsWith("There was no stored spec"));
+            Job job = cloud.submit(new JobRequest(LIGHT, Map.of()));
+            assertThat(cloud.await(job.id(), SOON).state()).isEqualTo(JobState.COMPLETED);
+        }
     }
 
     @Test

@@ -1,6 +1,7 @@
 package dev.elasticcloud.console.app;
 
 import dev.elasticcloud.console.connection.CloudConnection;
+import dev.elasticcloud.console.connection.CloudMenu;
 import dev.elasticcloud.console.feature.initialise.InitialiseModel;
 import dev.elasticcloud.console.feature.initialise.InitialiseView;
 import dev.elasticcloud.console.feature.jobs.JobFormModel;
@@ -43,6 +44,11 @@ public final class ConsoleWindow implements AutoCloseable {
         shell = new ShellView(new ShellModel(connection), screens, this::toggleTheme);
         scene = new Scene(shell, width, height);
         show(theme);
+    }
+
+    /// Lets the user choose the cloud that is shown.
+    void offer(CloudMenu menu) {
+        shell.offer(menu);
     }
 
     public Scene scene() {

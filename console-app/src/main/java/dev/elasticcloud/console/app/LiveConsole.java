@@ -1,8 +1,10 @@
 package dev.elasticcloud.console.app;
 
+import dev.elasticcloud.console.clouds.CloudFinder;
 import dev.elasticcloud.console.fx.FxThread;
 import dev.elasticcloud.manager.api.CloudException;
 import dev.elasticcloud.manager.api.CloudManager;
+import dev.elasticcloud.manager.api.Endpoint;
 import dev.elasticcloud.manager.api.ErrorCode;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -11,10 +13,13 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import javafx.application.Platform;
 import javafx.geometry.Rectangle2D;
 import javafx.stage.Screen;
 import javafx.stage.Stage;
+import org.jspecify.annotations.Nullable;
 
 /// The console in a window of its own, on a display or on the headless platform. JavaFX starts once
 /// per process, so there is one of these. Its methods are for threads other than the FX thread.
@@ -24,17 +29,25 @@ public final class LiveConsole implements AutoCloseable {
     private static final int HEIGHT = 900;
     private static final int PATIENCE_SECONDS = 30;
 
-    private final ConsoleWindow window;
     private final Stage stage;
+    private final @Nullable CloudSwitch clouds;
+    private ConsoleWindow window;
     private final CountDownLatch closed = new CountDownLatch(1);
 
-    private LiveConsole(CloudManager manager) {
+    private LiveConsole(CloudManager manager, CloudSwitch.@Nullable Ways ways) {
         Rectangle2D screen = Screen.getPrimary().getVisualBounds();
         window =
                 new ConsoleWindow(
                         manager,
                         Math.min(WIDTH, screen.getWidth()),
                         Math.min(HEIGHT, screen.getHeight()));
+        clouds =
+                ways == null
+                        ? null
+                        : new CloudSwitch(ways, manager, new FxThread(), this::showCloud);
+        if (clouds != null) {
+            window.offer(clouds);
+        }
         stage = new Stage();
         stage.setTitle("Elastic Cloud Console");
         stage.setScene(window.scene());
@@ -48,10 +61,42 @@ public final class LiveConsole implements AutoCloseable {
         stage.show();
     }
 
-    /// Starts JavaFX and shows the window.
+    /// Puts another cloud into the same window, as large and in the theme that it has.
+    private void showCloud(CloudManager manager) {
+        ConsoleWindow before = window;
+        window = new ConsoleWindow(manager, before.scene().getWidth(), before.scene().getHeight());
+        window.show(before.theme());
+        if (clouds != null) {
+            window.offer(clouds);
+        }
+        stage.setScene(window.scene());
+        before.close();
+    }
+
+    /// Starts JavaFX and shows the window on one cloud, to the end.
     public static LiveConsole open(CloudManager manager) {
+        return start(() -> new LiveConsole(manager, null));
+    }
+
+    /// Starts JavaFX and shows the window on a cloud, from which the user may go to others.
+    ///
+    /// @param home what the first cloud is called
+    /// @param finder knows the user's saved clouds
+    /// @param connect opens a saved cloud
+    /// @param simulate makes a simulated cloud
+    public static LiveConsole open(
+            CloudManager manager,
+            String home,
+            CloudFinder finder,
+            Function<Endpoint, CloudManager> connect,
+            Supplier<CloudManager> simulate) {
+        CloudSwitch.Ways ways = new CloudSwitch.Ways(home, finder, connect, simulate);
+        return start(() -> new LiveConsole(manager, ways));
+    }
+
+    private static LiveConsole start(Supplier<LiveConsole> made) {
         CompletableFuture<LiveConsole> opened = new CompletableFuture<>();
-        Runnable show = () -> complete(opened, () -> new LiveConsole(manager));
+        Runnable show = () -> complete(opened, made::get);
         try {
             Platform.startup(show);
         } catch (UnsupportedOperationException e) {
@@ -96,6 +141,9 @@ public final class LiveConsole implements AutoCloseable {
                                             return true;
                                         }));
         get(hidden);
+        if (clouds != null) {
+            clouds.close();
+        }
         Platform.exit();
     }
 

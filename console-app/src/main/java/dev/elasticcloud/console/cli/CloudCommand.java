@@ -66,7 +66,7 @@ public final class CloudCommand implements Callable<Integer> {
     private final Programs programs;
     private final Session session;
 
-    @Mixin private final WindowOptions window = new WindowOptions();
+    @Mixin private final ManagerOptions manager = new ManagerOptions();
     @Mixin private final SharedOptions shared;
 
     private CloudCommand(Programs programs, Session session) {
@@ -174,7 +174,7 @@ public final class CloudCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return programs.console(window.simulated, session.data(), window.port);
+        return programs.console(manager.simulated, session.data(), manager.port, manager.publish);
     }
 
     private static int correct(CommandLine.ParameterException error, String[] arguments) {

@@ -15,7 +15,7 @@ final class ConsoleCommand implements Callable<Integer> {
     private final Programs programs;
     private final Session session;
 
-    @Mixin private final WindowOptions window = new WindowOptions();
+    @Mixin private final ManagerOptions manager = new ManagerOptions();
 
     ConsoleCommand(Programs programs, Session session) {
         this.programs = programs;
@@ -24,6 +24,6 @@ final class ConsoleCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return programs.console(window.simulated, session.data(), window.port);
+        return programs.console(manager.simulated, session.data(), manager.port, manager.publish);
     }
 }

@@ -8,6 +8,9 @@ import dev.elasticcloud.manager.model.Command;
 import dev.elasticcloud.manager.model.PodName;
 import dev.elasticcloud.manager.model.PodPhase;
 import dev.elasticcloud.manager.model.PodStatus;
+import dev.elasticcloud.manager.model.Receipt;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -27,6 +30,7 @@ final class PodCommands {
                 .with(Set.of("ls", "list"), () -> new Ls(session))
                 .with("show", () -> new Show(session))
                 .with("init", () -> new Init(session))
+                .with("add", () -> new Add(session))
                 .with(
                         "pause",
                         () ->
@@ -205,6 +209,38 @@ final class PodCommands {
         @Override
         String next() {
             return "Next: 'cloud pod ls --watch' shows them come up, 'cloud job run POD' runs a job.";
+        }
+    }
+
+    /// `cloud pod add`.
+    @CommandLine.Command(
+            name = "add",
+            mixinStandardHelpOptions = true,
+            description = {
+                "Makes a pod of your own known: a folder with a Dockerfile and a pod.yaml. Adding it",
+                "again takes in what has changed."
+            },
+            footer = "  cloud pod add ./my-pod")
+    static final class Add implements Callable<Integer> {
+        private static final Duration TAKEN_IN = Duration.ofSeconds(20);
+
+        private final Session session;
+
+        @Parameters(paramLabel = "FOLDER", description = "The pod's folder.")
+        Path folder = Path.of(".");
+
+        Add(Session session) {
+            this.session = session;
+        }
+
+        @Override
+        public Integer call() {
+            Receipt receipt = session.cloud().addPod(folder.toAbsolutePath().normalize());
+            session.cloud().await(receipt, TAKEN_IN);
+            receipt.pods().forEach(pod -> session.out().println(pod));
+            session.out().flush();
+            session.hint("Next: 'cloud init POD' brings it into being.");
+            return 0;
         }
     }
 }

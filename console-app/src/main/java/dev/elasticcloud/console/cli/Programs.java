@@ -13,7 +13,9 @@ import org.jspecify.annotations.Nullable;
 public interface Programs {
 
     /// Opens the console's window and returns when it is closed.
-    int console(boolean simulated, Path data, int port);
+    ///
+    /// @param publish the Docker host's address that the balancer listens on
+    int console(boolean simulated, Path data, int port, String publish);
 
     /// Runs the demonstration and leaves its report in a folder.
     int demo(boolean simulated, boolean headless, Path out, int port);
@@ -33,11 +35,13 @@ public interface Programs {
     /// What is to be served, and how.
     ///
     /// @param port where jobs reach the balancer
+    /// @param publish the Docker host's address that the balancer listens on
     /// @param listenPort where the API listens
     record Served(
             boolean simulated,
             Path data,
             int port,
+            String publish,
             String listenHost,
             int listenPort,
             @Nullable Path certificate,

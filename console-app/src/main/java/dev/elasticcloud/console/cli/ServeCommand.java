@@ -7,12 +7,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/// `cloud serve`: the manager without a window.
+/// `cloud serve`: the manager without a manager.
 @Command(
         name = "serve",
         mixinStandardHelpOptions = true,
@@ -41,15 +42,6 @@ final class ServeCommand implements Callable<Integer> {
             description = "Where the API listens; default: ${DEFAULT-VALUE}.")
     String listen = "127.0.0.1:8080";
 
-    @Option(names = "--simulated", description = "A cloud in memory, without Docker.")
-    boolean simulated;
-
-    @Option(
-            names = "--port",
-            paramLabel = "PORT",
-            description = "Where jobs reach the balancer on 127.0.0.1; default: ${DEFAULT-VALUE}.")
-    int port = 8088;
-
     @Option(
             names = "--tls",
             split = ",",
@@ -65,8 +57,7 @@ final class ServeCommand implements Callable<Integer> {
             description = "A name by which others reach this machine; may be given several times.")
     List<String> names = List.of();
 
-    @Option(names = "--yes", description = "Install what is missing (done by the launcher).")
-    boolean yes;
+    @Mixin private final ManagerOptions manager = new ManagerOptions();
 
     ServeCommand(Programs programs, Session session) {
         this.programs = programs;
@@ -85,9 +76,10 @@ final class ServeCommand implements Callable<Integer> {
         String host = address.group(1) == null ? address.group(2) : address.group(1);
         return programs.serve(
                 new Programs.Served(
-                        simulated,
+                        manager.simulated,
                         session.data(),
-                        port,
+                        manager.port,
+                        manager.publish,
                         host,
                         Integer.parseInt(address.group(3)),
                         tls.isEmpty() ? null : tls.getFirst(),

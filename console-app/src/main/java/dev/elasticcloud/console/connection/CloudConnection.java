@@ -5,10 +5,14 @@ import dev.elasticcloud.console.fx.UiThread;
 import dev.elasticcloud.manager.api.CloudException;
 import dev.elasticcloud.manager.api.CloudManager;
 import dev.elasticcloud.manager.api.ErrorCode;
+import dev.elasticcloud.manager.api.Link;
+import dev.elasticcloud.manager.api.RemoteCloud;
 import dev.elasticcloud.manager.api.Subscription;
 import dev.elasticcloud.manager.model.CloudSnapshot;
 import dev.elasticcloud.manager.model.Command;
 import dev.elasticcloud.manager.model.Receipt;
+import dev.elasticcloud.manager.model.Role;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
@@ -46,6 +50,21 @@ public final class CloudConnection implements AutoCloseable {
 
     public CloudSnapshot snapshot() {
         return snapshot.get();
+    }
+
+    /// How a manager elsewhere is reached; none when it is in this process.
+    public Optional<Link> link() {
+        return manager instanceof RemoteCloud remote
+                ? Optional.of(remote.link())
+                : Optional.empty();
+    }
+
+    /// Why this console may not do what a role is needed for; empty when it may.
+    public String refusal(Role needed) {
+        Role role = link().map(Link::role).orElse(Role.OWNER);
+        return role.covers(needed)
+                ? ""
+                : "This needs the role %s; your token's is %s.".formatted(needed.key(), role.key());
     }
 
     /// Submits a command; exactly one of the two is called on the UI thread.

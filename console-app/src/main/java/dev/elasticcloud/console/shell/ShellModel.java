@@ -1,10 +1,14 @@
 package dev.elasticcloud.console.shell;
 
 import dev.elasticcloud.console.connection.CloudConnection;
+import dev.elasticcloud.manager.api.Link;
 import dev.elasticcloud.manager.model.BalancerHealth;
 import dev.elasticcloud.manager.model.CloudSnapshot;
 import dev.elasticcloud.manager.model.EngineHealth;
 import dev.elasticcloud.manager.model.PodPhase;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.Optional;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 
@@ -22,28 +26,61 @@ public final class ShellModel {
     /// @param detail more of it, for a tooltip
     /// @param simulated whether no real engine is behind it
     /// @param fault what does not answer and why; empty when all does
+    /// @param role what the user may do here
     public record State(
-            Health health, String text, String detail, boolean simulated, String fault) {}
+            Health health,
+            String text,
+            String detail,
+            boolean simulated,
+            String fault,
+            String role) {}
+
+    private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm:ss");
 
     private final ReadOnlyObjectWrapper<State> state;
 
     public ShellModel(CloudConnection connection) {
-        state = new ReadOnlyObjectWrapper<>(stateOf(connection.snapshot()));
-        connection.snapshotProperty().addListener((o, before, now) -> state.set(stateOf(now)));
+        state = new ReadOnlyObjectWrapper<>(stateOf(connection.snapshot(), connection.link()));
+        connection
+                .snapshotProperty()
+                .addListener((o, before, now) -> state.set(stateOf(now, connection.link())));
     }
 
     public ReadOnlyObjectProperty<State> stateProperty() {
         return state.getReadOnlyProperty();
     }
 
-    private static State stateOf(CloudSnapshot snapshot) {
+    private static State stateOf(CloudSnapshot snapshot, Optional<Link> link) {
+        String role = link.map(l -> l.role().key()).orElse("owner");
+        if (link.isPresent() && !link.get().connected()) {
+            return lost(snapshot, link.get(), role);
+        }
         EngineHealth engine = snapshot.engine();
         boolean simulated = engine.kind().equals("simulated");
         String text = snapshot.cloud() + " · " + engineName(engine, simulated);
         if (snapshot.number() == 0) {
-            return new State(Health.TROUBLED, snapshot.cloud() + " · connecting", "", false, "");
+            return new State(
+                    Health.TROUBLED, snapshot.cloud() + " · connecting", "", false, "", role);
         }
-        return new State(health(snapshot), text, detail(snapshot), simulated, fault(snapshot));
+        String detail = link.map(l -> "Manager: " + l.url() + "\n").orElse("") + detail(snapshot);
+        return new State(health(snapshot), text, detail, simulated, fault(snapshot), role);
+    }
+
+    /// What is shown is old, and says how old it is.
+    private static State lost(CloudSnapshot snapshot, Link link, String role) {
+        String since = CLOCK.format(link.since().atZone(ZoneId.systemDefault()));
+        return new State(
+                Health.DOWN,
+                snapshot.cloud() + " · not connected",
+                "Manager: " + link.url(),
+                false,
+                "The manager at %s does not answer since %s (%s). What is shown is as of %s; it is tried again by itself."
+                        .formatted(
+                                link.url(),
+                                since,
+                                link.detail(),
+                                CLOCK.format(snapshot.at().atZone(ZoneId.systemDefault()))),
+                role);
     }
 
     private static Health health(CloudSnapshot snapshot) {

@@ -2,6 +2,7 @@ package dev.elasticcloud.console.shell;
 
 import atlantafx.base.controls.ModalPane;
 import atlantafx.base.theme.Styles;
+import dev.elasticcloud.console.connection.CloudMenu;
 import dev.elasticcloud.console.control.Stylesheets;
 import java.util.HashMap;
 import java.util.List;
@@ -50,6 +51,11 @@ public final class ShellView extends StackPane {
         model.stateProperty().addListener((o, before, now) -> showState(now));
         showState(model.stateProperty().get());
         select(0);
+    }
+
+    /// Lets the user choose the cloud that is shown.
+    public void offer(CloudMenu menu) {
+        sidebar.onChooseCloud(() -> showDialog(new CloudMenuView(menu), "Choose the cloud"));
     }
 
     /// Shows the screen at a place in the navigation, counted from 0.

@@ -29,6 +29,8 @@ final class Sidebar extends VBox {
     private final Label connection = new Label();
     private final Tooltip connectionDetail = new Tooltip();
     private final Button theme = new Button();
+    private final Button clouds = new Button("", new FontIcon(Feather.SERVER));
+    private final Label role = new Label("owner");
 
     Sidebar(List<Screen> screens, IntConsumer onSelect, Runnable onTheme) {
         getStyleClass().add("sidebar");
@@ -71,17 +73,30 @@ final class Sidebar extends VBox {
     }
 
     private HBox foot(Runnable onTheme) {
-        Label role = new Label("owner");
+        role.setId("role");
         role.setMaxWidth(Double.MAX_VALUE);
         HBox.setHgrow(role, Priority.ALWAYS);
         theme.setId("theme-toggle");
         theme.setContentDisplay(ContentDisplay.GRAPHIC_ONLY);
         theme.getStyleClass().addAll(Styles.BUTTON_ICON, Styles.FLAT);
         theme.setOnAction(event -> onTheme.run());
-        HBox foot = new HBox(role, theme);
+        clouds.setId("choose-cloud");
+        clouds.getStyleClass().addAll(Styles.BUTTON_ICON, Styles.FLAT);
+        clouds.setAccessibleText("Choose the cloud");
+        clouds.setTooltip(new Tooltip("Choose the cloud"));
+        clouds.setVisible(false);
+        clouds.setManaged(false);
+        HBox foot = new HBox(role, clouds, theme);
         foot.getStyleClass().add("foot");
         foot.setAlignment(Pos.CENTER_LEFT);
         return foot;
+    }
+
+    /// Offers to choose another cloud.
+    void onChooseCloud(Runnable choose) {
+        clouds.setOnAction(event -> choose.run());
+        clouds.setVisible(true);
+        clouds.setManaged(true);
     }
 
     void showCurrent(int index) {
@@ -95,6 +110,7 @@ final class Sidebar extends VBox {
         connection.setText(state.text());
         connection.setAccessibleText(state.text() + ". " + state.detail());
         connectionDetail.setText(state.detail());
+        role.setText(state.role());
         for (Health health : Health.values()) {
             String name = health.name().toLowerCase(Locale.ROOT);
             pseudoClassStateChanged(PseudoClass.getPseudoClass(name), health == state.health());

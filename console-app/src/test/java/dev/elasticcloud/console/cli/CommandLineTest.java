@@ -251,6 +251,24 @@ class CommandLineTest {
     }
 
     @Test
+    void aPodOfOnesOwnIsAddedFromItsFolder() throws IOException {
+        Path folder = Files.createDirectory(home.resolve("mine"));
+        Files.writeString(folder.resolve("Dockerfile"), "FROM elastic-cloud/base:latest\n");
+        Path yaml =
+                Path.of(
+                        System.getProperty("elasticcloud.home", "."),
+                        "pod-dockerfiles/light/pod.yaml");
+        Files.writeString(
+                folder.resolve("pod.yaml"),
+                Files.readString(yaml).replace("name: light", "name: mine"));
+        assertThat(done("pod", "add", folder.toString()).out()).contains("mine");
+        assertThat(done("pod", "ls", "-q").out()).contains("mine");
+        assertThat(cloud.run("pod", "add", home.resolve("none").toString()).code())
+                .isEqualTo(ErrorCode.INVALID.exitCode());
+        done("pod", "rm", "mine", "--yes");
+    }
+
+    @Test
     void topIsOneLookWhenNobodyWatches() {
         done("init", "light", "--wait");
         assertThat(done("top").out())

@@ -145,7 +145,7 @@ final class Commands implements AutoCloseable {
     private record Here(Function<Endpoint, CloudManager> way) implements Programs {
 
         @Override
-        public int console(boolean simulated, Path data, int port) {
+        public int console(boolean simulated, Path data, int port, String publish) {
             throw new UnsupportedOperationException("no window in this test");
         }
 

@@ -11,10 +11,14 @@ public final class Benchmarks {
 
     private static final List<Benchmark> ALL =
             List.of(
+                    new BalancerBenchmark(),
+                    new ChurnBenchmark(),
+                    new CommandBenchmark(),
                     new ElasticityBenchmark(),
                     new LedgerBenchmark(),
                     new ManagerBenchmark(),
-                    new ReactionBenchmark());
+                    new ReactionBenchmark(),
+                    new ScalingBenchmark());
 
     private Benchmarks() {}
 

@@ -14,6 +14,8 @@ import dev.elasticcloud.manager.model.NodeName;
 import dev.elasticcloud.manager.model.NodeState;
 import dev.elasticcloud.manager.model.PodSpec;
 import dev.elasticcloud.manager.model.PodStatus;
+import dev.elasticcloud.manager.model.Scaling;
+import dev.elasticcloud.manager.model.ScalingRule;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -110,7 +112,16 @@ final class ReactionBenchmark implements Benchmark {
                 Math.round(c.p50() / bc.p50() * 100) / 100.0);
     }
 
+    /// The reflexes alone: a forecast would learn to keep a second node for bursts that come again.
     private static void makeElastic(BenchCloud cloud) {
+        cloud.cloud()
+                .submit(
+                        new Command.SetScaling(
+                                LIGHT,
+                                Scaling.DEFAULT.withRules(
+                                        Scaling.DEFAULT.rules().stream()
+                                                .filter(r -> !(r instanceof ScalingRule.Forecast))
+                                                .toList())));
         cloud.cloud().submit(new Command.SetCooldown(LIGHT, Duration.ofSeconds(1)));
         cloud.cloud().submit(new Command.SetThresholds(LIGHT, 0.5, 1));
         cloud.apply(new Command.EnableElasticity(LIGHT, 1, 2));

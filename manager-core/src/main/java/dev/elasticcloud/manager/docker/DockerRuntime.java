@@ -24,10 +24,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -93,11 +94,13 @@ public final class DockerRuntime implements ContainerRuntime {
     }
 
     @Override
-    public List<PodSpec> declared() {
-        return nodes.labels(DockerNames.SPEC).stream()
-                .map(SpecLabel::read)
-                .flatMap(Optional::stream)
-                .toList();
+    public SequencedMap<NodeName, PodSpec> declared() {
+        SequencedMap<NodeName, PodSpec> declared = new LinkedHashMap<>();
+        nodes.labels(DockerNames.SPEC)
+                .forEach(
+                        (node, label) ->
+                                SpecLabel.read(label).ifPresent(pod -> declared.put(node, pod)));
+        return declared;
     }
 
     private EngineHealth readHealth() {

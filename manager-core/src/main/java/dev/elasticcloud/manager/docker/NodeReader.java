@@ -3,15 +3,17 @@ package dev.elasticcloud.manager.docker;
 import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.api.model.Container;
 import dev.elasticcloud.manager.model.NodeContainer;
+import dev.elasticcloud.manager.model.NodeName;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
@@ -104,12 +106,17 @@ final class NodeReader {
                                 .toList());
     }
 
-    /// The different values that nodes have for a label, those of the newest nodes first.
-    Set<String> labels(String name) {
-        return listed().stream()
-                .filter(container -> container.getLabels().containsKey(name))
-                .map(container -> container.getLabels().get(name))
-                .collect(Collectors.toCollection(LinkedHashSet::new));
+    /// What each node has for a label, the newest nodes first.
+    SequencedMap<NodeName, String> labels(String name) {
+        SequencedMap<NodeName, String> labels = new LinkedHashMap<>();
+        for (Container container : listed()) {
+            String node = container.getLabels().get(DockerNames.NODE);
+            String label = container.getLabels().get(name);
+            if (node != null && label != null) {
+                labels.put(NodeName.of(node), label);
+            }
+        }
+        return labels;
     }
 
     private static boolean isNode(Container container) {

@@ -8,6 +8,7 @@ import dev.elasticcloud.manager.model.Observation;
 import dev.elasticcloud.manager.model.PodSpec;
 import java.util.Collection;
 import java.util.List;
+import java.util.SequencedMap;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -18,11 +19,15 @@ final class Adoption {
 
     private Adoption() {}
 
-    /// @param declared pods as the labels of their nodes describe them
-    static CloudSpec adopted(CloudSpec spec, Collection<PodSpec> declared, Observation seen) {
+    /// @param declared pods as the labels of their nodes describe them, the newest first: with
+    /// settings of the owner's that a pod's folder does not know
+    static CloudSpec adopted(
+            CloudSpec spec, SequencedMap<NodeName, PodSpec> declared, Observation seen) {
         CloudSpec adopted = spec;
-        for (PodSpec pod : declared) {
-            if (adopted.pod(pod.name()).isEmpty()) {
+        for (PodSpec pod : declared.reversed().values()) {
+            PodSpec known = spec.pod(pod.name()).orElse(pod);
+            if (!known.target().initialised()
+                    && known.nodeFingerprint().equals(pod.nodeFingerprint())) {
                 adopted = adopted.with(pod);
             }
         }

@@ -2,10 +2,12 @@ package dev.elasticcloud.manager.engine;
 
 import dev.elasticcloud.manager.api.Subscription;
 import dev.elasticcloud.manager.model.CloudSnapshot;
+import dev.elasticcloud.manager.model.CloudSpec;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,6 +19,7 @@ final class Publisher {
 
     private final Set<Listener> listeners = ConcurrentHashMap.newKeySet();
     private volatile CloudSnapshot latest;
+    private long number;
 
     Publisher(CloudSnapshot first) {
         this.latest = first;
@@ -26,8 +29,20 @@ final class Publisher {
         return latest;
     }
 
-    void publish(CloudSnapshot snapshot) {
-        latest = snapshot;
+    /// Shows a changed spec in the latest snapshot, before any round has looked at it: who reads
+    /// after a command reads the command.
+    synchronized void show(Supplier<CloudSpec> wanted) {
+        if (number > 0) {
+            publish(latest, wanted);
+        }
+    }
+
+    /// Publishes what a round found.
+    ///
+    /// @param wanted the spec as it is now, which may have changed since the round began
+    synchronized void publish(CloudSnapshot snapshot, Supplier<CloudSpec> wanted) {
+        number++;
+        latest = snapshot.next(number, wanted.get());
         listeners.forEach(Listener::wake);
     }
 

@@ -13,6 +13,7 @@ import dev.elasticcloud.manager.model.NodeState;
 import dev.elasticcloud.manager.model.Observation;
 import dev.elasticcloud.manager.model.Plan;
 import dev.elasticcloud.manager.model.PodName;
+import dev.elasticcloud.manager.model.PodSpec;
 import dev.elasticcloud.manager.model.PodStatus;
 import dev.elasticcloud.manager.model.Problem;
 import dev.elasticcloud.manager.model.Receipt;
@@ -27,6 +28,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.SequencedMap;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Semaphore;
@@ -46,6 +48,10 @@ public final class ReconcileLoop implements AutoCloseable {
 
     private static final Duration IDLE = Duration.ofSeconds(1);
     private static final Duration BUSY = Duration.ofMillis(200);
+
+    /// How long nodes that cannot be looked at hold up the others, where no spec was stored.
+    private static final Duration ADOPTION_WAITS = Duration.ofSeconds(30);
+
     private static final Duration MOVING = Duration.ofMillis(40);
 
     private final Ports ports;
@@ -71,6 +77,7 @@ public final class ReconcileLoop implements AutoCloseable {
     private final LongAdder roundNanos = new LongAdder();
     private volatile boolean closed;
     private boolean adopting;
+    private @Nullable Instant adoptBy;
 
     public ReconcileLoop(Ports ports) {
         this.ports = ports;
@@ -133,6 +140,7 @@ public final class ReconcileLoop implements AutoCloseable {
                 command.subject(),
                 null,
                 command.describe());
+        publisher.show(specs::current);
         wake();
         return receipt;
     }
@@ -217,16 +225,16 @@ public final class ReconcileLoop implements AutoCloseable {
         Observation seen = observer.observe(specs.current());
         latest = seen;
         Instant now = ports.clock().instant();
-        adopt(seen);
+        adopt(seen, now);
         follow(seen, before, now);
         settleTargets(seen, before);
         scaling.measure(specs.current(), seen, now);
-        if (seen.engine().reachable()) {
+        if (seen.engine().reachable() && !adopting) {
             scaling.decide(specs, seen, now);
         }
         CloudSpec spec = specs.current();
         Plan plan = Plan.EMPTY;
-        if (seen.engine().reachable()) {
+        if (seen.engine().reachable() && !adopting) {
             plan =
                     Planner.plan(
                             new PlanInput(
@@ -243,7 +251,7 @@ public final class ReconcileLoop implements AutoCloseable {
         SnapshotMaker.Round round =
                 new SnapshotMaker.Round(
                         spec, seen, before, plan, problems(now), actor.buildLines(), now);
-        publisher.publish(snapshots.make(round));
+        publisher.publish(snapshots.make(round), specs::current);
         boolean moving = !plan.isEmpty() || !before.isEmpty() || !probingSince.isEmpty();
         boolean draining =
                 seen.servers().values().stream()
@@ -254,14 +262,22 @@ public final class ReconcileLoop implements AutoCloseable {
         return scaling.busy() ? BUSY : IDLE;
     }
 
-    /// Takes over what runs, once, when there was no stored spec to say what should.
-    private void adopt(Observation seen) {
+    /// Takes over what runs, once all of it was seen, when there was no stored spec to say what
+    /// should run. Until then nothing is done, or nodes would be taken for superfluous.
+    private void adopt(Observation seen, Instant now) {
         if (!adopting || !seen.engine().reachable()) {
             return;
         }
+        SequencedMap<NodeName, PodSpec> declared = ports.runtime().declared();
+        if (adoptBy == null) {
+            adoptBy = now.plus(ADOPTION_WAITS);
+        }
+        if (!seen.containers().keySet().containsAll(declared.keySet()) && now.isBefore(adoptBy)) {
+            wake();
+            return;
+        }
         CloudSpec before = specs.current();
-        CloudSpec after =
-                specs.change(spec -> Adoption.adopted(spec, ports.runtime().declared(), seen));
+        CloudSpec after = specs.change(spec -> Adoption.adopted(spec, declared, seen));
         adopting = false;
         String found = Adoption.described(before, after);
         if (!found.isEmpty()) {

@@ -46,7 +46,6 @@ final class SnapshotMaker {
     private final Chronicle chronicle;
     private final Map<NodeName, NodeState> states = new HashMap<>();
     private final Map<NodeName, Instant> since = new HashMap<>();
-    private long number;
     private final Map<PodName, Long> complete = new HashMap<>();
 
     SnapshotMaker(Ports ports, ScaleDesk scaling, Chronicle chronicle) {
@@ -56,7 +55,6 @@ final class SnapshotMaker {
     }
 
     CloudSnapshot make(Round round) {
-        number++;
         Map<String, String> problems = new HashMap<>();
         round.problems().forEach(p -> problems.put(p.subject(), p.message()));
         TreeMap<PodName, PodStatus> pods = new TreeMap<>();
@@ -70,7 +68,7 @@ final class SnapshotMaker {
         since.keySet().retainAll(present);
         complete.keySet().retainAll(pods.keySet());
         return new CloudSnapshot(
-                number,
+                0,
                 round.now(),
                 ports.cloud(),
                 pods.values().stream()

@@ -38,6 +38,15 @@ public record CloudSnapshot(
                 List.of());
     }
 
+    /// The next snapshot with what is wanted as it is now: a command shows at once, its effect later.
+    public CloudSnapshot next(long next, CloudSpec wanted) {
+        SortedMap<PodName, PodStatus> changed = new TreeMap<>();
+        pods.forEach(
+                (name, pod) ->
+                        wanted.pod(name).ifPresent(spec -> changed.put(name, pod.withSpec(spec))));
+        return new CloudSnapshot(next, at, cloud, generation, engine, balancer, changed, problems);
+    }
+
     public Optional<PodStatus> pod(PodName name) {
         return Optional.ofNullable(pods.get(name));
     }

@@ -96,6 +96,28 @@ public record Decision(
         return Optional.ofNullable(highest);
     }
 
+    /// Why there are not more nodes, in words.
+    public String whyNotMore() {
+        return leading()
+                .filter(highest -> highest.wanted() <= wanted)
+                .map(
+                        highest ->
+                                "no rule wants more than %d (%s: %s)"
+                                        .formatted(
+                                                highest.wanted(),
+                                                highest.rule(),
+                                                highest.because()))
+                .orElseGet(() -> String.join(", ", limitedBy));
+    }
+
+    /// Why there are not fewer nodes, in words.
+    public String whyNotFewer() {
+        return leading()
+                .filter(highest -> highest.wanted() >= wanted)
+                .map(highest -> highest.rule() + ": " + highest.because())
+                .orElseGet(() -> String.join(", ", limitedBy));
+    }
+
     /// Node-hours that it asked for while it stood.
     public double nodeHours() {
         return wanted * (Duration.between(at, until).toMillis() / 3_600_000.0);

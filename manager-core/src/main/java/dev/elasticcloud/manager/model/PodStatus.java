@@ -32,6 +32,22 @@ public record PodStatus(
         public static final Cost NONE = new Cost(0, 0);
     }
 
+    public PodStatus withSpec(PodSpec changed) {
+        return changed.equals(spec)
+                ? this
+                : new PodStatus(
+                        changed,
+                        generation,
+                        phase,
+                        setup,
+                        nodes,
+                        load,
+                        jobs,
+                        decision,
+                        reaction,
+                        cost);
+    }
+
     public PodName name() {
         return spec.name();
     }

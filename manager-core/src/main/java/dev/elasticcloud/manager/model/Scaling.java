@@ -29,7 +29,7 @@ public record Scaling(List<ScalingRule> rules, @Nullable ScalingBehaviour behavi
                                     Duration.ZERO,
                                     0),
                             new ScalingRule.Band(Measure.CPU, Duration.ofSeconds(15)),
-                            new ScalingRule.Forecast(0.0025, true)),
+                            ScalingRule.Forecast.STANDARD),
                     new ScalingBehaviour(
                             new Direction(
                                     Select.MAX,

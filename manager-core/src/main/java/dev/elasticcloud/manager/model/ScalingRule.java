@@ -101,6 +101,10 @@ public sealed interface ScalingRule {
     ///     before it is added. A lower price adds more nodes.
     /// @param seasons whether days and weeks that went before are looked at
     record Forecast(double price, boolean seasons) implements ScalingRule {
+
+        /// What holds when nothing is said.
+        public static final Forecast STANDARD = new Forecast(0.0022, true);
+
         public Forecast {
             within("price", price, 0.0001, 0.5);
         }

@@ -100,7 +100,11 @@ final class ScalingReader {
                             case "concurrency" -> concurrency(rule);
                             case "forecast" ->
                                     new ScalingRule.Forecast(
-                                            rule.real("price", 0.0001, 0.5, 0.0025),
+                                            rule.real(
+                                                    "price",
+                                                    0.0001,
+                                                    0.5,
+                                                    ScalingRule.Forecast.STANDARD.price()),
                                             rule.flag("seasons", true));
                             default -> schedule(rule);
                         });

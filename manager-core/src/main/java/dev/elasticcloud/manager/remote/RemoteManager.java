@@ -186,9 +186,7 @@ public final class RemoteManager implements RemoteCloud {
 
     @Override
     public Receipt addPod(Path folder) {
-        throw new CloudException(
-                ErrorCode.UNAVAILABLE,
-                "A folder cannot be sent to a remote manager: add it where the manager runs, or name an image");
+        return wire.send(wire.at("/v1/pods").build(), FolderArchive.of(folder), Receipt.class);
     }
 
     @Override

@@ -35,6 +35,8 @@ final class Wire implements AutoCloseable {
     /// Longer than the manager's heartbeats are apart.
     private static final Duration SILENCE = Duration.ofSeconds(25);
 
+    private static final Duration UPLOAD = Duration.ofMinutes(2);
+    private static final MediaType ARCHIVE = MediaType.get("application/gzip");
     private static final MediaType JSON = MediaType.get("application/json");
     private static final RequestBody NOTHING = RequestBody.create(new byte[0]);
 
@@ -85,6 +87,12 @@ final class Wire implements AutoCloseable {
     <T> T post(HttpUrl url, @Nullable Object body, Class<T> type) {
         RequestBody content = body == null ? NOTHING : RequestBody.create(json.bytes(body), JSON);
         return json.read(send(new Request.Builder().url(url).post(content), PROMPT), type);
+    }
+
+    /// Sends a folder; that may take as long as its size needs.
+    <T> T send(HttpUrl url, byte[] archive, Class<T> type) {
+        RequestBody content = RequestBody.create(archive, ARCHIVE);
+        return json.read(send(new Request.Builder().url(url).post(content), UPLOAD), type);
     }
 
     /// Like a post, but one that the manager takes once for a key, however often it comes.

@@ -14,6 +14,7 @@ import dev.elasticcloud.manager.model.PodSpec;
 import dev.elasticcloud.manager.model.PodStatus;
 import dev.elasticcloud.manager.model.Receipt;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
@@ -107,11 +108,21 @@ final class Changes {
         return !before.pod(pod).map(PodStatus::spec).equals(now.pod(pod).map(PodStatus::spec));
     }
 
+    Receipt addPod(Path folder) {
+        return cloud.addPod(folder);
+    }
+
+    /// Answers for a pod whose folder was taken in.
+    Answer.Whole added(Call call, Receipt receipt) {
+        audit.note(call, Map.of(), specs(receipt.pods()));
+        return answer(receipt, waiting(call), null);
+    }
+
     Duration waiting(Call call) {
         return call.time("wait", Duration.ZERO, LONGEST_WAIT);
     }
 
-    Answer answer(Receipt receipt, Duration wait, @Nullable PodName subject) {
+    Answer.Whole answer(Receipt receipt, Duration wait, @Nullable PodName subject) {
         CloudSnapshot now = cloud.snapshot();
         if (!receipt.isDone(now) && wait.isPositive()) {
             try {

@@ -11,7 +11,9 @@ import dev.elasticcloud.manager.model.PodHistory;
 import dev.elasticcloud.manager.model.PodName;
 import dev.elasticcloud.manager.model.PodSpec;
 import dev.elasticcloud.manager.model.PodStatus;
+import dev.elasticcloud.manager.model.Receipt;
 import dev.elasticcloud.manager.model.Role;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -20,15 +22,19 @@ import java.util.function.Function;
 /// Pods: what they are, what is wanted of them, and their past.
 final class PodRoutes {
 
+    private static final String GZIP = "application/gzip";
+    private static final String TAR = "application/x-tar";
     private static final Duration LONGEST_PAST = Duration.ofDays(400);
 
     private final CloudManager cloud;
     private final Changes changes;
+    private final PodUploads uploads;
     private final ModelJson json = new ModelJson();
 
-    PodRoutes(CloudManager cloud, Changes changes) {
+    PodRoutes(CloudManager cloud, Changes changes, PodUploads uploads) {
         this.cloud = cloud;
         this.changes = changes;
+        this.uploads = uploads;
     }
 
     List<Route> routes() {
@@ -37,8 +43,15 @@ final class PodRoutes {
                         .needs(Role.VIEWER)
                         .answersList(PodStatus.class)
                         .to(call -> Answer.json(200, json.bytes(cloud.snapshot().podsBySize()))),
-                change(Route.post("/v1/pods", "createPod", "Make a pod of an image known"))
+                change(
+                                Route.post(
+                                        "/v1/pods",
+                                        "createPod",
+                                        "Make a pod known, of an image or of a folder sent as tar"))
                         .takes(NewPod.class)
+                        .takes(GZIP, byte[].class, true)
+                        .takes(TAR, byte[].class, true)
+                        .atMost(PodUploads.MOST_SENT)
                         .answers(201, Changes.Progress.class)
                         .to(this::create),
                 Route.get("/v1/pods/{pod}", "readPod", "One pod; its ETag is for If-Match")
@@ -126,7 +139,14 @@ final class PodRoutes {
                                                                         .toList()))));
     }
 
-    private Answer create(Call call) {
+    private Answer create(Call call) throws IOException {
+        if (call.media().equals(GZIP) || call.media().equals(TAR)) {
+            if (call.flag("dryRun")) {
+                throw Refusal.at("dryRun", "What a folder leads to is known when it is there");
+            }
+            Receipt receipt = uploads.take(call.body(), changes::addPod);
+            return created(changes.added(call, receipt), "/v1/pods");
+        }
         PodSpec pod = call.body(NewPod.class).spec();
         if (cloud.snapshot().pod(pod.name()).isPresent()) {
             throw new CloudException(
@@ -138,10 +158,14 @@ final class PodRoutes {
         if (call.flag("dryRun")) {
             return answer;
         }
+        return created(answer, "/v1/pods/" + pod.name());
+    }
+
+    private static Answer created(Answer.Whole answer, String where) {
         return Answer.with(
                 new Answer.Whole(201, answer.type(), answer.bytes(), answer.headers()),
                 "Location",
-                "/v1/pods/" + pod.name());
+                where);
     }
 
     private Answer patch(Call call) {

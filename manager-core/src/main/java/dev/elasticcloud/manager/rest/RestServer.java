@@ -5,6 +5,7 @@ import dev.elasticcloud.manager.api.CloudManager;
 import dev.elasticcloud.manager.api.ErrorCode;
 import dev.elasticcloud.manager.spi.AuditLog;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,11 +42,13 @@ public final class RestServer implements AutoCloseable {
     private final ServerConnector connector;
 
     /// @param access is closed with the server
+    /// @param uploads where folders of pods that are sent are kept
     public RestServer(
             CloudManager cloud,
             Access access,
             AuditLog auditLog,
             Listening listening,
+            Path uploads,
             InstantSource clock) {
         this.listening = listening;
         this.access = access;
@@ -61,17 +64,22 @@ public final class RestServer implements AutoCloseable {
         Metrics metrics = new Metrics(cloud);
         Audit audit = new Audit(auditLog, clock);
         this.hub = new StreamHub(cloud);
-        RouteTable routes = new RouteTable(routes(cloud, gate, metrics, audit, clock));
+        RouteTable routes = new RouteTable(routes(cloud, gate, metrics, audit, uploads, clock));
         server.setHandler(new RestHandler(routes, gate, metrics));
         start();
     }
 
     private List<Route> routes(
-            CloudManager cloud, Gate gate, Metrics metrics, Audit audit, InstantSource clock) {
+            CloudManager cloud,
+            Gate gate,
+            Metrics metrics,
+            Audit audit,
+            Path uploads,
+            InstantSource clock) {
         Changes changes = new Changes(cloud, audit);
         List<Route> routes = new ArrayList<>();
         routes.addAll(new CloudRoutes(cloud, changes).routes());
-        routes.addAll(new PodRoutes(cloud, changes).routes());
+        routes.addAll(new PodRoutes(cloud, changes, new PodUploads(uploads)).routes());
         routes.addAll(new NodeRoutes(cloud, changes, gate).routes());
         routes.addAll(new JobRoutes(cloud, audit).routes());
         routes.addAll(new RecordRoutes(cloud, audit).routes());

@@ -14,6 +14,8 @@ import java.lang.reflect.Type;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalTime;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -50,7 +52,14 @@ final class Schemas {
     }
 
     private Map<String, Object> of(Class<?> type) {
-        if (List.of(PodName.class, NodeName.class, JobId.class, Path.class, String.class)
+        if (List.of(
+                        PodName.class,
+                        NodeName.class,
+                        JobId.class,
+                        Path.class,
+                        ZoneId.class,
+                        LocalTime.class,
+                        String.class)
                 .contains(type)) {
             return Map.of("type", "string");
         }
@@ -74,6 +83,9 @@ final class Schemas {
         }
         if (type.isEnum()) {
             return Map.of("type", "string", "enum", words(type));
+        }
+        if (type == byte[].class) {
+            return Map.of("type", "string", "format", "binary");
         }
         if (type == Map.class) {
             return Map.of("type", "object");

@@ -10,8 +10,10 @@ import dev.elasticcloud.manager.model.NodeUsage;
 import dev.elasticcloud.manager.model.PodName;
 import dev.elasticcloud.manager.model.PodSpec;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.SequencedMap;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -40,10 +42,10 @@ public interface ContainerRuntime extends AutoCloseable {
         }
     }
 
-    /// Pods as their nodes' own labels describe them, for a manager that lost what it knew. A
-    /// runtime that does not outlive its manager knows none.
-    default List<PodSpec> declared() {
-        return List.of();
+    /// All nodes there are, the newest first, with their pod as their own labels describe it: for a
+    /// manager that lost what it knew. A runtime that does not outlive its manager has none.
+    default SequencedMap<NodeName, PodSpec> declared() {
+        return Collections.emptyNavigableMap();
     }
 
     /// Builds or fetches the pod's image, telling of each line of progress.

@@ -10,7 +10,8 @@ import dev.elasticcloud.manager.model.NodeName;
 import dev.elasticcloud.manager.model.Observation;
 import dev.elasticcloud.manager.model.PodSpec;
 import java.time.Instant;
-import java.util.List;
+import java.util.LinkedHashMap;
+import java.util.SequencedMap;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
@@ -30,7 +31,7 @@ class AdoptionTest {
                         container("light-2", NodeContainer.State.RUNNING),
                         container("light-3", NodeContainer.State.FROZEN));
 
-        PodSpec adopted = adopted(Specs.cloud(light), List.of(), seen);
+        PodSpec adopted = adopted(Specs.cloud(light), declared(), seen);
 
         assertThat(adopted.target().initialised()).isTrue();
         assertThat(adopted.target().nodes()).isEqualTo(2);
@@ -45,7 +46,7 @@ class AdoptionTest {
                         container("light-1", NodeContainer.State.FROZEN),
                         container("light-2", NodeContainer.State.FROZEN));
 
-        assertThat(adopted(Specs.cloud(light), List.of(), seen).target().paused())
+        assertThat(adopted(Specs.cloud(light), declared(), seen).target().paused())
                 .containsExactly(NodeName.of("light-2"));
     }
 
@@ -53,26 +54,43 @@ class AdoptionTest {
     void aPodThatOnlyItsNodesKnowOfComesBack() {
         Observation seen = seen(container("light-1", NodeContainer.State.RUNNING));
 
-        PodSpec adopted = adopted(CloudSpec.EMPTY, List.of(light), seen);
+        PodSpec adopted = adopted(CloudSpec.EMPTY, declared(light), seen);
 
         assertThat(adopted.title()).isEqualTo(light.title());
         assertThat(adopted.target().nodes()).isEqualTo(1);
     }
 
     @Test
+    void theNewestNodesSayWhatTheOwnerHadSet() {
+        Observation seen = seen(container("light-1", NodeContainer.State.RUNNING));
+        SequencedMap<NodeName, PodSpec> declared = declared(light.withSlots(9), light.withSlots(2));
+
+        assertThat(adopted(Specs.cloud(light), declared, seen).slots()).isEqualTo(9);
+    }
+
+    @Test
     void whatDoesNotRunStaysAsItWas() {
         CloudSpec spec = Specs.cloud(light);
 
-        CloudSpec after = Adoption.adopted(spec, List.of(), Observation.nothing(NOON));
+        CloudSpec after = Adoption.adopted(spec, declared(), Observation.nothing(NOON));
 
         assertThat(after).isEqualTo(spec);
         assertThat(Adoption.described(spec, after)).isEmpty();
     }
 
-    private PodSpec adopted(CloudSpec spec, List<PodSpec> declared, Observation seen) {
+    private PodSpec adopted(
+            CloudSpec spec, SequencedMap<NodeName, PodSpec> declared, Observation seen) {
         CloudSpec after = Adoption.adopted(spec, declared, seen);
         assertThat(Adoption.described(spec, after)).contains("light with ");
         return after.pod(light.name()).orElseThrow();
+    }
+
+    private static SequencedMap<NodeName, PodSpec> declared(PodSpec... newestFirst) {
+        SequencedMap<NodeName, PodSpec> declared = new LinkedHashMap<>();
+        for (PodSpec pod : newestFirst) {
+            declared.put(NodeName.of("light-" + (newestFirst.length - declared.size())), pod);
+        }
+        return declared;
     }
 
     private NodeContainer container(String name, NodeContainer.State state) {

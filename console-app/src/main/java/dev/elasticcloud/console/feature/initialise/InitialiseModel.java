@@ -5,6 +5,7 @@ import dev.elasticcloud.manager.model.CloudSnapshot;
 import dev.elasticcloud.manager.model.Command;
 import dev.elasticcloud.manager.model.PodName;
 import dev.elasticcloud.manager.model.PodStatus;
+import dev.elasticcloud.manager.model.Role;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -46,7 +47,10 @@ public final class InitialiseModel {
                 pods.get().stream()
                         .filter(InitialiseModel::initialised)
                         .allMatch(p -> p.online() >= p.spec().target().nodes());
-        if (waiting > 0 && ready().isEmpty()) {
+        String refusal = connection.refusal(Role.OWNER);
+        if (waiting > 0 && !refusal.isEmpty()) {
+            hint.set(refusal);
+        } else if (waiting > 0 && ready().isEmpty()) {
             hint.set("Choose at least one pod.");
         } else if (waiting > 0) {
             hint.set("");
@@ -85,8 +89,11 @@ public final class InitialiseModel {
         sayHint();
     }
 
-    /// The chosen pods that are not initialised yet.
+    /// The chosen pods that are not initialised yet and may be.
     public Map<PodName, Integer> ready() {
+        if (!connection.refusal(Role.OWNER).isEmpty()) {
+            return Map.of();
+        }
         SortedMap<PodName, Integer> ready = new TreeMap<>(chosen);
         ready.keySet()
                 .removeIf(

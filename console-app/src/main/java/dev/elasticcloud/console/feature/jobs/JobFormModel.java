@@ -10,6 +10,7 @@ import dev.elasticcloud.manager.model.JobParameter;
 import dev.elasticcloud.manager.model.JobRequest;
 import dev.elasticcloud.manager.model.JobState;
 import dev.elasticcloud.manager.model.PodName;
+import dev.elasticcloud.manager.model.Role;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -123,7 +124,11 @@ public final class JobFormModel {
     private void check(CloudSnapshot snapshot) {
         boolean initialised =
                 snapshot.pod(pod).map(p -> p.spec().target().initialised()).orElse(false);
-        String found = initialised ? "" : "Pod " + pod + " is not initialised";
+        String refusal = connection.refusal(Role.USER);
+        String found =
+                !refusal.isEmpty()
+                        ? refusal
+                        : initialised ? "" : "Pod " + pod + " is not initialised";
         for (JobParameter parameter : parameters()) {
             String fault = faultOf(parameter, values.getOrDefault(parameter.name(), ""));
             if (found.isEmpty() && !fault.isEmpty()) {

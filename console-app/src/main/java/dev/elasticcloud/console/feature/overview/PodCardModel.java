@@ -12,6 +12,7 @@ import dev.elasticcloud.manager.model.PodName;
 import dev.elasticcloud.manager.model.PodPhase;
 import dev.elasticcloud.manager.model.PodSpec;
 import dev.elasticcloud.manager.model.PodStatus;
+import dev.elasticcloud.manager.model.Role;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -73,6 +74,11 @@ public final class PodCardModel {
         this.balance = new Held<>(clock, spec.balance());
         this.limits = new Held<>(clock, spec.limits());
         this.paused = new Held<>(clock, spec.target().allPaused());
+    }
+
+    /// Why this pod may not be changed from here; empty when it may.
+    String notAllowed() {
+        return connection.refusal(Role.OWNER);
     }
 
     public PodName name() {

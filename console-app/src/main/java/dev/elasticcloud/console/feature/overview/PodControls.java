@@ -6,6 +6,7 @@ import dev.elasticcloud.console.control.RangeField;
 import dev.elasticcloud.manager.model.Balance;
 import dev.elasticcloud.manager.model.NodeLimits;
 import dev.elasticcloud.manager.model.PodStatus;
+import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
 import javafx.geometry.Pos;
@@ -89,6 +90,20 @@ final class PodControls extends VBox {
         showPaused(model.pausedProperty().get());
         showLimits();
         showProblem("");
+        showAllowed(model.notAllowed());
+    }
+
+    /// What a role may not do is disabled and says why.
+    private void showAllowed(String refusal) {
+        if (refusal.isEmpty()) {
+            return;
+        }
+        List.of(thresholds, bounds, cpus, memory, elastic, balance, launchFrame, pause)
+                .forEach(control -> control.setDisable(true));
+        Label why = new Label(refusal);
+        why.getStyleClass().add("refusal");
+        why.setWrapText(true);
+        getChildren().add(why);
     }
 
     private static HBox row(String title, Node content) {

@@ -1,0 +1,139 @@
+package dev.elasticcloud.console.app;
+
+import dev.elasticcloud.console.clouds.CloudFinder;
+import dev.elasticcloud.console.clouds.SavedClouds;
+import dev.elasticcloud.console.connection.CloudMenu;
+import dev.elasticcloud.console.fx.UiThread;
+import dev.elasticcloud.manager.api.CloudException;
+import dev.elasticcloud.manager.api.CloudManager;
+import dev.elasticcloud.manager.api.Endpoint;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/// Opens the cloud that the user chooses and closes the one before. The cloud that the console was
+/// started with stays open to the end: it is its maker's to close.
+final class CloudSwitch implements CloudMenu, AutoCloseable {
+
+    private static final String SIMULATED = "simulated";
+
+    /// What a console needs to be tied to other clouds than its first.
+    ///
+    /// @param home what the cloud that the console was started with is called
+    record Ways(
+            String home,
+            CloudFinder finder,
+            Function<Endpoint, CloudManager> connect,
+            Supplier<CloudManager> simulate) {}
+
+    private final Ways ways;
+    private final CloudManager first;
+    private final UiThread ui;
+    private final Consumer<CloudManager> show;
+    private String current;
+    private @Nullable CloudManager opened;
+
+    /// @param show puts a cloud on the screen, on the UI thread
+    CloudSwitch(Ways ways, CloudManager first, UiThread ui, Consumer<CloudManager> show) {
+        this.ways = ways;
+        this.first = first;
+        this.ui = ui;
+        this.show = show;
+        this.current = ways.home();
+    }
+
+    @Override
+    public List<Entry> entries() {
+        List<Entry> entries = new ArrayList<>();
+        entries.add(entry(ways.home(), "the cloud this console was opened with", false));
+        if (!ways.home().equals(SIMULATED)) {
+            entries.add(entry(SIMULATED, "a cloud in memory, for a look around", false));
+        }
+        saved().clouds()
+                .forEach((name, endpoint) -> entries.add(entry(name, endpoint.toString(), true)));
+        return entries;
+    }
+
+    private Entry entry(String name, String where, boolean saved) {
+        return new Entry(name, where, name.equals(current), saved);
+    }
+
+    private SavedClouds saved() {
+        return ways.finder().saved();
+    }
+
+    @Override
+    public void choose(String name, Consumer<String> refused) {
+        Thread.ofVirtual()
+                .name("connect")
+                .start(
+                        () -> {
+                            try {
+                                CloudManager cloud = open(name);
+                                ui.run(() -> take(name, cloud));
+                            } catch (CloudException e) {
+                                ui.run(() -> refused.accept(e.text()));
+                            } catch (RuntimeException e) {
+                                ui.run(() -> refused.accept("Cannot connect: " + e));
+                            }
+                        });
+    }
+
+    private CloudManager open(String name) {
+        if (name.equals(ways.home())) {
+            return first;
+        }
+        return name.equals(SIMULATED)
+                ? ways.simulate().get()
+                : ways.connect().apply(saved().require(name));
+    }
+
+    private void take(String name, CloudManager cloud) {
+        CloudManager before = opened;
+        opened = name.equals(ways.home()) ? null : cloud;
+        current = name;
+        show.accept(cloud);
+        if (before != null) {
+            Thread.ofVirtual().name("disconnect").start(before::close);
+        }
+    }
+
+    @Override
+    public String save(String name, String url, String token, String certificate) {
+        return worked(
+                () -> {
+                    if (name.equals(ways.home()) || name.equals(SIMULATED)) {
+                        throw new IllegalArgumentException(
+                                "'%s' is taken: choose another name".formatted(name));
+                    }
+                    CloudFinder finder = ways.finder();
+                    CloudFinder.Wish wish = new CloudFinder.Wish("", "", certificate, "", "");
+                    Endpoint endpoint = CloudFinder.endpoint(url, token, finder.certificate(wish));
+                    finder.save(finder.saved().with(name, endpoint));
+                });
+    }
+
+    @Override
+    public String forget(String name) {
+        return worked(() -> ways.finder().save(saved().without(name)));
+    }
+
+    private static String worked(Runnable change) {
+        try {
+            change.run();
+            return "";
+        } catch (CloudException | IllegalArgumentException e) {
+            return String.valueOf(e.getMessage());
+        }
+    }
+
+    @Override
+    public void close() {
+        if (opened != null) {
+            opened.close();
+        }
+    }
+}
