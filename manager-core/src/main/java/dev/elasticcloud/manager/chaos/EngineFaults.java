@@ -57,10 +57,15 @@ final class EngineFaults {
         if (!stage.options.restartDocker()) {
             throw new NotHere("allow it with --yes-restart-docker: it ends every container here");
         }
-        String others =
-                stage.docker.run(
-                        "ps", "-q", "--filter", "label!=dev.elasticcloud.cloud=" + stage.cloud);
-        long foreign = others.lines().filter(line -> !line.isBlank()).count();
+        List<String> others =
+                stage.docker
+                        .run("ps", "--format", "{{.Names}}")
+                        .lines()
+                        .filter(name -> !name.contains(stage.cloud))
+                        .toList();
+        if (!others.isEmpty()) {
+            throw new NotHere("other containers run here and would end: " + others);
+        }
         ProcessHandle before = ProcessHandle.of(Long.parseLong(dockerd())).orElseThrow();
         List<String> command =
                 List.of(
@@ -86,7 +91,7 @@ final class EngineFaults {
                     }
                 });
         stage.restartForeign();
-        return foreign + " other containers ended with it";
+        return "every container ended with it";
     }
 
     private static String freeze(Stage stage) {

@@ -230,7 +230,7 @@ final class ManagerFaults {
                         FAKETIME.toString(),
                         "FAKETIME_TIMESTAMP_FILE",
                         offset.toString(),
-                        "FAKETIME_NO_CACHE",
+                        "FAKETIME_CACHE_DURATION",
                         "1",
                         "DONT_FAKE_MONOTONIC",
                         "1");
