@@ -67,10 +67,12 @@ final class EngineFaults {
             throw new NotHere("other containers run here and would end: " + others);
         }
         ProcessHandle before = ProcessHandle.of(Long.parseLong(dockerd())).orElseThrow();
-        List<String> command =
+        // in a session of its own, so that it does not end with this run
+        List<String> command = new ArrayList<>(List.of("setsid"));
+        command.addAll(
                 List.of(
                         Files.readString(Path.of("/proc/" + before.pid() + "/cmdline"))
-                                .split("\0"));
+                                .split("\0")));
         before.destroy();
         before.onExit().get();
         new ProcessBuilder(command)

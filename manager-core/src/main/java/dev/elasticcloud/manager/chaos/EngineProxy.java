@@ -77,15 +77,22 @@ final class EngineProxy implements AutoCloseable {
     private void accept() {
         while (server.isOpen()) {
             try {
-                SocketChannel client = server.accept();
-                SocketChannel engine = SocketChannel.open(UnixDomainSocketAddress.of(ENGINE));
-                Link link = new Link(client, engine);
-                links.add(link);
-                Thread.ofPlatform().daemon().name("proxy-there").start(link::there);
-                Thread.ofPlatform().daemon().name("proxy-back").start(link::back);
+                pass(server.accept());
             } catch (IOException e) {
-                // the proxy is closed, or the engine is away: the next caller sees which
+                // the proxy is being closed
             }
+        }
+    }
+
+    /// While the engine is away a caller is told so at once, as the engine's own socket would.
+    private void pass(SocketChannel client) throws IOException {
+        try {
+            Link link = new Link(client, SocketChannel.open(UnixDomainSocketAddress.of(ENGINE)));
+            links.add(link);
+            Thread.ofPlatform().daemon().name("proxy-there").start(link::there);
+            Thread.ofPlatform().daemon().name("proxy-back").start(link::back);
+        } catch (IOException e) {
+            client.close();
         }
     }
 
