@@ -24,7 +24,8 @@ final class ChildProcess implements AutoCloseable {
     ChildProcess(Class<?> main, String... arguments) throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.add("-XX:+UseCompactObjectHeaders");
+        // as the launcher starts a manager without a window
+        command.addAll(List.of("-XX:+UseCompactObjectHeaders", "-XX:+UseSerialGC"));
         command.add("--enable-native-access=ALL-UNNAMED,org.xerial.sqlitejdbc,com.sun.jna");
         Module module = main.getModule();
         if (module.isNamed()) {

@@ -21,7 +21,9 @@ final class ContainerRules {
         return confined(config, Set.of());
     }
 
-    /// The balancer: it alone shares a folder with the host, the manager's private one.
+    /// The balancer: it alone shares a folder with the host.
+    ///
+    /// @param folder the manager's private one, or the volume that stands for it on another machine
     static HostConfig balancer(HostConfig config, String folder) {
         return confined(config, Set.of(folder));
     }

@@ -240,14 +240,12 @@ public final class DockerBalancerHost implements BalancerHost {
     }
 
     private void create(String image, String address) {
+        String shared = far.map(FarFolder::volume).orElse(folder.toString());
         var limits =
                 NodeContainers.hardened(LIMITS)
                         .withNanoCPUs(null)
                         .withNetworkMode(names.edgeNetwork())
-                        .withBinds(
-                                new Bind(
-                                        far.map(FarFolder::volume).orElse(folder.toString()),
-                                        new Volume(INSIDE)))
+                        .withBinds(new Bind(shared, new Volume(INSIDE)))
                         .withPortBindings(new PortBinding(binding(), PORT));
         far.ifPresent(there -> there.createVolume(names.ofBalancer()));
         String id =
@@ -259,7 +257,7 @@ public final class DockerBalancerHost implements BalancerHost {
                         .withExposedPorts(PORT)
                         .withIpv4Address(address)
                         .withEnv(EDGE_ADDRESS + "=" + address)
-                        .withHostConfig(ContainerRules.balancer(limits, folder.toString()))
+                        .withHostConfig(ContainerRules.balancer(limits, shared))
                         .exec()
                         .getId();
         try {
