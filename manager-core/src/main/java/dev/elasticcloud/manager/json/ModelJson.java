@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
@@ -195,6 +196,15 @@ public final class ModelJson {
             if (t instanceof IllegalArgumentException && t.getMessage() != null) {
                 return t.getMessage();
             }
+        }
+        if (e instanceof UnrecognizedPropertyException unknown) {
+            return "there is no field '%s' here, only %s"
+                    .formatted(
+                            unknown.getPropertyName(),
+                            unknown.getKnownPropertyIds().stream()
+                                    .map(String::valueOf)
+                                    .sorted()
+                                    .collect(Collectors.joining(", ")));
         }
         String message = e.getOriginalMessage();
         return message == null ? "this does not fit" : message.replaceAll("`[^`]*\\.", "`");
