@@ -254,7 +254,8 @@ run pod ls
 check "starts commands that only ask the fast way" 'given -XX:+UseSerialGC && given -XX:TieredStopAtLevel=1'
 check "does without the classes of a build that could not leave them" '! grep -q AOTCache "$work/out"'
 run serve
-check "starts what runs for long the usual way" '! given -XX:+UseSerialGC'
+check "starts what runs for long with all of the compiler" '! given -XX:TieredStopAtLevel=1'
+check "lets a manager without a window collect serially" 'given -XX:+UseSerialGC'
 : >"$home/console-app/target/commands.aot"
 run pod ls
 check "uses the classes that the build left" 'given "-XX:AOTCache=$home/console-app/target/commands.aot"'
