@@ -63,6 +63,33 @@ class ReplayTest {
     }
 
     @Test
+    void jobsThatFillAProcessorByThemselvesAreReplayedByTheProcessor() {
+        // two jobs at a time keep five nodes of four slots half busy
+        List<PodHistory.Point> points = new ArrayList<>();
+        for (int second = 0; second < 600; second++) {
+            points.add(
+                    new PodHistory.Point(
+                            Pods.START.plusSeconds(second),
+                            5,
+                            0,
+                            0.5,
+                            2,
+                            0,
+                            8,
+                            OptionalDouble.of(0.48),
+                            OptionalDouble.empty()));
+        }
+        PodHistory past = new PodHistory(POD.name(), points, new TreeMap<>(), List.of());
+        Elasticity same = POD.elasticity().withThresholds(0.3, 0.7);
+
+        WhatIf answer = Replay.of(POD, past, same, START);
+
+        assertThat(answer.otherwise().nodeHours())
+                .isBetween(
+                        answer.happened().nodeHours() * 0.8, answer.happened().nodeHours() * 1.2);
+    }
+
+    @Test
     void eachRuleIsTriedAlone() {
         WhatIf answer = Replay.of(POD, past(300, second -> 3), POD.elasticity(), START);
 

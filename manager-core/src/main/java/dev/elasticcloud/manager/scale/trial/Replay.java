@@ -135,7 +135,10 @@ public final class Replay {
                             ? point.arrivalRate() * jobSeconds / pod.slots()
                             : point.demand();
         }
-        return new Load(start, nodes, counted > 0 ? Math.clamp(busy / counted, 0.01, 2) : 1);
+        // one job that fills a processor by itself makes a node with all slots in use that much
+        // busier
+        double most = 2.0 * pod.slots();
+        return new Load(start, nodes, counted > 0 ? Math.clamp(busy / counted, 0.01, most) : 1);
     }
 
     private static int jobs(PodHistory.Point point) {
