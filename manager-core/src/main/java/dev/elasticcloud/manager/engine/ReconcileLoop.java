@@ -22,6 +22,7 @@ import dev.elasticcloud.manager.model.Timings;
 import dev.elasticcloud.manager.plan.PlanInput;
 import dev.elasticcloud.manager.plan.Planner;
 import dev.elasticcloud.manager.plan.Projection;
+import dev.elasticcloud.manager.scale.ScalingAdvice;
 import dev.elasticcloud.manager.spi.ContainerRuntime;
 import dev.elasticcloud.manager.spi.Stopwatch;
 import java.time.Duration;
@@ -31,6 +32,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
 import java.util.TreeSet;
@@ -158,7 +160,15 @@ public final class ReconcileLoop implements AutoCloseable {
     public Plan preview(Command command) {
         CloudSpec spec = specs.current();
         CloudSpec changed = SpecChanges.apply(spec, command, knownNodes(spec));
-        return Projection.untilConverged(PlanInput.of(changed, latest, ports.clock().instant()));
+        return Projection.untilConverged(PlanInput.of(changed, latest, ports.clock().instant()))
+                .withWarnings(ScalingAdvice.ofChanges(spec, changed, this::provisioning));
+    }
+
+    private Duration provisioning(PodName pod) {
+        return snapshot()
+                .pod(pod)
+                .flatMap(p -> Optional.ofNullable(p.reaction()))
+                .orElse(PodTracker.FIRST_GUESS);
     }
 
     private SpecChanges.KnownNodes knownNodes(CloudSpec spec) {
