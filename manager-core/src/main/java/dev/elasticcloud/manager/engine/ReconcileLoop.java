@@ -47,7 +47,7 @@ public final class ReconcileLoop implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ReconcileLoop.class);
 
     private static final Duration IDLE = Duration.ofSeconds(1);
-    private static final Duration BUSY = Duration.ofMillis(200);
+    private static final Duration BUSY = Duration.ofMillis(500);
 
     /// How long nodes that cannot be looked at hold up the others, where no spec was stored.
     private static final Duration ADOPTION_WAITS = Duration.ofSeconds(30);
