@@ -95,7 +95,7 @@ public final class ReconcileLoop implements AutoCloseable {
         this.publisher = new Publisher(CloudSnapshot.empty(ports.cloud(), now));
         ContainerRuntime runtime = ports.runtime();
         this.changes = runtime.onChange(this::wake);
-        this.queues = new QueueWatch(ports.balancer(), this::wake);
+        this.queues = new QueueWatch(ports.balancer(), scaling::busy, this::wake);
     }
 
     public void start() {
