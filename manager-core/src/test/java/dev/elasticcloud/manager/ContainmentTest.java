@@ -35,8 +35,8 @@ class ContainmentTest {
             "import socket; socket.create_connection(('%s', %d), 2); print('open')";
 
     private final String name = "t" + UUID.randomUUID().toString().substring(0, 8);
-    private final String inside = "ec-%s-light-1".formatted(name);
-    private final String outward = "ec-%s-caller-1".formatted(name);
+    private final String inside = "ec-%s.light-1".formatted(name);
+    private final String outward = "ec-%s.caller-1".formatted(name);
     private final String balancer = "ec-%s-balancer".formatted(name);
 
     @TempDir Path data;

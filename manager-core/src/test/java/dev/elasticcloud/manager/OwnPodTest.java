@@ -146,9 +146,9 @@ class OwnPodTest {
             cloud.await(cloud.submit(new Command.ForgetPod(FACTORS)), SOON);
             assertThat(cloud.snapshot().pods()).doesNotContainKey(FACTORS);
             assertThat(docker("network", "ls", "--format", "{{.Name}}"))
-                    .doesNotContain("ec-" + name + "-factors");
+                    .doesNotContain("ec-" + name + ".factors");
             assertThat(docker("ps", "-a", "--format", "{{.Names}}"))
-                    .doesNotContain("ec-" + name + "-factors");
+                    .doesNotContain("ec-" + name + ".factors");
         }
     }
 

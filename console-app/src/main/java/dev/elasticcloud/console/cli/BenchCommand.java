@@ -15,8 +15,8 @@ import picocli.CommandLine.Parameters;
         name = "bench",
         mixinStandardHelpOptions = true,
         description = {
-            "Measures, prints a table and leaves the figures as JSON. Without a name, lists what",
-            "can be measured."
+            "Measures, prints a table and leaves the figures as JSON.",
+            "Without a name, lists what can be measured."
         },
         footer = {
             "  cloud bench reaction --out bench-out",

@@ -20,9 +20,9 @@ import picocli.CommandLine.Spec;
         name = "chaos",
         mixinStandardHelpOptions = true,
         description = {
-            "Injects faults into a cloud of its own on the real engine, under load, and says after",
-            "each whether everything held. Prints a table, leaves chaos.json, and fails when",
-            "anything did not hold."
+            "Injects faults into a cloud of its own on the real engine.",
+            "They come under load, and after each it is said whether everything held.",
+            "Prints a table, leaves chaos.json, and fails when anything did not hold."
         },
         footer = {
             "  cloud chaos                            every case, faults combined for one minute",

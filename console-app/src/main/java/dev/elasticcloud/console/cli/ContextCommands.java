@@ -101,8 +101,9 @@ final class ContextCommands {
             name = "add",
             mixinStandardHelpOptions = true,
             description = {
-                "Saves a cloud under a name, with the token given by --token or CLOUD_TOKEN, in a",
-                "file that you alone can read."
+                "Saves a cloud under a name.",
+                "The token given by --token or CLOUD_TOKEN is kept with it, in a file that you",
+                "alone can read."
             },
             footer = {
                 "  cloud context add office https://cloud.office.example:8080 --token - < token",

@@ -10,8 +10,8 @@ import picocli.CommandLine.Option;
         name = "demo",
         mixinStandardHelpOptions = true,
         description = {
-            "Shows the whole: three pods come into being, load rises and falls on all of them,",
-            "nodes come and go, and everything is taken away again."
+            "Shows the whole, and takes it all away again.",
+            "Three pods come into being, load rises and falls on all of them, nodes come and go."
         },
         footer = "  cloud demo --yes --headless --out demo-out")
 final class DemoCommand implements Callable<Integer> {

@@ -29,8 +29,9 @@ import picocli.CommandLine.Parameters;
 @CommandLine.Command(
         name = "run",
         description = {
-            "Runs a job on a pod. It is accepted at once and its id is written; with --wait, its",
-            "answer. 'cloud job run POD -h' says what the pod's job takes."
+            "Runs a job on a pod.",
+            "It is accepted at once and its id is written; with --wait, its answer. 'cloud job",
+            "run POD -h' says what the pod's job takes."
         },
         footer = {
             "  cloud job run light --wait",

@@ -95,8 +95,8 @@ final class PastCommands {
             name = "decisions",
             mixinStandardHelpOptions = true,
             description = {
-                "Says what the autoscaler decided about a pod and why, newest first; also when it",
-                "decided to do nothing."
+                "Says what the autoscaler decided about a pod and why, newest first.",
+                "That it decided to do nothing is told as well."
             },
             footer = {"  cloud decisions light", "  cloud decisions light --changes --last 5"})
     static final class Decisions implements Callable<Integer> {

@@ -7,6 +7,7 @@ import dev.elasticcloud.manager.model.CloudSnapshot;
 import dev.elasticcloud.manager.model.Command;
 import dev.elasticcloud.manager.model.PodName;
 import dev.elasticcloud.manager.model.PodPhase;
+import dev.elasticcloud.manager.model.PodSpec;
 import dev.elasticcloud.manager.model.PodStatus;
 import dev.elasticcloud.manager.model.Receipt;
 import java.nio.file.Path;
@@ -157,8 +158,8 @@ final class PodCommands {
             name = "init",
             mixinStandardHelpOptions = true,
             description = {
-                "Brings pods into being: images, networks, balancer and first nodes. Without a",
-                "name, all of them."
+                "Brings pods into being: images, networks, balancer and first nodes.",
+                "Without a name, all of them."
             },
             footer = {
                 "  cloud init --wait           all pods, each as its folder declares",
@@ -217,17 +218,23 @@ final class PodCommands {
             name = "add",
             mixinStandardHelpOptions = true,
             description = {
-                "Makes a pod of your own known: a folder with a Dockerfile and a pod.yaml. Adding it",
-                "again takes in what has changed."
+                "Makes a pod of your own known: a folder with a Dockerfile and a pod.yaml.",
+                "Adding it again takes in what has changed."
             },
-            footer = "  cloud pod add ./my-pod")
+            footer = {"  cloud pod add ./my-pod", "  cloud pod add ./my-pod --init"})
     static final class Add implements Callable<Integer> {
         private static final Duration TAKEN_IN = Duration.ofSeconds(20);
+        private static final Duration BUILT = Duration.ofMinutes(15);
 
         private final Session session;
 
         @Parameters(paramLabel = "FOLDER", description = "The pod's folder.")
         Path folder = Path.of(".");
+
+        @Option(
+                names = "--init",
+                description = "Bring it into being as well, and wait until its first nodes serve.")
+        boolean init;
 
         Add(Session session) {
             this.session = session;
@@ -235,12 +242,37 @@ final class PodCommands {
 
         @Override
         public Integer call() {
-            Receipt receipt = session.cloud().addPod(folder.toAbsolutePath().normalize());
-            session.cloud().await(receipt, TAKEN_IN);
+            CloudManager cloud = session.cloud();
+            Receipt receipt = cloud.addPod(folder.toAbsolutePath().normalize());
+            cloud.await(receipt, TAKEN_IN);
+            if (init) {
+                initialise(cloud, receipt.pods());
+            }
             receipt.pods().forEach(pod -> session.out().println(pod));
             session.out().flush();
-            session.hint("Next: 'cloud init POD' brings it into being.");
+            session.hint(
+                    init
+                            ? "Next: 'cloud job run POD' runs a job."
+                            : "Next: 'cloud init POD' brings it into being.");
             return 0;
+        }
+
+        private void initialise(CloudManager cloud, Set<PodName> added) {
+            if (added.isEmpty()) {
+                session.say(
+                        "Nothing in it has changed: 'cloud init POD' brings a known pod into being");
+            }
+            Map<PodName, Integer> nodes = new TreeMap<>();
+            for (PodName pod : added) {
+                PodSpec spec = session.pod(pod.value()).spec();
+                if (!spec.target().initialised()) {
+                    nodes.put(pod, spec.initialNodes());
+                }
+            }
+            if (!nodes.isEmpty()) {
+                session.say("Building its image and starting its nodes");
+                cloud.await(cloud.submit(new Command.Initialise(nodes)), BUILT);
+            }
         }
     }
 }

@@ -18,8 +18,9 @@ import picocli.CommandLine.Spec;
         name = "serve",
         mixinStandardHelpOptions = true,
         description = {
-            "Runs the manager without a window, with its REST API. The first start prints the",
-            "owner's token, once; this user's own commands and console need none."
+            "Runs the manager without a window, with its REST API.",
+            "The first start prints the owner's token, once; this user's own commands and console",
+            "need none."
         },
         footer = {
             "  cloud serve --yes",

@@ -25,8 +25,9 @@ final class SharedOptions {
             scope = ScopeType.INHERIT,
             paramLabel = "TOKEN",
             description = {
-                "What proves who asks; '-' reads it from standard input. Others on this",
-                "machine see what is on a command line: prefer CLOUD_TOKEN or a saved cloud."
+                "What proves who asks; '-' reads it from standard input.",
+                "Others on this machine see what is on a command line: prefer CLOUD_TOKEN or a saved",
+                "cloud."
             })
     String token = "";
 

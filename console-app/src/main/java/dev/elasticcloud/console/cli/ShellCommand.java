@@ -24,8 +24,8 @@ import picocli.CommandLine.Model.CommandSpec;
         name = "shell",
         mixinStandardHelpOptions = true,
         description = {
-            "Takes commands at a prompt, with history and completion. Without a terminal it runs",
-            "the lines of its input and stops at the first that fails."
+            "Takes commands at a prompt, with history and completion.",
+            "Without a terminal it runs the lines of its input and stops at the first that fails."
         },
         footer = {"  cloud shell", "  cloud shell < commands.txt"})
 final class ShellCommand implements Callable<Integer> {

@@ -25,7 +25,7 @@ final class ChildProcess implements AutoCloseable {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         // as the launcher starts a manager without a window
-        command.addAll(List.of("-XX:+UseCompactObjectHeaders", "-XX:+UseSerialGC"));
+        command.addAll(List.of("-XX:+UseCompactObjectHeaders", "-XX:+UseSerialGC", "-Xms48m"));
         command.add("--enable-native-access=ALL-UNNAMED,org.xerial.sqlitejdbc,com.sun.jna");
         Module module = main.getModule();
         if (module.isNamed()) {

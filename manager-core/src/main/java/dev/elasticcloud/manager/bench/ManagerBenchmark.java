@@ -12,7 +12,7 @@ import java.util.Map;
 final class ManagerBenchmark implements Benchmark {
 
     private static final int NODES = 45;
-    private static final Duration SETTLE = Duration.ofSeconds(20);
+    private static final Duration SETTLE = Duration.ofSeconds(60);
     private static final Duration WATCHED = Duration.ofSeconds(60);
     private static final List<Integer> SIZES = List.of(100, 1_000, 5_000);
     private static final int ROUNDS = 300;

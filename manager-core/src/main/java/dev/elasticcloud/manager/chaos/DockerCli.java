@@ -110,10 +110,10 @@ final class DockerCli {
     }
 
     String container(String node) {
-        return "ec-" + cloud + "-" + node;
+        return "ec-" + cloud + "." + node;
     }
 
     String balancer() {
-        return container("balancer");
+        return "ec-" + cloud + "-balancer";
     }
 }

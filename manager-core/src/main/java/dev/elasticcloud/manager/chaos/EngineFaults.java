@@ -187,7 +187,7 @@ final class EngineFaults {
     }
 
     private static String networks(Stage stage) throws IOException {
-        String network = "ec-" + stage.cloud + "-" + VICTIM;
+        String network = "ec-" + stage.cloud + "." + VICTIM;
         for (String id :
                 stage.docker
                         .run(

@@ -248,13 +248,13 @@ final class Oracle {
     private List<String> leftovers() throws IOException {
         List<String> left = new ArrayList<>();
         Set<String> networks = new TreeSet<>();
-        networks.add("ec-" + stage.cloud + ".edge");
+        networks.add("ec-" + stage.cloud + "-edge");
         stage.view()
                 .pods()
                 .forEach(
                         (name, pod) -> {
                             if (pod.initialised()) {
-                                networks.add("ec-" + stage.cloud + "-" + name);
+                                networks.add("ec-" + stage.cloud + "." + name);
                             }
                         });
         Set<String> there = new TreeSet<>(stage.docker.networks());

@@ -33,14 +33,20 @@ record DockerNames(String cloud) {
     }
 
     String container(NodeName node) {
-        return "ec-" + cloud + "-" + node;
+        return prefix() + node;
     }
 
     String network(PodName pod) {
-        return "ec-" + cloud + "-" + pod;
+        return prefix() + pod;
     }
 
-    /// The network by which a pod's nodes call out; no other pod's network can have this name.
+    /// A dot parts what is named by users, in whose names there is none: cloud `a` with its node
+    /// `b-1` is never taken for cloud `a-b` with its node `1`.
+    private String prefix() {
+        return "ec-" + cloud + ".";
+    }
+
+    /// The network by which a pod's nodes call out.
     String outwardNetwork(PodName pod) {
         return network(pod) + ".outward";
     }
@@ -49,9 +55,8 @@ record DockerNames(String cloud) {
         return "ec-" + cloud + "-balancer";
     }
 
-    /// No pod's network can have this name.
     String edgeNetwork() {
-        return "ec-" + cloud + ".edge";
+        return "ec-" + cloud + "-edge";
     }
 
     Map<String, String> ofCloud() {

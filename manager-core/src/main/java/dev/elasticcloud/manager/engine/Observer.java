@@ -15,8 +15,8 @@ import dev.elasticcloud.manager.spi.ContainerRuntime;
 import dev.elasticcloud.manager.spi.LoadBalancer;
 import dev.elasticcloud.manager.spi.PortException;
 import java.time.InstantSource;
-import java.util.TreeMap;
-import java.util.TreeSet;
+import java.util.HashMap;
+import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
@@ -49,7 +49,7 @@ final class Observer {
     private Observation withRuntime(CloudSpec spec, Observation before) {
         try {
             ContainerRuntime.State state = runtime.observe(spec.pods().values());
-            TreeMap<NodeName, NodeContainer> containers = new TreeMap<>();
+            Map<NodeName, NodeContainer> containers = new HashMap<>();
             state.nodes().forEach(node -> containers.put(node.node(), node));
             if (!before.engine().reachable()) {
                 tell(
@@ -57,15 +57,11 @@ final class Observer {
                         Kind.ENGINE,
                         state.engine().kind() + " " + state.engine().version() + " answers");
             }
-            return new Observation(
-                    clock.instant(),
-                    state.engine(),
-                    before.balancer(),
-                    new TreeMap<>(state.images()),
-                    new TreeSet<>(state.networks()),
-                    containers,
-                    before.servers(),
-                    before.traffic());
+            return before.at(clock.instant())
+                    .withEngine(state.engine())
+                    .withImages(state.images())
+                    .withNetworks(state.networks())
+                    .withContainers(containers);
         } catch (PortException e) {
             EngineHealth health = before.engine().unreachable(String.valueOf(e.getMessage()));
             if (!health.equals(before.engine())) {
@@ -74,24 +70,16 @@ final class Observer {
                         Kind.ENGINE,
                         "The container engine does not answer: " + e.getMessage());
             }
-            return new Observation(
-                    clock.instant(),
-                    health,
-                    before.balancer(),
-                    before.images(),
-                    before.networks(),
-                    before.containers(),
-                    before.servers(),
-                    before.traffic());
+            return before.at(clock.instant()).withEngine(health);
         }
     }
 
     private Observation withBalancer(Observation before) {
         try {
             LoadBalancer.State state = balancer.observe();
-            TreeMap<NodeName, BalancerServer> servers = new TreeMap<>();
+            Map<NodeName, BalancerServer> servers = new HashMap<>();
             state.servers().forEach(server -> servers.put(server.node(), server));
-            TreeMap<PodName, PodTraffic> traffic = new TreeMap<>();
+            Map<PodName, PodTraffic> traffic = new HashMap<>();
             state.traffic().forEach(t -> traffic.put(t.pod(), t));
             noteBalancer(before.balancer(), state.health());
             return before.withBalancer(state.health()).withServers(servers).withTraffic(traffic);

@@ -51,7 +51,7 @@ public final class ReconcileLoop implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ReconcileLoop.class);
 
     private static final Duration IDLE = Duration.ofSeconds(1);
-    private static final Duration BUSY = Duration.ofMillis(200);
+    private static final Duration BUSY = Duration.ofMillis(500);
 
     /// How long nodes that cannot be looked at hold up the others, where no spec was stored.
     private static final Duration ADOPTION_WAITS = Duration.ofSeconds(30);
@@ -98,7 +98,7 @@ public final class ReconcileLoop implements AutoCloseable {
         this.publisher = new Publisher(CloudSnapshot.empty(ports.cloud(), now));
         ContainerRuntime runtime = ports.runtime();
         this.changes = runtime.onChange(this::wake);
-        this.queues = new QueueWatch(ports.balancer(), this::wake);
+        this.queues = new QueueWatch(ports.balancer(), scaling::busy, this::wake);
     }
 
     public void start() {

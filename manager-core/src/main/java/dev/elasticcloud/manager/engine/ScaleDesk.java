@@ -43,7 +43,7 @@ final class ScaleDesk {
     private final Map<PodName, Map<Decision.Verdict, LongAdder>> verdicts =
             new ConcurrentHashMap<>();
     private final List<Decision> unrecorded = new ArrayList<>();
-    private boolean busy;
+    private volatile boolean busy;
 
     ScaleDesk(Ports ports) {
         this.ports = ports;
@@ -53,20 +53,21 @@ final class ScaleDesk {
         return trackers.computeIfAbsent(pod, p -> new PodTracker());
     }
 
-    /// Whether any pod had work at the last round.
+    /// Whether any pod had work at the last round; for any thread.
     boolean busy() {
         return busy;
     }
 
     /// Takes the round's load of each pod.
     void measure(CloudSpec spec, Observation seen, Instant now) {
-        busy = false;
+        boolean work = false;
         loads.clear();
         for (PodName pod : spec.pods().keySet()) {
             PodLoad load = measured(pod, seen, now);
             loads.put(pod, load);
-            busy |= load.running() + load.queued() > 0;
+            work |= load.running() + load.queued() > 0;
         }
+        busy = work;
     }
 
     /// A pod's load as measured this round.

@@ -9,6 +9,9 @@ final class ErrorAnswers {
     static final String UNKNOWN_POD =
             body("unknown_pod", "there is no such pod; paths begin with the name of a pod");
 
+    static final String TOO_MANY_WAIT =
+            body("too_many_wait", "too many wait for a first node of this pod; try again");
+
     static final List<Map<String, Object>> ALL =
             List.of(
                     answer(400, "bad_request", "the request is not well-formed HTTP"),

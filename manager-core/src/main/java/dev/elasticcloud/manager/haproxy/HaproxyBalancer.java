@@ -58,9 +58,9 @@ public final class HaproxyBalancer implements LoadBalancer {
     /// @param template the file from which HAProxy's is made, `haproxy.cfg.mustache`
     public HaproxyBalancer(BalancerHost host, Path template) {
         this.host = host;
-        worker = RuntimeSocket.of(host, "haproxy.sock");
-        servers = new ServerCommands(worker);
         master = RuntimeSocket.of(host, "master.sock");
+        worker = RuntimeSocket.ofWorker(host, "haproxy.sock", master);
+        servers = new ServerCommands(worker);
         file = new ConfigFile(host.folder(), template);
     }
 
@@ -130,9 +130,7 @@ public final class HaproxyBalancer implements LoadBalancer {
 
     @Override
     public int waiting() {
-        return ShowStat.stat(worker.send("show stat -1 2 -1")).stream()
-                .mapToInt(row -> (int) row.number("qcur"))
-                .sum();
+        return LiveState.waiting(worker.send("show stat -1 2 -1"));
     }
 
     @Override
@@ -186,7 +184,7 @@ public final class HaproxyBalancer implements LoadBalancer {
             servers.stream()
                     .filter(server -> server.pod().equals(pod.name()))
                     .forEach(server -> lines.put(server.node(), line(server)));
-            wanted = wanted.with(new Backend(pod.name(), pod.balance(), pod.health(), lines));
+            wanted = wanted.with(Backend.of(pod, lines));
         }
         return wanted;
     }
@@ -204,12 +202,12 @@ public final class HaproxyBalancer implements LoadBalancer {
                 wanted.backends().values().stream()
                         .collect(Collectors.toMap(Backend::pod, b -> b.balance().key()));
         return !now.equals(then)
-                || wanted.backends().values().stream().anyMatch(this::probedOtherwise);
+                || wanted.backends().values().stream().anyMatch(this::writtenOtherwise);
     }
 
-    private boolean probedOtherwise(Backend wanted) {
+    private boolean writtenOtherwise(Backend wanted) {
         Backend written = config().backends().get(wanted.pod());
-        return written == null || !written.health().equals(wanted.health());
+        return written == null || wanted.differsFrom(written);
     }
 
     private void reload() {

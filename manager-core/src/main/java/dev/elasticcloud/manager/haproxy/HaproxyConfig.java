@@ -3,8 +3,11 @@ package dev.elasticcloud.manager.haproxy;
 import com.samskivert.mustache.Mustache;
 import com.samskivert.mustache.Template;
 import dev.elasticcloud.manager.model.Balance;
+import dev.elasticcloud.manager.model.JobProgram.Hold;
 import dev.elasticcloud.manager.model.NodeName;
 import dev.elasticcloud.manager.model.PodName;
+import dev.elasticcloud.manager.model.PodSpec;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -19,9 +22,12 @@ record HaproxyConfig(SortedMap<PodName, Backend> backends) {
 
     static final HaproxyConfig EMPTY = new HaproxyConfig(new TreeMap<>());
 
-    private static final Pattern BACKEND = Pattern.compile("backend (\\S+)");
+    private static final Pattern BACKEND = Pattern.compile("backend ([a-z0-9_-]+)");
     private static final Pattern BALANCE = Pattern.compile("\\s+balance (\\S+)");
     private static final Pattern HEALTH = Pattern.compile("\\s+option httpchk GET (\\S+)");
+    private static final Pattern HOLD_MOST =
+            Pattern.compile("\\s+http-request return .* be_conn gt (\\d+) }");
+    private static final Pattern HOLD_TIME = Pattern.compile("\\s+http-request lua.hold (\\d+) .*");
     private static final Pattern SERVER =
             Pattern.compile("\\s+server (\\S+) ([0-9.:]+) check .* maxconn (\\d+)( disabled)?");
 
@@ -31,22 +37,51 @@ record HaproxyConfig(SortedMap<PodName, Backend> backends) {
 
     /// One pod's part.
     record Backend(
-            PodName pod, Balance balance, String health, SortedMap<NodeName, Server> servers) {
+            PodName pod,
+            Balance balance,
+            String health,
+            Hold hold,
+            SortedMap<NodeName, Server> servers) {
 
         Backend {
             servers = Collections.unmodifiableSortedMap(new TreeMap<>(servers));
         }
 
+        static Backend of(PodSpec pod, SortedMap<NodeName, Server> servers) {
+            return new Backend(pod.name(), pod.balance(), pod.health(), pod.job().hold(), servers);
+        }
+
         Backend with(Server server) {
             SortedMap<NodeName, Server> changed = new TreeMap<>(servers);
             changed.put(server.node(), server);
-            return new Backend(pod, balance, health, changed);
+            return with(changed);
         }
 
         Backend without(NodeName node) {
             SortedMap<NodeName, Server> changed = new TreeMap<>(servers);
             changed.remove(node);
-            return new Backend(pod, balance, health, changed);
+            return with(changed);
+        }
+
+        private Backend with(SortedMap<NodeName, Server> changed) {
+            return new Backend(pod, balance, health, hold, changed);
+        }
+
+        private Backend with(Balance changed) {
+            return new Backend(pod, changed, health, hold, servers);
+        }
+
+        private Backend withHealth(String changed) {
+            return new Backend(pod, balance, changed, hold, servers);
+        }
+
+        private Backend with(Hold changed) {
+            return new Backend(pod, balance, health, changed, servers);
+        }
+
+        /// Whether HAProxy must read its file again to do what this one says.
+        boolean differsFrom(Backend other) {
+            return !with(other.servers).equals(other);
         }
     }
 
@@ -89,12 +124,12 @@ record HaproxyConfig(SortedMap<PodName, Backend> backends) {
                 Map.of(
                         "pods",
                         pods,
-                        "anyPods",
-                        !pods.isEmpty(),
                         "errors",
                         ErrorAnswers.ALL,
                         "unknownPod",
-                        ErrorAnswers.UNKNOWN_POD));
+                        ErrorAnswers.UNKNOWN_POD,
+                        "tooManyWait",
+                        ErrorAnswers.TOO_MANY_WAIT));
     }
 
     private static Map<String, Object> values(Backend backend) {
@@ -112,6 +147,8 @@ record HaproxyConfig(SortedMap<PodName, Backend> backends) {
                 "name", backend.pod().value(),
                 "balance", keyword(backend.balance()),
                 "health", backend.health(),
+                "holdMost", backend.hold().most(),
+                "holdSeconds", backend.hold().timeout().toSeconds(),
                 "servers", servers);
     }
 
@@ -127,6 +164,7 @@ record HaproxyConfig(SortedMap<PodName, Backend> backends) {
                                 PodName.of(backend.group(1)),
                                 Balance.ROUND_ROBIN,
                                 "/",
+                                Hold.STANDARD,
                                 new TreeMap<>());
             } else if (current != null) {
                 current = read(current, line);
@@ -141,13 +179,21 @@ record HaproxyConfig(SortedMap<PodName, Backend> backends) {
     private static Backend read(Backend backend, String line) {
         Matcher balance = BALANCE.matcher(line);
         if (balance.matches()) {
-            return new Backend(
-                    backend.pod(), balance(balance.group(1)), backend.health(), backend.servers());
+            return backend.with(balance(balance.group(1)));
         }
         Matcher health = HEALTH.matcher(line);
         if (health.matches()) {
-            return new Backend(
-                    backend.pod(), backend.balance(), health.group(1), backend.servers());
+            return backend.withHealth(health.group(1));
+        }
+        Matcher most = HOLD_MOST.matcher(line);
+        if (most.matches()) {
+            int number = Integer.parseInt(most.group(1));
+            return backend.with(new Hold(number, backend.hold().timeout()));
+        }
+        Matcher time = HOLD_TIME.matcher(line);
+        if (time.matches()) {
+            Duration timeout = Duration.ofSeconds(Long.parseLong(time.group(1)));
+            return backend.with(new Hold(backend.hold().most(), timeout));
         }
         Matcher server = SERVER.matcher(line);
         if (server.matches()) {

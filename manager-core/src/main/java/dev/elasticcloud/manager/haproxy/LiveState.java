@@ -1,7 +1,6 @@
 package dev.elasticcloud.manager.haproxy;
 
 import dev.elasticcloud.manager.haproxy.ShowStat.Row;
-import dev.elasticcloud.manager.model.Balance;
 import dev.elasticcloud.manager.model.BalancerServer;
 import dev.elasticcloud.manager.model.BalancerServer.Mode;
 import dev.elasticcloud.manager.model.NodeName;
@@ -9,6 +8,7 @@ import dev.elasticcloud.manager.model.PodName;
 import dev.elasticcloud.manager.model.PodTraffic;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,21 +38,53 @@ record LiveState(List<BalancerServer> servers, List<PodTraffic> traffic) {
                     row.number("srv_admin_state"));
         }
         List<BalancerServer> servers = new ArrayList<>();
-        Map<PodName, Row> backends = new HashMap<>();
-        List<Row> rows = ShowStat.stat(output);
-        for (Row row : rows) {
-            switch (row.text("svname")) {
-                case "FRONTEND" -> {}
-                case "BACKEND" -> backends.put(PodName.of(row.text("pxname")), row);
-                default -> {
-                    String key = row.text("pxname") + "/" + row.text("svname");
-                    servers.add(server(row, mode(admin.getOrDefault(key, 0L))));
-                }
+        Map<PodName, Row> backends = new LinkedHashMap<>();
+        Map<PodName, Sums> sums = new HashMap<>();
+        for (Row row : ShowStat.stat(output)) {
+            String proxy = row.text("pxname");
+            String server = row.text("svname");
+            if (isOurs(proxy)) {
+                continue;
+            }
+            PodName pod = PodName.of(proxy);
+            if (server.equals("BACKEND")) {
+                backends.put(pod, row);
+                sums.merge(pod, new Sums(0, row.number("qcur")), Sums::plus);
+            } else {
+                servers.add(server(row, mode(admin.getOrDefault(proxy + "/" + server, 0L))));
+                sums.merge(pod, new Sums(row.number("scur"), row.number("qcur")), Sums::plus);
             }
         }
         List<PodTraffic> traffic = new ArrayList<>();
-        backends.forEach((pod, row) -> traffic.add(traffic(pod, row, servers, rows)));
+        backends.forEach(
+                (pod, row) -> traffic.add(traffic(pod, row, sums.getOrDefault(pod, Sums.NONE))));
         return new LiveState(servers, traffic);
+    }
+
+    /// Whether a proxy is the balancer's own and no pod's.
+    private static boolean isOurs(String proxy) {
+        return proxy.indexOf('.') >= 0;
+    }
+
+    /// Requests that wait at one moment, of all pods together.
+    static int waiting(String backends) {
+        return ShowStat.stat(backends).stream()
+                .mapToInt(
+                        row ->
+                                row.number("act") > 0
+                                        ? (int) row.number("qcur")
+                                        : (int) row.number("scur"))
+                .sum();
+    }
+
+    /// What the servers of a pod and the pod itself have together.
+    private record Sums(long running, long queued) {
+
+        static final Sums NONE = new Sums(0, 0);
+
+        Sums plus(Sums other) {
+            return new Sums(running + other.running, queued + other.queued);
+        }
     }
 
     private static Mode mode(long admin) {
@@ -78,26 +110,21 @@ record LiveState(List<BalancerServer> servers, List<PodTraffic> traffic) {
                 row.number("lbtot"));
     }
 
-    private static PodTraffic traffic(
-            PodName pod, Row backend, List<BalancerServer> servers, List<Row> rows) {
-        int running =
-                servers.stream()
-                        .filter(server -> server.pod().equals(pod))
-                        .mapToInt(BalancerServer::running)
-                        .sum();
-        long queued =
-                rows.stream()
-                        .filter(row -> row.text("pxname").equals(pod.value()))
-                        .mapToLong(row -> row.number("qcur"))
-                        .sum();
-        Balance balance = HaproxyConfig.balance(backend.text("algo"));
+    private static PodTraffic traffic(PodName pod, Row backend, Sums sums) {
         return new PodTraffic(
                 pod,
-                balance,
-                running,
-                (int) queued,
+                HaproxyConfig.balance(backend.text("algo")),
+                (int) sums.running(),
+                (int) (sums.queued() + held(backend, sums)),
                 backend.number("stot"),
                 backend.number("hrsp_5xx"));
+    }
+
+    /// Requests that the balancer lets wait because no server is in rotation.
+    private static long held(Row backend, Sums sums) {
+        return backend.number("act") > 0
+                ? 0
+                : Math.max(0, backend.number("scur") - sums.running() - sums.queued());
     }
 
     Optional<BalancerServer> server(PodName pod, NodeName node) {

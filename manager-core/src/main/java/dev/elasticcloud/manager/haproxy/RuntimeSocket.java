@@ -13,6 +13,7 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -24,22 +25,34 @@ final class RuntimeSocket {
     private static final Duration TIMEOUT = Duration.ofSeconds(2);
     private static final int BUFFER = 64 * 1024;
 
+    /// Before commands to the master that are meant for the worker that serves now.
+    private static final String TO_WORKER = "@1;";
+
     private final Path path;
     private final Optional<BalancerHost.Relay> relay;
+    private final Optional<RuntimeSocket> detour;
     private final Stopwatch calls = new Stopwatch();
 
     RuntimeSocket(Path path) {
-        this(path, Optional.empty());
+        this(path, Optional.empty(), Optional.empty());
     }
 
-    private RuntimeSocket(Path path, Optional<BalancerHost.Relay> relay) {
+    private RuntimeSocket(
+            Path path, Optional<BalancerHost.Relay> relay, Optional<RuntimeSocket> detour) {
         this.path = path;
         this.relay = relay;
+        this.detour = detour;
     }
 
     /// A socket of the balancer by its name, here or on the balancer's machine.
     static RuntimeSocket of(BalancerHost host, String name) {
-        return new RuntimeSocket(host.folder().resolve(name), host.relay());
+        return new RuntimeSocket(host.folder().resolve(name), host.relay(), Optional.empty());
+    }
+
+    /// The worker's socket, reached by way of the master's while somebody has deleted it: HAProxy
+    /// does not make it again, not even when it reloads.
+    static RuntimeSocket ofWorker(BalancerHost host, String name, RuntimeSocket master) {
+        return new RuntimeSocket(host.folder().resolve(name), host.relay(), Optional.of(master));
     }
 
     /// Sends commands and answers all that HAProxy says to them, in order.
@@ -49,6 +62,9 @@ final class RuntimeSocket {
 
     String send(Duration timeout, String... commands) {
         String line = String.join(";", commands) + "\n";
+        if (detour.isPresent() && relay.isEmpty() && Files.notExists(path)) {
+            return detour.get().send(timeout, TO_WORKER + line.strip());
+        }
         long begin = System.nanoTime();
         try {
             return relay.map(way -> way.send(String.valueOf(path.getFileName()), timeout, line))

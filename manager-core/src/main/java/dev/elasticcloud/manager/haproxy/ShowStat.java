@@ -9,6 +9,9 @@ import java.util.Map;
 /// other versions add or move do no harm.
 final class ShowStat {
 
+    /// No number that HAProxy counts has more.
+    private static final int MOST_DIGITS = 18;
+
     private ShowStat() {}
 
     /// One line of a table.
@@ -25,7 +28,15 @@ final class ShowStat {
         /// The number in a column; 0 when it holds none.
         long number(String column) {
             String text = text(column);
-            return text.matches("-?\\d{1,18}") ? Long.parseLong(text) : 0;
+            long number = 0;
+            for (int i = 0; i < text.length(); i++) {
+                int digit = text.charAt(i) - '0';
+                if (digit < 0 || digit > 9 || i >= MOST_DIGITS) {
+                    return 0;
+                }
+                number = number * 10 + digit;
+            }
+            return number;
         }
     }
 

@@ -95,6 +95,8 @@ public final class HttpJobTransport implements JobTransport {
                 new Request.Builder()
                         .url(url)
                         .header("Accept", "application/json")
+                        // without a node it comes back, to wait here
+                        .header("X-Hold", "no")
                         .tag(Sending.class, sending)
                         .post(form.build())
                         .build();

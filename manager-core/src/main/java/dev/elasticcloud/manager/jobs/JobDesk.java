@@ -166,12 +166,17 @@ public final class JobDesk implements Workload, AutoCloseable {
         Admission.requireRoom(pod, queue.waiting.size());
         Instant now = clock.instant();
         Job job = Job.accepted(newId(now), request, now);
+        boolean atOnce = queue.waiting.isEmpty() && free(pod, queue, now) > 0;
+        if (atOnce) {
+            job = job.running(now);
+        }
         ledger.accept(job);
         queue.accepted();
         queue.window.arrived(now);
-        queue.waiting.addLast(job);
-        dispatch(pod);
-        if (!queue.waiting.isEmpty()) {
+        if (atOnce) {
+            start(job, pod, queue);
+        } else {
+            queue.waiting.addLast(job);
             pressure.run();
         }
         return job;
@@ -185,12 +190,8 @@ public final class JobDesk implements Workload, AutoCloseable {
 
     private void dispatch(PodStatus pod) {
         PodQueue queue = queue(pod.name());
-        int free = pod.online() * pod.spec().slots() - queue.running.size();
         Instant now = clock.instant();
-        if (closed || now.isBefore(queue.heldUntil)) {
-            return;
-        }
-        while (free > 0 && !queue.waiting.isEmpty()) {
+        for (int free = free(pod, queue, now); free > 0 && !queue.waiting.isEmpty(); free--) {
             Job job = queue.waiting.getFirst().running(now);
             try {
                 records.writeNow(job);
@@ -201,15 +202,25 @@ public final class JobDesk implements Workload, AutoCloseable {
                 return;
             }
             queue.waiting.removeFirst();
-            String url = snapshots.get().balancer().url();
-            Thread runner =
-                    Thread.ofVirtual()
-                            .name("job-" + job.id())
-                            .unstarted(() -> run(job, pod.spec(), url));
-            queue.running.put(job.id(), runner);
-            runner.start();
-            free--;
+            start(job, pod, queue);
         }
+    }
+
+    /// How many more jobs a pod can run now.
+    private int free(PodStatus pod, PodQueue queue, Instant now) {
+        return closed || now.isBefore(queue.heldUntil)
+                ? 0
+                : pod.online() * pod.spec().slots() - queue.running.size();
+    }
+
+    private void start(Job job, PodStatus pod, PodQueue queue) {
+        String url = snapshots.get().balancer().url();
+        Thread runner =
+                Thread.ofVirtual()
+                        .name("job-" + job.id())
+                        .unstarted(() -> run(job, pod.spec(), url));
+        queue.running.put(job.id(), runner);
+        runner.start();
     }
 
     private void run(Job job, PodSpec pod, String url) {

@@ -26,8 +26,8 @@ final class LoadRules {
                                         signals.at()));
         int jobs = signals.running() + signals.queued();
         SlidingMean means = past.jobs().with(jobs, signals.at(), rule.stableWindow());
-        double stable = means.over(rule.stableWindow());
-        double panic = means.over(rule.panicWindow());
+        double stable = over(rule.stableWindow(), jobs, means);
+        double panic = over(rule.panicWindow(), jobs, means);
         double target = rule.utilisation() * slots;
         PodAutoscaler.Result result =
                 PodAutoscaler.turn(
@@ -50,6 +50,16 @@ final class LoadRules {
                 new RuleMemory.Concurrency(means, result.memory()));
     }
 
+    /// The shortest window is the present moment: however often the rule was asked in the last
+    /// second, a burst is seen whole at once.
+    private static double over(Duration window, int jobs, SlidingMean means) {
+        return isMoment(window) ? jobs : means.over(window);
+    }
+
+    private static boolean isMoment(Duration window) {
+        return window.toSeconds() <= 1;
+    }
+
     private static String because(
             ScalingRule.Concurrency rule,
             Signals signals,
@@ -58,7 +68,7 @@ final class LoadRules {
             PodAutoscaler.Result result) {
         Duration window = result.panicking() ? rule.panicWindow() : rule.stableWindow();
         String mean =
-                window.toSeconds() <= 1
+                isMoment(window)
                         ? "%d running + %d queued".formatted(signals.running(), signals.queued())
                         : "%s jobs, the mean of %d s".formatted(number(jobs), window.toSeconds());
         String panic = result.panicking() ? ", in panic, which never shrinks" : "";

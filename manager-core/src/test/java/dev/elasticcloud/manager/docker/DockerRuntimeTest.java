@@ -60,7 +60,7 @@ class DockerRuntimeTest extends ContainerRuntimeContract {
     }
 
     private InspectContainerResponse inspect() {
-        return raw.inspectContainerCmd("ec-" + cloud + "-" + NODE).exec();
+        return raw.inspectContainerCmd("ec-" + cloud + "." + NODE).exec();
     }
 
     @Test
@@ -80,7 +80,7 @@ class DockerRuntimeTest extends ContainerRuntimeContract {
         assertThat(node.getMounts()).isEmpty();
         assertThat(
                         raw.inspectNetworkCmd()
-                                .withNetworkId("ec-" + cloud + "-light")
+                                .withNetworkId("ec-" + cloud + ".light")
                                 .exec()
                                 .getInternal())
                 .isTrue();
@@ -124,7 +124,7 @@ class DockerRuntimeTest extends ContainerRuntimeContract {
         runtime.createNetwork(pod().name());
         String foreign =
                 raw.createContainerCmd(DockerImages.reference(pod()))
-                        .withName("ec-" + cloud + "-" + NODE)
+                        .withName("ec-" + cloud + "." + NODE)
                         .exec()
                         .getId();
         try {

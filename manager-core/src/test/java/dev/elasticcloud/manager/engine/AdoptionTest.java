@@ -108,19 +108,10 @@ class AdoptionTest {
     }
 
     private static Observation seen(NodeContainer... nodes) {
-        Observation nothing = Observation.nothing(NOON);
         TreeMap<NodeName, NodeContainer> containers = new TreeMap<>();
         for (NodeContainer node : nodes) {
             containers.put(node.node(), node);
         }
-        return new Observation(
-                NOON,
-                nothing.engine(),
-                nothing.balancer(),
-                nothing.images(),
-                nothing.networks(),
-                containers,
-                nothing.servers(),
-                nothing.traffic());
+        return Observation.nothing(NOON).withContainers(containers);
     }
 }

@@ -9,6 +9,7 @@ import dev.elasticcloud.manager.docker.RealPods;
 import dev.elasticcloud.manager.model.Balance;
 import dev.elasticcloud.manager.model.BalancerServer;
 import dev.elasticcloud.manager.model.BalancerServer.Mode;
+import dev.elasticcloud.manager.model.JobProgram;
 import dev.elasticcloud.manager.model.NodeContainer;
 import dev.elasticcloud.manager.model.NodeName;
 import dev.elasticcloud.manager.model.PodName;
@@ -150,6 +151,7 @@ class HaproxyBalancerTest {
 
     @Test
     void errorsAreJson() {
+        holdFor(1);
         assertThat(get("/nothing").status()).isEqualTo(404);
         assertThat(get("/nothing").body()).contains("\"error\":\"unknown_pod\"");
         balancer.drain(LIGHT, ONE);
@@ -157,6 +159,49 @@ class HaproxyBalancerTest {
         assertThat(none.status()).isEqualTo(503);
         assertThat(none.body()).contains("\"error\":\"no_node\"");
         assertThat(none.contentType()).isEqualTo("application/json");
+    }
+
+    private void holdFor(int seconds) {
+        JobProgram.Hold hold = new JobProgram.Hold(2, Duration.ofSeconds(seconds));
+        balancer.configure(List.of(POD.withJob(POD.job().withHold(hold))), List.of());
+    }
+
+    private int queued() {
+        return balancer.observe().traffic().getFirst().queued();
+    }
+
+    @Test
+    void requestsWaitForANodeThatIsToComeAndNoMoreOfThemThanMay() {
+        holdFor(30);
+        balancer.drain(LIGHT, ONE);
+        List<CompletableFuture<Answer>> waiting = new ArrayList<>();
+        for (int i = 1; i <= 2; i++) {
+            int expected = i;
+            waiting.add(
+                    CompletableFuture.supplyAsync(
+                            () -> get("/light/run?repeat=1"), Thread::startVirtualThread));
+            Awaiting.until("it waits", () -> queued() == expected);
+            assertThat(balancer.waiting()).isEqualTo(expected);
+        }
+        Answer tooMany = get("/light/run");
+        assertThat(tooMany.status()).isEqualTo(503);
+        assertThat(tooMany.body()).contains("\"error\":\"too_many_wait\"");
+
+        balancer.route(LIGHT, ONE);
+
+        assertThat(waiting).allSatisfy(w -> assertThat(w.join().status()).isEqualTo(200));
+        assertThat(queued()).isZero();
+    }
+
+    @Test
+    void aRuntimeSocketThatIsDeletedIsNotMissed() throws IOException {
+        Files.delete(folder.resolve("haproxy.sock"));
+
+        assertThat(server(ONE).serving()).isTrue();
+        serve(TWO);
+        assertThat(server(TWO).serving()).isTrue();
+        balancer.configure(List.of(POD.withBalance(Balance.FILL_FIRST)), List.of());
+        assertThat(balancer.observe().traffic().getFirst().balance()).isEqualTo(Balance.FILL_FIRST);
     }
 
     @Test

@@ -8,10 +8,12 @@ import dev.elasticcloud.manager.docker.RealPods;
 import dev.elasticcloud.manager.haproxy.HaproxyConfig.Backend;
 import dev.elasticcloud.manager.haproxy.HaproxyConfig.Server;
 import dev.elasticcloud.manager.model.Balance;
+import dev.elasticcloud.manager.model.JobProgram.Hold;
 import dev.elasticcloud.manager.model.NodeName;
 import dev.elasticcloud.manager.model.PodName;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.time.Duration;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
@@ -21,10 +23,17 @@ class HaproxyConfigTest {
     private static final PodName HEAVY = PodName.of("heavy");
 
     private static HaproxyConfig twoPods() {
-        Backend light = new Backend(LIGHT, Balance.LEAST_BUSY, "/healthz", new TreeMap<>());
+        Backend light =
+                new Backend(LIGHT, Balance.LEAST_BUSY, "/healthz", Hold.STANDARD, new TreeMap<>());
         light = light.with(new Server(NodeName.of("light-1"), "10.89.0.3:8080", 4, true));
         light = light.with(new Server(NodeName.of("light-2"), "10.89.0.4:8080", 2, false));
-        Backend heavy = new Backend(HEAVY, Balance.FILL_FIRST, "/ok", new TreeMap<>());
+        Backend heavy =
+                new Backend(
+                        HEAVY,
+                        Balance.FILL_FIRST,
+                        "/ok",
+                        new Hold(3, Duration.ofSeconds(5)),
+                        new TreeMap<>());
         return HaproxyConfig.EMPTY.with(light).with(heavy);
     }
 
@@ -36,7 +45,6 @@ class HaproxyConfigTest {
     @Test
     void everyPodHasABackendAndEveryNodeALine() throws IOException {
         assertThat(twoPods().render(template()))
-                .contains("use_backend light if { path,field(2,/) -m str light }")
                 .contains("backend light\n    balance leastconn\n    option httpchk GET /healthz\n")
                 .contains("backend heavy\n    balance first\n    option httpchk GET /ok\n")
                 .containsPattern("server light-1 10.89.0.3:8080 check .* maxconn 4\n")
@@ -54,8 +62,7 @@ class HaproxyConfigTest {
     void aCloudWithoutPodsAnswersThatThereIsNoneForAllPaths() throws IOException {
         assertThat(HaproxyConfig.EMPTY.render(template()))
                 .contains("unknown_pod")
-                .doesNotContain("unless")
-                .doesNotContain("backend ");
+                .doesNotContain("httpchk");
     }
 
     @Test

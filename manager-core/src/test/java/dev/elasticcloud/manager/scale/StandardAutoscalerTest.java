@@ -38,6 +38,20 @@ class StandardAutoscalerTest {
     }
 
     @Test
+    void aBurstCountsInFullHoweverQuietItWasAMomentAgo() {
+        PodSpec pod = Pods.of(1, 1, 20, Scaling.DEFAULT);
+        ScaleMemory memory = ScaleMemory.NOTHING;
+        for (int millis = 100; millis < 900; millis += 100) {
+            Signals quiet = Pods.signals(pod, Pods.START.plusMillis(millis), 0, 0, 0);
+            memory = autoscaler.evaluate(pod, quiet, memory).memory();
+        }
+
+        Signals burst = Pods.signals(pod, Pods.START.plusMillis(900), 4, 1, 0.5);
+
+        assertThat(autoscaler.evaluate(pod, burst, memory).decision().wanted()).isEqualTo(2);
+    }
+
+    @Test
     void aBurstGrowsNoFasterThanTheStepsAllow() {
         PodSpec pod = Pods.of(2, 1, 20, Scaling.DEFAULT);
 

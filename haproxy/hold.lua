@@ -1,0 +1,22 @@
+-- Lets a request wait while its pod has no node in rotation, as one that has been scaled to zero. The manager sees that
+-- it waits, starts a node, and the request goes on from here. How many may wait is haproxy.cfg's to say.
+
+local FIRST_PAUSE_MS = 5
+local LONGEST_PAUSE_MS = 50
+
+local function now_ms()
+    local now = core.now()
+    return now.sec * 1000 + now.usec // 1000
+end
+
+local function hold(transaction, seconds)
+    local pod = core.backends[transaction.f:be_name()]
+    local deadline = now_ms() + tonumber(seconds) * 1000
+    local pause = FIRST_PAUSE_MS
+    while pod:get_srv_act() == 0 and now_ms() < deadline do
+        core.msleep(pause)
+        pause = math.min(pause * 2, LONGEST_PAUSE_MS)
+    end
+end
+
+core.register_action("hold", { "http-req" }, hold, 1)
