@@ -159,6 +159,7 @@ final class Actor implements AutoCloseable {
                 outOfRotation(a, step.reason(), seen);
                 NodeContainer container = container(seen, a.node());
                 if (!container.frozen()) {
+                    warmUp(pod(spec, a.pod()), container, seen);
                     runtime.freeze(container);
                 }
             }
@@ -168,6 +169,26 @@ final class Actor implements AutoCloseable {
                     balancer.route(a.pod(), a.node());
                 }
             }
+        }
+    }
+
+    /// Has a spare that has not served yet run a first job, so that what a program does once is
+    /// done. One that fails at it is told of and stays a spare: it answers its probes.
+    private void warmUp(PodSpec pod, NodeContainer container, Observation seen) {
+        String query = pod.job().warmUp();
+        boolean fresh = seen.server(container.node()).filter(s -> s.served() == 0).isPresent();
+        if (query.isEmpty() || !fresh) {
+            return;
+        }
+        try {
+            balancer.request(pod, container, pod.job().path() + "?" + query);
+        } catch (PortException e) {
+            chronicle.note(
+                    CloudEvent.Severity.WARNING,
+                    CloudEvent.Kind.NODE,
+                    pod.name(),
+                    container.node(),
+                    "Its warm-up failed: " + e.getMessage());
         }
     }
 

@@ -62,11 +62,16 @@ final class RuntimeSocket {
     String send(Duration timeout, String... commands) {
         calls.increment();
         String line = String.join(";", commands) + "\n";
-        if (detour.isPresent() && relay.isEmpty() && Files.notExists(path)) {
+        if (detour.isPresent() && isMissing()) {
             return detour.get().send(timeout, TO_WORKER + line.strip());
         }
         return relay.map(way -> way.send(String.valueOf(path.getFileName()), timeout, line))
                 .orElseGet(() -> sendHere(timeout, line));
+    }
+
+    /// Whether it is known to have been deleted.
+    boolean isMissing() {
+        return relay.isEmpty() && Files.notExists(path);
     }
 
     private String sendHere(Duration timeout, String line) {
