@@ -2,6 +2,11 @@
 # Runs the whole flow over three machines: a client, a manager and a Docker host, each a network namespace with an
 # address of its own. Docker and the manager's API are reached with TLS and nothing else. For root, on Linux with
 # Docker's daemon installed; everything is taken away again. docs/three-machines.md tells the same for real machines.
+#
+#   .ci/three-machines.sh [--yes]
+#
+# The images are those that this machine's own engine has from earlier runs or tests. --yes installs what is missing on
+# Debian or Ubuntu. Where no network namespace can be made, the run is skipped and says so.
 set -eu
 
 home=$(cd "$(dirname "$0")/.." && pwd -P)
@@ -12,17 +17,66 @@ started=
 
 say() { printf '== %s\n' "$*"; }
 
+fail() {
+    say "$*"
+    exit 1
+}
+
+has() {
+    command -v "$1" >/dev/null 2>&1
+}
+
 end() {
     trap - EXIT
     for pid in $started; do kill "$pid" 2>/dev/null || :; done
     for pid in $started; do wait "$pid" 2>/dev/null || :; done
     for machine in ec3-client ec3-manager ec3-docker ec3-switch; do ip netns del $machine 2>/dev/null || :; done
     # What the daemon has mounted goes with it, but not always at once.
-    grep -o " $work/[^ ]*" /proc/mounts | sort -r | while read -r mount; do umount -l "$mount" 2>/dev/null || :; done
+    mounts | sort -r | while read -r mount; do umount -l "$mount" 2>/dev/null || :; done
     rm -rf --one-file-system "$work" || :
 }
 trap end EXIT
 trap 'exit 130' INT TERM HUP
+
+mounts() {
+    grep -o " $work/[^ ]*" /proc/mounts | tr -d ' '
+}
+
+# Prints what is still there that this run made.
+left_behind() {
+    if [ -e "$work" ]; then echo "$work"; fi
+    mounts || :
+    ip netns list | grep '^ec3-' || :
+    grep -lzF "$work/" /proc/[0-9]*/cmdline 2>/dev/null || :
+}
+
+# --- What it needs ---
+
+[ "$(uname)" = Linux ] && [ "$(id -u)" = 0 ] || fail "this needs Linux and root"
+missing=
+for tool in openssl:openssl ip:iproute2 nsenter:util-linux curl:curl; do
+    has "${tool%:*}" || missing="$missing ${tool#*:}"
+done
+if [ -n "$missing" ] && [ "${1:-}" = --yes ]; then
+    say "installing$missing"
+    apt-get -qq update
+    # shellcheck disable=SC2086 # one word each
+    DEBIAN_FRONTEND=noninteractive apt-get -qq -y install --no-install-recommends $missing >/dev/null </dev/null
+elif [ -n "$missing" ]; then
+    fail "these packages are missing:$missing; --yes installs them"
+fi
+has dockerd || fail "Docker's daemon, dockerd, is not installed"
+images="debian:trixie-slim elastic-cloud/base elastic-cloud/haproxy elastic-cloud/light"
+for image in $images; do
+    docker image inspect "$image" >/dev/null 2>&1 ||
+        fail "this machine's engine has no image $image: './cloud test' or a cloud with a light pod makes it"
+done
+if ! ip netns add ec3-switch; then
+    say "skipped: no network namespace can be made here"
+    exit 0
+fi
+# Builds what is stale, which needs this machine's network.
+"$cloud" --version
 
 await() {
     what=$1 tries=$2
@@ -48,7 +102,6 @@ machine() {
 }
 
 # In a namespace of its own, where no firewall of this machine's Docker drops what the bridge forwards.
-ip netns add ec3-switch
 ip -n ec3-switch link add switch type bridge
 ip -n ec3-switch link set switch up
 machine ec3-client $client
@@ -59,6 +112,15 @@ on() {
     place=$1
     shift
     nsenter --net="/run/netns/ec3-$place" "$@"
+}
+
+refused() {
+    what=$1
+    shift
+    if "$@" >"$work/refused" 2>&1; then
+        fail "$what was not refused: $(cat "$work/refused")"
+    fi
+    say "$what is refused: $(tail -n 1 "$work/refused" | cut -c1-160)"
 }
 
 # --- Certificates ---
@@ -83,15 +145,16 @@ cp "$work/manager.key" "$work/docker-keys/key.pem"
 say "a Docker host at $docker_host, TLS only"
 nsenter --net=/run/netns/ec3-docker dockerd --host "tcp://$docker_host:2376" --host "unix://$work/docker.sock" --tlsverify \
     --tlscacert "$work/ca.pem" --tlscert "$work/docker.pem" --tlskey "$work/docker.key" \
-    --data-root "$work/docker" --exec-root "$work/exec" --pidfile "$work/docker.pid" >"$work/docker.log" 2>&1 &
+    --data-root "$work/docker" --exec-root "$work/exec" --pidfile "$work/docker.pid" \
+    --containerd-namespace ec3 --containerd-plugins-namespace ec3-plugins >"$work/docker.log" 2>&1 &
 started="$! $started"
 await "the Docker host" 60 docker -H "unix://$work/docker.sock" version
 # Images come from this machine's engine, as they would from a registry: no package need be fetched in the namespace.
-for image in debian:trixie-slim elastic-cloud/base elastic-cloud/haproxy elastic-cloud/light; do
-    if docker image inspect "$image" >/dev/null 2>&1; then
-        docker save "${image%:*}" | docker -H "unix://$work/docker.sock" load >/dev/null
-    fi
+for image in $images; do
+    docker save "${image%:*}" | docker -H "unix://$work/docker.sock" load >/dev/null
 done
+refused "Docker without a key of ours" \
+    on manager curl -sS --max-time 10 --cacert "$work/ca.pem" "https://$docker_host:2376/version"
 
 # --- The manager ---
 
@@ -108,9 +171,14 @@ await "the first token" 20 grep -q "owner's token" "$work/manager.log"
 token=$(sed -n "s/.*owner's token.*: //p" "$work/manager.log")
 ask() {
     say "cloud $*"
-    CLOUD_URL=https://$manager:8443 CLOUD_TOKEN=$token CLOUD_CERTIFICATE=$work/ca.pem XDG_CONFIG_HOME=$work/client \
-        on client "$cloud" "$@"
+    CLOUD_URL=https://$manager:8443 CLOUD_CERTIFICATE=$work/ca.pem on client "$cloud" "$@"
 }
+
+export CLOUD_TOKEN="$token" XDG_CONFIG_HOME="$work/client"
+refused "the API without its certificate" on client "$cloud" --url https://$manager:8443 pod ls
+refused "the API without TLS" on client "$cloud" --url http://$manager:8443 --certificate "$work/ca.pem" pod ls
+CLOUD_TOKEN=guessed refused "a guessed token" \
+    on client "$cloud" --url https://$manager:8443 --certificate "$work/ca.pem" pod ls
 
 ask init light=1 --wait --timeout 5m
 ask elasticity disable light --wait
@@ -126,12 +194,16 @@ ask job run light --count 20 --wait --timeout 3m -q
 ask events --tail 5
 ask logs light-1 --tail 3
 say "straight to the balancer, from the client"
-on client curl -sS --max-time 20 "http://$docker_host:8088/light/run?top=1" | cut -c1-120
+on client curl -fsS --max-time 20 "http://$docker_host:8088/light/run?top=1"
+echo
 ask elasticity enable light 1 3 --wait
 ask token create --role viewer 'the wall' -q >/dev/null
 ask pause light --wait
 ask resume light --wait
 ask pod shutdown light --yes --wait --timeout 3m
 nodes=$(docker -H "unix://$work/docker.sock" ps -q --filter label=dev.elasticcloud.node | wc -l)
-[ "$nodes" = 0 ] || { say "$nodes nodes were left"; exit 1; }
+[ "$nodes" = 0 ] || fail "$nodes nodes were left"
+end
+left=$(left_behind)
+[ -z "$left" ] || fail "this was left behind: $left"
 say "all done: client $client, manager $manager, Docker $docker_host"

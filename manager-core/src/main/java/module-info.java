@@ -18,6 +18,9 @@ module dev.elasticcloud.manager {
     requires org.apache.commons.io;
     requires org.apache.commons.lang3;
     requires com.google.common;
+    // and these when Docker is reached with TLS
+    requires org.bouncycastle.pkix;
+    requires org.bouncycastle.provider;
     requires com.fasterxml.jackson.dataformat.yaml;
     requires com.fasterxml.jackson.datatype.jsr310;
     requires com.fasterxml.jackson.datatype.jdk8;

@@ -348,9 +348,10 @@ final class LocalManager implements HostedCloud {
     public ManagerStats stats() {
         return new ManagerStats(
                 loop.rounds(),
-                loop.inRounds().toNanos() / 1e9,
                 parts.runtime().calls(),
-                parts.balancer().calls());
+                parts.balancer().calls(),
+                jobs.latencies(),
+                loop.verdicts());
     }
 
     /// Ends all activity of the manager; what it holds of the outside stays until it is closed.

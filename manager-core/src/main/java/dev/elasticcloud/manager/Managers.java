@@ -17,7 +17,9 @@ import dev.elasticcloud.manager.haproxy.HaproxyBalancer;
 import dev.elasticcloud.manager.jobs.HttpJobTransport;
 import dev.elasticcloud.manager.model.CloudEvent;
 import dev.elasticcloud.manager.model.PodSpec;
+import dev.elasticcloud.manager.model.Scaling;
 import dev.elasticcloud.manager.pods.PodFolder;
+import dev.elasticcloud.manager.pods.ScalingWords;
 import dev.elasticcloud.manager.remote.RemoteManager;
 import dev.elasticcloud.manager.scale.StandardAutoscaler;
 import dev.elasticcloud.manager.simulation.Pace;
@@ -28,6 +30,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -165,6 +168,25 @@ public final class Managers {
     /// @throws CloudException with [ErrorCode#INVALID] and the first fault of the folder
     public static PodSpec readPod(Path folder) {
         return PodFolder.read(folder);
+    }
+
+    /// How a pod is to be scaled, in the words of `pod.yaml`: `rules`, `up` and `down` as YAML.
+    ///
+    /// @param from what complaints call the place that the words are from
+    /// @param now what holds where nothing is said
+    /// @throws CloudException with [ErrorCode#INVALID] and the first fault
+    public static Scaling readScaling(String from, String words, Scaling now) {
+        return ScalingWords.read(from, words, now);
+    }
+
+    /// How a pod is scaled, in the same words.
+    public static String writtenScaling(Scaling scaling) {
+        return ScalingWords.written(scaling);
+    }
+
+    /// How a pod is scaled, in the same words, as maps, lists, texts and numbers.
+    public static Map<String, Object> scalingWords(Scaling scaling) {
+        return ScalingWords.words(scaling);
     }
 
     /// A cloud in memory, on the real clock; it says everywhere that it is simulated.

@@ -37,7 +37,7 @@ class ArchitectureTest {
                     Map.entry("usage", List.of("model", "spi")),
                     Map.entry("json", List.of("model")),
                     Map.entry("remote", List.of("api", "json", "model")),
-                    Map.entry("rest", List.of("api", "json", "model", "spi")),
+                    Map.entry("rest", List.of("api", "json", "model", "pods", "spi")),
                     Map.entry("store", List.of("json", "model", "spi")),
                     Map.entry("pods", List.of("api", "model")),
                     Map.entry("simulation", List.of("model", "spi")));

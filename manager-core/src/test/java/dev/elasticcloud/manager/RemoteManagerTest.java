@@ -10,16 +10,24 @@ import dev.elasticcloud.manager.api.ErrorCode;
 import dev.elasticcloud.manager.api.HostedCloud;
 import dev.elasticcloud.manager.api.RemoteCloud;
 import dev.elasticcloud.manager.api.Serving;
+import dev.elasticcloud.manager.model.CloudSnapshot;
 import dev.elasticcloud.manager.model.Command;
 import dev.elasticcloud.manager.model.PodName;
 import dev.elasticcloud.manager.model.Role;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class RemoteManagerTest extends CloudManagerContract {
+
+    private static final PodName LIGHT = PodName.of("light");
 
     @TempDir Path data;
 
@@ -66,7 +74,7 @@ class RemoteManagerTest extends CloudManagerContract {
         assertThat(remote().link().connected()).isFalse();
         assertThat(remote().link().detail()).isNotEmpty();
         assertThat(cloud().snapshot().pods()).isNotEmpty();
-        assertThatThrownBy(() -> cloud().submit(new Command.PausePod(PodName.of("light"))))
+        assertThatThrownBy(() -> cloud().submit(new Command.PausePod(LIGHT)))
                 .isInstanceOfSatisfying(
                         CloudException.class,
                         e -> assertThat(e.code()).isEqualTo(ErrorCode.UNAVAILABLE));
@@ -77,12 +85,63 @@ class RemoteManagerTest extends CloudManagerContract {
     }
 
     @Test
+    void whenTheServerIsBackAllIsFreshAgainAndSubscriptionsGoOn() throws InterruptedException {
+        serving.close();
+        serving = Managers.serve(hosted(), ServeConfig.loopback("test", data, true, 0));
+        int port = serving.url().getPort();
+        BlockingQueue<CloudSnapshot> told = new LinkedBlockingQueue<>();
+        try (RemoteCloud steady =
+                Managers.connect(serving.url(), serving.firstToken().orElseThrow())) {
+            steady.subscribe(told::add);
+            steady.submit(new Command.Initialise(Map.of(LIGHT, 1)));
+            steady.await(s -> online(s) == 1, SOON);
+
+            serving.close();
+            steady.await(s -> !s.engine().reachable(), SOON);
+            hosted().submit(new Command.SetBounds(LIGHT, 3, 5));
+            hosted().await(
+                            s ->
+                                    online(s) == 3
+                                            && hosted().decisions(LIGHT, 10).stream()
+                                                    .anyMatch(d -> d.wanted() == 3),
+                            SOON);
+            assertThat(online(steady.snapshot())).isEqualTo(1);
+            assertThat(steady.snapshot().engine().reachable()).isFalse();
+
+            serving = Managers.serve(hosted(), ServeConfig.loopback("test", data, true, port));
+            steady.await(s -> s.engine().reachable() && online(s) == 3, SOON);
+            assertThat(steady.link().connected()).isTrue();
+            assertThat(steady.link().detail()).isEmpty();
+            assertThat(steady.decisions(LIGHT, 10)).anyMatch(d -> d.wanted() == 3);
+            // the same subscription heard of the loss and of the return
+            awaitTold(told, s -> !s.engine().reachable());
+            awaitTold(told, s -> s.engine().reachable() && online(s) == 3);
+            steady.submit(new Command.SetSlots(LIGHT, 6));
+            awaitTold(told, s -> s.pod(LIGHT).orElseThrow().spec().slots() == 6);
+        }
+    }
+
+    private static int online(CloudSnapshot snapshot) {
+        return snapshot.pod(LIGHT).orElseThrow().online();
+    }
+
+    private static void awaitTold(
+            BlockingQueue<CloudSnapshot> told, Predicate<CloudSnapshot> wanted)
+            throws InterruptedException {
+        CloudSnapshot next = told.poll(SOON.toSeconds(), TimeUnit.SECONDS);
+        while (next != null && !wanted.test(next)) {
+            next = told.poll(SOON.toSeconds(), TimeUnit.SECONDS);
+        }
+        assertThat(next).isNotNull();
+    }
+
+    @Test
     void aViewerMayLookAndNotChange() {
         String secret = remote().tokens().create("a visitor", Role.VIEWER).secret();
         try (RemoteCloud visitor = Managers.connect(serving.url(), secret)) {
             assertThat(visitor.link().role()).isEqualTo(Role.VIEWER);
             assertThat(visitor.snapshot().pods()).isNotEmpty();
-            assertThatThrownBy(() -> visitor.submit(new Command.PausePod(PodName.of("light"))))
+            assertThatThrownBy(() -> visitor.submit(new Command.PausePod(LIGHT)))
                     .isInstanceOfSatisfying(
                             CloudException.class,
                             e -> assertThat(e.code()).isEqualTo(ErrorCode.FORBIDDEN))

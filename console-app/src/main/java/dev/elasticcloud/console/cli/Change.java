@@ -90,6 +90,7 @@ abstract class Change implements Callable<Integer> {
     }
 
     private void preview(Plan plan) {
+        plan.warnings().forEach(warning -> session.say("Warning: " + warning));
         if (plan.isEmpty() && !session.isJson()) {
             session.say("Nothing would be started, stopped or moved");
             return;

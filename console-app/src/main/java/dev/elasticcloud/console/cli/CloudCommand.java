@@ -144,6 +144,7 @@ public final class CloudCommand implements Callable<Integer> {
                                         "  cloud resume light",
                                         "  cloud resume light light-2"))
                 .with("elasticity", () -> SettingCommands.elasticity(session))
+                .with("scaling", () -> ScalingCommands.scaling(session))
                 .with("set", () -> SettingCommands.set(session))
                 .with(Set.of("request", "usage"), () -> new RequestCommand(session))
                 .with("job", () -> JobCommands.job(session))

@@ -114,6 +114,56 @@ class CommandLineTest {
     }
 
     @Test
+    void theRulesOfScalingAreShownSetAndReset() throws IOException {
+        String usual = done("scaling", "show", "light").out();
+        assertThat(usual).contains("kind: concurrency", "kind: forecast", "calm: 10s");
+        Answer dry = done("scaling", "set", "light", "--rule", "target,of=memory", "--dry-run");
+        assertThat(dry.err()).contains("Warning: memory target: ");
+        assertThat(done("scaling", "show", "light").out()).isEqualTo(usual);
+
+        done(
+                "scaling",
+                "set",
+                "light",
+                "--rule",
+                "concurrency",
+                "--rule",
+                "band,window=5s",
+                "--up",
+                "min,4/5s,100%/10s",
+                "--down",
+                "calm=15s");
+        String changed = done("scaling", "show", "light").out();
+        assertThat(changed)
+                .contains("kind: band", "window: 5s", "select: min", "percent: 100", "calm: 15s")
+                .doesNotContain("forecast");
+        assertThat(light().elasticity().cooldown()).isEqualTo(Duration.ofSeconds(15));
+        assertThat(json("scaling", "show", "light", "-o", "json").at("/rules/1/of").asText())
+                .isEqualTo("cpu");
+        Path file = Files.writeString(home.resolve("rules.yaml"), usual);
+        done("scaling", "set", "light", "--from", file.toString());
+        assertThat(done("scaling", "show", "light").out()).isEqualTo(usual);
+        done("scaling", "set", "light", "--rule", "{kind: target, percent: 55}");
+        done("scaling", "reset", "light");
+        assertThat(done("scaling", "show", "light").out()).isEqualTo(usual);
+    }
+
+    @Test
+    void aRuleThatMakesNoSenseIsRefusedWithWhatWould() {
+        assertThat(cloud.run("scaling", "set", "light").err()).contains("give --rule");
+        assertThat(cloud.run("scaling", "set", "light", "--rule", "magic").err())
+                .contains("rules[0].kind is 'magic'; give band, concurrency");
+        assertThat(cloud.run("scaling", "set", "light", "--rule", "target,60").err())
+                .contains("'60' in --rule target,60 is no setting");
+        assertThat(cloud.run("scaling", "set", "light", "--up", "4/soon").err())
+                .contains("up.steps[0].period is 'soon'; give a duration");
+        assertThat(cloud.run("scaling", "set", "light", "--from", "nowhere.yaml").err())
+                .contains("nowhere.yaml cannot be read");
+        assertThat(cloud.run("scaling", "set", "light", "--up", "4/soon").code())
+                .isEqualTo(ErrorCode.INVALID.exitCode());
+    }
+
+    @Test
     void aDryRunSaysWhatWouldBeDoneAndDoesNothing() throws IOException {
         Answer plan = done("init", "light=2", "--dry-run");
         assertThat(plan.out()).contains("build the image of light", "BECAUSE");

@@ -28,11 +28,11 @@ public final class ChildManager {
             answer(
                     () -> {
                         ManagerStats stats = cloud.stats();
-                        return stats.rounds()
+                        return stats.rounds().count()
                                 + " "
-                                + stats.engineCalls()
+                                + stats.engineCalls().count()
                                 + " "
-                                + stats.balancerCalls();
+                                + stats.balancerCalls().count();
                     });
         }
     }

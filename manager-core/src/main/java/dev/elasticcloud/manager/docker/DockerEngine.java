@@ -7,11 +7,12 @@ import com.github.dockerjava.core.DockerClientConfig;
 import com.github.dockerjava.core.DockerClientImpl;
 import com.github.dockerjava.transport.DockerHttpClient;
 import com.github.dockerjava.zerodep.ZerodepDockerHttpClient;
+import dev.elasticcloud.manager.model.Timings;
 import dev.elasticcloud.manager.spi.PortException;
+import dev.elasticcloud.manager.spi.Stopwatch;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
-import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +26,7 @@ final class DockerEngine implements AutoCloseable {
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
     private static final int CONNECTIONS = 100;
 
-    private final LongAdder calls = new LongAdder();
+    private final Stopwatch calls = new Stopwatch();
     private final DockerHost host;
     private final DockerHttpClient commandTransport;
     private final DockerClient commands;
@@ -48,9 +49,9 @@ final class DockerEngine implements AutoCloseable {
         }
         DockerClientConfig config = builder.build();
         this.host = host;
-        commandTransport = counted(transport(config, COMMAND_TIMEOUT));
+        commandTransport = timed(transport(config, COMMAND_TIMEOUT));
         commands = DockerClientImpl.getInstance(config, commandTransport);
-        streams = DockerClientImpl.getInstance(config, counted(transport(config, Duration.ZERO)));
+        streams = DockerClientImpl.getInstance(config, timed(transport(config, Duration.ZERO)));
     }
 
     private static DockerHttpClient transport(DockerClientConfig config, Duration timeout) {
@@ -63,12 +64,16 @@ final class DockerEngine implements AutoCloseable {
         return timeout.isZero() ? builder.build() : builder.responseTimeout(timeout).build();
     }
 
-    private DockerHttpClient counted(DockerHttpClient transport) {
+    private DockerHttpClient timed(DockerHttpClient transport) {
         return new DockerHttpClient() {
             @Override
             public Response execute(Request request) {
-                calls.increment();
-                return transport.execute(request);
+                long begin = System.nanoTime();
+                try {
+                    return transport.execute(request);
+                } finally {
+                    calls.since(begin);
+                }
             }
 
             @Override
@@ -78,9 +83,9 @@ final class DockerEngine implements AutoCloseable {
         };
     }
 
-    /// How many requests were made so far.
-    long calls() {
-        return calls.sum();
+    /// The requests made so far, each until its answer began.
+    Timings calls() {
+        return calls.read();
     }
 
     /// For calls that answer soon or have failed.

@@ -17,6 +17,7 @@ import dev.elasticcloud.manager.model.NodeUsage;
 import dev.elasticcloud.manager.model.PodName;
 import dev.elasticcloud.manager.model.PodSpec;
 import dev.elasticcloud.manager.model.Reach;
+import dev.elasticcloud.manager.model.Timings;
 import dev.elasticcloud.manager.spi.ContainerRuntime;
 import dev.elasticcloud.manager.spi.PortException;
 import java.net.URI;
@@ -323,7 +324,7 @@ public final class DockerRuntime implements ContainerRuntime {
     }
 
     @Override
-    public long calls() {
+    public Timings calls() {
         return engine.calls();
     }
 

@@ -25,13 +25,15 @@ public final class SshTunnel implements AutoCloseable {
     private static final long PAUSE_MILLIS = 2000;
     private static final String ENGINE_SOCKET = "/var/run/docker.sock";
 
+    private final List<String> ssh;
     private final URI address;
     private final Path folder;
     private final Thread keeper;
     private volatile boolean closed;
     private volatile @Nullable Process process;
 
-    private SshTunnel(URI address, Path folder) {
+    private SshTunnel(List<String> ssh, URI address, Path folder) {
+        this.ssh = ssh;
         this.address = address;
         this.folder = folder;
         this.keeper = Thread.ofVirtual().name("ssh-tunnel").unstarted(this::keep);
@@ -41,9 +43,14 @@ public final class SshTunnel implements AutoCloseable {
     ///
     /// @param address such as `ssh://user@host:22`
     static SshTunnel open(URI address) {
+        return open(address, List.of("ssh"));
+    }
+
+    /// @param ssh the program, with options that come before all others
+    static SshTunnel open(URI address, List<String> ssh) {
         try {
             SshTunnel tunnel =
-                    new SshTunnel(address, Files.createTempDirectory("elastic-cloud-ssh"));
+                    new SshTunnel(ssh, address, Files.createTempDirectory("elastic-cloud-ssh"));
             try {
                 tunnel.connect();
             } catch (RuntimeException e) {
@@ -72,22 +79,34 @@ public final class SshTunnel implements AutoCloseable {
 
     private void connect() throws IOException {
         Files.deleteIfExists(socketFile());
-        Process ssh =
-                new ProcessBuilder(command(address, socketFile()))
-                        .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
-                        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                        .redirectError(errors().toFile())
-                        .start();
-        process = ssh;
+        Process started = start();
+        process = started;
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (!Files.exists(socketFile())) {
-            if (!isAlive(ssh) || System.nanoTime() > deadline) {
-                ssh.destroy();
+            if (!isAlive(started) || System.nanoTime() > deadline) {
+                started.destroy();
                 throw PortException.unreachable(
                         "ssh to %s does not connect (%s): see that 'docker -H %s ps' works without a password"
                                 .formatted(address, complaint(), address),
                         null);
             }
+        }
+    }
+
+    private Process start() {
+        List<String> command = new ArrayList<>(ssh);
+        command.addAll(options(address, socketFile()));
+        try {
+            return new ProcessBuilder(command)
+                    .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .redirectError(errors().toFile())
+                    .start();
+        } catch (IOException e) {
+            throw PortException.unreachable(
+                    "%s is needed to reach %s and does not start: install OpenSSH's client"
+                            .formatted(ssh.getFirst(), address),
+                    e);
         }
     }
 
@@ -100,11 +119,10 @@ public final class SshTunnel implements AutoCloseable {
         }
     }
 
-    static List<String> command(URI address, Path socket) {
-        List<String> command =
+    static List<String> options(URI address, Path socket) {
+        List<String> options =
                 new ArrayList<>(
                         List.of(
-                                "ssh",
                                 "-N",
                                 "-o",
                                 "BatchMode=yes",
@@ -114,14 +132,14 @@ public final class SshTunnel implements AutoCloseable {
                                 "ServerAliveInterval=10",
                                 "-L"));
         String path = address.getPath();
-        command.add(socket + ":" + (path == null || path.length() < 2 ? ENGINE_SOCKET : path));
+        options.add(socket + ":" + (path == null || path.length() < 2 ? ENGINE_SOCKET : path));
         if (address.getPort() > 0) {
-            command.addAll(List.of("-p", String.valueOf(address.getPort())));
+            options.addAll(List.of("-p", String.valueOf(address.getPort())));
         }
         String user = address.getUserInfo();
-        command.add("--");
-        command.add((user == null ? "" : user + "@") + address.getHost());
-        return command;
+        options.add("--");
+        options.add((user == null ? "" : user + "@") + address.getHost());
+        return options;
     }
 
     private String complaint() {
@@ -134,11 +152,20 @@ public final class SshTunnel implements AutoCloseable {
     }
 
     private void keep() {
+        try {
+            keepOpen();
+        } finally {
+            // One that was started while all was being closed.
+            end(process);
+        }
+    }
+
+    private void keepOpen() {
         while (!closed) {
             try {
-                Process ssh = process;
-                if (ssh != null) {
-                    ssh.waitFor();
+                Process running = process;
+                if (running != null) {
+                    running.waitFor();
                 }
                 if (!closed) {
                     LOG.warn("The ssh tunnel to {} broke off: {}", address, complaint());
@@ -153,14 +180,17 @@ public final class SshTunnel implements AutoCloseable {
         }
     }
 
+    private static void end(@Nullable Process ssh) {
+        if (ssh != null) {
+            ssh.destroy();
+        }
+    }
+
     @Override
     public void close() {
         closed = true;
         keeper.interrupt();
-        Process ssh = process;
-        if (ssh != null) {
-            ssh.destroy();
-        }
+        end(process);
         try {
             Files.deleteIfExists(socketFile());
             Files.deleteIfExists(errors());

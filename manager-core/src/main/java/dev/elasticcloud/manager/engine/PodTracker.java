@@ -16,7 +16,7 @@ final class PodTracker {
     private static final double RATE_SMOOTHING_SECONDS = 3;
 
     /// What provisioning is taken to last before it was measured.
-    private static final Duration FIRST_GUESS = Duration.ofSeconds(2);
+    static final Duration FIRST_GUESS = Duration.ofSeconds(2);
 
     /// After which time nodes that were asked for are no longer waited for.
     private static final Duration GIVEN_UP = Duration.ofMinutes(2);

@@ -7,6 +7,7 @@ import dev.elasticcloud.manager.model.CloudEvent;
 import dev.elasticcloud.manager.model.CloudSnapshot;
 import dev.elasticcloud.manager.model.CloudSpec;
 import dev.elasticcloud.manager.model.Command;
+import dev.elasticcloud.manager.model.Decision;
 import dev.elasticcloud.manager.model.NodeContainer;
 import dev.elasticcloud.manager.model.NodeName;
 import dev.elasticcloud.manager.model.NodeState;
@@ -17,10 +18,13 @@ import dev.elasticcloud.manager.model.PodSpec;
 import dev.elasticcloud.manager.model.PodStatus;
 import dev.elasticcloud.manager.model.Problem;
 import dev.elasticcloud.manager.model.Receipt;
+import dev.elasticcloud.manager.model.Timings;
 import dev.elasticcloud.manager.plan.PlanInput;
 import dev.elasticcloud.manager.plan.Planner;
 import dev.elasticcloud.manager.plan.Projection;
+import dev.elasticcloud.manager.scale.ScalingAdvice;
 import dev.elasticcloud.manager.spi.ContainerRuntime;
+import dev.elasticcloud.manager.spi.Stopwatch;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -28,12 +32,12 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -74,8 +78,7 @@ public final class ReconcileLoop implements AutoCloseable {
     private final Set<String> countedDeaths = new HashSet<>();
     private final Set<String> countedKills = new HashSet<>();
     private volatile Observation latest;
-    private final LongAdder rounds = new LongAdder();
-    private final LongAdder roundNanos = new LongAdder();
+    private final Stopwatch rounds = new Stopwatch();
     private volatile boolean closed;
     private boolean adopting;
     private @Nullable Instant adoptBy;
@@ -125,13 +128,13 @@ public final class ReconcileLoop implements AutoCloseable {
         return latest;
     }
 
-    public long rounds() {
-        return rounds.sum();
+    public Timings rounds() {
+        return rounds.read();
     }
 
-    /// How long all rounds took together.
-    public Duration inRounds() {
-        return Duration.ofNanos(roundNanos.sum());
+    /// How often the autoscaler reached each verdict.
+    public Map<PodName, Map<Decision.Verdict, Long>> verdicts() {
+        return scaling.verdicts();
     }
 
     public Receipt submit(Command command) {
@@ -157,7 +160,15 @@ public final class ReconcileLoop implements AutoCloseable {
     public Plan preview(Command command) {
         CloudSpec spec = specs.current();
         CloudSpec changed = SpecChanges.apply(spec, command, knownNodes(spec));
-        return Projection.untilConverged(PlanInput.of(changed, latest, ports.clock().instant()));
+        return Projection.untilConverged(PlanInput.of(changed, latest, ports.clock().instant()))
+                .withWarnings(ScalingAdvice.ofChanges(spec, changed, this::provisioning));
+    }
+
+    private Duration provisioning(PodName pod) {
+        return snapshot()
+                .pod(pod)
+                .flatMap(p -> Optional.ofNullable(p.reaction()))
+                .orElse(PodTracker.FIRST_GUESS);
     }
 
     private SpecChanges.KnownNodes knownNodes(CloudSpec spec) {
@@ -209,8 +220,7 @@ public final class ReconcileLoop implements AutoCloseable {
             } catch (RuntimeException | LinkageError e) {
                 LOG.error("A round failed; the next one follows", e);
             }
-            rounds.increment();
-            roundNanos.add(System.nanoTime() - begun);
+            rounds.since(begun);
             try {
                 if (wakes.tryAcquire(pause.toMillis(), TimeUnit.MILLISECONDS)) {
                     wakes.drainPermits();

@@ -17,9 +17,12 @@ import dev.elasticcloud.manager.spi.Workload;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,6 +40,8 @@ final class ScaleDesk {
     private final Ports ports;
     private final Map<PodName, PodTracker> trackers = new HashMap<>();
     private final Map<PodName, PodLoad> loads = new HashMap<>();
+    private final Map<PodName, Map<Decision.Verdict, LongAdder>> verdicts =
+            new ConcurrentHashMap<>();
     private final List<Decision> unrecorded = new ArrayList<>();
     private volatile boolean busy;
 
@@ -83,6 +88,18 @@ final class ScaleDesk {
         unrecorded.clear();
     }
 
+    /// How often each verdict was reached; may be asked from any thread.
+    Map<PodName, Map<Decision.Verdict, Long>> verdicts() {
+        Map<PodName, Map<Decision.Verdict, Long>> read = new HashMap<>();
+        verdicts.forEach(
+                (pod, counts) -> {
+                    Map<Decision.Verdict, Long> sums = new EnumMap<>(Decision.Verdict.class);
+                    counts.forEach((verdict, count) -> sums.put(verdict, count.sum()));
+                    read.put(pod, sums);
+                });
+        return read;
+    }
+
     void decide(SpecKeeper specs, Observation seen, Instant now) {
         for (PodSpec pod : specs.current().pods().values()) {
             PodTracker tracker = tracker(pod.name());
@@ -109,6 +126,9 @@ final class ScaleDesk {
             SpecKeeper specs, PodSpec pod, Signals signals, PodTracker tracker, Instant now) {
         Evaluation evaluation = ports.autoscaler().evaluate(pod, signals, tracker.memory());
         Decision decision = evaluation.decision();
+        verdicts.computeIfAbsent(pod.name(), p -> new ConcurrentHashMap<>())
+                .computeIfAbsent(decision.verdict(), v -> new LongAdder())
+                .increment();
         if (decision.wanted() != pod.target().nodes()) {
             LOG.info("{}: {}", pod.name(), decision.sentence());
             specs.change(

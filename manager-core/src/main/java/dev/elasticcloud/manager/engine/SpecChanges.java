@@ -63,7 +63,7 @@ final class SpecChanges {
             case Command.SetThresholds c ->
                     elastic(spec, c.pod(), e -> e.withThresholds(c.lower(), c.upper()));
             case Command.SetCooldown c -> elastic(spec, c.pod(), e -> e.withCooldown(c.cooldown()));
-            case Command.SetScaling c -> elastic(spec, c.pod(), e -> e.withScaling(c.scaling()));
+            case Command.SetScaling c -> elastic(spec, c.pod(), e -> e.scaledBy(c.scaling()));
             case Command.EnableElasticity c ->
                     elastic(spec, c.pod(), e -> e.withBounds(c.min(), c.max()).withEnabled(true));
             case Command.SetBounds c -> elastic(spec, c.pod(), e -> e.withBounds(c.min(), c.max()));

@@ -10,6 +10,7 @@ import dev.elasticcloud.manager.model.NodeName;
 import dev.elasticcloud.manager.model.PodName;
 import dev.elasticcloud.manager.model.PodSpec;
 import dev.elasticcloud.manager.model.PodTraffic;
+import dev.elasticcloud.manager.model.Timings;
 import dev.elasticcloud.manager.spi.BalancerHost;
 import dev.elasticcloud.manager.spi.LoadBalancer;
 import dev.elasticcloud.manager.spi.PortException;
@@ -400,8 +401,8 @@ public final class HaproxyBalancer implements LoadBalancer {
     }
 
     @Override
-    public long calls() {
-        return worker.calls() + master.calls();
+    public Timings calls() {
+        return worker.calls().plus(master.calls());
     }
 
     @Override

@@ -1,7 +1,9 @@
 package dev.elasticcloud.manager.haproxy;
 
+import dev.elasticcloud.manager.model.Timings;
 import dev.elasticcloud.manager.spi.BalancerHost;
 import dev.elasticcloud.manager.spi.PortException;
+import dev.elasticcloud.manager.spi.Stopwatch;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
@@ -15,7 +17,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.atomic.LongAdder;
 
 /// Sends commands to HAProxy over a unix socket, one short connection for each batch. A socket
 /// that hangs costs no more than the timeout. Safe for use by several threads.
@@ -30,7 +31,7 @@ final class RuntimeSocket {
     private final Path path;
     private final Optional<BalancerHost.Relay> relay;
     private final Optional<RuntimeSocket> detour;
-    private final LongAdder calls = new LongAdder();
+    private final Stopwatch calls = new Stopwatch();
 
     RuntimeSocket(Path path) {
         this(path, Optional.empty(), Optional.empty());
@@ -60,13 +61,17 @@ final class RuntimeSocket {
     }
 
     String send(Duration timeout, String... commands) {
-        calls.increment();
         String line = String.join(";", commands) + "\n";
         if (detour.isPresent() && isMissing()) {
             return detour.get().send(timeout, TO_WORKER + line.strip());
         }
-        return relay.map(way -> way.send(String.valueOf(path.getFileName()), timeout, line))
-                .orElseGet(() -> sendHere(timeout, line));
+        long begin = System.nanoTime();
+        try {
+            return relay.map(way -> way.send(String.valueOf(path.getFileName()), timeout, line))
+                    .orElseGet(() -> sendHere(timeout, line));
+        } finally {
+            calls.since(begin);
+        }
     }
 
     /// Whether it is known to have been deleted.
@@ -99,8 +104,8 @@ final class RuntimeSocket {
         }
     }
 
-    long calls() {
-        return calls.sum();
+    Timings calls() {
+        return calls.read();
     }
 
     private String read(SocketChannel channel, Selector selector, long deadline)

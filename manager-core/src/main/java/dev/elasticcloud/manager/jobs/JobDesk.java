@@ -12,6 +12,7 @@ import dev.elasticcloud.manager.model.JobState;
 import dev.elasticcloud.manager.model.PodName;
 import dev.elasticcloud.manager.model.PodSpec;
 import dev.elasticcloud.manager.model.PodStatus;
+import dev.elasticcloud.manager.model.Timings;
 import dev.elasticcloud.manager.spi.JobLedger;
 import dev.elasticcloud.manager.spi.JobTransport;
 import dev.elasticcloud.manager.spi.PortException;
@@ -263,7 +264,7 @@ public final class JobDesk implements Workload, AutoCloseable {
     private void ended(Job job) {
         PodQueue queue = queue(job.pod());
         queue.ended(job);
-        job.latency().ifPresent(latency -> queue.window.finished(latency, clock.instant()));
+        job.latency().ifPresent(latency -> queue.took(latency, clock.instant()));
         CompletableFuture<Job> end = awaited.remove(job.id());
         if (end != null) {
             end.complete(job);
@@ -364,6 +365,18 @@ public final class JobDesk implements Workload, AutoCloseable {
                     queue.window.rate(now),
                     queue.window.latency(now),
                     queue.counts);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// How long the jobs of each pod took that have ended since the start.
+    public Map<PodName, Timings> latencies() {
+        lock.lock();
+        try {
+            Map<PodName, Timings> latencies = new HashMap<>();
+            queues.forEach((pod, queue) -> latencies.put(pod, queue.latencies.read()));
+            return latencies;
         } finally {
             lock.unlock();
         }

@@ -4,6 +4,7 @@ import dev.elasticcloud.manager.model.Job;
 import dev.elasticcloud.manager.model.JobCounts;
 import dev.elasticcloud.manager.model.JobId;
 import dev.elasticcloud.manager.model.JobProgram;
+import dev.elasticcloud.manager.spi.Stopwatch;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -25,6 +26,7 @@ final class PodQueue {
 
     final Map<JobId, Thread> running = new HashMap<>();
     final LatencyWindow window = new LatencyWindow();
+    final Stopwatch latencies = new Stopwatch();
     JobCounts counts = JobCounts.NONE;
 
     /// Not to be tried before this, because no node took a job just now.
@@ -66,6 +68,11 @@ final class PodQueue {
 
     void accepted() {
         counts = counts.plus(new JobCounts(1, 0, 0, 0, 1));
+    }
+
+    void took(Duration latency, Instant now) {
+        window.finished(latency, now);
+        latencies.took(latency);
     }
 
     void ended(Job job) {

@@ -87,6 +87,13 @@ public record Elasticity(
         return new Elasticity(enabled, min, max, lowerThreshold, upperThreshold, changed, scaling);
     }
 
+    /// With these rules, and with the calm of shrinking that they come with as the cooldown.
+    public Elasticity scaledBy(Scaling changed) {
+        ScalingBehaviour behaviour = changed.behaviour();
+        return withCooldown(behaviour == null ? cooldown : behaviour.down().calm())
+                .withScaling(changed);
+    }
+
     public Elasticity withScaling(Scaling changed) {
         return new Elasticity(enabled, min, max, lowerThreshold, upperThreshold, cooldown, changed);
     }

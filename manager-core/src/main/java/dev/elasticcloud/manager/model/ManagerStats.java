@@ -1,10 +1,23 @@
 package dev.elasticcloud.manager.model;
 
+import java.util.Map;
+
 /// What a manager has done since its start; counters that only grow.
 ///
 /// @param rounds how often the loop went round
-/// @param roundSeconds how long all rounds took together
-/// @param engineCalls requests to the container engine
+/// @param engineCalls requests to the container engine, each until its answer began
 /// @param balancerCalls exchanges with the balancer
+/// @param jobs those that ended by themselves, each from its acceptance
+/// @param decisions how often the autoscaler reached each verdict
 public record ManagerStats(
-        long rounds, double roundSeconds, long engineCalls, long balancerCalls) {}
+        Timings rounds,
+        Timings engineCalls,
+        Timings balancerCalls,
+        Map<PodName, Timings> jobs,
+        Map<PodName, Map<Decision.Verdict, Long>> decisions) {
+
+    public ManagerStats {
+        jobs = Map.copyOf(jobs);
+        decisions = Map.copyOf(decisions);
+    }
+}

@@ -123,8 +123,8 @@ final class PodReader {
                 section.real("lowerThreshold", 0, 100, 100 * Elasticity.LOWER_THRESHOLD) / 100;
         double upper =
                 section.real("upperThreshold", 0, 100, 100 * Elasticity.UPPER_THRESHOLD) / 100;
-        Duration cooldown = section.duration("cooldown", Elasticity.COOLDOWN);
-        Scaling scaling = new ScalingReader(file, section).read();
+        Scaling scaling = new ScalingReader(file, section).read(Scaling.DEFAULT);
+        Duration cooldown = section.duration("cooldown", scaling.declared().down().calm());
         return pod.checked(
                 "elasticity",
                 () -> new Elasticity(enabled, min, max, lower, upper, cooldown, scaling));

@@ -24,8 +24,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/// Reads the lists under `elasticity.rules`, `elasticity.up` and `elasticity.down`; what is left out
-/// is as it is when nothing is said.
+/// Reads the lists under `elasticity.rules`, `elasticity.up` and `elasticity.down`.
 final class ScalingReader {
 
     /// The keys that each kind of rule has besides `kind`.
@@ -59,21 +58,24 @@ final class ScalingReader {
         this.elasticity = elasticity;
     }
 
-    Scaling read() {
+    /// @param otherwise what holds where nothing is said
+    Scaling read(Scaling otherwise) {
         List<ScalingRule> rules = new ArrayList<>();
         for (JsonNode entry : elasticity.list("rules")) {
             String place = elasticity.path("rules[" + rules.size() + "]");
             rules.add(rule(place, entry));
         }
-        ScalingBehaviour usual = Scaling.DEFAULT.declared();
+        ScalingBehaviour usual = otherwise.declared();
         Direction up = direction("up", usual.up());
         Direction down = direction("down", usual.down());
         return elasticity.checked(
                 "rules",
                 () ->
                         new Scaling(
-                                rules.isEmpty() ? Scaling.DEFAULT.rules() : rules,
-                                new ScalingBehaviour(up, down)));
+                                rules.isEmpty() ? otherwise.rules() : rules,
+                                elasticity.has("up") || elasticity.has("down")
+                                        ? new ScalingBehaviour(up, down)
+                                        : otherwise.behaviour()));
     }
 
     private ScalingRule rule(String place, JsonNode entry) {

@@ -32,6 +32,13 @@ final class Units {
         return Optional.of(Long.parseLong(matcher.group(1)) * unit);
     }
 
+    /// A duration as it is read here.
+    static String written(Duration duration) {
+        return duration.toMillis() % 1000 == 0
+                ? duration.toSeconds() + "s"
+                : duration.toMillis() + "ms";
+    }
+
     static Optional<Duration> duration(String text) {
         Matcher matcher = DURATION.matcher(text.strip());
         if (!matcher.matches()) {

@@ -3,6 +3,7 @@ package dev.elasticcloud.manager.remote;
 import dev.elasticcloud.manager.api.CloudException;
 import dev.elasticcloud.manager.json.JsonException;
 import dev.elasticcloud.manager.model.CloudSnapshot;
+import java.io.EOFException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
@@ -22,6 +23,7 @@ import org.slf4j.LoggerFactory;
 final class StreamReader implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(StreamReader.class);
+    private static final String ENDED = "the manager ended the stream";
     private static final Duration FIRST_PAUSE = Duration.ofMillis(250);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
 
@@ -52,9 +54,11 @@ final class StreamReader implements AutoCloseable {
             long begin = System.nanoTime();
             try {
                 read();
-                why = "the manager ended the stream";
+                why = ENDED;
             } catch (CloudException e) {
                 why = e.text();
+            } catch (EOFException e) {
+                why = ENDED;
             } catch (IOException | JsonException e) {
                 why = String.valueOf(e.getMessage());
             }

@@ -50,6 +50,9 @@ final class Trust {
             store.setCertificateEntry("manager-" + number, certificate);
             number++;
         }
+        if (number == 0) {
+            throw new GeneralSecurityException("there is no certificate in it");
+        }
         TrustManagerFactory factory =
                 TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
         factory.init(store);

@@ -7,7 +7,6 @@ import dev.elasticcloud.manager.api.ErrorCode;
 import dev.elasticcloud.manager.json.JsonException;
 import dev.elasticcloud.manager.json.ModelJson;
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -119,7 +118,7 @@ final class Wire implements AutoCloseable {
             }
             return body;
         } catch (IOException e) {
-            throw unanswered(e);
+            throw Unanswered.of(base, e);
         } catch (JsonException e) {
             throw notAManager(e);
         }
@@ -136,27 +135,13 @@ final class Wire implements AutoCloseable {
                 throw refusal(response.code(), response.body().bytes());
             }
         } catch (IOException e) {
-            throw unanswered(e);
+            throw Unanswered.of(base, e);
         }
     }
 
     Call call(Request.Builder request) {
         return client.newCall(
                 request.header("Authorization", "Bearer " + endpoint.token()).build());
-    }
-
-    CloudException unanswered(IOException e) {
-        if (e instanceof InterruptedIOException && "timeout".equals(e.getMessage())) {
-            return new CloudException(
-                    ErrorCode.TIMEOUT,
-                    "The manager at %s did not answer in time".formatted(base),
-                    e);
-        }
-        return new CloudException(
-                ErrorCode.UNAVAILABLE,
-                "The manager at %s does not answer: %s. Is it started, and is that its address?"
-                        .formatted(base, e.getMessage()),
-                e);
     }
 
     private CloudException refusal(int status, byte[] body) {

@@ -5,21 +5,26 @@ import dev.elasticcloud.manager.api.HostedCloud;
 import dev.elasticcloud.manager.model.CloudSnapshot;
 import dev.elasticcloud.manager.model.Decision;
 import dev.elasticcloud.manager.model.NodeState;
+import dev.elasticcloud.manager.model.PodName;
 import dev.elasticcloud.manager.model.PodStatus;
+import dev.elasticcloud.manager.model.Timings;
 import io.prometheus.metrics.core.metrics.CounterWithCallback;
 import io.prometheus.metrics.core.metrics.GaugeWithCallback;
 import io.prometheus.metrics.core.metrics.Histogram;
 import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import io.prometheus.metrics.model.snapshots.Labels;
 import io.prometheus.metrics.model.snapshots.Unit;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.DoubleSupplier;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
 
 /// What a Prometheus server reads of the cloud and of this edge; names follow its conventions.
 final class Metrics {
@@ -57,7 +62,6 @@ final class Metrics {
         perPod("jobs_lost", "Jobs in no state; not 0 is a fault.", p -> p.jobs().lost());
         jobs();
         decisions();
-        latency();
         part("up_engine", "Whether the container engine answers.", s -> s.engine().reachable());
         part("up_balancer", "Whether the balancer runs.", s -> s.balancer().running());
         gauge("snapshot_age_seconds", "How old the newest snapshot is.", this::age);
@@ -70,30 +74,58 @@ final class Metrics {
 
     /// What a manager in this process has done.
     private void work(HostedCloud hosted) {
-        counter(
-                "loop_rounds_total",
-                "How often the loop went round.",
-                () -> hosted.stats().rounds());
-        counter(
-                "loop_seconds_total",
-                "How long all rounds took together.",
-                () -> hosted.stats().roundSeconds());
-        counter(
-                "engine_calls_total",
-                "Requests to the container engine.",
-                () -> hosted.stats().engineCalls());
-        counter(
-                "balancer_calls_total",
+        timed(
+                "job_latency_seconds",
+                "From a job's acceptance to its end.",
+                () -> byPod(hosted.stats().jobs()));
+        timed(
+                "engine_call_duration_seconds",
+                "Requests to the container engine, until the answer begins.",
+                () -> Map.of(Labels.EMPTY, hosted.stats().engineCalls()));
+        timed(
+                "balancer_call_duration_seconds",
                 "Exchanges with the balancer.",
-                () -> hosted.stats().balancerCalls());
+                () -> Map.of(Labels.EMPTY, hosted.stats().balancerCalls()));
+        timed(
+                "loop_round_duration_seconds",
+                "Rounds of the loop.",
+                () -> Map.of(Labels.EMPTY, hosted.stats().rounds()));
+        CounterWithCallback.builder()
+                .name(PREFIX + "decisions_total")
+                .help("How often the autoscaler decided, by which way the count went.")
+                .labelNames("pod", "direction")
+                .callback(
+                        callback ->
+                                hosted.stats()
+                                        .decisions()
+                                        .forEach((pod, verdicts) -> tell(callback, pod, verdicts)))
+                .register(registry);
     }
 
-    private void counter(String name, String help, DoubleSupplier value) {
-        CounterWithCallback.builder()
-                .name(PREFIX + name)
-                .help(help)
-                .callback(callback -> callback.call(value.getAsDouble()))
-                .register(registry);
+    private void timed(String name, String help, Supplier<Map<Labels, Timings>> timings) {
+        registry.register(new TimedFigure(PREFIX + name, help, timings));
+    }
+
+    private static Map<Labels, Timings> byPod(Map<PodName, Timings> timings) {
+        return timings.entrySet().stream()
+                .collect(
+                        Collectors.toMap(
+                                e -> Labels.of("pod", e.getKey().value()), Map.Entry::getValue));
+    }
+
+    private static void tell(
+            CounterWithCallback.Callback callback,
+            PodName pod,
+            Map<Decision.Verdict, Long> verdicts) {
+        for (Decision.Verdict verdict : Decision.Verdict.values()) {
+            String direction =
+                    switch (verdict) {
+                        case SCALE_UP -> "up";
+                        case SCALE_DOWN -> "down";
+                        case HOLD -> "hold";
+                    };
+            callback.call(verdicts.getOrDefault(verdict, 0L), pod.value(), direction);
+        }
     }
 
     private double age(CloudSnapshot snapshot) {
@@ -151,27 +183,6 @@ final class Metrics {
                                             decision.at().toEpochMilli() / 1000.0,
                                             pod.name().value(),
                                             decision.verdict().name().toLowerCase(Locale.ROOT));
-                                }
-                            }
-                        })
-                .register(registry);
-    }
-
-    private void latency() {
-        GaugeWithCallback.builder()
-                .name(PREFIX + "job_latency_seconds")
-                .help("From acceptance to answer, of jobs finished of late.")
-                .unit(Unit.SECONDS)
-                .labelNames("pod", "quantile")
-                .callback(
-                        callback -> {
-                            for (PodStatus pod : cloud.snapshot().pods().values()) {
-                                var latency = pod.load().latency();
-                                if (latency.count() > 0) {
-                                    String name = pod.name().value();
-                                    callback.call(latency.p50() / 1000, name, "0.5");
-                                    callback.call(latency.p95() / 1000, name, "0.95");
-                                    callback.call(latency.p99() / 1000, name, "0.99");
                                 }
                             }
                         })

@@ -6,7 +6,6 @@ import dev.elasticcloud.manager.model.Elasticity;
 import dev.elasticcloud.manager.model.NodeLimits;
 import dev.elasticcloud.manager.model.PodName;
 import dev.elasticcloud.manager.model.PodSpec;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -38,13 +37,24 @@ record PodSettings(
     }
 
     /// Elasticity; thresholds as shares from 0 to 1, the cooldown a time such as `10s`.
+    ///
+    /// @param rules all rules by which the count is found, in the words of `pod.yaml`
+    /// @param up how fast the count may grow
+    /// @param down how fast it may shrink; its calm is the cooldown
     record Elastic(
             @Nullable Boolean enabled,
             @Nullable Integer min,
             @Nullable Integer max,
             @Nullable Double lowerThreshold,
             @Nullable Double upperThreshold,
-            @Nullable String cooldown) {
+            @Nullable String cooldown,
+            @Nullable List<ScalingSettings.Rule> rules,
+            ScalingSettings.@Nullable Direction up,
+            ScalingSettings.@Nullable Direction down) {
+
+        boolean isScaled() {
+            return rules != null || up != null || down != null;
+        }
 
         Elasticity applied(Elasticity now) {
             Elasticity changed =
@@ -53,6 +63,9 @@ record PodSettings(
                             .withThresholds(
                                     or(lowerThreshold, now.lowerThreshold()),
                                     or(upperThreshold, now.upperThreshold()));
+            if (isScaled()) {
+                changed = changed.scaledBy(ScalingSettings.read(rules, up, down, now.scaling()));
+            }
             return cooldown == null
                     ? changed
                     : changed.withCooldown(Times.duration("elasticity.cooldown", cooldown));
@@ -127,9 +140,10 @@ record PodSettings(
 
     private static void elasticityCommands(
             PodName name, Elastic given, Elasticity wanted, List<Command> commands) {
-        Duration cooldown = wanted.cooldown();
-        if (given.cooldown() != null) {
-            commands.add(new Command.SetCooldown(name, cooldown));
+        if (given.isScaled()) {
+            commands.add(new Command.SetScaling(name, wanted.scaling()));
+        } else if (given.cooldown() != null) {
+            commands.add(new Command.SetCooldown(name, wanted.cooldown()));
         }
         if (given.lowerThreshold() != null || given.upperThreshold() != null) {
             commands.add(

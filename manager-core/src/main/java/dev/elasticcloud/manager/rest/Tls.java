@@ -11,6 +11,7 @@ import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.KeyStore;
 import java.security.PrivateKey;
+import java.security.Signature;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
@@ -32,7 +33,10 @@ public record Tls(String certificates, PrivateKey key) {
             if (parsed(certificates).length == 0) {
                 throw new GeneralSecurityException("there is no certificate in it");
             }
-            return new Tls(certificates, key(Files.readString(keyFile), parsed(certificates)[0]));
+            Certificate own = parsed(certificates)[0];
+            PrivateKey key = key(Files.readString(keyFile), own);
+            requireMatch(own, key);
+            return new Tls(certificates, key);
         } catch (IOException | GeneralSecurityException | IllegalArgumentException e) {
             throw new CloudException(
                     ErrorCode.INVALID,
@@ -61,6 +65,27 @@ public record Tls(String certificates, PrivateKey key) {
         byte[] bytes = Base64.getMimeDecoder().decode(pem.substring(from + begin.length(), to));
         String algorithm = ((X509Certificate) certificate).getPublicKey().getAlgorithm();
         return KeyFactory.getInstance(algorithm).generatePrivate(new PKCS8EncodedKeySpec(bytes));
+    }
+
+    /// What one signs, the other must prove; or every client would be turned away, later.
+    private static void requireMatch(Certificate certificate, PrivateKey key)
+            throws GeneralSecurityException {
+        byte[] text = certificate.getEncoded();
+        Signature signature =
+                Signature.getInstance(
+                        switch (key.getAlgorithm()) {
+                            case "RSA" -> "SHA256withRSA";
+                            case "EC" -> "SHA256withECDSA";
+                            default -> key.getAlgorithm();
+                        });
+        signature.initSign(key);
+        signature.update(text);
+        byte[] signed = signature.sign();
+        signature.initVerify(certificate);
+        signature.update(text);
+        if (!signature.verify(signed)) {
+            throw new GeneralSecurityException("they do not belong together");
+        }
     }
 
     SslContextFactory.Server factory() {

@@ -1,12 +1,16 @@
 package dev.elasticcloud.manager.scale;
 
+import dev.elasticcloud.manager.model.CloudSpec;
 import dev.elasticcloud.manager.model.Elasticity;
 import dev.elasticcloud.manager.model.Measure;
+import dev.elasticcloud.manager.model.PodName;
 import dev.elasticcloud.manager.model.PodSpec;
 import dev.elasticcloud.manager.model.ScalingRule;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 
 /// Warns of settings that make a count go up and down without need, or not at all. A pure function
 /// of the settings and of how long nodes take to serve.
@@ -16,6 +20,22 @@ public final class ScalingAdvice {
     private static final int ENOUGH = 10;
 
     private ScalingAdvice() {}
+
+    /// What to say of the pods whose elasticity one spec has otherwise than another.
+    ///
+    /// @param provisioning how long a pod's nodes take to serve
+    public static List<String> ofChanges(
+            CloudSpec before, CloudSpec after, Function<PodName, Duration> provisioning) {
+        return after.pods().values().stream()
+                .filter(
+                        pod ->
+                                !before.pod(pod.name())
+                                        .map(PodSpec::elasticity)
+                                        .equals(Optional.of(pod.elasticity())))
+                .flatMap(pod -> of(pod, provisioning.apply(pod.name())).stream())
+                .distinct()
+                .toList();
+    }
 
     public static List<String> of(PodSpec pod, Duration provisioning) {
         Elasticity elasticity = pod.elasticity();

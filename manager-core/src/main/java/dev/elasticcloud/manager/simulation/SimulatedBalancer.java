@@ -7,6 +7,7 @@ import dev.elasticcloud.manager.model.NodeName;
 import dev.elasticcloud.manager.model.PodName;
 import dev.elasticcloud.manager.model.PodSpec;
 import dev.elasticcloud.manager.model.PodTraffic;
+import dev.elasticcloud.manager.model.Timings;
 import dev.elasticcloud.manager.spi.LoadBalancer;
 import dev.elasticcloud.manager.spi.PortException;
 import java.time.Instant;
@@ -163,8 +164,8 @@ final class SimulatedBalancer implements LoadBalancer {
     }
 
     @Override
-    public long calls() {
-        return 0;
+    public Timings calls() {
+        return Timings.NONE;
     }
 
     @Override

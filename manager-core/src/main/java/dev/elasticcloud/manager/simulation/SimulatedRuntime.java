@@ -9,6 +9,7 @@ import dev.elasticcloud.manager.model.NodeName;
 import dev.elasticcloud.manager.model.NodeUsage;
 import dev.elasticcloud.manager.model.PodName;
 import dev.elasticcloud.manager.model.PodSpec;
+import dev.elasticcloud.manager.model.Timings;
 import dev.elasticcloud.manager.spi.ContainerRuntime;
 import dev.elasticcloud.manager.spi.PortException;
 import java.time.Duration;
@@ -210,8 +211,8 @@ final class SimulatedRuntime implements ContainerRuntime {
     }
 
     @Override
-    public long calls() {
-        return 0;
+    public Timings calls() {
+        return Timings.NONE;
     }
 
     private static void take(Duration time) {

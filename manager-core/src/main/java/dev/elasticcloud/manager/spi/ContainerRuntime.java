@@ -9,6 +9,7 @@ import dev.elasticcloud.manager.model.NodeName;
 import dev.elasticcloud.manager.model.NodeUsage;
 import dev.elasticcloud.manager.model.PodName;
 import dev.elasticcloud.manager.model.PodSpec;
+import dev.elasticcloud.manager.model.Timings;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
@@ -82,8 +83,8 @@ public interface ContainerRuntime extends AutoCloseable {
     /// Closing the answer ends that.
     AutoCloseable onChange(Runnable wake);
 
-    /// How many requests were made of the engine so far.
-    long calls();
+    /// The requests made of the engine so far, each until its answer began.
+    Timings calls();
 
     @Override
     void close();

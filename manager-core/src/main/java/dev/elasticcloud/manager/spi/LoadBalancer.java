@@ -7,6 +7,7 @@ import dev.elasticcloud.manager.model.NodeName;
 import dev.elasticcloud.manager.model.PodName;
 import dev.elasticcloud.manager.model.PodSpec;
 import dev.elasticcloud.manager.model.PodTraffic;
+import dev.elasticcloud.manager.model.Timings;
 import java.util.Collection;
 import java.util.List;
 
@@ -61,8 +62,8 @@ public interface LoadBalancer extends AutoCloseable {
     /// Ends the balancer itself; used when the cloud is shut down, not when the manager closes.
     void shutDown();
 
-    /// How often the balancer was spoken to so far.
-    long calls();
+    /// The exchanges with the balancer so far.
+    Timings calls();
 
     /// Lets go of the balancer, which runs on.
     @Override

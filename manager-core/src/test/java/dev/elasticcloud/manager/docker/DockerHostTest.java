@@ -65,13 +65,13 @@ class DockerHostTest {
     @Test
     void aTunnelIsTheUsersOwnSsh() {
         assertThat(
-                        SshTunnel.command(
+                        SshTunnel.options(
                                 URI.create("ssh://me@office:2222/run/user/1000/docker.sock"),
                                 Path.of("/tmp/t/docker.sock")))
                 .containsSequence(
                         "-L", "/tmp/t/docker.sock:/run/user/1000/docker.sock", "-p", "2222")
                 .endsWith("--", "me@office");
-        assertThat(SshTunnel.command(URI.create("ssh://office"), Path.of("/t/s")))
+        assertThat(SshTunnel.options(URI.create("ssh://office"), Path.of("/t/s")))
                 .contains("/t/s:/var/run/docker.sock")
                 .endsWith("--", "office");
     }

@@ -115,4 +115,60 @@ class ScalingReaderTest {
                 .isInstanceOf(CloudException.class)
                 .hasMessageContaining(complaint);
     }
+
+    @Test
+    void theCalmOfShrinkingIsTheCooldownWhereNoneIsGiven() throws IOException {
+        assertThat(read("elasticity: { down: { calm: 25s } }\n").cooldown())
+                .isEqualTo(Duration.ofSeconds(25));
+        assertThat(read("elasticity: { cooldown: 5s, down: { calm: 25s } }\n").cooldown())
+                .isEqualTo(Duration.ofSeconds(5));
+    }
+
+    @Test
+    void whatIsWrittenReadsAsTheSame() {
+        Scaling all =
+                ScalingWords.read(
+                        "here",
+                        """
+                        rules:
+                          - { kind: band, of: memory, window: 1500ms }
+                          - { kind: target, percent: 60, toleranceUp: 0.2 }
+                          - { kind: concurrency }
+                          - { kind: forecast, seasons: false }
+                          - kind: schedule
+                            zone: Europe/Berlin
+                            entries: [ { days: [ mon ], from: "08:00", until: "18:30", nodes: 3 } ]
+                        up: { select: min, steps: [ { nodes: 2, period: 5s } ] }
+                        down: { select: disabled }
+                        """,
+                        Scaling.DEFAULT);
+
+        assertThat(all.rules()).hasSize(5);
+        for (Scaling scaling : List.of(all, Scaling.DEFAULT, new Scaling(all.rules(), null))) {
+            assertThat(
+                            ScalingWords.read(
+                                    "here",
+                                    ScalingWords.written(scaling),
+                                    new Scaling(Scaling.DEFAULT.rules(), scaling.behaviour())))
+                    .isEqualTo(scaling);
+        }
+    }
+
+    @Test
+    void whatIsLeftOutStays() {
+        Scaling now =
+                ScalingWords.read(
+                        "here", "{rules: [{kind: target}], up: {calm: 3s}}", Scaling.DEFAULT);
+
+        Scaling then = ScalingWords.read("here", "down: {steps: [{nodes: 2, period: 7s}]}", now);
+
+        assertThat(then.rules()).isEqualTo(now.rules());
+        assertThat(then.declared().up()).isEqualTo(now.declared().up());
+        assertThat(then.declared().down().calm()).isEqualTo(now.declared().down().calm());
+        assertThat(then.declared().down().steps())
+                .containsExactly(ScalingBehaviour.Step.nodes(2, Duration.ofSeconds(7)));
+        assertThatThrownBy(() -> ScalingWords.read("here", "rules: {", now))
+                .isInstanceOf(CloudException.class)
+                .hasMessageStartingWith("here: this is not YAML");
+    }
 }

@@ -13,38 +13,64 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Holds the example dashboard to the figures that there are.
+/// Holds the example dashboard and the list of figures to the figures that there are.
 class DashboardTest {
 
     private static final Pattern FIGURE = Pattern.compile("elasticcloud_[a-z_]+");
+    private static final Pattern TYPE = Pattern.compile("# TYPE (elasticcloud_[a-z_]+) \\w+");
 
     @TempDir Path data;
 
-    @Test
-    void theDashboardAsksForNoFigureThatIsNotThere() throws IOException {
-        Path file = Path.of(System.getProperty("elasticcloud.home"), "docs/grafana-dashboard.json");
-        Set<String> asked = figures(Files.readString(file));
-        assertThat(asked).hasSizeGreaterThan(8);
+    private String served() {
         try (Edges edge = new Edges(data)) {
             edge.owner().post("/v1/cloud/init?wait=20s", "{\"pods\":{\"light\":1}}");
             edge.owner().get("/v1/pods/light/run");
             edge.cloud()
                     .await(
-                            s ->
-                                    s.pods().values().stream()
-                                            .anyMatch(p -> p.load().latency().count() > 0),
+                            s -> s.pods().values().stream().anyMatch(p -> p.decision() != null),
                             Duration.ofSeconds(20));
-
-            assertThat(figures(edge.owner().get("/metrics").text())).containsAll(asked);
+            return edge.owner().get("/metrics").text();
         }
     }
 
-    private static Set<String> figures(String text) {
-        Set<String> figures = new TreeSet<>();
-        Matcher matcher = FIGURE.matcher(text);
+    private static String document(String name) throws IOException {
+        return Files.readString(Path.of(System.getProperty("elasticcloud.home"), "docs", name));
+    }
+
+    @Test
+    void theDashboardAsksForNoFigureThatIsNotThere() throws IOException {
+        Set<String> asked = found(FIGURE, document("grafana-dashboard.json"), 0);
+        assertThat(asked).hasSizeGreaterThan(8);
+
+        assertThat(found(FIGURE, served(), 0)).containsAll(asked);
+    }
+
+    @Test
+    void theListNamesEachFigureAndNoOther() throws IOException {
+        assertThat(found(TYPE, served(), 1)).isEqualTo(found(FIGURE, document("metrics.md"), 0));
+    }
+
+    @Test
+    void aJobAndEachDecisionAreCounted() {
+        String text = served();
+
+        assertThat(text)
+                .contains("elasticcloud_job_latency_seconds_count{pod=\"light\"} 1")
+                .contains("elasticcloud_job_latency_seconds_bucket{pod=\"light\",le=\"+Inf\"} 1")
+                .contains("elasticcloud_decisions_total{direction=\"up\",pod=\"light\"} ")
+                .containsPattern(
+                        "elasticcloud_decisions_total\\{direction=\"hold\",pod=\"light\"} [1-9]")
+                .containsPattern("elasticcloud_loop_round_duration_seconds_count [1-9]")
+                .containsPattern(
+                        "elasticcloud_http_request_duration_seconds_count\\{operation=\"runJob\"");
+    }
+
+    private static Set<String> found(Pattern pattern, String text, int group) {
+        Set<String> found = new TreeSet<>();
+        Matcher matcher = pattern.matcher(text);
         while (matcher.find()) {
-            figures.add(matcher.group());
+            found.add(matcher.group(group));
         }
-        return figures;
+        return found;
     }
 }

@@ -83,6 +83,13 @@ final class Fuzzer {
                     "drainDeadline",
                     "lowerThreshold",
                     "cooldown",
+                    "rules",
+                    "up",
+                    "down",
+                    "percent",
+                    "entries",
+                    "steps",
+                    "calm",
                     "previous",
                     "timeout");
     private static final List<String> KINDS =
@@ -92,7 +99,9 @@ final class Fuzzer {
                     "launch-node",
                     "remove-node",
                     "pause-pod",
-                    "define-pod");
+                    "define-pod",
+                    "target",
+                    "schedule");
 
     private final Random random;
     private final Client owner;

@@ -3,8 +3,12 @@ package dev.elasticcloud.manager.rest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.elasticcloud.manager.model.Elasticity;
 import dev.elasticcloud.manager.model.PodName;
 import dev.elasticcloud.manager.model.PodSpec;
+import dev.elasticcloud.manager.model.Scaling;
+import dev.elasticcloud.manager.model.ScalingBehaviour;
+import dev.elasticcloud.manager.model.ScalingRule;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -95,6 +99,54 @@ class RestApiTest {
         assertThat(now.elasticity().upperThreshold())
                 .isEqualTo(before.elasticity().upperThreshold());
         assertThat(now.elasticity().cooldown()).isEqualTo(Duration.ofSeconds(7));
+    }
+
+    @Test
+    void theRulesOfScalingAreSaidInTheWordsOfAPodsFile() {
+        String path = "/v1/pods/medium";
+        String memory = "{\"elasticity\":{\"rules\":[{\"kind\":\"target\",\"of\":\"memory\"}]}}";
+        Client.Reply dry = owner.send("PATCH", path + "?dryRun=true", memory);
+        assertThat(dry.status()).as(dry.text()).isEqualTo(200);
+        assertThat(dry.json().path("warnings").toString()).contains("seldom falls");
+        assertThat(medium().scaling()).isEqualTo(Scaling.DEFAULT);
+
+        Client.Reply changed =
+                owner.send(
+                        "PATCH",
+                        path,
+                        """
+                        {"elasticity":{"rules":[{"kind":"concurrency","utilisation":0.8},
+                          {"kind":"schedule","entries":[{"days":["mon"],"from":"08:00","until":"18:00","nodes":2}]}],
+                         "up":{"steps":[{"nodes":3,"period":"5s"}]},"down":{"calm":"21s"}}}
+                        """);
+
+        assertThat(changed.status()).as(changed.text()).isIn(200, 202);
+        Elasticity now = medium();
+        assertThat(now.scaling().rules())
+                .extracting(ScalingRule::name)
+                .containsExactly("concurrency", "schedule");
+        assertThat(now.cooldown()).isEqualTo(Duration.ofSeconds(21));
+        assertThat(now.scaling().declared().up().steps())
+                .containsExactly(ScalingBehaviour.Step.nodes(3, Duration.ofSeconds(5)));
+        assertThat(now.scaling().declared().down().steps())
+                .isEqualTo(Scaling.DEFAULT.declared().down().steps());
+        for (String wrong :
+                List.of(
+                        "{\"rules\":[{\"kind\":\"magic\"}]}",
+                        "{\"rules\":[{\"kind\":\"band\",\"percent\":5}]}",
+                        "{\"rules\":[{\"kind\":\"target\",\"percent\":500}]}",
+                        "{\"rules\":[{\"kind\":\"target\",\"colour\":1}]}",
+                        "{\"rules\":[{\"percent\":50}]}",
+                        "{\"up\":{\"select\":\"some\"}}",
+                        "{\"down\":{\"calm\":\"soon\"}}")) {
+            Client.Reply refused = owner.send("PATCH", path, "{\"elasticity\":" + wrong + "}");
+            assertThat(refused.status()).as(wrong).isEqualTo(400);
+        }
+        assertThat(medium()).isEqualTo(now);
+    }
+
+    private static Elasticity medium() {
+        return edge.cloud().snapshot().pod(PodName.of("medium")).orElseThrow().spec().elasticity();
     }
 
     @Test
@@ -333,7 +385,7 @@ class RestApiTest {
         assertThat(metrics)
                 .contains("elasticcloud_nodes{pod=\"light\",state=\"online\"}")
                 .contains("elasticcloud_jobs_total{outcome=\"completed\",pod=\"light\"}")
-                .contains("elasticcloud_loop_rounds_total")
+                .contains("elasticcloud_loop_round_duration_seconds_count")
                 .contains("elasticcloud_http_request_duration_seconds_bucket");
     }
 }
