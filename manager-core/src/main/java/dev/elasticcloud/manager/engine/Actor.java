@@ -180,16 +180,16 @@ final class Actor implements AutoCloseable {
         if (query.isEmpty() || !fresh) {
             return;
         }
+        String request = pod.job().path() + "?" + query;
+        CloudEvent.Severity severity = CloudEvent.Severity.INFO;
+        String outcome = "It answered " + request + " and is warm";
         try {
-            balancer.request(pod, container, pod.job().path() + "?" + query);
+            balancer.request(pod, container, request);
         } catch (PortException e) {
-            chronicle.note(
-                    CloudEvent.Severity.WARNING,
-                    CloudEvent.Kind.NODE,
-                    pod.name(),
-                    container.node(),
-                    "Its warm-up failed: " + e.getMessage());
+            severity = CloudEvent.Severity.WARNING;
+            outcome = "Its warm-up failed: " + e.getMessage();
         }
+        chronicle.note(severity, CloudEvent.Kind.NODE, pod.name(), container.node(), outcome);
     }
 
     /// What a node that ended by itself wrote last goes with its container, so it is kept before.
