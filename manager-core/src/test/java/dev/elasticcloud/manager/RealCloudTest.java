@@ -23,6 +23,9 @@ import dev.elasticcloud.manager.spi.Awaiting;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -87,6 +90,38 @@ class RealCloudTest {
 
             cloud.await(cloud.submit(new Command.SetLimits(LIGHT, NodeLimits.of(0.5, 150))), SOON);
             assertThat(containers(cloud.snapshot())).isEqualTo(before);
+        }
+    }
+
+    @Test
+    void aPodAtZeroNodesStartsOneForARequestStraightToTheBalancer() throws Exception {
+        try (HostedCloud cloud = open();
+                HttpClient http = HttpClient.newHttpClient()) {
+            initialise(cloud, 1);
+            cloud.submit(new Command.SetSpares(LIGHT, 0));
+            cloud.submit(new Command.SetCooldown(LIGHT, Duration.ofSeconds(1)));
+            cloud.submit(new Command.EnableElasticity(LIGHT, 0, 3));
+            cloud.await(s -> s.pod(LIGHT).orElseThrow().nodes().isEmpty(), SOON);
+
+            HttpResponse<String> answer =
+                    http.send(
+                            HttpRequest.newBuilder(light(cloud)).build(),
+                            HttpResponse.BodyHandlers.ofString());
+
+            assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+            assertThat(answer.headers().firstValue("X-Node")).isPresent();
+        }
+    }
+
+    @Test
+    void aSpareHasAnsweredARequestBeforeItIsFrozen() {
+        try (HostedCloud cloud = open()) {
+            cloud.submit(new Command.SetSpares(LIGHT, 1));
+            initialise(cloud, 1);
+            cloud.await(s -> s.pod(LIGHT).orElseThrow().count(NodeState.SPARE) == 1, SOON);
+
+            assertThat(cloud.events(EventQuery.latest(50)))
+                    .anyMatch(e -> e.message().equals("It answered /run?repeat=1 and is warm"));
         }
     }
 

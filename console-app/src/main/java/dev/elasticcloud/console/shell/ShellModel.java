@@ -130,6 +130,9 @@ public final class ShellModel {
                 balancer.running()
                         ? "Balancer: HAProxy %s at %s".formatted(balancer.version(), balancer.url())
                         : "Balancer does not run: " + balancer.detail());
+        if (balancer.running() && !balancer.detail().isEmpty()) {
+            text.append("; ").append(balancer.detail());
+        }
         snapshot.problems()
                 .forEach(p -> text.append('\n').append(p.subject() + ": " + p.message()));
         return text.toString();

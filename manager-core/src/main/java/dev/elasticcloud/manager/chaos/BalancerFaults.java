@@ -95,9 +95,20 @@ final class BalancerFaults {
         try {
             int before = stage.load.good();
             stage.awaitView(
-                    "it is shown that HAProxy does not answer",
-                    Duration.ofSeconds(8),
-                    view -> !view.balancerDetail().isEmpty());
+                    "it is shown that the socket is gone",
+                    Fault.SOON,
+                    view -> view.balancerDetail().contains("socket"));
+            stage.ask("launch", Map.of("pod", VICTIM));
+            stage.awaitView(
+                    "a node comes all the same",
+                    Fault.AFTER_DOCKER,
+                    view -> view.pod(VICTIM).count(NodeState.ONLINE) == 3);
+            String added = stage.nodes(VICTIM, NodeState.ONLINE).getLast().name();
+            stage.ask("remove", Map.of("pod", VICTIM, "node", added));
+            stage.awaitView(
+                    "it goes all the same",
+                    Fault.AFTER_DOCKER,
+                    view -> view.pod(VICTIM).nodes().size() == 2);
             stage.await("requests flow on", Fault.SOON, () -> stage.load.good() > before + 5);
         } finally {
             if (Files.exists(aside) && !Files.exists(socket)) {

@@ -42,8 +42,8 @@ final class LoadFaults {
                 Fault.of(37, "token revoked while streaming", Harm.NONE, LoadFaults::revoked));
     }
 
-    private static void elastic(Stage stage, int most) {
-        stage.ask("cooldown", Map.of("pod", Load.POD, "seconds", "3"));
+    private static void elastic(Stage stage, int most, int cooldown) {
+        stage.ask("cooldown", Map.of("pod", Load.POD, "seconds", Integer.toString(cooldown)));
         stage.ask("elastic", Map.of("pod", Load.POD, "min", "2", "max", Integer.toString(most)));
     }
 
@@ -57,7 +57,7 @@ final class LoadFaults {
     }
 
     private static String burst(Stage stage) {
-        elastic(stage, MOST);
+        elastic(stage, MOST, 3);
         long began = System.nanoTime();
         List<String> jobs = new ArrayList<>();
         for (int i = 0; i < BURST; i++) {
@@ -74,7 +74,8 @@ final class LoadFaults {
     }
 
     private static String flapping(Stage stage) {
-        elastic(stage, MOST);
+        // As shipped; a load that swings within the cooldown must not move nodes with it.
+        elastic(stage, MOST, 10);
         int changes = 0;
         int wanted = stage.view().pod(Load.POD).wanted();
         long end = System.nanoTime() + Duration.ofSeconds(60).toNanos();

@@ -42,6 +42,9 @@ public final class DockerBalancerHost implements BalancerHost {
     /// Where alone the balancer listens, so that no node can call it over a pod's network.
     private static final String EDGE_ADDRESS = "EDGE_ADDRESS";
 
+    /// The program in the image that sends one request.
+    private static final String REQUEST = "/usr/local/bin/request-node";
+
     private static final ExposedPort PORT = ExposedPort.tcp(8080);
     private static final NodeLimits LIMITS = NodeLimits.of(1, 256);
     private static final int STOP_SECONDS = 3;
@@ -313,6 +316,22 @@ public final class DockerBalancerHost implements BalancerHost {
         ContainerProgram.Ending ending =
                 new ContainerProgram(engine, names.balancer())
                         .run(EXEC_LIMIT, "haproxy", "-c", "-f", INSIDE + "/" + fileName);
+        return Objects.equals(ending.code(), 0L)
+                ? Optional.empty()
+                : Optional.of(ending.output().strip());
+    }
+
+    @Override
+    public Optional<String> request(String address, String path, Duration timeout) {
+        ContainerProgram.Ending ending =
+                new ContainerProgram(engine, names.balancer())
+                        .run(
+                                timeout.plus(EXEC_LIMIT),
+                                "perl",
+                                REQUEST,
+                                address,
+                                path,
+                                Long.toString(timeout.toSeconds()));
         return Objects.equals(ending.code(), 0L)
                 ? Optional.empty()
                 : Optional.of(ending.output().strip());

@@ -159,6 +159,7 @@ final class Actor implements AutoCloseable {
                 outOfRotation(a, step.reason(), seen);
                 NodeContainer container = container(seen, a.node());
                 if (!container.frozen()) {
+                    warmUp(pod(spec, a.pod()), container, seen);
                     runtime.freeze(container);
                 }
             }
@@ -169,6 +170,26 @@ final class Actor implements AutoCloseable {
                 }
             }
         }
+    }
+
+    /// Has a spare that has not served yet run a first job, so that what a program does once is
+    /// done. One that fails at it is told of and stays a spare: it answers its probes.
+    private void warmUp(PodSpec pod, NodeContainer container, Observation seen) {
+        String query = pod.job().warmUp();
+        boolean fresh = seen.server(container.node()).filter(s -> s.served() == 0).isPresent();
+        if (query.isEmpty() || !fresh) {
+            return;
+        }
+        String request = pod.job().path() + "?" + query;
+        CloudEvent.Severity severity = CloudEvent.Severity.INFO;
+        String outcome = "It answered " + request + " and is warm";
+        try {
+            balancer.request(pod, container, request);
+        } catch (PortException e) {
+            severity = CloudEvent.Severity.WARNING;
+            outcome = "Its warm-up failed: " + e.getMessage();
+        }
+        chronicle.note(severity, CloudEvent.Kind.NODE, pod.name(), container.node(), outcome);
     }
 
     /// What a node that ended by itself wrote last goes with its container, so it is kept before.

@@ -37,6 +37,7 @@ public final class HaproxyBalancer implements LoadBalancer {
 
     private static final Duration START_LIMIT = Duration.ofSeconds(10);
     private static final Duration RELOAD_LIMIT = Duration.ofSeconds(15);
+    private static final Duration REQUEST_LIMIT = Duration.ofSeconds(10);
     private static final long HOST_TRUSTED_NANOS = Duration.ofSeconds(1).toNanos();
     private static final long PAUSE_NANOS = Duration.ofMillis(20).toNanos();
 
@@ -84,9 +85,15 @@ public final class HaproxyBalancer implements LoadBalancer {
         List<PodTraffic> reachable =
                 live.traffic().stream().filter(t -> state.networks().contains(t.pod())).toList();
         return new State(
-                new BalancerHealth(true, version(), state.url(), settled(), ""),
+                new BalancerHealth(true, version(), state.url(), settled(), amiss()),
                 live.servers(),
                 reachable);
+    }
+
+    private String amiss() {
+        return worker.isMissing()
+                ? "somebody deleted its runtime socket; it is spoken to by way of the master's until it is restarted"
+                : "";
     }
 
     private static State stopped(BalancerHost.State state) {
@@ -269,6 +276,18 @@ public final class HaproxyBalancer implements LoadBalancer {
                     servers.command("enable health " + key, "set server " + key + " state drain");
                     edit(pod.name(), backend -> backend.with(line));
                 });
+    }
+
+    @Override
+    public void request(PodSpec pod, NodeContainer node, String path) {
+        host.request(node.address() + ":" + pod.port(), path, REQUEST_LIMIT)
+                .ifPresent(
+                        complaint -> {
+                            throw PortException.refused(
+                                    "Node %s, asked for %s: %s"
+                                            .formatted(node.node(), path, complaint),
+                                    null);
+                        });
     }
 
     private void requireBackend(PodName pod) {

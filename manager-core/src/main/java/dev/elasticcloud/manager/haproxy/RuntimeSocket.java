@@ -62,7 +62,7 @@ final class RuntimeSocket {
 
     String send(Duration timeout, String... commands) {
         String line = String.join(";", commands) + "\n";
-        if (detour.isPresent() && relay.isEmpty() && Files.notExists(path)) {
+        if (detour.isPresent() && isMissing()) {
             return detour.get().send(timeout, TO_WORKER + line.strip());
         }
         long begin = System.nanoTime();
@@ -72,6 +72,11 @@ final class RuntimeSocket {
         } finally {
             calls.since(begin);
         }
+    }
+
+    /// Whether it is known to have been deleted.
+    boolean isMissing() {
+        return relay.isEmpty() && Files.notExists(path);
     }
 
     private String sendHere(Duration timeout, String line) {

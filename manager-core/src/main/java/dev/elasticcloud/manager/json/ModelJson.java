@@ -151,6 +151,9 @@ public final class ModelJson {
                 job.put("attempts", JobProgram.ATTEMPTS);
                 job.set("hold", mapper.valueToTree(JobProgram.Hold.STANDARD));
             }
+            if (pod.path("job") instanceof ObjectNode job) {
+                job.putIfAbsent("warmUp", TextNode.valueOf(""));
+            }
         }
         return spec;
     }

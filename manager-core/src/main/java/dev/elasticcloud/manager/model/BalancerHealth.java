@@ -4,7 +4,7 @@ package dev.elasticcloud.manager.model;
 ///
 /// @param url where requests go, without a pod's name, such as `http://127.0.0.1:8088`
 /// @param settled false while an older process still finishes requests after a reload
-/// @param detail why it does not run; empty when it does
+/// @param detail why it does not run, or what is amiss with it while it does; empty when all is well
 public record BalancerHealth(
         boolean running, String version, String url, boolean settled, String detail) {
 

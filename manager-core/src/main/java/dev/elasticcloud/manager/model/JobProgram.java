@@ -12,12 +12,15 @@ import java.util.Optional;
 /// @param idempotent whether a job that broke off may be run again, unless it says so itself
 /// @param attempts how often such a job is run at most
 /// @param hold what waits while no node serves
+/// @param warmUp the query of a first small job, such as `repeat=1`, that each spare runs before it
+///     is frozen; empty for none
 public record JobProgram(
         String path,
         Duration timeout,
         boolean idempotent,
         int attempts,
         Hold hold,
+        String warmUp,
         List<JobParameter> parameters) {
 
     public static final int ATTEMPTS = 3;
@@ -55,6 +58,12 @@ public record JobProgram(
         if (timeout.isNegative() || timeout.isZero()) {
             throw new IllegalArgumentException("Job timeout must be longer than nothing");
         }
+        if (!warmUp.matches("[A-Za-z0-9._~=&%+-]{0,500}")) {
+            throw new IllegalArgumentException(
+                    "'"
+                            + warmUp
+                            + "' is not a query to warm up with: write one like size=1&repeat=1");
+        }
         if (attempts < 1 || attempts > MOST_ATTEMPTS) {
             throw new IllegalArgumentException(
                     "A job is run from 1 to %d times at most, not %d"
@@ -62,14 +71,14 @@ public record JobProgram(
         }
     }
 
-    /// A program with the usual attempts and hold.
+    /// A program with the usual attempts and hold, and nothing to warm up with.
     public JobProgram(
             String path, Duration timeout, boolean idempotent, List<JobParameter> parameters) {
-        this(path, timeout, idempotent, ATTEMPTS, Hold.STANDARD, parameters);
+        this(path, timeout, idempotent, ATTEMPTS, Hold.STANDARD, "", parameters);
     }
 
     public JobProgram withHold(Hold changed) {
-        return new JobProgram(path, timeout, idempotent, attempts, changed, parameters);
+        return new JobProgram(path, timeout, idempotent, attempts, changed, warmUp, parameters);
     }
 
     public Optional<JobParameter> parameter(String name) {

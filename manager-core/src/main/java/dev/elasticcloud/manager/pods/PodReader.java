@@ -50,7 +50,7 @@ final class PodReader {
                     "up",
                     "down");
     private static final Set<String> JOB =
-            Set.of("path", "timeout", "idempotent", "attempts", "hold", "parameters");
+            Set.of("path", "timeout", "idempotent", "attempts", "hold", "warmUp", "parameters");
     private static final Set<String> HOLD = Set.of("most", "timeout");
 
     private final Path file;
@@ -137,9 +137,13 @@ final class PodReader {
         boolean idempotent = job.flag("idempotent", false);
         int attempts = job.whole("attempts", 1, JobProgram.MOST_ATTEMPTS, JobProgram.ATTEMPTS);
         JobProgram.Hold hold = hold(job);
+        String warmUp = job.text("warmUp", "");
         var parameters = new ParameterReader(file).read(job);
         return pod.checked(
-                "job", () -> new JobProgram(path, timeout, idempotent, attempts, hold, parameters));
+                "job",
+                () ->
+                        new JobProgram(
+                                path, timeout, idempotent, attempts, hold, warmUp, parameters));
     }
 
     private static JobProgram.Hold hold(Section job) {

@@ -61,7 +61,7 @@ public final class RemoteManager implements RemoteCloud {
     private final SnapshotFeed feed;
     private final StreamReader stream;
     private final AtomicBoolean following = new AtomicBoolean();
-    private volatile Link link;
+    private volatile @Nullable Link link;
     private volatile long askedAt = System.nanoTime();
 
     /// A manager that is followed from the first: its latest snapshot is always at hand.
@@ -74,6 +74,7 @@ public final class RemoteManager implements RemoteCloud {
     }
 
     /// A manager that is asked for each snapshot, until somebody subscribes; for short questions.
+    /// Nothing is asked that the question does not need.
     ///
     /// @throws CloudException when nobody answers there, or the token does not fit
     public RemoteManager(Endpoint endpoint, InstantSource clock) {
@@ -81,8 +82,6 @@ public final class RemoteManager implements RemoteCloud {
         this.clock = clock;
         this.wire = new Wire(endpoint);
         try {
-            CloudInfo info = wire.get(wire.at("/v1/cloud").build(), CloudInfo.class);
-            this.link = new Link(endpoint.url(), info.you().role(), true, clock.instant(), "");
             this.feed =
                     new SnapshotFeed(
                             wire.get(wire.at("/v1/snapshot").build(), CloudSnapshot.class));
@@ -94,7 +93,9 @@ public final class RemoteManager implements RemoteCloud {
     }
 
     private void follow() {
+        Role role = link().role();
         if (following.compareAndSet(false, true)) {
+            LOG.debug("Following the manager at {} as {}", endpoint, role);
             stream.start();
         }
     }
@@ -106,20 +107,21 @@ public final class RemoteManager implements RemoteCloud {
     record You(Role role) {}
 
     private void come(CloudSnapshot snapshot) {
-        if (!link.connected()) {
+        if (!link().connected()) {
             LOG.info("The manager at {} answers again", endpoint);
-            link = new Link(endpoint.url(), link.role(), true, clock.instant(), "");
+            link = new Link(endpoint.url(), link().role(), true, clock.instant(), "");
         }
         feed.publish(snapshot);
     }
 
     private void lost(String why) {
-        if (!link.connected()) {
+        Link before = link();
+        if (!before.connected()) {
             return;
         }
         LOG.warn("The connection to the manager at {} is lost: {}", endpoint, why);
         CloudSnapshot last = feed.latest();
-        link = new Link(endpoint.url(), link.role(), false, clock.instant(), why);
+        link = new Link(endpoint.url(), before.role(), false, clock.instant(), why);
         String told = "shown as of %s: %s".formatted(last.at(), why);
         feed.publish(
                 new CloudSnapshot(
@@ -135,7 +137,13 @@ public final class RemoteManager implements RemoteCloud {
 
     @Override
     public Link link() {
-        return link;
+        Link known = link;
+        if (known == null) {
+            CloudInfo info = wire.get(wire.at("/v1/cloud").build(), CloudInfo.class);
+            known = new Link(endpoint.url(), info.you().role(), true, clock.instant(), "");
+            link = known;
+        }
+        return known;
     }
 
     @Override

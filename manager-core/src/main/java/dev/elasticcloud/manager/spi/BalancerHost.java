@@ -52,6 +52,13 @@ public interface BalancerHost extends AutoCloseable {
     /// Has the running process' own program check a file of the folder; answers its complaint.
     Optional<String> check(String fileName);
 
+    /// Has a program beside the process, which alone reaches the nodes, send a node one request;
+    /// answers what was wrong with its answer.
+    ///
+    /// @param address the node's address and port
+    /// @param path with the query
+    Optional<String> request(String address, String path, Duration timeout);
+
     /// Ends and removes the process.
     void remove();
 

@@ -40,6 +40,11 @@ public interface LoadBalancer extends AutoCloseable {
     /// Makes a node known, probed but without requests; a known one is brought into that mode.
     void probe(PodSpec pod, NodeContainer node);
 
+    /// Has a node that serves nobody yet answer one request; fails when it does not answer well.
+    ///
+    /// @param path with the query
+    void request(PodSpec pod, NodeContainer node, String path);
+
     /// Gives a known node requests.
     void route(PodName pod, NodeName node);
 

@@ -194,6 +194,18 @@ class HaproxyBalancerTest {
     }
 
     @Test
+    void aNodeThatServesNobodyYetCanBeSentARequest() {
+        balancer.drain(LIGHT, ONE);
+
+        balancer.request(POD, container(ONE), "/run?repeat=1");
+
+        assertThatThrownBy(() -> balancer.request(POD, container(ONE), "/run?repeat=none"))
+                .isInstanceOf(PortException.class)
+                .hasMessageContaining("light-1")
+                .hasMessageContaining("400");
+    }
+
+    @Test
     void aRuntimeSocketThatIsDeletedIsNotMissed() throws IOException {
         Files.delete(folder.resolve("haproxy.sock"));
 
