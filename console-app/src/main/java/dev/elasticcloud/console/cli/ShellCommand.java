@@ -100,6 +100,9 @@ final class ShellCommand implements Callable<Integer> {
     }
 
     private int execute(CommandLine commands, List<String> words) {
+        if (words.isEmpty()) {
+            return 0;
+        }
         List<String> given =
                 words.getFirst().equals("cloud") ? words.subList(1, words.size()) : words;
         if (!given.isEmpty() && given.getFirst().equals("shell")) {

@@ -35,6 +35,7 @@ class ShellTest {
 
             type(keys, "shell\r");
             await(printed, "This is the shell already");
+            type(keys, "\"\r");
             type(keys, "pod shwo light\r");
             await(printed, "Did you mean: pod show");
             type(keys, "pod ls --watch\r");
