@@ -83,6 +83,18 @@ class JobDeskTest {
     }
 
     @Test
+    void whatWasDoneToANodeIsTheReasonOfJobsThatWereCutOffAndOfNoOthers() {
+        rig.serve(1);
+        rig.answer(new Outcome.CutOff("silence"), new Outcome.Broken("it answered 502"));
+        rig.desk.cutOff(Specs.LIGHT, "node light-1 was frozen");
+
+        JobRequest once = with(JobOptions.NONE.withIdempotent(false));
+
+        assertThat(ended(once).reason()).startsWith("silence; node light-1 was frozen; it may");
+        assertThat(ended(once).reason()).startsWith("it answered 502; it may have run");
+    }
+
+    @Test
     void aJobThatTimedOutIsNotRunAgain() {
         rig.serve(1);
         rig.answer(new Outcome.TimedOut("no answer within 2 s"));
