@@ -6,12 +6,10 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.jline.reader.EndOfFileException;
 import org.jline.reader.LineReader;
 import org.jline.reader.LineReaderBuilder;
 import org.jline.reader.ParsedLine;
 import org.jline.reader.SyntaxError;
-import org.jline.reader.UserInterruptException;
 import org.jline.reader.impl.DefaultParser;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.TerminalBuilder;
@@ -66,36 +64,27 @@ final class ShellCommand implements Callable<Integer> {
     }
 
     private int converse(CommandLine commands) throws IOException {
-        Path history = session.finder().data().resolve("shell-history");
         try (Terminal terminal = TerminalBuilder.builder().system(true).build()) {
-            LineReader reader =
-                    LineReaderBuilder.builder()
-                            .terminal(terminal)
-                            .parser(parser)
-                            .completer(new ShellCompleter(commands, session))
-                            .variable(LineReader.HISTORY_FILE, history)
-                            .build();
             session.hint("'help' lists the commands, Tab completes, 'exit' or Ctrl-D ends.");
-            while (true) {
-                String line;
-                try {
-                    line = reader.readLine("cloud> ").strip();
-                } catch (UserInterruptException e) {
-                    continue;
-                } catch (EndOfFileException e) {
-                    return 0;
-                }
-                if (line.equals("exit") || line.equals("quit")) {
-                    return 0;
-                }
-                if (isCommand(line)) {
-                    execute(commands, words(line));
-                }
-            }
+            converse(commands, terminal);
+            return 0;
         }
     }
 
-    private static boolean isCommand(String line) {
+    void converse(CommandLine commands, Terminal terminal) {
+        Path history = session.finder().data().resolve("shell-history");
+        LineReader reader =
+                LineReaderBuilder.builder()
+                        .terminal(terminal)
+                        .parser(parser)
+                        .completer(new ShellCompleter(commands, session))
+                        .variable(LineReader.HISTORY_FILE, history)
+                        .build();
+        new Conversation(session, this::words, words -> execute(commands, words))
+                .on(terminal, reader);
+    }
+
+    static boolean isCommand(String line) {
         return !line.isBlank() && !line.strip().startsWith("#");
     }
 

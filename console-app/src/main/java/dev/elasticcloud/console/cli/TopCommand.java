@@ -9,6 +9,7 @@ import java.util.concurrent.Callable;
 import org.jline.terminal.Attributes;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.TerminalBuilder;
+import org.jline.utils.AttributedString;
 import org.jline.utils.NonBlockingReader;
 import picocli.CommandLine;
 
@@ -72,12 +73,20 @@ final class TopCommand implements Callable<Integer> {
     private void draw(Terminal terminal, CloudSnapshot snapshot) {
         List<String> lines = TopFrame.of(snapshot, session.isColoured()).lines().toList();
         int rows = terminal.getHeight() > 0 ? terminal.getHeight() : lines.size();
+        int columns = terminal.getWidth() > 0 ? terminal.getWidth() : Integer.MAX_VALUE;
         StringBuilder screen = new StringBuilder(HOME);
         for (int i = 0; i < Math.min(rows, lines.size()); i++) {
-            screen.append(i == 0 ? "" : "\r\n").append(lines.get(i)).append(REST_OF_LINE);
+            screen.append(i == 0 ? "" : "\r\n")
+                    .append(fitted(lines.get(i), columns))
+                    .append(REST_OF_LINE);
         }
         terminal.writer().print(screen.append(REST_OF_SCREEN));
         terminal.writer().flush();
+    }
+
+    /// As much of a line as there is room for: one that wraps would move all below it.
+    static String fitted(String line, int columns) {
+        return AttributedString.fromAnsi(line).columnSubSequence(0, columns).toAnsi();
     }
 
     private static void restore(Terminal terminal, Attributes before) {

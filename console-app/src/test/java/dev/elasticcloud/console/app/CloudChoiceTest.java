@@ -147,6 +147,8 @@ class CloudChoiceTest {
         OnFx.await(() -> find("#thresholds-light") != null);
         assertThat(find("#thresholds-light").isDisabled()).isTrue();
         assertThat(text(".pod-controls .refusal")).contains("owner").contains("viewer");
+        assertThat(find("#initialise-heavy").isDisabled()).isTrue();
+        assertThat(text(".asleep .refusal")).contains("owner").contains("viewer");
         shoot("viewer");
         assertThat(finder.saved().cloud("office")).isPresent();
         openMenu();
@@ -162,6 +164,8 @@ class CloudChoiceTest {
         OnFx.await(() -> shown.size() == 2);
         assertThat(shown.getLast()).isSameAs(first);
         assertThat(text("#role")).isEqualTo("owner");
+        assertThat(find("#initialise-heavy").isDisabled()).isFalse();
+        assertThat(this.<Node>find(".asleep .refusal")).isNull();
     }
 
     @Test

@@ -13,6 +13,7 @@ import java.io.BufferedReader;
 import java.io.PrintWriter;
 import java.io.StringReader;
 import java.io.StringWriter;
+import java.io.Writer;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.nio.file.Path;
@@ -102,6 +103,21 @@ final class Commands implements AutoCloseable {
         try (Session session = new Session(here, finder(), nowhere(), List.of())) {
             return new ShellCompleter(CloudCommand.commands(here, session), session)
                     .complete(words, words.size() - 1, words.getLast().length());
+        }
+    }
+
+    /// The shell at a terminal; ends with the person's last word.
+    ///
+    /// @param printed takes what commands print
+    void converse(org.jline.terminal.Terminal terminal, Writer printed) {
+        Session.Terminal streams =
+                new Session.Terminal(
+                        new BufferedReader(new StringReader("")),
+                        new PrintWriter(printed),
+                        new PrintWriter(printed),
+                        true);
+        try (Session session = new Session(here, finder(), streams, List.of())) {
+            new ShellCommand(session).converse(CloudCommand.commands(here, session), terminal);
         }
     }
 

@@ -18,6 +18,7 @@ import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.io.EofException;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
@@ -33,17 +34,35 @@ final class RestHandler extends Handler.Abstract {
     private final RouteTable routes;
     private final Gate gate;
     private final Metrics metrics;
+    private final PatientConnector connector;
     private final ModelJson json = new ModelJson();
     private final SecureRandom random = new SecureRandom();
 
-    RestHandler(RouteTable routes, Gate gate, Metrics metrics) {
+    RestHandler(RouteTable routes, Gate gate, Metrics metrics, PatientConnector connector) {
         this.routes = routes;
         this.gate = gate;
         this.metrics = metrics;
+        this.connector = connector;
     }
 
     @Override
-    public boolean handle(Request request, Response response, Callback callback) {
+    public boolean handle(Request request, Response response, Callback done) {
+        EndPoint connection = request.getConnectionMetaData().getConnection().getEndPoint();
+        connector.asked(connection);
+        Callback callback =
+                new Callback.Nested(done) {
+                    @Override
+                    public void succeeded() {
+                        connector.answered(connection);
+                        super.succeeded();
+                    }
+
+                    @Override
+                    public void failed(Throwable why) {
+                        connector.answered(connection);
+                        super.failed(why);
+                    }
+                };
         String requestId = requestId(request);
         Metrics.Request measured = metrics.begin();
         harden(response, requestId);

@@ -17,7 +17,6 @@ import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.SecureRequestCustomizer;
 import org.eclipse.jetty.server.Server;
-import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /// Serves a cloud over HTTP: the web server around the routes.
@@ -39,7 +38,7 @@ public final class RestServer implements AutoCloseable {
     private final ExecutorService threads =
             Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("rest-", 0).factory());
     private final Server server;
-    private final ServerConnector connector;
+    private final PatientConnector connector;
 
     /// @param access is closed with the server
     /// @param uploads where folders of pods that are sent are kept
@@ -65,7 +64,7 @@ public final class RestServer implements AutoCloseable {
         Audit audit = new Audit(auditLog, clock);
         this.hub = new StreamHub(cloud);
         RouteTable routes = new RouteTable(routes(cloud, gate, metrics, audit, uploads, clock));
-        server.setHandler(new RestHandler(routes, gate, metrics));
+        server.setHandler(new RestHandler(routes, gate, metrics, connector));
         start();
     }
 
@@ -99,7 +98,7 @@ public final class RestServer implements AutoCloseable {
         return server;
     }
 
-    private static ServerConnector connector(Server server, Listening listening) {
+    private static PatientConnector connector(Server server, Listening listening) {
         HttpConfiguration http = new HttpConfiguration();
         http.setSendServerVersion(false);
         http.setSendDateHeader(true);
@@ -108,17 +107,15 @@ public final class RestServer implements AutoCloseable {
         http.setUriCompliance(UriCompliance.DEFAULT);
         HttpConnectionFactory plain = new HttpConnectionFactory(http);
         Tls tls = listening.tls();
-        ServerConnector connector;
+        PatientConnector connector;
         if (tls == null) {
-            connector = new ServerConnector(server, 1, 1, plain);
+            connector = new PatientConnector(server, List.of(plain));
         } else {
             http.addCustomizer(new SecureRequestCustomizer(false));
             connector =
-                    new ServerConnector(
+                    new PatientConnector(
                             server,
-                            1,
-                            1,
-                            AbstractConnectionFactory.getFactories(tls.factory(), plain));
+                            List.of(AbstractConnectionFactory.getFactories(tls.factory(), plain)));
         }
         connector.setHost(listening.host());
         connector.setPort(listening.port());

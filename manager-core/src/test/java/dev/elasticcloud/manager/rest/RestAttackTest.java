@@ -6,11 +6,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.elasticcloud.manager.Managers;
 import dev.elasticcloud.manager.ServeConfig;
 import dev.elasticcloud.manager.model.PodName;
+import dev.elasticcloud.manager.spi.Awaiting;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.io.OutputStream;
+import java.net.InetAddress;
 import java.net.Socket;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,6 +33,10 @@ import org.junit.jupiter.api.io.TempDir;
 class RestAttackTest {
 
     private static final String STOLEN = "/etc";
+    private static final InetAddress SERVER = InetAddress.ofLiteral("127.0.0.1");
+
+    /// Another address of this machine, from which it can be called.
+    private static final InetAddress ANOTHER = InetAddress.ofLiteral("127.0.0.2");
 
     @TempDir Path data;
     private Edges edge;
@@ -303,6 +311,92 @@ class RestAttackTest {
                 socket.close();
             }
         }
+    }
+
+    @Test
+    void whoDoesNotSayInTimeWhatItWantsIsSentAway() throws IOException, InterruptedException {
+        try (Socket silent = new Socket("127.0.0.1", edge.url().getPort());
+                Socket slow = new Socket("127.0.0.1", edge.url().getPort());
+                Response stream = owner.open("/v1/stream")) {
+            slow.getOutputStream().write(utf8("GET /healthz HTTP/1.1\r\n"));
+            int lines = 0;
+            while (!hasHungUp(slow, 200)) {
+                // a line of the header now and then, which would keep it open for ever
+                speak(slow, "X-Line-%d: x\r\n".formatted(lines));
+                lines++;
+                assertThat(lines).isLessThan(200);
+            }
+
+            assertThat(lines).isGreaterThan(2);
+            assertThat(hasHungUp(silent, 10_000)).isTrue();
+            // whoever has said what it wants may go on for as long as it likes
+            assertThat(stream.body().source().readUtf8Line()).isNotNull();
+            assertThat(owner.get("/v1/pods").status()).isEqualTo(200);
+        }
+    }
+
+    /// Looks for a while whether the other side has ended the connection.
+    private static boolean hasHungUp(Socket socket, int millis) throws IOException {
+        socket.setSoTimeout(millis);
+        try {
+            return socket.getInputStream().read() < 0;
+        } catch (SocketTimeoutException e) {
+            return false;
+        } catch (SocketException e) {
+            return true;
+        }
+    }
+
+    private static void speak(Socket socket, String line) {
+        try {
+            socket.getOutputStream().write(utf8(line));
+        } catch (IOException e) {
+            // It has been hung up on meanwhile, which the next look shows.
+        }
+    }
+
+    private static byte[] utf8(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void manyConnectionsFromOneAddressKeepNobodyElseOut() throws IOException {
+        List<Socket> crowd = new ArrayList<>();
+        int port = edge.url().getPort();
+        try {
+            for (int i = 0; i < PatientConnector.MOST_FROM_ONE; i++) {
+                crowd.add(new Socket(SERVER, port, ANOTHER, 0));
+            }
+            assertThat(answers(crowd.getLast())).isTrue();
+            Socket oneTooMany = new Socket(SERVER, port, ANOTHER, 0);
+            crowd.add(oneTooMany);
+
+            assertThat(hasHungUp(oneTooMany, 5_000)).isTrue();
+            assertThat(owner.as(owner.token()).get("/v1/pods").status()).isEqualTo(200);
+            // when one of them goes, there is room for another
+            crowd.getFirst().close();
+            Awaiting.until("room again", () -> answersFrom(ANOTHER));
+        } finally {
+            for (Socket socket : crowd) {
+                socket.close();
+            }
+        }
+    }
+
+    private boolean answersFrom(InetAddress address) {
+        try (Socket socket = new Socket(SERVER, edge.url().getPort(), address, 0)) {
+            return answers(socket);
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private boolean answers(Socket socket) throws IOException {
+        socket.setSoTimeout(5_000);
+        String host = "127.0.0.1:" + edge.url().getPort();
+        socket.getOutputStream()
+                .write(utf8("GET /healthz HTTP/1.1\r\nHost: %s\r\n\r\n".formatted(host)));
+        return socket.getInputStream().read() == 'H';
     }
 
     @Test

@@ -88,9 +88,17 @@ final class PodCardView extends VBox {
         description.setWrapText(true);
         Button initialise = new Button("Initialise");
         initialise.getStyleClass().add(Styles.ACCENT);
+        initialise.setId("initialise-" + model.name());
         initialise.setOnAction(event -> actions.onInitialise().accept(model.name()));
         asleep.getStyleClass().add("asleep");
         asleep.getChildren().addAll(description, initialise);
+        String refusal = model.notAllowed();
+        if (!refusal.isEmpty()) {
+            initialise.setDisable(true);
+            Label why = styled("refusal", refusal);
+            why.setWrapText(true);
+            asleep.getChildren().add(why);
+        }
     }
 
     private static HBox caption(String title, @Nullable Node reading) {
