@@ -245,15 +245,27 @@ public final class JobDesk implements Workload, AutoCloseable {
         Instant now = clock.instant();
         Job next = RetryPolicy.after(job, pod.job(), outcome, queue.cutOffReason(now), now);
         records.write(next);
+        if (aNodeMayBeGone(outcome)) {
+            queue.heldUntil = now.plus(REST);
+        }
         if (next.state().isFinal()) {
             return;
         }
         LOG.debug("Job {} waits again: {}", job.id(), outcome);
-        if (outcome instanceof JobTransport.Outcome.NotRun) {
-            queue.heldUntil = now.plus(REST);
-        }
         queue.waiting.addFirst(next);
         pressure.run();
+    }
+
+    /// Then the next job is handed out only when there was time to see it.
+    private static boolean aNodeMayBeGone(JobTransport.Outcome outcome) {
+        return switch (outcome) {
+            case JobTransport.Outcome.NotRun ignored -> true;
+            case JobTransport.Outcome.Broken ignored -> true;
+            case JobTransport.Outcome.CutOff ignored -> true;
+            case JobTransport.Outcome.Answered ignored -> false;
+            case JobTransport.Outcome.Refused ignored -> false;
+            case JobTransport.Outcome.TimedOut ignored -> false;
+        };
     }
 
     private void ended(Job job) {
