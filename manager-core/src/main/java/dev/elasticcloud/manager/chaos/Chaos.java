@@ -120,6 +120,8 @@ public final class Chaos {
         String cloud;
         try (Stage stage = new Stage(options)) {
             cloud = stage.cloud;
+            Thread interrupted = new Thread(stage::abandon, "interrupted");
+            Runtime.getRuntime().addShutdownHook(interrupted);
             stage.set();
             try (Foreign foreign = new Foreign(stage.docker, cloud, "debian:trixie-slim");
                     Watch watch = new Watch(stage)) {
@@ -134,6 +136,7 @@ public final class Chaos {
                 }
             }
             left = stage.strike();
+            Runtime.getRuntime().removeShutdownHook(interrupted);
         }
         Report report =
                 new Report(

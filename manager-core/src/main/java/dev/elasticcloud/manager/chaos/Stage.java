@@ -291,6 +291,18 @@ final class Stage implements AutoCloseable {
         grounds.close();
     }
 
+    /// Takes everything away when the run is interrupted.
+    void abandon() {
+        try {
+            if (foreign != null) {
+                foreign.close();
+            }
+            close();
+        } catch (IOException | RuntimeException e) {
+            System.err.println("Something may be left behind: " + e);
+        }
+    }
+
     void foreign(Foreign there) {
         foreign = there;
     }

@@ -37,6 +37,11 @@ record DockerNames(String cloud) {
     }
 
     String network(PodName pod) {
+        return networkOf(pod.value());
+    }
+
+    /// The network of a pod by what a label says it is called.
+    String networkOf(String pod) {
         return prefix() + pod;
     }
 

@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
@@ -172,10 +173,22 @@ final class NodeReader {
         }
     }
 
+    /// As every listing shows it; no event tells of a node when its network is taken from it.
+    private String address(Container container) {
+        var settings = container.getNetworkSettings();
+        String pod = container.getLabels().get(DockerNames.POD);
+        if (settings == null || pod == null) {
+            return "";
+        }
+        var joined = settings.getNetworks().get(names.networkOf(pod));
+        return joined == null ? "" : Objects.requireNonNullElse(joined.getIpAddress(), "");
+    }
+
     private boolean needsLook(Container container, Instant now) {
         Known last = known.get(container.getId());
         return last == null
                 || !last.node.sameProcess(InspectedNode.state(container.getState()))
+                || !last.node.address().equals(address(container))
                 || !last.read.plus(TRUSTED).isAfter(now);
     }
 

@@ -8,7 +8,6 @@ import dev.elasticcloud.manager.model.CloudSnapshot;
 import dev.elasticcloud.manager.model.CloudSpec;
 import dev.elasticcloud.manager.model.Command;
 import dev.elasticcloud.manager.model.Decision;
-import dev.elasticcloud.manager.model.NodeContainer;
 import dev.elasticcloud.manager.model.NodeName;
 import dev.elasticcloud.manager.model.NodeState;
 import dev.elasticcloud.manager.model.Observation;
@@ -28,8 +27,6 @@ import dev.elasticcloud.manager.spi.Stopwatch;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -65,6 +62,7 @@ public final class ReconcileLoop implements AutoCloseable {
     private final StoreWatch storeWatch;
     private final Actor actor;
     private final Observer observer;
+    private final NodeWatch nodes;
     private final ScaleDesk scaling;
     private final SnapshotMaker snapshots;
     private final Publisher publisher;
@@ -73,10 +71,6 @@ public final class ReconcileLoop implements AutoCloseable {
     private final AutoCloseable changes;
     private final QueueWatch queues;
 
-    private final Map<NodeName, Instant> probingSince = new HashMap<>();
-    private final Map<NodeName, Instant> drainingSince = new HashMap<>();
-    private final Set<String> countedDeaths = new HashSet<>();
-    private final Set<String> countedKills = new HashSet<>();
     private volatile Observation latest;
     private final Stopwatch rounds = new Stopwatch();
     private volatile boolean closed;
@@ -91,6 +85,7 @@ public final class ReconcileLoop implements AutoCloseable {
         this.storeWatch = new StoreWatch(ports.store(), chronicle);
         this.actor = new Actor(ports, backoff, chronicle, this::wake);
         this.observer = new Observer(ports, chronicle);
+        this.nodes = new NodeWatch(backoff, chronicle);
         this.scaling = new ScaleDesk(ports);
         this.snapshots = new SnapshotMaker(ports, scaling, chronicle);
         Instant now = ports.clock().instant();
@@ -239,7 +234,7 @@ public final class ReconcileLoop implements AutoCloseable {
         latest = seen;
         Instant now = ports.clock().instant();
         adopt(seen, now);
-        follow(seen, before, now);
+        nodes.follow(seen, before, now);
         settleTargets(seen, before);
         scaling.measure(specs.current(), seen, now);
         if (seen.engine().reachable() && !adopting) {
@@ -255,8 +250,8 @@ public final class ReconcileLoop implements AutoCloseable {
                                     seen,
                                     before,
                                     backoff.blockedUntil(),
-                                    probingSince,
-                                    drainingSince,
+                                    nodes.probingSince(),
+                                    nodes.drainingSince(),
                                     now));
             actor.begin(plan, spec, seen);
         }
@@ -265,7 +260,7 @@ public final class ReconcileLoop implements AutoCloseable {
                 new SnapshotMaker.Round(
                         spec, seen, before, plan, problems(now), actor.buildLines(), now);
         publisher.publish(snapshots.make(round), specs::current);
-        boolean moving = !plan.isEmpty() || !before.isEmpty() || !probingSince.isEmpty();
+        boolean moving = !plan.isEmpty() || !before.isEmpty() || !nodes.probingSince().isEmpty();
         boolean draining =
                 seen.servers().values().stream()
                         .anyMatch(s -> s.mode() == BalancerServer.Mode.DRAINING);
@@ -304,70 +299,6 @@ public final class ReconcileLoop implements AutoCloseable {
         storeWatch.look(now).ifPresent(problems::add);
         ports.store().damage().ifPresent(problems::add);
         return problems;
-    }
-
-    /// Keeps track of what only time tells: probes without answer, deaths not yet counted.
-    private void follow(Observation seen, Map<String, Action> underWay, Instant now) {
-        Set<NodeName> probing = new TreeSet<>();
-        Set<NodeName> draining = new TreeSet<>();
-        for (BalancerServer server : seen.servers().values()) {
-            if (server.mode() == BalancerServer.Mode.DRAINING && !server.healthy()) {
-                probing.add(server.node());
-                probingSince.putIfAbsent(server.node(), now);
-            }
-            if (server.mode() != BalancerServer.Mode.READY && server.running() > 0) {
-                draining.add(server.node());
-                drainingSince.putIfAbsent(server.node(), now);
-            }
-            if (server.serving()) {
-                backoff.succeeded(PlanInput.startsOf(server.pod()));
-            }
-        }
-        probingSince.keySet().retainAll(probing);
-        drainingSince.keySet().retainAll(draining);
-        Set<String> dead = new HashSet<>();
-        for (NodeContainer container : seen.containers().values()) {
-            if (container.state() == NodeContainer.State.EXITED) {
-                dead.add(container.id());
-                boolean ours =
-                        underWay.get("node " + container.node()) instanceof Action.RemoveContainer;
-                if (countedDeaths.add(container.id()) && !ours) {
-                    countDeath(container, now);
-                }
-            }
-        }
-        countedDeaths.retainAll(dead);
-        followMemory(seen);
-    }
-
-    /// A node may lose a process for memory and run on; that is told once for each container.
-    private void followMemory(Observation seen) {
-        Set<String> present = new HashSet<>();
-        for (NodeContainer container : seen.containers().values()) {
-            present.add(container.id());
-            if (container.running()
-                    && container.outOfMemory()
-                    && countedKills.add(container.id())) {
-                chronicle.note(
-                        CloudEvent.Severity.WARNING,
-                        CloudEvent.Kind.NODE,
-                        container.pod(),
-                        container.node(),
-                        "A process in node %s ran out of memory; its limit is %d MB"
-                                .formatted(container.node(), container.limits().memoryMib()));
-            }
-        }
-        countedKills.retainAll(present);
-    }
-
-    private void countDeath(NodeContainer container, Instant now) {
-        String why =
-                container.outOfMemory()
-                        ? "ran out of memory"
-                        : "ended with exit code " + container.exitCode();
-        LOG.warn("Node {} {}", container.node(), why);
-        backoff.failed(
-                PlanInput.startsOf(container.pod()), "Node " + container.node() + " " + why, now);
     }
 
     /// Forgets names whose removal is complete.

@@ -22,7 +22,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
@@ -35,32 +34,26 @@ import org.jspecify.annotations.Nullable;
 /// A reload happens only when a pod comes, goes or changes its way to balance.
 public final class HaproxyBalancer implements LoadBalancer {
 
-    private static final Duration START_LIMIT = Duration.ofSeconds(10);
-    private static final Duration RELOAD_LIMIT = Duration.ofSeconds(15);
     private static final Duration REQUEST_LIMIT = Duration.ofSeconds(10);
-    private static final long HOST_TRUSTED_NANOS = Duration.ofSeconds(1).toNanos();
-    private static final long PAUSE_NANOS = Duration.ofMillis(20).toNanos();
 
     private final BalancerHost host;
-    private final RuntimeSocket worker;
-    private final ServerCommands servers;
     private final RuntimeSocket master;
+    private final RuntimeSocket worker;
+    private final HaproxyProcess process;
+    private final ServerCommands servers;
     private final ConfigFile file;
 
     /// Guards the file and everything that changes what it says.
     private final ReentrantLock lock = new ReentrantLock();
 
     private @Nullable HaproxyConfig config;
-    private volatile @Nullable SeenHost seen;
-    private volatile String version = "";
-
-    private record SeenHost(BalancerHost.State state, long at) {}
 
     /// @param template the file from which HAProxy's is made, `haproxy.cfg.mustache`
     public HaproxyBalancer(BalancerHost host, Path template) {
         this.host = host;
         master = RuntimeSocket.of(host, "master.sock");
         worker = RuntimeSocket.ofWorker(host, "haproxy.sock", master);
+        process = new HaproxyProcess(host, worker, master);
         servers = new ServerCommands(worker);
         file = new ConfigFile(host.folder(), template);
     }
@@ -71,29 +64,20 @@ public final class HaproxyBalancer implements LoadBalancer {
         try {
             output = worker.send(LiveState.QUESTIONS);
         } catch (PortException e) {
-            BalancerHost.State state = host(true);
+            BalancerHost.State state = process.lookAfresh();
             if (state.running()) {
                 throw e;
             }
             return stopped(state);
         }
-        BalancerHost.State state = host(false);
+        BalancerHost.State state = process.look();
         if (!state.running()) {
             return stopped(state);
         }
         LiveState live = LiveState.of(output);
         List<PodTraffic> reachable =
                 live.traffic().stream().filter(t -> state.networks().contains(t.pod())).toList();
-        return new State(
-                new BalancerHealth(true, version(), state.url(), settled(), amiss()),
-                live.servers(),
-                reachable);
-    }
-
-    private String amiss() {
-        return worker.isMissing()
-                ? "somebody deleted its runtime socket; it is spoken to by way of the master's until it is restarted"
-                : "";
+        return new State(process.health(state), live.servers(), reachable);
     }
 
     private static State stopped(BalancerHost.State state) {
@@ -101,38 +85,6 @@ public final class HaproxyBalancer implements LoadBalancer {
                 new BalancerHealth(false, "", state.url(), true, state.detail()),
                 List.of(),
                 List.of());
-    }
-
-    private BalancerHost.State host(boolean afresh) {
-        SeenHost last = seen;
-        if (!afresh && last != null && System.nanoTime() - last.at < HOST_TRUSTED_NANOS) {
-            return last.state;
-        }
-        BalancerHost.State state = host.observe();
-        seen = new SeenHost(state, System.nanoTime());
-        return state;
-    }
-
-    private String version() {
-        if (version.isEmpty()) {
-            version =
-                    worker.send("show info")
-                            .lines()
-                            .filter(line -> line.startsWith("Version: "))
-                            .map(line -> line.substring("Version: ".length()).strip())
-                            .findFirst()
-                            .orElse("");
-        }
-        return version;
-    }
-
-    /// After a reload the process before it lives on until its last request has ended.
-    private boolean settled() {
-        try {
-            return !master.send("show proc").contains("# old workers");
-        } catch (PortException e) {
-            return true;
-        }
     }
 
     @Override
@@ -156,14 +108,13 @@ public final class HaproxyBalancer implements LoadBalancer {
                     file.accept();
                     config = wanted;
                     if (before.isEmpty()) {
-                        host.start();
-                        awaitAnswer();
+                        process.start();
                     } else if (reload) {
-                        reload();
+                        process.reload();
                         restoreDraining(before.get().servers(), wanted);
                     }
                     host.join(pods.stream().map(PodSpec::name).toList());
-                    seen = null;
+                    process.forget();
                 });
     }
 
@@ -175,7 +126,7 @@ public final class HaproxyBalancer implements LoadBalancer {
         try {
             return Optional.of(LiveState.of(worker.send(LiveState.QUESTIONS)));
         } catch (PortException e) {
-            if (host(true).running()) {
+            if (process.lookAfresh().running()) {
                 throw e;
             }
             return Optional.empty();
@@ -217,40 +168,12 @@ public final class HaproxyBalancer implements LoadBalancer {
         return written == null || wanted.differsFrom(written);
     }
 
-    private void reload() {
-        String answer = master.send(RELOAD_LIMIT, "reload");
-        if (!answer.contains("Success=1")) {
-            throw PortException.refused("HAProxy did not reload: " + answer.strip(), null);
-        }
-        awaitAnswer();
-    }
-
     /// The file knows only in rotation or not; those that were being probed are probed again.
     private void restoreDraining(Collection<BalancerServer> before, HaproxyConfig now) {
         for (BalancerServer server : before) {
             if (server.mode() == Mode.DRAINING && now.backends().containsKey(server.pod())) {
                 String key = key(server.pod(), server.node());
                 servers.command("enable health " + key, "set server " + key + " state drain");
-            }
-        }
-    }
-
-    private void awaitAnswer() {
-        version = "";
-        long deadline = System.nanoTime() + START_LIMIT.toNanos();
-        while (true) {
-            try {
-                version();
-                return;
-            } catch (PortException e) {
-                BalancerHost.State state = host(true);
-                if (!state.running()) {
-                    throw PortException.refused("The balancer did not start: " + state.detail(), e);
-                }
-                if (System.nanoTime() > deadline) {
-                    throw e;
-                }
-                LockSupport.parkNanos(PAUSE_NANOS);
             }
         }
     }
@@ -410,7 +333,7 @@ public final class HaproxyBalancer implements LoadBalancer {
         locked(
                 () -> {
                     host.remove();
-                    seen = null;
+                    process.forget();
                 });
     }
 

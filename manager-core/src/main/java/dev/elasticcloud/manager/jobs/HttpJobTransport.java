@@ -171,7 +171,7 @@ public final class HttpJobTransport implements JobTransport {
         if (e instanceof InterruptedIOException) {
             return new Outcome.TimedOut("no answer within " + seconds(most) + " s");
         }
-        return new Outcome.Broken("the connection broke before the answer: " + e.getMessage());
+        return new Outcome.CutOff("the connection broke before the answer: " + e.getMessage());
     }
 
     private static String seconds(Duration duration) {

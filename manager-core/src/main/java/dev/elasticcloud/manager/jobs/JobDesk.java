@@ -22,14 +22,9 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -57,7 +52,7 @@ public final class JobDesk implements Workload, AutoCloseable {
     private final Runnable pressure;
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<PodName, PodQueue> queues = new HashMap<>();
-    private final Map<JobId, CompletableFuture<Job>> awaited = new HashMap<>();
+    private final JobEnds ends = new JobEnds();
     private boolean closed;
 
     /// @param snapshots gives the newest snapshot
@@ -250,25 +245,34 @@ public final class JobDesk implements Workload, AutoCloseable {
         Instant now = clock.instant();
         Job next = RetryPolicy.after(job, pod.job(), outcome, queue.cutOffReason(now), now);
         records.write(next);
+        if (aNodeMayBeGone(outcome)) {
+            queue.heldUntil = now.plus(REST);
+        }
         if (next.state().isFinal()) {
             return;
         }
         LOG.debug("Job {} waits again: {}", job.id(), outcome);
-        if (outcome instanceof JobTransport.Outcome.NotRun) {
-            queue.heldUntil = now.plus(REST);
-        }
         queue.waiting.addFirst(next);
         pressure.run();
+    }
+
+    /// Then the next job is handed out only when there was time to see it.
+    private static boolean aNodeMayBeGone(JobTransport.Outcome outcome) {
+        return switch (outcome) {
+            case JobTransport.Outcome.NotRun ignored -> true;
+            case JobTransport.Outcome.Broken ignored -> true;
+            case JobTransport.Outcome.CutOff ignored -> true;
+            case JobTransport.Outcome.Answered ignored -> false;
+            case JobTransport.Outcome.Refused ignored -> false;
+            case JobTransport.Outcome.TimedOut ignored -> false;
+        };
     }
 
     private void ended(Job job) {
         PodQueue queue = queue(job.pod());
         queue.ended(job);
         job.latency().ifPresent(latency -> queue.took(latency, clock.instant()));
-        CompletableFuture<Job> end = awaited.remove(job.id());
-        if (end != null) {
-            end.complete(job);
-        }
+        ends.come(job);
     }
 
     public Job job(JobId id) {
@@ -282,32 +286,7 @@ public final class JobDesk implements Workload, AutoCloseable {
     }
 
     public Job await(JobId id, Duration timeout) {
-        try {
-            return end(id).get(timeout.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (TimeoutException e) {
-            throw new CloudException(
-                    ErrorCode.TIMEOUT,
-                    "Job %s is still %s after %d s"
-                            .formatted(id, word(job(id).state()), timeout.toSeconds()),
-                    e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new CloudException(ErrorCode.TIMEOUT, "Interrupted while waiting for " + id, e);
-        } catch (ExecutionException e) {
-            throw new IllegalStateException("A job ends, it does not fail to", e);
-        }
-    }
-
-    private CompletableFuture<Job> end(JobId id) {
-        lock.lock();
-        try {
-            Job job = job(id);
-            return job.state().isFinal()
-                    ? CompletableFuture.completedFuture(job)
-                    : awaited.computeIfAbsent(id, i -> new CompletableFuture<>());
-        } finally {
-            lock.unlock();
-        }
+        return ends.await(id, timeout, this::job, lock);
     }
 
     public Job cancel(JobId id) {
@@ -318,7 +297,7 @@ public final class JobDesk implements Workload, AutoCloseable {
             if (job.state().isFinal()) {
                 throw new CloudException(
                         ErrorCode.CONFLICT,
-                        "Job %s has ended: it is %s".formatted(id, word(job.state())));
+                        "Job %s has ended: it is %s".formatted(id, job.state().word()));
             }
             if (records.keeps(id)) {
                 throw new CloudException(
@@ -394,10 +373,6 @@ public final class JobDesk implements Workload, AutoCloseable {
 
     private PodQueue queue(PodName pod) {
         return queues.computeIfAbsent(pod, p -> new PodQueue());
-    }
-
-    private static String word(JobState state) {
-        return state.name().toLowerCase(Locale.ROOT);
     }
 
     /// Stops handing out; what runs stays open in the ledger and is taken up by the next manager.

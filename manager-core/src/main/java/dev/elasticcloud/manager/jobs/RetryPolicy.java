@@ -22,8 +22,8 @@ final class RetryPolicy {
             case Outcome.Refused refused -> job.failed(now, refused.node(), refused.reason());
             case Outcome.TimedOut late -> job.failed(now, "", late.reason());
             case Outcome.NotRun ignored -> job.queuedAgain();
-            case Outcome.Broken broken ->
-                    afterBreak(job, program, reason(broken.reason(), cause), now);
+            case Outcome.Broken broken -> afterBreak(job, program, broken.reason(), now);
+            case Outcome.CutOff cut -> afterBreak(job, program, reason(cut.reason(), cause), now);
         };
     }
 

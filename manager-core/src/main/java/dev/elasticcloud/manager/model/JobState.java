@@ -1,5 +1,7 @@
 package dev.elasticcloud.manager.model;
 
+import java.util.Locale;
+
 /// Where a job is in its life; the last three are final.
 public enum JobState {
     /// Waits in the manager for a free slot.
@@ -12,5 +14,10 @@ public enum JobState {
 
     public boolean isFinal() {
         return this == COMPLETED || this == FAILED || this == CANCELLED;
+    }
+
+    /// As it stands in a sentence.
+    public String word() {
+        return name().toLowerCase(Locale.ROOT);
     }
 }

@@ -62,6 +62,20 @@ public record NodeContainer(
                 id, pod, node, state, fingerprint, limits, address, startedAt, exitCode, true);
     }
 
+    public NodeContainer withAddress(String changed) {
+        return new NodeContainer(
+                id,
+                pod,
+                node,
+                state,
+                fingerprint,
+                limits,
+                changed,
+                startedAt,
+                exitCode,
+                outOfMemory);
+    }
+
     public NodeContainer withLimits(NodeLimits changed) {
         return new NodeContainer(
                 id,

@@ -97,6 +97,8 @@ final class Roster {
         } else if (target.allPaused() || target.paused().contains(member.name())) {
             held.add(member);
             wayOut.hold(member, "it is paused");
+        } else if (member.known() && member.container().address().isEmpty()) {
+            wayOut.cutOff(member, "it has lost its pod's network");
         } else if (late(member)) {
             wayOut.giveUp(
                     member,
@@ -123,6 +125,14 @@ final class Roster {
             wayOut.hold(member, "it was frozen from outside while in rotation");
             spares.add(member);
         }
+    }
+
+    /// Whether a node is still on its way to serving.
+    private static boolean isFresh(Member member) {
+        return switch (member.stage()) {
+            case STANDBY, PROBING, UNPROBED, CREATED -> true;
+            case ONLINE, DOWN, FROZEN, EXITED -> false;
+        };
     }
 
     private boolean late(Member member) {
@@ -161,13 +171,15 @@ final class Roster {
         rolling = victim == null && !full;
     }
 
-    /// Gives up nodes that stopped answering; never several that are most of a pod, for then the
-    /// fault is not the nodes'.
+    /// Gives up nodes that stopped answering. When they are most of a pod they are tried one at a
+    /// time, each when the one before it has been replaced: the fault may well not be theirs.
     private void replaceSilent() {
         List<Member> silent =
                 candidates.stream().filter(m -> m.stage() == Member.Stage.DOWN).toList();
-        if (silent.size() > 1 && silent.size() * 2 > candidates.size()) {
-            return;
+        long fresh = candidates.stream().filter(Roster::isFresh).count();
+        if (silent.size() * 2 > candidates.size() - fresh) {
+            boolean replacing = coming > 0 || fresh > 0;
+            silent = replacing || silent.isEmpty() ? List.of() : List.of(silent.getLast());
         }
         candidates.removeAll(silent);
         silent.forEach(m -> wayOut.giveUp(m, "it does not answer its health probes"));

@@ -52,6 +52,11 @@ final class WayOut {
         }
     }
 
+    /// Stops a node that nobody can reach; what runs on it has lost its caller already.
+    void cutOff(Member member, String reason) {
+        steps.add(new Action.RemoveContainer(pod, member.name()), reason);
+    }
+
     /// One step towards being frozen.
     void hold(Member member, String reason) {
         switch (member.stage()) {

@@ -34,7 +34,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -220,10 +219,7 @@ public final class RemoteManager implements RemoteCloud {
                 throw new CloudException(
                         ErrorCode.TIMEOUT,
                         "Job %s is still %s after %d s"
-                                .formatted(
-                                        id,
-                                        job.state().name().toLowerCase(Locale.ROOT),
-                                        timeout.toSeconds()));
+                                .formatted(id, job.state().word(), timeout.toSeconds()));
             }
         }
     }

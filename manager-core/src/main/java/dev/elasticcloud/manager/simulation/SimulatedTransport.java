@@ -100,7 +100,7 @@ final class SimulatedTransport implements JobTransport {
                             || node.cutOffs != cutOffs
                             || node.container.state()
                                     == dev.elasticcloud.manager.model.NodeContainer.State.EXITED) {
-                        return new Outcome.Broken(
+                        return new Outcome.CutOff(
                                 "node " + node.container.node() + " ended while the job ran");
                     }
                     if (node.container.running()) {

@@ -28,6 +28,10 @@ public interface JobTransport extends AutoCloseable {
         /// A node took it and no answer came; it may have run.
         record Broken(String reason) implements Outcome {}
 
+        /// A node took it and the connection ended without a word, as it does when a node is taken
+        /// from its jobs; it may have run.
+        record CutOff(String reason) implements Outcome {}
+
         /// A node took it and its time ran out; another try would take as long.
         record TimedOut(String reason) implements Outcome {}
     }

@@ -47,6 +47,7 @@ final class SqliteFile {
     Opened open() {
         try {
             prepare();
+            NativeLibrary.keepIn(Path.of(String.valueOf(file.getParent())));
             String fault = faultOf();
             if (fault.isEmpty()) {
                 return new Opened(connected("jdbc:sqlite:" + file), "");

@@ -169,9 +169,9 @@ class HttpJobTransportTest {
     }
 
     @Test
-    void aConnectionThatEndsWithoutAnAnswerIsBrokenAndNotTriedAgain() {
+    void aConnectionThatEndsWithoutAnAnswerIsCutOffAndNotTriedAgain() {
         serve(HttpExchange::close);
-        assertThat(run()).isInstanceOf(Outcome.Broken.class);
+        assertThat(run()).isInstanceOf(Outcome.CutOff.class);
         assertThat(calls).hasValue(1);
     }
 

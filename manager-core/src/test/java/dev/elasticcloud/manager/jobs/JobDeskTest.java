@@ -14,6 +14,7 @@ import dev.elasticcloud.manager.model.JobProgram;
 import dev.elasticcloud.manager.model.JobRequest;
 import dev.elasticcloud.manager.model.JobState;
 import dev.elasticcloud.manager.model.JobTry;
+import dev.elasticcloud.manager.spi.Awaiting;
 import dev.elasticcloud.manager.spi.JobTransport.Outcome;
 import java.time.Duration;
 import java.util.Map;
@@ -80,6 +81,34 @@ class JobDeskTest {
         assertThat(job.state()).isEqualTo(JobState.FAILED);
         assertThat(job.reason()).startsWith("gone; it may have run");
         assertThat(job.earlier()).isEmpty();
+    }
+
+    @Test
+    void whatWasDoneToANodeIsTheReasonOfJobsThatWereCutOffAndOfNoOthers() {
+        rig.serve(1);
+        rig.answer(new Outcome.CutOff("silence"), new Outcome.Broken("it answered 502"));
+        rig.desk.cutOff(Specs.LIGHT, "node light-1 was frozen");
+
+        JobRequest once = with(JobOptions.NONE.withIdempotent(false));
+
+        assertThat(ended(once).reason()).startsWith("silence; node light-1 was frozen; it may");
+        assertThat(ended(once).reason()).startsWith("it answered 502; it may have run");
+    }
+
+    @Test
+    void afterATryThatBrokeOffTheNextJobWaitsUntilADeadNodeCanBeSeen() {
+        rig.serve(1);
+        rig.answer(new Outcome.Broken("gone"), new Outcome.Answered("light-1", "{}"));
+        Job first = rig.desk.submit(with(JobOptions.NONE.withIdempotent(false)));
+        rig.awaitAnswers(1);
+
+        Job second = rig.desk.submit(PLAIN);
+
+        assertThat(rig.desk.job(first.id()).state()).isEqualTo(JobState.FAILED);
+        assertThat(second.state()).isEqualTo(JobState.QUEUED);
+        rig.pass(Duration.ofMillis(200));
+        rig.follow();
+        assertThat(rig.desk.await(second.id(), SOON).state()).isEqualTo(JobState.COMPLETED);
     }
 
     @Test
@@ -257,8 +286,17 @@ class JobDeskTest {
         assertThat(rig.desk.await(waiting.id(), SOON).state()).isEqualTo(JobState.COMPLETED);
     }
 
+    /// Lets the moments pass for which the desk waits after a try that broke off.
     private Job ended(JobRequest request) {
-        return rig.desk.await(rig.desk.submit(request).id(), SOON);
+        Job job = rig.desk.submit(request);
+        Awaiting.until(
+                "the job has ended",
+                () -> {
+                    rig.pass(Duration.ofMillis(200));
+                    rig.follow();
+                    return rig.desk.job(job.id()).state().isFinal();
+                });
+        return rig.desk.job(job.id());
     }
 
     private void refused(JobRequest request, ErrorCode code, String words) {

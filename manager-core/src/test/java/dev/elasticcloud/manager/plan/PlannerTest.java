@@ -259,7 +259,7 @@ class PlannerTest {
     }
 
     @Test
-    void whenMostNodesAreDownNoneIsKilled() {
+    void whenMostNodesAreDownTheyAreReplacedOneAtATime() {
         CloudSpec spec = cloud(pod("light", 2));
         Observation seen = converge(spec, Observation.nothing(NOW));
         Observation down =
@@ -270,9 +270,31 @@ class PlannerTest {
                         false,
                         0);
 
-        assertThat(planFor(spec, down).actions())
+        Plan plan = planFor(spec, down);
+
+        assertThat(plan.actions()).filteredOn(Action.RemoveContainer.class::isInstance).hasSize(1);
+        Observation begun = down;
+        for (Action action : plan.actions()) {
+            begun = Projection.after(spec, begun, action);
+        }
+        assertThat(planFor(spec, begun).actions())
+                .as("the other waits until the first has been replaced")
                 .noneMatch(Action.RemoveContainer.class::isInstance)
                 .noneMatch(Action.Drain.class::isInstance);
+    }
+
+    @Test
+    void aNodeThatHasLostItsNetworkIsReplacedWhateverRunsOnIt() {
+        CloudSpec spec = cloud(pod("light", 2));
+        Observation seen = converge(spec, Observation.nothing(NOW));
+        Map<NodeName, NodeContainer> containers = new TreeMap<>(seen.containers());
+        containers.computeIfPresent(FIRST, (name, node) -> node.withAddress(""));
+        Observation lost =
+                server(seen.withContainers(containers), FIRST, BalancerServer.Mode.READY, true, 2);
+
+        assertThat(planFor(spec, lost).actions())
+                .contains(new Action.RemoveContainer(LIGHT, FIRST))
+                .doesNotContain(new Action.RemoveContainer(LIGHT, SECOND));
     }
 
     @Test

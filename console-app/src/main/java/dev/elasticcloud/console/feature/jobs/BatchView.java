@@ -2,7 +2,6 @@ package dev.elasticcloud.console.feature.jobs;
 
 import dev.elasticcloud.manager.model.Job;
 import dev.elasticcloud.manager.model.JobState;
-import java.util.Locale;
 import javafx.beans.binding.Bindings;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -110,11 +109,7 @@ final class BatchView extends VBox {
             String took = job.latency().map(latency -> latency.toMillis() + " ms").orElse("");
             setText(
                     "%-10s %-12s %8s   %s"
-                            .formatted(
-                                    job.state().name().toLowerCase(Locale.ROOT),
-                                    job.node(),
-                                    took,
-                                    job.id()));
+                            .formatted(job.state().word(), job.node(), took, job.id()));
         }
     }
 }

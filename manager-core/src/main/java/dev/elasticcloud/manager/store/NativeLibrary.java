@@ -1,0 +1,51 @@
+package dev.elasticcloud.manager.store;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.sqlite.SQLiteJDBCLoader;
+import org.sqlite.util.OSInfo;
+
+/// Keeps SQLite's native library beside the store, once. Left to itself it is unpacked into the
+/// folder for temporary files at every start, and every manager that is killed leaves a copy there.
+final class NativeLibrary {
+
+    private static final Logger LOG = LoggerFactory.getLogger(NativeLibrary.class);
+    private static final String FOLDER = "org.sqlite.lib.path";
+    private static final String NAME = "org.sqlite.lib.name";
+
+    private NativeLibrary() {}
+
+    /// Has SQLite load its library from a folder, where it is put if it is not there. What SQLite
+    /// was told before stays; without a library for this machine here, it looks for one itself.
+    static synchronized void keepIn(Path folder) {
+        if (System.getProperty(FOLDER) != null) {
+            return;
+        }
+        String plain = System.mapLibraryName("sqlitejdbc");
+        String source =
+                "/org/sqlite/native/%s/%s"
+                        .formatted(OSInfo.getNativeLibFolderPathForCurrentOS(), plain);
+        Path library =
+                folder.resolve("sqlite-%s-%s".formatted(SQLiteJDBCLoader.getVersion(), plain));
+        try (InputStream in = SQLiteJDBCLoader.class.getResourceAsStream(source)) {
+            if (in == null) {
+                return;
+            }
+            byte[] content = in.readAllBytes();
+            if (!Files.exists(library) || Files.size(library) != content.length) {
+                Path part = Files.createTempFile(folder, plain, ".part");
+                Files.write(part, content);
+                Files.move(part, library, StandardCopyOption.ATOMIC_MOVE);
+            }
+            System.setProperty(FOLDER, folder.toString());
+            System.setProperty(NAME, library.getFileName().toString());
+        } catch (IOException e) {
+            LOG.debug("SQLite's library cannot be kept in {}", folder, e);
+        }
+    }
+}
