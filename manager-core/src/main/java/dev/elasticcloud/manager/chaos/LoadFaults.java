@@ -2,8 +2,15 @@ package dev.elasticcloud.manager.chaos;
 
 import static dev.elasticcloud.manager.chaos.Stage.VICTIM;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.elasticcloud.manager.Managers;
+import dev.elasticcloud.manager.api.CloudException;
+import dev.elasticcloud.manager.api.Endpoint;
+import dev.elasticcloud.manager.api.RemoteCloud;
+import dev.elasticcloud.manager.api.Tokens;
 import dev.elasticcloud.manager.chaos.Fault.Harm;
 import dev.elasticcloud.manager.model.NodeState;
+import dev.elasticcloud.manager.model.Role;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -269,7 +276,32 @@ final class LoadFaults {
     }
 
     private static String revoked(Stage stage) {
-        throw new NotHere(
-                "the manager under test is driven over its own pipe, which has no tokens");
+        JsonNode edge = stage.manager().ask("open the edge", Map.of());
+        Endpoint own =
+                new Endpoint(
+                        URI.create(edge.path("url").asText()), edge.path("token").asText(), "");
+        try (RemoteCloud owner = Managers.ask(own)) {
+            Tokens.Issued issued = owner.tokens().create("chaos", Role.VIEWER);
+            Endpoint lent = new Endpoint(own.url(), issued.secret(), "");
+            try (RemoteCloud viewer = Managers.connect(lent)) {
+                Stage.require(viewer.link().connected(), "the viewer's stream did not open");
+                owner.tokens().revoke(issued.token().id());
+                stage.await(
+                        "the viewer's stream has ended",
+                        Fault.SOON,
+                        () -> !viewer.link().connected());
+            }
+            return "the stream ended, and a new one is refused: " + refusal(lent);
+        } finally {
+            stage.manager().ask("close the edge", Map.of());
+        }
+    }
+
+    private static String refusal(Endpoint endpoint) {
+        try (RemoteCloud again = Managers.ask(endpoint)) {
+            throw new Breach('+', "a revoked token still opens " + again.link().url());
+        } catch (CloudException e) {
+            return e.text();
+        }
     }
 }

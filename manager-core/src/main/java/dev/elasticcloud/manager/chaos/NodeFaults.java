@@ -106,9 +106,19 @@ final class NodeFaults {
         String job = stage.doomedJob(Map.of("seconds", "5"));
         View.Node node = busy(stage, VICTIM);
         stage.docker.run("pause", stage.container(node.name()));
-        stage.await("it is out of the balancer", Fault.SOON, () -> !up(stage, VICTIM, node.name()));
+        stage.await(
+                "it is out of the balancer, or runs again",
+                Fault.SOON,
+                () -> !up(stage, VICTIM, node.name()) || !isPaused(stage, node));
         Subject.JobView ended = stage.awaitEnd(job, JOB_ENDS);
         return "its job: " + ended.state() + " " + ended.reason();
+    }
+
+    private static boolean isPaused(Stage stage, View.Node node) {
+        return Boolean.parseBoolean(
+                stage.docker
+                        .run("inspect", "-f", "{{.State.Paused}}", stage.container(node.name()))
+                        .strip());
     }
 
     /// Whether HAProxy gives a node requests.

@@ -4,8 +4,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.elasticcloud.manager.ManagerConfig;
 import dev.elasticcloud.manager.Managers;
+import dev.elasticcloud.manager.ServeConfig;
 import dev.elasticcloud.manager.api.CloudException;
+import dev.elasticcloud.manager.api.Endpoint;
 import dev.elasticcloud.manager.api.HostedCloud;
+import dev.elasticcloud.manager.api.Serving;
 import dev.elasticcloud.manager.model.Balance;
 import dev.elasticcloud.manager.model.Command;
 import dev.elasticcloud.manager.model.EventQuery;
@@ -25,6 +28,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /// The manager under test as a program of its own, so that it can be killed: reads one request a
 /// line, JSON, and answers each with one line, in any order.
@@ -35,10 +39,13 @@ public final class Subject {
     private static final Duration TEAR_DOWN = Duration.ofSeconds(30);
 
     private final ObjectMapper json = new ObjectMapper();
+    private final ManagerConfig config;
     private final HostedCloud cloud;
     private final PrintStream out;
+    private @Nullable Serving serving;
 
-    private Subject(HostedCloud cloud, PrintStream out) {
+    private Subject(ManagerConfig config, HostedCloud cloud, PrintStream out) {
+        this.config = config;
         this.cloud = cloud;
         this.out = out;
     }
@@ -78,7 +85,7 @@ public final class Subject {
         System.setOut(System.err);
         try (HostedCloud cloud = Managers.local(config)) {
             out.println(READY);
-            new Subject(cloud, out).serve();
+            new Subject(config, cloud, out).serve();
         } catch (CloudException e) {
             out.println(e.text());
             System.exit(e.code().exitCode());
@@ -119,12 +126,31 @@ public final class Subject {
             case "events" ->
                     cloud.events(EventQuery.latest(1000)).stream().map(e -> e.message()).toList();
             case "add pod" -> cloud.addPod(Path.of(word(words, "folder"))).generation();
+            case "open the edge" -> openEdge();
+            case "close the edge" -> closeEdge();
             case "tear down" -> {
                 HostedCloud.Leftovers left = cloud.tearDown(TEAR_DOWN);
                 yield List.of(left.containers(), left.networks());
             }
             default -> cloud.submit(command(ask, words)).generation();
         };
+    }
+
+    /// Opens the manager to clients over HTTP; answers where, and with which token.
+    private synchronized Map<String, String> openEdge() {
+        ServeConfig edge = ServeConfig.loopback(config.cloud(), config.data(), true, 0);
+        serving = Managers.serve(cloud, edge);
+        Endpoint own = Managers.endpoint(config.data(), config.cloud()).orElseThrow();
+        return Map.of("url", own.url().toString(), "token", own.token());
+    }
+
+    private synchronized boolean closeEdge() {
+        Serving open = serving;
+        serving = null;
+        if (open != null) {
+            open.close();
+        }
+        return open != null;
     }
 
     private static JobRequest request(Map<String, String> words) {
