@@ -13,7 +13,6 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -28,10 +27,14 @@ final class RuntimeSocket {
     /// Before commands to the master that are meant for the worker that serves now.
     private static final String TO_WORKER = "@1;";
 
+    /// What is said, here and on another machine, of a socket that is not there.
+    private static final String NO_SUCH_FILE = "No such file";
+
     private final Path path;
     private final Optional<BalancerHost.Relay> relay;
     private final Optional<RuntimeSocket> detour;
     private final Stopwatch calls = new Stopwatch();
+    private volatile boolean missing;
 
     RuntimeSocket(Path path) {
         this(path, Optional.empty(), Optional.empty());
@@ -62,9 +65,20 @@ final class RuntimeSocket {
 
     String send(Duration timeout, String... commands) {
         String line = String.join(";", commands) + "\n";
-        if (detour.isPresent() && isMissing()) {
+        try {
+            String answer = exchange(timeout, line);
+            missing = false;
+            return answer;
+        } catch (PortException e) {
+            if (detour.isEmpty() || !String.valueOf(e.getMessage()).contains(NO_SUCH_FILE)) {
+                throw e;
+            }
+            missing = true;
             return detour.get().send(timeout, TO_WORKER + line.strip());
         }
+    }
+
+    private String exchange(Duration timeout, String line) {
         long begin = System.nanoTime();
         try {
             return relay.map(way -> way.send(String.valueOf(path.getFileName()), timeout, line))
@@ -74,9 +88,9 @@ final class RuntimeSocket {
         }
     }
 
-    /// Whether it is known to have been deleted.
+    /// Whether it was not there when it was last needed, while the master's was.
     boolean isMissing() {
-        return relay.isEmpty() && Files.notExists(path);
+        return missing;
     }
 
     private String sendHere(Duration timeout, String line) {

@@ -1,5 +1,7 @@
 package dev.elasticcloud.manager.haproxy;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.elasticcloud.manager.docker.DockerBalancerHost;
 import dev.elasticcloud.manager.docker.DockerHost;
 import java.net.URI;
@@ -13,6 +15,21 @@ class FarBalancerTest extends HaproxyBalancerTest {
 
     private static final DockerHost FAR =
             new DockerHost("tcp://127.0.0.1:2376", URI.create("unix:///var/run/docker.sock"), true);
+
+    @Override
+    void deleteRuntimeSocket(String cloud, Path folder) throws Exception {
+        String container = "ec-" + cloud + "-balancer";
+        Process docker =
+                new ProcessBuilder(
+                                "docker",
+                                "exec",
+                                container,
+                                "rm",
+                                "/run/elastic-cloud/haproxy.sock")
+                        .inheritIO()
+                        .start();
+        assertThat(docker.waitFor()).isZero();
+    }
 
     @Override
     DockerBalancerHost host(String cloud, Path folder) {

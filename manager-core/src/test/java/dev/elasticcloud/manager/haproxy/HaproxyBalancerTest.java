@@ -82,6 +82,10 @@ class HaproxyBalancerTest {
         return new DockerBalancerHost(cloud, null, folder, HAPROXY, "127.0.0.1", 0);
     }
 
+    void deleteRuntimeSocket(String cloud, Path folder) throws Exception {
+        Files.delete(folder.resolve("haproxy.sock"));
+    }
+
     @AfterEach
     void nothingIsLeft() {
         try (runtime;
@@ -206,10 +210,11 @@ class HaproxyBalancerTest {
     }
 
     @Test
-    void aRuntimeSocketThatIsDeletedIsNotMissed() throws IOException {
-        Files.delete(folder.resolve("haproxy.sock"));
+    void aRuntimeSocketThatIsDeletedIsNotMissed() throws Exception {
+        deleteRuntimeSocket(cloud, folder);
 
         assertThat(server(ONE).serving()).isTrue();
+        assertThat(balancer.observe().health().detail()).contains("deleted its runtime socket");
         serve(TWO);
         assertThat(server(TWO).serving()).isTrue();
         balancer.configure(List.of(POD.withBalance(Balance.FILL_FIRST)), List.of());
