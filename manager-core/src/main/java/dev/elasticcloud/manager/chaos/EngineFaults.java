@@ -188,18 +188,7 @@ final class EngineFaults {
 
     private static String networks(Stage stage) throws IOException {
         String network = "ec-" + stage.cloud + "." + VICTIM;
-        for (String id :
-                stage.docker
-                        .run(
-                                "network",
-                                "inspect",
-                                "-f",
-                                "{{range $id, $c := .Containers}}{{$id}} {{end}}",
-                                network)
-                        .split(" ")) {
-            stage.docker.run("network", "disconnect", "-f", network, id);
-        }
-        stage.docker.run("network", "rm", network);
+        removeUnderTheManager(stage, network);
         stage.await(
                 "the network is made again",
                 Duration.ofSeconds(30),
@@ -208,6 +197,30 @@ final class EngineFaults {
         Subject.JobView job = stage.awaitEnd(stage.longJob(0), Fault.AFTER_DOCKER);
         Stage.require(job.state().equals("COMPLETED"), "a job on the new network is " + job);
         return noSubnetLeft(stage);
+    }
+
+    /// The manager may put a new node on the network between two steps; then they are taken again.
+    private static void removeUnderTheManager(Stage stage, String network) {
+        stage.await(
+                "the network is removed",
+                Fault.SOON,
+                () -> {
+                    try {
+                        for (String id : members(stage, network)) {
+                            stage.docker.run("network", "disconnect", "-f", network, id);
+                        }
+                        stage.docker.run("network", "rm", network);
+                        return true;
+                    } catch (IllegalStateException e) {
+                        return false;
+                    }
+                });
+    }
+
+    private static List<String> members(Stage stage, String network) {
+        String format = "{{range $id, $c := .Containers}}{{$id}} {{end}}";
+        String ids = stage.docker.run("network", "inspect", "-f", format, network).strip();
+        return ids.isEmpty() ? List.of() : List.of(ids.split(" "));
     }
 
     /// Takes every subnet that the manager could use, and asks for one more pod.
