@@ -216,6 +216,11 @@ abstract class CloudManagerContract {
 
         assertThat(cloud.snapshot().jobs().accepted()).isEqualTo(40);
         assertThat(cloud.snapshot().jobs().completed()).isEqualTo(40);
+        assertThat(cloud.events(EventQuery.latest(500)))
+                .extracting(CloudEvent::message)
+                .anyMatch(told -> told.contains("is draining (was online)"))
+                .noneMatch(told -> told.contains("is starting (was online)"))
+                .noneMatch(told -> told.contains("is starting (was draining)"));
         assertThat(cloud.decisions(HEAVY, 100)).anyMatch(d -> d.changesCount());
     }
 

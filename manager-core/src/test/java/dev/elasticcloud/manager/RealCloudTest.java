@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.elasticcloud.manager.api.CloudException;
 import dev.elasticcloud.manager.api.ErrorCode;
 import dev.elasticcloud.manager.api.HostedCloud;
+import dev.elasticcloud.manager.api.JobQuery;
 import dev.elasticcloud.manager.model.CloudSnapshot;
 import dev.elasticcloud.manager.model.Command;
 import dev.elasticcloud.manager.model.EventQuery;
@@ -31,11 +32,14 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.commons.io.FileUtils;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
@@ -247,7 +251,7 @@ class RealCloudTest {
                         cloud.submit(
                                 new JobRequest(HEAVY, Map.of("size", "2000", "repeat", "10"))));
             }
-            cloud.await(s -> busyNodes(s) == 3, SOON);
+            awaitOrTell(cloud, s -> busyNodes(s) == 3);
 
             cloud.submit(new Command.EnableElasticity(HEAVY, 1, 1));
             cloud.submit(new Command.SetLimits(HEAVY, NodeLimits.of(0.4, 600)));
@@ -265,6 +269,23 @@ class RealCloudTest {
                     jobs.stream()
                             .map(j -> cloud.job(j.id()).latency().orElseThrow().toSeconds())
                             .toList());
+        }
+    }
+
+    /// Waits as the cloud does, and on failure tells what became of the pods and of the jobs.
+    private static void awaitOrTell(HostedCloud cloud, Predicate<CloudSnapshot> condition) {
+        try {
+            cloud.await(condition, SOON);
+        } catch (CloudException e) {
+            String told =
+                    Stream.of(
+                                    cloud.snapshot().pods().values(),
+                                    cloud.jobs(JobQuery.latest(10)),
+                                    cloud.events(EventQuery.latest(40)))
+                            .flatMap(Collection::stream)
+                            .map(Object::toString)
+                            .collect(Collectors.joining("\n"));
+            throw new AssertionError(e.text() + "\n" + told, e);
         }
     }
 

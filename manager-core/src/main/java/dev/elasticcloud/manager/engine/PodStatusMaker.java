@@ -25,13 +25,15 @@ import org.jspecify.annotations.Nullable;
 /// Words what was observed of one pod for people: node states, set-up steps, a phase. Pure.
 ///
 /// @param problems messages of what failed of late, by subject
-/// @param since when each node came into its present state
+/// @param before the state each node was last seen in
+/// @param since when each node came into that state
 record PodStatusMaker(
         PodSpec pod,
         Observation seen,
         Map<String, Action> underWay,
         Map<String, String> problems,
         Map<NodeName, NodeUsage> usage,
+        Map<NodeName, NodeState> before,
         Map<NodeName, Instant> since,
         @Nullable String buildLine) {
 
@@ -102,8 +104,18 @@ record PodStatusMaker(
         if (server != null && server.mode() == BalancerServer.Mode.READY) {
             return server.healthy() ? NodeState.ONLINE : NodeState.FAILED;
         }
-        boolean served = server != null && server.served() > 0;
-        return leaving || served ? NodeState.DRAINING : NodeState.STARTING;
+        return leaving || hasServed(container.node(), server)
+                ? NodeState.DRAINING
+                : NodeState.STARTING;
+    }
+
+    /// Tells a node on its way out from one on its way in. A node that the balancer knows no more
+    /// is still on its way out if it was so before.
+    private boolean hasServed(NodeName node, @Nullable BalancerServer server) {
+        NodeState was = before.get(node);
+        return was == NodeState.DRAINING
+                || server != null
+                        && (server.served() > 0 || server.healthy() && was == NodeState.ONLINE);
     }
 
     private String detail(

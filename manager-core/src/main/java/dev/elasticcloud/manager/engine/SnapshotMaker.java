@@ -168,6 +168,7 @@ final class SnapshotMaker {
                         round.underWay(),
                         problems,
                         usage,
+                        states,
                         since,
                         round.buildLines().get(pod.name()));
         List<NodeStatus> nodes = maker.nodes();
