@@ -7,6 +7,7 @@ import dev.elasticcloud.manager.api.CloudException;
 import dev.elasticcloud.manager.api.ErrorCode;
 import dev.elasticcloud.manager.api.HostedCloud;
 import dev.elasticcloud.manager.api.JobQuery;
+import dev.elasticcloud.manager.model.Balance;
 import dev.elasticcloud.manager.model.CloudSnapshot;
 import dev.elasticcloud.manager.model.Command;
 import dev.elasticcloud.manager.model.EventQuery;
@@ -37,6 +38,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -150,6 +156,49 @@ class RealCloudTest {
                     stream.sent(), stream.failures().size());
             assertThat(stream.failures()).isEmpty();
             assertThat(stream.good()).isEqualTo(stream.sent()).isGreaterThan(100);
+        }
+    }
+
+    @Test
+    void requestsThatComeTogetherNeverShareANodeWhileOthersAreIdle() throws Exception {
+        int nodes = 6;
+        try (HostedCloud cloud = open();
+                HttpClient http = HttpClient.newHttpClient()) {
+            initialise(cloud, nodes);
+            cloud.await(cloud.submit(new Command.SetSlots(LIGHT, 1)), SOON);
+            URI light = URI.create(cloud.snapshot().balancer().url() + "/light/?repeat=1000");
+            HttpRequest request = HttpRequest.newBuilder(light).build();
+            for (Balance balance : Balance.values()) {
+                cloud.await(cloud.submit(new Command.SetBalance(LIGHT, balance)), SOON);
+                for (int round = 0; round < 30; round++) {
+                    assertThat(nodesOfRequestsAtOnce(http, request, nodes))
+                            .as("%s, round %d", balance, round)
+                            .doesNotHaveDuplicates();
+                }
+            }
+        }
+    }
+
+    private static List<String> nodesOfRequestsAtOnce(
+            HttpClient http, HttpRequest request, int many) throws Exception {
+        CountDownLatch begin = new CountDownLatch(1);
+        try (ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
+            Callable<String> call =
+                    () -> {
+                        begin.await();
+                        return http.send(request, HttpResponse.BodyHandlers.discarding())
+                                .headers()
+                                .firstValue("X-Node")
+                                .orElse("");
+                    };
+            List<Future<String>> calls =
+                    Stream.generate(() -> callers.submit(call)).limit(many).toList();
+            begin.countDown();
+            List<String> nodes = new ArrayList<>();
+            for (Future<String> node : calls) {
+                nodes.add(node.get());
+            }
+            return nodes;
         }
     }
 
