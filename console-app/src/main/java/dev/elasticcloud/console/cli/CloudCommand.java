@@ -63,6 +63,9 @@ public final class CloudCommand implements Callable<Integer> {
     /// Commands that look at the others.
     private static final Set<String> ABOUT_ALL = Set.of("help", "shell", "completion");
 
+    /// What is taken without a command; some commands take the same behind their names.
+    private static final List<String> OWN_OPTIONS = List.of("--simulated", "--port", "--publish");
+
     private final Programs programs;
     private final Session session;
 
@@ -109,6 +112,7 @@ public final class CloudCommand implements Callable<Integer> {
         line.setHelpSectionKeys(SECTIONS);
         line.setUsageHelpAutoWidth(true);
         forAll(line, command -> headings(command.getCommandSpec().usageMessage()));
+        line.setExecutionStrategy(CloudCommand::execute);
         line.setExecutionExceptionHandler(CloudCommand::explain);
         line.setParameterExceptionHandler(CloudCommand::correct);
         return line;
@@ -157,6 +161,7 @@ public final class CloudCommand implements Callable<Integer> {
                 .with("context", () -> ContextCommands.context(session))
                 .with("shell", () -> new ShellCommand(session))
                 .with("completion", () -> new CompletionCommand(session))
+                .with("version", VersionCommand::new)
                 .with("help", HelpCommand::new);
     }
 
@@ -176,6 +181,22 @@ public final class CloudCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         return programs.console(manager.simulated, session.data(), manager.port, manager.publish);
+    }
+
+    /// Refuses what only `cloud` without a command takes when a command follows. Picocli would pass
+    /// over it, and `cloud --simulated serve` would run on Docker.
+    private static int execute(CommandLine.ParseResult given) {
+        if (given.hasSubcommand()) {
+            for (String option : OWN_OPTIONS) {
+                if (given.hasMatchedOption(option)) {
+                    throw new CommandLine.ParameterException(
+                            given.commandSpec().commandLine(),
+                            "%s has no effect before a command: give it behind, as in 'cloud serve %s'"
+                                    .formatted(option, option));
+                }
+            }
+        }
+        return new CommandLine.RunLast().execute(given);
     }
 
     private static int correct(CommandLine.ParameterException error, String[] arguments) {

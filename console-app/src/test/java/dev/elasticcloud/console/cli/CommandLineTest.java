@@ -194,6 +194,20 @@ class CommandLineTest {
     }
 
     @Test
+    void anOptionThatACommandWouldPassOverIsRefused() {
+        Answer misplaced = cloud.run("--simulated", "pod", "ls");
+        assertThat(misplaced.code()).isEqualTo(ErrorCode.INVALID.exitCode());
+        assertThat(misplaced.err()).contains("--simulated has no effect before a command");
+    }
+
+    @Test
+    void theVersionIsSaidEitherWay() {
+        assertThat(done("version").out())
+                .startsWith("Elastic Cloud Console ")
+                .isEqualTo(done("--version").out());
+    }
+
+    @Test
     void jobsAreRunListedShownAndCancelled() throws IOException {
         done("init", "light", "--wait");
         String id = done("job", "run", "light", "-p", "top=3").out().strip();
