@@ -220,7 +220,8 @@ abstract class CloudManagerContract {
                 .extracting(CloudEvent::message)
                 .anyMatch(told -> told.contains("is draining (was online)"))
                 .noneMatch(told -> told.contains("is starting (was online)"))
-                .noneMatch(told -> told.contains("is starting (was draining)"));
+                .noneMatch(told -> told.contains("is starting (was draining)"))
+                .noneMatch(told -> told.contains("is failed"));
         assertThat(cloud.decisions(HEAVY, 100)).anyMatch(d -> d.changesCount());
     }
 

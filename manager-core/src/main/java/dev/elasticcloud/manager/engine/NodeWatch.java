@@ -16,8 +16,8 @@ import java.util.TreeSet;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Remembers of nodes, from round to round, what one look does not tell: since when they are probed
-/// or drained, and which deaths are counted already. Owned by the loop's thread.
+/// Remembers of nodes, from round to round, what one look does not tell: since when they are probed,
+/// drained or without an address, and which deaths are counted already. Owned by the loop's thread.
 final class NodeWatch {
 
     private static final Logger LOG = LoggerFactory.getLogger(NodeWatch.class);
@@ -26,6 +26,7 @@ final class NodeWatch {
     private final Chronicle chronicle;
     private final Map<NodeName, Instant> probingSince = new HashMap<>();
     private final Map<NodeName, Instant> drainingSince = new HashMap<>();
+    private final Map<NodeName, Instant> offNetworkSince = new HashMap<>();
     private final Set<String> countedDeaths = new HashSet<>();
     private final Set<String> countedKills = new HashSet<>();
 
@@ -34,14 +35,14 @@ final class NodeWatch {
         this.chronicle = chronicle;
     }
 
-    /// Nodes that have not answered a probe yet.
-    Map<NodeName, Instant> probingSince() {
-        return probingSince;
+    /// How long nodes have been on their way.
+    PlanInput.Since since() {
+        return new PlanInput.Since(probingSince, drainingSince, offNetworkSince);
     }
 
-    /// Nodes that are out of rotation and still at work.
-    Map<NodeName, Instant> drainingSince() {
-        return drainingSince;
+    /// Whether nodes are on their way to serve.
+    boolean anyUnderWay() {
+        return !probingSince.isEmpty() || !offNetworkSince.isEmpty();
     }
 
     /// Keeps track of what only time tells: probes without answer, deaths not yet counted.
@@ -63,6 +64,7 @@ final class NodeWatch {
         }
         probingSince.keySet().retainAll(probing);
         drainingSince.keySet().retainAll(draining);
+        followNetwork(seen, now);
         Set<String> dead = new HashSet<>();
         for (NodeContainer container : seen.containers().values()) {
             if (container.state() == NodeContainer.State.EXITED) {
@@ -76,6 +78,17 @@ final class NodeWatch {
         }
         countedDeaths.retainAll(dead);
         followMemory(seen);
+    }
+
+    private void followNetwork(Observation seen, Instant now) {
+        Set<NodeName> off = new TreeSet<>();
+        for (NodeContainer container : seen.containers().values()) {
+            if ((container.running() || container.frozen()) && container.address().isEmpty()) {
+                off.add(container.node());
+                offNetworkSince.putIfAbsent(container.node(), now);
+            }
+        }
+        offNetworkSince.keySet().retainAll(off);
     }
 
     /// A node may lose a process for memory and run on; that is told once for each container.

@@ -83,7 +83,7 @@ record PodStatusMaker(
         boolean held = pod.target().allPaused() || pod.target().paused().contains(container.node());
         Action begun = underWay.get("node " + container.node());
         return switch (container.state()) {
-            case EXITED -> NodeState.FAILED;
+            case EXITED -> leaving(container) ? NodeState.DRAINING : NodeState.FAILED;
             case CREATED -> NodeState.STARTING;
             case FROZEN -> {
                 if (begun instanceof Action.Thaw) {
@@ -96,17 +96,18 @@ record PodStatusMaker(
     }
 
     private NodeState running(NodeContainer container, @Nullable BalancerServer server) {
-        boolean leaving =
-                pod.target().removing().contains(container.node())
-                        || !pod.target().initialised()
-                        || underWay.get("node " + container.node())
-                                instanceof Action.RemoveContainer;
         if (server != null && server.mode() == BalancerServer.Mode.READY) {
             return server.healthy() ? NodeState.ONLINE : NodeState.FAILED;
         }
-        return leaving || hasServed(container.node(), server)
+        return leaving(container) || hasServed(container.node(), server)
                 ? NodeState.DRAINING
                 : NodeState.STARTING;
+    }
+
+    private boolean leaving(NodeContainer container) {
+        return pod.target().removing().contains(container.node())
+                || !pod.target().initialised()
+                || underWay.get("node " + container.node()) instanceof Action.RemoveContainer;
     }
 
     /// Tells a node on its way out from one on its way in. A node that the balancer knows no more

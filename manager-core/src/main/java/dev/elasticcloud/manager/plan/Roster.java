@@ -17,6 +17,9 @@ final class Roster {
     /// How long a started node may take to answer its first health probe.
     static final Duration START_DEADLINE = Duration.ofSeconds(60);
 
+    /// How long a started node may be without an address; Docker gives it one as it starts.
+    static final Duration ADDRESS_DEADLINE = Duration.ofSeconds(5);
+
     /// Those that serve before those that could; among equals the busy, then the old.
     private static final Comparator<Member> BEST_FIRST =
             Comparator.comparing(Member::stage)
@@ -97,7 +100,7 @@ final class Roster {
         } else if (target.allPaused() || target.paused().contains(member.name())) {
             held.add(member);
             wayOut.hold(member, "it is paused");
-        } else if (member.known() && member.container().address().isEmpty()) {
+        } else if (offNetwork(member)) {
             wayOut.cutOff(member, "it has lost its pod's network");
         } else if (late(member)) {
             wayOut.giveUp(
@@ -135,8 +138,16 @@ final class Roster {
         };
     }
 
+    /// A node that the balancer knows had an address; another may be about to get one.
+    private boolean offNetwork(Member member) {
+        Instant since = in.since().offNetwork().get(member.name());
+        return member.container().address().isEmpty()
+                && (member.known()
+                        || since != null && in.now().isAfter(since.plus(ADDRESS_DEADLINE)));
+    }
+
     private boolean late(Member member) {
-        Instant since = in.probingSince().get(member.name());
+        Instant since = in.since().probing().get(member.name());
         return since != null
                 && member.stage() == Member.Stage.PROBING
                 && in.now().isAfter(since.plus(START_DEADLINE));

@@ -80,7 +80,7 @@ final class WayOut {
 
     /// Its jobs have had their time to finish.
     private boolean overdue(Member member) {
-        Instant since = in.drainingSince().get(member.name());
+        Instant since = in.since().draining().get(member.name());
         return member.running() > 0 && since != null && !in.now().isBefore(since.plus(deadline));
     }
 

@@ -176,7 +176,13 @@ class PlannerTest {
 
     private static Plan planDraining(CloudSpec spec, Observation seen, Instant now) {
         return Planner.plan(
-                new PlanInput(spec, seen, Map.of(), Map.of(), Map.of(), Map.of(SECOND, NOW), now));
+                new PlanInput(
+                        spec,
+                        seen,
+                        Map.of(),
+                        Map.of(),
+                        new PlanInput.Since(Map.of(), Map.of(SECOND, NOW), Map.of()),
+                        now));
     }
 
     @Test
@@ -188,7 +194,8 @@ class PlannerTest {
 
         Plan plan =
                 Planner.plan(
-                        new PlanInput(spec, ready, Map.of(), blocked, Map.of(), Map.of(), NOW));
+                        new PlanInput(
+                                spec, ready, Map.of(), blocked, PlanInput.Since.NOTHING, NOW));
 
         assertThat(plan.steps()).isEmpty();
     }
@@ -201,7 +208,8 @@ class PlannerTest {
 
         Plan plan =
                 Planner.plan(
-                        new PlanInput(spec, ready, underWay, Map.of(), Map.of(), Map.of(), NOW));
+                        new PlanInput(
+                                spec, ready, underWay, Map.of(), PlanInput.Since.NOTHING, NOW));
 
         assertThat(plan.steps()).isEmpty();
     }
@@ -330,8 +338,7 @@ class PlannerTest {
                                 seen,
                                 Map.of(),
                                 Map.of(),
-                                Map.of(FIRST, NOW),
-                                Map.of(),
+                                new PlanInput.Since(Map.of(FIRST, NOW), Map.of(), Map.of()),
                                 late));
 
         assertThat(plan.actions())
@@ -340,6 +347,34 @@ class PlannerTest {
                         new Action.RemoveContainer(LIGHT, FIRST),
                         new Action.StartNode(LIGHT, SECOND))
                 .doesNotContain(new Action.Unroute(LIGHT, FIRST));
+    }
+
+    @Test
+    void aNodeThatGetsNoAddressIsReplaced() {
+        CloudSpec spec = cloud(pod("light", 1));
+        Observation served = converge(spec, Observation.nothing(NOW));
+        NodeContainer alone = served.container(FIRST).orElseThrow().withAddress("");
+        Observation seen = served.withServers(Map.of()).withContainers(Map.of(FIRST, alone));
+
+        assertThat(planOffNetwork(spec, seen, NOW.plus(Roster.ADDRESS_DEADLINE)).actions())
+                .doesNotContain(new Action.RemoveContainer(LIGHT, FIRST));
+        assertThat(
+                        planOffNetwork(spec, seen, NOW.plus(Roster.ADDRESS_DEADLINE).plusMillis(1))
+                                .actions())
+                .contains(
+                        new Action.RemoveContainer(LIGHT, FIRST),
+                        new Action.StartNode(LIGHT, SECOND));
+    }
+
+    private static Plan planOffNetwork(CloudSpec spec, Observation seen, Instant now) {
+        return Planner.plan(
+                new PlanInput(
+                        spec,
+                        seen,
+                        Map.of(),
+                        Map.of(),
+                        new PlanInput.Since(Map.of(), Map.of(), Map.of(FIRST, NOW)),
+                        now));
     }
 
     /// From any state that faults and changes of mind can lead to, the spec is reached, and on the
