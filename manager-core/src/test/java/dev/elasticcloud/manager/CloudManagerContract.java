@@ -125,6 +125,8 @@ abstract class CloudManagerContract {
 
         cloud.submit(new Command.DisableElasticity(LIGHT));
         cloud.submit(new Command.RegisterNode(LIGHT, NodeName.of("mine")));
+        cloud.await(s -> s.pod(LIGHT).orElseThrow().spec().target().registered().size() == 1, SOON);
+        assertThat(states(cloud.snapshot(), LIGHT)).containsEntry("mine", NodeState.REGISTERED);
         CloudSnapshot launched = done(new Command.LaunchNode(LIGHT, null));
         assertThat(states(launched, LIGHT)).containsEntry("mine", NodeState.ONLINE);
 

@@ -52,16 +52,19 @@ record PodStatusMaker(
     }
 
     private NodeStatus withoutContainer(NodeName node) {
-        boolean starting = underWay.get("node " + node) instanceof Action.StartNode;
+        Instant from = since.getOrDefault(node, seen.at());
+        if (!(underWay.get("node " + node) instanceof Action.StartNode)) {
+            return NodeStatus.declared(node, from);
+        }
         return new NodeStatus(
                 node,
-                starting ? NodeState.STARTING : NodeState.REGISTERED,
+                NodeState.STARTING,
                 "",
                 0,
                 OptionalDouble.empty(),
                 OptionalDouble.empty(),
-                since.getOrDefault(node, seen.at()),
-                starting ? "its container is being made" : "declared, not launched");
+                from,
+                "its container is being made");
     }
 
     private NodeStatus status(NodeContainer container) {

@@ -47,7 +47,9 @@ public record CloudSnapshot(
                             PodStatus known = pods.get(name);
                             changed.put(
                                     name,
-                                    known == null ? PodStatus.unseen(spec) : known.withSpec(spec));
+                                    known == null
+                                            ? PodStatus.unseen(spec)
+                                            : known.withSpec(spec, at));
                         });
         return new CloudSnapshot(next, at, cloud, generation, engine, balancer, changed, problems);
     }

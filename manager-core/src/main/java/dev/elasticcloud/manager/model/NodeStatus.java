@@ -16,4 +16,18 @@ public record NodeStatus(
         OptionalDouble cpuShare,
         OptionalDouble memoryShare,
         Instant since,
-        String detail) {}
+        String detail) {
+
+    /// A node that has a name and no container yet.
+    public static NodeStatus declared(NodeName node, Instant since) {
+        return new NodeStatus(
+                node,
+                NodeState.REGISTERED,
+                "",
+                0,
+                OptionalDouble.empty(),
+                OptionalDouble.empty(),
+                since,
+                "declared, not launched");
+    }
+}

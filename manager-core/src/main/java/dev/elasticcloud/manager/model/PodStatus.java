@@ -1,7 +1,11 @@
 package dev.elasticcloud.manager.model;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /// One pod as people see it: what is wanted, what is, and why.
@@ -47,7 +51,9 @@ public record PodStatus(
                 Cost.NONE);
     }
 
-    public PodStatus withSpec(PodSpec changed) {
+    /// The same pod with what is wanted of it now. A node that was declared since is among its nodes
+    /// at once; one that is declared no longer is not.
+    public PodStatus withSpec(PodSpec changed, Instant at) {
         return changed.equals(spec)
                 ? this
                 : new PodStatus(
@@ -55,12 +61,23 @@ public record PodStatus(
                         generation,
                         phase,
                         setup,
-                        nodes,
+                        withDeclared(changed.target().registered(), at),
                         load,
                         jobs,
                         decision,
                         reaction,
                         cost);
+    }
+
+    private List<NodeStatus> withDeclared(Set<NodeName> declared, Instant at) {
+        SortedMap<NodeName, NodeStatus> known = new TreeMap<>();
+        for (NodeStatus node : nodes) {
+            if (node.state() != NodeState.REGISTERED || declared.contains(node.node())) {
+                known.put(node.node(), node);
+            }
+        }
+        declared.forEach(node -> known.putIfAbsent(node, NodeStatus.declared(node, at)));
+        return List.copyOf(known.values());
     }
 
     public PodName name() {
