@@ -40,9 +40,9 @@ final class NodeWatch {
         return new PlanInput.Since(probingSince, drainingSince, offNetworkSince);
     }
 
-    /// Whether nodes are on their way to serve.
-    boolean anyUnderWay() {
-        return !probingSince.isEmpty() || !offNetworkSince.isEmpty();
+    /// Whether nodes are about to answer their first probe.
+    boolean anyProbed() {
+        return !probingSince.isEmpty();
     }
 
     /// Keeps track of what only time tells: probes without answer, deaths not yet counted.

@@ -259,7 +259,7 @@ public final class ReconcileLoop implements AutoCloseable {
                 new SnapshotMaker.Round(
                         spec, seen, before, plan, problems(now), actor.buildLines(), now);
         publisher.publish(snapshots.make(round), specs::current);
-        boolean moving = !plan.isEmpty() || !before.isEmpty() || nodes.anyUnderWay();
+        boolean moving = !plan.isEmpty() || !before.isEmpty() || nodes.anyProbed();
         boolean draining =
                 seen.servers().values().stream()
                         .anyMatch(s -> s.mode() == BalancerServer.Mode.DRAINING);

@@ -175,14 +175,11 @@ class PlannerTest {
     }
 
     private static Plan planDraining(CloudSpec spec, Observation seen, Instant now) {
-        return Planner.plan(
-                new PlanInput(
-                        spec,
-                        seen,
-                        Map.of(),
-                        Map.of(),
-                        new PlanInput.Since(Map.of(), Map.of(SECOND, NOW), Map.of()),
-                        now));
+        return plan(spec, seen, new PlanInput.Since(Map.of(), Map.of(SECOND, NOW), Map.of()), now);
+    }
+
+    private static Plan plan(CloudSpec spec, Observation seen, PlanInput.Since since, Instant now) {
+        return Planner.plan(new PlanInput(spec, seen, Map.of(), Map.of(), since, now));
     }
 
     @Test
@@ -332,14 +329,7 @@ class PlannerTest {
         Instant late = NOW.plus(Roster.START_DEADLINE).plus(Duration.ofSeconds(1));
 
         Plan plan =
-                Planner.plan(
-                        new PlanInput(
-                                spec,
-                                seen,
-                                Map.of(),
-                                Map.of(),
-                                new PlanInput.Since(Map.of(FIRST, NOW), Map.of(), Map.of()),
-                                late));
+                plan(spec, seen, new PlanInput.Since(Map.of(FIRST, NOW), Map.of(), Map.of()), late);
 
         assertThat(plan.actions())
                 .as("its place in the balancer stays, or it would be probed anew for ever")
@@ -367,14 +357,7 @@ class PlannerTest {
     }
 
     private static Plan planOffNetwork(CloudSpec spec, Observation seen, Instant now) {
-        return Planner.plan(
-                new PlanInput(
-                        spec,
-                        seen,
-                        Map.of(),
-                        Map.of(),
-                        new PlanInput.Since(Map.of(), Map.of(), Map.of(FIRST, NOW)),
-                        now));
+        return plan(spec, seen, new PlanInput.Since(Map.of(), Map.of(), Map.of(FIRST, NOW)), now);
     }
 
     /// From any state that faults and changes of mind can lead to, the spec is reached, and on the
