@@ -56,6 +56,11 @@ module dev.elasticcloud.manager {
     exports dev.elasticcloud.manager.bench;
     exports dev.elasticcloud.manager.chaos;
     exports dev.elasticcloud.manager.model;
+    exports dev.elasticcloud.manager.model.job;
+    exports dev.elasticcloud.manager.model.observed;
+    exports dev.elasticcloud.manager.model.record;
+    exports dev.elasticcloud.manager.model.spec;
+    exports dev.elasticcloud.manager.model.status;
 
     opens dev.elasticcloud.manager.bench to
             com.fasterxml.jackson.databind;

@@ -15,9 +15,9 @@ import dev.elasticcloud.manager.docker.DockerRuntime;
 import dev.elasticcloud.manager.docker.Leftovers;
 import dev.elasticcloud.manager.haproxy.HaproxyBalancer;
 import dev.elasticcloud.manager.jobs.HttpJobTransport;
-import dev.elasticcloud.manager.model.CloudEvent;
-import dev.elasticcloud.manager.model.PodSpec;
-import dev.elasticcloud.manager.model.Scaling;
+import dev.elasticcloud.manager.model.record.CloudEvent;
+import dev.elasticcloud.manager.model.spec.PodSpec;
+import dev.elasticcloud.manager.model.spec.Scaling;
 import dev.elasticcloud.manager.pods.PodFolder;
 import dev.elasticcloud.manager.pods.ScalingWords;
 import dev.elasticcloud.manager.remote.RemoteManager;
@@ -26,14 +26,16 @@ import dev.elasticcloud.manager.simulation.Pace;
 import dev.elasticcloud.manager.simulation.SimulatedCloud;
 import dev.elasticcloud.manager.spi.PortException;
 import dev.elasticcloud.manager.store.SqliteStore;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// Makes managers: the one place where the engine meets its adapters.
 public final class Managers {

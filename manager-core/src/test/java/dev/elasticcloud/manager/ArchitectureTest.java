@@ -3,6 +3,7 @@ package dev.elasticcloud.manager;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.base.DescribedPredicate;
@@ -10,37 +11,47 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+
+import org.junit.jupiter.api.Test;
+
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.Test;
 
 /// Holds the arrows between the packages; docs/architecture.md draws them.
 class ArchitectureTest {
 
     private static final String ROOT = "dev.elasticcloud.manager";
 
+    /// Stands for all packages of the model in the arrows below.
+    private static final String MODEL = "model..";
+
     /// Which packages each may use, itself aside; the root and what stands on it may use all.
     private static final Map<String, List<String>> ARROWS =
             Map.ofEntries(
                     Map.entry("model", List.of()),
-                    Map.entry("api", List.of("model")),
-                    Map.entry("plan", List.of("model")),
-                    Map.entry("scale", List.of("model", "scale.kubernetes", "scale.knative")),
-                    Map.entry("scale.kubernetes", List.of("model")),
-                    Map.entry("scale.knative", List.of("model")),
-                    Map.entry("scale.trial", List.of("model", "scale")),
-                    Map.entry("spi", List.of("model")),
-                    Map.entry("engine", List.of("api", "model", "plan", "scale", "spi")),
-                    Map.entry("docker", List.of("json", "model", "spi", "pods")),
-                    Map.entry("haproxy", List.of("model", "spi")),
-                    Map.entry("jobs", List.of("api", "model", "spi")),
-                    Map.entry("usage", List.of("model", "spi")),
-                    Map.entry("json", List.of("model")),
-                    Map.entry("remote", List.of("api", "json", "model")),
-                    Map.entry("rest", List.of("api", "json", "model", "pods", "spi")),
-                    Map.entry("store", List.of("json", "model", "spi")),
-                    Map.entry("pods", List.of("api", "model")),
-                    Map.entry("simulation", List.of("model", "spi")));
+                    Map.entry("model.spec", List.of("model")),
+                    Map.entry("model.observed", List.of("model", "model.spec")),
+                    Map.entry("model.job", List.of("model", "model.spec")),
+                    Map.entry("model.record", List.of("model", "model.spec", "model.observed")),
+                    Map.entry("model.status", List.of(MODEL)),
+                    Map.entry("api", List.of(MODEL)),
+                    Map.entry("plan", List.of(MODEL)),
+                    Map.entry("scale", List.of(MODEL, "scale.kubernetes", "scale.knative")),
+                    Map.entry("scale.kubernetes", List.of(MODEL)),
+                    Map.entry("scale.knative", List.of(MODEL)),
+                    Map.entry("scale.trial", List.of(MODEL, "scale")),
+                    Map.entry("spi", List.of(MODEL)),
+                    Map.entry("engine", List.of("api", MODEL, "plan", "scale", "spi")),
+                    Map.entry("docker", List.of("json", MODEL, "spi", "pods")),
+                    Map.entry("haproxy", List.of(MODEL, "spi")),
+                    Map.entry("jobs", List.of("api", MODEL, "spi")),
+                    Map.entry("usage", List.of(MODEL, "spi")),
+                    Map.entry("json", List.of(MODEL)),
+                    Map.entry("remote", List.of("api", "json", MODEL)),
+                    Map.entry("rest", List.of("api", "json", MODEL, "pods", "spi")),
+                    Map.entry("store", List.of("json", MODEL, "spi")),
+                    Map.entry("pods", List.of("api", MODEL)),
+                    Map.entry("simulation", List.of(MODEL, "spi")));
 
     private static final List<String> ON_TOP = List.of(ROOT, ROOT + ".bench", ROOT + ".chaos");
 
@@ -68,8 +79,14 @@ class ArchitectureTest {
                     String from = used.getPackageName();
                     return !from.startsWith(ROOT)
                             || from.equals(ROOT + "." + name)
-                            || allowed.stream().anyMatch(a -> from.equals(ROOT + "." + a));
+                            || allowed.stream().anyMatch(a -> isMeant(a, from));
                 });
+    }
+
+    private static boolean isMeant(String arrow, String from) {
+        return arrow.equals(MODEL)
+                ? (from + ".").startsWith(ROOT + ".model.")
+                : from.equals(ROOT + "." + arrow);
     }
 
     @Test
@@ -83,13 +100,14 @@ class ArchitectureTest {
     @Test
     void thereAreNoCycles() {
         slices().matching(ROOT + ".(*)..").should().beFreeOfCycles().check(CLASSES);
+        slices().matching(ROOT + ".model.(*)..").should().beFreeOfCycles().check(CLASSES);
     }
 
     @Test
     void theModelAndTheDecisionsUseTheJdkAlone() {
         noClasses()
                 .that()
-                .resideInAnyPackage(ROOT + ".model", ROOT + ".plan", ROOT + ".scale..")
+                .resideInAnyPackage(ROOT + ".model..", ROOT + ".plan", ROOT + ".scale..")
                 .should()
                 .dependOnClassesThat()
                 .resideOutsideOfPackages("java..", "org.jspecify..", ROOT + "..")
@@ -111,7 +129,7 @@ class ArchitectureTest {
     void decisionsAreMadeWithoutClockThreadOrFile() {
         noClasses()
                 .that()
-                .resideInAnyPackage(ROOT + ".model", ROOT + ".plan", ROOT + ".scale..")
+                .resideInAnyPackage(ROOT + ".model..", ROOT + ".plan", ROOT + ".scale..")
                 .should()
                 .dependOnClassesThat()
                 .haveFullyQualifiedName("java.time.Clock")

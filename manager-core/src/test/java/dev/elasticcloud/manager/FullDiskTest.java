@@ -7,13 +7,19 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.elasticcloud.manager.api.CloudException;
 import dev.elasticcloud.manager.api.ErrorCode;
 import dev.elasticcloud.manager.api.HostedCloud;
-import dev.elasticcloud.manager.model.Command;
-import dev.elasticcloud.manager.model.EventQuery;
-import dev.elasticcloud.manager.model.Job;
-import dev.elasticcloud.manager.model.JobRequest;
-import dev.elasticcloud.manager.model.JobState;
 import dev.elasticcloud.manager.model.PodName;
+import dev.elasticcloud.manager.model.job.Job;
+import dev.elasticcloud.manager.model.job.JobRequest;
+import dev.elasticcloud.manager.model.job.JobState;
+import dev.elasticcloud.manager.model.record.EventQuery;
+import dev.elasticcloud.manager.model.spec.Command;
 import dev.elasticcloud.manager.spi.Awaiting;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -21,10 +27,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /// A real small disk, which only root can mount; elsewhere `StoreFaultTest` stands for it.
 class FullDiskTest {

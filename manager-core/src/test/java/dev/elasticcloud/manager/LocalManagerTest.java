@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.elasticcloud.manager.api.CloudManager;
 import dev.elasticcloud.manager.api.HostedCloud;
-import dev.elasticcloud.manager.model.Command;
 import dev.elasticcloud.manager.model.PodName;
-import java.util.Map;
+import dev.elasticcloud.manager.model.spec.Command;
+
 import org.junit.jupiter.api.Test;
+
+import java.util.Map;
 
 class LocalManagerTest extends CloudManagerContract {
 

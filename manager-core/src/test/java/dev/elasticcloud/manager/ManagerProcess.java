@@ -1,9 +1,10 @@
 package dev.elasticcloud.manager;
 
 import dev.elasticcloud.manager.api.HostedCloud;
-import dev.elasticcloud.manager.model.Command;
-import dev.elasticcloud.manager.model.NodeStatus;
 import dev.elasticcloud.manager.model.PodName;
+import dev.elasticcloud.manager.model.spec.Command;
+import dev.elasticcloud.manager.model.status.NodeStatus;
+
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;

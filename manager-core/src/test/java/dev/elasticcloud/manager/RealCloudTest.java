@@ -7,21 +7,28 @@ import dev.elasticcloud.manager.api.CloudException;
 import dev.elasticcloud.manager.api.ErrorCode;
 import dev.elasticcloud.manager.api.HostedCloud;
 import dev.elasticcloud.manager.api.JobQuery;
-import dev.elasticcloud.manager.model.Balance;
-import dev.elasticcloud.manager.model.CloudSnapshot;
-import dev.elasticcloud.manager.model.Command;
-import dev.elasticcloud.manager.model.EventQuery;
-import dev.elasticcloud.manager.model.Job;
-import dev.elasticcloud.manager.model.JobRequest;
-import dev.elasticcloud.manager.model.JobState;
-import dev.elasticcloud.manager.model.NodeLimits;
-import dev.elasticcloud.manager.model.NodeState;
-import dev.elasticcloud.manager.model.NodeStatus;
 import dev.elasticcloud.manager.model.PodName;
-import dev.elasticcloud.manager.model.PodSpec;
-import dev.elasticcloud.manager.model.Receipt;
+import dev.elasticcloud.manager.model.job.Job;
+import dev.elasticcloud.manager.model.job.JobRequest;
+import dev.elasticcloud.manager.model.job.JobState;
+import dev.elasticcloud.manager.model.record.EventQuery;
+import dev.elasticcloud.manager.model.spec.Balance;
+import dev.elasticcloud.manager.model.spec.Command;
+import dev.elasticcloud.manager.model.spec.NodeLimits;
+import dev.elasticcloud.manager.model.spec.PodSpec;
+import dev.elasticcloud.manager.model.status.CloudSnapshot;
+import dev.elasticcloud.manager.model.status.NodeState;
+import dev.elasticcloud.manager.model.status.NodeStatus;
+import dev.elasticcloud.manager.model.status.Receipt;
 import dev.elasticcloud.manager.pods.PodFolder;
 import dev.elasticcloud.manager.spi.Awaiting;
+
+import org.apache.commons.io.FileUtils;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.URI;
@@ -46,11 +53,6 @@ import java.util.concurrent.Future;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.apache.commons.io.FileUtils;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /// The whole manager on a real Docker Engine and a real HAProxy.
 @Tag("docker")

@@ -1,15 +1,16 @@
 package dev.elasticcloud.manager;
 
-import dev.elasticcloud.manager.model.Balance;
-import dev.elasticcloud.manager.model.CloudSpec;
-import dev.elasticcloud.manager.model.Elasticity;
-import dev.elasticcloud.manager.model.ImageSource;
-import dev.elasticcloud.manager.model.JobParameter;
-import dev.elasticcloud.manager.model.JobProgram;
-import dev.elasticcloud.manager.model.NodeLimits;
 import dev.elasticcloud.manager.model.PodName;
-import dev.elasticcloud.manager.model.PodSpec;
-import dev.elasticcloud.manager.model.Reach;
+import dev.elasticcloud.manager.model.spec.Balance;
+import dev.elasticcloud.manager.model.spec.CloudSpec;
+import dev.elasticcloud.manager.model.spec.Elasticity;
+import dev.elasticcloud.manager.model.spec.ImageSource;
+import dev.elasticcloud.manager.model.spec.JobParameter;
+import dev.elasticcloud.manager.model.spec.JobProgram;
+import dev.elasticcloud.manager.model.spec.NodeLimits;
+import dev.elasticcloud.manager.model.spec.PodSpec;
+import dev.elasticcloud.manager.model.spec.Reach;
+
 import java.time.Duration;
 import java.util.List;
 import java.util.TreeMap;

@@ -3,19 +3,21 @@ package dev.elasticcloud.manager;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.elasticcloud.manager.api.HostedCloud;
-import dev.elasticcloud.manager.model.Command;
-import dev.elasticcloud.manager.model.Job;
-import dev.elasticcloud.manager.model.JobRequest;
-import dev.elasticcloud.manager.model.JobState;
 import dev.elasticcloud.manager.model.PodName;
+import dev.elasticcloud.manager.model.job.Job;
+import dev.elasticcloud.manager.model.job.JobRequest;
+import dev.elasticcloud.manager.model.job.JobState;
+import dev.elasticcloud.manager.model.spec.Command;
 import dev.elasticcloud.manager.simulation.Pace;
-import java.nio.file.Path;
-import java.time.Duration;
-import java.util.Map;
+
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
 
 class ZeroNodesTest {
 

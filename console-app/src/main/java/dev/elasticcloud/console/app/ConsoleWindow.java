@@ -16,12 +16,15 @@ import dev.elasticcloud.console.shell.ShellModel;
 import dev.elasticcloud.console.shell.ShellView;
 import dev.elasticcloud.manager.api.CloudManager;
 import dev.elasticcloud.manager.model.PodName;
-import dev.elasticcloud.manager.model.PodStatus;
-import java.util.List;
+import dev.elasticcloud.manager.model.status.PodStatus;
+
 import javafx.scene.Parent;
 import javafx.scene.Scene;
 import javafx.scene.layout.Pane;
+
 import org.kordamp.ikonli.feather.Feather;
+
+import java.util.List;
 
 /// The console over one cloud as a scene, for a stage, a test or a picture. The cloud stays its
 /// maker's to close. To be made and used on the FX thread.

@@ -1,14 +1,16 @@
 package dev.elasticcloud.console.cli;
 
 import dev.elasticcloud.manager.api.CloudManager;
-import dev.elasticcloud.manager.model.Command;
-import dev.elasticcloud.manager.model.Plan;
-import dev.elasticcloud.manager.model.Receipt;
+import dev.elasticcloud.manager.model.spec.Command;
+import dev.elasticcloud.manager.model.status.Plan;
+import dev.elasticcloud.manager.model.status.Receipt;
+
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /// A command that changes the cloud: it can be looked at before, and waited for after.
 abstract class Change implements Callable<Integer> {

@@ -2,20 +2,23 @@ package dev.elasticcloud.console.cli;
 
 import dev.elasticcloud.manager.api.CloudManager;
 import dev.elasticcloud.manager.api.JobQuery;
-import dev.elasticcloud.manager.model.Job;
-import dev.elasticcloud.manager.model.JobId;
-import dev.elasticcloud.manager.model.JobState;
 import dev.elasticcloud.manager.model.PodName;
+import dev.elasticcloud.manager.model.job.Job;
+import dev.elasticcloud.manager.model.job.JobId;
+import dev.elasticcloud.manager.model.job.JobState;
+
+import org.jspecify.annotations.Nullable;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /// `cloud job …`.
 final class JobCommands {

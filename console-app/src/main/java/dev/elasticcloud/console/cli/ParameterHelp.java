@@ -1,7 +1,8 @@
 package dev.elasticcloud.console.cli;
 
-import dev.elasticcloud.manager.model.JobParameter;
-import dev.elasticcloud.manager.model.JobProgram;
+import dev.elasticcloud.manager.model.spec.JobParameter;
+import dev.elasticcloud.manager.model.spec.JobProgram;
+
 import java.util.stream.Collectors;
 
 /// What a pod's job takes, in words, from the pod's own declaration.

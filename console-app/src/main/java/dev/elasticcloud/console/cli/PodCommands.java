@@ -3,13 +3,18 @@ package dev.elasticcloud.console.cli;
 import dev.elasticcloud.manager.api.CloudException;
 import dev.elasticcloud.manager.api.CloudManager;
 import dev.elasticcloud.manager.api.ErrorCode;
-import dev.elasticcloud.manager.model.CloudSnapshot;
-import dev.elasticcloud.manager.model.Command;
 import dev.elasticcloud.manager.model.PodName;
-import dev.elasticcloud.manager.model.PodPhase;
-import dev.elasticcloud.manager.model.PodSpec;
-import dev.elasticcloud.manager.model.PodStatus;
-import dev.elasticcloud.manager.model.Receipt;
+import dev.elasticcloud.manager.model.spec.Command;
+import dev.elasticcloud.manager.model.spec.PodSpec;
+import dev.elasticcloud.manager.model.status.CloudSnapshot;
+import dev.elasticcloud.manager.model.status.PodPhase;
+import dev.elasticcloud.manager.model.status.PodStatus;
+import dev.elasticcloud.manager.model.status.Receipt;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -17,9 +22,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
-import picocli.CommandLine;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /// `cloud pod …`, and `cloud init`.
 final class PodCommands {
@@ -57,7 +59,8 @@ final class PodCommands {
                                                 PodCommands::shutDown,
                                                 Command.ShutDownPod::new),
                                         "shutdown",
-                                        "Drains and removes all nodes of a pod, its network and its backend.",
+                                        "Drains and removes all nodes of a pod, its network and its"
+                                            + " backend.",
                                         "  cloud pod shutdown heavy --yes --wait"))
                 .with(
                         "rm",
@@ -209,7 +212,8 @@ final class PodCommands {
 
         @Override
         String next() {
-            return "Next: 'cloud pod ls --watch' shows them come up, 'cloud job run POD' runs a job.";
+            return "Next: 'cloud pod ls --watch' shows them come up, 'cloud job run POD' runs a"
+                       + " job.";
         }
     }
 
@@ -260,7 +264,8 @@ final class PodCommands {
         private void initialise(CloudManager cloud, Set<PodName> added) {
             if (added.isEmpty()) {
                 session.say(
-                        "Nothing in it has changed: 'cloud init POD' brings a known pod into being");
+                        "Nothing in it has changed: 'cloud init POD' brings a known pod into"
+                            + " being");
             }
             Map<PodName, Integer> nodes = new TreeMap<>();
             for (PodName pod : added) {

@@ -1,12 +1,14 @@
 package dev.elasticcloud.console.cli;
 
-import dev.elasticcloud.manager.model.CloudSnapshot;
-import dev.elasticcloud.manager.model.PodStatus;
-import java.util.List;
-import java.util.concurrent.Callable;
+import dev.elasticcloud.manager.model.status.CloudSnapshot;
+import dev.elasticcloud.manager.model.status.PodStatus;
+
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+
+import java.util.List;
+import java.util.concurrent.Callable;
 
 /// `cloud request POD`: what a pod's nodes use now.
 @CommandLine.Command(
@@ -47,7 +49,8 @@ final class RequestCommand implements Callable<Integer> {
         if (!session.isJson() && !session.options.quiet) {
             session.out()
                     .printf(
-                            "%s: %s online, processor %s, memory %s of the limits, %d running, %d queued; thresholds %s%n",
+                            "%s: %s online, processor %s, memory %s of the limits, %d running, %d"
+                                + " queued; thresholds %s%n",
                             status.name(),
                             Texts.count(status.online(), "node"),
                             Texts.percent(PodTables.mean(status, n -> n.cpuShare())),

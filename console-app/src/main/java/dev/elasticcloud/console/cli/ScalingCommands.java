@@ -4,9 +4,16 @@ import dev.elasticcloud.manager.Managers;
 import dev.elasticcloud.manager.api.CloudException;
 import dev.elasticcloud.manager.api.CloudManager;
 import dev.elasticcloud.manager.api.ErrorCode;
-import dev.elasticcloud.manager.model.Command;
-import dev.elasticcloud.manager.model.PodStatus;
-import dev.elasticcloud.manager.model.Scaling;
+import dev.elasticcloud.manager.model.spec.Command;
+import dev.elasticcloud.manager.model.spec.Scaling;
+import dev.elasticcloud.manager.model.status.PodStatus;
+
+import org.jspecify.annotations.Nullable;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,10 +22,6 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /// `cloud scaling …`: by which rules a pod's count is found, in the words of `pod.yaml`.
 final class ScalingCommands {
@@ -35,7 +38,8 @@ final class ScalingCommands {
                                 Noun.verb(
                                         new Show(session),
                                         "show",
-                                        "Shows a pod's rules, and how fast its count may follow them, as pod.yaml says it.",
+                                        "Shows a pod's rules, and how fast its count may follow"
+                                            + " them, as pod.yaml says it.",
                                         "  cloud scaling show light",
                                         "  cloud scaling show light > rules.yaml"))
                 .with("set", () -> new Set(session))
@@ -54,7 +58,8 @@ final class ScalingCommands {
                 .fill(
                         Noun.of(
                                 "scaling",
-                                "By which rules a pod's count is found, and how fast it may follow.",
+                                "By which rules a pod's count is found, and how fast it may"
+                                    + " follow.",
                                 "  cloud scaling show light",
                                 "  cloud scaling set light --rule target,percent=60 --dry-run",
                                 "  cloud scaling reset light"),
@@ -90,12 +95,13 @@ final class ScalingCommands {
             name = "set",
             mixinStandardHelpOptions = true,
             description = {
-                "Sets by which rules a pod's count is found; the highest count that a rule wants wins.",
+                "Sets by which rules a pod's count is found; the highest count that a rule wants"
+                    + " wins.",
                 "",
-                "A RULE is band, target, concurrency, forecast or schedule, with its settings behind it,"
-                        + " or a mapping as in pod.yaml. All rules are given together. A PACE is steps of"
-                        + " nodes or percent per time, with max, min or disabled to choose among them, and"
-                        + " calm=TIME. What is not given stays."
+                "A RULE is band, target, concurrency, forecast or schedule, with its settings"
+                    + " behind it, or a mapping as in pod.yaml. All rules are given together. A"
+                    + " PACE is steps of nodes or percent per time, with max, min or disabled to"
+                    + " choose among them, and calm=TIME. What is not given stays."
             },
             footer = {
                 "  cloud scaling set light --rule concurrency --rule target,percent=60,of=cpu",

@@ -3,18 +3,21 @@ package dev.elasticcloud.console.cli;
 import dev.elasticcloud.manager.api.CloudException;
 import dev.elasticcloud.manager.api.CloudManager;
 import dev.elasticcloud.manager.api.ErrorCode;
-import dev.elasticcloud.manager.model.Balance;
-import dev.elasticcloud.manager.model.Command;
-import dev.elasticcloud.manager.model.Elasticity;
-import dev.elasticcloud.manager.model.NodeLimits;
 import dev.elasticcloud.manager.model.PodName;
-import dev.elasticcloud.manager.model.PodStatus;
-import java.util.Set;
-import java.util.function.BiFunction;
+import dev.elasticcloud.manager.model.spec.Balance;
+import dev.elasticcloud.manager.model.spec.Command;
+import dev.elasticcloud.manager.model.spec.Elasticity;
+import dev.elasticcloud.manager.model.spec.NodeLimits;
+import dev.elasticcloud.manager.model.status.PodStatus;
+
 import org.jspecify.annotations.Nullable;
+
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+
+import java.util.Set;
+import java.util.function.BiFunction;
 
 /// `cloud elasticity …` and `cloud set …`: what an owner wants of a pod.
 final class SettingCommands {
@@ -31,7 +34,8 @@ final class SettingCommands {
                                 Noun.verb(
                                         new Bounds(session, Command.EnableElasticity::new),
                                         "enable",
-                                        "Lets a pod grow and shrink by itself between two numbers of nodes.",
+                                        "Lets a pod grow and shrink by itself between two numbers"
+                                            + " of nodes.",
                                         "  cloud elasticity enable light 1 10"))
                 .with(
                         "disable",
@@ -39,7 +43,8 @@ final class SettingCommands {
                                 Noun.verb(
                                         new PodVerb(session, Command.DisableElasticity::new),
                                         "disable",
-                                        "Keeps a pod as large as it is; nodes are launched and removed by hand.",
+                                        "Keeps a pod as large as it is; nodes are launched and"
+                                            + " removed by hand.",
                                         "  cloud elasticity disable light"))
                 .with(Set.of("lower_threshold", "lower-threshold"), () -> lowerThreshold(session))
                 .with(Set.of("upper_threshold", "upper-threshold"), () -> upperThreshold(session))
@@ -49,7 +54,8 @@ final class SettingCommands {
                                 Noun.verb(
                                         new Bounds(session, Command.SetBounds::new),
                                         "bounds",
-                                        "Sets fewest and most nodes, and leaves elasticity switched as it is.",
+                                        "Sets fewest and most nodes, and leaves elasticity switched"
+                                            + " as it is.",
                                         "  cloud elasticity bounds light 2 8"))
                 .with(
                         "cooldown",
@@ -134,7 +140,8 @@ final class SettingCommands {
                                 setting(
                                         session,
                                         "balance",
-                                        "Sets how jobs are spread: round-robin, least-busy or fill-first.",
+                                        "Sets how jobs are spread: round-robin, least-busy or"
+                                            + " fill-first.",
                                         "  cloud set balance light least-busy",
                                         (pod, v) -> new Command.SetBalance(pod, Balance.of(v))))
                 .with(
@@ -150,7 +157,8 @@ final class SettingCommands {
                 .fill(
                         Noun.of(
                                 "set",
-                                "Changes a pod's settings; running nodes are changed without a restart.",
+                                "Changes a pod's settings; running nodes are changed without a"
+                                    + " restart.",
                                 "  cloud set limits light --cpus 0.5 --memory 128m",
                                 "  cloud set balance light least-busy"),
                         session.words());

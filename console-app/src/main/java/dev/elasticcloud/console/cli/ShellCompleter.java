@@ -1,17 +1,20 @@
 package dev.elasticcloud.console.cli;
 
 import dev.elasticcloud.manager.api.CloudException;
-import dev.elasticcloud.manager.model.CloudSnapshot;
-import java.util.ArrayList;
-import java.util.List;
+import dev.elasticcloud.manager.model.status.CloudSnapshot;
+
 import org.jline.reader.Candidate;
 import org.jline.reader.Completer;
 import org.jline.reader.LineReader;
 import org.jline.reader.ParsedLine;
 import org.jspecify.annotations.Nullable;
+
 import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.PositionalParamSpec;
+
+import java.util.ArrayList;
+import java.util.List;
 
 /// Completes commands and options from their declarations, pods and nodes from the cloud.
 final class ShellCompleter implements Completer {

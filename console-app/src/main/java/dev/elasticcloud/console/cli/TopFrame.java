@@ -1,8 +1,9 @@
 package dev.elasticcloud.console.cli;
 
-import dev.elasticcloud.manager.model.CloudSnapshot;
-import dev.elasticcloud.manager.model.JobCounts;
-import dev.elasticcloud.manager.model.PodStatus;
+import dev.elasticcloud.manager.model.job.JobCounts;
+import dev.elasticcloud.manager.model.status.CloudSnapshot;
+import dev.elasticcloud.manager.model.status.PodStatus;
+
 import java.util.List;
 
 /// One look at the whole cloud as text: its health, its pods, its nodes, and what it last decided.

@@ -2,7 +2,8 @@ package dev.elasticcloud.console.cli;
 
 import dev.elasticcloud.manager.api.CloudManager;
 import dev.elasticcloud.manager.api.Subscription;
-import dev.elasticcloud.manager.model.CloudSnapshot;
+import dev.elasticcloud.manager.model.status.CloudSnapshot;
+
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.function.Consumer;

@@ -2,15 +2,17 @@ package dev.elasticcloud.console.shell;
 
 import dev.elasticcloud.console.connection.CloudConnection;
 import dev.elasticcloud.manager.api.Link;
-import dev.elasticcloud.manager.model.BalancerHealth;
-import dev.elasticcloud.manager.model.CloudSnapshot;
-import dev.elasticcloud.manager.model.EngineHealth;
-import dev.elasticcloud.manager.model.PodPhase;
+import dev.elasticcloud.manager.model.observed.BalancerHealth;
+import dev.elasticcloud.manager.model.observed.EngineHealth;
+import dev.elasticcloud.manager.model.status.CloudSnapshot;
+import dev.elasticcloud.manager.model.status.PodPhase;
+
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Optional;
-import javafx.beans.property.ReadOnlyObjectProperty;
-import javafx.beans.property.ReadOnlyObjectWrapper;
 
 /// What the frame shows of the cloud as a whole.
 public final class ShellModel {

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.elasticcloud.manager.ManagerConfig;
 import dev.elasticcloud.manager.Managers;
 import dev.elasticcloud.manager.api.HostedCloud;
-import dev.elasticcloud.manager.model.NodeLimits;
-import dev.elasticcloud.manager.model.PodStatus;
+import dev.elasticcloud.manager.model.spec.NodeLimits;
+import dev.elasticcloud.manager.model.status.PodStatus;
 
 class SimulatedConsoleFlowTest extends ConsoleFlow {
 

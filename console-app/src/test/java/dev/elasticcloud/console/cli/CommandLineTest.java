@@ -4,21 +4,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+
 import dev.elasticcloud.console.cli.Commands.Answer;
 import dev.elasticcloud.manager.api.ErrorCode;
-import dev.elasticcloud.manager.model.Balance;
-import dev.elasticcloud.manager.model.NodeState;
 import dev.elasticcloud.manager.model.PodName;
-import dev.elasticcloud.manager.model.PodSpec;
+import dev.elasticcloud.manager.model.spec.Balance;
+import dev.elasticcloud.manager.model.spec.PodSpec;
+import dev.elasticcloud.manager.model.status.NodeState;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 class CommandLineTest {
 
@@ -344,7 +347,11 @@ class CommandLineTest {
     void aShellRunsTheLinesOfItsInputAndStopsAtTheFirstThatFails() {
         Answer answer =
                 cloud.runWith(
-                        "# a comment\n\ninit light --wait\ncloud pod ls -q\npod show nothing\npod ls -o json\n",
+                        "# a comment\n\n"
+                            + "init light --wait\n"
+                            + "cloud pod ls -q\n"
+                            + "pod show nothing\n"
+                            + "pod ls -o json\n",
                         "shell");
         assertThat(answer.code()).isEqualTo(ErrorCode.NOT_FOUND.exitCode());
         assertThat(answer.out().lines()).containsExactly("light", "medium", "heavy");

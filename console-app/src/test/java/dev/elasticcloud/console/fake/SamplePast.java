@@ -1,11 +1,12 @@
 package dev.elasticcloud.console.fake;
 
-import dev.elasticcloud.manager.model.Decision;
-import dev.elasticcloud.manager.model.Decision.Verdict;
 import dev.elasticcloud.manager.model.NodeName;
-import dev.elasticcloud.manager.model.NodeUsage;
-import dev.elasticcloud.manager.model.PodHistory;
-import dev.elasticcloud.manager.model.PodStatus;
+import dev.elasticcloud.manager.model.observed.NodeUsage;
+import dev.elasticcloud.manager.model.record.Decision;
+import dev.elasticcloud.manager.model.record.Decision.Verdict;
+import dev.elasticcloud.manager.model.record.PodHistory;
+import dev.elasticcloud.manager.model.status.PodStatus;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

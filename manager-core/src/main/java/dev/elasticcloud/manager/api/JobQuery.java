@@ -1,9 +1,11 @@
 package dev.elasticcloud.manager.api;
 
-import dev.elasticcloud.manager.model.JobState;
 import dev.elasticcloud.manager.model.PodName;
-import java.util.Set;
+import dev.elasticcloud.manager.model.job.JobState;
+
 import org.jspecify.annotations.Nullable;
+
+import java.util.Set;
 
 /// Which jobs to list.
 ///

@@ -4,9 +4,10 @@ import static dev.elasticcloud.manager.bench.BenchCloud.LIGHT;
 
 import dev.elasticcloud.manager.docker.PlainBalancer;
 import dev.elasticcloud.manager.docker.RawNodes;
-import dev.elasticcloud.manager.model.Command;
-import dev.elasticcloud.manager.model.NodeLimits;
-import dev.elasticcloud.manager.model.PodStatus;
+import dev.elasticcloud.manager.model.spec.Command;
+import dev.elasticcloud.manager.model.spec.NodeLimits;
+import dev.elasticcloud.manager.model.status.PodStatus;
+
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;

@@ -3,7 +3,8 @@ package dev.elasticcloud.manager.bench;
 import dev.elasticcloud.manager.ManagerConfig;
 import dev.elasticcloud.manager.Managers;
 import dev.elasticcloud.manager.api.HostedCloud;
-import dev.elasticcloud.manager.model.ManagerStats;
+import dev.elasticcloud.manager.model.status.ManagerStats;
+
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;

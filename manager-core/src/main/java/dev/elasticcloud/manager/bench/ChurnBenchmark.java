@@ -3,10 +3,11 @@ package dev.elasticcloud.manager.bench;
 import static dev.elasticcloud.manager.bench.BenchCloud.LIGHT;
 
 import dev.elasticcloud.manager.api.CloudException;
-import dev.elasticcloud.manager.model.Command;
-import dev.elasticcloud.manager.model.NodeLimits;
-import dev.elasticcloud.manager.model.NodeState;
-import dev.elasticcloud.manager.model.NodeStatus;
+import dev.elasticcloud.manager.model.spec.Command;
+import dev.elasticcloud.manager.model.spec.NodeLimits;
+import dev.elasticcloud.manager.model.status.NodeState;
+import dev.elasticcloud.manager.model.status.NodeStatus;
+
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -69,7 +70,8 @@ final class ChurnBenchmark implements Benchmark {
                 int[] changes = change(cloud);
                 Figures figures = figures(running.get(), held, changes);
                 bench.say(
-                        "%,d requests at %.0f/s, %d failed; p99 %.1f ms; %d nodes added, %d removed",
+                        "%,d requests at %.0f/s, %d failed; p99 %.1f ms; %d nodes added, %d"
+                            + " removed",
                         figures.requests(),
                         figures.perSecond(),
                         figures.failed(),

@@ -1,9 +1,10 @@
 package dev.elasticcloud.manager.bench;
 
-import dev.elasticcloud.manager.model.Job;
-import dev.elasticcloud.manager.model.JobCounts;
-import dev.elasticcloud.manager.model.JobState;
+import dev.elasticcloud.manager.model.job.Job;
+import dev.elasticcloud.manager.model.job.JobCounts;
+import dev.elasticcloud.manager.model.job.JobState;
 import dev.elasticcloud.manager.store.SqliteStore;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -5,24 +5,26 @@ import static dev.elasticcloud.manager.bench.BenchCloud.SOON;
 
 import dev.elasticcloud.manager.api.HostedCloud;
 import dev.elasticcloud.manager.docker.RawNodes;
-import dev.elasticcloud.manager.model.Command;
-import dev.elasticcloud.manager.model.Decision;
-import dev.elasticcloud.manager.model.Job;
-import dev.elasticcloud.manager.model.JobRequest;
-import dev.elasticcloud.manager.model.JobState;
 import dev.elasticcloud.manager.model.NodeName;
-import dev.elasticcloud.manager.model.NodeState;
-import dev.elasticcloud.manager.model.PodSpec;
-import dev.elasticcloud.manager.model.PodStatus;
-import dev.elasticcloud.manager.model.Scaling;
-import dev.elasticcloud.manager.model.ScalingRule;
+import dev.elasticcloud.manager.model.job.Job;
+import dev.elasticcloud.manager.model.job.JobRequest;
+import dev.elasticcloud.manager.model.job.JobState;
+import dev.elasticcloud.manager.model.record.Decision;
+import dev.elasticcloud.manager.model.spec.Command;
+import dev.elasticcloud.manager.model.spec.PodSpec;
+import dev.elasticcloud.manager.model.spec.Scaling;
+import dev.elasticcloud.manager.model.spec.ScalingRule;
+import dev.elasticcloud.manager.model.status.NodeState;
+import dev.elasticcloud.manager.model.status.PodStatus;
+
+import org.jspecify.annotations.Nullable;
+
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /// How soon an added node answers after a burst meets a full pod: from a warm spare and from
 /// nothing, against the bare calls of the Engine in the same run.

@@ -4,15 +4,16 @@ import static dev.elasticcloud.manager.bench.BenchCloud.LIGHT;
 import static dev.elasticcloud.manager.bench.BenchCloud.SOON;
 
 import dev.elasticcloud.manager.api.HostedCloud;
-import dev.elasticcloud.manager.model.Command;
-import dev.elasticcloud.manager.model.Decision;
-import dev.elasticcloud.manager.model.Elasticity;
-import dev.elasticcloud.manager.model.HistoryRange;
-import dev.elasticcloud.manager.model.JobRequest;
-import dev.elasticcloud.manager.model.PodHistory;
-import dev.elasticcloud.manager.model.PodStatus;
-import dev.elasticcloud.manager.model.ScalingRule;
-import dev.elasticcloud.manager.model.WhatIf;
+import dev.elasticcloud.manager.model.job.JobRequest;
+import dev.elasticcloud.manager.model.record.Decision;
+import dev.elasticcloud.manager.model.record.HistoryRange;
+import dev.elasticcloud.manager.model.record.PodHistory;
+import dev.elasticcloud.manager.model.record.WhatIf;
+import dev.elasticcloud.manager.model.spec.Command;
+import dev.elasticcloud.manager.model.spec.Elasticity;
+import dev.elasticcloud.manager.model.spec.ScalingRule;
+import dev.elasticcloud.manager.model.status.PodStatus;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -60,7 +61,8 @@ final class ScalingBenchmark implements Benchmark {
 
     @Override
     public String about() {
-        return "15 minutes on the real engine, each explained, and what other settings would have done";
+        return "15 minutes on the real engine, each explained, and what other settings would have"
+                   + " done";
     }
 
     @Override

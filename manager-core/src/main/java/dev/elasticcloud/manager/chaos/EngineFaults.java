@@ -3,7 +3,8 @@ package dev.elasticcloud.manager.chaos;
 import static dev.elasticcloud.manager.chaos.Stage.VICTIM;
 
 import dev.elasticcloud.manager.chaos.Fault.Harm;
-import dev.elasticcloud.manager.model.NodeState;
+import dev.elasticcloud.manager.model.status.NodeState;
+
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;

@@ -3,14 +3,16 @@ package dev.elasticcloud.manager.chaos;
 import static dev.elasticcloud.manager.chaos.Stage.VICTIM;
 
 import com.fasterxml.jackson.databind.JsonNode;
+
 import dev.elasticcloud.manager.Managers;
 import dev.elasticcloud.manager.api.CloudException;
 import dev.elasticcloud.manager.api.Endpoint;
 import dev.elasticcloud.manager.api.RemoteCloud;
 import dev.elasticcloud.manager.api.Tokens;
 import dev.elasticcloud.manager.chaos.Fault.Harm;
-import dev.elasticcloud.manager.model.NodeState;
 import dev.elasticcloud.manager.model.Role;
+import dev.elasticcloud.manager.model.status.NodeState;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

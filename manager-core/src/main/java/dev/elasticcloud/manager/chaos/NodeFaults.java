@@ -3,8 +3,9 @@ package dev.elasticcloud.manager.chaos;
 import static dev.elasticcloud.manager.chaos.Stage.VICTIM;
 
 import dev.elasticcloud.manager.chaos.Fault.Harm;
-import dev.elasticcloud.manager.model.NodeState;
-import dev.elasticcloud.manager.model.PodPhase;
+import dev.elasticcloud.manager.model.status.NodeState;
+import dev.elasticcloud.manager.model.status.PodPhase;
+
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;

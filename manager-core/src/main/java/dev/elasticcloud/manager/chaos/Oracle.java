@@ -1,6 +1,7 @@
 package dev.elasticcloud.manager.chaos;
 
-import dev.elasticcloud.manager.model.NodeState;
+import dev.elasticcloud.manager.model.status.NodeState;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

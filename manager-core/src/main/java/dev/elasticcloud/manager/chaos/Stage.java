@@ -1,6 +1,9 @@
 package dev.elasticcloud.manager.chaos;
 
-import dev.elasticcloud.manager.model.NodeState;
+import dev.elasticcloud.manager.model.status.NodeState;
+
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
@@ -17,7 +20,6 @@ import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
 
 /// Where faults are injected: a cloud of its own on the real engine, its manager as a child
 /// process, load on it, and the tools to do harm to each of them.

@@ -1,6 +1,7 @@
 package dev.elasticcloud.manager.chaos;
 
-import dev.elasticcloud.manager.model.NodeState;
+import dev.elasticcloud.manager.model.status.NodeState;
+
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;

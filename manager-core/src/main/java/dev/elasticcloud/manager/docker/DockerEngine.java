@@ -7,14 +7,17 @@ import com.github.dockerjava.core.DockerClientConfig;
 import com.github.dockerjava.core.DockerClientImpl;
 import com.github.dockerjava.transport.DockerHttpClient;
 import com.github.dockerjava.zerodep.ZerodepDockerHttpClient;
-import dev.elasticcloud.manager.model.Timings;
+
+import dev.elasticcloud.manager.model.status.Timings;
 import dev.elasticcloud.manager.spi.PortException;
 import dev.elasticcloud.manager.spi.Stopwatch;
+
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /// The way to one Docker Engine: a client that gives up on slow answers for commands, one that
 /// waits for streams, and the one place where Docker's failures become ours.

@@ -6,11 +6,15 @@ import com.github.dockerjava.api.exception.DockerException;
 import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.api.model.BuildResponseItem;
 import com.github.dockerjava.api.model.PullResponseItem;
-import dev.elasticcloud.manager.model.ImageSource;
-import dev.elasticcloud.manager.model.PodSpec;
+
+import dev.elasticcloud.manager.model.spec.ImageSource;
+import dev.elasticcloud.manager.model.spec.PodSpec;
 import dev.elasticcloud.manager.pods.FolderDigest;
 import dev.elasticcloud.manager.pods.PodFolder;
 import dev.elasticcloud.manager.spi.PortException;
+
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,7 +29,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /// Builds images from folders and fetches others. What is built carries the folder's digest as
 /// its tag, so that an unchanged folder is never built twice.

@@ -1,7 +1,8 @@
 package dev.elasticcloud.manager.docker;
 
-import dev.elasticcloud.manager.model.NodeContainer;
+import dev.elasticcloud.manager.model.observed.NodeContainer;
 import dev.elasticcloud.manager.spi.PortException;
+
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;

@@ -2,8 +2,10 @@ package dev.elasticcloud.manager.docker;
 
 import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.api.model.Container;
-import dev.elasticcloud.manager.model.NodeContainer;
+
 import dev.elasticcloud.manager.model.NodeName;
+import dev.elasticcloud.manager.model.observed.NodeContainer;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;

@@ -7,8 +7,10 @@ import com.github.dockerjava.api.model.ExposedPort;
 import com.github.dockerjava.api.model.PortBinding;
 import com.github.dockerjava.api.model.Ports;
 import com.github.dockerjava.api.model.Volume;
-import dev.elasticcloud.manager.model.NodeLimits;
+
 import dev.elasticcloud.manager.model.PodName;
+import dev.elasticcloud.manager.model.spec.NodeLimits;
+
 import java.nio.file.Path;
 
 /// The same HAProxy image with a file that somebody wrote by hand, joined to a pod's network: what

@@ -1,10 +1,12 @@
 package dev.elasticcloud.manager.docker;
 
 import com.github.dockerjava.api.exception.NotFoundException;
+
 import dev.elasticcloud.manager.model.NodeName;
 import dev.elasticcloud.manager.model.PodName;
-import dev.elasticcloud.manager.model.PodSpec;
+import dev.elasticcloud.manager.model.spec.PodSpec;
 import dev.elasticcloud.manager.spi.PortException;
+
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;

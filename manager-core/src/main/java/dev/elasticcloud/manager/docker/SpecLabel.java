@@ -2,11 +2,13 @@ package dev.elasticcloud.manager.docker;
 
 import dev.elasticcloud.manager.json.JsonException;
 import dev.elasticcloud.manager.json.ModelJson;
-import dev.elasticcloud.manager.model.CloudSpec;
-import dev.elasticcloud.manager.model.PodSpec;
-import java.util.Optional;
+import dev.elasticcloud.manager.model.spec.CloudSpec;
+import dev.elasticcloud.manager.model.spec.PodSpec;
+
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+
+import java.util.Optional;
 
 /// A pod's spec as a label of its nodes, so that a cloud whose store was lost can be told from what
 /// runs. It is as old as the node: what changed since, such as limits, is in the container itself.

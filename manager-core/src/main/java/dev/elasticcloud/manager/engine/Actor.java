@@ -1,22 +1,26 @@
 package dev.elasticcloud.manager.engine;
 
-import dev.elasticcloud.manager.model.Action;
-import dev.elasticcloud.manager.model.BalancerServer;
-import dev.elasticcloud.manager.model.CloudEvent;
-import dev.elasticcloud.manager.model.CloudSpec;
-import dev.elasticcloud.manager.model.LogLine;
-import dev.elasticcloud.manager.model.LogQuery;
-import dev.elasticcloud.manager.model.NodeContainer;
 import dev.elasticcloud.manager.model.NodeName;
-import dev.elasticcloud.manager.model.Observation;
-import dev.elasticcloud.manager.model.Plan;
 import dev.elasticcloud.manager.model.PodName;
-import dev.elasticcloud.manager.model.PodSpec;
+import dev.elasticcloud.manager.model.observed.BalancerServer;
+import dev.elasticcloud.manager.model.observed.NodeContainer;
+import dev.elasticcloud.manager.model.observed.Observation;
+import dev.elasticcloud.manager.model.record.CloudEvent;
+import dev.elasticcloud.manager.model.record.LogLine;
+import dev.elasticcloud.manager.model.record.LogQuery;
+import dev.elasticcloud.manager.model.spec.CloudSpec;
+import dev.elasticcloud.manager.model.spec.PodSpec;
+import dev.elasticcloud.manager.model.status.Action;
+import dev.elasticcloud.manager.model.status.Plan;
 import dev.elasticcloud.manager.plan.PlanInput;
 import dev.elasticcloud.manager.spi.ContainerRuntime;
 import dev.elasticcloud.manager.spi.LoadBalancer;
 import dev.elasticcloud.manager.spi.PortException;
 import dev.elasticcloud.manager.spi.Workload;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -26,8 +30,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// Carries plans out, each action on a thread of its own, never two on the same subject at a time.
 /// A failure ends nothing: it is remembered, shown and tried again later.

@@ -1,11 +1,12 @@
 package dev.elasticcloud.manager.engine;
 
-import dev.elasticcloud.manager.model.CloudSpec;
-import dev.elasticcloud.manager.model.NodeContainer;
-import dev.elasticcloud.manager.model.NodeLimits;
 import dev.elasticcloud.manager.model.NodeName;
-import dev.elasticcloud.manager.model.Observation;
-import dev.elasticcloud.manager.model.PodSpec;
+import dev.elasticcloud.manager.model.observed.NodeContainer;
+import dev.elasticcloud.manager.model.observed.Observation;
+import dev.elasticcloud.manager.model.spec.CloudSpec;
+import dev.elasticcloud.manager.model.spec.NodeLimits;
+import dev.elasticcloud.manager.model.spec.PodSpec;
+
 import java.util.Collection;
 import java.util.List;
 import java.util.SequencedMap;

@@ -1,6 +1,7 @@
 package dev.elasticcloud.manager.engine;
 
-import dev.elasticcloud.manager.model.Problem;
+import dev.elasticcloud.manager.model.status.Problem;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -1,17 +1,19 @@
 package dev.elasticcloud.manager.engine;
 
-import dev.elasticcloud.manager.model.Action;
-import dev.elasticcloud.manager.model.CloudEvent;
-import dev.elasticcloud.manager.model.CloudEvent.Kind;
-import dev.elasticcloud.manager.model.CloudEvent.Severity;
 import dev.elasticcloud.manager.model.NodeName;
 import dev.elasticcloud.manager.model.PodName;
+import dev.elasticcloud.manager.model.record.CloudEvent;
+import dev.elasticcloud.manager.model.record.CloudEvent.Kind;
+import dev.elasticcloud.manager.model.record.CloudEvent.Severity;
+import dev.elasticcloud.manager.model.status.Action;
 import dev.elasticcloud.manager.spi.EventLog;
 import dev.elasticcloud.manager.spi.PortException;
-import java.time.InstantSource;
+
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+
+import java.time.InstantSource;
 
 /// Writes down what happens in the cloud. A store that cannot take an event ends nothing.
 final class Chronicle {

@@ -1,20 +1,22 @@
 package dev.elasticcloud.manager.engine;
 
-import dev.elasticcloud.manager.model.Action;
-import dev.elasticcloud.manager.model.BalancerServer;
-import dev.elasticcloud.manager.model.CloudEvent;
-import dev.elasticcloud.manager.model.NodeContainer;
 import dev.elasticcloud.manager.model.NodeName;
-import dev.elasticcloud.manager.model.Observation;
+import dev.elasticcloud.manager.model.observed.BalancerServer;
+import dev.elasticcloud.manager.model.observed.NodeContainer;
+import dev.elasticcloud.manager.model.observed.Observation;
+import dev.elasticcloud.manager.model.record.CloudEvent;
+import dev.elasticcloud.manager.model.status.Action;
 import dev.elasticcloud.manager.plan.PlanInput;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// Remembers of nodes, from round to round, what one look does not tell: since when they are probed,
 /// drained or without an address, and which deaths are counted already. Owned by the loop's thread.

@@ -1,25 +1,27 @@
 package dev.elasticcloud.manager.engine;
 
-import dev.elasticcloud.manager.model.BalancerHealth;
-import dev.elasticcloud.manager.model.BalancerServer;
-import dev.elasticcloud.manager.model.CloudEvent.Kind;
-import dev.elasticcloud.manager.model.CloudEvent.Severity;
-import dev.elasticcloud.manager.model.CloudSpec;
-import dev.elasticcloud.manager.model.EngineHealth;
-import dev.elasticcloud.manager.model.NodeContainer;
 import dev.elasticcloud.manager.model.NodeName;
-import dev.elasticcloud.manager.model.Observation;
 import dev.elasticcloud.manager.model.PodName;
-import dev.elasticcloud.manager.model.PodTraffic;
+import dev.elasticcloud.manager.model.observed.BalancerHealth;
+import dev.elasticcloud.manager.model.observed.BalancerServer;
+import dev.elasticcloud.manager.model.observed.EngineHealth;
+import dev.elasticcloud.manager.model.observed.NodeContainer;
+import dev.elasticcloud.manager.model.observed.Observation;
+import dev.elasticcloud.manager.model.observed.PodTraffic;
+import dev.elasticcloud.manager.model.record.CloudEvent.Kind;
+import dev.elasticcloud.manager.model.record.CloudEvent.Severity;
+import dev.elasticcloud.manager.model.spec.CloudSpec;
 import dev.elasticcloud.manager.spi.ContainerRuntime;
 import dev.elasticcloud.manager.spi.LoadBalancer;
 import dev.elasticcloud.manager.spi.PortException;
-import java.time.InstantSource;
-import java.util.HashMap;
-import java.util.Map;
+
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
+
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Map;
 
 /// Reads what is. When a side does not answer, what was last seen of it stays, marked as such: an
 /// engine that is down does not mean nodes that are dead.

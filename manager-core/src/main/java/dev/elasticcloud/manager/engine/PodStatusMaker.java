@@ -1,26 +1,28 @@
 package dev.elasticcloud.manager.engine;
 
-import dev.elasticcloud.manager.model.Action;
-import dev.elasticcloud.manager.model.BalancerServer;
-import dev.elasticcloud.manager.model.NodeContainer;
 import dev.elasticcloud.manager.model.NodeName;
-import dev.elasticcloud.manager.model.NodeState;
-import dev.elasticcloud.manager.model.NodeStatus;
-import dev.elasticcloud.manager.model.NodeUsage;
-import dev.elasticcloud.manager.model.Observation;
-import dev.elasticcloud.manager.model.PodPhase;
-import dev.elasticcloud.manager.model.PodSpec;
-import dev.elasticcloud.manager.model.SetupStep;
-import dev.elasticcloud.manager.model.SetupStep.Kind;
-import dev.elasticcloud.manager.model.SetupStep.Progress;
+import dev.elasticcloud.manager.model.observed.BalancerServer;
+import dev.elasticcloud.manager.model.observed.NodeContainer;
+import dev.elasticcloud.manager.model.observed.NodeUsage;
+import dev.elasticcloud.manager.model.observed.Observation;
+import dev.elasticcloud.manager.model.spec.PodSpec;
+import dev.elasticcloud.manager.model.status.Action;
+import dev.elasticcloud.manager.model.status.NodeState;
+import dev.elasticcloud.manager.model.status.NodeStatus;
+import dev.elasticcloud.manager.model.status.PodPhase;
+import dev.elasticcloud.manager.model.status.SetupStep;
+import dev.elasticcloud.manager.model.status.SetupStep.Kind;
+import dev.elasticcloud.manager.model.status.SetupStep.Progress;
 import dev.elasticcloud.manager.plan.PlanInput;
+
+import org.jspecify.annotations.Nullable;
+
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
 
 /// Words what was observed of one pod for people: node states, set-up steps, a phase. Pure.
 ///

@@ -1,15 +1,17 @@
 package dev.elasticcloud.manager.engine;
 
 import dev.elasticcloud.manager.api.Subscription;
-import dev.elasticcloud.manager.model.CloudSnapshot;
-import dev.elasticcloud.manager.model.CloudSpec;
+import dev.elasticcloud.manager.model.spec.CloudSpec;
+import dev.elasticcloud.manager.model.status.CloudSnapshot;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// Holds the latest snapshot and tells listeners of it, each on a thread of its own, so that a slow
 /// one delays nobody and misses only what is out of date.

@@ -1,29 +1,34 @@
 package dev.elasticcloud.manager.engine;
 
 import dev.elasticcloud.manager.api.Subscription;
-import dev.elasticcloud.manager.model.Action;
-import dev.elasticcloud.manager.model.BalancerServer;
-import dev.elasticcloud.manager.model.CloudEvent;
-import dev.elasticcloud.manager.model.CloudSnapshot;
-import dev.elasticcloud.manager.model.CloudSpec;
-import dev.elasticcloud.manager.model.Command;
-import dev.elasticcloud.manager.model.Decision;
 import dev.elasticcloud.manager.model.NodeName;
-import dev.elasticcloud.manager.model.NodeState;
-import dev.elasticcloud.manager.model.Observation;
-import dev.elasticcloud.manager.model.Plan;
 import dev.elasticcloud.manager.model.PodName;
-import dev.elasticcloud.manager.model.PodSpec;
-import dev.elasticcloud.manager.model.PodStatus;
-import dev.elasticcloud.manager.model.Problem;
-import dev.elasticcloud.manager.model.Receipt;
-import dev.elasticcloud.manager.model.Timings;
+import dev.elasticcloud.manager.model.observed.BalancerServer;
+import dev.elasticcloud.manager.model.observed.Observation;
+import dev.elasticcloud.manager.model.record.CloudEvent;
+import dev.elasticcloud.manager.model.record.Decision;
+import dev.elasticcloud.manager.model.spec.CloudSpec;
+import dev.elasticcloud.manager.model.spec.Command;
+import dev.elasticcloud.manager.model.spec.PodSpec;
+import dev.elasticcloud.manager.model.status.Action;
+import dev.elasticcloud.manager.model.status.CloudSnapshot;
+import dev.elasticcloud.manager.model.status.NodeState;
+import dev.elasticcloud.manager.model.status.Plan;
+import dev.elasticcloud.manager.model.status.PodStatus;
+import dev.elasticcloud.manager.model.status.Problem;
+import dev.elasticcloud.manager.model.status.Receipt;
+import dev.elasticcloud.manager.model.status.Timings;
 import dev.elasticcloud.manager.plan.PlanInput;
 import dev.elasticcloud.manager.plan.Planner;
 import dev.elasticcloud.manager.plan.Projection;
 import dev.elasticcloud.manager.scale.ScalingAdvice;
 import dev.elasticcloud.manager.spi.ContainerRuntime;
 import dev.elasticcloud.manager.spi.Stopwatch;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -36,9 +41,6 @@ import java.util.TreeSet;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// The one way round: observe, decide, plan, act, publish. A wake or a timeout starts a round, a
 /// burst of wakes starts one, and after any wake the whole state is read again. Errors never end

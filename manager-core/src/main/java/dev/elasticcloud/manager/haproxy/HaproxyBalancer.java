@@ -2,18 +2,21 @@ package dev.elasticcloud.manager.haproxy;
 
 import dev.elasticcloud.manager.haproxy.HaproxyConfig.Backend;
 import dev.elasticcloud.manager.haproxy.HaproxyConfig.Server;
-import dev.elasticcloud.manager.model.BalancerHealth;
-import dev.elasticcloud.manager.model.BalancerServer;
-import dev.elasticcloud.manager.model.BalancerServer.Mode;
-import dev.elasticcloud.manager.model.NodeContainer;
 import dev.elasticcloud.manager.model.NodeName;
 import dev.elasticcloud.manager.model.PodName;
-import dev.elasticcloud.manager.model.PodSpec;
-import dev.elasticcloud.manager.model.PodTraffic;
-import dev.elasticcloud.manager.model.Timings;
+import dev.elasticcloud.manager.model.observed.BalancerHealth;
+import dev.elasticcloud.manager.model.observed.BalancerServer;
+import dev.elasticcloud.manager.model.observed.BalancerServer.Mode;
+import dev.elasticcloud.manager.model.observed.NodeContainer;
+import dev.elasticcloud.manager.model.observed.PodTraffic;
+import dev.elasticcloud.manager.model.spec.PodSpec;
+import dev.elasticcloud.manager.model.status.Timings;
 import dev.elasticcloud.manager.spi.BalancerHost;
 import dev.elasticcloud.manager.spi.LoadBalancer;
 import dev.elasticcloud.manager.spi.PortException;
+
+import org.jspecify.annotations.Nullable;
+
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;
@@ -25,7 +28,6 @@ import java.util.TreeMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /// Spreads requests with HAProxy. Nodes come and go over its runtime socket, without a reload;
 /// its file is kept in step with each change, so that a HAProxy that has to start again comes up

@@ -1,11 +1,13 @@
 package dev.elasticcloud.manager.haproxy;
 
-import dev.elasticcloud.manager.model.BalancerHealth;
+import dev.elasticcloud.manager.model.observed.BalancerHealth;
 import dev.elasticcloud.manager.spi.BalancerHost;
 import dev.elasticcloud.manager.spi.PortException;
+
+import org.jspecify.annotations.Nullable;
+
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
-import org.jspecify.annotations.Nullable;
 
 /// HAProxy as a process: whether it runs and is well, how it is started and made to read its file
 /// again.
@@ -78,7 +80,8 @@ final class HaproxyProcess {
 
     private String amiss() {
         return worker.isMissing()
-                ? "somebody deleted its runtime socket; it is spoken to by way of the master's until it is restarted"
+                ? "somebody deleted its runtime socket; it is spoken to by way of the master's"
+                      + " until it is restarted"
                 : "";
     }
 

@@ -1,11 +1,12 @@
 package dev.elasticcloud.manager.haproxy;
 
 import dev.elasticcloud.manager.haproxy.ShowStat.Row;
-import dev.elasticcloud.manager.model.BalancerServer;
-import dev.elasticcloud.manager.model.BalancerServer.Mode;
 import dev.elasticcloud.manager.model.NodeName;
 import dev.elasticcloud.manager.model.PodName;
-import dev.elasticcloud.manager.model.PodTraffic;
+import dev.elasticcloud.manager.model.observed.BalancerServer;
+import dev.elasticcloud.manager.model.observed.BalancerServer.Mode;
+import dev.elasticcloud.manager.model.observed.PodTraffic;
+
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;

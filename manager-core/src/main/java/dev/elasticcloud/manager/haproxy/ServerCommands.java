@@ -1,8 +1,9 @@
 package dev.elasticcloud.manager.haproxy;
 
 import dev.elasticcloud.manager.haproxy.HaproxyConfig.Server;
-import dev.elasticcloud.manager.model.BalancerServer;
+import dev.elasticcloud.manager.model.observed.BalancerServer;
 import dev.elasticcloud.manager.spi.PortException;
+
 import java.time.Duration;
 
 /// What is said to a running HAProxy about one server, and how its answers are understood.

@@ -2,10 +2,10 @@ package dev.elasticcloud.manager.jobs;
 
 import dev.elasticcloud.manager.api.CloudException;
 import dev.elasticcloud.manager.api.ErrorCode;
-import dev.elasticcloud.manager.model.CloudSnapshot;
-import dev.elasticcloud.manager.model.JobProgram;
-import dev.elasticcloud.manager.model.JobRequest;
-import dev.elasticcloud.manager.model.PodStatus;
+import dev.elasticcloud.manager.model.job.JobRequest;
+import dev.elasticcloud.manager.model.spec.JobProgram;
+import dev.elasticcloud.manager.model.status.CloudSnapshot;
+import dev.elasticcloud.manager.model.status.PodStatus;
 
 /// Says which jobs are refused, and why.
 final class Admission {
@@ -56,8 +56,10 @@ final class Admission {
             throw new CloudException(
                     ErrorCode.EXHAUSTED,
                     (served
-                                    ? "%d jobs wait for pod %s already: try again when some are done"
-                                    : "%d jobs wait for a first node of pod %s: try again when one serves")
+                                    ? "%d jobs wait for pod %s already: try again when some are"
+                                          + " done"
+                                    : "%d jobs wait for a first node of pod %s: try again when one"
+                                          + " serves")
                             .formatted(waiting, pod.name()));
         }
     }

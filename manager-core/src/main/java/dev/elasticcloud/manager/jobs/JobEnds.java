@@ -2,8 +2,9 @@ package dev.elasticcloud.manager.jobs;
 
 import dev.elasticcloud.manager.api.CloudException;
 import dev.elasticcloud.manager.api.ErrorCode;
-import dev.elasticcloud.manager.model.Job;
-import dev.elasticcloud.manager.model.JobId;
+import dev.elasticcloud.manager.model.job.Job;
+import dev.elasticcloud.manager.model.job.JobId;
+
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;

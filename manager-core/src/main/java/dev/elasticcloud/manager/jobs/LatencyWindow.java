@@ -1,9 +1,11 @@
 package dev.elasticcloud.manager.jobs;
 
-import dev.elasticcloud.manager.model.PodLoad;
+import dev.elasticcloud.manager.model.observed.PodLoad;
+
+import org.HdrHistogram.Histogram;
+
 import java.time.Duration;
 import java.time.Instant;
-import org.HdrHistogram.Histogram;
 
 /// Latencies of the last one to two minutes, and the rate of arrivals of the last seconds.
 final class LatencyWindow {

@@ -1,15 +1,17 @@
 package dev.elasticcloud.manager.jobs;
 
-import dev.elasticcloud.manager.model.Job;
-import dev.elasticcloud.manager.model.JobId;
+import dev.elasticcloud.manager.model.job.Job;
+import dev.elasticcloud.manager.model.job.JobId;
 import dev.elasticcloud.manager.spi.JobLedger;
 import dev.elasticcloud.manager.spi.PortException;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// The desk's pen: a change that the store cannot take now, as when its disk is full, is kept
 /// and written once it can. Guarded by the desk's lock.

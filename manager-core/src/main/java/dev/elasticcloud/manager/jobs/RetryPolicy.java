@@ -1,8 +1,9 @@
 package dev.elasticcloud.manager.jobs;
 
-import dev.elasticcloud.manager.model.Job;
-import dev.elasticcloud.manager.model.JobProgram;
+import dev.elasticcloud.manager.model.job.Job;
+import dev.elasticcloud.manager.model.spec.JobProgram;
 import dev.elasticcloud.manager.spi.JobTransport.Outcome;
+
 import java.time.Instant;
 
 /// Says what becomes of a job after a try, from how the try ended. Pure.

@@ -9,16 +9,18 @@ import com.fasterxml.jackson.databind.deser.std.FromStringDeserializer;
 import com.fasterxml.jackson.databind.jsontype.NamedType;
 import com.fasterxml.jackson.databind.jsontype.TypeSerializer;
 import com.fasterxml.jackson.databind.module.SimpleModule;
-import dev.elasticcloud.manager.model.Action;
-import dev.elasticcloud.manager.model.Balance;
-import dev.elasticcloud.manager.model.Command;
-import dev.elasticcloud.manager.model.ImageSource;
-import dev.elasticcloud.manager.model.JobId;
-import dev.elasticcloud.manager.model.JobParameter;
+
 import dev.elasticcloud.manager.model.NodeName;
 import dev.elasticcloud.manager.model.PodName;
 import dev.elasticcloud.manager.model.Role;
-import dev.elasticcloud.manager.model.ScalingRule;
+import dev.elasticcloud.manager.model.job.JobId;
+import dev.elasticcloud.manager.model.spec.Balance;
+import dev.elasticcloud.manager.model.spec.Command;
+import dev.elasticcloud.manager.model.spec.ImageSource;
+import dev.elasticcloud.manager.model.spec.JobParameter;
+import dev.elasticcloud.manager.model.spec.ScalingRule;
+import dev.elasticcloud.manager.model.status.Action;
+
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -1,6 +1,6 @@
-/// The words of this software as immutable records: what is wanted, what is, what was decided and
-/// done. Uses the JDK alone. Start reading with [dev.elasticcloud.manager.model.CloudSpec], then
-/// [dev.elasticcloud.manager.model.Observation] and [dev.elasticcloud.manager.model.CloudSnapshot].
+/// Names, roles and tokens: the words that every other part of the model uses. Records are immutable
+/// and use the JDK alone. Start reading with `PodName`, then `model.spec`, `model.observed` and
+/// `model.status`.
 @NullMarked
 package dev.elasticcloud.manager.model;
 

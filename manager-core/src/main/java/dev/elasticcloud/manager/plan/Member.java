@@ -1,8 +1,9 @@
 package dev.elasticcloud.manager.plan;
 
-import dev.elasticcloud.manager.model.BalancerServer;
-import dev.elasticcloud.manager.model.NodeContainer;
 import dev.elasticcloud.manager.model.NodeName;
+import dev.elasticcloud.manager.model.observed.BalancerServer;
+import dev.elasticcloud.manager.model.observed.NodeContainer;
+
 import org.jspecify.annotations.Nullable;
 
 /// One node as both the runtime and the balancer see it, reduced to what matters for planning.

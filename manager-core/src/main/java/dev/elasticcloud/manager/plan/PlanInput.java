@@ -1,9 +1,10 @@
 package dev.elasticcloud.manager.plan;
 
-import dev.elasticcloud.manager.model.Action;
-import dev.elasticcloud.manager.model.CloudSpec;
 import dev.elasticcloud.manager.model.NodeName;
-import dev.elasticcloud.manager.model.Observation;
+import dev.elasticcloud.manager.model.observed.Observation;
+import dev.elasticcloud.manager.model.spec.CloudSpec;
+import dev.elasticcloud.manager.model.status.Action;
+
 import java.time.Instant;
 import java.util.Map;
 

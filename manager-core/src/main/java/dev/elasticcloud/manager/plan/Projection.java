@@ -1,16 +1,17 @@
 package dev.elasticcloud.manager.plan;
 
-import dev.elasticcloud.manager.model.Action;
-import dev.elasticcloud.manager.model.BalancerHealth;
-import dev.elasticcloud.manager.model.BalancerServer;
-import dev.elasticcloud.manager.model.CloudSpec;
-import dev.elasticcloud.manager.model.NodeContainer;
 import dev.elasticcloud.manager.model.NodeName;
-import dev.elasticcloud.manager.model.Observation;
-import dev.elasticcloud.manager.model.Plan;
 import dev.elasticcloud.manager.model.PodName;
-import dev.elasticcloud.manager.model.PodSpec;
-import dev.elasticcloud.manager.model.PodTraffic;
+import dev.elasticcloud.manager.model.observed.BalancerHealth;
+import dev.elasticcloud.manager.model.observed.BalancerServer;
+import dev.elasticcloud.manager.model.observed.NodeContainer;
+import dev.elasticcloud.manager.model.observed.Observation;
+import dev.elasticcloud.manager.model.observed.PodTraffic;
+import dev.elasticcloud.manager.model.spec.CloudSpec;
+import dev.elasticcloud.manager.model.spec.PodSpec;
+import dev.elasticcloud.manager.model.status.Action;
+import dev.elasticcloud.manager.model.status.Plan;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -1,14 +1,16 @@
 package dev.elasticcloud.manager.plan;
 
-import dev.elasticcloud.manager.model.Action;
-import dev.elasticcloud.manager.model.NodeContainer;
-import dev.elasticcloud.manager.model.PodSpec;
+import dev.elasticcloud.manager.model.observed.NodeContainer;
+import dev.elasticcloud.manager.model.spec.PodSpec;
+import dev.elasticcloud.manager.model.status.Action;
+
+import org.jspecify.annotations.Nullable;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /// A pod's nodes sorted by what they are good for. Those good for nothing any more, and those held
 /// by the owner, get their step on the way out while being sorted.

@@ -1,7 +1,8 @@
 package dev.elasticcloud.manager.plan;
 
-import dev.elasticcloud.manager.model.Action;
-import dev.elasticcloud.manager.model.Plan;
+import dev.elasticcloud.manager.model.status.Action;
+import dev.elasticcloud.manager.model.status.Plan;
+
 import java.util.ArrayList;
 import java.util.List;
 

@@ -5,11 +5,13 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+
 import dev.elasticcloud.manager.api.CloudException;
 import dev.elasticcloud.manager.api.ErrorCode;
-import dev.elasticcloud.manager.model.ImageSource;
 import dev.elasticcloud.manager.model.PodName;
-import dev.elasticcloud.manager.model.PodSpec;
+import dev.elasticcloud.manager.model.spec.ImageSource;
+import dev.elasticcloud.manager.model.spec.PodSpec;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -132,7 +134,8 @@ public final class PodFolder {
             throw new CloudException(
                     ErrorCode.INVALID,
                     dockerfile
-                            + " names no image to stand on; begin it with FROM, such as FROM debian:trixie-slim");
+                            + " names no image to stand on; begin it with FROM, such as FROM"
+                            + " debian:trixie-slim");
         }
         return new ImageSource.Folder(absolute, digestOf(absolute));
     }

@@ -1,14 +1,16 @@
 package dev.elasticcloud.manager.pods;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.elasticcloud.manager.model.Measure;
-import dev.elasticcloud.manager.model.PodSpec;
-import dev.elasticcloud.manager.model.Scaling;
-import dev.elasticcloud.manager.model.ScalingBehaviour;
-import dev.elasticcloud.manager.model.ScalingBehaviour.Direction;
-import dev.elasticcloud.manager.model.ScalingBehaviour.Select;
-import dev.elasticcloud.manager.model.ScalingBehaviour.Step;
-import dev.elasticcloud.manager.model.ScalingRule;
+
+import dev.elasticcloud.manager.model.spec.Measure;
+import dev.elasticcloud.manager.model.spec.PodSpec;
+import dev.elasticcloud.manager.model.spec.Scaling;
+import dev.elasticcloud.manager.model.spec.ScalingBehaviour;
+import dev.elasticcloud.manager.model.spec.ScalingBehaviour.Direction;
+import dev.elasticcloud.manager.model.spec.ScalingBehaviour.Select;
+import dev.elasticcloud.manager.model.spec.ScalingBehaviour.Step;
+import dev.elasticcloud.manager.model.spec.ScalingRule;
+
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.DayOfWeek;

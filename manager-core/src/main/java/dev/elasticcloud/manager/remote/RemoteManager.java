@@ -9,25 +9,37 @@ import dev.elasticcloud.manager.api.RemoteCloud;
 import dev.elasticcloud.manager.api.Subscription;
 import dev.elasticcloud.manager.api.Tokens;
 import dev.elasticcloud.manager.json.JsonException;
-import dev.elasticcloud.manager.model.CloudEvent;
-import dev.elasticcloud.manager.model.CloudSnapshot;
-import dev.elasticcloud.manager.model.Command;
-import dev.elasticcloud.manager.model.Decision;
-import dev.elasticcloud.manager.model.EventQuery;
-import dev.elasticcloud.manager.model.HistoryRange;
-import dev.elasticcloud.manager.model.Job;
-import dev.elasticcloud.manager.model.JobId;
-import dev.elasticcloud.manager.model.JobOptions;
-import dev.elasticcloud.manager.model.JobRequest;
-import dev.elasticcloud.manager.model.LogLine;
-import dev.elasticcloud.manager.model.LogQuery;
 import dev.elasticcloud.manager.model.NodeName;
-import dev.elasticcloud.manager.model.Plan;
-import dev.elasticcloud.manager.model.PodHistory;
 import dev.elasticcloud.manager.model.PodName;
-import dev.elasticcloud.manager.model.Receipt;
 import dev.elasticcloud.manager.model.Role;
-import dev.elasticcloud.manager.model.WhatIf;
+import dev.elasticcloud.manager.model.job.Job;
+import dev.elasticcloud.manager.model.job.JobId;
+import dev.elasticcloud.manager.model.job.JobOptions;
+import dev.elasticcloud.manager.model.job.JobRequest;
+import dev.elasticcloud.manager.model.record.CloudEvent;
+import dev.elasticcloud.manager.model.record.Decision;
+import dev.elasticcloud.manager.model.record.EventQuery;
+import dev.elasticcloud.manager.model.record.HistoryRange;
+import dev.elasticcloud.manager.model.record.LogLine;
+import dev.elasticcloud.manager.model.record.LogQuery;
+import dev.elasticcloud.manager.model.record.PodHistory;
+import dev.elasticcloud.manager.model.record.WhatIf;
+import dev.elasticcloud.manager.model.spec.Command;
+import dev.elasticcloud.manager.model.status.CloudSnapshot;
+import dev.elasticcloud.manager.model.status.Plan;
+import dev.elasticcloud.manager.model.status.Receipt;
+
+import okhttp3.Call;
+import okhttp3.HttpUrl;
+import okhttp3.Request;
+import okhttp3.Response;
+
+import okio.BufferedSource;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -37,14 +49,6 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
-import okhttp3.Call;
-import okhttp3.HttpUrl;
-import okhttp3.Request;
-import okhttp3.Response;
-import okio.BufferedSource;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// A cloud whose manager is reached over its REST API. Snapshots come over its live stream, so
 /// looking at the latest costs nothing; every other request has its time and never hangs.

@@ -1,14 +1,16 @@
 package dev.elasticcloud.manager.remote;
 
 import dev.elasticcloud.manager.api.Subscription;
-import dev.elasticcloud.manager.model.CloudSnapshot;
+import dev.elasticcloud.manager.model.status.CloudSnapshot;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// The latest snapshot that came, handed to each listener on a thread of its own.
 final class SnapshotFeed {

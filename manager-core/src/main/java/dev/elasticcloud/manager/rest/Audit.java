@@ -1,11 +1,13 @@
 package dev.elasticcloud.manager.rest;
 
 import com.fasterxml.jackson.databind.JsonNode;
+
 import dev.elasticcloud.manager.json.ModelJson;
-import dev.elasticcloud.manager.model.AuditEntry;
 import dev.elasticcloud.manager.model.PodName;
-import dev.elasticcloud.manager.model.PodSpec;
+import dev.elasticcloud.manager.model.record.AuditEntry;
+import dev.elasticcloud.manager.model.spec.PodSpec;
 import dev.elasticcloud.manager.spi.AuditLog;
+
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;

@@ -1,10 +1,12 @@
 package dev.elasticcloud.manager.rest;
 
 import com.fasterxml.jackson.databind.JsonNode;
+
 import dev.elasticcloud.manager.json.ModelJson;
-import dev.elasticcloud.manager.model.JobId;
 import dev.elasticcloud.manager.model.NodeName;
 import dev.elasticcloud.manager.model.PodName;
+import dev.elasticcloud.manager.model.job.JobId;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;

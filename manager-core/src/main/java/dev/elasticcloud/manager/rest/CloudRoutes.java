@@ -2,17 +2,20 @@ package dev.elasticcloud.manager.rest;
 
 import dev.elasticcloud.manager.api.CloudManager;
 import dev.elasticcloud.manager.json.ModelJson;
-import dev.elasticcloud.manager.model.Balance;
-import dev.elasticcloud.manager.model.BalancerHealth;
-import dev.elasticcloud.manager.model.CloudSnapshot;
-import dev.elasticcloud.manager.model.Command;
-import dev.elasticcloud.manager.model.EngineHealth;
 import dev.elasticcloud.manager.model.NodeName;
-import dev.elasticcloud.manager.model.NodeState;
 import dev.elasticcloud.manager.model.PodName;
-import dev.elasticcloud.manager.model.PodStatus;
-import dev.elasticcloud.manager.model.Receipt;
 import dev.elasticcloud.manager.model.Role;
+import dev.elasticcloud.manager.model.observed.BalancerHealth;
+import dev.elasticcloud.manager.model.observed.EngineHealth;
+import dev.elasticcloud.manager.model.spec.Balance;
+import dev.elasticcloud.manager.model.spec.Command;
+import dev.elasticcloud.manager.model.status.CloudSnapshot;
+import dev.elasticcloud.manager.model.status.NodeState;
+import dev.elasticcloud.manager.model.status.PodStatus;
+import dev.elasticcloud.manager.model.status.Receipt;
+
+import org.jspecify.annotations.Nullable;
+
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
@@ -20,7 +23,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
 
 /// The cloud as a whole: what it is, its newest snapshot, and commands of any kind.
 final class CloudRoutes {

@@ -1,10 +1,10 @@
 package dev.elasticcloud.manager.rest;
 
-import dev.elasticcloud.manager.model.CloudSnapshot;
-import dev.elasticcloud.manager.model.Command;
-import dev.elasticcloud.manager.model.ImageSource;
 import dev.elasticcloud.manager.model.PodName;
-import dev.elasticcloud.manager.model.PodSpec;
+import dev.elasticcloud.manager.model.spec.Command;
+import dev.elasticcloud.manager.model.spec.ImageSource;
+import dev.elasticcloud.manager.model.spec.PodSpec;
+import dev.elasticcloud.manager.model.status.CloudSnapshot;
 
 /// Which commands may come from outside: one whose image is a folder of this host would make the
 /// manager build and run whatever lies there, so it must be the folder that the pod has already.

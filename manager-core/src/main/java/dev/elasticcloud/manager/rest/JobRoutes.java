@@ -1,18 +1,20 @@
 package dev.elasticcloud.manager.rest;
 
 import com.fasterxml.jackson.databind.JsonNode;
+
 import dev.elasticcloud.manager.api.CloudException;
 import dev.elasticcloud.manager.api.CloudManager;
 import dev.elasticcloud.manager.api.ErrorCode;
 import dev.elasticcloud.manager.api.JobQuery;
 import dev.elasticcloud.manager.json.ModelJson;
-import dev.elasticcloud.manager.model.Job;
-import dev.elasticcloud.manager.model.JobOptions;
-import dev.elasticcloud.manager.model.JobRequest;
-import dev.elasticcloud.manager.model.JobState;
 import dev.elasticcloud.manager.model.PodName;
-import dev.elasticcloud.manager.model.PodStatus;
 import dev.elasticcloud.manager.model.Role;
+import dev.elasticcloud.manager.model.job.Job;
+import dev.elasticcloud.manager.model.job.JobOptions;
+import dev.elasticcloud.manager.model.job.JobRequest;
+import dev.elasticcloud.manager.model.job.JobState;
+import dev.elasticcloud.manager.model.status.PodStatus;
+
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;

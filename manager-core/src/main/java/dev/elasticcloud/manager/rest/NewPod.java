@@ -1,15 +1,17 @@
 package dev.elasticcloud.manager.rest;
 
-import dev.elasticcloud.manager.model.Balance;
-import dev.elasticcloud.manager.model.Elasticity;
-import dev.elasticcloud.manager.model.ImageSource;
-import dev.elasticcloud.manager.model.JobProgram;
-import dev.elasticcloud.manager.model.NodeLimits;
 import dev.elasticcloud.manager.model.PodName;
-import dev.elasticcloud.manager.model.PodSpec;
-import dev.elasticcloud.manager.model.Reach;
-import java.util.List;
+import dev.elasticcloud.manager.model.spec.Balance;
+import dev.elasticcloud.manager.model.spec.Elasticity;
+import dev.elasticcloud.manager.model.spec.ImageSource;
+import dev.elasticcloud.manager.model.spec.JobProgram;
+import dev.elasticcloud.manager.model.spec.NodeLimits;
+import dev.elasticcloud.manager.model.spec.PodSpec;
+import dev.elasticcloud.manager.model.spec.Reach;
+
 import org.jspecify.annotations.Nullable;
+
+import java.util.List;
 
 /// A pod of an image, as its owner declares it over the API; settings of it can be changed later.
 ///

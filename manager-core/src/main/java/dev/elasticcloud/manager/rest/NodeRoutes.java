@@ -5,15 +5,18 @@ import dev.elasticcloud.manager.api.CloudManager;
 import dev.elasticcloud.manager.api.ErrorCode;
 import dev.elasticcloud.manager.api.Subscription;
 import dev.elasticcloud.manager.json.ModelJson;
-import dev.elasticcloud.manager.model.Command;
-import dev.elasticcloud.manager.model.LogLine;
-import dev.elasticcloud.manager.model.LogQuery;
 import dev.elasticcloud.manager.model.NodeName;
-import dev.elasticcloud.manager.model.NodeState;
-import dev.elasticcloud.manager.model.NodeStatus;
 import dev.elasticcloud.manager.model.PodName;
-import dev.elasticcloud.manager.model.PodStatus;
 import dev.elasticcloud.manager.model.Role;
+import dev.elasticcloud.manager.model.record.LogLine;
+import dev.elasticcloud.manager.model.record.LogQuery;
+import dev.elasticcloud.manager.model.spec.Command;
+import dev.elasticcloud.manager.model.status.NodeState;
+import dev.elasticcloud.manager.model.status.NodeStatus;
+import dev.elasticcloud.manager.model.status.PodStatus;
+
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -26,7 +29,6 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiFunction;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /// Nodes: which there are, what they do, and what their programs write.
 final class NodeRoutes {
@@ -153,7 +155,8 @@ final class NodeRoutes {
         } catch (IllegalArgumentException e) {
             throw Refusal.at(
                     "state",
-                    "state must be one of registered, starting, online, draining, paused, spare, failed");
+                    "state must be one of registered, starting, online, draining, paused, spare,"
+                        + " failed");
         }
     }
 

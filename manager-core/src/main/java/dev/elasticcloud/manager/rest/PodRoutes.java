@@ -4,15 +4,16 @@ import dev.elasticcloud.manager.api.CloudException;
 import dev.elasticcloud.manager.api.CloudManager;
 import dev.elasticcloud.manager.api.ErrorCode;
 import dev.elasticcloud.manager.json.ModelJson;
-import dev.elasticcloud.manager.model.CloudSnapshot;
-import dev.elasticcloud.manager.model.Command;
-import dev.elasticcloud.manager.model.HistoryRange;
-import dev.elasticcloud.manager.model.PodHistory;
 import dev.elasticcloud.manager.model.PodName;
-import dev.elasticcloud.manager.model.PodSpec;
-import dev.elasticcloud.manager.model.PodStatus;
-import dev.elasticcloud.manager.model.Receipt;
 import dev.elasticcloud.manager.model.Role;
+import dev.elasticcloud.manager.model.record.HistoryRange;
+import dev.elasticcloud.manager.model.record.PodHistory;
+import dev.elasticcloud.manager.model.spec.Command;
+import dev.elasticcloud.manager.model.spec.PodSpec;
+import dev.elasticcloud.manager.model.status.CloudSnapshot;
+import dev.elasticcloud.manager.model.status.PodStatus;
+import dev.elasticcloud.manager.model.status.Receipt;
+
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -175,7 +176,8 @@ final class PodRoutes {
         if (commands.isEmpty()) {
             throw Refusal.of(
                     Fault.INVALID,
-                    "Name at least one setting to change: limits, slots, maxNodes, spares, balance, drainDeadline or elasticity");
+                    "Name at least one setting to change: limits, slots, maxNodes, spares, balance,"
+                        + " drainDeadline or elasticity");
         }
         return changes.submit(call, new Command.RestorePod(settings.applied(pod)), commands);
     }

@@ -1,14 +1,16 @@
 package dev.elasticcloud.manager.rest;
 
-import dev.elasticcloud.manager.model.Balance;
-import dev.elasticcloud.manager.model.Command;
-import dev.elasticcloud.manager.model.Elasticity;
-import dev.elasticcloud.manager.model.NodeLimits;
 import dev.elasticcloud.manager.model.PodName;
-import dev.elasticcloud.manager.model.PodSpec;
+import dev.elasticcloud.manager.model.spec.Balance;
+import dev.elasticcloud.manager.model.spec.Command;
+import dev.elasticcloud.manager.model.spec.Elasticity;
+import dev.elasticcloud.manager.model.spec.NodeLimits;
+import dev.elasticcloud.manager.model.spec.PodSpec;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /// What an owner may change of a pod; what is left out stays as it is.
 ///

@@ -2,13 +2,14 @@ package dev.elasticcloud.manager.rest;
 
 import dev.elasticcloud.manager.api.CloudManager;
 import dev.elasticcloud.manager.json.ModelJson;
-import dev.elasticcloud.manager.model.AuditEntry;
-import dev.elasticcloud.manager.model.CloudEvent;
-import dev.elasticcloud.manager.model.Decision;
-import dev.elasticcloud.manager.model.EventQuery;
 import dev.elasticcloud.manager.model.PodName;
 import dev.elasticcloud.manager.model.Role;
-import dev.elasticcloud.manager.model.WhatIf;
+import dev.elasticcloud.manager.model.record.AuditEntry;
+import dev.elasticcloud.manager.model.record.CloudEvent;
+import dev.elasticcloud.manager.model.record.Decision;
+import dev.elasticcloud.manager.model.record.EventQuery;
+import dev.elasticcloud.manager.model.record.WhatIf;
+
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;

@@ -1,13 +1,17 @@
 package dev.elasticcloud.manager.rest;
 
 import com.fasterxml.jackson.databind.JsonNode;
+
 import dev.elasticcloud.manager.json.ModelJson;
-import dev.elasticcloud.manager.model.Balance;
-import dev.elasticcloud.manager.model.Job;
-import dev.elasticcloud.manager.model.JobId;
 import dev.elasticcloud.manager.model.NodeName;
 import dev.elasticcloud.manager.model.PodName;
 import dev.elasticcloud.manager.model.Role;
+import dev.elasticcloud.manager.model.job.Job;
+import dev.elasticcloud.manager.model.job.JobId;
+import dev.elasticcloud.manager.model.spec.Balance;
+
+import org.jspecify.annotations.Nullable;
+
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
@@ -24,7 +28,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /// JSON schemas of records, as they are written as JSON. A record stands under its name among the
 /// components and is referred to from everywhere else.

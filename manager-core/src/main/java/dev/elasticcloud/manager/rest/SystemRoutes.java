@@ -4,8 +4,9 @@ import dev.elasticcloud.manager.api.CloudException;
 import dev.elasticcloud.manager.api.CloudManager;
 import dev.elasticcloud.manager.api.ErrorCode;
 import dev.elasticcloud.manager.json.ModelJson;
-import dev.elasticcloud.manager.model.CloudSnapshot;
 import dev.elasticcloud.manager.model.Role;
+import dev.elasticcloud.manager.model.status.CloudSnapshot;
+
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;

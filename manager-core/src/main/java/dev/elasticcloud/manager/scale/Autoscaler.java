@@ -1,7 +1,7 @@
 package dev.elasticcloud.manager.scale;
 
-import dev.elasticcloud.manager.model.PodSpec;
-import dev.elasticcloud.manager.model.Signals;
+import dev.elasticcloud.manager.model.observed.Signals;
+import dev.elasticcloud.manager.model.spec.PodSpec;
 
 /// Decides how many nodes a pod should have. A pure function: the same input gives the same answer.
 @FunctionalInterface

@@ -1,11 +1,12 @@
 package dev.elasticcloud.manager.scale;
 
-import dev.elasticcloud.manager.model.Decision;
-import dev.elasticcloud.manager.model.Elasticity;
-import dev.elasticcloud.manager.model.NodeUsage;
-import dev.elasticcloud.manager.model.Signals;
+import dev.elasticcloud.manager.model.observed.NodeUsage;
+import dev.elasticcloud.manager.model.observed.Signals;
+import dev.elasticcloud.manager.model.record.Decision;
+import dev.elasticcloud.manager.model.spec.Elasticity;
 import dev.elasticcloud.manager.scale.kubernetes.HorizontalScaler.Course;
 import dev.elasticcloud.manager.scale.kubernetes.RateLimit;
+
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -1,8 +1,9 @@
 package dev.elasticcloud.manager.scale;
 
-import dev.elasticcloud.manager.model.ScalingRule;
-import dev.elasticcloud.manager.model.Signals;
+import dev.elasticcloud.manager.model.observed.Signals;
+import dev.elasticcloud.manager.model.spec.ScalingRule;
 import dev.elasticcloud.manager.scale.knative.PodAutoscaler;
+
 import java.time.Duration;
 import java.time.LocalTime;
 import java.time.ZonedDateTime;

@@ -1,11 +1,12 @@
 package dev.elasticcloud.manager.scale;
 
-import dev.elasticcloud.manager.model.CloudSpec;
-import dev.elasticcloud.manager.model.Elasticity;
-import dev.elasticcloud.manager.model.Measure;
 import dev.elasticcloud.manager.model.PodName;
-import dev.elasticcloud.manager.model.PodSpec;
-import dev.elasticcloud.manager.model.ScalingRule;
+import dev.elasticcloud.manager.model.spec.CloudSpec;
+import dev.elasticcloud.manager.model.spec.Elasticity;
+import dev.elasticcloud.manager.model.spec.Measure;
+import dev.elasticcloud.manager.model.spec.PodSpec;
+import dev.elasticcloud.manager.model.spec.ScalingRule;
+
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,7 +1,7 @@
 package dev.elasticcloud.manager.scale;
 
-import dev.elasticcloud.manager.model.PodSpec;
-import dev.elasticcloud.manager.model.Signals;
+import dev.elasticcloud.manager.model.observed.Signals;
+import dev.elasticcloud.manager.model.spec.PodSpec;
 
 /// What every rule is shown at an evaluation.
 record Situation(PodSpec pod, Signals signals) {

@@ -1,11 +1,12 @@
 package dev.elasticcloud.manager.scale;
 
-import dev.elasticcloud.manager.model.Elasticity;
-import dev.elasticcloud.manager.model.PodSpec;
-import dev.elasticcloud.manager.model.ScalingRule;
-import dev.elasticcloud.manager.model.Signals;
+import dev.elasticcloud.manager.model.observed.Signals;
+import dev.elasticcloud.manager.model.spec.Elasticity;
+import dev.elasticcloud.manager.model.spec.PodSpec;
+import dev.elasticcloud.manager.model.spec.ScalingRule;
 import dev.elasticcloud.manager.scale.kubernetes.HorizontalScaler;
 import dev.elasticcloud.manager.scale.kubernetes.Proposal;
+
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

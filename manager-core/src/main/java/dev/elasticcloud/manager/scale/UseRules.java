@@ -1,14 +1,15 @@
 package dev.elasticcloud.manager.scale;
 
-import dev.elasticcloud.manager.model.Elasticity;
-import dev.elasticcloud.manager.model.Measure;
-import dev.elasticcloud.manager.model.NodeUsage;
-import dev.elasticcloud.manager.model.ScalingRule;
-import dev.elasticcloud.manager.model.Signals;
+import dev.elasticcloud.manager.model.observed.NodeUsage;
+import dev.elasticcloud.manager.model.observed.Signals;
+import dev.elasticcloud.manager.model.spec.Elasticity;
+import dev.elasticcloud.manager.model.spec.Measure;
+import dev.elasticcloud.manager.model.spec.ScalingRule;
 import dev.elasticcloud.manager.scale.kubernetes.Groups;
 import dev.elasticcloud.manager.scale.kubernetes.Proposal;
 import dev.elasticcloud.manager.scale.kubernetes.Replica;
 import dev.elasticcloud.manager.scale.kubernetes.ReplicaCalculator;
+
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -77,7 +78,7 @@ final class UseRules {
     private static double sum(List<NodeUsage> usage, Measure of) {
         double sum = 0;
         for (NodeUsage one : usage) {
-            sum += of.of(one);
+            sum += one.share(of);
         }
         return sum;
     }
@@ -100,7 +101,7 @@ final class UseRules {
         for (NodeUsage one : signals.usage()) {
             String name = "node-" + replicas.size();
             replicas.add(Replica.serving(name, WHOLE));
-            samples.put(name, Replica.Sample.of(Math.round(rule.of().of(one) * WHOLE)));
+            samples.put(name, Replica.Sample.of(Math.round(one.share(rule.of()) * WHOLE)));
         }
         while (replicas.size() < signals.online()) {
             replicas.add(Replica.serving("node-" + replicas.size(), WHOLE));

@@ -1,20 +1,22 @@
 package dev.elasticcloud.manager.simulation;
 
-import dev.elasticcloud.manager.model.BalancerHealth;
-import dev.elasticcloud.manager.model.BalancerServer;
-import dev.elasticcloud.manager.model.NodeContainer;
 import dev.elasticcloud.manager.model.NodeName;
 import dev.elasticcloud.manager.model.PodName;
-import dev.elasticcloud.manager.model.PodSpec;
-import dev.elasticcloud.manager.model.PodTraffic;
-import dev.elasticcloud.manager.model.Timings;
+import dev.elasticcloud.manager.model.observed.BalancerHealth;
+import dev.elasticcloud.manager.model.observed.BalancerServer;
+import dev.elasticcloud.manager.model.observed.NodeContainer;
+import dev.elasticcloud.manager.model.observed.PodTraffic;
+import dev.elasticcloud.manager.model.spec.PodSpec;
+import dev.elasticcloud.manager.model.status.Timings;
 import dev.elasticcloud.manager.spi.LoadBalancer;
 import dev.elasticcloud.manager.spi.PortException;
+
+import org.jspecify.annotations.Nullable;
+
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /// The balancer of a simulated cloud.
 final class SimulatedBalancer implements LoadBalancer {

@@ -1,9 +1,11 @@
 package dev.elasticcloud.manager.simulation;
 
-import dev.elasticcloud.manager.model.BalancerServer;
-import dev.elasticcloud.manager.model.NodeContainer;
-import java.time.Instant;
+import dev.elasticcloud.manager.model.observed.BalancerServer;
+import dev.elasticcloud.manager.model.observed.NodeContainer;
+
 import org.jspecify.annotations.Nullable;
+
+import java.time.Instant;
 
 /// One simulated container and its place in the balancer; guarded by its cloud.
 final class SimulatedNode {

@@ -1,15 +1,17 @@
 package dev.elasticcloud.manager.simulation;
 
-import dev.elasticcloud.manager.model.JobParameter;
-import dev.elasticcloud.manager.model.PodSpec;
+import dev.elasticcloud.manager.model.spec.JobParameter;
+import dev.elasticcloud.manager.model.spec.PodSpec;
 import dev.elasticcloud.manager.spi.JobTransport;
+
+import org.jspecify.annotations.Nullable;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /// Runs jobs on simulated nodes: jobs on one node share its processor, a full node is passed over.
 final class SimulatedTransport implements JobTransport {
@@ -99,7 +101,8 @@ final class SimulatedTransport implements JobTransport {
                     if (cloud.nodes.get(node.container.node()) != node
                             || node.cutOffs != cutOffs
                             || node.container.state()
-                                    == dev.elasticcloud.manager.model.NodeContainer.State.EXITED) {
+                                    == dev.elasticcloud.manager.model.observed.NodeContainer.State
+                                            .EXITED) {
                         return new Outcome.CutOff(
                                 "node " + node.container.node() + " ended while the job ran");
                     }

@@ -1,6 +1,7 @@
 package dev.elasticcloud.manager.spi;
 
-import dev.elasticcloud.manager.model.AuditEntry;
+import dev.elasticcloud.manager.model.record.AuditEntry;
+
 import java.util.List;
 
 /// Keeps who changed what, bounded in number.

@@ -1,8 +1,9 @@
 package dev.elasticcloud.manager.spi;
 
-import dev.elasticcloud.manager.model.Decision;
-import dev.elasticcloud.manager.model.HistoryRange;
 import dev.elasticcloud.manager.model.PodName;
+import dev.elasticcloud.manager.model.record.Decision;
+import dev.elasticcloud.manager.model.record.HistoryRange;
+
 import java.util.List;
 
 /// Keeps every decision; the newest of a pod may grow in time as equal ones follow.

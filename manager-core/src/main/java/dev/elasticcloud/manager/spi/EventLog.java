@@ -1,7 +1,8 @@
 package dev.elasticcloud.manager.spi;
 
-import dev.elasticcloud.manager.model.CloudEvent;
-import dev.elasticcloud.manager.model.EventQuery;
+import dev.elasticcloud.manager.model.record.CloudEvent;
+import dev.elasticcloud.manager.model.record.EventQuery;
+
 import java.util.List;
 
 /// Keeps what happened, bounded in number.

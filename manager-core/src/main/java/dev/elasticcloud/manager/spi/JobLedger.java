@@ -1,16 +1,18 @@
 package dev.elasticcloud.manager.spi;
 
-import dev.elasticcloud.manager.model.Job;
-import dev.elasticcloud.manager.model.JobCounts;
-import dev.elasticcloud.manager.model.JobId;
-import dev.elasticcloud.manager.model.JobRequest;
-import dev.elasticcloud.manager.model.JobState;
 import dev.elasticcloud.manager.model.PodName;
+import dev.elasticcloud.manager.model.job.Job;
+import dev.elasticcloud.manager.model.job.JobCounts;
+import dev.elasticcloud.manager.model.job.JobId;
+import dev.elasticcloud.manager.model.job.JobRequest;
+import dev.elasticcloud.manager.model.job.JobState;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /// The record of the jobs that were accepted; each change is on disk before the call returns.
 ///

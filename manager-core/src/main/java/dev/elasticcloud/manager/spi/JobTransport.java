@@ -1,6 +1,7 @@
 package dev.elasticcloud.manager.spi;
 
-import dev.elasticcloud.manager.model.PodSpec;
+import dev.elasticcloud.manager.model.spec.PodSpec;
+
 import java.time.Duration;
 import java.util.Map;
 

@@ -1,6 +1,7 @@
 package dev.elasticcloud.manager.spi;
 
-import dev.elasticcloud.manager.model.CloudSpec;
+import dev.elasticcloud.manager.model.spec.CloudSpec;
+
 import java.util.Optional;
 
 /// Keeps what the owner wants across restarts.

@@ -1,6 +1,7 @@
 package dev.elasticcloud.manager.spi;
 
-import dev.elasticcloud.manager.model.Problem;
+import dev.elasticcloud.manager.model.status.Problem;
+
 import java.util.Optional;
 
 /// Tells whether what happens can be written down, and what was lost of what had been.

@@ -1,9 +1,10 @@
 package dev.elasticcloud.manager.spi;
 
-import dev.elasticcloud.manager.model.HistoryRange;
-import dev.elasticcloud.manager.model.NodeUsage;
-import dev.elasticcloud.manager.model.PodHistory;
 import dev.elasticcloud.manager.model.PodName;
+import dev.elasticcloud.manager.model.observed.NodeUsage;
+import dev.elasticcloud.manager.model.record.HistoryRange;
+import dev.elasticcloud.manager.model.record.PodHistory;
+
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;

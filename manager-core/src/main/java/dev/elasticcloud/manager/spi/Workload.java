@@ -1,8 +1,8 @@
 package dev.elasticcloud.manager.spi;
 
-import dev.elasticcloud.manager.model.JobCounts;
-import dev.elasticcloud.manager.model.PodLoad;
 import dev.elasticcloud.manager.model.PodName;
+import dev.elasticcloud.manager.model.job.JobCounts;
+import dev.elasticcloud.manager.model.observed.PodLoad;
 
 /// The jobs that the manager accepted, as the engine sees them: it asks how many there are, and
 /// tells when it had to take a node from them.

@@ -1,19 +1,21 @@
 package dev.elasticcloud.manager.store;
 
-import dev.elasticcloud.manager.model.Problem;
+import dev.elasticcloud.manager.model.status.Problem;
 import dev.elasticcloud.manager.spi.PortException;
-import java.sql.Connection;
-import java.sql.SQLException;
-import java.time.Duration;
-import java.time.InstantSource;
-import java.util.Optional;
-import java.util.concurrent.locks.ReentrantLock;
+
 import org.jdbi.v3.core.HandleCallback;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
 import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
 
 /// The one connection to the database, used by one thread at a time; each use is a transaction
 /// that is committed when the call returns.

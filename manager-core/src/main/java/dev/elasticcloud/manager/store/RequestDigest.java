@@ -1,7 +1,8 @@
 package dev.elasticcloud.manager.store;
 
-import dev.elasticcloud.manager.model.JobOptions;
 import dev.elasticcloud.manager.model.PodName;
+import dev.elasticcloud.manager.model.job.JobOptions;
+
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;

@@ -2,10 +2,11 @@ package dev.elasticcloud.manager.store;
 
 import dev.elasticcloud.manager.json.JsonException;
 import dev.elasticcloud.manager.json.ModelJson;
-import dev.elasticcloud.manager.model.CloudSpec;
-import dev.elasticcloud.manager.model.Decision;
-import dev.elasticcloud.manager.model.JobTry;
+import dev.elasticcloud.manager.model.job.JobTry;
+import dev.elasticcloud.manager.model.record.Decision;
+import dev.elasticcloud.manager.model.spec.CloudSpec;
 import dev.elasticcloud.manager.spi.PortException;
+
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;

@@ -1,12 +1,14 @@
 package dev.elasticcloud.manager.store;
 
-import dev.elasticcloud.manager.model.Decision;
-import dev.elasticcloud.manager.model.HistoryRange;
 import dev.elasticcloud.manager.model.PodName;
+import dev.elasticcloud.manager.model.record.Decision;
+import dev.elasticcloud.manager.model.record.HistoryRange;
 import dev.elasticcloud.manager.spi.DecisionLog;
+
+import org.jdbi.v3.core.Handle;
+
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.jdbi.v3.core.Handle;
 
 /// The decisions of each pod, the newest of them kept.
 final class SqliteDecisions implements DecisionLog {

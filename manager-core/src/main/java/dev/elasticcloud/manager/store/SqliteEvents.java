@@ -1,17 +1,19 @@
 package dev.elasticcloud.manager.store;
 
-import dev.elasticcloud.manager.model.CloudEvent;
-import dev.elasticcloud.manager.model.EventQuery;
 import dev.elasticcloud.manager.model.NodeName;
 import dev.elasticcloud.manager.model.PodName;
+import dev.elasticcloud.manager.model.record.CloudEvent;
+import dev.elasticcloud.manager.model.record.EventQuery;
 import dev.elasticcloud.manager.spi.EventLog;
+
+import org.jspecify.annotations.Nullable;
+
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /// The events of a cloud, the newest of them kept.
 final class SqliteEvents implements EventLog {
@@ -38,8 +40,8 @@ final class SqliteEvents implements EventLog {
                             long number =
                                     handle.createUpdate(
                                                     "INSERT INTO events (at, severity, kind, pod,"
-                                                            + " node, message) VALUES (?, ?, ?, ?, ?,"
-                                                            + " ?)")
+                                                        + " node, message) VALUES (?, ?, ?, ?, ?,"
+                                                        + " ?)")
                                             .bind(0, event.at().toString())
                                             .bind(1, event.severity().name())
                                             .bind(2, event.kind().name())

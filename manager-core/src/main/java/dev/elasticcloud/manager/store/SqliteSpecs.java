@@ -1,7 +1,8 @@
 package dev.elasticcloud.manager.store;
 
-import dev.elasticcloud.manager.model.CloudSpec;
+import dev.elasticcloud.manager.model.spec.CloudSpec;
 import dev.elasticcloud.manager.spi.SpecStore;
+
 import java.util.Optional;
 
 /// The spec as one row.

@@ -1,6 +1,6 @@
 package dev.elasticcloud.manager.store;
 
-import dev.elasticcloud.manager.model.Problem;
+import dev.elasticcloud.manager.model.status.Problem;
 import dev.elasticcloud.manager.spi.AuditLog;
 import dev.elasticcloud.manager.spi.DecisionLog;
 import dev.elasticcloud.manager.spi.EventLog;
@@ -9,6 +9,7 @@ import dev.elasticcloud.manager.spi.SpecStore;
 import dev.elasticcloud.manager.spi.StoreHealth;
 import dev.elasticcloud.manager.spi.TokenBook;
 import dev.elasticcloud.manager.spi.UsageLog;
+
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,11 +1,16 @@
 package dev.elasticcloud.manager.store;
 
-import dev.elasticcloud.manager.model.HistoryRange;
 import dev.elasticcloud.manager.model.NodeName;
-import dev.elasticcloud.manager.model.NodeUsage;
-import dev.elasticcloud.manager.model.PodHistory;
 import dev.elasticcloud.manager.model.PodName;
+import dev.elasticcloud.manager.model.observed.NodeUsage;
+import dev.elasticcloud.manager.model.record.HistoryRange;
+import dev.elasticcloud.manager.model.record.PodHistory;
 import dev.elasticcloud.manager.spi.UsageLog;
+
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.PreparedBatch;
+import org.jspecify.annotations.Nullable;
+
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -19,9 +24,6 @@ import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.statement.PreparedBatch;
-import org.jspecify.annotations.Nullable;
 
 /// Usage as rows ordered by step and time: entered at its end, thinned out and forgotten at its
 /// beginning (see [UsageRollup]).
@@ -69,7 +71,8 @@ final class SqliteUsage implements UsageLog {
     private void enterPoints(Handle handle, Map<PodName, List<PodHistory.Point>> points) {
         PreparedBatch batch =
                 handle.prepareBatch(
-                        "INSERT OR REPLACE INTO pod_usage VALUES (1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+                        "INSERT OR REPLACE INTO pod_usage VALUES (1, ?, ?, ?, ?, ?, ?, ?, ?, ?,"
+                            + " ?)");
         points.forEach(
                 (pod, list) -> {
                     long number = series(handle, pod.value(), POD_ITSELF);

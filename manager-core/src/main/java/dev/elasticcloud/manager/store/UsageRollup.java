@@ -1,9 +1,10 @@
 package dev.elasticcloud.manager.store;
 
+import org.jdbi.v3.core.Handle;
+
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import org.jdbi.v3.core.Handle;
 
 /// Makes the coarser steps of usage from the finest, minute by minute, and takes out what is past
 /// its time. What was done is read from the rows themselves, so a restart loses and doubles
@@ -18,7 +19,7 @@ final class UsageRollup {
     /// How many minutes go by between two counts of the rows.
     private static final int COUNT_EVERY = 10;
 
-    /// The tables, and how a column becomes coarser: see [dev.elasticcloud.manager.model.PodHistory].
+    /// The tables, and how a column becomes coarser: see [dev.elasticcloud.manager.model.record.PodHistory].
     private static final List<String> ROLLUPS =
             List.of(
                     """

@@ -1,7 +1,8 @@
 package dev.elasticcloud.manager.usage;
 
-import dev.elasticcloud.manager.model.NodeUsage;
-import dev.elasticcloud.manager.model.PodHistory;
+import dev.elasticcloud.manager.model.observed.NodeUsage;
+import dev.elasticcloud.manager.model.record.PodHistory;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

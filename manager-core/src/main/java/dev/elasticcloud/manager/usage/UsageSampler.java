@@ -1,14 +1,16 @@
 package dev.elasticcloud.manager.usage;
 
-import dev.elasticcloud.manager.model.NodeContainer;
-import dev.elasticcloud.manager.model.Observation;
+import dev.elasticcloud.manager.model.observed.NodeContainer;
+import dev.elasticcloud.manager.model.observed.Observation;
 import dev.elasticcloud.manager.spi.ContainerRuntime;
 import dev.elasticcloud.manager.spi.PortException;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import java.time.Duration;
 import java.util.Collection;
 import java.util.function.Supplier;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// Samples nodes again and again, those at work each second and idle ones less often; or as fast
 /// as the engine answers: some engines hold an answer back until their own second is over.

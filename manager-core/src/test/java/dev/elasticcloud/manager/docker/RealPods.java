@@ -1,13 +1,14 @@
 package dev.elasticcloud.manager.docker;
 
-import dev.elasticcloud.manager.model.Balance;
-import dev.elasticcloud.manager.model.Elasticity;
-import dev.elasticcloud.manager.model.JobProgram;
-import dev.elasticcloud.manager.model.NodeLimits;
 import dev.elasticcloud.manager.model.PodName;
-import dev.elasticcloud.manager.model.PodSpec;
-import dev.elasticcloud.manager.model.Reach;
+import dev.elasticcloud.manager.model.spec.Balance;
+import dev.elasticcloud.manager.model.spec.Elasticity;
+import dev.elasticcloud.manager.model.spec.JobProgram;
+import dev.elasticcloud.manager.model.spec.NodeLimits;
+import dev.elasticcloud.manager.model.spec.PodSpec;
+import dev.elasticcloud.manager.model.spec.Reach;
 import dev.elasticcloud.manager.pods.PodFolder;
+
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HexFormat;

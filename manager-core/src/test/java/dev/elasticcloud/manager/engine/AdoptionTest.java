@@ -3,17 +3,19 @@ package dev.elasticcloud.manager.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.elasticcloud.manager.Specs;
-import dev.elasticcloud.manager.model.CloudSpec;
-import dev.elasticcloud.manager.model.NodeContainer;
-import dev.elasticcloud.manager.model.NodeLimits;
 import dev.elasticcloud.manager.model.NodeName;
-import dev.elasticcloud.manager.model.Observation;
-import dev.elasticcloud.manager.model.PodSpec;
+import dev.elasticcloud.manager.model.observed.NodeContainer;
+import dev.elasticcloud.manager.model.observed.Observation;
+import dev.elasticcloud.manager.model.spec.CloudSpec;
+import dev.elasticcloud.manager.model.spec.NodeLimits;
+import dev.elasticcloud.manager.model.spec.PodSpec;
+
+import org.junit.jupiter.api.Test;
+
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.SequencedMap;
 import java.util.TreeMap;
-import org.junit.jupiter.api.Test;
 
 class AdoptionTest {
 

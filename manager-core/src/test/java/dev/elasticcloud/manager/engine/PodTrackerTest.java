@@ -2,14 +2,16 @@ package dev.elasticcloud.manager.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.elasticcloud.manager.model.Decision;
 import dev.elasticcloud.manager.model.PodName;
+import dev.elasticcloud.manager.model.record.Decision;
 import dev.elasticcloud.manager.scale.ScaleMemory;
+
+import org.junit.jupiter.api.Test;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.OptionalDouble;
-import org.junit.jupiter.api.Test;
 
 class PodTrackerTest {
 

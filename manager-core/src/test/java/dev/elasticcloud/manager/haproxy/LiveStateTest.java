@@ -2,12 +2,13 @@ package dev.elasticcloud.manager.haproxy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.elasticcloud.manager.model.Balance;
-import dev.elasticcloud.manager.model.BalancerServer;
-import dev.elasticcloud.manager.model.BalancerServer.Mode;
 import dev.elasticcloud.manager.model.NodeName;
 import dev.elasticcloud.manager.model.PodName;
-import dev.elasticcloud.manager.model.PodTraffic;
+import dev.elasticcloud.manager.model.observed.BalancerServer;
+import dev.elasticcloud.manager.model.observed.BalancerServer.Mode;
+import dev.elasticcloud.manager.model.observed.PodTraffic;
+import dev.elasticcloud.manager.model.spec.Balance;
+
 import org.junit.jupiter.api.Test;
 
 class LiveStateTest {

@@ -1,28 +1,31 @@
 package dev.elasticcloud.manager.jobs;
 
 import dev.elasticcloud.manager.Specs;
-import dev.elasticcloud.manager.model.BalancerHealth;
-import dev.elasticcloud.manager.model.CloudSnapshot;
-import dev.elasticcloud.manager.model.EngineHealth;
-import dev.elasticcloud.manager.model.Job;
-import dev.elasticcloud.manager.model.JobCounts;
-import dev.elasticcloud.manager.model.JobId;
-import dev.elasticcloud.manager.model.JobProgram;
-import dev.elasticcloud.manager.model.JobRequest;
-import dev.elasticcloud.manager.model.JobState;
 import dev.elasticcloud.manager.model.NodeName;
-import dev.elasticcloud.manager.model.NodeState;
-import dev.elasticcloud.manager.model.NodeStatus;
-import dev.elasticcloud.manager.model.PodLoad;
 import dev.elasticcloud.manager.model.PodName;
-import dev.elasticcloud.manager.model.PodPhase;
-import dev.elasticcloud.manager.model.PodSpec;
-import dev.elasticcloud.manager.model.PodStatus;
+import dev.elasticcloud.manager.model.job.Job;
+import dev.elasticcloud.manager.model.job.JobCounts;
+import dev.elasticcloud.manager.model.job.JobId;
+import dev.elasticcloud.manager.model.job.JobRequest;
+import dev.elasticcloud.manager.model.job.JobState;
+import dev.elasticcloud.manager.model.observed.BalancerHealth;
+import dev.elasticcloud.manager.model.observed.EngineHealth;
+import dev.elasticcloud.manager.model.observed.PodLoad;
+import dev.elasticcloud.manager.model.spec.JobProgram;
+import dev.elasticcloud.manager.model.spec.PodSpec;
+import dev.elasticcloud.manager.model.status.CloudSnapshot;
+import dev.elasticcloud.manager.model.status.NodeState;
+import dev.elasticcloud.manager.model.status.NodeStatus;
+import dev.elasticcloud.manager.model.status.PodPhase;
+import dev.elasticcloud.manager.model.status.PodStatus;
 import dev.elasticcloud.manager.spi.Awaiting;
 import dev.elasticcloud.manager.spi.JobLedger;
 import dev.elasticcloud.manager.spi.JobTransport;
 import dev.elasticcloud.manager.spi.PortException;
 import dev.elasticcloud.manager.store.SqliteStore;
+
+import org.jspecify.annotations.Nullable;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -36,7 +39,6 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 
 /// A job desk for one pod, with a clock, nodes, answers and a store that a test has in its hands.
 final class DeskRig implements AutoCloseable {

@@ -3,25 +3,27 @@ package dev.elasticcloud.manager.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.elasticcloud.manager.model.Action;
-import dev.elasticcloud.manager.model.Balance;
-import dev.elasticcloud.manager.model.CloudSnapshot;
-import dev.elasticcloud.manager.model.Command;
-import dev.elasticcloud.manager.model.Job;
-import dev.elasticcloud.manager.model.JobRequest;
-import dev.elasticcloud.manager.model.LogLine;
-import dev.elasticcloud.manager.model.NodeLimits;
-import dev.elasticcloud.manager.model.Plan;
-import dev.elasticcloud.manager.model.Receipt;
+import dev.elasticcloud.manager.model.job.Job;
+import dev.elasticcloud.manager.model.job.JobRequest;
+import dev.elasticcloud.manager.model.record.LogLine;
+import dev.elasticcloud.manager.model.spec.Balance;
+import dev.elasticcloud.manager.model.spec.Command;
+import dev.elasticcloud.manager.model.spec.NodeLimits;
+import dev.elasticcloud.manager.model.status.Action;
+import dev.elasticcloud.manager.model.status.CloudSnapshot;
+import dev.elasticcloud.manager.model.status.Plan;
+import dev.elasticcloud.manager.model.status.Receipt;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 
 class ModelJsonTest {
 

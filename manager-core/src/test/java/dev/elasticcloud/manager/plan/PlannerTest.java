@@ -3,18 +3,24 @@ package dev.elasticcloud.manager.plan;
 import static dev.elasticcloud.manager.Specs.LIGHT;
 import static dev.elasticcloud.manager.Specs.cloud;
 import static dev.elasticcloud.manager.Specs.pod;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.elasticcloud.manager.model.Action;
-import dev.elasticcloud.manager.model.BalancerHealth;
-import dev.elasticcloud.manager.model.BalancerServer;
-import dev.elasticcloud.manager.model.CloudSpec;
-import dev.elasticcloud.manager.model.NodeContainer;
-import dev.elasticcloud.manager.model.NodeLimits;
 import dev.elasticcloud.manager.model.NodeName;
-import dev.elasticcloud.manager.model.Observation;
-import dev.elasticcloud.manager.model.Plan;
-import dev.elasticcloud.manager.model.PodSpec;
+import dev.elasticcloud.manager.model.observed.BalancerHealth;
+import dev.elasticcloud.manager.model.observed.BalancerServer;
+import dev.elasticcloud.manager.model.observed.NodeContainer;
+import dev.elasticcloud.manager.model.observed.Observation;
+import dev.elasticcloud.manager.model.spec.CloudSpec;
+import dev.elasticcloud.manager.model.spec.NodeLimits;
+import dev.elasticcloud.manager.model.spec.PodSpec;
+import dev.elasticcloud.manager.model.status.Action;
+import dev.elasticcloud.manager.model.status.Plan;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -22,9 +28,6 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class PlannerTest {
 

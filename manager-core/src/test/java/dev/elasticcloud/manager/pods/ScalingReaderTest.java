@@ -4,11 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.elasticcloud.manager.api.CloudException;
-import dev.elasticcloud.manager.model.Elasticity;
-import dev.elasticcloud.manager.model.Measure;
-import dev.elasticcloud.manager.model.Scaling;
-import dev.elasticcloud.manager.model.ScalingBehaviour;
-import dev.elasticcloud.manager.model.ScalingRule;
+import dev.elasticcloud.manager.model.spec.Elasticity;
+import dev.elasticcloud.manager.model.spec.Measure;
+import dev.elasticcloud.manager.model.spec.Scaling;
+import dev.elasticcloud.manager.model.spec.ScalingBehaviour;
+import dev.elasticcloud.manager.model.spec.ScalingRule;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,10 +24,6 @@ import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Set;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 class ScalingReaderTest {
 

@@ -1,7 +1,8 @@
 package dev.elasticcloud.manager.scale;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.elasticcloud.manager.model.ScalingBehaviour;
+
+import dev.elasticcloud.manager.model.spec.ScalingBehaviour;
 import dev.elasticcloud.manager.scale.AutoscalerConformanceTest.Section;
 import dev.elasticcloud.manager.scale.kubernetes.HorizontalScaler;
 import dev.elasticcloud.manager.scale.kubernetes.Proposal;
@@ -10,6 +11,7 @@ import dev.elasticcloud.manager.scale.kubernetes.Recommendations;
 import dev.elasticcloud.manager.scale.kubernetes.Replica;
 import dev.elasticcloud.manager.scale.kubernetes.ReplicaCalculator;
 import dev.elasticcloud.manager.scale.kubernetes.ScaleEvents;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

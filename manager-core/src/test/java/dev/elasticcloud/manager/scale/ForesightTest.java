@@ -2,12 +2,14 @@ package dev.elasticcloud.manager.scale;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.elasticcloud.manager.model.ScalingRule;
+import dev.elasticcloud.manager.model.spec.ScalingRule;
+
+import org.junit.jupiter.api.Test;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Random;
 import java.util.function.IntToDoubleFunction;
-import org.junit.jupiter.api.Test;
 
 class ForesightTest {
 

@@ -1,13 +1,14 @@
 package dev.elasticcloud.manager.scale;
 
 import dev.elasticcloud.manager.Specs;
-import dev.elasticcloud.manager.model.Elasticity;
 import dev.elasticcloud.manager.model.NodeName;
-import dev.elasticcloud.manager.model.NodeUsage;
-import dev.elasticcloud.manager.model.PodSpec;
-import dev.elasticcloud.manager.model.Scaling;
-import dev.elasticcloud.manager.model.ScalingRule;
-import dev.elasticcloud.manager.model.Signals;
+import dev.elasticcloud.manager.model.observed.NodeUsage;
+import dev.elasticcloud.manager.model.observed.Signals;
+import dev.elasticcloud.manager.model.spec.Elasticity;
+import dev.elasticcloud.manager.model.spec.PodSpec;
+import dev.elasticcloud.manager.model.spec.Scaling;
+import dev.elasticcloud.manager.model.spec.ScalingRule;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

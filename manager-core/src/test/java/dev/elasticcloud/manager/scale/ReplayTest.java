@@ -2,19 +2,21 @@ package dev.elasticcloud.manager.scale;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.elasticcloud.manager.model.Elasticity;
-import dev.elasticcloud.manager.model.PodHistory;
-import dev.elasticcloud.manager.model.PodSpec;
-import dev.elasticcloud.manager.model.Scaling;
-import dev.elasticcloud.manager.model.WhatIf;
+import dev.elasticcloud.manager.model.record.PodHistory;
+import dev.elasticcloud.manager.model.record.WhatIf;
+import dev.elasticcloud.manager.model.spec.Elasticity;
+import dev.elasticcloud.manager.model.spec.PodSpec;
+import dev.elasticcloud.manager.model.spec.Scaling;
 import dev.elasticcloud.manager.scale.trial.Replay;
+
+import org.junit.jupiter.api.Test;
+
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
 import java.util.function.IntUnaryOperator;
-import org.junit.jupiter.api.Test;
 
 class ReplayTest {
 

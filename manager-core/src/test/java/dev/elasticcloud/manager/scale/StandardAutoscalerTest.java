@@ -2,12 +2,15 @@ package dev.elasticcloud.manager.scale;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.elasticcloud.manager.model.Decision;
-import dev.elasticcloud.manager.model.Measure;
-import dev.elasticcloud.manager.model.PodSpec;
-import dev.elasticcloud.manager.model.Scaling;
-import dev.elasticcloud.manager.model.ScalingRule;
-import dev.elasticcloud.manager.model.Signals;
+import dev.elasticcloud.manager.model.observed.Signals;
+import dev.elasticcloud.manager.model.record.Decision;
+import dev.elasticcloud.manager.model.spec.Measure;
+import dev.elasticcloud.manager.model.spec.PodSpec;
+import dev.elasticcloud.manager.model.spec.Scaling;
+import dev.elasticcloud.manager.model.spec.ScalingRule;
+
+import org.junit.jupiter.api.Test;
+
 import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,7 +18,6 @@ import java.time.LocalTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Set;
-import org.junit.jupiter.api.Test;
 
 class StandardAutoscalerTest {
 

@@ -2,14 +2,16 @@ package dev.elasticcloud.manager.scale;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.elasticcloud.manager.model.PodSpec;
+import dev.elasticcloud.manager.model.spec.PodSpec;
 import dev.elasticcloud.manager.scale.trial.Load;
 import dev.elasticcloud.manager.scale.trial.Policy;
 import dev.elasticcloud.manager.scale.trial.Trial;
+
+import org.junit.jupiter.api.Test;
+
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.function.IntToDoubleFunction;
-import org.junit.jupiter.api.Test;
 
 class TrialTest {
 

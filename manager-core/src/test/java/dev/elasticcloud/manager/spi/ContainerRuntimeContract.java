@@ -2,16 +2,18 @@ package dev.elasticcloud.manager.spi;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.elasticcloud.manager.model.NodeContainer;
-import dev.elasticcloud.manager.model.NodeLimits;
 import dev.elasticcloud.manager.model.NodeName;
-import dev.elasticcloud.manager.model.NodeUsage;
-import dev.elasticcloud.manager.model.PodSpec;
+import dev.elasticcloud.manager.model.observed.NodeContainer;
+import dev.elasticcloud.manager.model.observed.NodeUsage;
+import dev.elasticcloud.manager.model.spec.NodeLimits;
+import dev.elasticcloud.manager.model.spec.PodSpec;
+
+import org.junit.jupiter.api.Test;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.Test;
 
 /// What every container runtime does, whatever its containers are. A subclass gives a fresh
 /// runtime and clears it away.

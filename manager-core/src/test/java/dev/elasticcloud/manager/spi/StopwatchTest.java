@@ -2,9 +2,11 @@ package dev.elasticcloud.manager.spi;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.elasticcloud.manager.model.Timings;
-import java.time.Duration;
+import dev.elasticcloud.manager.model.status.Timings;
+
 import org.junit.jupiter.api.Test;
+
+import java.time.Duration;
 
 class StopwatchTest {
 

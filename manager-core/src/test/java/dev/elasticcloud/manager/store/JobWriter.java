@@ -1,8 +1,9 @@
 package dev.elasticcloud.manager.store;
 
-import dev.elasticcloud.manager.model.Job;
-import dev.elasticcloud.manager.model.JobId;
 import dev.elasticcloud.manager.model.PodName;
+import dev.elasticcloud.manager.model.job.Job;
+import dev.elasticcloud.manager.model.job.JobId;
+
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;

@@ -3,12 +3,16 @@ package dev.elasticcloud.manager.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.elasticcloud.manager.model.Job;
-import dev.elasticcloud.manager.model.JobCounts;
-import dev.elasticcloud.manager.model.JobId;
 import dev.elasticcloud.manager.model.PodName;
-import dev.elasticcloud.manager.model.Problem;
+import dev.elasticcloud.manager.model.job.Job;
+import dev.elasticcloud.manager.model.job.JobCounts;
+import dev.elasticcloud.manager.model.job.JobId;
+import dev.elasticcloud.manager.model.status.Problem;
 import dev.elasticcloud.manager.spi.PortException;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -18,8 +22,6 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 class StoreFaultTest {
 

@@ -3,12 +3,15 @@ package dev.elasticcloud.manager.usage;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.elasticcloud.manager.Specs;
-import dev.elasticcloud.manager.model.BalancerServer;
-import dev.elasticcloud.manager.model.NodeContainer;
-import dev.elasticcloud.manager.model.NodeLimits;
 import dev.elasticcloud.manager.model.NodeName;
-import dev.elasticcloud.manager.model.NodeUsage;
-import dev.elasticcloud.manager.model.Observation;
+import dev.elasticcloud.manager.model.observed.BalancerServer;
+import dev.elasticcloud.manager.model.observed.NodeContainer;
+import dev.elasticcloud.manager.model.observed.NodeUsage;
+import dev.elasticcloud.manager.model.observed.Observation;
+import dev.elasticcloud.manager.model.spec.NodeLimits;
+
+import org.junit.jupiter.api.Test;
+
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -18,7 +21,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.Test;
 
 class RotaTest {
 

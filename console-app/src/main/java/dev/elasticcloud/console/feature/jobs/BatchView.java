@@ -1,7 +1,8 @@
 package dev.elasticcloud.console.feature.jobs;
 
-import dev.elasticcloud.manager.model.Job;
-import dev.elasticcloud.manager.model.JobState;
+import dev.elasticcloud.manager.model.job.Job;
+import dev.elasticcloud.manager.model.job.JobState;
+
 import javafx.beans.binding.Bindings;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;

@@ -1,11 +1,7 @@
 package dev.elasticcloud.console.feature.jobs;
 
-import dev.elasticcloud.manager.model.JobParameter;
-import java.io.File;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.util.Base64;
-import java.util.function.Consumer;
+import dev.elasticcloud.manager.model.spec.JobParameter;
+
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.ChoiceBox;
@@ -15,6 +11,12 @@ import javafx.scene.control.TextField;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.VBox;
 import javafx.stage.FileChooser;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.Base64;
+import java.util.function.Consumer;
 
 /// One parameter: its name, an editor that fits its type, its help, and what is wrong with it.
 final class ParameterField extends VBox {

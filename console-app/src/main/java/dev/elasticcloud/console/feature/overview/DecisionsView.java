@@ -3,11 +3,8 @@ package dev.elasticcloud.console.feature.overview;
 import dev.elasticcloud.console.control.StatusPill;
 import dev.elasticcloud.console.control.StatusPill.Tone;
 import dev.elasticcloud.console.control.Stylesheets;
-import dev.elasticcloud.manager.model.Decision;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
-import java.util.List;
+import dev.elasticcloud.manager.model.record.Decision;
+
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
@@ -15,6 +12,11 @@ import javafx.scene.control.ScrollPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
+
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
 
 /// Why a pod grew, shrank or stayed: its latest decisions with what each rule wanted.
 final class DecisionsView extends ScrollPane {

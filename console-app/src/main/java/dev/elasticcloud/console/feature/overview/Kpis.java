@@ -1,9 +1,10 @@
 package dev.elasticcloud.console.feature.overview;
 
-import dev.elasticcloud.manager.model.CloudSnapshot;
-import dev.elasticcloud.manager.model.JobCounts;
-import dev.elasticcloud.manager.model.NodeState;
-import dev.elasticcloud.manager.model.PodStatus;
+import dev.elasticcloud.manager.model.job.JobCounts;
+import dev.elasticcloud.manager.model.status.CloudSnapshot;
+import dev.elasticcloud.manager.model.status.NodeState;
+import dev.elasticcloud.manager.model.status.PodStatus;
+
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;

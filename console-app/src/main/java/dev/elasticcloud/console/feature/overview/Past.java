@@ -1,6 +1,7 @@
 package dev.elasticcloud.console.feature.overview;
 
-import dev.elasticcloud.manager.model.PodHistory;
+import dev.elasticcloud.manager.model.record.PodHistory;
+
 import java.time.Instant;
 
 /// A pod's history together with the stretch of time that the graphs show.

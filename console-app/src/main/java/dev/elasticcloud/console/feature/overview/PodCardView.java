@@ -1,14 +1,16 @@
 package dev.elasticcloud.console.feature.overview;
 
 import atlantafx.base.theme.Styles;
+
 import dev.elasticcloud.console.control.NodeStrip;
 import dev.elasticcloud.console.control.NodesChart;
 import dev.elasticcloud.console.control.StatusPill;
 import dev.elasticcloud.console.control.StatusPill.Tone;
 import dev.elasticcloud.console.control.TrafficChart;
 import dev.elasticcloud.console.control.UsageChart;
-import dev.elasticcloud.manager.model.PodPhase;
-import dev.elasticcloud.manager.model.PodStatus;
+import dev.elasticcloud.manager.model.status.PodPhase;
+import dev.elasticcloud.manager.model.status.PodStatus;
+
 import javafx.css.PseudoClass;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
@@ -18,6 +20,7 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
+
 import org.jspecify.annotations.Nullable;
 
 /// One pod's card: its name and phase, its graphs, its settings.

@@ -1,6 +1,6 @@
 package dev.elasticcloud.console.feature.overview;
 
-import dev.elasticcloud.manager.model.Elasticity;
+import dev.elasticcloud.manager.model.spec.Elasticity;
 
 /// Two whole numbers that belong together: thresholds in percent, or the fewest and most nodes.
 public record Span(int low, int high) {

@@ -1,6 +1,7 @@
 package dev.elasticcloud.console.feature.overview;
 
-import dev.elasticcloud.manager.model.HistoryRange;
+import dev.elasticcloud.manager.model.record.HistoryRange;
+
 import java.time.Duration;
 import java.time.Instant;
 

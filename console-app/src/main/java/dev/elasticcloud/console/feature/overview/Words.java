@@ -1,9 +1,10 @@
 package dev.elasticcloud.console.feature.overview;
 
-import dev.elasticcloud.manager.model.NodeLimits;
-import dev.elasticcloud.manager.model.NodeState;
-import dev.elasticcloud.manager.model.NodeStatus;
-import dev.elasticcloud.manager.model.PodStatus;
+import dev.elasticcloud.manager.model.spec.NodeLimits;
+import dev.elasticcloud.manager.model.status.NodeState;
+import dev.elasticcloud.manager.model.status.NodeStatus;
+import dev.elasticcloud.manager.model.status.PodStatus;
+
 import java.time.Duration;
 import java.util.Locale;
 import java.util.OptionalDouble;

@@ -1,13 +1,15 @@
 package dev.elasticcloud.manager.scale.kubernetes;
 
-import dev.elasticcloud.manager.model.ScalingBehaviour;
+import dev.elasticcloud.manager.model.spec.ScalingBehaviour;
 import dev.elasticcloud.manager.scale.kubernetes.RateLimit.Limited;
 import dev.elasticcloud.manager.scale.kubernetes.Recommendations.Calmed;
+
+import org.jspecify.annotations.Nullable;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /// One turn of a horizontal autoscaler: from what each metric asks for to the count that is set.
 ///

@@ -1,8 +1,9 @@
 package dev.elasticcloud.manager.scale.kubernetes;
 
-import dev.elasticcloud.manager.model.ScalingBehaviour;
-import dev.elasticcloud.manager.model.ScalingBehaviour.Select;
-import dev.elasticcloud.manager.model.ScalingBehaviour.Unit;
+import dev.elasticcloud.manager.model.spec.ScalingBehaviour;
+import dev.elasticcloud.manager.model.spec.ScalingBehaviour.Select;
+import dev.elasticcloud.manager.model.spec.ScalingBehaviour.Unit;
+
 import java.time.Instant;
 
 /// Keeps a count within its bounds, and its changes within what the behaviour allows in a period.

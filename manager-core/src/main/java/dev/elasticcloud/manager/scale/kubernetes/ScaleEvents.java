@@ -1,6 +1,7 @@
 package dev.elasticcloud.manager.scale.kubernetes;
 
-import dev.elasticcloud.manager.model.ScalingBehaviour;
+import dev.elasticcloud.manager.model.spec.ScalingBehaviour;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -1,13 +1,14 @@
 package dev.elasticcloud.manager.scale.trial;
 
-import dev.elasticcloud.manager.model.Elasticity;
-import dev.elasticcloud.manager.model.Measure;
-import dev.elasticcloud.manager.model.Scaling;
-import dev.elasticcloud.manager.model.ScalingBehaviour;
-import dev.elasticcloud.manager.model.ScalingBehaviour.Direction;
-import dev.elasticcloud.manager.model.ScalingBehaviour.Select;
-import dev.elasticcloud.manager.model.ScalingBehaviour.Step;
-import dev.elasticcloud.manager.model.ScalingRule;
+import dev.elasticcloud.manager.model.spec.Elasticity;
+import dev.elasticcloud.manager.model.spec.Measure;
+import dev.elasticcloud.manager.model.spec.Scaling;
+import dev.elasticcloud.manager.model.spec.ScalingBehaviour;
+import dev.elasticcloud.manager.model.spec.ScalingBehaviour.Direction;
+import dev.elasticcloud.manager.model.spec.ScalingBehaviour.Select;
+import dev.elasticcloud.manager.model.spec.ScalingBehaviour.Step;
+import dev.elasticcloud.manager.model.spec.ScalingRule;
+
 import java.time.Duration;
 import java.util.List;
 

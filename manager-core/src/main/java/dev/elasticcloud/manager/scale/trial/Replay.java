@@ -1,12 +1,13 @@
 package dev.elasticcloud.manager.scale.trial;
 
-import dev.elasticcloud.manager.model.Decision;
-import dev.elasticcloud.manager.model.Elasticity;
-import dev.elasticcloud.manager.model.PodHistory;
-import dev.elasticcloud.manager.model.PodSpec;
-import dev.elasticcloud.manager.model.ScalingRule;
-import dev.elasticcloud.manager.model.WhatIf;
+import dev.elasticcloud.manager.model.record.Decision;
+import dev.elasticcloud.manager.model.record.PodHistory;
+import dev.elasticcloud.manager.model.record.WhatIf;
+import dev.elasticcloud.manager.model.spec.Elasticity;
+import dev.elasticcloud.manager.model.spec.PodSpec;
+import dev.elasticcloud.manager.model.spec.ScalingRule;
 import dev.elasticcloud.manager.scale.StandardAutoscaler;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

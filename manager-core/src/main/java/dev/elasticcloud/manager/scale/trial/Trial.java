@@ -1,11 +1,12 @@
 package dev.elasticcloud.manager.scale.trial;
 
 import dev.elasticcloud.manager.model.NodeName;
-import dev.elasticcloud.manager.model.NodeUsage;
-import dev.elasticcloud.manager.model.PodSpec;
-import dev.elasticcloud.manager.model.Signals;
+import dev.elasticcloud.manager.model.observed.NodeUsage;
+import dev.elasticcloud.manager.model.observed.Signals;
+import dev.elasticcloud.manager.model.spec.PodSpec;
 import dev.elasticcloud.manager.scale.ScaleMemory;
 import dev.elasticcloud.manager.scale.StandardAutoscaler;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;

@@ -1,8 +1,0 @@
-package dev.elasticcloud.manager.model;
-
-import java.time.Instant;
-
-/// One line that a node's program wrote.
-///
-/// @param error whether it went to the error output
-public record LogLine(Instant at, boolean error, String text) {}

@@ -1,9 +1,0 @@
-package dev.elasticcloud.manager.model;
-
-import java.time.Instant;
-
-/// Something that keeps the cloud from its spec, and what happens about it.
-///
-/// @param subject the pod, node or part concerned
-/// @param retryAt when it is tried again
-public record Problem(String subject, String message, int failures, Instant retryAt) {}

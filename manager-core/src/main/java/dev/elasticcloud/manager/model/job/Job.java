@@ -1,0 +1,124 @@
+package dev.elasticcloud.manager.model.job;
+
+import dev.elasticcloud.manager.model.PodName;
+
+import org.jspecify.annotations.Nullable;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/// The record of one job from its acceptance to its one end.
+///
+/// @param startedAt when it was last handed to a node; absent while it waits
+/// @param node which node answered; empty before and when none did
+/// @param earlier the runs before the present one: a job is repeated only with such a record
+/// @param result the program's answer as JSON; empty unless completed
+/// @param reason why it failed or was cancelled; empty otherwise
+public record Job(
+        JobId id,
+        PodName pod,
+        Map<String, String> parameters,
+        JobOptions options,
+        JobState state,
+        Instant acceptedAt,
+        @Nullable Instant startedAt,
+        @Nullable Instant finishedAt,
+        String node,
+        List<JobTry> earlier,
+        String result,
+        String reason) {
+
+    public Job {
+        parameters = Collections.unmodifiableMap(new TreeMap<>(parameters));
+        earlier = List.copyOf(earlier);
+    }
+
+    public static Job accepted(JobId id, PodName pod, Map<String, String> parameters, Instant at) {
+        return accepted(id, new JobRequest(pod, parameters), at);
+    }
+
+    public static Job accepted(JobId id, JobRequest request, Instant at) {
+        return new Job(
+                id,
+                request.pod(),
+                request.parameters(),
+                request.options(),
+                JobState.QUEUED,
+                at,
+                null,
+                null,
+                "",
+                List.of(),
+                "",
+                "");
+    }
+
+    public Job running(Instant at) {
+        return with(JobState.RUNNING, at, null, earlier, "", "", "");
+    }
+
+    /// Back to the queue: it was handed out, but no node took it.
+    public Job queuedAgain() {
+        return with(JobState.QUEUED, null, null, earlier, "", "", "");
+    }
+
+    /// Back to the queue, to be run once more: its run broke off.
+    public Job brokenOff(Instant at, String why) {
+        JobTry broken = new JobTry(startedAt == null ? at : startedAt, at, why);
+        List<JobTry> tries = Stream.concat(earlier.stream(), Stream.of(broken)).toList();
+        return with(JobState.QUEUED, null, null, tries, "", "", "");
+    }
+
+    public Job completed(Instant at, String byNode, String answer) {
+        return with(JobState.COMPLETED, startedAt, at, earlier, byNode, answer, "");
+    }
+
+    public Job failed(Instant at, String byNode, String why) {
+        return with(JobState.FAILED, startedAt, at, earlier, byNode, "", why);
+    }
+
+    public Job cancelled(Instant at, String why) {
+        return with(JobState.CANCELLED, startedAt, at, earlier, node, "", why);
+    }
+
+    private Job with(
+            JobState nowIn,
+            @Nullable Instant started,
+            @Nullable Instant finished,
+            List<JobTry> tries,
+            String byNode,
+            String answer,
+            String why) {
+        return new Job(
+                id,
+                pod,
+                parameters,
+                options,
+                nowIn,
+                acceptedAt,
+                started,
+                finished,
+                byNode,
+                tries,
+                answer,
+                why);
+    }
+
+    /// How often it was handed to a node that may have run it.
+    public int attempts() {
+        return earlier.size() + (startedAt == null ? 0 : 1);
+    }
+
+    /// From acceptance to the end, waiting included; empty while open.
+    public Optional<Duration> latency() {
+        return finishedAt == null
+                ? Optional.empty()
+                : Optional.of(Duration.between(acceptedAt, finishedAt));
+    }
+}

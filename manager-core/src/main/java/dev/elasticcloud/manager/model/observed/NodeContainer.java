@@ -1,0 +1,96 @@
+package dev.elasticcloud.manager.model.observed;
+
+import dev.elasticcloud.manager.model.NodeName;
+import dev.elasticcloud.manager.model.PodName;
+import dev.elasticcloud.manager.model.spec.NodeLimits;
+
+import java.time.Instant;
+
+/// One container of ours as the container runtime reports it.
+///
+/// @param fingerprint the `spec-hash` label: what the node was made from
+/// @param address where the balancer reaches it, empty while it has none
+/// @param outOfMemory whether a process in it was killed for memory, the main one or another
+/// @param limits the limits in force now, not those it was made with
+public record NodeContainer(
+        String id,
+        PodName pod,
+        NodeName node,
+        State state,
+        String fingerprint,
+        NodeLimits limits,
+        String address,
+        Instant startedAt,
+        int exitCode,
+        boolean outOfMemory) {
+
+    /// What the runtime says of the container's main process.
+    public enum State {
+        CREATED,
+        RUNNING,
+        FROZEN,
+        EXITED
+    }
+
+    public boolean running() {
+        return state == State.RUNNING;
+    }
+
+    public boolean frozen() {
+        return state == State.FROZEN;
+    }
+
+    /// Whether another state is of the same process: to freeze and to unfreeze changes nothing else.
+    public boolean sameProcess(State other) {
+        return state == other
+                || (state == State.RUNNING || state == State.FROZEN)
+                        && (other == State.RUNNING || other == State.FROZEN);
+    }
+
+    public NodeContainer withState(State changed) {
+        return new NodeContainer(
+                id,
+                pod,
+                node,
+                changed,
+                fingerprint,
+                limits,
+                address,
+                startedAt,
+                exitCode,
+                outOfMemory);
+    }
+
+    public NodeContainer withOutOfMemory() {
+        return new NodeContainer(
+                id, pod, node, state, fingerprint, limits, address, startedAt, exitCode, true);
+    }
+
+    public NodeContainer withAddress(String changed) {
+        return new NodeContainer(
+                id,
+                pod,
+                node,
+                state,
+                fingerprint,
+                limits,
+                changed,
+                startedAt,
+                exitCode,
+                outOfMemory);
+    }
+
+    public NodeContainer withLimits(NodeLimits changed) {
+        return new NodeContainer(
+                id,
+                pod,
+                node,
+                state,
+                fingerprint,
+                changed,
+                address,
+                startedAt,
+                exitCode,
+                outOfMemory);
+    }
+}

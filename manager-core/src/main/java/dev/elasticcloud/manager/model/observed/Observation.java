@@ -1,0 +1,218 @@
+package dev.elasticcloud.manager.model.observed;
+
+import dev.elasticcloud.manager.model.NodeName;
+import dev.elasticcloud.manager.model.PodName;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Function;
+
+/// What is: everything read from the runtime and the balancer in one round. Immutable; nodes are
+/// found by name and by pod alike, at a cost that does not grow with the number of pods.
+public final class Observation {
+
+    private final Instant at;
+    private final EngineHealth engine;
+    private final BalancerHealth balancer;
+    private final SortedMap<PodName, String> images;
+    private final SortedSet<PodName> networks;
+    private final Nodes<NodeContainer> containers;
+    private final Nodes<BalancerServer> servers;
+    private final SortedMap<PodName, PodTraffic> traffic;
+
+    private Observation(
+            Instant at,
+            EngineHealth engine,
+            BalancerHealth balancer,
+            SortedMap<PodName, String> images,
+            SortedSet<PodName> networks,
+            Nodes<NodeContainer> containers,
+            Nodes<BalancerServer> servers,
+            SortedMap<PodName, PodTraffic> traffic) {
+        this.at = at;
+        this.engine = engine;
+        this.balancer = balancer;
+        this.images = images;
+        this.networks = networks;
+        this.containers = containers;
+        this.servers = servers;
+        this.traffic = traffic;
+    }
+
+    /// Things that belong to nodes, by the node's name, and by its pod in the order of names.
+    private record Nodes<T>(SortedMap<NodeName, T> byName, Map<PodName, List<T>> byPod) {
+
+        static <T> Nodes<T> of(Map<NodeName, T> nodes, Function<T, PodName> pod) {
+            SortedMap<NodeName, T> byName = new TreeMap<>(nodes);
+            Map<PodName, List<T>> byPod = new HashMap<>();
+            byName.values()
+                    .forEach(
+                            n ->
+                                    byPod.computeIfAbsent(pod.apply(n), p -> new ArrayList<>())
+                                            .add(n));
+            byPod.replaceAll((p, list) -> Collections.unmodifiableList(list));
+            return new Nodes<>(Collections.unmodifiableSortedMap(byName), byPod);
+        }
+
+        Collection<T> of(PodName pod) {
+            return byPod.getOrDefault(pod, List.of());
+        }
+    }
+
+    public static Observation nothing(Instant at) {
+        return new Observation(
+                at,
+                EngineHealth.UNKNOWN,
+                BalancerHealth.UNKNOWN,
+                Collections.emptySortedMap(),
+                Collections.emptySortedSet(),
+                Nodes.of(Map.of(), NodeContainer::pod),
+                Nodes.of(Map.of(), BalancerServer::pod),
+                Collections.emptySortedMap());
+    }
+
+    public Instant at() {
+        return at;
+    }
+
+    public EngineHealth engine() {
+        return engine;
+    }
+
+    public BalancerHealth balancer() {
+        return balancer;
+    }
+
+    /// Fingerprints of the pods' images that are ready.
+    public SortedMap<PodName, String> images() {
+        return images;
+    }
+
+    /// Pods that have their network, with the balancer joined to it.
+    public SortedSet<PodName> networks() {
+        return networks;
+    }
+
+    public SortedMap<NodeName, NodeContainer> containers() {
+        return containers.byName;
+    }
+
+    public SortedMap<NodeName, BalancerServer> servers() {
+        return servers.byName;
+    }
+
+    /// Pods that the running balancer has a backend for.
+    public SortedMap<PodName, PodTraffic> traffic() {
+        return traffic;
+    }
+
+    public Optional<NodeContainer> container(NodeName node) {
+        return Optional.ofNullable(containers.byName.get(node));
+    }
+
+    public Optional<BalancerServer> server(NodeName node) {
+        return Optional.ofNullable(servers.byName.get(node));
+    }
+
+    public Collection<NodeContainer> containersOf(PodName pod) {
+        return containers.of(pod);
+    }
+
+    public Collection<BalancerServer> serversOf(PodName pod) {
+        return servers.of(pod);
+    }
+
+    /// All pods that anything observed belongs to.
+    public Set<PodName> pods() {
+        Set<PodName> pods = new TreeSet<>(networks);
+        pods.addAll(containers.byPod.keySet());
+        pods.addAll(servers.byPod.keySet());
+        pods.addAll(traffic.keySet());
+        return pods;
+    }
+
+    public Observation at(Instant changed) {
+        return new Observation(
+                changed, engine, balancer, images, networks, containers, servers, traffic);
+    }
+
+    public Observation withEngine(EngineHealth changed) {
+        return new Observation(
+                at, changed, balancer, images, networks, containers, servers, traffic);
+    }
+
+    public Observation withBalancer(BalancerHealth changed) {
+        return new Observation(at, engine, changed, images, networks, containers, servers, traffic);
+    }
+
+    public Observation withImages(Map<PodName, String> changed) {
+        return new Observation(
+                at,
+                engine,
+                balancer,
+                Collections.unmodifiableSortedMap(new TreeMap<>(changed)),
+                networks,
+                containers,
+                servers,
+                traffic);
+    }
+
+    public Observation withNetworks(Set<PodName> changed) {
+        return new Observation(
+                at,
+                engine,
+                balancer,
+                images,
+                Collections.unmodifiableSortedSet(new TreeSet<>(changed)),
+                containers,
+                servers,
+                traffic);
+    }
+
+    public Observation withContainers(Map<NodeName, NodeContainer> changed) {
+        return new Observation(
+                at,
+                engine,
+                balancer,
+                images,
+                networks,
+                Nodes.of(changed, NodeContainer::pod),
+                servers,
+                traffic);
+    }
+
+    public Observation withServers(Map<NodeName, BalancerServer> changed) {
+        return new Observation(
+                at,
+                engine,
+                balancer,
+                images,
+                networks,
+                containers,
+                Nodes.of(changed, BalancerServer::pod),
+                traffic);
+    }
+
+    public Observation withTraffic(Map<PodName, PodTraffic> changed) {
+        return new Observation(
+                at,
+                engine,
+                balancer,
+                images,
+                networks,
+                containers,
+                servers,
+                Collections.unmodifiableSortedMap(new TreeMap<>(changed)));
+    }
+}

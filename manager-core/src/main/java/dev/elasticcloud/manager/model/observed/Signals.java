@@ -1,0 +1,29 @@
+package dev.elasticcloud.manager.model.observed;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/// What the autoscaler knows of one pod at one moment.
+///
+/// @param online nodes that serve
+/// @param starting nodes on their way to serve, spares excluded
+/// @param running jobs at nodes, through the manager or straight to the balancer
+/// @param queued jobs waiting, in the manager or in the balancer
+/// @param arrivalRate jobs per second that arrived of late
+/// @param provisioning how long a node takes from being wanted to serving, as measured of late
+/// @param usage the latest sample of each online node, those without one left out
+public record Signals(
+        Instant at,
+        int online,
+        int starting,
+        int running,
+        int queued,
+        double arrivalRate,
+        Duration provisioning,
+        List<NodeUsage> usage) {
+
+    public Signals {
+        usage = List.copyOf(usage);
+    }
+}

@@ -1,0 +1,53 @@
+package dev.elasticcloud.manager.model.record;
+
+import dev.elasticcloud.manager.model.NodeName;
+import dev.elasticcloud.manager.model.PodName;
+import dev.elasticcloud.manager.model.observed.NodeUsage;
+
+import java.time.Instant;
+import java.util.Collections;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/// A pod's past, oldest first: what its graphs show.
+///
+/// Where points stand for more than a second, each is dated at the beginning of its stretch and
+/// has the highest of its counts, demand and memory bytes, and the mean of its rates and shares.
+///
+/// @param nodes each node's usage
+/// @param scalings decisions that changed the node count
+public record PodHistory(
+        PodName pod,
+        List<Point> points,
+        SortedMap<NodeName, List<NodeUsage>> nodes,
+        List<Decision> scalings) {
+
+    public PodHistory {
+        points = List.copyOf(points);
+        SortedMap<NodeName, List<NodeUsage>> copy = new TreeMap<>();
+        nodes.forEach((node, usage) -> copy.put(node, List.copyOf(usage)));
+        nodes = Collections.unmodifiableSortedMap(copy);
+        scalings = List.copyOf(scalings);
+    }
+
+    public static PodHistory empty(PodName pod) {
+        return new PodHistory(pod, List.of(), new TreeMap<>(), List.of());
+    }
+
+    /// The pod as a whole at one moment, or over one stretch.
+    ///
+    /// @param demand nodes needed for the jobs running and queued, `(running + queued) / slots`
+    /// @param cpuShare mean over the nodes with a sample
+    public record Point(
+            Instant at,
+            int online,
+            int spare,
+            double demand,
+            int running,
+            int queued,
+            double arrivalRate,
+            OptionalDouble cpuShare,
+            OptionalDouble memoryShare) {}
+}

@@ -1,0 +1,17 @@
+package dev.elasticcloud.manager.model.spec;
+
+/// What a node's use is measured by, as a share of its limit.
+public enum Measure {
+    CPU("processor use"),
+    MEMORY("memory use");
+
+    private final String words;
+
+    Measure(String words) {
+        this.words = words;
+    }
+
+    public String words() {
+        return words;
+    }
+}

@@ -1,0 +1,254 @@
+package dev.elasticcloud.manager.model.spec;
+
+import dev.elasticcloud.manager.model.NodeName;
+import dev.elasticcloud.manager.model.PodName;
+
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+
+/// What the owner wants of one pod: its image, limits, bounds and the nodes it should have.
+///
+/// @param slots how many jobs a node runs at once
+/// @param maxNodes most nodes the pod may ever have
+/// @param spares how many warm, frozen nodes stand ready
+/// @param port where the node's program listens
+/// @param health the path that answers 200 when the program can serve
+/// @param network how far its nodes can call out
+/// @param drainDeadline how long a node that is to go may finish its jobs; then it goes all the same
+/// @param target which nodes there should be now
+public record PodSpec(
+        PodName name,
+        String title,
+        String description,
+        ImageSource image,
+        NodeLimits limits,
+        int slots,
+        int maxNodes,
+        int initialNodes,
+        int spares,
+        Balance balance,
+        int port,
+        String health,
+        Reach network,
+        Elasticity elasticity,
+        Duration drainDeadline,
+        JobProgram job,
+        Target target) {
+
+    public static final int MOST_SLOTS = 1000;
+    public static final int MOST_NODES = 200;
+
+    /// Most nodes of a pod that says nothing else.
+    public static final int MOST_NODES_AT_FIRST = 10;
+
+    public static final int USUAL_PORT = 8080;
+    public static final String USUAL_HEALTH = "/healthz";
+    public static final Duration DRAIN_DEADLINE = Duration.ofSeconds(60);
+    public static final Duration LONGEST_DRAIN = Duration.ofHours(24);
+
+    public PodSpec {
+        inRange(name, "slots", slots, 1, MOST_SLOTS);
+        inRange(name, "most nodes", maxNodes, 1, MOST_NODES);
+        inRange(name, "initial nodes", initialNodes, 0, maxNodes);
+        inRange(name, "spares", spares, 0, 20);
+        inRange(name, "port", port, 1, 65_535);
+        if (!health.matches("/[A-Za-z0-9._~/-]{0,200}")) {
+            throw new IllegalArgumentException(
+                    "Pod " + name + ": health path '" + health + "' must be a plain path");
+        }
+        if (elasticity.max() > maxNodes) {
+            throw new IllegalArgumentException(
+                    "Pod %s: elastic max %d is above the pod's most nodes, %d: lower the one or raise the other"
+                            .formatted(name, elasticity.max(), maxNodes));
+        }
+        if (drainDeadline.isNegative() || drainDeadline.compareTo(LONGEST_DRAIN) > 0) {
+            throw new IllegalArgumentException(
+                    "Pod %s: the drain deadline must be from 0 to %d s, got %d s"
+                            .formatted(name, LONGEST_DRAIN.toSeconds(), drainDeadline.toSeconds()));
+        }
+        inRange(name, "wanted nodes", target.nodes(), 0, maxNodes);
+    }
+
+    /// A pod of an image that the Docker host has or can pull, one job at a time on each node; the
+    /// owner sets the rest afterwards.
+    public static PodSpec ofImage(
+            PodName name, String image, int port, String health, NodeLimits limits, String path) {
+        return new PodSpec(
+                name,
+                name.value(),
+                "",
+                new ImageSource.Reference(image),
+                limits,
+                1,
+                MOST_NODES_AT_FIRST,
+                1,
+                0,
+                Balance.ROUND_ROBIN,
+                port,
+                health,
+                Reach.INTERNAL,
+                Elasticity.off(MOST_NODES_AT_FIRST),
+                DRAIN_DEADLINE,
+                new JobProgram(path, JobProgram.USUAL_TIMEOUT, false, List.of()),
+                Target.NONE);
+    }
+
+    private static void inRange(PodName pod, String what, int value, int least, int most) {
+        if (value < least || value > most) {
+            throw new IllegalArgumentException(
+                    "Pod %s: %s must be from %d to %d, got %d"
+                            .formatted(pod, what, least, most, value));
+        }
+    }
+
+    /// Which nodes a pod should have; the autoscaler writes `nodes` and nothing else.
+    ///
+    /// @param initialised whether the owner has asked for this pod to exist at all
+    /// @param nodes how many nodes should serve
+    /// @param registered names to be used first when nodes are added
+    /// @param paused nodes held frozen by the owner, not counted in `nodes`
+    /// @param removing nodes to be drained and taken away
+    /// @param allPaused whether the whole pod is paused
+    public record Target(
+            boolean initialised,
+            int nodes,
+            Set<NodeName> registered,
+            Set<NodeName> paused,
+            Set<NodeName> removing,
+            boolean allPaused) {
+
+        public static final Target NONE = new Target(false, 0, Set.of(), Set.of(), Set.of(), false);
+
+        public Target {
+            registered = sorted(registered);
+            paused = sorted(paused);
+            removing = sorted(removing);
+        }
+
+        public Target withInitialised(boolean changed) {
+            return new Target(changed, nodes, registered, paused, removing, allPaused);
+        }
+
+        public Target withNodes(int changed) {
+            return new Target(initialised, changed, registered, paused, removing, allPaused);
+        }
+
+        public Target withRegistered(Set<NodeName> changed) {
+            return new Target(initialised, nodes, changed, paused, removing, allPaused);
+        }
+
+        public Target withPaused(Set<NodeName> changed) {
+            return new Target(initialised, nodes, registered, changed, removing, allPaused);
+        }
+
+        public Target withRemoving(Set<NodeName> changed) {
+            return new Target(initialised, nodes, registered, paused, changed, allPaused);
+        }
+
+        public Target withAllPaused(boolean changed) {
+            return new Target(initialised, nodes, registered, paused, removing, changed);
+        }
+
+        private static Set<NodeName> sorted(Set<NodeName> names) {
+            return java.util.Collections.unmodifiableSet(new TreeSet<>(names));
+        }
+    }
+
+    /// Names what a node must be rebuilt for: the parts of the spec that cannot change live.
+    public String nodeFingerprint() {
+        String text = "%s|%d|%s".formatted(image.describe(), port, health);
+        if (network != Reach.INTERNAL) {
+            text += "|" + network.key();
+        }
+        return HexFormat.of().toHexDigits(Fnv.hash64(text)).toLowerCase(Locale.ROOT);
+    }
+
+    public PodSpec withTarget(Target changed) {
+        return with(copy -> copy.target = changed);
+    }
+
+    public PodSpec withLimits(NodeLimits changed) {
+        return with(copy -> copy.limits = changed);
+    }
+
+    public PodSpec withSlots(int changed) {
+        return with(copy -> copy.slots = changed);
+    }
+
+    public PodSpec withMaxNodes(int changed) {
+        return with(copy -> copy.maxNodes = changed);
+    }
+
+    public PodSpec withSpares(int changed) {
+        return with(copy -> copy.spares = changed);
+    }
+
+    public PodSpec withBalance(Balance changed) {
+        return with(copy -> copy.balance = changed);
+    }
+
+    public PodSpec withElasticity(Elasticity changed) {
+        return with(copy -> copy.elasticity = changed);
+    }
+
+    public PodSpec withDrainDeadline(Duration changed) {
+        return with(copy -> copy.drainDeadline = changed);
+    }
+
+    public PodSpec withJob(JobProgram changed) {
+        return with(copy -> copy.job = changed);
+    }
+
+    private PodSpec with(Consumer<Copy> change) {
+        Copy copy = new Copy(this);
+        change.accept(copy);
+        return new PodSpec(
+                name,
+                title,
+                description,
+                image,
+                copy.limits,
+                copy.slots,
+                copy.maxNodes,
+                initialNodes,
+                copy.spares,
+                copy.balance,
+                port,
+                health,
+                network,
+                copy.elasticity,
+                copy.drainDeadline,
+                copy.job,
+                copy.target);
+    }
+
+    /// The parts that an owner changes, while they are being changed.
+    private static final class Copy {
+        private NodeLimits limits;
+        private int slots;
+        private int maxNodes;
+        private int spares;
+        private Balance balance;
+        private Elasticity elasticity;
+        private Duration drainDeadline;
+        private JobProgram job;
+        private Target target;
+
+        Copy(PodSpec pod) {
+            limits = pod.limits;
+            slots = pod.slots;
+            maxNodes = pod.maxNodes;
+            spares = pod.spares;
+            balance = pod.balance;
+            elasticity = pod.elasticity;
+            drainDeadline = pod.drainDeadline;
+            job = pod.job;
+            target = pod.target;
+        }
+    }
+}

@@ -1,0 +1,80 @@
+package dev.elasticcloud.manager.model.status;
+
+import dev.elasticcloud.manager.model.PodName;
+import dev.elasticcloud.manager.model.job.JobCounts;
+import dev.elasticcloud.manager.model.observed.BalancerHealth;
+import dev.elasticcloud.manager.model.observed.EngineHealth;
+import dev.elasticcloud.manager.model.spec.CloudSpec;
+
+import java.time.Instant;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/// The whole cloud at one moment, immutable and numbered; all screens and answers come from it.
+///
+/// @param number grows with each snapshot
+/// @param generation the newest command whose effect is complete on every pod
+public record CloudSnapshot(
+        long number,
+        Instant at,
+        String cloud,
+        long generation,
+        EngineHealth engine,
+        BalancerHealth balancer,
+        SortedMap<PodName, PodStatus> pods,
+        List<Problem> problems) {
+
+    public CloudSnapshot {
+        pods = Collections.unmodifiableSortedMap(new TreeMap<>(pods));
+        problems = List.copyOf(problems);
+    }
+
+    public static CloudSnapshot empty(String cloud, Instant at) {
+        return new CloudSnapshot(
+                0,
+                at,
+                cloud,
+                0,
+                EngineHealth.UNKNOWN,
+                BalancerHealth.UNKNOWN,
+                new TreeMap<>(),
+                List.of());
+    }
+
+    /// The next snapshot with what is wanted as it is now: a command shows at once, its effect later.
+    public CloudSnapshot next(long next, CloudSpec wanted) {
+        SortedMap<PodName, PodStatus> changed = new TreeMap<>();
+        wanted.pods()
+                .forEach(
+                        (name, spec) -> {
+                            PodStatus known = pods.get(name);
+                            changed.put(
+                                    name,
+                                    known == null
+                                            ? PodStatus.unseen(spec)
+                                            : known.withSpec(spec, at));
+                        });
+        return new CloudSnapshot(next, at, cloud, generation, engine, balancer, changed, problems);
+    }
+
+    public Optional<PodStatus> pod(PodName name) {
+        return Optional.ofNullable(pods.get(name));
+    }
+
+    public JobCounts jobs() {
+        return pods.values().stream().map(PodStatus::jobs).reduce(JobCounts.NONE, JobCounts::plus);
+    }
+
+    /// Pods from the smallest limits to the highest, the order that people expect to see.
+    public List<PodStatus> podsBySize() {
+        return pods.values().stream()
+                .sorted(
+                        java.util.Comparator.comparingDouble(
+                                        (PodStatus p) -> p.spec().limits().cpus())
+                                .thenComparing(p -> p.spec().name()))
+                .toList();
+    }
+}

@@ -1,0 +1,19 @@
+package dev.elasticcloud.manager.model.status;
+
+/// Where a node is in its life.
+public enum NodeState {
+    /// Declared; no container serves it.
+    REGISTERED,
+    /// Its container starts and is being probed.
+    STARTING,
+    /// In the balancer, taking jobs.
+    ONLINE,
+    /// Takes no new jobs; running ones finish.
+    DRAINING,
+    /// Out of the balancer and frozen by the owner.
+    PAUSED,
+    /// Started, warmed up and frozen; never shown as capacity.
+    SPARE,
+    /// Not serving, for the reason shown with it.
+    FAILED
+}

@@ -1,0 +1,28 @@
+package dev.elasticcloud.manager.model.status;
+
+import dev.elasticcloud.manager.model.PodName;
+
+import java.util.Collections;
+import java.util.Set;
+import java.util.TreeSet;
+
+/// Proof that a command was taken in; it is done when each pod it changed has reached its
+/// generation.
+///
+/// @param pods the pods whose spec the command changed; none when it changed nothing
+public record Receipt(long generation, Set<PodName> pods) {
+
+    public Receipt {
+        pods = Collections.unmodifiableSet(new TreeSet<>(pods));
+    }
+
+    /// Whether a snapshot shows the command's whole effect.
+    public boolean isDone(CloudSnapshot snapshot) {
+        return pods.stream()
+                .allMatch(
+                        pod ->
+                                snapshot.pod(pod)
+                                        .map(p -> p.generation() >= generation)
+                                        .orElse(snapshot.generation() >= generation));
+    }
+}
