@@ -2,7 +2,7 @@ package dev.elasticcloud.console;
 
 import dev.elasticcloud.console.app.LiveConsole;
 import dev.elasticcloud.console.cli.CloudCommand;
-import dev.elasticcloud.console.cli.Programs;
+import dev.elasticcloud.console.cli.LongRunningPrograms;
 import dev.elasticcloud.console.clouds.CloudFinder;
 import dev.elasticcloud.console.demo.Demo;
 import dev.elasticcloud.console.demo.DemoReport;
@@ -20,6 +20,10 @@ import dev.elasticcloud.manager.bench.BenchOptions;
 import dev.elasticcloud.manager.bench.Benchmarks;
 import dev.elasticcloud.manager.chaos.Chaos;
 import dev.elasticcloud.manager.chaos.ChaosOptions;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -30,8 +34,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// The entrance of the program; the `cloud` script starts it.
 public final class Main {
@@ -49,7 +51,7 @@ public final class Main {
     }
 
     /// The programs put together for real.
-    private static final class Started implements Programs {
+    private static final class Started implements LongRunningPrograms {
 
         private final Path home =
                 Path.of(System.getProperty("elasticcloud.home", ".")).toAbsolutePath();
@@ -123,7 +125,7 @@ public final class Main {
         }
 
         @Override
-        public int serve(Programs.Served wanted) {
+        public int serve(LongRunningPrograms.Served wanted) {
             CountDownLatch ended = new CountDownLatch(1);
             CountDownLatch closed = new CountDownLatch(1);
             HostedCloud cloud =
@@ -175,7 +177,7 @@ public final class Main {
             System.out.flush();
         }
 
-        private static ServeConfig serveConfig(Programs.Served wanted) {
+        private static ServeConfig serveConfig(LongRunningPrograms.Served wanted) {
             return new ServeConfig(
                     CLOUD,
                     wanted.data(),
@@ -225,7 +227,8 @@ public final class Main {
                     .forEach(
                             (pod, r) ->
                                     System.out.printf(
-                                            "  %-8s nodes %d → %d → %d, %d jobs done, %d failed, p95 %.0f ms%n",
+                                            "  %-8s nodes %d → %d → %d, %d jobs done, %d failed,"
+                                                + " p95 %.0f ms%n",
                                             pod,
                                             r.initialNodes(),
                                             r.peakNodes(),
@@ -240,7 +243,8 @@ public final class Main {
                             || report.pods().values().stream()
                                     .anyMatch(r -> r.jobs().failed() + r.jobs().open() > 0);
             System.out.printf(
-                    "%s on %s %s in %.0f s; %d lost, %d containers and %d networks left behind. See %s%n",
+                    "%s on %s %s in %.0f s; %d lost, %d containers and %d networks left behind. See"
+                        + " %s%n",
                     unwell ? "Something went wrong" : "All well",
                     report.engine(),
                     report.engineVersion(),

@@ -7,16 +7,18 @@ import dev.elasticcloud.manager.api.ErrorCode;
 import dev.elasticcloud.manager.api.Serving;
 import dev.elasticcloud.manager.api.Tokens;
 import dev.elasticcloud.manager.model.Role;
-import dev.elasticcloud.manager.rest.Access;
-import dev.elasticcloud.manager.rest.Listening;
+import dev.elasticcloud.manager.rest.ListenAddress;
 import dev.elasticcloud.manager.rest.RestServer;
-import dev.elasticcloud.manager.rest.Tls;
+import dev.elasticcloud.manager.rest.ServerTls;
+import dev.elasticcloud.manager.rest.TokenRegistry;
 import dev.elasticcloud.manager.store.SqliteStore;
+
+import org.jspecify.annotations.Nullable;
+
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /// A manager opened to others: the server, the tokens that let in, and the file by which this
 /// user's own programs find it.
@@ -33,14 +35,14 @@ final class Edge implements Serving {
     }
 
     static Edge open(CloudManager cloud, ServeConfig config) {
-        Listening listening =
-                new Listening(config.host(), config.port(), tls(config), config.otherNames());
+        ListenAddress listening =
+                new ListenAddress(config.host(), config.port(), tls(config), config.otherNames());
         InstantSource clock = InstantSource.system();
         SqliteStore store =
                 config.remembers()
                         ? SqliteStore.open(database(config.data(), config.cloud()))
                         : SqliteStore.inMemory();
-        Access access = new Access(store.tokens(), clock, store);
+        TokenRegistry access = new TokenRegistry(store.tokens(), clock, store);
         try {
             Optional<String> first =
                     access.list().isEmpty()
@@ -54,7 +56,7 @@ final class Edge implements Serving {
                             listening,
                             config.data().resolve(config.cloud() + "-pods").toAbsolutePath(),
                             clock);
-            Tls tls = listening.tls();
+            ServerTls tls = listening.tls();
             EndpointFile file = new EndpointFile(config.data(), config.cloud());
             file.write(
                     new Endpoint(
@@ -68,10 +70,10 @@ final class Edge implements Serving {
         }
     }
 
-    private static @Nullable Tls tls(ServeConfig config) {
+    private static @Nullable ServerTls tls(ServeConfig config) {
         Path certificate = config.certificate();
         Path key = config.key();
-        return certificate == null || key == null ? null : Tls.read(certificate, key);
+        return certificate == null || key == null ? null : ServerTls.read(certificate, key);
     }
 
     /// The tokens of a cloud on this machine, whether its manager runs or not.
@@ -84,7 +86,7 @@ final class Edge implements Serving {
                             .formatted(cloud, data));
         }
         SqliteStore store = SqliteStore.open(file);
-        return new Access(store.tokens(), InstantSource.system(), store);
+        return new TokenRegistry(store.tokens(), InstantSource.system(), store);
     }
 
     private static Path database(Path data, String cloud) {

@@ -7,7 +7,7 @@ import dev.elasticcloud.manager.api.JobQuery;
 import dev.elasticcloud.manager.api.Subscription;
 import dev.elasticcloud.manager.engine.Ports;
 import dev.elasticcloud.manager.engine.ReconcileLoop;
-import dev.elasticcloud.manager.jobs.JobDesk;
+import dev.elasticcloud.manager.jobs.JobDispatcher;
 import dev.elasticcloud.manager.model.NodeName;
 import dev.elasticcloud.manager.model.PodName;
 import dev.elasticcloud.manager.model.job.Job;
@@ -44,7 +44,7 @@ import dev.elasticcloud.manager.spi.SpecStore;
 import dev.elasticcloud.manager.spi.StoreHealth;
 import dev.elasticcloud.manager.spi.UsageLog;
 import dev.elasticcloud.manager.usage.UsageHistory;
-import dev.elasticcloud.manager.usage.UsageKeeper;
+import dev.elasticcloud.manager.usage.UsageRecorder;
 import dev.elasticcloud.manager.usage.UsageSampler;
 
 import org.slf4j.Logger;
@@ -60,7 +60,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
-/// A cloud managed in this process: the engine, the job desk and the usage book put together.
+/// A cloud managed in this process: the engine, the job dispatcher and the usage book put together.
 final class LocalManager implements HostedCloud {
 
     private static final Logger LOG = LoggerFactory.getLogger(LocalManager.class);
@@ -89,18 +89,18 @@ final class LocalManager implements HostedCloud {
 
     private final Parts parts;
     private final UsageHistory history;
-    private final UsageKeeper keeper;
+    private final UsageRecorder keeper;
     private final ReconcileLoop loop;
-    private final JobDesk jobs;
+    private final JobDispatcher jobs;
     private final UsageSampler sampler;
     private final Deque<AutoCloseable> closing = new ArrayDeque<>();
 
     LocalManager(String cloud, Parts parts, List<PodSpec> known) {
         this.parts = parts;
         this.history = new UsageHistory(parts.usage(), parts.decisions(), parts.clock());
-        this.keeper = new UsageKeeper(history);
+        this.keeper = new UsageRecorder(history);
         this.jobs =
-                new JobDesk(
+                new JobDispatcher(
                         parts.ledger(),
                         parts.transport(),
                         parts.clock(),

@@ -19,11 +19,11 @@ import dev.elasticcloud.manager.model.record.CloudEvent;
 import dev.elasticcloud.manager.model.spec.PodSpec;
 import dev.elasticcloud.manager.model.spec.Scaling;
 import dev.elasticcloud.manager.pods.PodFolder;
-import dev.elasticcloud.manager.pods.ScalingWords;
+import dev.elasticcloud.manager.pods.ScalingGrammar;
 import dev.elasticcloud.manager.remote.RemoteManager;
 import dev.elasticcloud.manager.scale.StandardAutoscaler;
-import dev.elasticcloud.manager.simulation.Pace;
 import dev.elasticcloud.manager.simulation.SimulatedCloud;
+import dev.elasticcloud.manager.simulation.SimulatedTimings;
 import dev.elasticcloud.manager.spi.PortException;
 import dev.elasticcloud.manager.store.SqliteStore;
 
@@ -178,25 +178,25 @@ public final class Managers {
     /// @param now what holds where nothing is said
     /// @throws CloudException with [ErrorCode#INVALID] and the first fault
     public static Scaling readScaling(String from, String words, Scaling now) {
-        return ScalingWords.read(from, words, now);
+        return ScalingGrammar.read(from, words, now);
     }
 
     /// How a pod is scaled, in the same words.
     public static String writtenScaling(Scaling scaling) {
-        return ScalingWords.written(scaling);
+        return ScalingGrammar.written(scaling);
     }
 
     /// How a pod is scaled, in the same words, as maps, lists, texts and numbers.
     public static Map<String, Object> scalingWords(Scaling scaling) {
-        return ScalingWords.words(scaling);
+        return ScalingGrammar.words(scaling);
     }
 
     /// A cloud in memory, on the real clock; it says everywhere that it is simulated.
     public static HostedCloud simulated(ManagerConfig config) {
-        return simulated(config, Pace.LIFELIKE);
+        return simulated(config, SimulatedTimings.LIFELIKE);
     }
 
-    static HostedCloud simulated(ManagerConfig config, Pace pace) {
+    static HostedCloud simulated(ManagerConfig config, SimulatedTimings pace) {
         SqliteStore store = SqliteStore.inMemory();
         return simulated(config, pace, store).closing(store).start();
     }
@@ -207,14 +207,18 @@ public final class Managers {
         CloudLock lock = CloudLock.take(config.data(), config.cloud());
         try {
             SqliteStore store = opened(config);
-            return simulated(config, Pace.INSTANT, store).closing(lock).closing(store).start();
+            return simulated(config, SimulatedTimings.INSTANT, store)
+                    .closing(lock)
+                    .closing(store)
+                    .start();
         } catch (RuntimeException e) {
             lock.close();
             throw e;
         }
     }
 
-    private static LocalManager simulated(ManagerConfig config, Pace pace, SqliteStore store) {
+    private static LocalManager simulated(
+            ManagerConfig config, SimulatedTimings pace, SqliteStore store) {
         InstantSource clock = new SteadyClock();
         SimulatedCloud simulation = new SimulatedCloud(clock, pace);
         LocalManager.Parts parts =

@@ -10,7 +10,7 @@ import dev.elasticcloud.manager.model.job.JobRequest;
 import dev.elasticcloud.manager.model.job.JobState;
 import dev.elasticcloud.manager.model.spec.Command;
 import dev.elasticcloud.manager.model.status.Receipt;
-import dev.elasticcloud.manager.simulation.Pace;
+import dev.elasticcloud.manager.simulation.SimulatedTimings;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -27,7 +27,7 @@ class AddedPodTest {
     private static final PodName WORDS = PodName.of("words");
     private static final Duration SOON = Duration.ofSeconds(20);
 
-    private final HostedCloud cloud = Clouds.simulated(Pace.INSTANT);
+    private final HostedCloud cloud = Clouds.simulated(SimulatedTimings.INSTANT);
 
     @TempDir Path folder;
 

@@ -30,7 +30,7 @@ import dev.elasticcloud.manager.model.spec.PodSpec;
 import dev.elasticcloud.manager.model.status.CloudSnapshot;
 import dev.elasticcloud.manager.model.status.NodeState;
 import dev.elasticcloud.manager.model.status.PodPhase;
-import dev.elasticcloud.manager.simulation.Pace;
+import dev.elasticcloud.manager.simulation.SimulatedTimings;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -60,10 +60,10 @@ abstract class CloudManagerContract {
 
     @BeforeEach
     void startManager() {
-        begin(Pace.INSTANT);
+        begin(SimulatedTimings.INSTANT);
     }
 
-    private void begin(Pace pace) {
+    private void begin(SimulatedTimings pace) {
         hosted = Clouds.simulated(pace);
         cloud = reach(hosted);
     }
@@ -186,7 +186,9 @@ abstract class CloudManagerContract {
     @Test
     void aJobThatOutlastsItsNodesDrainDeadlineIsRunAgainElsewhere() {
         closeManager();
-        begin(new Pace(Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ofMillis(60)));
+        begin(
+                new SimulatedTimings(
+                        Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ofMillis(60)));
         initialise(HEAVY, 1);
         cloud.submit(new Command.DisableElasticity(HEAVY));
         cloud.submit(new Command.SetDrainDeadline(HEAVY, Duration.ofMillis(300)));

@@ -3,7 +3,8 @@ package dev.elasticcloud.manager;
 import dev.elasticcloud.manager.api.CloudManager;
 import dev.elasticcloud.manager.api.HostedCloud;
 import dev.elasticcloud.manager.api.Serving;
-import dev.elasticcloud.manager.simulation.Pace;
+import dev.elasticcloud.manager.simulation.SimulatedTimings;
+
 import java.nio.file.Path;
 
 /// Simulated clouds for tests, and managers that serve them.
@@ -12,10 +13,10 @@ public final class Clouds {
     private Clouds() {}
 
     public static HostedCloud simulated() {
-        return simulated(Pace.INSTANT);
+        return simulated(SimulatedTimings.INSTANT);
     }
 
-    public static HostedCloud simulated(Pace pace) {
+    public static HostedCloud simulated(SimulatedTimings pace) {
         Path home = Path.of(System.getProperty("elasticcloud.home"));
         return Managers.simulated(new ManagerConfig("test", home, home.resolve("target"), 0), pace);
     }

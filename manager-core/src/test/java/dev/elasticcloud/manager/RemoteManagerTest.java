@@ -139,11 +139,11 @@ class RemoteManagerTest extends CloudManagerContract {
 
     @Test
     void aViewerMayLookAndNotChange() {
-        String secret = remote().tokens().create("a visitor", Role.VIEWER).secret();
-        try (RemoteCloud visitor = Managers.connect(serving.url(), secret)) {
-            assertThat(visitor.link().role()).isEqualTo(Role.VIEWER);
-            assertThat(visitor.snapshot().pods()).isNotEmpty();
-            assertThatThrownBy(() -> visitor.submit(new Command.PausePod(LIGHT)))
+        String secret = remote().tokens().create("a caller", Role.VIEWER).secret();
+        try (RemoteCloud caller = Managers.connect(serving.url(), secret)) {
+            assertThat(caller.link().role()).isEqualTo(Role.VIEWER);
+            assertThat(caller.snapshot().pods()).isNotEmpty();
+            assertThatThrownBy(() -> caller.submit(new Command.PausePod(LIGHT)))
                     .isInstanceOfSatisfying(
                             CloudException.class,
                             e -> assertThat(e.code()).isEqualTo(ErrorCode.FORBIDDEN))

@@ -8,7 +8,7 @@ import dev.elasticcloud.manager.model.job.Job;
 import dev.elasticcloud.manager.model.job.JobRequest;
 import dev.elasticcloud.manager.model.job.JobState;
 import dev.elasticcloud.manager.model.spec.Command;
-import dev.elasticcloud.manager.simulation.Pace;
+import dev.elasticcloud.manager.simulation.SimulatedTimings;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -29,7 +29,8 @@ class ZeroNodesTest {
     private static HostedCloud managed() {
         Path home = Path.of(System.getProperty("elasticcloud.home"));
         return Managers.simulated(
-                new ManagerConfig("test", home, home.resolve("target"), 0), Pace.INSTANT);
+                new ManagerConfig("test", home, home.resolve("target"), 0),
+                SimulatedTimings.INSTANT);
     }
 
     @AfterEach

@@ -1,14 +1,17 @@
 package dev.elasticcloud.console.cli;
 
 import dev.elasticcloud.manager.bench.Benchmarks;
+
+import org.jspecify.annotations.Nullable;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /// `cloud bench`.
 @Command(
@@ -24,7 +27,7 @@ import picocli.CommandLine.Parameters;
         })
 final class BenchCommand implements Callable<Integer> {
 
-    private final Programs programs;
+    private final LongRunningPrograms programs;
 
     @Parameters(index = "0", arity = "0..1", paramLabel = "NAME", description = "What to measure.")
     @Nullable String name;
@@ -57,7 +60,7 @@ final class BenchCommand implements Callable<Integer> {
     @Option(names = "--yes", description = "Install what is missing (done by the launcher).")
     boolean yes;
 
-    BenchCommand(Programs programs) {
+    BenchCommand(LongRunningPrograms programs) {
         this.programs = programs;
     }
 

@@ -1,6 +1,15 @@
 package dev.elasticcloud.console.cli;
 
 import dev.elasticcloud.manager.chaos.Chaos;
+
+import org.jspecify.annotations.Nullable;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -8,12 +17,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ThreadLocalRandom;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /// `cloud chaos`.
 @Command(
@@ -34,7 +37,7 @@ final class ChaosCommand implements Callable<Integer> {
 
     private static final String ALL = "all";
 
-    private final Programs programs;
+    private final LongRunningPrograms programs;
 
     @Spec @Nullable CommandSpec spec;
 
@@ -73,7 +76,7 @@ final class ChaosCommand implements Callable<Integer> {
     @Option(names = "--yes", description = "Install what is missing (done by the launcher).")
     boolean yes;
 
-    ChaosCommand(Programs programs) {
+    ChaosCommand(LongRunningPrograms programs) {
         this.programs = programs;
     }
 

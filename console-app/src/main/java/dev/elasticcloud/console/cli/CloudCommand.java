@@ -3,6 +3,12 @@ package dev.elasticcloud.console.cli;
 import dev.elasticcloud.console.clouds.CloudFinder;
 import dev.elasticcloud.manager.api.CloudException;
 import dev.elasticcloud.manager.api.ErrorCode;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.UsageMessageSpec;
+
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.io.PrintWriter;
@@ -12,10 +18,6 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
-import picocli.CommandLine;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.UsageMessageSpec;
 
 /// The `cloud` command and its subcommands.
 @Command(
@@ -35,7 +37,8 @@ import picocli.CommandLine.Model.UsageMessageSpec;
             "",
             "Commands ask the cloud on this machine, or the one of --url or --context.",
             "Exit codes: 0 done, 1 a job failed, 64 wrong usage, 65 not in this state, 66 not",
-            "found, 69 no answer, 70 a fault, 74 timed out, 75 a limit was reached, 77 not allowed.",
+            "found, 69 no answer, 70 a fault, 74 timed out, 75 a limit was reached, 77 not"
+                + " allowed.",
             "'cloud test' runs all tests. Nothing is installed without --yes."
         })
 public final class CloudCommand implements Callable<Integer> {
@@ -66,22 +69,22 @@ public final class CloudCommand implements Callable<Integer> {
     /// What is taken without a command; some commands take the same behind their names.
     private static final List<String> OWN_OPTIONS = List.of("--simulated", "--port", "--publish");
 
-    private final Programs programs;
-    private final Session session;
+    private final LongRunningPrograms programs;
+    private final CommandContext session;
 
     @Mixin private final ManagerOptions manager = new ManagerOptions();
     @Mixin private final SharedOptions shared;
 
-    private CloudCommand(Programs programs, Session session) {
+    private CloudCommand(LongRunningPrograms programs, CommandContext session) {
         this.programs = programs;
         this.session = session;
         this.shared = session.options;
     }
 
     /// Runs a command line of this process and answers its exit code.
-    public static int run(Programs programs, String... args) {
-        Session.Terminal terminal =
-                new Session.Terminal(
+    public static int run(LongRunningPrograms programs, String... args) {
+        CommandContext.Terminal terminal =
+                new CommandContext.Terminal(
                         new BufferedReader(new InputStreamReader(System.in, inputCharset())),
                         new PrintWriter(System.out),
                         new PrintWriter(System.err, true),
@@ -95,17 +98,20 @@ public final class CloudCommand implements Callable<Integer> {
     }
 
     static int run(
-            Programs programs, CloudFinder finder, Session.Terminal terminal, String... args) {
+            LongRunningPrograms programs,
+            CloudFinder finder,
+            CommandContext.Terminal terminal,
+            String... args) {
         boolean needsAll = Stream.of(args).anyMatch(ABOUT_ALL::contains);
         List<String> words = needsAll ? List.of() : List.of(args);
-        try (Session session = new Session(programs, finder, terminal, words)) {
+        try (CommandContext session = new CommandContext(programs, finder, terminal, words)) {
             return commands(programs, session).execute(args);
         }
     }
 
-    static CommandLine commands(Programs programs, Session session) {
+    static CommandLine commands(LongRunningPrograms programs, CommandContext session) {
         CommandLine line = new CommandLine(new CloudCommand(programs, session));
-        shelf(programs, session).fill(line, session.words());
+        lazyCommands(programs, session).fill(line, session.words());
         line.setOut(session.out());
         line.setErr(session.err());
         line.setCaseInsensitiveEnumValuesAllowed(true);
@@ -118,8 +124,8 @@ public final class CloudCommand implements Callable<Integer> {
         return line;
     }
 
-    private static Shelf shelf(Programs programs, Session session) {
-        return new Shelf()
+    private static LazyCommands lazyCommands(LongRunningPrograms programs, CommandContext session) {
+        return new LazyCommands()
                 .with("console", () -> new ConsoleCommand(programs, session))
                 .with("demo", () -> new DemoCommand(programs))
                 .with("serve", () -> new ServeCommand(programs, session))

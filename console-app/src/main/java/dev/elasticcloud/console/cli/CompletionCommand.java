@@ -1,10 +1,11 @@
 package dev.elasticcloud.console.cli;
 
-import java.util.concurrent.Callable;
 import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
+
+import java.util.concurrent.Callable;
 
 /// `cloud completion bash|zsh`: writes the script that makes a shell complete commands.
 @CommandLine.Command(
@@ -24,14 +25,14 @@ final class CompletionCommand implements Callable<Integer> {
         zsh
     }
 
-    private final Session session;
+    private final CommandContext session;
 
     @CommandLine.Spec CommandSpec spec = CommandSpec.create();
 
     @Parameters(paramLabel = "SHELL", description = "Which shell: ${COMPLETION-CANDIDATES}.")
     Shell shell = Shell.bash;
 
-    CompletionCommand(Session session) {
+    CompletionCommand(CommandContext session) {
         this.session = session;
     }
 

@@ -1,8 +1,9 @@
 package dev.elasticcloud.console.cli;
 
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+
+import java.util.concurrent.Callable;
 
 /// `cloud console`, the default.
 @Command(
@@ -12,12 +13,12 @@ import picocli.CommandLine.Mixin;
         footer = {"  cloud console", "  cloud console --simulated"})
 final class ConsoleCommand implements Callable<Integer> {
 
-    private final Programs programs;
-    private final Session session;
+    private final LongRunningPrograms programs;
+    private final CommandContext session;
 
     @Mixin private final ManagerOptions manager = new ManagerOptions();
 
-    ConsoleCommand(Programs programs, Session session) {
+    ConsoleCommand(LongRunningPrograms programs, CommandContext session) {
         this.programs = programs;
         this.session = session;
     }

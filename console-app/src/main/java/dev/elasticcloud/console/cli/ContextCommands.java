@@ -2,12 +2,14 @@ package dev.elasticcloud.console.cli;
 
 import dev.elasticcloud.console.clouds.CloudFinder;
 import dev.elasticcloud.console.clouds.SavedClouds;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Parameters;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import picocli.CommandLine;
-import picocli.CommandLine.Parameters;
 
 /// `cloud context …`: the clouds that have been given a name.
 final class ContextCommands {
@@ -22,8 +24,8 @@ final class ContextCommands {
 
     private ContextCommands() {}
 
-    static CommandLine context(Session session) {
-        return new Shelf()
+    static CommandLine context(CommandContext session) {
+        return new LazyCommands()
                 .with(Set.of("ls", "list"), () -> new Ls(session))
                 .with("use", () -> new Use(session))
                 .with("add", () -> new Add(session))
@@ -31,8 +33,10 @@ final class ContextCommands {
                 .fill(
                         Noun.of(
                                 "context",
-                                "Clouds by name, so that commands need no address. The console offers them too.",
-                                "  cloud context add office https://cloud.office.example:8080 --token -",
+                                "Clouds by name, so that commands need no address. The console"
+                                    + " offers them too.",
+                                "  cloud context add office https://cloud.office.example:8080"
+                                    + " --token -",
                                 "  cloud context use office",
                                 "  cloud context use local"),
                         session.words());
@@ -46,9 +50,9 @@ final class ContextCommands {
             description = "Lists the saved clouds.",
             footer = "  cloud context ls")
     private static final class Ls implements Callable<Integer> {
-        private final Session session;
+        private final CommandContext session;
 
-        Ls(Session session) {
+        Ls(CommandContext session) {
             this.session = session;
         }
 
@@ -78,12 +82,12 @@ final class ContextCommands {
                     "Makes a saved cloud the one that commands ask; 'local' is this machine's.",
             footer = {"  cloud context use office", "  cloud context use local"})
     private static final class Use implements Callable<Integer> {
-        private final Session session;
+        private final CommandContext session;
 
         @Parameters(paramLabel = "NAME", description = "The saved cloud.")
         String name = "";
 
-        Use(Session session) {
+        Use(CommandContext session) {
             this.session = session;
         }
 
@@ -110,7 +114,7 @@ final class ContextCommands {
                 "  CLOUD_TOKEN=… cloud context add office https://cloud.office.example:8080"
             })
     private static final class Add implements Callable<Integer> {
-        private final Session session;
+        private final CommandContext session;
 
         @Parameters(index = "0", paramLabel = "NAME", description = "What to call it.")
         String name = "";
@@ -118,7 +122,7 @@ final class ContextCommands {
         @Parameters(index = "1", paramLabel = "URL", description = "Where its manager answers.")
         String address = "";
 
-        Add(Session session) {
+        Add(CommandContext session) {
             this.session = session;
         }
 
@@ -150,12 +154,12 @@ final class ContextCommands {
             description = "Forgets a saved cloud; the cloud itself stays as it is.",
             footer = "  cloud context rm office")
     private static final class Rm implements Callable<Integer> {
-        private final Session session;
+        private final CommandContext session;
 
         @Parameters(paramLabel = "NAME", description = "The saved cloud.")
         String name = "";
 
-        Rm(Session session) {
+        Rm(CommandContext session) {
             this.session = session;
         }
 

@@ -1,9 +1,10 @@
 package dev.elasticcloud.console.cli;
 
-import java.nio.file.Path;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
 
 /// `cloud demo`.
 @Command(
@@ -15,7 +16,7 @@ import picocli.CommandLine.Option;
         },
         footer = "  cloud demo --yes --headless --out demo-out")
 final class DemoCommand implements Callable<Integer> {
-    private final Programs programs;
+    private final LongRunningPrograms programs;
 
     @Option(names = "--simulated", description = "A cloud in memory, without Docker.")
     boolean simulated;
@@ -38,7 +39,7 @@ final class DemoCommand implements Callable<Integer> {
             description = "Where jobs reach the balancer on 127.0.0.1; default: a free one.")
     int port;
 
-    DemoCommand(Programs programs) {
+    DemoCommand(LongRunningPrograms programs) {
         this.programs = programs;
     }
 

@@ -29,13 +29,13 @@ final class JobCommands {
             Table.<Job>empty()
                     .with("JOB", "job", Job::id)
                     .with("POD", "pod", Job::pod)
-                    .with("STATE", "state", j -> Texts.of(j.state()), Job::state)
-                    .inked(j -> inkOf(j.state()))
+                    .with("STATE", "state", j -> HumanFormat.of(j.state()), Job::state)
+                    .styled(j -> inkOf(j.state()))
                     .with("NODE", "node", Job::node)
                     .with("ACCEPTED", "acceptedAt", Job::acceptedAt)
                     .with("TOOK", "seconds", j -> j.latency().orElse(null))
                     .with("TRIES", "attempts", Job::attempts)
-                    .words("RESULT", j -> Texts.atMost(LONGEST, j.result() + j.reason()))
+                    .words("RESULT", j -> HumanFormat.atMost(LONGEST, j.result() + j.reason()))
                     .data("parameters", Job::parameters)
                     .data("reason", Job::reason);
 
@@ -43,8 +43,8 @@ final class JobCommands {
             Table.<Job>empty()
                     .with("Job", "job", Job::id)
                     .with("Pod", "pod", Job::pod)
-                    .with("State", "state", j -> Texts.of(j.state()), Job::state)
-                    .inked(j -> inkOf(j.state()))
+                    .with("State", "state", j -> HumanFormat.of(j.state()), Job::state)
+                    .styled(j -> inkOf(j.state()))
                     .with("Node", "node", Job::node)
                     .with("Accepted", "acceptedAt", Job::acceptedAt)
                     .with("Started", "startedAt", Job::startedAt)
@@ -57,8 +57,8 @@ final class JobCommands {
 
     private JobCommands() {}
 
-    static CommandLine job(Session session) {
-        return new Shelf()
+    static CommandLine job(CommandContext session) {
+        return new LazyCommands()
                 .with("run", () -> new JobRun(session))
                 .with(Set.of("ls", "list"), () -> new Ls(session))
                 .with("show", () -> new Show(session))
@@ -73,12 +73,12 @@ final class JobCommands {
                         session.words());
     }
 
-    private static Ink inkOf(JobState state) {
+    private static AnsiStyle inkOf(JobState state) {
         return switch (state) {
-            case COMPLETED -> Ink.GOOD;
-            case QUEUED, RUNNING -> Ink.WARNING;
-            case FAILED -> Ink.BAD;
-            case CANCELLED -> Ink.FAINT;
+            case COMPLETED -> AnsiStyle.GOOD;
+            case QUEUED, RUNNING -> AnsiStyle.WARNING;
+            case FAILED -> AnsiStyle.BAD;
+            case CANCELLED -> AnsiStyle.FAINT;
         };
     }
 
@@ -88,7 +88,11 @@ final class JobCommands {
                 : String.join(
                         ", ",
                         parameters.entrySet().stream()
-                                .map(e -> e.getKey() + "=" + Texts.atMost(LONGEST, e.getValue()))
+                                .map(
+                                        e ->
+                                                e.getKey()
+                                                        + "="
+                                                        + HumanFormat.atMost(LONGEST, e.getValue()))
                                 .toList());
     }
 
@@ -104,7 +108,7 @@ final class JobCommands {
                 "  cloud job ls --state failed --state cancelled -o json"
             })
     private static final class Ls implements Callable<Integer> {
-        private final Session session;
+        private final CommandContext session;
 
         @Parameters(arity = "0..1", paramLabel = "POD", description = "Only of this pod.")
         @Nullable String pod;
@@ -121,7 +125,7 @@ final class JobCommands {
                 description = "How many at most; default: ${DEFAULT-VALUE}.")
         int last = 20;
 
-        Ls(Session session) {
+        Ls(CommandContext session) {
             this.session = session;
         }
 
@@ -142,12 +146,12 @@ final class JobCommands {
             description = "Shows all of one job.",
             footer = {"  cloud job show JOB", "  cloud job show JOB -o json"})
     private static final class Show implements Callable<Integer> {
-        private final Session session;
+        private final CommandContext session;
 
         @Parameters(paramLabel = "JOB", description = "The job's id.")
         String job = "";
 
-        Show(Session session) {
+        Show(CommandContext session) {
             this.session = session;
         }
 
@@ -165,7 +169,7 @@ final class JobCommands {
             description = "Waits for a job and writes its answer alone, as JSON.",
             footer = "  cloud job result JOB > answer.json")
     private static final class Result implements Callable<Integer> {
-        private final Session session;
+        private final CommandContext session;
 
         @Parameters(paramLabel = "JOB", description = "The job's id.")
         String job = "";
@@ -177,7 +181,7 @@ final class JobCommands {
                 description = "How long to wait at most; default: 10m.")
         Duration timeout = Duration.ofMinutes(10);
 
-        Result(Session session) {
+        Result(CommandContext session) {
             this.session = session;
         }
 
@@ -189,7 +193,8 @@ final class JobCommands {
                 session.out().flush();
                 return 0;
             }
-            session.say("Job %s %s: %s".formatted(job, Texts.of(ended.state()), ended.reason()));
+            session.say(
+                    "Job %s %s: %s".formatted(job, HumanFormat.of(ended.state()), ended.reason()));
             return CloudCommand.JOB_FAILED;
         }
     }
@@ -201,12 +206,12 @@ final class JobCommands {
             description = "Cancels jobs that have not ended.",
             footer = "  cloud job cancel JOB JOB")
     private static final class Cancel implements Callable<Integer> {
-        private final Session session;
+        private final CommandContext session;
 
         @Parameters(arity = "1..*", paramLabel = "JOB", description = "The jobs' ids.")
         List<String> jobs = List.of();
 
-        Cancel(Session session) {
+        Cancel(CommandContext session) {
             this.session = session;
         }
 

@@ -47,7 +47,7 @@ final class JobRun implements Callable<Integer> {
 
     private static final int MOST = 10_000;
 
-    private final Session session;
+    private final CommandContext session;
 
     @CommandLine.Spec CommandSpec spec = CommandSpec.create();
 
@@ -81,7 +81,7 @@ final class JobRun implements Callable<Integer> {
             description = "Show this help, and with a pod what its job takes.")
     boolean help;
 
-    JobRun(Session session) {
+    JobRun(CommandContext session) {
         this.session = session;
     }
 

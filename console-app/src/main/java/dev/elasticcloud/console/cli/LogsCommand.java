@@ -25,7 +25,7 @@ import java.util.concurrent.CountDownLatch;
         footer = {"  cloud logs light-1", "  cloud logs light-1 -f --tail 10 --timestamps"})
 final class LogsCommand implements Callable<Integer> {
 
-    private final Session session;
+    private final CommandContext session;
 
     @Parameters(paramLabel = "NODE", description = "The node's name.")
     String node = "";
@@ -52,7 +52,7 @@ final class LogsCommand implements Callable<Integer> {
             description = "Begin each line with its time.")
     boolean timestamps;
 
-    LogsCommand(Session session) {
+    LogsCommand(CommandContext session) {
         this.session = session;
     }
 

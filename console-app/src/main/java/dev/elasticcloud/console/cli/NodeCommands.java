@@ -25,8 +25,8 @@ final class NodeCommands {
 
     private NodeCommands() {}
 
-    static CommandLine node(Session session) {
-        return new Shelf()
+    static CommandLine node(CommandContext session) {
+        return new LazyCommands()
                 .with(Set.of("ls", "list"), () -> new Ls(session))
                 .with("register", () -> register(session, "  cloud node register first-1 light"))
                 .with("launch", () -> launch(session, "  cloud node launch light --wait"))
@@ -57,7 +57,7 @@ final class NodeCommands {
                         session.words());
     }
 
-    static CommandLine register(Session session, String... examples) {
+    static CommandLine register(CommandContext session, String... examples) {
         return Noun.verb(
                 new Register(session),
                 "register",
@@ -65,7 +65,7 @@ final class NodeCommands {
                 examples);
     }
 
-    static CommandLine launch(Session session, String... examples) {
+    static CommandLine launch(CommandContext session, String... examples) {
         return Noun.verb(
                 new PodOrNode(session, Command.LaunchNode::new),
                 "launch",
@@ -73,7 +73,7 @@ final class NodeCommands {
                 examples);
     }
 
-    static CommandLine rm(Session session, String... examples) {
+    static CommandLine rm(CommandContext session, String... examples) {
         return Noun.verb(
                 new NodeOfPod(session, Command.RemoveNode::new),
                 "rm",
@@ -81,7 +81,7 @@ final class NodeCommands {
                 examples);
     }
 
-    static CommandLine pause(Session session, String... examples) {
+    static CommandLine pause(CommandContext session, String... examples) {
         return Noun.verb(
                 new PodOrNode(
                         session,
@@ -94,7 +94,7 @@ final class NodeCommands {
                 examples);
     }
 
-    static CommandLine resume(Session session, String... examples) {
+    static CommandLine resume(CommandContext session, String... examples) {
         return Noun.verb(
                 new PodOrNode(
                         session,
@@ -115,7 +115,7 @@ final class NodeCommands {
             description = "Lists the nodes, of one pod or of all.",
             footer = {"  cloud node ls", "  cloud node ls light --watch"})
     static final class Ls implements Callable<Integer> {
-        private final Session session;
+        private final CommandContext session;
 
         @Parameters(arity = "0..1", paramLabel = "POD", description = "Only of this pod.")
         @Nullable String pod;
@@ -125,7 +125,7 @@ final class NodeCommands {
                 description = "Show them again whenever something changes.")
         boolean watch;
 
-        Ls(Session session) {
+        Ls(CommandContext session) {
             this.session = session;
         }
 
@@ -135,7 +135,7 @@ final class NodeCommands {
                 session.pod(pod);
             }
             if (watch) {
-                return Watch.run(session, this::list);
+                return RefreshLoop.run(session, this::list);
             }
             list(session.cloud().snapshot());
             return 0;
@@ -152,7 +152,7 @@ final class NodeCommands {
 
     /// `cloud register NODE POD`.
     @CommandLine.Command(mixinStandardHelpOptions = true)
-    private static final class Register extends Change {
+    private static final class Register extends ChangeCommand {
 
         @Parameters(index = "0", paramLabel = "NODE", description = "The node's name.")
         String node = "";
@@ -160,7 +160,7 @@ final class NodeCommands {
         @Parameters(index = "1", paramLabel = "POD", description = "The pod it belongs to.")
         String pod = "";
 
-        Register(Session session) {
+        Register(CommandContext session) {
             super(session);
         }
 
@@ -177,14 +177,14 @@ final class NodeCommands {
 
     /// A change of a pod, or of one node of it.
     @CommandLine.Command(mixinStandardHelpOptions = true)
-    private static final class PodOrNode extends Change.OfPod {
+    private static final class PodOrNode extends ChangeCommand.OfPod {
 
         private final BiFunction<PodName, @Nullable NodeName, Command> change;
 
         @Parameters(index = "1", arity = "0..1", paramLabel = "NODE", description = "The node.")
         @Nullable String node;
 
-        PodOrNode(Session session, BiFunction<PodName, @Nullable NodeName, Command> change) {
+        PodOrNode(CommandContext session, BiFunction<PodName, @Nullable NodeName, Command> change) {
             super(session);
             this.change = change;
         }
@@ -197,7 +197,7 @@ final class NodeCommands {
 
     /// A change of one node, whose pod is looked up when it is not named.
     @CommandLine.Command(mixinStandardHelpOptions = true)
-    private static final class NodeOfPod extends Change {
+    private static final class NodeOfPod extends ChangeCommand {
 
         private final BiFunction<PodName, NodeName, Command> change;
 
@@ -211,7 +211,7 @@ final class NodeCommands {
                 description = "The pod it belongs to; looked up when it is not named.")
         @Nullable String pod;
 
-        NodeOfPod(Session session, BiFunction<PodName, NodeName, Command> change) {
+        NodeOfPod(CommandContext session, BiFunction<PodName, NodeName, Command> change) {
             super(session);
             this.change = change;
         }

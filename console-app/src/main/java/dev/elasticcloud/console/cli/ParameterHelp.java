@@ -45,7 +45,7 @@ final class ParameterHelp {
 
     private static String fallback(JobParameter parameter) {
         return parameter.defaultValue().isEmpty()
-                ? Texts.UNKNOWN
-                : Texts.atMost(LONGEST_DEFAULT, parameter.defaultValue());
+                ? HumanFormat.UNKNOWN
+                : HumanFormat.atMost(LONGEST_DEFAULT, parameter.defaultValue());
     }
 }

@@ -29,8 +29,8 @@ final class PastCommands {
     private static final Table<Decision> DECISIONS =
             Table.<Decision>empty()
                     .with("AT", "at", Decision::at)
-                    .with("VERDICT", "verdict", d -> Texts.of(d.verdict()), Decision::verdict)
-                    .inked(d -> d.changesCount() ? Ink.STRONG : Ink.FAINT)
+                    .with("VERDICT", "verdict", d -> HumanFormat.of(d.verdict()), Decision::verdict)
+                    .styled(d -> d.changesCount() ? AnsiStyle.STRONG : AnsiStyle.FAINT)
                     .with("NODES", "nodes", d -> d.nodes() + " → " + d.wanted(), Decision::nodes)
                     .data("wanted", Decision::wanted)
                     .data("until", Decision::until)
@@ -53,27 +53,31 @@ final class PastCommands {
                     .with(
                             "JOBS/S",
                             "arrivalRate",
-                            p -> Texts.decimal(p.arrivalRate()),
+                            p -> HumanFormat.decimal(p.arrivalRate()),
                             PodHistory.Point::arrivalRate);
 
     static final Table<CloudEvent> EVENTS =
             Table.<CloudEvent>empty()
                     .data("id", CloudEvent::id)
                     .with("AT", "at", CloudEvent::at)
-                    .with("SEVERITY", "severity", e -> Texts.of(e.severity()), CloudEvent::severity)
-                    .inked(e -> inkOf(e.severity()))
-                    .with("KIND", "kind", e -> Texts.of(e.kind()), CloudEvent::kind)
+                    .with(
+                            "SEVERITY",
+                            "severity",
+                            e -> HumanFormat.of(e.severity()),
+                            CloudEvent::severity)
+                    .styled(e -> inkOf(e.severity()))
+                    .with("KIND", "kind", e -> HumanFormat.of(e.kind()), CloudEvent::kind)
                     .with("POD", "pod", CloudEvent::pod)
                     .with("NODE", "node", CloudEvent::node)
                     .with("MESSAGE", "message", CloudEvent::message);
 
     private PastCommands() {}
 
-    static Ink inkOf(CloudEvent.Severity severity) {
+    static AnsiStyle inkOf(CloudEvent.Severity severity) {
         return switch (severity) {
-            case INFO -> Ink.PLAIN;
-            case WARNING -> Ink.WARNING;
-            case ERROR -> Ink.BAD;
+            case INFO -> AnsiStyle.PLAIN;
+            case WARNING -> AnsiStyle.WARNING;
+            case ERROR -> AnsiStyle.BAD;
         };
     }
 
@@ -103,7 +107,7 @@ final class PastCommands {
             },
             footer = {"  cloud decisions light", "  cloud decisions light --changes --last 5"})
     static final class Decisions implements Callable<Integer> {
-        private final Session session;
+        private final CommandContext session;
 
         @Parameters(paramLabel = "POD", description = "The pod's name.")
         String pod = "";
@@ -117,7 +121,7 @@ final class PastCommands {
         @Option(names = "--changes", description = "Only those that changed the number of nodes.")
         boolean changes;
 
-        Decisions(Session session) {
+        Decisions(CommandContext session) {
             this.session = session;
         }
 
@@ -143,7 +147,7 @@ final class PastCommands {
                 "  cloud history light --since 2h --step 1m -o json"
             })
     static final class History implements Callable<Integer> {
-        private final Session session;
+        private final CommandContext session;
 
         @Parameters(paramLabel = "POD", description = "The pod's name.")
         String pod = "";
@@ -161,7 +165,7 @@ final class PastCommands {
                 description = "How far apart the points are at least; default: 10s.")
         Duration step = Duration.ofSeconds(10);
 
-        History(Session session) {
+        History(CommandContext session) {
             this.session = session;
         }
 
@@ -189,7 +193,7 @@ final class PastCommands {
     static final class Events implements Callable<Integer> {
         private static final long PAUSE_MILLIS = 500;
 
-        private final Session session;
+        private final CommandContext session;
 
         @Option(
                 names = {"-f", "--follow"},
@@ -217,7 +221,7 @@ final class PastCommands {
                 description = "Only of this: ${COMPLETION-CANDIDATES}; may be given again.")
         List<CloudEvent.Severity> severities = List.of();
 
-        Events(Session session) {
+        Events(CommandContext session) {
             this.session = session;
         }
 
@@ -266,10 +270,10 @@ final class PastCommands {
                 session.jsonLine(EVENTS.data(event));
                 return;
             }
-            String severity = "%-7s".formatted(Texts.of(event.severity()));
+            String severity = "%-7s".formatted(HumanFormat.of(event.severity()));
             session.out()
                     .println(
-                            Texts.at(event.at())
+                            HumanFormat.at(event.at())
                                     + "  "
                                     + (session.isColoured()
                                             ? inkOf(event.severity()).paint(severity)

@@ -28,8 +28,8 @@ final class PodCommands {
 
     private PodCommands() {}
 
-    static CommandLine pod(Session session) {
-        return new Shelf()
+    static CommandLine pod(CommandContext session) {
+        return new LazyCommands()
                 .with(Set.of("ls", "list"), () -> new Ls(session))
                 .with("show", () -> new Show(session))
                 .with("init", () -> new Init(session))
@@ -60,7 +60,7 @@ final class PodCommands {
                                                 Command.ShutDownPod::new),
                                         "shutdown",
                                         "Drains and removes all nodes of a pod, its network and its"
-                                            + " backend.",
+                                                + " backend.",
                                         "  cloud pod shutdown heavy --yes --wait"))
                 .with(
                         "rm",
@@ -82,13 +82,13 @@ final class PodCommands {
                         session.words());
     }
 
-    static CommandLine init(Session session) {
+    static CommandLine init(CommandContext session) {
         return new CommandLine(new Init(session));
     }
 
     private static String shutDown(PodStatus pod) {
         return "Shut down pod %s with %s?"
-                .formatted(pod.name(), Texts.count(pod.nodes().size(), "node"));
+                .formatted(pod.name(), HumanFormat.count(pod.nodes().size(), "node"));
     }
 
     private static String forget(PodStatus pod) {
@@ -103,21 +103,21 @@ final class PodCommands {
             description = "Lists the pods.",
             footer = {"  cloud pod ls", "  cloud pod ls --watch", "  cloud pod ls -o json"})
     static final class Ls implements Callable<Integer> {
-        private final Session session;
+        private final CommandContext session;
 
         @Option(
                 names = {"-w", "--watch"},
                 description = "Show them again whenever something changes.")
         boolean watch;
 
-        Ls(Session session) {
+        Ls(CommandContext session) {
             this.session = session;
         }
 
         @Override
         public Integer call() {
             if (watch) {
-                return Watch.run(session, this::list);
+                return RefreshLoop.run(session, this::list);
             }
             CloudSnapshot snapshot = session.cloud().snapshot();
             list(snapshot);
@@ -140,12 +140,12 @@ final class PodCommands {
             description = "Shows all of one pod.",
             footer = {"  cloud pod show light", "  cloud pod show light -o json"})
     static final class Show implements Callable<Integer> {
-        private final Session session;
+        private final CommandContext session;
 
         @Parameters(paramLabel = "POD", description = "The pod's name.")
         String pod = "";
 
-        Show(Session session) {
+        Show(CommandContext session) {
             this.session = session;
         }
 
@@ -168,7 +168,7 @@ final class PodCommands {
                 "  cloud init --wait           all pods, each as its folder declares",
                 "  cloud init light=2 medium   light with 2 nodes, medium as declared"
             })
-    static final class Init extends Change {
+    static final class Init extends ChangeCommand {
 
         @Parameters(
                 arity = "0..*",
@@ -176,7 +176,7 @@ final class PodCommands {
                 description = "A pod, and how many nodes it begins with.")
         List<String> pods = List.of();
 
-        Init(Session session) {
+        Init(CommandContext session) {
             super(session);
         }
 
@@ -190,7 +190,7 @@ final class PodCommands {
                         pod.name(),
                         parts.length == 1
                                 ? pod.spec().initialNodes()
-                                : Values.whole(parts[1], "nodes"));
+                                : HumanValues.whole(parts[1], "nodes"));
             }
             return new Command.Initialise(pods.isEmpty() ? all(cloud.snapshot()) : nodes);
         }
@@ -213,7 +213,7 @@ final class PodCommands {
         @Override
         String next() {
             return "Next: 'cloud pod ls --watch' shows them come up, 'cloud job run POD' runs a"
-                       + " job.";
+                    + " job.";
         }
     }
 
@@ -230,7 +230,7 @@ final class PodCommands {
         private static final Duration TAKEN_IN = Duration.ofSeconds(20);
         private static final Duration BUILT = Duration.ofMinutes(15);
 
-        private final Session session;
+        private final CommandContext session;
 
         @Parameters(paramLabel = "FOLDER", description = "The pod's folder.")
         Path folder = Path.of(".");
@@ -240,7 +240,7 @@ final class PodCommands {
                 description = "Bring it into being as well, and wait until its first nodes serve.")
         boolean init;
 
-        Add(Session session) {
+        Add(CommandContext session) {
             this.session = session;
         }
 
@@ -265,7 +265,7 @@ final class PodCommands {
             if (added.isEmpty()) {
                 session.say(
                         "Nothing in it has changed: 'cloud init POD' brings a known pod into"
-                            + " being");
+                                + " being");
             }
             Map<PodName, Integer> nodes = new TreeMap<>();
             for (PodName pod : added) {

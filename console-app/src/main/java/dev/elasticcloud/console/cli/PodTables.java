@@ -18,7 +18,7 @@ final class PodTables {
             Table.<PodStatus>empty()
                     .with("POD", "pod", PodStatus::name)
                     .with("PHASE", "phase", p -> p.phase().title(), PodStatus::phase)
-                    .inked(PodTables::inkOf)
+                    .styled(PodTables::inkOf)
                     .with("ONLINE", "online", PodStatus::online)
                     .with("WANTED", "wanted", p -> p.spec().target().nodes())
                     .with("SPARE", "spares", p -> p.count(NodeState.SPARE))
@@ -79,15 +79,19 @@ final class PodTables {
             Table.<Row>empty()
                     .with("NODE", "node", r -> r.node().node())
                     .with("POD", "pod", r -> r.pod().name())
-                    .with("STATE", "state", r -> Texts.of(r.node().state()), r -> r.node().state())
-                    .inked(r -> inkOf(r.node().state()))
+                    .with(
+                            "STATE",
+                            "state",
+                            r -> HumanFormat.of(r.node().state()),
+                            r -> r.node().state())
+                    .styled(r -> inkOf(r.node().state()))
                     .with("JOBS", "running", r -> r.node().running())
                     .with("CPU", "cpuShare", r -> r.node().cpuShare())
                     .with("MEMORY", "memoryShare", r -> r.node().memoryShare())
                     .with(
                             "SINCE",
                             "since",
-                            r -> Texts.ago(r.node().since(), r.now()),
+                            r -> HumanFormat.ago(r.node().since(), r.now()),
                             r -> r.node().since())
                     .with(
                             "CONTAINER",
@@ -110,21 +114,21 @@ final class PodTables {
         return nodes(snapshot, pod).toList();
     }
 
-    private static Ink inkOf(PodStatus pod) {
+    private static AnsiStyle inkOf(PodStatus pod) {
         return switch (pod.phase()) {
-            case STEADY -> Ink.GOOD;
-            case INITIALISING, SCALING_UP, SCALING_DOWN -> Ink.WARNING;
-            case DEGRADED -> Ink.BAD;
-            case NOT_INITIALISED, PAUSED -> Ink.FAINT;
+            case STEADY -> AnsiStyle.GOOD;
+            case INITIALISING, SCALING_UP, SCALING_DOWN -> AnsiStyle.WARNING;
+            case DEGRADED -> AnsiStyle.BAD;
+            case NOT_INITIALISED, PAUSED -> AnsiStyle.FAINT;
         };
     }
 
-    static Ink inkOf(NodeState state) {
+    static AnsiStyle inkOf(NodeState state) {
         return switch (state) {
-            case ONLINE -> Ink.GOOD;
-            case STARTING, DRAINING -> Ink.WARNING;
-            case FAILED -> Ink.BAD;
-            case REGISTERED, PAUSED, SPARE -> Ink.FAINT;
+            case ONLINE -> AnsiStyle.GOOD;
+            case STARTING, DRAINING -> AnsiStyle.WARNING;
+            case FAILED -> AnsiStyle.BAD;
+            case REGISTERED, PAUSED, SPARE -> AnsiStyle.FAINT;
         };
     }
 
@@ -143,15 +147,15 @@ final class PodTables {
     }
 
     static String thresholds(Elasticity elasticity) {
-        return Texts.percent(elasticity.lowerThreshold())
+        return HumanFormat.percent(elasticity.lowerThreshold())
                 + " to "
-                + Texts.percent(elasticity.upperThreshold());
+                + HumanFormat.percent(elasticity.upperThreshold());
     }
 
     private static String limits(PodStatus pod) {
-        return Texts.cpus(pod.spec().limits().cpus())
+        return HumanFormat.cpus(pod.spec().limits().cpus())
                 + " CPU, "
-                + Texts.megabytes(pod.spec().limits().memoryBytes());
+                + HumanFormat.megabytes(pod.spec().limits().memoryBytes());
     }
 
     private static String decision(PodStatus pod) {

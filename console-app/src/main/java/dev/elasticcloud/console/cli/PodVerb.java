@@ -14,11 +14,11 @@ import java.util.function.Function;
 
 /// A change of a pod that needs no more than the pod's name.
 @CommandLine.Command(mixinStandardHelpOptions = true)
-class PodVerb extends Change.OfPod {
+class PodVerb extends ChangeCommand.OfPod {
 
     private final Function<PodName, Command> change;
 
-    PodVerb(Session session, Function<PodName, Command> change) {
+    PodVerb(CommandContext session, Function<PodName, Command> change) {
         super(session);
         this.change = change;
     }
@@ -40,7 +40,7 @@ class PodVerb extends Change.OfPod {
         boolean yes;
 
         Dangerous(
-                Session session,
+                CommandContext session,
                 Function<PodStatus, String> question,
                 Function<PodName, Command> change) {
             super(session, change);
@@ -60,14 +60,14 @@ class PodVerb extends Change.OfPod {
 
     /// Sets one value of a pod.
     @CommandLine.Command(mixinStandardHelpOptions = true)
-    static final class Setting extends Change.OfPod {
+    static final class Setting extends ChangeCommand.OfPod {
 
         private final BiFunction<PodStatus, String, Command> change;
 
         @Parameters(index = "1", paramLabel = "VALUE", description = "What it is set to.")
         String value = "";
 
-        Setting(Session session, BiFunction<PodStatus, String, Command> change) {
+        Setting(CommandContext session, BiFunction<PodStatus, String, Command> change) {
             super(session);
             this.change = change;
         }

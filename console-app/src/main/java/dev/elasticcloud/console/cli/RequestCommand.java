@@ -19,7 +19,7 @@ import java.util.concurrent.Callable;
         footer = {"  cloud request light", "  cloud request light --watch"})
 final class RequestCommand implements Callable<Integer> {
 
-    private final Session session;
+    private final CommandContext session;
 
     @Parameters(paramLabel = "POD", description = "The pod's name.")
     String pod = "";
@@ -29,7 +29,7 @@ final class RequestCommand implements Callable<Integer> {
             description = "Show it again whenever something changes.")
     boolean watch;
 
-    RequestCommand(Session session) {
+    RequestCommand(CommandContext session) {
         this.session = session;
     }
 
@@ -37,7 +37,7 @@ final class RequestCommand implements Callable<Integer> {
     public Integer call() {
         session.pod(pod);
         if (watch) {
-            return Watch.run(session, this::show);
+            return RefreshLoop.run(session, this::show);
         }
         show(session.cloud().snapshot());
         return 0;
@@ -50,11 +50,11 @@ final class RequestCommand implements Callable<Integer> {
             session.out()
                     .printf(
                             "%s: %s online, processor %s, memory %s of the limits, %d running, %d"
-                                + " queued; thresholds %s%n",
+                                    + " queued; thresholds %s%n",
                             status.name(),
-                            Texts.count(status.online(), "node"),
-                            Texts.percent(PodTables.mean(status, n -> n.cpuShare())),
-                            Texts.percent(PodTables.mean(status, n -> n.memoryShare())),
+                            HumanFormat.count(status.online(), "node"),
+                            HumanFormat.percent(PodTables.mean(status, n -> n.cpuShare())),
+                            HumanFormat.percent(PodTables.mean(status, n -> n.memoryShare())),
                             status.load().running(),
                             status.load().queued(),
                             PodTables.thresholds(status.spec().elasticity()));

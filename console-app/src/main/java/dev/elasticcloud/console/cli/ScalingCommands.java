@@ -30,8 +30,8 @@ final class ScalingCommands {
 
     private ScalingCommands() {}
 
-    static CommandLine scaling(Session session) {
-        return new Shelf()
+    static CommandLine scaling(CommandContext session) {
+        return new LazyCommands()
                 .with(
                         "show",
                         () ->
@@ -39,7 +39,7 @@ final class ScalingCommands {
                                         new Show(session),
                                         "show",
                                         "Shows a pod's rules, and how fast its count may follow"
-                                            + " them, as pod.yaml says it.",
+                                                + " them, as pod.yaml says it.",
                                         "  cloud scaling show light",
                                         "  cloud scaling show light > rules.yaml"))
                 .with("set", () -> new Set(session))
@@ -59,7 +59,7 @@ final class ScalingCommands {
                         Noun.of(
                                 "scaling",
                                 "By which rules a pod's count is found, and how fast it may"
-                                    + " follow.",
+                                        + " follow.",
                                 "  cloud scaling show light",
                                 "  cloud scaling set light --rule target,percent=60 --dry-run",
                                 "  cloud scaling reset light"),
@@ -69,12 +69,12 @@ final class ScalingCommands {
     @CommandLine.Command(mixinStandardHelpOptions = true)
     private static final class Show implements Callable<Integer> {
 
-        private final Session session;
+        private final CommandContext session;
 
         @Parameters(paramLabel = "POD", description = "The pod's name.")
         String pod = "";
 
-        Show(Session session) {
+        Show(CommandContext session) {
             this.session = session;
         }
 
@@ -96,7 +96,7 @@ final class ScalingCommands {
             mixinStandardHelpOptions = true,
             description = {
                 "Sets by which rules a pod's count is found; the highest count that a rule wants"
-                    + " wins.",
+                        + " wins.",
                 "",
                 "A RULE is band, target, concurrency, forecast or schedule, with its settings"
                     + " behind it, or a mapping as in pod.yaml. All rules are given together. A"
@@ -109,7 +109,7 @@ final class ScalingCommands {
                 "  cloud scaling set light --up 4/5s,100%%/5s --down min,1/10s,calm=30s",
                 "  cloud scaling set light --from rules.yaml"
             })
-    private static final class Set extends Change.OfPod {
+    private static final class Set extends ChangeCommand.OfPod {
 
         @Option(
                 names = "--rule",
@@ -132,7 +132,7 @@ final class ScalingCommands {
                 description = "A file with rules, up and down as in pod.yaml.")
         @Nullable Path from;
 
-        Set(Session session) {
+        Set(CommandContext session) {
             super(session);
         }
 

@@ -1,10 +1,5 @@
 package dev.elasticcloud.console.cli;
 
-import java.nio.file.Path;
-import java.util.List;
-import java.util.concurrent.Callable;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -12,6 +7,12 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /// `cloud serve`: the manager without a manager.
 @Command(
@@ -32,8 +33,8 @@ final class ServeCommand implements Callable<Integer> {
     private static final Pattern ADDRESS =
             Pattern.compile("(?:\\[([0-9A-Fa-f:.]+)\\]|([^:\\[\\]]+)):(\\d{1,5})");
 
-    private final Programs programs;
-    private final Session session;
+    private final LongRunningPrograms programs;
+    private final CommandContext session;
 
     @Spec CommandSpec spec = CommandSpec.create();
 
@@ -60,7 +61,7 @@ final class ServeCommand implements Callable<Integer> {
 
     @Mixin private final ManagerOptions manager = new ManagerOptions();
 
-    ServeCommand(Programs programs, Session session) {
+    ServeCommand(LongRunningPrograms programs, CommandContext session) {
         this.programs = programs;
         this.session = session;
     }
@@ -76,7 +77,7 @@ final class ServeCommand implements Callable<Integer> {
         }
         String host = address.group(1) == null ? address.group(2) : address.group(1);
         return programs.serve(
-                new Programs.Served(
+                new LongRunningPrograms.Served(
                         manager.simulated,
                         session.data(),
                         manager.port,

@@ -26,8 +26,8 @@ final class SettingCommands {
 
     private SettingCommands() {}
 
-    static CommandLine elasticity(Session session) {
-        return new Shelf()
+    static CommandLine elasticity(CommandContext session) {
+        return new LazyCommands()
                 .with(
                         "enable",
                         () ->
@@ -35,7 +35,7 @@ final class SettingCommands {
                                         new Bounds(session, Command.EnableElasticity::new),
                                         "enable",
                                         "Lets a pod grow and shrink by itself between two numbers"
-                                            + " of nodes.",
+                                                + " of nodes.",
                                         "  cloud elasticity enable light 1 10"))
                 .with(
                         "disable",
@@ -44,7 +44,7 @@ final class SettingCommands {
                                         new PodVerb(session, Command.DisableElasticity::new),
                                         "disable",
                                         "Keeps a pod as large as it is; nodes are launched and"
-                                            + " removed by hand.",
+                                                + " removed by hand.",
                                         "  cloud elasticity disable light"))
                 .with(Set.of("lower_threshold", "lower-threshold"), () -> lowerThreshold(session))
                 .with(Set.of("upper_threshold", "upper-threshold"), () -> upperThreshold(session))
@@ -55,7 +55,7 @@ final class SettingCommands {
                                         new Bounds(session, Command.SetBounds::new),
                                         "bounds",
                                         "Sets fewest and most nodes, and leaves elasticity switched"
-                                            + " as it is.",
+                                                + " as it is.",
                                         "  cloud elasticity bounds light 2 8"))
                 .with(
                         "cooldown",
@@ -77,7 +77,7 @@ final class SettingCommands {
                         session.words());
     }
 
-    private static CommandLine lowerThreshold(Session session) {
+    private static CommandLine lowerThreshold(CommandContext session) {
         CommandLine lower =
                 Noun.verb(
                         new PodVerb.Setting(session, SettingCommands::lower),
@@ -88,7 +88,7 @@ final class SettingCommands {
         return lower;
     }
 
-    private static CommandLine upperThreshold(Session session) {
+    private static CommandLine upperThreshold(CommandContext session) {
         CommandLine upper =
                 Noun.verb(
                         new PodVerb.Setting(session, SettingCommands::upper),
@@ -99,8 +99,8 @@ final class SettingCommands {
         return upper;
     }
 
-    static CommandLine set(Session session) {
-        return new Shelf()
+    static CommandLine set(CommandContext session) {
+        return new LazyCommands()
                 .with("limits", () -> new Limits(session))
                 .with(
                         "slots",
@@ -111,7 +111,8 @@ final class SettingCommands {
                                         "Sets how many jobs a node runs at once.",
                                         "  cloud set slots light 4",
                                         (pod, v) ->
-                                                new Command.SetSlots(pod, Values.whole(v, "jobs"))))
+                                                new Command.SetSlots(
+                                                        pod, HumanValues.whole(v, "jobs"))))
                 .with(
                         "max",
                         () ->
@@ -122,7 +123,7 @@ final class SettingCommands {
                                         "  cloud set max light 10",
                                         (pod, v) ->
                                                 new Command.SetMaxNodes(
-                                                        pod, Values.whole(v, "nodes"))))
+                                                        pod, HumanValues.whole(v, "nodes"))))
                 .with(
                         "spares",
                         () ->
@@ -133,7 +134,7 @@ final class SettingCommands {
                                         "  cloud set spares light 2",
                                         (pod, v) ->
                                                 new Command.SetSpares(
-                                                        pod, Values.whole(v, "nodes"))))
+                                                        pod, HumanValues.whole(v, "nodes"))))
                 .with(
                         "balance",
                         () ->
@@ -141,7 +142,7 @@ final class SettingCommands {
                                         session,
                                         "balance",
                                         "Sets how jobs are spread: round-robin, least-busy or"
-                                            + " fill-first.",
+                                                + " fill-first.",
                                         "  cloud set balance light least-busy",
                                         (pod, v) -> new Command.SetBalance(pod, Balance.of(v))))
                 .with(
@@ -158,14 +159,14 @@ final class SettingCommands {
                         Noun.of(
                                 "set",
                                 "Changes a pod's settings; running nodes are changed without a"
-                                    + " restart.",
+                                        + " restart.",
                                 "  cloud set limits light --cpus 0.5 --memory 128m",
                                 "  cloud set balance light least-busy"),
                         session.words());
     }
 
     private static CommandLine setting(
-            Session session,
+            CommandContext session,
             String name,
             String description,
             String example,
@@ -179,12 +180,14 @@ final class SettingCommands {
 
     private static Command lower(PodStatus pod, String value) {
         Elasticity now = pod.spec().elasticity();
-        return new Command.SetThresholds(pod.name(), Values.share(value), now.upperThreshold());
+        return new Command.SetThresholds(
+                pod.name(), HumanValues.share(value), now.upperThreshold());
     }
 
     private static Command upper(PodStatus pod, String value) {
         Elasticity now = pod.spec().elasticity();
-        return new Command.SetThresholds(pod.name(), now.lowerThreshold(), Values.share(value));
+        return new Command.SetThresholds(
+                pod.name(), now.lowerThreshold(), HumanValues.share(value));
     }
 
     /// A change of a pod's bounds.
@@ -195,7 +198,7 @@ final class SettingCommands {
 
     /// `cloud elasticity enable POD MIN MAX`.
     @CommandLine.Command(mixinStandardHelpOptions = true)
-    private static final class Bounds extends Change.OfPod {
+    private static final class Bounds extends ChangeCommand.OfPod {
 
         private final BoundsChange change;
 
@@ -205,7 +208,7 @@ final class SettingCommands {
         @Parameters(index = "2", paramLabel = "MAX", description = "Most nodes.")
         int max;
 
-        Bounds(Session session, BoundsChange change) {
+        Bounds(CommandContext session, BoundsChange change) {
             super(session);
             this.change = change;
         }
@@ -225,7 +228,7 @@ final class SettingCommands {
                 "  cloud set limits light --cpus 0.5",
                 "  cloud set limits heavy --cpus 2 --memory 1g --pids 128"
             })
-    private static final class Limits extends Change.OfPod {
+    private static final class Limits extends ChangeCommand.OfPod {
 
         @Option(names = "--cpus", paramLabel = "N", description = "Processors, such as 0.5.")
         @Nullable String cpus;
@@ -239,7 +242,7 @@ final class SettingCommands {
         @Option(names = "--pids", paramLabel = "N", description = "Processes and threads.")
         @Nullable Integer pids;
 
-        Limits(Session session) {
+        Limits(CommandContext session) {
             super(session);
         }
 
@@ -254,8 +257,8 @@ final class SettingCommands {
             return new Command.SetLimits(
                     status.name(),
                     new NodeLimits(
-                            cpus == null ? now.cpus() : Values.cpus(cpus),
-                            memory == null ? now.memoryBytes() : Values.memory(memory),
+                            cpus == null ? now.cpus() : HumanValues.cpus(cpus),
+                            memory == null ? now.memoryBytes() : HumanValues.memory(memory),
                             pids == null ? now.pids() : pids));
         }
     }

@@ -2,10 +2,7 @@ package dev.elasticcloud.console.cli;
 
 import dev.elasticcloud.manager.api.CloudException;
 import dev.elasticcloud.manager.api.ErrorCode;
-import java.io.IOException;
-import java.nio.file.Path;
-import java.util.List;
-import java.util.concurrent.Callable;
+
 import org.jline.reader.LineReader;
 import org.jline.reader.LineReaderBuilder;
 import org.jline.reader.ParsedLine;
@@ -13,8 +10,14 @@ import org.jline.reader.SyntaxError;
 import org.jline.reader.impl.DefaultParser;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.TerminalBuilder;
+
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
 
 /// `cloud shell`: the same commands at a prompt with history and completion, over one connection.
 /// Without a terminal it runs the lines of its input and stops at the first that fails.
@@ -28,12 +31,12 @@ import picocli.CommandLine.Model.CommandSpec;
         footer = {"  cloud shell", "  cloud shell < commands.txt"})
 final class ShellCommand implements Callable<Integer> {
 
-    private final Session session;
+    private final CommandContext session;
     private final DefaultParser parser = new DefaultParser();
 
     @CommandLine.Spec CommandSpec spec = CommandSpec.create();
 
-    ShellCommand(Session session) {
+    ShellCommand(CommandContext session) {
         this.session = session;
     }
 
@@ -80,7 +83,7 @@ final class ShellCommand implements Callable<Integer> {
                         .completer(new ShellCompleter(commands, session))
                         .variable(LineReader.HISTORY_FILE, history)
                         .build();
-        new Conversation(session, this::words, words -> execute(commands, words))
+        new InteractiveShell(session, this::words, words -> execute(commands, words))
                 .on(terminal, reader);
     }
 

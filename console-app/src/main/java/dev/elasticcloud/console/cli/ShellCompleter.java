@@ -20,9 +20,9 @@ import java.util.List;
 final class ShellCompleter implements Completer {
 
     private final CommandLine commands;
-    private final Session session;
+    private final CommandContext session;
 
-    ShellCompleter(CommandLine commands, Session session) {
+    ShellCompleter(CommandLine commands, CommandContext session) {
         this.commands = commands;
         this.session = session;
     }

@@ -1,11 +1,12 @@
 package dev.elasticcloud.console.cli;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /// How things of a kind are listed: as columns for people, as named values for programs.
 ///
@@ -23,7 +24,7 @@ record Table<T>(List<Column<T>> columns) {
             String key,
             Function<T, String> text,
             Function<T, @Nullable Object> value,
-            Function<T, Ink> ink) {}
+            Function<T, AnsiStyle> style) {}
 
     Table {
         columns = List.copyOf(columns);
@@ -35,7 +36,7 @@ record Table<T>(List<Column<T>> columns) {
 
     /// Adds a fact that reads the same for people and programs.
     Table<T> with(String title, String key, Function<T, @Nullable Object> value) {
-        return with(title, key, row -> Texts.of(value.apply(row)), value);
+        return with(title, key, row -> HumanFormat.of(value.apply(row)), value);
     }
 
     /// Adds a fact with words of its own for people.
@@ -44,24 +45,24 @@ record Table<T>(List<Column<T>> columns) {
             String key,
             Function<T, String> text,
             Function<T, @Nullable Object> value) {
-        return plus(new Column<>(title, key, text, value, row -> Ink.PLAIN));
+        return plus(new Column<>(title, key, text, value, row -> AnsiStyle.PLAIN));
     }
 
     /// Adds a fact for people.
     Table<T> words(String title, Function<T, String> text) {
-        return plus(new Column<>(title, "", text, row -> null, row -> Ink.PLAIN));
+        return plus(new Column<>(title, "", text, row -> null, row -> AnsiStyle.PLAIN));
     }
 
     /// Adds a fact for programs.
     Table<T> data(String key, Function<T, @Nullable Object> value) {
-        return plus(new Column<>("", key, row -> "", value, row -> Ink.PLAIN));
+        return plus(new Column<>("", key, row -> "", value, row -> AnsiStyle.PLAIN));
     }
 
     /// Colours the column added last.
-    Table<T> inked(Function<T, Ink> ink) {
+    Table<T> styled(Function<T, AnsiStyle> style) {
         List<Column<T>> changed = new ArrayList<>(columns);
         Column<T> last = changed.removeLast();
-        changed.add(new Column<>(last.title(), last.key(), last.text(), last.value(), ink));
+        changed.add(new Column<>(last.title(), last.key(), last.text(), last.value(), style));
         return new Table<>(changed);
     }
 
@@ -85,13 +86,19 @@ record Table<T>(List<Column<T>> columns) {
         }
         StringBuilder text = new StringBuilder();
         for (int i = 0; i < widths.length; i++) {
-            append(text, shown.get(i).title(), coloured ? Ink.FAINT : Ink.PLAIN, widths, i);
+            append(
+                    text,
+                    shown.get(i).title(),
+                    coloured ? AnsiStyle.FAINT : AnsiStyle.PLAIN,
+                    widths,
+                    i);
         }
         for (int r = 0; r < rows.size(); r++) {
             text.append(System.lineSeparator());
             for (int i = 0; i < widths.length; i++) {
-                Ink ink = coloured ? shown.get(i).ink().apply(rows.get(r)) : Ink.PLAIN;
-                append(text, cells.get(r).get(i), ink, widths, i);
+                AnsiStyle style =
+                        coloured ? shown.get(i).style().apply(rows.get(r)) : AnsiStyle.PLAIN;
+                append(text, cells.get(r).get(i), style, widths, i);
             }
         }
         return text.toString();
@@ -105,8 +112,9 @@ record Table<T>(List<Column<T>> columns) {
         return text.codePointCount(0, text.length());
     }
 
-    private static void append(StringBuilder line, String cell, Ink ink, int[] widths, int i) {
-        line.append(ink.paint(cell));
+    private static void append(
+            StringBuilder line, String cell, AnsiStyle style, int[] widths, int i) {
+        line.append(style.paint(cell));
         if (i < widths.length - 1) {
             line.repeat(' ', widths[i] - width(cell)).append(GAP);
         }
@@ -122,11 +130,11 @@ record Table<T>(List<Column<T>> columns) {
                 text.append(System.lineSeparator());
             }
             String title = column.title() + ":";
-            text.append(coloured ? Ink.FAINT.paint(title) : title)
+            text.append(coloured ? AnsiStyle.FAINT.paint(title) : title)
                     .repeat(' ', widest + 1 - column.title().length() - 1)
                     .append(GAP)
                     .append(
-                            (coloured ? column.ink().apply(row) : Ink.PLAIN)
+                            (coloured ? column.style().apply(row) : AnsiStyle.PLAIN)
                                     .paint(column.text().apply(row)));
         }
         return text.toString();
@@ -137,7 +145,7 @@ record Table<T>(List<Column<T>> columns) {
         Map<String, @Nullable Object> values = new LinkedHashMap<>();
         for (Column<T> column : columns) {
             if (!column.key().isEmpty()) {
-                values.put(column.key(), Texts.plain(column.value().apply(row)));
+                values.put(column.key(), HumanFormat.plain(column.value().apply(row)));
             }
         }
         return values;

@@ -3,12 +3,14 @@ package dev.elasticcloud.console.cli;
 import dev.elasticcloud.manager.api.Tokens;
 import dev.elasticcloud.manager.model.AccessToken;
 import dev.elasticcloud.manager.model.Role;
-import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.Callable;
+
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Callable;
 
 /// `cloud token …`: who may come in to a manager. On this machine it need not run for that.
 final class TokenCommands {
@@ -23,15 +25,16 @@ final class TokenCommands {
 
     private TokenCommands() {}
 
-    static CommandLine token(Session session) {
-        return new Shelf()
+    static CommandLine token(CommandContext session) {
+        return new LazyCommands()
                 .with("create", () -> new Create(session))
                 .with(Set.of("ls", "list"), () -> new Ls(session))
                 .with("revoke", () -> new Revoke(session))
                 .fill(
                         Noun.of(
                                 "token",
-                                "Makes, lists and revokes the tokens that open a manager; for owners.",
+                                "Makes, lists and revokes the tokens that open a manager; for"
+                                    + " owners.",
                                 "  cloud token create --role user 'Ada'",
                                 "  cloud token ls",
                                 "  cloud token revoke 1a2b3c4d --yes"),
@@ -45,7 +48,7 @@ final class TokenCommands {
             description = "Makes a token and writes its secret, this once.",
             footer = "  cloud token create --role viewer 'the wall screen'")
     private static final class Create implements Callable<Integer> {
-        private final Session session;
+        private final CommandContext session;
 
         @Parameters(paramLabel = "NAME", description = "Who or what will hold it.")
         String name = "";
@@ -56,7 +59,7 @@ final class TokenCommands {
                 description = "${COMPLETION-CANDIDATES}; default: ${DEFAULT-VALUE}.")
         Role role = Role.USER;
 
-        Create(Session session) {
+        Create(CommandContext session) {
             this.session = session;
         }
 
@@ -86,9 +89,9 @@ final class TokenCommands {
             description = "Lists all tokens, without their secrets.",
             footer = "  cloud token ls")
     private static final class Ls implements Callable<Integer> {
-        private final Session session;
+        private final CommandContext session;
 
-        Ls(Session session) {
+        Ls(CommandContext session) {
             this.session = session;
         }
 
@@ -108,7 +111,7 @@ final class TokenCommands {
             description = "Makes a token open nothing any more; what it has open ends.",
             footer = "  cloud token revoke 1a2b3c4d --yes")
     private static final class Revoke implements Callable<Integer> {
-        private final Session session;
+        private final CommandContext session;
 
         @Parameters(paramLabel = "TOKEN", description = "The token's id.")
         String id = "";
@@ -118,7 +121,7 @@ final class TokenCommands {
                 description = "Do it without asking.")
         boolean yes;
 
-        Revoke(Session session) {
+        Revoke(CommandContext session) {
             this.session = session;
         }
 

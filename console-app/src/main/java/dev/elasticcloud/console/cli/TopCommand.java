@@ -32,9 +32,9 @@ final class TopCommand implements Callable<Integer> {
     private static final String REST_OF_LINE = "\u001b[K";
     private static final String REST_OF_SCREEN = "\u001b[J";
 
-    private final Session session;
+    private final CommandContext session;
 
-    TopCommand(Session session) {
+    TopCommand(CommandContext session) {
         this.session = session;
     }
 

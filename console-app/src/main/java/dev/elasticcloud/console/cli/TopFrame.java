@@ -29,7 +29,7 @@ final class TopFrame {
                                 text.append(line)
                                         .append(
                                                 paint(
-                                                        Ink.BAD,
+                                                        AnsiStyle.BAD,
                                                         problem.subject()
                                                                 + ": "
                                                                 + problem.message(),
@@ -42,7 +42,7 @@ final class TopFrame {
                 snapshot.engine().reachable()
                         ? snapshot.engine().kind() + " " + snapshot.engine().version()
                         : paint(
-                                Ink.BAD,
+                                AnsiStyle.BAD,
                                 "engine does not answer: " + snapshot.engine().detail(),
                                 coloured);
         String balancer =
@@ -51,8 +51,8 @@ final class TopFrame {
                         : "no balancer runs";
         return "%s  %s  %s  %s"
                 .formatted(
-                        paint(Ink.STRONG, snapshot.cloud(), coloured),
-                        Texts.at(snapshot.at()),
+                        paint(AnsiStyle.STRONG, snapshot.cloud(), coloured),
+                        HumanFormat.at(snapshot.at()),
                         engine,
                         balancer);
     }
@@ -72,10 +72,10 @@ final class TopFrame {
         return decision == null
                 ? ""
                 : System.lineSeparator()
-                        + paint(Ink.FAINT, pod.name() + ": " + decision.sentence(), coloured);
+                        + paint(AnsiStyle.FAINT, pod.name() + ": " + decision.sentence(), coloured);
     }
 
-    private static String paint(Ink ink, String text, boolean coloured) {
-        return coloured ? ink.paint(text) : text;
+    private static String paint(AnsiStyle style, String text, boolean coloured) {
+        return coloured ? style.paint(text) : text;
     }
 }

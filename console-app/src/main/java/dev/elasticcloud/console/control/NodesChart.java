@@ -1,14 +1,15 @@
 package dev.elasticcloud.console.control;
 
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Locale;
 import javafx.scene.control.Label;
 import javafx.scene.shape.ClosePath;
 import javafx.scene.shape.LineTo;
 import javafx.scene.shape.MoveTo;
 import javafx.scene.shape.Path;
 import javafx.scene.shape.PathElement;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
 
 /// How many nodes were online against how many the jobs needed, with the changes marked beneath.
 public final class NodesChart extends TimeChart {
@@ -70,10 +71,10 @@ public final class NodesChart extends TimeChart {
         double bottom = Math.floor(height - MARKERS) - 0.5;
         scale = new Scale(data.from(), data.to(), width, 1.5, bottom, data.most());
         drawGrid(width);
-        Trace online = Trace.steps(data.online(), scale);
+        TracePath online = TracePath.steps(data.online(), scale);
         area.getElements().setAll(online.area());
         line.getElements().setAll(online.line());
-        demand.getElements().setAll(Trace.means(data.demand(), scale).line());
+        demand.getElements().setAll(TracePath.means(data.demand(), scale).line());
         added.getElements().setAll(triangles(true, bottom + 3));
         removed.getElements().setAll(triangles(false, bottom + 3));
     }

@@ -1,7 +1,8 @@
 package dev.elasticcloud.console.control;
 
-import java.util.Locale;
 import javafx.scene.shape.Path;
+
+import java.util.Locale;
 
 /// Jobs arriving per second as an area, and the queue as a line on its own scale.
 public final class TrafficChart extends TimeChart {
@@ -45,14 +46,14 @@ public final class TrafficChart extends TimeChart {
     @Override
     void draw(double width, double height) {
         scale = scaled(width, height, Math.max(1, data.rate().peak() * 1.05));
-        Trace rate = Trace.means(data.rate(), scale);
+        TracePath rate = TracePath.means(data.rate(), scale);
         area.getElements().setAll(rate.area());
         line.getElements().setAll(rate.line());
         double peak = data.queued().peak();
         if (peak > 0) {
             Scale queueScale = scaled(width, height, Math.max(LEAST_QUEUE, peak * 1.05));
             queue.getElements()
-                    .setAll(Trace.lines(data.queued().withoutZeros(), queueScale).line());
+                    .setAll(TracePath.lines(data.queued().withoutZeros(), queueScale).line());
         } else {
             queue.getElements().clear();
         }

@@ -1,13 +1,14 @@
 package dev.elasticcloud.console.control;
 
-import java.util.ArrayList;
-import java.util.List;
 import javafx.scene.control.Label;
 import javafx.scene.shape.ClosePath;
 import javafx.scene.shape.LineTo;
 import javafx.scene.shape.MoveTo;
 import javafx.scene.shape.Path;
 import javafx.scene.shape.PathElement;
+
+import java.util.ArrayList;
+import java.util.List;
 
 /// A line per node and their mean, with the band between the thresholds; shares from 0 to 1.
 public final class UsageChart extends TimeChart {
@@ -79,10 +80,10 @@ public final class UsageChart extends TimeChart {
                         new LineTo(width, lower));
         List<PathElement> lines = new ArrayList<>();
         for (Series node : data.nodes()) {
-            lines.addAll(Trace.lines(node, scale).line());
+            lines.addAll(TracePath.lines(node, scale).line());
         }
         nodes.getElements().setAll(lines);
-        mean.getElements().setAll(Trace.means(data.mean(), scale).line());
+        mean.getElements().setAll(TracePath.means(data.mean(), scale).line());
         upperLabel.setText(percent(data.upper()));
         lowerLabel.setText(percent(data.lower()));
         place(upperLabel, width, Math.max(7, upper - 8), true);

@@ -9,6 +9,11 @@ import dev.elasticcloud.manager.api.Endpoint;
 import dev.elasticcloud.manager.api.HostedCloud;
 import dev.elasticcloud.manager.api.Serving;
 import dev.elasticcloud.manager.api.Tokens;
+
+import org.jspecify.annotations.Nullable;
+
+import picocli.CommandLine;
+
 import java.io.BufferedReader;
 import java.io.PrintWriter;
 import java.io.StringReader;
@@ -23,8 +28,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
 
 /// Runs commands as a user would, against a simulated cloud in this process.
 final class Commands implements AutoCloseable {
@@ -34,7 +37,7 @@ final class Commands implements AutoCloseable {
     private final HostedCloud cloud;
     private final Path home;
     private final Map<String, String> environment = new HashMap<>();
-    private final Programs here;
+    private final LongRunningPrograms here;
     private final @Nullable Serving serving;
 
     private Commands(HostedCloud cloud, Path home) {
@@ -88,8 +91,8 @@ final class Commands implements AutoCloseable {
     Answer runWith(String input, String... words) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
-        Session.Terminal terminal =
-                new Session.Terminal(
+        CommandContext.Terminal terminal =
+                new CommandContext.Terminal(
                         new BufferedReader(new StringReader(input)),
                         new PrintWriter(out),
                         new PrintWriter(err),
@@ -100,7 +103,7 @@ final class Commands implements AutoCloseable {
 
     /// What the shell offers for the last of these words.
     List<String> complete(List<String> words) {
-        try (Session session = new Session(here, finder(), nowhere(), List.of())) {
+        try (CommandContext session = new CommandContext(here, finder(), nowhere(), List.of())) {
             return new ShellCompleter(CloudCommand.commands(here, session), session)
                     .complete(words, words.size() - 1, words.getLast().length());
         }
@@ -110,19 +113,19 @@ final class Commands implements AutoCloseable {
     ///
     /// @param printed takes what commands print
     void converse(org.jline.terminal.Terminal terminal, Writer printed) {
-        Session.Terminal streams =
-                new Session.Terminal(
+        CommandContext.Terminal streams =
+                new CommandContext.Terminal(
                         new BufferedReader(new StringReader("")),
                         new PrintWriter(printed),
                         new PrintWriter(printed),
                         true);
-        try (Session session = new Session(here, finder(), streams, List.of())) {
+        try (CommandContext session = new CommandContext(here, finder(), streams, List.of())) {
             new ShellCommand(session).converse(CloudCommand.commands(here, session), terminal);
         }
     }
 
-    private static Session.Terminal nowhere() {
-        return new Session.Terminal(
+    private static CommandContext.Terminal nowhere() {
+        return new CommandContext.Terminal(
                 new BufferedReader(new StringReader("")),
                 new PrintWriter(new StringWriter()),
                 new PrintWriter(new StringWriter()),
@@ -131,14 +134,14 @@ final class Commands implements AutoCloseable {
 
     /// The commands without a cloud.
     static CommandLine tree() {
-        Programs none =
+        LongRunningPrograms none =
                 new Here(
                         endpoint -> {
                             throw new IllegalStateException("no cloud is asked");
                         });
         return CloudCommand.commands(
                 none,
-                new Session(
+                new CommandContext(
                         none,
                         new CloudFinder(Map.of(), Path.of("."), none::running),
                         nowhere(),
@@ -158,7 +161,7 @@ final class Commands implements AutoCloseable {
     }
 
     /// Everything in this process; no window is opened.
-    private record Here(Function<Endpoint, CloudManager> way) implements Programs {
+    private record Here(Function<Endpoint, CloudManager> way) implements LongRunningPrograms {
 
         @Override
         public int console(boolean simulated, Path data, int port, String publish) {

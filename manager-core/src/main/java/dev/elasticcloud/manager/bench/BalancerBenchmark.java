@@ -53,7 +53,7 @@ final class BalancerBenchmark implements Benchmark {
     }
 
     @Override
-    public void run(Bench bench) throws Exception {
+    public void run(BenchContext bench) throws Exception {
         Path folder = Files.createTempDirectory("elastic-cloud-plain");
         try (BenchCloud cloud = new BenchCloud(bench);
                 PlainBalancer plain = new PlainBalancer(cloud.name())) {
@@ -74,7 +74,7 @@ final class BalancerBenchmark implements Benchmark {
         }
     }
 
-    private void measure(Bench bench, HttpLoad ours, HttpLoad theirs) throws Exception {
+    private void measure(BenchContext bench, HttpLoad ours, HttpLoad theirs) throws Exception {
         List<HttpLoad.Result> our = new ArrayList<>();
         List<HttpLoad.Result> their = new ArrayList<>();
         for (int turn = 0; turn < TURNS; turn++) {

@@ -32,7 +32,7 @@ final class BenchCloud implements AutoCloseable {
     private final HostedCloud cloud;
     private boolean open = true;
 
-    BenchCloud(Bench bench) throws IOException {
+    BenchCloud(BenchContext bench) throws IOException {
         data = Files.createTempDirectory("elastic-cloud-bench");
         config = new ManagerConfig(name, bench.options().home(), data, 0);
         cloud = Managers.local(config);

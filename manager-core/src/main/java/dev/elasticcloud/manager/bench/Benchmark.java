@@ -10,5 +10,5 @@ interface Benchmark {
     String about();
 
     /// Measures. What it started is gone when it returns, however it returns.
-    void run(Bench bench) throws Exception;
+    void run(BenchContext bench) throws Exception;
 }

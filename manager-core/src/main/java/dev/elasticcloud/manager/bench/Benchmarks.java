@@ -2,6 +2,7 @@ package dev.elasticcloud.manager.bench;
 
 import dev.elasticcloud.manager.api.CloudException;
 import dev.elasticcloud.manager.api.ErrorCode;
+
 import java.io.PrintStream;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -45,7 +46,7 @@ public final class Benchmarks {
                                                 "There is no benchmark '%s'. There are:%n%s"
                                                         .formatted(name, list())));
         try {
-            benchmark.run(new Bench(options, out));
+            benchmark.run(new BenchContext(options, out));
         } catch (CloudException e) {
             throw e;
         } catch (InterruptedException e) {

@@ -52,7 +52,7 @@ final class ChurnBenchmark implements Benchmark {
     }
 
     @Override
-    public void run(Bench bench) throws Exception {
+    public void run(BenchContext bench) throws Exception {
         try (BenchCloud cloud = new BenchCloud(bench)) {
             cloud.initialise(NODES, 2);
             cloud.apply(new Command.SetLimits(LIGHT, NodeLimits.of(0.5, 120)));
@@ -71,7 +71,7 @@ final class ChurnBenchmark implements Benchmark {
                 Figures figures = figures(running.get(), held, changes);
                 bench.say(
                         "%,d requests at %.0f/s, %d failed; p99 %.1f ms; %d nodes added, %d"
-                            + " removed",
+                                + " removed",
                         figures.requests(),
                         figures.perSecond(),
                         figures.failed(),

@@ -7,6 +7,7 @@ import dev.elasticcloud.manager.api.CloudException;
 import dev.elasticcloud.manager.api.CloudManager;
 import dev.elasticcloud.manager.api.ErrorCode;
 import dev.elasticcloud.manager.api.Serving;
+
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -48,7 +49,7 @@ final class CommandBenchmark implements Benchmark {
     }
 
     @Override
-    public void run(Bench bench) throws Exception {
+    public void run(BenchContext bench) throws Exception {
         Path folder = Files.createTempDirectory("elastic-cloud-bench");
         Path home = bench.options().home();
         try (CloudManager cloud =

@@ -3,6 +3,14 @@ package dev.elasticcloud.manager.bench;
 import dev.elasticcloud.manager.Managers;
 import dev.elasticcloud.manager.ServeConfig;
 import dev.elasticcloud.manager.api.Serving;
+
+import okhttp3.ConnectionPool;
+import okhttp3.HttpUrl;
+import okhttp3.OkHttpClient;
+import okhttp3.Request;
+import okhttp3.RequestBody;
+import okhttp3.Response;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -20,12 +28,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
-import okhttp3.ConnectionPool;
-import okhttp3.HttpUrl;
-import okhttp3.OkHttpClient;
-import okhttp3.Request;
-import okhttp3.RequestBody;
-import okhttp3.Response;
 
 /// What the edge costs: reading snapshots, feeding many readers of the stream, and sending a job
 /// through the manager rather than straight to the balancer.
@@ -72,7 +74,7 @@ final class EdgeBenchmark implements Benchmark {
     }
 
     @Override
-    public void run(Bench bench) throws Exception {
+    public void run(BenchContext bench) throws Exception {
         Path data = Files.createTempDirectory("elastic-cloud-edge");
         List<Long> snapshots;
         int bytes;
@@ -97,7 +99,8 @@ final class EdgeBenchmark implements Benchmark {
                     p99(snapshots));
             reading = readers(child, target);
             bench.say(
-                    "%d readers of a busy cloud's stream, %.1f snapshots a second each: %.1f %% of a core beside %.1f %% without",
+                    "%d readers of a busy cloud's stream, %.1f snapshots a second each: %.1f %% of"
+                        + " a core beside %.1f %% without",
                     READERS, reading.frames(), reading.cpuWith() * 100, reading.cpuWithout() * 100);
         } finally {
             Files.deleteIfExists(data);
@@ -273,7 +276,7 @@ final class EdgeBenchmark implements Benchmark {
     }
 
     /// Turn by turn, so that both see the same moments; on the real engine.
-    private void jobs(Bench bench, List<Long> direct, List<Long> through) throws Exception {
+    private void jobs(BenchContext bench, List<Long> direct, List<Long> through) throws Exception {
         try (BenchCloud cloud = new BenchCloud(bench)) {
             cloud.initialise(1, 0);
             try (Serving serving =

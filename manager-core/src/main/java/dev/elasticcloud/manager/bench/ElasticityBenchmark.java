@@ -3,9 +3,10 @@ package dev.elasticcloud.manager.bench;
 import dev.elasticcloud.manager.api.CloudException;
 import dev.elasticcloud.manager.api.ErrorCode;
 import dev.elasticcloud.manager.scale.trial.ElasticityMeter;
-import dev.elasticcloud.manager.scale.trial.Load;
-import dev.elasticcloud.manager.scale.trial.Policy;
-import dev.elasticcloud.manager.scale.trial.Trial;
+import dev.elasticcloud.manager.scale.trial.PolicyTrial;
+import dev.elasticcloud.manager.scale.trial.RecordedLoad;
+import dev.elasticcloud.manager.scale.trial.TrialPolicy;
+
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -40,7 +41,7 @@ final class ElasticityBenchmark implements Benchmark {
             int actions,
             double lateShare) {
 
-        static Row of(String trace, String policy, Trial.Outcome outcome) {
+        static Row of(String trace, String policy, PolicyTrial.Outcome outcome) {
             ElasticityMeter.Result e = outcome.elasticity();
             return new Row(
                     trace,
@@ -63,11 +64,12 @@ final class ElasticityBenchmark implements Benchmark {
 
     @Override
     public String about() {
-        return "how well the policies follow recorded load (--trace FILE), against Kubernetes' and Knative's";
+        return "how well the policies follow recorded load (--trace FILE), against Kubernetes' and"
+                   + " Knative's";
     }
 
     @Override
-    public void run(Bench bench) throws Exception {
+    public void run(BenchContext bench) throws Exception {
         BenchOptions options = bench.options();
         if (options.traces().isEmpty()) {
             throw new CloudException(
@@ -77,8 +79,8 @@ final class ElasticityBenchmark implements Benchmark {
         List<Row> atOnce = new ArrayList<>();
         Files.createDirectories(options.out());
         for (Path file : options.traces()) {
-            Trace trace = Trace.read(file);
-            Load load = trace.load(options.peakNodes());
+            LoadTrace trace = LoadTrace.read(file);
+            RecordedLoad load = trace.load(options.peakNodes());
             Map<Row, int[]> tried = compare(bench, trace.name(), load, options.startDelay());
             Path picture = options.out().resolve("elasticity-" + trace.name() + ".png");
             SupplyPicture.draw(picture, trace.name(), load, tried);
@@ -93,27 +95,27 @@ final class ElasticityBenchmark implements Benchmark {
                         "startDelaySeconds", seconds(options.startDelay()),
                         "rows", rows,
                         "rowsWhenNodesStartWithinASecond", atOnce,
-                        "verdicts", Verdict.of(rows)));
-        Verdict.of(rows).forEach(v -> bench.say("%s", v.sentence()));
+                        "verdicts", TraceResult.of(rows)));
+        TraceResult.of(rows).forEach(v -> bench.say("%s", v.sentence()));
     }
 
     private static double seconds(Duration duration) {
         return duration.toMillis() / 1000.0;
     }
 
-    private static List<Policy> policies(int most) {
+    private static List<TrialPolicy> policies(int most) {
         return List.of(
-                Policy.staticPeak(most),
-                Policy.band(most),
-                Policy.hpa(most),
-                Policy.kpa(most),
-                Policy.elastic(most),
-                Policy.withoutForecast(most));
+                TrialPolicy.staticPeak(most),
+                TrialPolicy.band(most),
+                TrialPolicy.hpa(most),
+                TrialPolicy.kpa(most),
+                TrialPolicy.elastic(most),
+                TrialPolicy.withoutForecast(most));
     }
 
     /// Tries all policies and answers with what each supplied, in their order.
     private static Map<Row, int[]> compare(
-            Bench bench, String trace, Load load, Duration startDelay) {
+            BenchContext bench, String trace, RecordedLoad load, Duration startDelay) {
         bench.say("%n%s: %d s, nodes start in %.1f s", trace, load.seconds(), seconds(startDelay));
         bench.say(
                 "  %-12s %9s %9s %8s %8s %8s %10s %8s %8s",
@@ -129,7 +131,11 @@ final class ElasticityBenchmark implements Benchmark {
         long begun = System.nanoTime();
         Map<Row, int[]> tried = new LinkedHashMap<>();
         policies(bench.options().peakNodes()).parallelStream()
-                .map(policy -> Map.entry(policy, Trial.run(load, setup(load, policy, startDelay))))
+                .map(
+                        policy ->
+                                Map.entry(
+                                        policy,
+                                        PolicyTrial.run(load, setup(load, policy, startDelay))))
                 .toList()
                 .forEach(
                         done ->
@@ -153,9 +159,10 @@ final class ElasticityBenchmark implements Benchmark {
         return tried;
     }
 
-    private static Trial.Setup setup(Load load, Policy policy, Duration startDelay) {
+    private static PolicyTrial.Setup setup(
+            RecordedLoad load, TrialPolicy policy, Duration startDelay) {
         int first = Math.max(1, (int) Math.ceil(load.nodes()[0] - 1e-9));
-        return new Trial.Setup(
+        return new PolicyTrial.Setup(
                 TrialPod.of(policy.elasticity(), policy.elasticity().clamp(first)),
                 policy.every(),
                 startDelay);

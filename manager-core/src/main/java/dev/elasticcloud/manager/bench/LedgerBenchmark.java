@@ -25,7 +25,7 @@ final class LedgerBenchmark implements Benchmark {
     }
 
     @Override
-    public void run(Bench bench) throws Exception {
+    public void run(BenchContext bench) throws Exception {
         Path data = Files.createTempDirectory("elastic-cloud-ledger");
         try {
             bench.say("%,d jobs and %d kills, seed %d", JOBS, KILLS, SEED);
@@ -51,12 +51,13 @@ final class LedgerBenchmark implements Benchmark {
         }
     }
 
-    private void report(Bench bench, LedgerRun.Figures figures) throws IOException {
+    private void report(BenchContext bench, LedgerRun.Figures figures) throws IOException {
         bench.say(
                 "%,d jobs in %.1f s, restarts included: %,.0f a second",
                 figures.jobs(), figures.seconds(), figures.jobsPerSecond());
         bench.say(
-                "completed %,d + failed %,d + cancelled %,d; %,d were run again, each with a record",
+                "completed %,d + failed %,d + cancelled %,d; %,d were run again, each with a"
+                    + " record",
                 figures.completed(), figures.failed(), figures.cancelled(), figures.repeated());
         bench.say(
                 "missing %d, doubled %d, without an end %d, unexplained %d",

@@ -70,7 +70,7 @@ final class ManagerBenchmark implements Benchmark {
     }
 
     @Override
-    public void run(Bench bench) throws Exception {
+    public void run(BenchContext bench) throws Exception {
         Map<Integer, Percentiles> rounds = new LinkedHashMap<>();
         for (int size : SIZES) {
             rounds.put(size, rounds(size));
@@ -82,7 +82,8 @@ final class ManagerBenchmark implements Benchmark {
             cloud.letGo();
             Figures figures = watch(bench, cloud, rounds);
             bench.say(
-                    "manager with %d idle nodes: %.1f %% of a core (a bare JVM %.1f %%), %.0f MB resident beyond the bare JVM's %.0f MB",
+                    "manager with %d idle nodes: %.1f %% of a core (a bare JVM %.1f %%), %.0f MB"
+                        + " resident beyond the bare JVM's %.0f MB",
                     figures.nodes(),
                     figures.cpuShare() * 100,
                     figures.bareCpuShare() * 100,
@@ -97,7 +98,8 @@ final class ManagerBenchmark implements Benchmark {
         }
     }
 
-    private static Figures watch(Bench bench, BenchCloud cloud, Map<Integer, Percentiles> rounds)
+    private static Figures watch(
+            BenchContext bench, BenchCloud cloud, Map<Integer, Percentiles> rounds)
             throws IOException, InterruptedException {
         try (ChildProcess bare = new ChildProcess(ChildManager.class);
                 ChildProcess manager =

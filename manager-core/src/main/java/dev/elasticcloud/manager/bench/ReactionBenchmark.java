@@ -60,7 +60,7 @@ final class ReactionBenchmark implements Benchmark {
     }
 
     @Override
-    public void run(Bench bench) throws Exception {
+    public void run(BenchContext bench) throws Exception {
         List<Long> bareWarm = new ArrayList<>();
         List<Long> bareCold = new ArrayList<>();
         List<Reaction> warm = new ArrayList<>();

@@ -62,11 +62,11 @@ final class ScalingBenchmark implements Benchmark {
     @Override
     public String about() {
         return "15 minutes on the real engine, each explained, and what other settings would have"
-                   + " done";
+                + " done";
     }
 
     @Override
-    public void run(Bench bench) throws Exception {
+    public void run(BenchContext bench) throws Exception {
         try (BenchCloud cloud = new BenchCloud(bench)) {
             cloud.initialise(1, 1);
             double jobSeconds = calibrate(cloud.cloud());
@@ -116,7 +116,7 @@ final class ScalingBenchmark implements Benchmark {
         };
     }
 
-    private static List<Minute> drive(Bench bench, BenchCloud cloud, double plateau) {
+    private static List<Minute> drive(BenchContext bench, BenchCloud cloud, double plateau) {
         List<Minute> minutes = new ArrayList<>();
         long begun = System.nanoTime();
         double due = 0;
@@ -162,7 +162,8 @@ final class ScalingBenchmark implements Benchmark {
                 decision == null ? "" : decision.whyNotFewer());
     }
 
-    private static void report(Bench bench, BenchCloud cloud, Instant begun, List<Minute> minutes)
+    private static void report(
+            BenchContext bench, BenchCloud cloud, Instant begun, List<Minute> minutes)
             throws Exception {
         HistoryRange range = new HistoryRange(begun, cloud.cloud().snapshot().at(), null);
         Elasticity as = cloud.light().spec().elasticity();

@@ -2,7 +2,7 @@ package dev.elasticcloud.manager.bench;
 
 import dev.elasticcloud.manager.engine.Ports;
 import dev.elasticcloud.manager.engine.ReconcileLoop;
-import dev.elasticcloud.manager.jobs.JobDesk;
+import dev.elasticcloud.manager.jobs.JobDispatcher;
 import dev.elasticcloud.manager.model.PodName;
 import dev.elasticcloud.manager.model.spec.Balance;
 import dev.elasticcloud.manager.model.spec.CloudSpec;
@@ -15,8 +15,8 @@ import dev.elasticcloud.manager.model.spec.Reach;
 import dev.elasticcloud.manager.model.status.CloudSnapshot;
 import dev.elasticcloud.manager.model.status.PodStatus;
 import dev.elasticcloud.manager.scale.StandardAutoscaler;
-import dev.elasticcloud.manager.simulation.Pace;
 import dev.elasticcloud.manager.simulation.SimulatedCloud;
+import dev.elasticcloud.manager.simulation.SimulatedTimings;
 import dev.elasticcloud.manager.spi.ContainerRuntime;
 import dev.elasticcloud.manager.store.SqliteStore;
 import dev.elasticcloud.manager.usage.UsageHistory;
@@ -36,15 +36,15 @@ final class SimulatedLoop implements AutoCloseable {
     private final SqliteStore store = SqliteStore.inMemory();
     private final Semaphore published = new Semaphore(0);
     private final ReconcileLoop loop;
-    private final JobDesk jobs;
+    private final JobDispatcher jobs;
 
     SimulatedLoop(int nodes) throws InterruptedException {
         InstantSource clock = InstantSource.system();
-        SimulatedCloud cloud = new SimulatedCloud(clock, Pace.INSTANT);
+        SimulatedCloud cloud = new SimulatedCloud(clock, SimulatedTimings.INSTANT);
         ContainerRuntime runtime = cloud.runtime();
         UsageHistory history = new UsageHistory(store.usage(), store.decisions(), clock);
         store.specs().save(spec(nodes));
-        jobs = new JobDesk(store.jobs(), cloud.transport(), clock, this::snapshot, () -> {});
+        jobs = new JobDispatcher(store.jobs(), cloud.transport(), clock, this::snapshot, () -> {});
         loop =
                 new ReconcileLoop(
                         new Ports(

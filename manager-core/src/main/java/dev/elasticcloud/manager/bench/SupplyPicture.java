@@ -1,6 +1,7 @@
 package dev.elasticcloud.manager.bench;
 
-import dev.elasticcloud.manager.scale.trial.Load;
+import dev.elasticcloud.manager.scale.trial.RecordedLoad;
+
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Font;
@@ -10,6 +11,7 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
+
 import javax.imageio.ImageIO;
 
 /// Draws the demand of a trace and what each policy supplied, a strip for each policy: grey is
@@ -28,7 +30,10 @@ final class SupplyPicture {
     private SupplyPicture() {}
 
     static void draw(
-            Path file, String title, Load load, Map<ElasticityBenchmark.Row, int[]> supplies)
+            Path file,
+            String title,
+            RecordedLoad load,
+            Map<ElasticityBenchmark.Row, int[]> supplies)
             throws IOException {
         int height = TOP + supplies.size() * STRIP + 10;
         BufferedImage image = new BufferedImage(WIDTH, height, BufferedImage.TYPE_INT_RGB);
@@ -58,7 +63,7 @@ final class SupplyPicture {
 
     /// Each column of pixels shows the highest demand, the mean supply and the worst shortage of
     /// its seconds.
-    private static void strip(Graphics2D g, Load load, int[] supply, int top, double most) {
+    private static void strip(Graphics2D g, RecordedLoad load, int[] supply, int top, double most) {
         int columns = WIDTH - LEFT - 12;
         int base = top + STRIP - 12;
         double scale = (STRIP - 20) / most;

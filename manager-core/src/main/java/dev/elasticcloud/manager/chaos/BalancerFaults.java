@@ -1,6 +1,6 @@
 package dev.elasticcloud.manager.chaos;
 
-import static dev.elasticcloud.manager.chaos.Stage.VICTIM;
+import static dev.elasticcloud.manager.chaos.ChaosEnvironment.VICTIM;
 
 import dev.elasticcloud.manager.chaos.Fault.Harm;
 import dev.elasticcloud.manager.model.status.NodeState;
@@ -39,35 +39,35 @@ final class BalancerFaults {
                         BalancerFaults::maintenance));
     }
 
-    private static String kill(Stage stage) {
+    private static String kill(ChaosEnvironment stage) {
         stage.docker.run("kill", "-s", "KILL", stage.docker.balancer());
         int before = stage.load.good();
         stage.await("requests flow again", Fault.SOON, () -> stage.load.good() > before + 2);
         return failures(stage);
     }
 
-    private static String restart(Stage stage) {
+    private static String restart(ChaosEnvironment stage) {
         stage.docker.run("restart", "-t", "1", stage.docker.balancer());
         int before = stage.load.good();
         stage.await("requests flow again", Fault.SOON, () -> stage.load.good() > before + 2);
         return failures(stage);
     }
 
-    private static String failures(Stage stage) {
-        List<Load.Failure> failures = stage.load.failures();
+    private static String failures(ChaosEnvironment stage) {
+        List<BackgroundLoad.Failure> failures = stage.load.failures();
         return "%d direct requests failed%s"
                 .formatted(
                         failures.size(),
                         failures.isEmpty() ? "" : ", first: " + failures.getFirst().reason());
     }
 
-    private static String invalid(Stage stage) throws IOException {
-        Path template = stage.grounds.home().resolve("haproxy/haproxy.cfg.mustache");
+    private static String invalid(ChaosEnvironment stage) throws IOException {
+        Path template = stage.sandbox.home().resolve("haproxy/haproxy.cfg.mustache");
         String good = Files.readString(template);
         stage.killManager();
         Files.writeString(template, good + "\nfrontend none\n    bind not-an-address\n");
         stage.startManager();
-        stage.awaitView("all is as before", Fault.AFTER_DOCKER, View::settled);
+        stage.awaitView("all is as before", Fault.AFTER_DOCKER, ManagerView::settled);
         stage.ask("balance", Map.of("pod", VICTIM, "way", "least-busy"));
         stage.awaitProblem(Duration.ofSeconds(15), "configure the balancer");
         String shown = stage.view().trouble();
@@ -89,8 +89,8 @@ final class BalancerFaults {
         return line.substring(0, Math.min(90, line.length()));
     }
 
-    private static String socket(Stage stage) throws IOException {
-        Path socket = stage.grounds.balancer(stage.cloud).resolve("haproxy.sock");
+    private static String socket(ChaosEnvironment stage) throws IOException {
+        Path socket = stage.sandbox.balancer(stage.cloud).resolve("haproxy.sock");
         Path aside = socket.resolveSibling("aside.sock");
         Files.move(socket, aside);
         try {
@@ -117,13 +117,13 @@ final class BalancerFaults {
             }
             Files.deleteIfExists(aside);
         }
-        stage.awaitView("it recovers", Fault.AFTER_DOCKER, View::balancerRuns);
+        stage.awaitView("it recovers", Fault.AFTER_DOCKER, ManagerView::balancerRuns);
         hang(stage);
         return failures(stage);
     }
 
     /// Stops HAProxy's processes for a while; the manager must not hang with them.
-    private static void hang(Stage stage) {
+    private static void hang(ChaosEnvironment stage) {
         List<String> pids = new ArrayList<>();
         stage.docker
                 .run("top", stage.docker.balancer(), "-eo", "pid")
@@ -135,12 +135,12 @@ final class BalancerFaults {
         try {
             for (int look = 0; look < 12; look++) {
                 long began = System.nanoTime();
-                View view = stage.view();
+                ManagerView view = stage.view();
                 Duration took = Duration.ofNanos(System.nanoTime() - began);
-                Stage.require(
+                ChaosEnvironment.require(
                         took.toMillis() < 1000, "the manager took %s to answer".formatted(took));
-                Stage.require(view.number() > 0, "there is no snapshot");
-                Stage.pass(Duration.ofMillis(500));
+                ChaosEnvironment.require(view.number() > 0, "there is no snapshot");
+                ChaosEnvironment.pass(Duration.ofMillis(500));
             }
         } finally {
             signal("CONT", pids);
@@ -153,10 +153,13 @@ final class BalancerFaults {
         DockerCli.program(Duration.ofSeconds(5), command);
     }
 
-    private static String maintenance(Stage stage) throws IOException {
-        String node = stage.anyNode(Load.POD, NodeState.ONLINE).name();
+    private static String maintenance(ChaosEnvironment stage) throws IOException {
+        String node = stage.anyNode(BackgroundLoad.POD, NodeState.ONLINE).name();
         stage.balancer("set server light/" + node + " state maint");
-        stage.await("it is taken back", Fault.SOON, () -> NodeFaults.up(stage, Load.POD, node));
+        stage.await(
+                "it is taken back",
+                Fault.SOON,
+                () -> NodeFaults.up(stage, BackgroundLoad.POD, node));
         return node;
     }
 }

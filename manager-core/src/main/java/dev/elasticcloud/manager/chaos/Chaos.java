@@ -2,8 +2,10 @@ package dev.elasticcloud.manager.chaos;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+
 import dev.elasticcloud.manager.api.CloudException;
 import dev.elasticcloud.manager.api.ErrorCode;
+
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -29,7 +31,7 @@ public final class Chaos {
                             ManagerFaults.all(),
                             EngineFaults.all(),
                             LoadFaults.all(),
-                            Mixture.all())
+                            RandomFaults.all())
                     .flatMap(List::stream)
                     .sorted(Comparator.comparingInt(Fault::number))
                     .toList();
@@ -86,7 +88,7 @@ public final class Chaos {
         try {
             Files.createDirectories(options.out());
             return new Chaos(options, out).run(chosen(options));
-        } catch (IOException | IllegalStateException | SubjectProcess.Gone | Breach e) {
+        } catch (IOException | IllegalStateException | ManagerProcess.Gone | InvariantBreach e) {
             throw new CloudException(
                     ErrorCode.UNAVAILABLE, "The chaos run could not go on: " + e.getMessage(), e);
         }
@@ -118,13 +120,14 @@ public final class Chaos {
         List<Entry> entries = new ArrayList<>();
         int[] left;
         String cloud;
-        try (Stage stage = new Stage(options)) {
+        try (ChaosEnvironment stage = new ChaosEnvironment(options)) {
             cloud = stage.cloud;
             Thread interrupted = new Thread(stage::abandon, "interrupted");
             Runtime.getRuntime().addShutdownHook(interrupted);
             stage.set();
-            try (Foreign foreign = new Foreign(stage.docker, cloud, "debian:trixie-slim");
-                    Watch watch = new Watch(stage)) {
+            try (ForeignResources foreign =
+                            new ForeignResources(stage.docker, cloud, "debian:trixie-slim");
+                    MaxNodesMonitor watch = new MaxNodesMonitor(stage)) {
                 stage.foreign(foreign);
                 Oracle oracle = new Oracle(stage, watch, foreign);
                 oracle.calibrate();
@@ -150,7 +153,8 @@ public final class Chaos {
                         entries);
         JSON.writeValue(options.out().resolve("chaos.json").toFile(), report);
         say(
-                "%d held, %d breached, %d not possible here, in %.0f s; %d containers and %d networks left. See %s",
+                "%d held, %d breached, %d not possible here, in %.0f s; %d containers and %d"
+                    + " networks left. See %s",
                 report.held(),
                 report.breached(),
                 report.notHere(),
@@ -161,15 +165,15 @@ public final class Chaos {
         return report;
     }
 
-    private Entry inject(Stage stage, Oracle oracle, Fault fault) throws IOException {
+    private Entry inject(ChaosEnvironment stage, Oracle oracle, Fault fault) throws IOException {
         List<String> breaches = new ArrayList<>();
         String note = "";
         try {
             note = fault.injection().inject(stage);
-        } catch (NotHere e) {
+        } catch (NotApplicable e) {
             note = String.valueOf(e.getMessage());
             return new Entry(fault.number(), fault.title(), Verdict.NOT_HERE, 0, note, List.of());
-        } catch (Breach e) {
+        } catch (InvariantBreach e) {
             breaches.add(e.toString());
         } catch (Exception e) {
             breaches.add("+: the case could not go on: " + e);
@@ -179,7 +183,7 @@ public final class Chaos {
         if (!breaches.isEmpty()) {
             try {
                 stage.rest();
-            } catch (Breach | IllegalStateException e) {
+            } catch (InvariantBreach | IllegalStateException e) {
                 breaches.add("F: the cloud could not be brought to rest: " + e.getMessage());
             }
         }

@@ -1,6 +1,6 @@
 package dev.elasticcloud.manager.chaos;
 
-import static dev.elasticcloud.manager.chaos.Stage.VICTIM;
+import static dev.elasticcloud.manager.chaos.ChaosEnvironment.VICTIM;
 
 import dev.elasticcloud.manager.chaos.Fault.Harm;
 import dev.elasticcloud.manager.model.status.NodeState;
@@ -50,13 +50,15 @@ final class EngineFaults {
         try {
             return Files.readString(PID).strip();
         } catch (IOException e) {
-            throw new NotHere("Docker's process is not on this machine, or not to be touched");
+            throw new NotApplicable(
+                    "Docker's process is not on this machine, or not to be touched");
         }
     }
 
-    private static String restart(Stage stage) throws Exception {
+    private static String restart(ChaosEnvironment stage) throws Exception {
         if (!stage.options.restartDocker()) {
-            throw new NotHere("allow it with --yes-restart-docker: it ends every container here");
+            throw new NotApplicable(
+                    "allow it with --yes-restart-docker: it ends every container here");
         }
         List<String> others =
                 stage.docker
@@ -65,7 +67,7 @@ final class EngineFaults {
                         .filter(name -> !name.contains(stage.cloud))
                         .toList();
         if (!others.isEmpty()) {
-            throw new NotHere("other containers run here and would end: " + others);
+            throw new NotApplicable("other containers run here and would end: " + others);
         }
         ProcessHandle before = ProcessHandle.of(Long.parseLong(dockerd())).orElseThrow();
         // in a session of its own, so that it does not end with this run
@@ -97,7 +99,7 @@ final class EngineFaults {
         return "every container ended with it";
     }
 
-    private static String freeze(Stage stage) {
+    private static String freeze(ChaosEnvironment stage) {
         List<String> pid = List.of(dockerd());
         BalancerFaults.signal("STOP", pid);
         long slowest = 0;
@@ -105,22 +107,23 @@ final class EngineFaults {
         try {
             for (int look = 0; look < 40; look++) {
                 long began = System.nanoTime();
-                Stage.require(stage.view().number() > 0, "there is no snapshot");
+                ChaosEnvironment.require(stage.view().number() > 0, "there is no snapshot");
                 slowest = Math.max(slowest, System.nanoTime() - began);
-                Stage.pass(Duration.ofMillis(450));
+                ChaosEnvironment.pass(Duration.ofMillis(450));
             }
-            Subject.JobView job = stage.awaitEnd(stage.longJob(1), Fault.SOON);
-            Stage.require(job.state().equals("COMPLETED"), "a job meanwhile is " + job);
+            ManagerUnderTest.JobView job = stage.awaitEnd(stage.longJob(1), Fault.SOON);
+            ChaosEnvironment.require(job.state().equals("COMPLETED"), "a job meanwhile is " + job);
         } finally {
             BalancerFaults.signal("CONT", pid);
         }
         int flowed = stage.load.good() - before;
-        Stage.require(slowest < 1_000_000_000L, "an answer took " + slowest / 1_000_000 + " ms");
-        Stage.require(flowed > 60, "only " + flowed + " requests flowed meanwhile");
+        ChaosEnvironment.require(
+                slowest < 1_000_000_000L, "an answer took " + slowest / 1_000_000 + " ms");
+        ChaosEnvironment.require(flowed > 60, "only " + flowed + " requests flowed meanwhile");
         return "slowest answer %d ms, %d requests flowed".formatted(slowest / 1_000_000, flowed);
     }
 
-    private static String lostReply(Stage stage) {
+    private static String lostReply(ChaosEnvironment stage) {
         int before = stage.engine.losses();
         stage.engine.loseReplyTo("POST /containers/create");
         stage.ask("launch", Map.of("pod", VICTIM));
@@ -131,20 +134,20 @@ final class EngineFaults {
                 view -> view.pod(VICTIM).count(NodeState.ONLINE) == 3);
         long twins =
                 stage.docker.containers().stream().filter(c -> c.node().startsWith(VICTIM)).count();
-        Stage.require(twins == 3, twins + " containers for 3 nodes");
+        ChaosEnvironment.require(twins == 3, twins + " containers for 3 nodes");
         String node = stage.nodes(VICTIM, NodeState.ONLINE).getLast().name();
         stage.ask("remove", Map.of("pod", VICTIM, "node", node));
         stage.atRest();
         return "adopted, no twin";
     }
 
-    private static String events(Stage stage) {
+    private static String events(ChaosEnvironment stage) {
         int cut = 0;
         for (int i = 0; i < 10; i++) {
             cut += stage.engine.cutEvents();
-            Stage.pass(Duration.ofMillis(100));
+            ChaosEnvironment.pass(Duration.ofMillis(100));
         }
-        View.Node node = stage.anyNode(VICTIM, NodeState.ONLINE);
+        ManagerView.Node node = stage.anyNode(VICTIM, NodeState.ONLINE);
         stage.docker.run("rm", "-f", stage.container(node.name()));
         cut += stage.engine.cutEvents();
         stage.awaitView(
@@ -155,24 +158,25 @@ final class EngineFaults {
         for (int i = 0; i < 100; i++) {
             stage.docker.run("kill", "-s", "CONT", spare);
             long asked = System.nanoTime();
-            Stage.require(stage.view().number() > 0, "there is no snapshot");
+            ChaosEnvironment.require(stage.view().number() > 0, "there is no snapshot");
             slowest = Math.max(slowest, System.nanoTime() - asked);
         }
         double seconds = (System.nanoTime() - began) / 1e9;
-        Stage.require(cut > 0, "there was no stream to cut");
-        Stage.require(slowest < 1_000_000_000L, "an answer took " + slowest / 1_000_000 + " ms");
+        ChaosEnvironment.require(cut > 0, "there was no stream to cut");
+        ChaosEnvironment.require(
+                slowest < 1_000_000_000L, "an answer took " + slowest / 1_000_000 + " ms");
         return "%d streams cut, 100 events in %.1f s".formatted(cut, seconds);
     }
 
-    private static String image(Stage stage) throws IOException {
-        Path broken = stage.grounds.faulty("broken", "");
+    private static String image(ChaosEnvironment stage) throws IOException {
+        Path broken = stage.sandbox.faulty("broken", "");
         Files.writeString(
                 broken.resolve("Dockerfile"),
                 "FROM debian:trixie-slim\nRUN echo the tank is empty && exit 7\n");
         stage.ask("add pod", Map.of("folder", broken.toString()));
         stage.ask("initialise", Map.of("pod", "broken", "nodes", "1"));
         stage.awaitProblem(Duration.ofSeconds(30), "the tank is empty", "code: 7");
-        Path missing = stage.grounds.faulty("missing", "");
+        Path missing = stage.sandbox.faulty("missing", "");
         Path declaration = missing.resolve("pod.yaml");
         Files.writeString(
                 declaration,
@@ -180,28 +184,29 @@ final class EngineFaults {
         stage.ask("add pod", Map.of("folder", missing.toString()));
         stage.ask("initialise", Map.of("pod", "missing", "nodes", "1"));
         stage.awaitProblem(Duration.ofSeconds(40), "elastic-cloud-nowhere/nothing:1");
-        Subject.JobView job = stage.awaitEnd(stage.longJob(0), Fault.SOON);
-        Stage.require(job.state().equals("COMPLETED"), "another pod's job is " + job);
+        ManagerUnderTest.JobView job = stage.awaitEnd(stage.longJob(0), Fault.SOON);
+        ChaosEnvironment.require(job.state().equals("COMPLETED"), "another pod's job is " + job);
         NodeFaults.end(stage, "broken");
         NodeFaults.end(stage, "missing");
         return "the build's last lines are shown";
     }
 
-    private static String networks(Stage stage) throws IOException {
+    private static String networks(ChaosEnvironment stage) throws IOException {
         String network = "ec-" + stage.cloud + "." + VICTIM;
         removeUnderTheManager(stage, network);
         stage.await(
                 "the network is made again",
                 Duration.ofSeconds(30),
                 () -> stage.docker.networks().contains(network));
-        stage.awaitView("all is as wanted again", Duration.ofSeconds(30), View::settled);
-        Subject.JobView job = stage.awaitEnd(stage.longJob(0), Fault.AFTER_DOCKER);
-        Stage.require(job.state().equals("COMPLETED"), "a job on the new network is " + job);
+        stage.awaitView("all is as wanted again", Duration.ofSeconds(30), ManagerView::settled);
+        ManagerUnderTest.JobView job = stage.awaitEnd(stage.longJob(0), Fault.AFTER_DOCKER);
+        ChaosEnvironment.require(
+                job.state().equals("COMPLETED"), "a job on the new network is " + job);
         return noSubnetLeft(stage);
     }
 
     /// The manager may put a new node on the network between two steps; then they are taken again.
-    private static void removeUnderTheManager(Stage stage, String network) {
+    private static void removeUnderTheManager(ChaosEnvironment stage, String network) {
         stage.await(
                 "the network is removed",
                 Fault.SOON,
@@ -218,14 +223,14 @@ final class EngineFaults {
                 });
     }
 
-    private static List<String> members(Stage stage, String network) {
+    private static List<String> members(ChaosEnvironment stage, String network) {
         String format = "{{range $id, $c := .Containers}}{{$id}} {{end}}";
         String ids = stage.docker.run("network", "inspect", "-f", format, network).strip();
         return ids.isEmpty() ? List.of() : List.of(ids.split(" "));
     }
 
     /// Takes every subnet that the manager could use, and asks for one more pod.
-    private static String noSubnetLeft(Stage stage) throws IOException {
+    private static String noSubnetLeft(ChaosEnvironment stage) throws IOException {
         List<String> taken = new ArrayList<>();
         try {
             for (String subnet : free(stage)) {
@@ -235,7 +240,7 @@ final class EngineFaults {
             }
             NodeFaults.begin(stage, "crowded", "");
             stage.awaitProblem(Duration.ofSeconds(30), "no free subnet");
-            Stage.require(
+            ChaosEnvironment.require(
                     stage.docker.containers().stream().noneMatch(c -> c.node().contains("crowded")),
                     "half a pod was made");
             String shown = stage.view().trouble();
@@ -247,7 +252,7 @@ final class EngineFaults {
     }
 
     /// The largest subnets of 10.89.0.0/16 that no network overlaps.
-    private static List<String> free(Stage stage) {
+    private static List<String> free(ChaosEnvironment stage) {
         TreeSet<Integer> used = new TreeSet<>();
         String ids = stage.docker.run("network", "ls", "-q").replace('\n', ' ');
         List<String> words = new ArrayList<>(List.of("network", "inspect", "-f"));
@@ -273,21 +278,21 @@ final class EngineFaults {
         }
     }
 
-    private static String port(Stage stage) throws IOException {
+    private static String port(ChaosEnvironment stage) throws IOException {
         int port = URI.create(stage.url()).getPort();
         stage.docker.run("kill", "-s", "KILL", stage.docker.balancer());
         String shown;
         try (ServerSocket taken = takePort(stage, port)) {
             stage.awaitProblem(Fault.AFTER_DOCKER, "start the balancer");
             shown = stage.view().trouble();
-            Stage.require(taken.isBound(), "the port was lost");
+            ChaosEnvironment.require(taken.isBound(), "the port was lost");
         }
-        stage.awaitView("the balancer is back", Duration.ofSeconds(40), View::balancerRuns);
+        stage.awaitView("the balancer is back", Duration.ofSeconds(40), ManagerView::balancerRuns);
         return shown.substring(0, Math.min(110, shown.length()));
     }
 
     /// The port is free for a moment, between the balancer's end and its next start.
-    private static ServerSocket takePort(Stage stage, int port) throws IOException {
+    private static ServerSocket takePort(ChaosEnvironment stage, int port) throws IOException {
         for (int attempt = 0; attempt < 400; attempt++) {
             try {
                 return new ServerSocket(port, 5, InetAddress.getLoopbackAddress());
@@ -295,9 +300,9 @@ final class EngineFaults {
                 if (attempt % 40 == 39) {
                     stage.docker.run("kill", "-s", "KILL", stage.docker.balancer());
                 }
-                Stage.pass(Duration.ofMillis(2));
+                ChaosEnvironment.pass(Duration.ofMillis(2));
             }
         }
-        throw new NotHere("the manager was faster each time: the port could not be taken");
+        throw new NotApplicable("the manager was faster each time: the port could not be taken");
     }
 }

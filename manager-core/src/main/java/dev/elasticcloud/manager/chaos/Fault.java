@@ -30,7 +30,7 @@ record Fault(int number, String title, Duration within, Harm harm, Injection inj
         ///
         /// @throws Breach when something does not hold that must
         /// @throws NotHere when this machine does not allow it
-        String inject(Stage stage) throws Exception;
+        String inject(ChaosEnvironment stage) throws Exception;
     }
 
     static Fault of(int number, String title, Harm harm, Injection injection) {

@@ -1,6 +1,6 @@
 package dev.elasticcloud.manager.chaos;
 
-import static dev.elasticcloud.manager.chaos.Stage.VICTIM;
+import static dev.elasticcloud.manager.chaos.ChaosEnvironment.VICTIM;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
@@ -51,70 +51,76 @@ final class LoadFaults {
                 Fault.of(37, "token revoked while streaming", Harm.NONE, LoadFaults::revoked));
     }
 
-    private static void elastic(Stage stage, int most, int cooldown) {
-        stage.ask("cooldown", Map.of("pod", Load.POD, "seconds", Integer.toString(cooldown)));
-        stage.ask("elastic", Map.of("pod", Load.POD, "min", "2", "max", Integer.toString(most)));
+    private static void elastic(ChaosEnvironment stage, int most, int cooldown) {
+        stage.ask(
+                "cooldown",
+                Map.of("pod", BackgroundLoad.POD, "seconds", Integer.toString(cooldown)));
+        stage.ask(
+                "elastic",
+                Map.of("pod", BackgroundLoad.POD, "min", "2", "max", Integer.toString(most)));
     }
 
     /// Waits until the pod shrinks by itself, and brings it back to two nodes without elasticity: how
     /// long the forecast keeps a node for its doubts is not the fault's matter.
-    private static void atRest(Stage stage) {
+    private static void atRest(ChaosEnvironment stage) {
         stage.awaitView(
                 "it shrinks again",
                 Duration.ofSeconds(60),
-                view -> view.pod(Load.POD).wanted() < MOST);
-        stage.ask("manual", Map.of("pod", Load.POD));
-        for (int wanted = stage.view().pod(Load.POD).wanted(); wanted > 2; wanted--) {
-            String node = stage.nodes(Load.POD, NodeState.ONLINE).getLast().name();
-            stage.ask("remove", Map.of("pod", Load.POD, "node", node));
+                view -> view.pod(BackgroundLoad.POD).wanted() < MOST);
+        stage.ask("manual", Map.of("pod", BackgroundLoad.POD));
+        for (int wanted = stage.view().pod(BackgroundLoad.POD).wanted(); wanted > 2; wanted--) {
+            String node = stage.nodes(BackgroundLoad.POD, NodeState.ONLINE).getLast().name();
+            stage.ask("remove", Map.of("pod", BackgroundLoad.POD, "node", node));
             int left = wanted - 1;
             stage.awaitView(
                     "one node less is there",
                     Fault.AFTER_DOCKER,
-                    view -> view.settled() && view.pod(Load.POD).wanted() == left);
+                    view -> view.settled() && view.pod(BackgroundLoad.POD).wanted() == left);
         }
     }
 
-    private static String burst(Stage stage) {
+    private static String burst(ChaosEnvironment stage) {
         elastic(stage, MOST, 3);
         long began = System.nanoTime();
         List<String> jobs = new ArrayList<>();
         for (int i = 0; i < BURST; i++) {
-            jobs.add(stage.load.submit(Map.of("pod", Load.POD, "repeat", "100")));
+            jobs.add(stage.load.submit(Map.of("pod", BackgroundLoad.POD, "repeat", "100")));
         }
-        stage.awaitView("it grows", Fault.AFTER_DOCKER, v -> v.pod(Load.POD).wanted() == MOST);
+        stage.awaitView(
+                "it grows", Fault.AFTER_DOCKER, v -> v.pod(BackgroundLoad.POD).wanted() == MOST);
         for (String job : jobs) {
-            Subject.JobView done = stage.awaitEnd(job, Duration.ofSeconds(90));
-            Stage.require(done.state().equals("COMPLETED"), "a job of the burst is " + done);
+            ManagerUnderTest.JobView done = stage.awaitEnd(job, Duration.ofSeconds(90));
+            ChaosEnvironment.require(
+                    done.state().equals("COMPLETED"), "a job of the burst is " + done);
         }
         double seconds = (System.nanoTime() - began) / 1e9;
         atRest(stage);
         return "%d jobs done in %.0f s".formatted(BURST, seconds);
     }
 
-    private static String flapping(Stage stage) {
+    private static String flapping(ChaosEnvironment stage) {
         // As shipped; a load that swings within the cooldown must not move nodes with it.
         elastic(stage, MOST, 10);
         int changes = 0;
-        int wanted = stage.view().pod(Load.POD).wanted();
+        int wanted = stage.view().pod(BackgroundLoad.POD).wanted();
         long end = System.nanoTime() + Duration.ofSeconds(60).toNanos();
         while (System.nanoTime() < end) {
             for (int i = 0; i < 12; i++) {
-                stage.load.submit(Map.of("pod", Load.POD, "repeat", "150"));
+                stage.load.submit(Map.of("pod", BackgroundLoad.POD, "repeat", "150"));
             }
             for (int look = 0; look < 12; look++) {
-                Stage.pass(Duration.ofMillis(250));
-                int now = stage.view().pod(Load.POD).wanted();
+                ChaosEnvironment.pass(Duration.ofMillis(250));
+                int now = stage.view().pod(BackgroundLoad.POD).wanted();
                 changes += now == wanted ? 0 : 1;
                 wanted = now;
             }
         }
         atRest(stage);
-        Stage.require(changes <= 12, changes + " scale actions in a minute");
+        ChaosEnvironment.require(changes <= 12, changes + " scale actions in a minute");
         return changes + " scale actions in a minute";
     }
 
-    private static String scaleIn(Stage stage) {
+    private static String scaleIn(ChaosEnvironment stage) {
         for (int i = 0; i < 2; i++) {
             stage.ask("launch", Map.of("pod", VICTIM));
         }
@@ -130,17 +136,17 @@ final class LoadFaults {
                 "all are busy",
                 Fault.SOON,
                 view -> view.pod(VICTIM).nodes().stream().allMatch(n -> n.running() == 2));
-        for (View.Node node : stage.nodes(VICTIM, NodeState.ONLINE).subList(0, 2)) {
+        for (ManagerView.Node node : stage.nodes(VICTIM, NodeState.ONLINE).subList(0, 2)) {
             stage.ask("remove", Map.of("pod", VICTIM, "node", node.name()));
         }
         for (String id : jobs) {
-            Subject.JobView job = stage.awaitEnd(id, Duration.ofSeconds(20));
-            Stage.require(job.state().equals("COMPLETED"), "a long job is " + job);
+            ManagerUnderTest.JobView job = stage.awaitEnd(id, Duration.ofSeconds(20));
+            ChaosEnvironment.require(job.state().equals("COMPLETED"), "a long job is " + job);
         }
         return "8 long jobs completed";
     }
 
-    private static String lastNode(Stage stage) {
+    private static String lastNode(ChaosEnvironment stage) {
         String first = stage.nodes(VICTIM, NodeState.ONLINE).getFirst().name();
         stage.ask("remove", Map.of("pod", VICTIM, "node", first));
         stage.awaitView("one is left", Fault.SOON, v -> v.pod(VICTIM).nodes().size() == 1);
@@ -153,19 +159,19 @@ final class LoadFaults {
         int completed = 0;
         Set<String> reasons = new TreeSet<>();
         for (String id : jobs) {
-            Subject.JobView job = stage.awaitEnd(id, Duration.ofSeconds(60));
+            ManagerUnderTest.JobView job = stage.awaitEnd(id, Duration.ofSeconds(60));
             completed += job.state().equals("COMPLETED") ? 1 : 0;
             reasons.add(job.reason());
         }
         stage.ask("launch", Map.of("pod", VICTIM));
         stage.atRest();
-        Stage.require(
+        ChaosEnvironment.require(
                 completed >= 16,
                 "only %d of 20 jobs completed, the others: %s".formatted(completed, reasons));
         return "%d of 20 completed, the others: %s".formatted(completed, reasons);
     }
 
-    private static String drops(Stage stage) throws IOException {
+    private static String drops(ChaosEnvironment stage) throws IOException {
         try (Socket client = connect(stage)) {
             client.getOutputStream()
                     .write(
@@ -180,7 +186,7 @@ final class LoadFaults {
         String job = stage.longJob(7);
         NodeFaults.busy(stage, VICTIM);
         stage.ask("cancel", Map.of("id", job));
-        Stage.require(
+        ChaosEnvironment.require(
                 stage.job(job).state().equals("CANCELLED"), "a cancelled job is " + stage.job(job));
         stage.awaitView(
                 "the slot of a cancelled job is free",
@@ -189,7 +195,7 @@ final class LoadFaults {
         return "both slots freed";
     }
 
-    private static Socket connect(Stage stage) throws IOException {
+    private static Socket connect(ChaosEnvironment stage) throws IOException {
         URI url = URI.create(stage.url());
         Socket socket = new Socket();
         socket.connect(new InetSocketAddress(url.getHost(), url.getPort()), 2000);
@@ -197,7 +203,7 @@ final class LoadFaults {
         return socket;
     }
 
-    private static String attack(Stage stage) throws Exception {
+    private static String attack(ChaosEnvironment stage) throws Exception {
         List<Socket> slow = new ArrayList<>();
         String answer;
         long slowest = 0;
@@ -216,9 +222,9 @@ final class LoadFaults {
                     drip(socket);
                 }
                 long began = System.nanoTime();
-                Stage.require(stage.view().number() > 0, "there is no snapshot");
+                ChaosEnvironment.require(stage.view().number() > 0, "there is no snapshot");
                 slowest = Math.max(slowest, System.nanoTime() - began);
-                Stage.pass(Duration.ofMillis(500));
+                ChaosEnvironment.pass(Duration.ofMillis(500));
             }
             answer = firstLine(slow.getFirst());
             body.join(Duration.ofSeconds(20));
@@ -228,9 +234,10 @@ final class LoadFaults {
             }
         }
         String refused = sendHugeBody(stage);
-        Stage.require(slowest < 1_000_000_000L, "an answer took " + slowest / 1_000_000 + " ms");
-        Stage.require(answer.contains("408"), "a slow caller is told '" + answer + "'");
-        Stage.require(refused.contains("413"), "a huge body is told '" + refused + "'");
+        ChaosEnvironment.require(
+                slowest < 1_000_000_000L, "an answer took " + slowest / 1_000_000 + " ms");
+        ChaosEnvironment.require(answer.contains("408"), "a slow caller is told '" + answer + "'");
+        ChaosEnvironment.require(refused.contains("413"), "a huge body is told '" + refused + "'");
         return "slow: %s; huge: %s; slowest answer %d ms"
                 .formatted(answer, refused, slowest / 1_000_000);
     }
@@ -253,7 +260,7 @@ final class LoadFaults {
     }
 
     /// Posts a body of 1 GB for as long as it is taken; answers the first line of the answer.
-    private static String sendHugeBody(Stage stage) {
+    private static String sendHugeBody(ChaosEnvironment stage) {
         try (Socket socket = connect(stage)) {
             OutputStream out = socket.getOutputStream();
             out.write(
@@ -277,7 +284,7 @@ final class LoadFaults {
         }
     }
 
-    private static String revoked(Stage stage) {
+    private static String revoked(ChaosEnvironment stage) {
         JsonNode edge = stage.manager().ask("open the edge", Map.of());
         Endpoint own =
                 new Endpoint(
@@ -286,7 +293,8 @@ final class LoadFaults {
             Tokens.Issued issued = owner.tokens().create("chaos", Role.VIEWER);
             Endpoint lent = new Endpoint(own.url(), issued.secret(), "");
             try (RemoteCloud viewer = Managers.connect(lent)) {
-                Stage.require(viewer.link().connected(), "the viewer's stream did not open");
+                ChaosEnvironment.require(
+                        viewer.link().connected(), "the viewer's stream did not open");
                 owner.tokens().revoke(issued.token().id());
                 stage.await(
                         "the viewer's stream has ended",
@@ -301,7 +309,7 @@ final class LoadFaults {
 
     private static String refusal(Endpoint endpoint) {
         try (RemoteCloud again = Managers.ask(endpoint)) {
-            throw new Breach('+', "a revoked token still opens " + again.link().url());
+            throw new InvariantBreach('+', "a revoked token still opens " + again.link().url());
         } catch (CloudException e) {
             return e.text();
         }

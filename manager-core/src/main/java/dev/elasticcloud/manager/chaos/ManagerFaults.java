@@ -1,6 +1,6 @@
 package dev.elasticcloud.manager.chaos;
 
-import static dev.elasticcloud.manager.chaos.Stage.VICTIM;
+import static dev.elasticcloud.manager.chaos.ChaosEnvironment.VICTIM;
 
 import dev.elasticcloud.manager.chaos.Fault.Harm;
 import dev.elasticcloud.manager.model.status.NodeState;
@@ -37,32 +37,33 @@ final class ManagerFaults {
                 Fault.of(34, "the clock jumps an hour", Harm.NONE, ManagerFaults::clock));
     }
 
-    private static String started(Stage stage) {
+    private static String started(ChaosEnvironment stage) {
         return stage.docker.containers().stream()
                 .map(c -> stage.docker.run("inspect", "-f", "{{.Id}} {{.State.StartedAt}}", c.id()))
                 .sorted()
                 .collect(Collectors.joining("\n"));
     }
 
-    private static String killIdle(Stage stage) {
+    private static String killIdle(ChaosEnvironment stage) {
         String before = started(stage);
         stage.killManager();
-        Stage.pass(Duration.ofSeconds(1));
+        ChaosEnvironment.pass(Duration.ofSeconds(1));
         long began = System.nanoTime();
         stage.startManager();
-        stage.awaitView("it adopts all", Fault.SOON, View::settled);
+        stage.awaitView("it adopts all", Fault.SOON, ManagerView::settled);
         double took = (System.nanoTime() - began) / 1e9;
-        Stage.pass(Duration.ofSeconds(3));
-        Stage.require(before.equals(started(stage)), "containers were made, removed or restarted");
+        ChaosEnvironment.pass(Duration.ofSeconds(3));
+        ChaosEnvironment.require(
+                before.equals(started(stage)), "containers were made, removed or restarted");
         return "adopted after %.1f s, start included".formatted(took);
     }
 
-    private static String killScalingUp(Stage stage) {
+    private static String killScalingUp(ChaosEnvironment stage) {
         for (int i = 0; i < 3; i++) {
             stage.ask("launch", Map.of("pod", VICTIM));
         }
         int millis = 50 + stage.random.nextInt(400);
-        Stage.pass(Duration.ofMillis(millis));
+        ChaosEnvironment.pass(Duration.ofMillis(millis));
         stage.killManager();
         stage.startManager();
         for (int look = 0; look < 40 && !stage.view().settled(); look++) {
@@ -70,19 +71,19 @@ final class ManagerFaults {
                     stage.docker.containers().stream()
                             .filter(c -> c.node().startsWith(VICTIM))
                             .count();
-            Stage.require(there <= 5, there + " nodes, 5 are wanted");
-            Stage.pass(Duration.ofMillis(100));
+            ChaosEnvironment.require(there <= 5, there + " nodes, 5 are wanted");
+            ChaosEnvironment.pass(Duration.ofMillis(100));
         }
         stage.awaitView("all five serve", Fault.AFTER_DOCKER, view -> online(view, VICTIM) == 5);
         shrink(stage, 2);
         return "killed after %d ms".formatted(millis);
     }
 
-    private static long online(View view, String pod) {
+    private static long online(ManagerView view, String pod) {
         return view.pod(pod).count(NodeState.ONLINE);
     }
 
-    private static void shrink(Stage stage, int to) {
+    private static void shrink(ChaosEnvironment stage, int to) {
         while (stage.nodes(VICTIM, NodeState.ONLINE).size() > to) {
             String node = stage.nodes(VICTIM, NodeState.ONLINE).getLast().name();
             stage.ask("remove", Map.of("pod", VICTIM, "node", node));
@@ -93,15 +94,15 @@ final class ManagerFaults {
         }
     }
 
-    private static String killDraining(Stage stage) throws Exception {
+    private static String killDraining(ChaosEnvironment stage) throws Exception {
         CompletableFuture<Integer> answer = stage.load.request("/" + VICTIM + "/run?seconds=7");
-        View.Node node = NodeFaults.busy(stage, VICTIM);
+        ManagerView.Node node = NodeFaults.busy(stage, VICTIM);
         stage.ask("remove", Map.of("pod", VICTIM, "node", node.name()));
         stage.awaitView("it drains", Fault.SOON, view -> drains(view, node));
         stage.killManager();
         stage.startManager();
-        Stage.require(!answer.isDone(), "the request did not outlast the manager");
-        Stage.require(
+        ChaosEnvironment.require(!answer.isDone(), "the request did not outlast the manager");
+        ChaosEnvironment.require(
                 answer.get() == 200, "the request on the draining node got HTTP " + answer.get());
         stage.awaitView(
                 "the node goes",
@@ -112,34 +113,34 @@ final class ManagerFaults {
         return "the request on it was answered";
     }
 
-    private static boolean drains(View view, View.Node node) {
+    private static boolean drains(ManagerView view, ManagerView.Node node) {
         return view.nodes()
                 .anyMatch(n -> n.name().equals(node.name()) && n.state() == NodeState.DRAINING);
     }
 
-    private static String second(Stage stage) {
-        try (SubjectProcess second = stage.secondManager()) {
-            throw new Breach('+', "a second manager runs as process " + second.pid());
-        } catch (SubjectProcess.Gone e) {
+    private static String second(ChaosEnvironment stage) {
+        try (ManagerProcess second = stage.secondManager()) {
+            throw new InvariantBreach('+', "a second manager runs as process " + second.pid());
+        } catch (ManagerProcess.Gone e) {
             String said = String.valueOf(e.getMessage());
-            Stage.require(
+            ChaosEnvironment.require(
                     said.contains("process " + stage.manager().pid()),
                     "the refusal does not say who holds the cloud: " + said);
             return said.substring(said.indexOf("Cloud"), Math.min(said.length(), 130));
         }
     }
 
-    private static String diskFull(Stage stage) throws IOException {
-        if (!stage.grounds.ownDisk()) {
-            throw new NotHere("no disk of its own could be mounted: run as root");
+    private static String diskFull(ChaosEnvironment stage) throws IOException {
+        if (!stage.sandbox.ownDisk()) {
+            throw new NotApplicable("no disk of its own could be mounted: run as root");
         }
-        Path filler = stage.grounds.data().resolve("filler");
+        Path filler = stage.sandbox.data().resolve("filler");
         fill(filler);
         String refusal;
         try {
-            Stage.pass(Duration.ofSeconds(5));
+            ChaosEnvironment.pass(Duration.ofSeconds(5));
             refusal = refusal(stage);
-            Stage.require(stage.view().number() > 0, "there is no snapshot");
+            ChaosEnvironment.require(stage.view().number() > 0, "there is no snapshot");
         } finally {
             Files.delete(filler);
         }
@@ -161,29 +162,29 @@ final class ManagerFaults {
     }
 
     /// What the manager says when it cannot write.
-    private static String refusal(Stage stage) {
+    private static String refusal(ChaosEnvironment stage) {
         for (int attempt = 0; attempt < 200; attempt++) {
             try {
-                stage.load.submit(Map.of("pod", Load.POD, "repeat", "1"));
+                stage.load.submit(Map.of("pod", BackgroundLoad.POD, "repeat", "1"));
             } catch (IllegalStateException e) {
                 return String.valueOf(e.getMessage());
             }
         }
-        throw new Breach('+', "jobs are accepted on a full disk");
+        throw new InvariantBreach('+', "jobs are accepted on a full disk");
     }
 
-    private static boolean accepts(Stage stage) {
+    private static boolean accepts(ChaosEnvironment stage) {
         try {
-            stage.load.submit(Map.of("pod", Load.POD, "repeat", "1"));
+            stage.load.submit(Map.of("pod", BackgroundLoad.POD, "repeat", "1"));
             return true;
         } catch (IllegalStateException e) {
             return false;
         }
     }
 
-    private static String store(Stage stage) throws IOException {
+    private static String store(ChaosEnvironment stage) throws IOException {
         String before = nodes(stage);
-        Path store = stage.grounds.data().resolve(stage.cloud + ".db");
+        Path store = stage.sandbox.data().resolve(stage.cloud + ".db");
         stage.killManager();
         try (var channel = FileChannel.open(store, StandardOpenOption.WRITE)) {
             channel.truncate(channel.size() / 2);
@@ -202,16 +203,16 @@ final class ManagerFaults {
         Files.deleteIfExists(Path.of(store + "-shm"));
     }
 
-    private static void adopted(Stage stage, String before, String after) {
+    private static void adopted(ChaosEnvironment stage, String before, String after) {
         stage.startManager();
-        Stage.pass(Duration.ofSeconds(5));
+        ChaosEnvironment.pass(Duration.ofSeconds(5));
         String now = nodes(stage);
-        Stage.require(
+        ChaosEnvironment.require(
                 now.equals(before),
                 "after %s the nodes were %s and are %s".formatted(after, before, now));
     }
 
-    private static String nodes(Stage stage) {
+    private static String nodes(ChaosEnvironment stage) {
         return stage.docker.containers().stream()
                 .filter(c -> !c.node().isEmpty())
                 .map(c -> c.node() + "=" + c.id().substring(0, 12))
@@ -219,11 +220,11 @@ final class ManagerFaults {
                 .collect(Collectors.joining(" "));
     }
 
-    private static String clock(Stage stage) throws IOException {
+    private static String clock(ChaosEnvironment stage) throws IOException {
         if (!Files.exists(FAKETIME)) {
-            throw new NotHere("needs Debian's package faketime, which is not installed");
+            throw new NotApplicable("needs Debian's package faketime, which is not installed");
         }
-        Path offset = stage.grounds.folder().resolve("offset");
+        Path offset = stage.sandbox.folder().resolve("offset");
         Files.writeString(offset, "+0");
         Map<String, String> faked =
                 Map.of(
@@ -239,11 +240,11 @@ final class ManagerFaults {
         stage.environment(faked, Set.of());
         stage.startManager();
         try {
-            stage.awaitView("it adopts all", Fault.AFTER_DOCKER, View::settled);
+            stage.awaitView("it adopts all", Fault.AFTER_DOCKER, ManagerView::settled);
             for (String jump : List.of("+3600", "-3600", "+0")) {
                 Files.writeString(offset, jump);
-                Stage.pass(Duration.ofSeconds(3));
-                View.Node node = stage.anyNode(VICTIM, NodeState.ONLINE);
+                ChaosEnvironment.pass(Duration.ofSeconds(3));
+                ManagerView.Node node = stage.anyNode(VICTIM, NodeState.ONLINE);
                 stage.docker.run("kill", "-s", "KILL", stage.container(node.name()));
                 stage.awaitView(
                         "a killed node is replaced after a jump to " + jump,
@@ -256,7 +257,7 @@ final class ManagerFaults {
                                                                 n.container()
                                                                         .equals(node.container())));
                 String job = stage.longJob(1);
-                Stage.require(
+                ChaosEnvironment.require(
                         stage.awaitEnd(job, Fault.AFTER_DOCKER).state().equals("COMPLETED"),
                         "a job after a jump to %s is %s".formatted(jump, stage.job(job)));
             }

@@ -1,6 +1,6 @@
 package dev.elasticcloud.manager.chaos;
 
-import static dev.elasticcloud.manager.chaos.Stage.VICTIM;
+import static dev.elasticcloud.manager.chaos.ChaosEnvironment.VICTIM;
 
 import dev.elasticcloud.manager.chaos.Fault.Harm;
 import dev.elasticcloud.manager.model.status.NodeState;
@@ -37,53 +37,56 @@ final class NodeFaults {
                 Fault.of(11, "30 s slow start", Harm.NONE, NodeFaults::slowStart));
     }
 
-    private static String killIdle(Stage stage) {
-        View.Node node = stage.anyNode(VICTIM, NodeState.ONLINE);
+    private static String killIdle(ChaosEnvironment stage) {
+        ManagerView.Node node = stage.anyNode(VICTIM, NodeState.ONLINE);
         stage.docker.run("kill", "-s", "KILL", stage.container(node.name()));
         stage.awaitView("the node is replaced", Fault.SOON, view -> !serves(view, node));
         return node.name();
     }
 
-    private static boolean serves(View view, View.Node node) {
+    private static boolean serves(ManagerView view, ManagerView.Node node) {
         return view.nodes().anyMatch(n -> n.container().equals(node.container()));
     }
 
-    private static String killBusy(Stage stage) {
+    private static String killBusy(ChaosEnvironment stage) {
         List<String> repeatable = new ArrayList<>();
         for (int i = 0; i < 8; i++) {
-            repeatable.add(stage.load.submit(Map.of("pod", Load.POD, "repeat", "2000")));
+            repeatable.add(stage.load.submit(Map.of("pod", BackgroundLoad.POD, "repeat", "2000")));
         }
         String once = stage.doomedJob(Map.of("seconds", "7"));
         stage.awaitView(
                 "both nodes work on them",
                 Fault.SOON,
                 view ->
-                        view.pod(Load.POD).nodes().stream().filter(n -> n.running() > 2).count()
+                        view.pod(BackgroundLoad.POD).nodes().stream()
+                                        .filter(n -> n.running() > 2)
+                                        .count()
                                 > 1);
-        View.Node light = busy(stage, Load.POD);
-        View.Node victim = busy(stage, VICTIM);
+        ManagerView.Node light = busy(stage, BackgroundLoad.POD);
+        ManagerView.Node victim = busy(stage, VICTIM);
         stage.docker.run(
                 "kill",
                 "-s",
                 "KILL",
                 stage.container(light.name()),
                 stage.container(victim.name()));
-        Subject.JobView failed = stage.awaitEnd(once, JOB_ENDS);
-        Stage.require(
+        ManagerUnderTest.JobView failed = stage.awaitEnd(once, JOB_ENDS);
+        ChaosEnvironment.require(
                 failed.state().equals("FAILED") && !failed.reason().isBlank(),
                 "the job that may not be repeated is " + failed);
         int repeated = 0;
         for (String id : repeatable) {
-            Subject.JobView job = stage.awaitEnd(id, Duration.ofSeconds(60));
-            Stage.require(job.state().equals("COMPLETED"), "a job that may be repeated is " + job);
+            ManagerUnderTest.JobView job = stage.awaitEnd(id, Duration.ofSeconds(60));
+            ChaosEnvironment.require(
+                    job.state().equals("COMPLETED"), "a job that may be repeated is " + job);
             repeated += job.attempts() > 1 ? 1 : 0;
         }
         return "%d repeated; the other: %s".formatted(repeated, failed.reason());
     }
 
     /// A node that works on something just now.
-    static View.Node busy(Stage stage, String pod) {
-        List<View.Node> found = new ArrayList<>();
+    static ManagerView.Node busy(ChaosEnvironment stage, String pod) {
+        List<ManagerView.Node> found = new ArrayList<>();
         stage.awaitView(
                 "a node of " + pod + " is busy",
                 Fault.SOON,
@@ -96,26 +99,26 @@ final class NodeFaults {
         return found.getFirst();
     }
 
-    private static String removeFromOutside(Stage stage) {
-        View.Node node = stage.anyNode(VICTIM, NodeState.ONLINE);
+    private static String removeFromOutside(ChaosEnvironment stage) {
+        ManagerView.Node node = stage.anyNode(VICTIM, NodeState.ONLINE);
         stage.docker.run("rm", "-f", stage.container(node.name()));
         stage.awaitView("the node is missed", Fault.SOON, view -> !serves(view, node));
         return node.name();
     }
 
-    private static String pauseServing(Stage stage) {
+    private static String pauseServing(ChaosEnvironment stage) {
         String job = stage.doomedJob(Map.of("seconds", "5"));
-        View.Node node = busy(stage, VICTIM);
+        ManagerView.Node node = busy(stage, VICTIM);
         stage.docker.run("pause", stage.container(node.name()));
         stage.await(
                 "it is out of the balancer, or runs again",
                 Fault.SOON,
                 () -> !up(stage, VICTIM, node.name()) || !isPaused(stage, node));
-        Subject.JobView ended = stage.awaitEnd(job, JOB_ENDS);
+        ManagerUnderTest.JobView ended = stage.awaitEnd(job, JOB_ENDS);
         return "its job: " + ended.state() + " " + ended.reason();
     }
 
-    private static boolean isPaused(Stage stage, View.Node node) {
+    private static boolean isPaused(ChaosEnvironment stage, ManagerView.Node node) {
         return Boolean.parseBoolean(
                 stage.docker
                         .run("inspect", "-f", "{{.State.Paused}}", stage.container(node.name()))
@@ -123,7 +126,7 @@ final class NodeFaults {
     }
 
     /// Whether HAProxy gives a node requests.
-    static boolean up(Stage stage, String pod, String node) {
+    static boolean up(ChaosEnvironment stage, String pod, String node) {
         try {
             return stage.balancer("show stat")
                     .lines()
@@ -134,41 +137,41 @@ final class NodeFaults {
         }
     }
 
-    private static String unpauseSpare(Stage stage) {
-        View.Node spare = stage.anyNode(Load.POD, NodeState.SPARE);
+    private static String unpauseSpare(ChaosEnvironment stage) {
+        ManagerView.Node spare = stage.anyNode(BackgroundLoad.POD, NodeState.SPARE);
         stage.docker.run("unpause", stage.container(spare.name()));
         for (int look = 0; look < 20; look++) {
             long serving =
-                    stage.nodes(Load.POD, NodeState.ONLINE).stream()
+                    stage.nodes(BackgroundLoad.POD, NodeState.ONLINE).stream()
                             .filter(n -> !n.name().equals(spare.name()))
                             .count();
-            Stage.require(
-                    serving < 2 || !up(stage, Load.POD, spare.name()),
+            ChaosEnvironment.require(
+                    serving < 2 || !up(stage, BackgroundLoad.POD, spare.name()),
                     spare.name() + " is in rotation and nobody asked for it");
-            Stage.pass(Duration.ofMillis(100));
+            ChaosEnvironment.pass(Duration.ofMillis(100));
         }
         return spare.name();
     }
 
-    private static String outOfMemory(Stage stage) {
+    private static String outOfMemory(ChaosEnvironment stage) {
         String job = stage.doomedJob(Map.of("allocate", "300"));
-        Subject.JobView failed = stage.awaitEnd(job, JOB_ENDS);
-        Stage.require(failed.state().equals("FAILED"), "the job is " + failed);
+        ManagerUnderTest.JobView failed = stage.awaitEnd(job, JOB_ENDS);
+        ChaosEnvironment.require(failed.state().equals("FAILED"), "the job is " + failed);
         stage.await("it is said", Fault.SOON, () -> told(stage, "ran out of memory"));
         return failed.reason();
     }
 
     /// Whether an event or a problem says so.
-    private static boolean told(Stage stage, String words) {
+    private static boolean told(ChaosEnvironment stage, String words) {
         return stage.view().trouble().contains(words)
                 || stage.manager().ask("events", Map.of()).toString().contains(words);
     }
 
-    private static String childOutOfMemory(Stage stage) {
+    private static String childOutOfMemory(ChaosEnvironment stage) {
         long before = mentions(stage, "memory");
         String job = stage.doomedJob(Map.of("child", "300"));
-        Subject.JobView failed = stage.awaitEnd(job, JOB_ENDS);
-        Stage.require(failed.state().equals("FAILED"), "the job is " + failed);
+        ManagerUnderTest.JobView failed = stage.awaitEnd(job, JOB_ENDS);
+        ChaosEnvironment.require(failed.state().equals("FAILED"), "the job is " + failed);
         stage.await(
                 "a node whose child ran out of memory is replaced or marked",
                 Fault.SOON,
@@ -176,7 +179,7 @@ final class NodeFaults {
         return failed.reason();
     }
 
-    private static long mentions(Stage stage, String word) {
+    private static long mentions(ChaosEnvironment stage, String word) {
         long count = 0;
         for (var event : stage.manager().ask("events", Map.of())) {
             count += event.asText().contains(word) ? 1 : 0;
@@ -184,14 +187,14 @@ final class NodeFaults {
         return count;
     }
 
-    private static String crashLoop(Stage stage) throws IOException {
+    private static String crashLoop(ChaosEnvironment stage) throws IOException {
         long began = System.currentTimeMillis() / 1000;
         begin(stage, "crashing", "crash");
         stage.awaitProblem(Duration.ofSeconds(15), "exit code 3");
-        Stage.require(
+        ChaosEnvironment.require(
                 stage.view().pod("crashing").phase() == PodPhase.DEGRADED,
                 "the pod is shown as " + stage.view().pod("crashing").phase());
-        Stage.pass(Duration.ofSeconds(30));
+        ChaosEnvironment.pass(Duration.ofSeconds(30));
         boolean lastLines = told(stage, "the fuse is blown");
         long seconds = System.currentTimeMillis() / 1000 - began;
         long made =
@@ -211,19 +214,19 @@ final class NodeFaults {
                         .lines()
                         .count();
         end(stage, "crashing");
-        Stage.require(made <= 12, made + " containers were made in " + seconds + " s");
-        Stage.require(lastLines, "the log's last lines are not shown");
+        ChaosEnvironment.require(made <= 12, made + " containers were made in " + seconds + " s");
+        ChaosEnvironment.require(lastLines, "the log's last lines are not shown");
         return "%d containers in %d s".formatted(made, seconds);
     }
 
     /// Brings a pod of one node into being whose program behaves so at its start.
-    static void begin(Stage stage, String pod, String start) throws IOException {
-        stage.ask("add pod", Map.of("folder", stage.grounds.faulty(pod, start).toString()));
+    static void begin(ChaosEnvironment stage, String pod, String start) throws IOException {
+        stage.ask("add pod", Map.of("folder", stage.sandbox.faulty(pod, start).toString()));
         stage.ask("initialise", Map.of("pod", pod, "nodes", "1"));
     }
 
     /// Takes such a pod away and forgets it.
-    static void end(Stage stage, String pod) {
+    static void end(ChaosEnvironment stage, String pod) {
         stage.ask("shut down", Map.of("pod", pod));
         stage.await(
                 pod + " is forgotten",
@@ -238,8 +241,8 @@ final class NodeFaults {
                 });
     }
 
-    private static String silent(Stage stage) {
-        View.Node node = stage.anyNode(VICTIM, NodeState.ONLINE);
+    private static String silent(ChaosEnvironment stage) {
+        ManagerView.Node node = stage.anyNode(VICTIM, NodeState.ONLINE);
         stage.behave(node.name(), "silent");
         List<String> jobs = new ArrayList<>();
         for (int i = 0; i < 4; i++) {
@@ -254,12 +257,12 @@ final class NodeFaults {
     }
 
     /// Every node answers 500, one that replaces another as well.
-    private static String errors(Stage stage) {
+    private static String errors(ChaosEnvironment stage) {
         Set<String> made = new HashSet<>();
         int fewest = 2;
         for (int look = 0; look < 100; look++) {
-            List<View.Node> nodes = stage.view().pod(VICTIM).nodes();
-            for (View.Node node : nodes) {
+            List<ManagerView.Node> nodes = stage.view().pod(VICTIM).nodes();
+            for (ManagerView.Node node : nodes) {
                 if (made.add(node.container())) {
                     behave(stage, node, "errors");
                 }
@@ -269,15 +272,15 @@ final class NodeFaults {
                             .filter(c -> c.node().startsWith(VICTIM) && c.state().equals("running"))
                             .count();
             fewest = (int) Math.min(fewest, running);
-            Stage.pass(Duration.ofMillis(200));
+            ChaosEnvironment.pass(Duration.ofMillis(200));
         }
         stage.view().pod(VICTIM).nodes().forEach(node -> behave(stage, node, ""));
-        Stage.require(fewest >= 1, "all nodes were taken away at once");
-        Stage.require(made.size() <= 8, made.size() + " containers were used in 20 s");
+        ChaosEnvironment.require(fewest >= 1, "all nodes were taken away at once");
+        ChaosEnvironment.require(made.size() <= 8, made.size() + " containers were used in 20 s");
         return "%d containers in 20 s, never fewer than %d".formatted(made.size(), fewest);
     }
 
-    private static void behave(Stage stage, View.Node node, String mode) {
+    private static void behave(ChaosEnvironment stage, ManagerView.Node node, String mode) {
         try {
             stage.behave(node.name(), mode);
         } catch (IllegalStateException e) {
@@ -285,7 +288,7 @@ final class NodeFaults {
         }
     }
 
-    private static String slowStart(Stage stage) throws IOException {
+    private static String slowStart(ChaosEnvironment stage) throws IOException {
         long began = System.nanoTime();
         begin(stage, "slow", "slow");
         stage.awaitView("it is known", Fault.SOON, view -> view.pod("slow").initialised());
@@ -295,10 +298,11 @@ final class NodeFaults {
                 Duration.ofSeconds(50),
                 () -> !stage.nodes("slow", NodeState.ONLINE).isEmpty());
         double served = (System.nanoTime() - began) / 1e9;
-        Subject.JobView done = stage.awaitEnd(job, JOB_ENDS);
+        ManagerUnderTest.JobView done = stage.awaitEnd(job, JOB_ENDS);
         end(stage, "slow");
-        Stage.require(served > 29, "it was served to after " + served + " s");
-        Stage.require(done.state().equals("COMPLETED"), "the job that waited is " + done);
+        ChaosEnvironment.require(served > 29, "it was served to after " + served + " s");
+        ChaosEnvironment.require(
+                done.state().equals("COMPLETED"), "the job that waited is " + done);
         return "served after %.0f s".formatted(served);
     }
 }

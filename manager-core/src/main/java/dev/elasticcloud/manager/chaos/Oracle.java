@@ -17,10 +17,10 @@ import java.util.stream.Stream;
 /// manager's process and at each job that was accepted.
 ///
 /// - A: each accepted job ended once, with a reason if it failed; a repeat is recorded as one
-/// - B: no pod ever served with more nodes than it may (see [Watch])
+/// - B: no pod ever served with more nodes than it may (see [MaxNodesMonitor])
 /// - C: containers, the manager's view and HAProxy's servers agree
 /// - D: no container, network, thread, file handle or file is left over
-/// - E: what is not ours is untouched (see [Foreign])
+/// - E: what is not ours is untouched (see [ForeignResources])
 /// - F: the cloud is as wanted again in time
 final class Oracle {
 
@@ -31,14 +31,14 @@ final class Oracle {
     private static final int MORE_THREADS = 60;
     private static final int MOST_TEMPORARY = 12;
 
-    private final Stage stage;
-    private final Watch watch;
-    private final Foreign foreign;
+    private final ChaosEnvironment stage;
+    private final MaxNodesMonitor watch;
+    private final ForeignResources foreign;
     private long pid;
     private long handles;
     private long threads;
 
-    Oracle(Stage stage, Watch watch, Foreign foreign) {
+    Oracle(ChaosEnvironment stage, MaxNodesMonitor watch, ForeignResources foreign) {
         this.stage = stage;
         this.watch = watch;
         this.foreign = foreign;
@@ -60,7 +60,7 @@ final class Oracle {
     Verdict judge(Fault fault) throws IOException {
         List<String> breaches = new ArrayList<>();
         long began = System.nanoTime();
-        boolean well = Stage.comes(PATIENCE, this::asWanted);
+        boolean well = ChaosEnvironment.comes(PATIENCE, this::asWanted);
         Duration took = Duration.ofNanos(System.nanoTime() - began);
         if (!well) {
             breaches.add("F: not as wanted after %d s".formatted(PATIENCE.toSeconds()));
@@ -72,13 +72,14 @@ final class Oracle {
         }
         stage.load.pause();
         List<String> jobs = List.copyOf(stage.load.accepted());
-        Stage.comes(JOBS_END, () -> ended(jobs) && stage.view().sum(View.Pod::open) == 0);
+        ChaosEnvironment.comes(
+                JOBS_END, () -> ended(jobs) && stage.view().sum(ManagerView.Pod::open) == 0);
         breaches.addAll(sums());
         if (fault.harm() != Fault.Harm.LEDGER) {
             breaches.addAll(outcomes(jobs, fault.harm()));
         }
         breaches.addAll(watch.drain());
-        if (!Stage.comes(Fault.SOON, () -> differences().isEmpty())) {
+        if (!ChaosEnvironment.comes(Fault.SOON, () -> differences().isEmpty())) {
             breaches.addAll(differences());
         }
         breaches.addAll(leftovers());
@@ -99,7 +100,7 @@ final class Oracle {
                     .allMatch(
                             ids ->
                                     stage.manager().jobs(ids).stream()
-                                            .allMatch(Subject.JobView::ended));
+                                            .allMatch(ManagerUnderTest.JobView::ended));
         } catch (IllegalStateException e) {
             return true; // one is not known, which is told below
         }
@@ -140,7 +141,7 @@ final class Oracle {
     private List<String> outcomes(List<String> ids, Fault.Harm harm) {
         List<String> breaches = new ArrayList<>();
         for (List<String> some : batches(ids)) {
-            for (Subject.JobView job : found(some, breaches)) {
+            for (ManagerUnderTest.JobView job : found(some, breaches)) {
                 breaches.addAll(faults(job, harm));
             }
         }
@@ -155,7 +156,7 @@ final class Oracle {
         return breaches;
     }
 
-    private List<Subject.JobView> found(List<String> ids, List<String> breaches) {
+    private List<ManagerUnderTest.JobView> found(List<String> ids, List<String> breaches) {
         try {
             return stage.manager().jobs(ids);
         } catch (IllegalStateException e) {
@@ -164,7 +165,7 @@ final class Oracle {
         }
     }
 
-    private List<String> faults(Subject.JobView job, Fault.Harm harm) {
+    private List<String> faults(ManagerUnderTest.JobView job, Fault.Harm harm) {
         List<String> faults = new ArrayList<>();
         boolean failed = job.state().equals("FAILED");
         if (!job.ended()) {
@@ -176,7 +177,7 @@ final class Oracle {
         if (failed && harm == Fault.Harm.NONE && !stage.doomed.contains(job.id())) {
             faults.add("A: job %s of %s failed: %s".formatted(job.id(), job.pod(), job.reason()));
         }
-        if (job.attempts() > 1 && !job.pod().equals(Load.POD)) {
+        if (job.attempts() > 1 && !job.pod().equals(BackgroundLoad.POD)) {
             faults.add("A: job %s ran %d times".formatted(job.id(), job.attempts()));
         }
         return faults;
@@ -185,7 +186,7 @@ final class Oracle {
     /// C: what the three sides disagree on.
     private List<String> differences() {
         List<String> differences = new ArrayList<>();
-        View view = stage.view();
+        ManagerView view = stage.view();
         Set<String> seen =
                 view.nodes()
                         .filter(n -> !n.container().isEmpty())
@@ -200,7 +201,7 @@ final class Oracle {
         Set<String> online =
                 view.nodes()
                         .filter(n -> n.state() == NodeState.ONLINE)
-                        .map(View.Node::name)
+                        .map(ManagerView.Node::name)
                         .collect(Collectors.toCollection(TreeSet::new));
         try {
             compare(differences, "the manager", online, "HAProxy", up());
@@ -271,7 +272,7 @@ final class Oracle {
         if (threads() > threads + MORE_THREADS) {
             left.add("D: the manager has %d threads, %d before".formatted(threads(), threads));
         }
-        long temporary = files(stage.grounds.data().resolve("tmp"));
+        long temporary = files(stage.sandbox.data().resolve("tmp"));
         if (temporary > MOST_TEMPORARY) {
             left.add("D: there are %d temporary files".formatted(temporary));
         }

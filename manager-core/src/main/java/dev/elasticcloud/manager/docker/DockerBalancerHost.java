@@ -63,7 +63,7 @@ public final class DockerBalancerHost implements BalancerHost {
     private final Path haproxyFolder;
     private final String listen;
     private final String machine;
-    private final Optional<FarFolder> far;
+    private final Optional<RemoteConfigVolume> far;
     private int port;
 
     /// @param folder the private folder shared with the balancer; made if it is absent
@@ -116,7 +116,9 @@ public final class DockerBalancerHost implements BalancerHost {
         this.machine = dockerHost.machine();
         this.far =
                 dockerHost.remote()
-                        ? Optional.of(new FarFolder(engine, names.balancer(), this.folder, INSIDE))
+                        ? Optional.of(
+                                new RemoteConfigVolume(
+                                        engine, names.balancer(), this.folder, INSIDE))
                         : Optional.empty();
     }
 
@@ -246,7 +248,7 @@ public final class DockerBalancerHost implements BalancerHost {
     }
 
     private void create(String image, String address) {
-        String shared = far.map(FarFolder::volume).orElse(folder.toString());
+        String shared = far.map(RemoteConfigVolume::volume).orElse(folder.toString());
         var limits =
                 NodeContainers.hardened(LIMITS)
                         .withNanoCPUs(null)
@@ -267,7 +269,7 @@ public final class DockerBalancerHost implements BalancerHost {
                         .exec()
                         .getId();
         try {
-            far.ifPresent(FarFolder::fill);
+            far.ifPresent(RemoteConfigVolume::fill);
             // joined before it starts: what it cannot reach at once it takes for dead
             networks.pods().forEach(pod -> networks.join(names.network(pod), id));
             engine.commands().startContainerCmd(id).exec();
@@ -315,7 +317,7 @@ public final class DockerBalancerHost implements BalancerHost {
 
     @Override
     public Optional<String> check(String fileName) {
-        far.ifPresent(FarFolder::follow);
+        far.ifPresent(RemoteConfigVolume::follow);
         ContainerProgram.Ending ending =
                 new ContainerProgram(engine, names.balancer())
                         .run(EXEC_LIMIT, "haproxy", "-c", "-f", INSIDE + "/" + fileName);
@@ -385,7 +387,7 @@ public final class DockerBalancerHost implements BalancerHost {
                         // someone else is removing it
                     }
                 });
-        far.ifPresent(FarFolder::removeVolume);
+        far.ifPresent(RemoteConfigVolume::removeVolume);
     }
 
     @Override

@@ -52,7 +52,7 @@ public final class DockerRuntime implements ContainerRuntime {
     private final DockerImages images;
     private final DockerNetworks networks;
     private final NodeReader nodes;
-    private final UsageSampler usage;
+    private final ContainerStatsReader usage;
     private final DockerLogs logs;
     private final Cached<EngineHealth> health;
     private final Cached<Set<String>> presentImages;
@@ -77,7 +77,7 @@ public final class DockerRuntime implements ContainerRuntime {
         images = new DockerImages(engine, podDockerfiles);
         networks = new DockerNetworks(engine, names);
         nodes = new NodeReader(engine, names, clock);
-        usage = new UsageSampler(engine, clock);
+        usage = new ContainerStatsReader(engine, clock);
         logs = new DockerLogs(engine);
         health = new Cached<>(ENGINE_TRUSTED, this::readHealth);
         presentImages = new Cached<>(LISTS_TRUSTED, images::present);

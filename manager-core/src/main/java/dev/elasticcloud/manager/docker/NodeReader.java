@@ -41,7 +41,7 @@ final class NodeReader {
     private final Set<String> outOfMemory = ConcurrentHashMap.newKeySet();
 
     /// Looks that have begun and were not taken in yet.
-    private final Map<String, Look> underWay = new ConcurrentHashMap<>();
+    private final Map<String, PendingInspection> underWay = new ConcurrentHashMap<>();
 
     /// Whether there was a reading before. The first leaves no node out, however long it takes:
     /// whoever reads takes what is not there for gone.
@@ -90,7 +90,7 @@ final class NodeReader {
         known.keySet().retainAll(ids);
         outOfMemory.retainAll(ids);
         underWay.keySet().retainAll(ids);
-        Map<String, Look> looks = look(nodes);
+        Map<String, PendingInspection> looks = look(nodes);
         return nodes.stream().flatMap(c -> node(c, looks).stream()).toList();
     }
 
@@ -129,8 +129,9 @@ final class NodeReader {
 
     /// A node as the look at it found it. One whose look is held up stays as it was last seen, and
     /// unseen while it is new.
-    private Optional<NodeContainer> node(Container container, Map<String, Look> looks) {
-        Look look = looks.get(container.getId());
+    private Optional<NodeContainer> node(
+            Container container, Map<String, PendingInspection> looks) {
+        PendingInspection look = looks.get(container.getId());
         if (look != null && look.isDone()) {
             return look.result();
         }
@@ -142,10 +143,10 @@ final class NodeReader {
 
     /// Begins a look at each container that needs one, and waits a moment for those begun now;
     /// what was held up before is not waited for again.
-    private Map<String, Look> look(List<Container> nodes) {
+    private Map<String, PendingInspection> look(List<Container> nodes) {
         Instant now = clock.instant();
-        Map<String, Look> looks = new HashMap<>();
-        List<Look> begun = new ArrayList<>();
+        Map<String, PendingInspection> looks = new HashMap<>();
+        List<PendingInspection> begun = new ArrayList<>();
         for (Container container : nodes) {
             String id = container.getId();
             if (needsLook(container, now)) {
@@ -154,7 +155,8 @@ final class NodeReader {
                         underWay.computeIfAbsent(
                                 id,
                                 i -> {
-                                    Look look = new Look(() -> inspect(i));
+                                    PendingInspection look =
+                                            new PendingInspection(() -> inspect(i));
                                     begun.add(look);
                                     return look;
                                 }));
@@ -169,7 +171,7 @@ final class NodeReader {
     }
 
     /// Keeps what a look saw, unless it was forgotten meanwhile: then that may be no longer so.
-    private void takeIn(String id, Look look, Instant now) {
+    private void takeIn(String id, PendingInspection look, Instant now) {
         if (look.isDone() && underWay.remove(id, look)) {
             look.result().ifPresent(node -> keep(node, now));
         }

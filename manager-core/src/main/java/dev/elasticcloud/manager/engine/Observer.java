@@ -32,14 +32,14 @@ final class Observer {
     private final ContainerRuntime runtime;
     private final LoadBalancer balancer;
     private final InstantSource clock;
-    private final Chronicle chronicle;
+    private final EventRecorder recorder;
     private Observation last;
 
-    Observer(Ports ports, Chronicle chronicle) {
+    Observer(Ports ports, EventRecorder recorder) {
         this.runtime = ports.runtime();
         this.balancer = ports.balancer();
         this.clock = ports.clock();
-        this.chronicle = chronicle;
+        this.recorder = recorder;
         this.last = Observation.nothing(clock.instant());
     }
 
@@ -106,6 +106,6 @@ final class Observer {
 
     private void tell(Severity severity, Kind kind, String message) {
         LOG.atLevel(severity == Severity.INFO ? Level.INFO : Level.WARN).log(message);
-        chronicle.note(severity, kind, message);
+        recorder.note(severity, kind, message);
     }
 }

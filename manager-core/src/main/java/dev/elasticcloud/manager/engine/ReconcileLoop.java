@@ -58,20 +58,20 @@ public final class ReconcileLoop implements AutoCloseable {
     private static final Duration MOVING = Duration.ofMillis(40);
 
     private final Ports ports;
-    private final SpecKeeper specs;
+    private final SpecHolder specs;
     private final Backoff backoff = new Backoff();
-    private final Chronicle chronicle;
-    private final StoreWatch storeWatch;
-    private final Actor actor;
+    private final EventRecorder recorder;
+    private final StoreMonitor storeWatch;
+    private final PlanExecutor executor;
     private final Observer observer;
-    private final NodeWatch nodes;
-    private final ScaleDesk scaling;
-    private final SnapshotMaker snapshots;
-    private final Publisher publisher;
+    private final NodeConditions nodes;
+    private final AutoscalerController scaling;
+    private final SnapshotBuilder snapshots;
+    private final SnapshotPublisher publisher;
     private final Semaphore wakes = new Semaphore(0);
     private final Thread thread = Thread.ofPlatform().name("reconcile").unstarted(this::run);
     private final AutoCloseable changes;
-    private final QueueWatch queues;
+    private final QueueMonitor queues;
 
     private volatile Observation latest;
     private final Stopwatch rounds = new Stopwatch();
@@ -81,21 +81,21 @@ public final class ReconcileLoop implements AutoCloseable {
 
     public ReconcileLoop(Ports ports) {
         this.ports = ports;
-        this.specs = new SpecKeeper(ports.specs());
+        this.specs = new SpecHolder(ports.specs());
         this.adopting = specs.begunAnew();
-        this.chronicle = new Chronicle(ports.events(), ports.clock());
-        this.storeWatch = new StoreWatch(ports.store(), chronicle);
-        this.actor = new Actor(ports, backoff, chronicle, this::wake);
-        this.observer = new Observer(ports, chronicle);
-        this.nodes = new NodeWatch(backoff, chronicle);
-        this.scaling = new ScaleDesk(ports);
-        this.snapshots = new SnapshotMaker(ports, scaling, chronicle);
+        this.recorder = new EventRecorder(ports.events(), ports.clock());
+        this.storeWatch = new StoreMonitor(ports.store(), recorder);
+        this.executor = new PlanExecutor(ports, backoff, recorder, this::wake);
+        this.observer = new Observer(ports, recorder);
+        this.nodes = new NodeConditions(backoff, recorder);
+        this.scaling = new AutoscalerController(ports);
+        this.snapshots = new SnapshotBuilder(ports, scaling, recorder);
         Instant now = ports.clock().instant();
         this.latest = Observation.nothing(now);
-        this.publisher = new Publisher(CloudSnapshot.empty(ports.cloud(), now));
+        this.publisher = new SnapshotPublisher(CloudSnapshot.empty(ports.cloud(), now));
         ContainerRuntime runtime = ports.runtime();
         this.changes = runtime.onChange(this::wake);
-        this.queues = new QueueWatch(ports.balancer(), scaling::busy, this::wake);
+        this.queues = new QueueMonitor(ports.balancer(), scaling::busy, this::wake);
     }
 
     public void start() {
@@ -137,7 +137,7 @@ public final class ReconcileLoop implements AutoCloseable {
     public Receipt submit(Command command) {
         Receipt receipt = specs.take(spec -> SpecChanges.apply(spec, command, knownNodes(spec)));
         LOG.info("Took in {}", command);
-        chronicle.note(
+        recorder.note(
                 CloudEvent.Severity.INFO,
                 CloudEvent.Kind.COMMAND,
                 command.subject(),
@@ -151,7 +151,7 @@ public final class ReconcileLoop implements AutoCloseable {
     /// Keeps an event about a pod that did not come from the loop itself.
     public void note(CloudEvent.Severity severity, PodName pod, String message) {
         LOG.warn("{}", message);
-        chronicle.note(severity, CloudEvent.Kind.MANAGER, pod, null, message);
+        recorder.note(severity, CloudEvent.Kind.MANAGER, pod, null, message);
     }
 
     public Plan preview(Command command) {
@@ -165,7 +165,7 @@ public final class ReconcileLoop implements AutoCloseable {
         return snapshot()
                 .pod(pod)
                 .flatMap(p -> Optional.ofNullable(p.reaction()))
-                .orElse(PodTracker.FIRST_GUESS);
+                .orElse(PodScalingState.FIRST_GUESS);
     }
 
     private SpecChanges.KnownNodes knownNodes(CloudSpec spec) {
@@ -187,7 +187,7 @@ public final class ReconcileLoop implements AutoCloseable {
             @Override
             public boolean present(PodName pod) {
                 return seen.pods().contains(pod)
-                        || actor.underWay().values().stream().anyMatch(a -> concerns(a, pod));
+                        || executor.underWay().values().stream().anyMatch(a -> concerns(a, pod));
             }
 
             @Override
@@ -231,7 +231,7 @@ public final class ReconcileLoop implements AutoCloseable {
 
     /// One round; answers how long to wait for the next when nothing wakes the loop.
     private Duration round() {
-        Map<String, Action> before = actor.underWay();
+        Map<String, Action> before = executor.underWay();
         Observation seen = observer.observe(specs.current());
         latest = seen;
         Instant now = ports.clock().instant();
@@ -254,12 +254,12 @@ public final class ReconcileLoop implements AutoCloseable {
                                     backoff.blockedUntil(),
                                     nodes.since(),
                                     now));
-            actor.begin(plan, spec, seen);
+            executor.begin(plan, spec, seen);
         }
         scaling.record();
-        SnapshotMaker.Round round =
-                new SnapshotMaker.Round(
-                        spec, seen, before, plan, problems(now), actor.buildLines(), now);
+        SnapshotBuilder.Round round =
+                new SnapshotBuilder.Round(
+                        spec, seen, before, plan, problems(now), executor.buildLines(), now);
         publisher.publish(snapshots.make(round), specs::current);
         boolean moving = !plan.isEmpty() || !before.isEmpty() || nodes.anyProbed();
         boolean draining =
@@ -291,7 +291,7 @@ public final class ReconcileLoop implements AutoCloseable {
         String found = Adoption.described(before, after);
         if (!found.isEmpty()) {
             LOG.warn("{}", found);
-            chronicle.note(CloudEvent.Severity.WARNING, CloudEvent.Kind.MANAGER, found);
+            recorder.note(CloudEvent.Severity.WARNING, CloudEvent.Kind.MANAGER, found);
         }
     }
 
@@ -337,6 +337,6 @@ public final class ReconcileLoop implements AutoCloseable {
         } catch (Exception e) {
             LOG.warn("Could not stop listening to the engine: {}", e.toString());
         }
-        actor.close();
+        executor.close();
     }
 }

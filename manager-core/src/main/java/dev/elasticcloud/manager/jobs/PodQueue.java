@@ -17,7 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/// One pod's waiting and running jobs; guarded by the desk's lock.
+/// One pod's waiting and running jobs; guarded by the dispatcher's lock.
 final class PodQueue {
 
     /// How long after a node was taken from its jobs a broken one is taken to be of them.

@@ -61,7 +61,7 @@ public final class ModelJson {
                 builder()
                         .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
                         .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
-                        .annotationIntrospector(new Demanding()));
+                        .annotationIntrospector(new RequiredFields()));
     }
 
     private static JsonMapper.Builder builder() {

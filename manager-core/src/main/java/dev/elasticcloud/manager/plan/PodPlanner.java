@@ -12,25 +12,25 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
-/// Plans for one pod; lives for one planning. The [Roster] says which nodes there are to plan with.
+/// Plans for one pod; lives for one planning. The [NodeClassifier] says which nodes there are to plan with.
 final class PodPlanner {
 
     private final PlanInput in;
     private final PodSpec pod;
     private final PodName name;
     private final Observation seen;
-    private final Steps steps;
-    private final WayOut wayOut;
-    private final Roster roster;
+    private final PlanBuilder steps;
+    private final NodeDecommissioner wayOut;
+    private final NodeClassifier roster;
 
     PodPlanner(PlanInput in, PodSpec pod) {
         this.in = in;
         this.pod = pod;
         this.name = pod.name();
         this.seen = in.observation();
-        this.steps = new Steps(in);
-        this.wayOut = new WayOut(in, pod, steps);
-        this.roster = new Roster(in, pod, wayOut);
+        this.steps = new PlanBuilder(in);
+        this.wayOut = new NodeDecommissioner(in, pod, steps);
+        this.roster = new NodeClassifier(in, pod, wayOut);
     }
 
     List<Plan.Step> plan() {

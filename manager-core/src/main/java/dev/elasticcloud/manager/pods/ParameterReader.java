@@ -39,7 +39,7 @@ final class ParameterReader {
         this.file = file;
     }
 
-    List<JobParameter> read(Section job) {
+    List<JobParameter> read(YamlSection job) {
         List<JobParameter> parameters = new ArrayList<>();
         Set<String> names = new HashSet<>();
         int index = 0;
@@ -47,7 +47,7 @@ final class ParameterReader {
             String place = job.path("parameters[" + index++ + "]");
             JobParameter parameter = parameter(place, entry);
             if (!names.add(parameter.name())) {
-                throw Section.of(file, place, entry, keys())
+                throw YamlSection.of(file, place, entry, keys())
                         .bad("name", "'" + parameter.name() + "' is there twice", "use each once");
             }
             parameters.add(parameter);
@@ -56,7 +56,7 @@ final class ParameterReader {
     }
 
     private JobParameter parameter(String place, JsonNode entry) {
-        Section any = Section.of(file, place, entry, keys());
+        YamlSection any = YamlSection.of(file, place, entry, keys());
         String type = any.text("type");
         Set<String> own = TYPES.get(type);
         if (own == null) {
@@ -65,7 +65,7 @@ final class ParameterReader {
         }
         Set<String> allowed = new TreeSet<>(COMMON);
         allowed.addAll(own);
-        Section section = Section.of(file, place, entry, allowed);
+        YamlSection section = YamlSection.of(file, place, entry, allowed);
         String name = section.text("name");
         if (!NAME.matcher(name).matches()) {
             throw section.bad(
@@ -78,7 +78,7 @@ final class ParameterReader {
         return parameter;
     }
 
-    private static JobParameter typed(Section section, String type, String name) {
+    private static JobParameter typed(YamlSection section, String type, String name) {
         String help = section.text("help");
         String standard = section.scalar("default").orElse("");
         return switch (type) {
@@ -110,13 +110,13 @@ final class ParameterReader {
         };
     }
 
-    private static void checkOrder(Section section, boolean inOrder, Object min, Object max) {
+    private static void checkOrder(YamlSection section, boolean inOrder, Object min, Object max) {
         if (!inOrder) {
             throw section.bad("min", "is " + min, "give no more than max, which is " + max);
         }
     }
 
-    private static List<String> choices(Section section) {
+    private static List<String> choices(YamlSection section) {
         List<String> choices = new ArrayList<>();
         for (JsonNode choice : section.list("choices")) {
             if (!choice.isValueNode() || choice.isNull() || choices.contains(choice.asText())) {
@@ -130,7 +130,7 @@ final class ParameterReader {
         return choices;
     }
 
-    private static void checkDefault(Section section, JobParameter parameter) {
+    private static void checkDefault(YamlSection section, JobParameter parameter) {
         boolean optional = section.flag("optional", false);
         if (!section.has("default")) {
             if (!optional) {

@@ -56,11 +56,11 @@ final class PodReader {
     private static final Set<String> HOLD = Set.of("most", "timeout");
 
     private final Path file;
-    private final Section pod;
+    private final YamlSection pod;
 
     PodReader(Path file, JsonNode content) {
         this.file = file;
-        this.pod = Section.of(file, "", content, KEYS);
+        this.pod = YamlSection.of(file, "", content, KEYS);
     }
 
     /// @param imageOf gives the image for what `image:` says, which is empty when it is absent
@@ -106,7 +106,7 @@ final class PodReader {
     }
 
     private NodeLimits limits() {
-        Section limits = pod.section("limits", LIMITS);
+        YamlSection limits = pod.section("limits", LIMITS);
         double cpus = limits.real("cpus", 0.01, 512);
         long memory = limits.size("memory");
         int pids = limits.whole("pids", 8, 32_768, 64);
@@ -117,7 +117,7 @@ final class PodReader {
         if (!pod.has("elasticity")) {
             return Elasticity.off(maxNodes);
         }
-        Section section = pod.section("elasticity", ELASTICITY);
+        YamlSection section = pod.section("elasticity", ELASTICITY);
         boolean enabled = section.flag("enabled", true);
         int max = section.whole("max", 1, maxNodes, maxNodes);
         int min = section.whole("min", 0, max, Math.min(1, max));
@@ -133,7 +133,7 @@ final class PodReader {
     }
 
     private JobProgram job() {
-        Section job = pod.section("job", JOB);
+        YamlSection job = pod.section("job", JOB);
         String path = job.text("path", JobProgram.USUAL_PATH);
         Duration timeout = job.duration("timeout", JobProgram.USUAL_TIMEOUT);
         boolean idempotent = job.flag("idempotent", false);
@@ -148,12 +148,12 @@ final class PodReader {
                                 path, timeout, idempotent, attempts, hold, warmUp, parameters));
     }
 
-    private static JobProgram.Hold hold(Section job) {
+    private static JobProgram.Hold hold(YamlSection job) {
         JobProgram.Hold standard = JobProgram.Hold.STANDARD;
         if (!job.has("hold")) {
             return standard;
         }
-        Section hold = job.section("hold", HOLD);
+        YamlSection hold = job.section("hold", HOLD);
         int most = hold.whole("most", 0, JobProgram.Hold.MOST, standard.most());
         Duration timeout = hold.duration("timeout", standard.timeout());
         return hold.checked("timeout", () -> new JobProgram.Hold(most, timeout));

@@ -53,9 +53,9 @@ final class ScalingReader {
     private static final Set<String> STEP = Set.of("nodes", "percent", "period");
 
     private final Path file;
-    private final Section elasticity;
+    private final YamlSection elasticity;
 
-    ScalingReader(Path file, Section elasticity) {
+    ScalingReader(Path file, YamlSection elasticity) {
         this.file = file;
         this.elasticity = elasticity;
     }
@@ -83,7 +83,7 @@ final class ScalingReader {
     private ScalingRule rule(String place, JsonNode entry) {
         Set<String> all = new TreeSet<>(Set.of("kind"));
         KINDS.values().forEach(all::addAll);
-        Section any = Section.of(file, place, entry, all);
+        YamlSection any = YamlSection.of(file, place, entry, all);
         String kind = any.text("kind");
         Set<String> own = KINDS.get(kind);
         if (own == null) {
@@ -91,7 +91,7 @@ final class ScalingReader {
         }
         Set<String> known = new TreeSet<>(own);
         known.add("kind");
-        Section rule = Section.of(file, place, entry, known);
+        YamlSection rule = YamlSection.of(file, place, entry, known);
         return rule.checked(
                 "",
                 () ->
@@ -114,7 +114,7 @@ final class ScalingReader {
                         });
     }
 
-    private static Measure measure(Section rule) {
+    private static Measure measure(YamlSection rule) {
         String of = rule.text("of", "cpu");
         return switch (of) {
             case "cpu" -> Measure.CPU;
@@ -123,7 +123,7 @@ final class ScalingReader {
         };
     }
 
-    private static ScalingRule target(Section rule) {
+    private static ScalingRule target(YamlSection rule) {
         return new ScalingRule.Target(
                 measure(rule),
                 rule.whole("percent", 1, 100, 80),
@@ -131,7 +131,7 @@ final class ScalingReader {
                 rule.real("toleranceUp", 0, 10, 0.1));
     }
 
-    private static ScalingRule concurrency(Section rule) {
+    private static ScalingRule concurrency(YamlSection rule) {
         ScalingRule.Concurrency usual = ScalingRule.Concurrency.KNATIVE;
         return new ScalingRule.Concurrency(
                 rule.real("utilisation", 0.01, 1, usual.utilisation()),
@@ -144,12 +144,12 @@ final class ScalingReader {
                 rule.whole("burst", -1, 1_000_000, usual.burst()));
     }
 
-    private ScalingRule schedule(Section rule) {
+    private ScalingRule schedule(YamlSection rule) {
         String zone = rule.text("zone", "UTC");
         List<ScalingRule.Schedule.Entry> entries = new ArrayList<>();
         for (JsonNode one : rule.list("entries")) {
             String place = rule.path("entries[" + entries.size() + "]");
-            Section entry = Section.of(file, place, one, ENTRY);
+            YamlSection entry = YamlSection.of(file, place, one, ENTRY);
             Set<DayOfWeek> days = EnumSet.noneOf(DayOfWeek.class);
             for (JsonNode day : entry.list("days")) {
                 days.add(day(entry, day.asText()));
@@ -168,7 +168,7 @@ final class ScalingReader {
         }
     }
 
-    private static DayOfWeek day(Section entry, String word) {
+    private static DayOfWeek day(YamlSection entry, String word) {
         for (DayOfWeek day : DayOfWeek.values()) {
             if (word.length() >= 3 && day.name().startsWith(word.toUpperCase(Locale.ROOT))) {
                 return day;
@@ -177,7 +177,7 @@ final class ScalingReader {
         throw entry.bad("days", "has '" + word + "'", "give days such as mon or friday");
     }
 
-    private static LocalTime time(Section entry, String key) {
+    private static LocalTime time(YamlSection entry, String key) {
         String text = entry.text(key);
         try {
             return LocalTime.parse(text);
@@ -190,12 +190,12 @@ final class ScalingReader {
         if (!elasticity.has(key)) {
             return usual;
         }
-        Section section = elasticity.section(key, DIRECTION);
+        YamlSection section = elasticity.section(key, DIRECTION);
         String select = section.text("select", usual.select().name().toLowerCase(Locale.ROOT));
         List<Step> steps = new ArrayList<>();
         for (JsonNode one : section.list("steps")) {
             String place = section.path("steps[" + steps.size() + "]");
-            steps.add(step(Section.of(file, place, one, STEP)));
+            steps.add(step(YamlSection.of(file, place, one, STEP)));
         }
         Duration calm = section.duration("calm", usual.calm());
         return section.checked(
@@ -216,7 +216,7 @@ final class ScalingReader {
                                 steps.isEmpty() ? usual.steps() : steps));
     }
 
-    private static Step step(Section step) {
+    private static Step step(YamlSection step) {
         if (step.has("nodes") == step.has("percent")) {
             throw step.bad("", "has both or neither of nodes and percent", "give one of them");
         }

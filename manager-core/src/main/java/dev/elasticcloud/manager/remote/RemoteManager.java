@@ -60,7 +60,7 @@ public final class RemoteManager implements RemoteCloud {
 
     private final Endpoint endpoint;
     private final InstantSource clock;
-    private final Wire wire;
+    private final ApiClient wire;
     private final SnapshotFeed feed;
     private final StreamReader stream;
     private final AtomicBoolean following = new AtomicBoolean();
@@ -83,7 +83,7 @@ public final class RemoteManager implements RemoteCloud {
     public RemoteManager(Endpoint endpoint, InstantSource clock) {
         this.endpoint = endpoint;
         this.clock = clock;
-        this.wire = new Wire(endpoint);
+        this.wire = new ApiClient(endpoint);
         try {
             this.feed =
                     new SnapshotFeed(
@@ -215,7 +215,7 @@ public final class RemoteManager implements RemoteCloud {
                     wire.at("/v1/jobs/" + id)
                             .addQueryParameter("wait", wait.toMillis() + "ms")
                             .build();
-            Job job = wire.get(url, Job.class, wait.plus(Wire.PROMPT));
+            Job job = wire.get(url, Job.class, wait.plus(ApiClient.PROMPT));
             if (job.state().isFinal()) {
                 return job;
             }

@@ -3,6 +3,7 @@ package dev.elasticcloud.manager.remote;
 import dev.elasticcloud.manager.api.Tokens;
 import dev.elasticcloud.manager.model.AccessToken;
 import dev.elasticcloud.manager.model.Role;
+
 import java.util.List;
 import java.util.Map;
 
@@ -11,9 +12,9 @@ final class RemoteTokens implements Tokens {
 
     private static final String PATH = "/v1/tokens";
 
-    private final Wire wire;
+    private final ApiClient wire;
 
-    RemoteTokens(Wire wire) {
+    RemoteTokens(ApiClient wire) {
         this.wire = wire;
     }
 

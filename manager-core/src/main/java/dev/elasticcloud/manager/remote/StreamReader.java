@@ -31,7 +31,7 @@ final class StreamReader implements AutoCloseable {
     private static final Duration FIRST_PAUSE = Duration.ofMillis(250);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
 
-    private final Wire wire;
+    private final ApiClient wire;
     private final Consumer<CloudSnapshot> snapshots;
     private final Consumer<String> lost;
     private final Thread thread;
@@ -40,7 +40,7 @@ final class StreamReader implements AutoCloseable {
 
     /// @param snapshots told of each snapshot; the first after a loss means it is over
     /// @param lost told why there is no stream just now, each time it is so
-    StreamReader(Wire wire, Consumer<CloudSnapshot> snapshots, Consumer<String> lost) {
+    StreamReader(ApiClient wire, Consumer<CloudSnapshot> snapshots, Consumer<String> lost) {
         this.wire = wire;
         this.snapshots = snapshots;
         this.lost = lost;

@@ -4,16 +4,17 @@ import dev.elasticcloud.manager.api.Tokens;
 import dev.elasticcloud.manager.json.ModelJson;
 import dev.elasticcloud.manager.model.AccessToken;
 import dev.elasticcloud.manager.model.Role;
+
 import java.util.List;
 
 /// Tokens: who may come in.
 final class AccessRoutes {
 
-    private final Access access;
-    private final Audit audit;
+    private final TokenRegistry access;
+    private final AuditTrail audit;
     private final ModelJson json = new ModelJson();
 
-    AccessRoutes(Access access, Audit audit) {
+    AccessRoutes(TokenRegistry access, AuditTrail audit) {
         this.access = access;
         this.audit = audit;
     }
@@ -23,7 +24,7 @@ final class AccessRoutes {
                 Route.get("/v1/tokens", "listTokens", "All tokens, without their secrets")
                         .needs(Role.OWNER)
                         .answersList(AccessToken.class)
-                        .to(call -> Answer.json(200, json.bytes(access.list()))),
+                        .to(call -> ApiResponse.json(200, json.bytes(access.list()))),
                 Route.post(
                                 "/v1/tokens",
                                 "createToken",
@@ -44,19 +45,19 @@ final class AccessRoutes {
     /// A token to be made: who or what will hold it, and as what.
     record NewToken(String name, Role role) {}
 
-    private Answer create(Call call) {
+    private ApiResponse create(ApiRequest call) {
         NewToken wanted = call.body(NewToken.class);
         Tokens.Issued issued = access.create(wanted.name(), wanted.role());
         audit.note(call, "", json.write(issued.token()));
-        return Answer.with(
-                Answer.json(201, json.bytes(issued)),
+        return ApiResponse.with(
+                ApiResponse.json(201, json.bytes(issued)),
                 "Location",
                 "/v1/tokens/" + issued.token().id());
     }
 
-    private Answer revoke(Call call) {
+    private ApiResponse revoke(ApiRequest call) {
         AccessToken token = access.revoke(call.variable("token"));
         audit.note(call, token.name() + " was valid", token.name() + " is revoked");
-        return Answer.json(200, json.bytes(token));
+        return ApiResponse.json(200, json.bytes(token));
     }
 }

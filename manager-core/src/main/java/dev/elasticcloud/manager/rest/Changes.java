@@ -39,24 +39,24 @@ final class Changes {
     private static final Duration SHOWS_WITHIN = Duration.ofSeconds(2);
 
     private final CloudManager cloud;
-    private final Audit audit;
+    private final AuditTrail audit;
     private final ModelJson json = new ModelJson();
     private final ReentrantLock lock = new ReentrantLock();
 
-    Changes(CloudManager cloud, Audit audit) {
+    Changes(CloudManager cloud, AuditTrail audit) {
         this.cloud = cloud;
         this.audit = audit;
     }
 
     /// Answers with the receipt: 200 when its effect is complete, else 202 and where to look.
-    Answer submit(Call call, Command command) {
+    ApiResponse submit(ApiRequest call, Command command) {
         return submit(call, command, List.of(command));
     }
 
     /// Like the other, for several commands that make one change.
     ///
     /// @param whole a command of the same effect as all of them, for the preview
-    Answer submit(Call call, Command whole, List<Command> commands) {
+    ApiResponse submit(ApiRequest call, Command whole, List<Command> commands) {
         Duration wait = waiting(call);
         Receipt receipt;
         lock.lock();
@@ -64,7 +64,7 @@ final class Changes {
             PodName subject = whole.subject();
             requireUnchanged(call, subject);
             if (call.flag("dryRun")) {
-                return Answer.json(200, json.bytes(cloud.preview(whole)));
+                return ApiResponse.json(200, json.bytes(cloud.preview(whole)));
             }
             CloudSnapshot before = cloud.snapshot();
             receipt = submitted(commands);
@@ -116,16 +116,16 @@ final class Changes {
     }
 
     /// Answers for a pod whose folder was taken in.
-    Answer.Whole added(Call call, Receipt receipt) {
+    ApiResponse.Whole added(ApiRequest call, Receipt receipt) {
         audit.note(call, Map.of(), specs(receipt.pods()));
         return answer(receipt, waiting(call), null);
     }
 
-    Duration waiting(Call call) {
+    Duration waiting(ApiRequest call) {
         return call.time("wait", Duration.ZERO, LONGEST_WAIT);
     }
 
-    Answer.Whole answer(Receipt receipt, Duration wait, @Nullable PodName subject) {
+    ApiResponse.Whole answer(Receipt receipt, Duration wait, @Nullable PodName subject) {
         CloudSnapshot now = cloud.snapshot();
         if (!receipt.isDone(now) && wait.isPositive()) {
             try {
@@ -146,13 +146,16 @@ final class Changes {
                         now.problems().stream()
                                 .map(p -> p.subject() + ": " + p.message())
                                 .toList());
-        Answer.Whole answer = Answer.json(done ? 200 : 202, json.bytes(progress));
-        answer = Answer.with(answer, "Location", location(receipt));
+        ApiResponse.Whole answer = ApiResponse.json(done ? 200 : 202, json.bytes(progress));
+        answer = ApiResponse.with(answer, "Location", location(receipt));
         return subject == null ? answer : withTag(answer, now, subject);
     }
 
-    private static Answer.Whole withTag(Answer.Whole answer, CloudSnapshot now, PodName pod) {
-        return now.pod(pod).map(p -> Answer.with(answer, "ETag", tag(p.spec()))).orElse(answer);
+    private static ApiResponse.Whole withTag(
+            ApiResponse.Whole answer, CloudSnapshot now, PodName pod) {
+        return now.pod(pod)
+                .map(p -> ApiResponse.with(answer, "ETag", tag(p.spec())))
+                .orElse(answer);
     }
 
     private static String location(Receipt receipt) {
@@ -166,7 +169,7 @@ final class Changes {
     /// @param problems what stands in the way of anything at the moment
     record Progress(long generation, Set<PodName> pods, boolean done, List<String> problems) {}
 
-    private void requireUnchanged(Call call, @Nullable PodName subject) {
+    private void requireUnchanged(ApiRequest call, @Nullable PodName subject) {
         String wanted = call.header("If-Match");
         if (wanted.isEmpty() || subject == null) {
             return;
@@ -178,7 +181,7 @@ final class Changes {
                         : List.of(wanted.split("\\s*,\\s*")).contains(present);
         if (!matches) {
             throw Refusal.of(
-                    Fault.CHANGED_MEANWHILE,
+                    ProblemTable.CHANGED_MEANWHILE,
                     "Pod %s is not as it was when you read it".formatted(subject));
         }
     }

@@ -64,7 +64,7 @@ final class CloudRoutes {
                 Route.get("/v1/balancer", "readBalancer", "The balancer and whom it serves")
                         .needs(Role.VIEWER)
                         .answers(200, BalancerInfo.class)
-                        .to(call -> Answer.json(200, json.bytes(balancer()))),
+                        .to(call -> ApiResponse.json(200, json.bytes(balancer()))),
                 Route.get(
                                 "/v1/receipts/{generation}",
                                 "readReceipt",
@@ -98,9 +98,9 @@ final class CloudRoutes {
     /// Who asks, and as what.
     record You(String name, Role role) {}
 
-    private Answer info(Call call) {
+    private ApiResponse info(ApiRequest call) {
         CloudSnapshot now = cloud.snapshot();
-        return Answer.json(
+        return ApiResponse.json(
                 200,
                 json.bytes(
                         new CloudInfo(
@@ -110,13 +110,13 @@ final class CloudRoutes {
                                 now.engine(),
                                 now.balancer(),
                                 now.pods().keySet(),
-                                new You(call.visitor().name(), call.visitor().role()))));
+                                new You(call.caller().name(), call.caller().role()))));
     }
 
     /// Which pods to bring into being, each with how many nodes; all, as they declare, when absent.
     record Init(@Nullable Map<PodName, Integer> pods) {}
 
-    private Answer initialise(Call call) {
+    private ApiResponse initialise(ApiRequest call) {
         Map<PodName, Integer> wanted = call.hasBody() ? call.body(Init.class).pods() : null;
         if (wanted == null) {
             wanted = new TreeMap<>();
@@ -137,13 +137,13 @@ final class CloudRoutes {
         }
     }
 
-    private Answer snapshot(Call call) {
+    private ApiResponse snapshot(ApiRequest call) {
         CloudSnapshot now = cloud.snapshot();
         String tag = "\"" + now.number() + "\"";
         if (call.header("If-None-Match").equals(tag)) {
-            return Answer.with(Answer.nothing(304), "ETag", tag);
+            return ApiResponse.with(ApiResponse.nothing(304), "ETag", tag);
         }
-        return Answer.with(Answer.json(200, bytes(now)), "ETag", tag);
+        return ApiResponse.with(ApiResponse.json(200, bytes(now)), "ETag", tag);
     }
 
     private byte[] bytes(CloudSnapshot snapshot) {
@@ -189,7 +189,7 @@ final class CloudRoutes {
                         .toList());
     }
 
-    private Answer receipt(Call call) {
+    private ApiResponse receipt(ApiRequest call) {
         long generation;
         try {
             generation = Long.parseLong(call.variable("generation"));
@@ -212,7 +212,8 @@ final class CloudRoutes {
         return changes.answer(new Receipt(generation, pods), changes.waiting(call), null);
     }
 
-    private Answer command(Call call) {
-        return changes.submit(call, Commands.checked(call.body(Command.class), cloud.snapshot()));
+    private ApiResponse command(ApiRequest call) {
+        return changes.submit(
+                call, RemoteCommands.checked(call.body(Command.class), cloud.snapshot()));
     }
 }

@@ -106,7 +106,7 @@ final class DocsPage {
                 <p>A refused request is answered with <code>application/problem+json</code> (RFC 9457).</p>
                 <table><tr><th>Status</th><th>Problem</th><th>What to do</th></tr>
                 """);
-        for (Fault fault : Fault.values()) {
+        for (ProblemTable fault : ProblemTable.values()) {
             page.append(
                     "<tr id=\"%s\"><td>%d</td><td>%s</td><td>%s</td></tr>%n"
                             .formatted(

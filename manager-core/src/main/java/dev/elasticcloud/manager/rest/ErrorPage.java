@@ -1,12 +1,14 @@
 package dev.elasticcloud.manager.rest;
 
 import dev.elasticcloud.manager.json.ModelJson;
-import java.nio.ByteBuffer;
-import java.util.List;
+
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.handler.ErrorHandler;
 import org.eclipse.jetty.util.Callback;
+
+import java.nio.ByteBuffer;
+import java.util.List;
 
 /// Answers what the web server refuses before it is a request of ours, such as broken headers,
 /// with a problem like all others.
@@ -16,7 +18,7 @@ final class ErrorPage extends ErrorHandler {
 
     @Override
     public boolean handle(Request request, Response response, Callback callback) {
-        Fault fault = Fault.of(response.getStatus());
+        ProblemTable fault = ProblemTable.of(response.getStatus());
         String requestId = "none";
         RestHandler.harden(response, requestId);
         ProblemDetail problem =

@@ -39,10 +39,10 @@ final class JobRoutes {
     private static final int PAGE = 50;
 
     private final CloudManager cloud;
-    private final Audit audit;
+    private final AuditTrail audit;
     private final ModelJson json = new ModelJson();
 
-    JobRoutes(CloudManager cloud, Audit audit) {
+    JobRoutes(CloudManager cloud, AuditTrail audit) {
         this.cloud = cloud;
         this.audit = audit;
     }
@@ -97,20 +97,20 @@ final class JobRoutes {
         return route.needs(Role.USER).anyQueries().answers(200, JsonNode.class).to(this::run);
     }
 
-    private Answer submit(Call call) {
+    private ApiResponse submit(ApiRequest call) {
         Duration wait = call.time("wait", Duration.ZERO, LONGEST_WAIT);
         Job job = cloud.submit(new JobRequest(call.pod(), parameters(call), options(call)));
         if (wait.isPositive()) {
             job = awaited(job, wait);
         }
-        return Answer.with(
-                Answer.json(job.state().isFinal() ? 200 : 202, json.bytes(job)),
+        return ApiResponse.with(
+                ApiResponse.json(job.state().isFinal() ? 200 : 202, json.bytes(job)),
                 "Location",
                 "/v1/jobs/" + job.id());
     }
 
     /// The header `Idempotency-Key` names the request: sent again, it is the same job.
-    private static JobOptions options(Call call) {
+    private static JobOptions options(ApiRequest call) {
         JobOptions options = JobOptions.NONE;
         String key = call.header("Idempotency-Key");
         if (!key.isEmpty()) {
@@ -136,14 +136,15 @@ final class JobRoutes {
         }
     }
 
-    private static Map<String, String> parameters(Call call) {
+    private static Map<String, String> parameters(ApiRequest call) {
         Map<String, String> parameters = new TreeMap<>();
         if (!call.hasBody()) {
             return parameters;
         }
         JsonNode body = call.tree();
         if (!body.isObject()) {
-            throw Refusal.of(Fault.INVALID, "The body must be an object of the job's parameters");
+            throw Refusal.of(
+                    ProblemTable.INVALID, "The body must be an object of the job's parameters");
         }
         body.properties()
                 .forEach(
@@ -159,7 +160,7 @@ final class JobRoutes {
         return parameters;
     }
 
-    private Answer run(Call call) {
+    private ApiResponse run(ApiRequest call) {
         Map<String, String> parameters = new TreeMap<>(call.query());
         parameters.putAll(parameters(call));
         PodStatus pod = PodRoutes.pod(cloud.snapshot(), call.pod());
@@ -178,7 +179,7 @@ final class JobRoutes {
     }
 
     /// As long as the job may take with a place in the queue, or what `Prefer: wait=SECONDS` says.
-    private static Duration patience(Call call, PodStatus pod) {
+    private static Duration patience(ApiRequest call, PodStatus pod) {
         Duration most = pod.spec().job().timeout().plus(IN_THE_QUEUE);
         Matcher preferred = WAIT_PREFERENCE.matcher(call.header("Prefer"));
         if (!preferred.find()) {
@@ -189,15 +190,17 @@ final class JobRoutes {
     }
 
     private static Refusal failed(Job job, String reason) {
-        return Refusal.of(Fault.JOB_FAILED, reason).with("Location", "/v1/jobs/" + job.id());
+        return Refusal.of(ProblemTable.JOB_FAILED, reason).with("Location", "/v1/jobs/" + job.id());
     }
 
-    private static Answer result(Job job) {
-        Answer.Whole answer = Answer.json(200, job.result().getBytes(StandardCharsets.UTF_8));
-        return Answer.with(Answer.with(answer, "X-Job", job.id().value()), "X-Node", job.node());
+    private static ApiResponse result(Job job) {
+        ApiResponse.Whole answer =
+                ApiResponse.json(200, job.result().getBytes(StandardCharsets.UTF_8));
+        return ApiResponse.with(
+                ApiResponse.with(answer, "X-Job", job.id().value()), "X-Node", job.node());
     }
 
-    private Answer list(Call call) {
+    private ApiResponse list(ApiRequest call) {
         Set<JobState> states = EnumSet.noneOf(JobState.class);
         call.text("state")
                 .ifPresent(
@@ -210,13 +213,13 @@ final class JobRoutes {
         PodName pod = call.podFilter().orElse(null);
         List<Job> found = cloud.jobs(new JobQuery(pod, states, offset + limit));
         List<Job> page = found.stream().skip(offset).toList();
-        Answer.Whole answer = Answer.json(200, json.bytes(page));
+        ApiResponse.Whole answer = ApiResponse.json(200, json.bytes(page));
         return page.size() < limit
                 ? answer
-                : Answer.with(answer, "Link", next(call, offset + limit, limit));
+                : ApiResponse.with(answer, "Link", next(call, offset + limit, limit));
     }
 
-    private static String next(Call call, int offset, int limit) {
+    private static String next(ApiRequest call, int offset, int limit) {
         String filters =
                 call.query().entrySet().stream()
                         .filter(q -> q.getKey().equals("pod") || q.getKey().equals("state"))
@@ -234,19 +237,19 @@ final class JobRoutes {
         }
     }
 
-    private Answer read(Call call) {
+    private ApiResponse read(ApiRequest call) {
         Duration wait = call.time("wait", Duration.ZERO, LONGEST_WAIT);
         Job job = cloud.job(call.job());
         if (wait.isPositive() && !job.state().isFinal()) {
             job = awaited(job, wait);
         }
-        return Answer.json(200, json.bytes(job));
+        return ApiResponse.json(200, json.bytes(job));
     }
 
-    private Answer cancel(Call call) {
+    private ApiResponse cancel(ApiRequest call) {
         Job before = cloud.job(call.job());
         Job job = cloud.cancel(call.job());
         audit.note(call, before.state().name(), job.state().name());
-        return Answer.json(200, json.bytes(job));
+        return ApiResponse.json(200, json.bytes(job));
     }
 }

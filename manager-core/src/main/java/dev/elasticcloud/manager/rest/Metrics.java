@@ -105,7 +105,7 @@ final class Metrics {
     }
 
     private void timed(String name, String help, Supplier<Map<Labels, Timings>> timings) {
-        registry.register(new TimedFigure(PREFIX + name, help, timings));
+        registry.register(new TimingHistogram(PREFIX + name, help, timings));
     }
 
     private static Map<Labels, Timings> byPod(Map<PodName, Timings> timings) {

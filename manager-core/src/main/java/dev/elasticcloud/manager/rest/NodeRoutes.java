@@ -39,10 +39,10 @@ final class NodeRoutes {
 
     private final CloudManager cloud;
     private final Changes changes;
-    private final Gate gate;
+    private final RequestGate gate;
     private final ModelJson json = new ModelJson();
 
-    NodeRoutes(CloudManager cloud, Changes changes, Gate gate) {
+    NodeRoutes(CloudManager cloud, Changes changes, RequestGate gate) {
         this.cloud = cloud;
         this.changes = changes;
         this.gate = gate;
@@ -73,7 +73,7 @@ final class NodeRoutes {
                 Route.get("/v1/pods/{pod}/nodes/{node}", "readNode", "One node")
                         .needs(Role.VIEWER)
                         .answers(200, NodeStatus.class)
-                        .to(call -> Answer.json(200, json.bytes(node(call)))),
+                        .to(call -> ApiResponse.json(200, json.bytes(node(call)))),
                 change(
                                 Route.delete(
                                         "/v1/pods/{pod}/nodes/{node}",
@@ -122,7 +122,7 @@ final class NodeRoutes {
     /// A node and whose it is.
     record PodNode(PodName pod, NodeStatus node) {}
 
-    private Answer list(Call call, Optional<PodName> pod) {
+    private ApiResponse list(ApiRequest call, Optional<PodName> pod) {
         Stream<PodStatus> pods =
                 pod.map(name -> Stream.of(PodRoutes.pod(cloud.snapshot(), name)))
                         .orElseGet(() -> cloud.snapshot().pods().values().stream());
@@ -132,7 +132,7 @@ final class NodeRoutes {
                         .filter(n -> state.map(s -> n.node().state() == s).orElse(true))
                         .sorted(order(call.text("sort").orElse("name")))
                         .toList();
-        return Answer.json(200, json.bytes(nodes));
+        return ApiResponse.json(200, json.bytes(nodes));
     }
 
     private static Comparator<PodNode> order(String by) {
@@ -156,11 +156,11 @@ final class NodeRoutes {
             throw Refusal.at(
                     "state",
                     "state must be one of registered, starting, online, draining, paused, spare,"
-                        + " failed");
+                            + " failed");
         }
     }
 
-    private NodeStatus node(Call call) {
+    private NodeStatus node(ApiRequest call) {
         return PodRoutes.pod(cloud.snapshot(), call.pod()).nodes().stream()
                 .filter(n -> n.node().equals(call.node()))
                 .findFirst()
@@ -177,39 +177,39 @@ final class NodeRoutes {
     /// @param launch whether it is to be started as well
     record NewNode(@Nullable NodeName name, @Nullable Boolean launch) {}
 
-    private Answer add(Call call) {
+    private ApiResponse add(ApiRequest call) {
         NewNode node = call.hasBody() ? call.body(NewNode.class) : new NewNode(null, false);
         PodName pod = call.pod();
         NodeName name = node.name();
         if (Boolean.TRUE.equals(node.launch())) {
             return changes.submit(call, new Command.LaunchNode(pod, name));
         }
-        Answer.Whole answer =
-                (Answer.Whole) changes.submit(call, new Command.RegisterNode(pod, name));
+        ApiResponse.Whole answer =
+                (ApiResponse.Whole) changes.submit(call, new Command.RegisterNode(pod, name));
         if (call.flag("dryRun")) {
             return answer;
         }
         String where = "/v1/pods/" + pod + "/nodes" + (name == null ? "" : "/" + name);
-        return Answer.with(
-                new Answer.Whole(201, answer.type(), answer.bytes(), answer.headers()),
+        return ApiResponse.with(
+                new ApiResponse.Whole(201, answer.type(), answer.bytes(), answer.headers()),
                 "Location",
                 where);
     }
 
-    private Answer logs(Call call) {
+    private ApiResponse logs(ApiRequest call) {
         LogQuery query =
                 new LogQuery(
                         call.whole("tail", LINES, 0, LogQuery.MOST),
                         call.moment("since").orElse(null));
         NodeName node = call.node();
-        boolean asJson = call.wants(Answer.JSON) || call.wants(LINE_BY_LINE);
+        boolean asJson = call.wants(ApiResponse.JSON) || call.wants(LINE_BY_LINE);
         if (call.flag("follow")) {
             return follow(call, node, query, asJson);
         }
         List<LogLine> lines = cloud.logs(node, query);
         return asJson
-                ? Answer.json(200, json.bytes(lines))
-                : Answer.text("text/plain; charset=utf-8", text(lines));
+                ? ApiResponse.json(200, json.bytes(lines))
+                : ApiResponse.text("text/plain; charset=utf-8", text(lines));
     }
 
     private static String text(List<LogLine> lines) {
@@ -220,14 +220,14 @@ final class NodeRoutes {
 
     /// Lines go through a queue, so that a slow reader holds up nobody; what it holds no more is
     /// left out.
-    private Answer follow(Call call, NodeName node, LogQuery query, boolean asJson) {
+    private ApiResponse follow(ApiRequest call, NodeName node, LogQuery query, boolean asJson) {
         BlockingQueue<LogLine> unread = new ArrayBlockingQueue<>(MOST_UNREAD);
         Subscription following = cloud.followLogs(node, query, unread::offer);
-        return new Answer.Flowing(
+        return new ApiResponse.Flowing(
                 asJson ? LINE_BY_LINE : "text/plain; charset=utf-8",
                 out -> {
                     try (following) {
-                        copy(unread, out, asJson, call.visitor(), node);
+                        copy(unread, out, asJson, call.caller(), node);
                     }
                 });
     }
@@ -236,11 +236,11 @@ final class NodeRoutes {
             BlockingQueue<LogLine> unread,
             OutputStream out,
             boolean asJson,
-            Visitor visitor,
+            Caller caller,
             NodeName node)
             throws IOException, InterruptedException {
         out.write(new byte[0]);
-        while (gate.isStillWelcome(visitor)) {
+        while (gate.isStillWelcome(caller)) {
             LogLine line = unread.poll(1, TimeUnit.SECONDS);
             if (line == null) {
                 if (!exists(node)) {

@@ -43,7 +43,10 @@ final class PodRoutes {
                 Route.get("/v1/pods", "listPods", "All pods")
                         .needs(Role.VIEWER)
                         .answersList(PodStatus.class)
-                        .to(call -> Answer.json(200, json.bytes(cloud.snapshot().podsBySize()))),
+                        .to(
+                                call ->
+                                        ApiResponse.json(
+                                                200, json.bytes(cloud.snapshot().podsBySize()))),
                 change(
                                 Route.post(
                                         "/v1/pods",
@@ -119,9 +122,10 @@ final class PodRoutes {
         return call -> changes.submit(call, command.apply(call.pod()));
     }
 
-    private Answer read(Call call) {
+    private ApiResponse read(ApiRequest call) {
         PodStatus pod = pod(cloud.snapshot(), call.pod());
-        return Answer.with(Answer.json(200, json.bytes(pod)), "ETag", Changes.tag(pod.spec()));
+        return ApiResponse.with(
+                ApiResponse.json(200, json.bytes(pod)), "ETag", Changes.tag(pod.spec()));
     }
 
     static PodStatus pod(CloudSnapshot snapshot, PodName name) {
@@ -140,7 +144,7 @@ final class PodRoutes {
                                                                         .toList()))));
     }
 
-    private Answer create(Call call) throws IOException {
+    private ApiResponse create(ApiRequest call) throws IOException {
         if (call.media().equals(GZIP) || call.media().equals(TAR)) {
             if (call.flag("dryRun")) {
                 throw Refusal.at("dryRun", "What a folder leads to is known when it is there");
@@ -155,50 +159,51 @@ final class PodRoutes {
                     "There is a pod %s already: choose another name, or change that one"
                             .formatted(pod.name()));
         }
-        Answer.Whole answer = (Answer.Whole) changes.submit(call, new Command.DefinePod(pod));
+        ApiResponse.Whole answer =
+                (ApiResponse.Whole) changes.submit(call, new Command.DefinePod(pod));
         if (call.flag("dryRun")) {
             return answer;
         }
         return created(answer, "/v1/pods/" + pod.name());
     }
 
-    private static Answer created(Answer.Whole answer, String where) {
-        return Answer.with(
-                new Answer.Whole(201, answer.type(), answer.bytes(), answer.headers()),
+    private static ApiResponse created(ApiResponse.Whole answer, String where) {
+        return ApiResponse.with(
+                new ApiResponse.Whole(201, answer.type(), answer.bytes(), answer.headers()),
                 "Location",
                 where);
     }
 
-    private Answer patch(Call call) {
+    private ApiResponse patch(ApiRequest call) {
         PodSettings settings = call.body(PodSettings.class);
         PodSpec pod = pod(cloud.snapshot(), call.pod()).spec();
         List<Command> commands = settings.commands(pod);
         if (commands.isEmpty()) {
             throw Refusal.of(
-                    Fault.INVALID,
+                    ProblemTable.INVALID,
                     "Name at least one setting to change: limits, slots, maxNodes, spares, balance,"
-                        + " drainDeadline or elasticity");
+                            + " drainDeadline or elasticity");
         }
         return changes.submit(call, new Command.RestorePod(settings.applied(pod)), commands);
     }
 
-    private Answer restore(Call call) {
+    private ApiResponse restore(ApiRequest call) {
         PodSpec pod = call.body(PodSpec.class);
         if (!pod.name().equals(call.pod())) {
             throw Refusal.at(
                     "name", "The body is of pod %s, not %s".formatted(pod.name(), call.pod()));
         }
         return changes.submit(
-                call, Commands.checked(new Command.RestorePod(pod), cloud.snapshot()));
+                call, RemoteCommands.checked(new Command.RestorePod(pod), cloud.snapshot()));
     }
 
-    private Answer history(Call call) {
+    private ApiResponse history(ApiRequest call) {
         PodName pod = pod(cloud.snapshot(), call.pod()).name();
         Instant to = call.moment("to").orElseGet(() -> cloud.snapshot().at());
         Duration window = call.time("window", Duration.ofMinutes(10), LONGEST_PAST);
         Instant from = call.moment("from").orElseGet(() -> to.minus(window));
         Duration step = call.time("step", Duration.ZERO, LONGEST_PAST);
         HistoryRange range = new HistoryRange(from, to, step.isZero() ? null : step);
-        return Answer.json(200, json.bytes(cloud.history(pod, range)));
+        return ApiResponse.json(200, json.bytes(cloud.history(pod, range)));
     }
 }

@@ -1,6 +1,11 @@
 package dev.elasticcloud.manager.rest;
 
 import dev.elasticcloud.manager.model.PodName;
+
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
+import org.apache.commons.io.FileUtils;
+
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -14,9 +19,6 @@ import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
-import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
-import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
-import org.apache.commons.io.FileUtils;
 
 /// Folders of pods that were sent as a tar, plain or gzipped, each kept under its pod's name.
 ///
@@ -188,7 +190,7 @@ final class PodUploads {
                 written += read;
                 if (written > most) {
                     throw Refusal.of(
-                            Fault.TOO_LARGE,
+                            ProblemTable.TOO_LARGE,
                             "Unpacked it has more than %,d MB"
                                     .formatted(MOST_BYTES / (1024 * 1024)));
                 }
@@ -206,6 +208,6 @@ final class PodUploads {
     }
 
     private static Refusal refused(String message) {
-        return Refusal.of(Fault.INVALID, "The folder of a pod is refused: " + message);
+        return Refusal.of(ProblemTable.INVALID, "The folder of a pod is refused: " + message);
     }
 }

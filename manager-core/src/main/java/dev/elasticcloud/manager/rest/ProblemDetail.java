@@ -1,13 +1,16 @@
 package dev.elasticcloud.manager.rest;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+
 import dev.elasticcloud.manager.api.CloudException;
 import dev.elasticcloud.manager.api.ErrorCode;
 import dev.elasticcloud.manager.json.JsonException;
-import java.util.List;
-import java.util.Map;
+
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+
+import java.util.List;
+import java.util.Map;
 
 /// Why a request was refused, as RFC 9457 has it.
 ///
@@ -39,7 +42,8 @@ record ProblemDetail(
     /// A problem and the headers that go with it.
     record Told(ProblemDetail problem, Map<String, String> headers) {}
 
-    static ProblemDetail of(Fault fault, String detail, String requestId, List<Field> errors) {
+    static ProblemDetail of(
+            ProblemTable fault, String detail, String requestId, List<Field> errors) {
         String shown = detail.length() <= LONGEST ? detail : detail.substring(0, LONGEST) + "…";
         return new ProblemDetail(
                 "/docs#" + fault.key(),
@@ -60,20 +64,20 @@ record ProblemDetail(
                 List<Field> fields =
                         e.field().isEmpty() ? List.of() : List.of(new Field(e.field(), text(e)));
                 String where = e.field().isEmpty() ? "" : e.field() + ": ";
-                yield told(of(Fault.INVALID, where + text(e), requestId, fields));
+                yield told(of(ProblemTable.INVALID, where + text(e), requestId, fields));
             }
             case CloudException e -> {
-                Fault fault = Fault.of(e.code());
-                if (fault == Fault.INTERNAL) {
+                ProblemTable fault = ProblemTable.of(e.code());
+                if (fault == ProblemTable.INTERNAL) {
                     yield internal(thrown, requestId);
                 }
                 ProblemDetail problem = of(fault, e.text(), requestId, List.of());
-                yield fault == Fault.EXHAUSTED || fault == Fault.UNAVAILABLE
+                yield fault == ProblemTable.EXHAUSTED || fault == ProblemTable.UNAVAILABLE
                         ? new Told(problem, Map.of("Retry-After", "1"))
                         : told(problem);
             }
             case IllegalArgumentException e ->
-                    told(of(Fault.INVALID, text(e), requestId, List.of()));
+                    told(of(ProblemTable.INVALID, text(e), requestId, List.of()));
             default -> internal(thrown, requestId);
         };
     }
@@ -94,7 +98,7 @@ record ProblemDetail(
         LOG.error("Request {} met a fault", requestId, thrown);
         return told(
                 of(
-                        Fault.INTERNAL,
+                        ProblemTable.INTERNAL,
                         "The manager met a fault of its own; its log has it as " + requestId,
                         requestId,
                         List.of()));

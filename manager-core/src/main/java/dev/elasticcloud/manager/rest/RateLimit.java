@@ -3,7 +3,7 @@ package dev.elasticcloud.manager.rest;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/// How many requests each visitor may make: so many a second, and a burst after a pause.
+/// How many requests each caller may make: so many a second, and a burst after a pause.
 final class RateLimit {
 
     private static final int MOST_VISITORS = 10_000;
@@ -20,7 +20,7 @@ final class RateLimit {
                 }
             };
 
-    /// What a visitor has left, as of a moment.
+    /// What a caller has left, as of a moment.
     private record Bucket(double left, long atNanos) {}
 
     RateLimit(double perSecond, double burst) {
@@ -28,13 +28,13 @@ final class RateLimit {
         this.burst = burst;
     }
 
-    /// Takes one request off a visitor's account; false when there is none left.
-    synchronized boolean admits(String visitor, long nowNanos) {
-        Bucket bucket = buckets.getOrDefault(visitor, new Bucket(burst, nowNanos));
+    /// Takes one request off a caller's account; false when there is none left.
+    synchronized boolean admits(String caller, long nowNanos) {
+        Bucket bucket = buckets.getOrDefault(caller, new Bucket(burst, nowNanos));
         double earned = (nowNanos - bucket.atNanos()) / 1e9 * perSecond;
         double left = Math.min(burst, bucket.left() + earned);
         boolean admitted = left >= 1;
-        buckets.put(visitor, new Bucket(admitted ? left - 1 : left, nowNanos));
+        buckets.put(caller, new Bucket(admitted ? left - 1 : left, nowNanos));
         return admitted;
     }
 }

@@ -28,10 +28,10 @@ final class RecordRoutes {
     private static final String CSV = "text/csv; charset=utf-8";
 
     private final CloudManager cloud;
-    private final Audit audit;
+    private final AuditTrail audit;
     private final ModelJson json = new ModelJson();
 
-    RecordRoutes(CloudManager cloud, Audit audit) {
+    RecordRoutes(CloudManager cloud, AuditTrail audit) {
         this.cloud = cloud;
         this.audit = audit;
     }
@@ -73,7 +73,7 @@ final class RecordRoutes {
                         .to(this::changes));
     }
 
-    private Answer decisions(Call call) {
+    private ApiResponse decisions(ApiRequest call) {
         int limit = call.whole("limit", 100, 1, MOST);
         Collection<PodName> pods =
                 call.podFilter()
@@ -88,15 +88,16 @@ final class RecordRoutes {
                         .sorted(Comparator.comparing(Decision::at).reversed())
                         .limit(limit)
                         .toList();
-        return Answer.json(200, json.bytes(decisions));
+        return ApiResponse.json(200, json.bytes(decisions));
     }
 
-    private Answer whatIf(Call call) {
+    private ApiResponse whatIf(ApiRequest call) {
         PodName pod = PodRoutes.pod(cloud.snapshot(), call.pod()).name();
-        return Answer.json(200, json.bytes(cloud.whatIf(pod, call.body(WhatIf.Question.class))));
+        return ApiResponse.json(
+                200, json.bytes(cloud.whatIf(pod, call.body(WhatIf.Question.class))));
     }
 
-    private Answer events(Call call) {
+    private ApiResponse events(ApiRequest call) {
         Set<CloudEvent.Severity> severities = EnumSet.noneOf(CloudEvent.Severity.class);
         call.text("severity")
                 .ifPresent(
@@ -111,7 +112,7 @@ final class RecordRoutes {
                         call.moment("since").orElse(null),
                         call.whole("after", 0, 0, Integer.MAX_VALUE),
                         call.whole("limit", 100, 1, MOST));
-        return Answer.json(200, json.bytes(cloud.events(query)));
+        return ApiResponse.json(200, json.bytes(cloud.events(query)));
     }
 
     private static CloudEvent.Severity severity(String text) {
@@ -122,12 +123,12 @@ final class RecordRoutes {
         }
     }
 
-    private Answer changes(Call call) {
+    private ApiResponse changes(ApiRequest call) {
         long before = call.whole("before", Integer.MAX_VALUE, 0, Integer.MAX_VALUE);
         List<AuditEntry> entries = audit.latest(before, call.whole("limit", 100, 1, MOST));
         return switch (call.text("format").orElse("json")) {
-            case "json" -> Answer.json(200, json.bytes(entries));
-            case "csv" -> Answer.text(CSV, csv(entries));
+            case "json" -> ApiResponse.json(200, json.bytes(entries));
+            case "csv" -> ApiResponse.text(CSV, csv(entries));
             default -> throw Refusal.at("format", "format must be json or csv");
         };
     }

@@ -7,31 +7,31 @@ final class Refusal extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    private final Fault fault;
+    private final ProblemTable fault;
     private final String field;
     private final transient Map<String, String> headers;
 
-    private Refusal(Fault fault, String field, String message, Map<String, String> headers) {
+    private Refusal(ProblemTable fault, String field, String message, Map<String, String> headers) {
         super(message);
         this.fault = fault;
         this.field = field;
         this.headers = Map.copyOf(headers);
     }
 
-    static Refusal of(Fault fault, String message) {
+    static Refusal of(ProblemTable fault, String message) {
         return new Refusal(fault, "", message, Map.of());
     }
 
     /// One that names the field or parameter that is wrong.
     static Refusal at(String field, String message) {
-        return new Refusal(Fault.INVALID, field, message, Map.of());
+        return new Refusal(ProblemTable.INVALID, field, message, Map.of());
     }
 
     Refusal with(String header, String value) {
         return new Refusal(fault, field, text(), Map.of(header, value));
     }
 
-    Fault fault() {
+    ProblemTable fault() {
         return fault;
     }
 

@@ -1,18 +1,7 @@
 package dev.elasticcloud.manager.rest;
 
 import dev.elasticcloud.manager.json.ModelJson;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.nio.ByteBuffer;
-import java.security.SecureRandom;
-import java.util.ArrayList;
-import java.util.HexFormat;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.concurrent.TimeoutException;
+
 import org.eclipse.jetty.http.BadMessageException;
 import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.http.HttpField;
@@ -26,19 +15,32 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.Fields;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.TimeoutException;
+
 /// Takes a request through the gate to its route, and writes the answer or the problem.
 final class RestHandler extends Handler.Abstract {
 
     private static final byte[] NOTHING = new byte[0];
 
     private final RouteTable routes;
-    private final Gate gate;
+    private final RequestGate gate;
     private final Metrics metrics;
-    private final PatientConnector connector;
+    private final DeadlineConnector connector;
     private final ModelJson json = new ModelJson();
     private final SecureRandom random = new SecureRandom();
 
-    RestHandler(RouteTable routes, Gate gate, Metrics metrics, PatientConnector connector) {
+    RestHandler(RouteTable routes, RequestGate gate, Metrics metrics, DeadlineConnector connector) {
         this.routes = routes;
         this.gate = gate;
         this.metrics = metrics;
@@ -67,7 +69,7 @@ final class RestHandler extends Handler.Abstract {
         Metrics.Request measured = metrics.begin();
         harden(response, requestId);
         try {
-            Answer answer = answer(request, requestId, measured);
+            ApiResponse answer = answer(request, requestId, measured);
             write(request, response, answer);
             callback.succeeded();
         } catch (InterruptedException e) {
@@ -104,7 +106,7 @@ final class RestHandler extends Handler.Abstract {
         headers.put("Content-Security-Policy", "default-src 'none'; style-src 'self'");
     }
 
-    private Answer answer(Request request, String requestId, Metrics.Request measured)
+    private ApiResponse answer(Request request, String requestId, Metrics.Request measured)
             throws Exception {
         HttpFields headers = request.getHeaders();
         gate.checkOrigin(headers.getValuesList("Host"), name -> header(headers, name));
@@ -112,20 +114,20 @@ final class RestHandler extends Handler.Abstract {
                 routes.find(request.getMethod(), request.getHttpURI().getDecodedPath());
         Route route = match.route();
         measured.is(route.id());
-        Visitor visitor =
+        Caller caller =
                 gate.admit(route, header(headers, "Authorization"), Request.getRemoteAddr(request));
         Map<String, String> query = query(request, route);
         String media = media(headers);
         byte[] body = body(request, route, media);
-        Call call =
-                new Call(
+        ApiRequest call =
+                new ApiRequest(
                         route,
                         match.variables(),
                         query,
                         name -> header(headers, name),
                         body,
                         media,
-                        visitor,
+                        caller,
                         requestId);
         Route.Handling handling = route.handling();
         if (handling == null) {
@@ -144,7 +146,8 @@ final class RestHandler extends Handler.Abstract {
         try {
             fields = Request.extractQueryParameters(request);
         } catch (IllegalArgumentException | HttpException.RuntimeException e) {
-            throw Refusal.of(Fault.INVALID, "The part of the address after ? is not readable");
+            throw Refusal.of(
+                    ProblemTable.INVALID, "The part of the address after ? is not readable");
         }
         Map<String, String> query = new LinkedHashMap<>();
         for (Fields.Field field : fields) {
@@ -178,13 +181,13 @@ final class RestHandler extends Handler.Abstract {
         boolean comes = length > 0 || headers.contains("Transfer-Encoding");
         if (!comes) {
             if (route.bodyNeeded()) {
-                throw Refusal.of(Fault.INVALID, "This needs a body of " + accepted(route));
+                throw Refusal.of(ProblemTable.INVALID, "This needs a body of " + accepted(route));
             }
             return NOTHING;
         }
         if (headers.contains("Content-Encoding") || !route.takes().containsKey(media)) {
             throw Refusal.of(
-                            Fault.WRONG_TYPE,
+                            ProblemTable.WRONG_TYPE,
                             route.takes().isEmpty()
                                     ? "This takes no body"
                                     : "This takes a body of " + accepted(route))
@@ -200,10 +203,10 @@ final class RestHandler extends Handler.Abstract {
             }
             return body;
         } catch (EofException | BadMessageException e) {
-            throw Refusal.of(Fault.INVALID, "The body ended early");
+            throw Refusal.of(ProblemTable.INVALID, "The body ended early");
         } catch (IOException e) {
             if (e.getCause() instanceof TimeoutException) {
-                throw Refusal.of(Fault.TOO_SLOW, "The body did not come in time");
+                throw Refusal.of(ProblemTable.TOO_SLOW, "The body did not come in time");
             }
             throw e;
         }
@@ -215,14 +218,15 @@ final class RestHandler extends Handler.Abstract {
 
     private static Refusal tooLarge(Route route) {
         return Refusal.of(
-                Fault.TOO_LARGE, "The body may have at most %,d bytes".formatted(route.most()));
+                ProblemTable.TOO_LARGE,
+                "The body may have at most %,d bytes".formatted(route.most()));
     }
 
-    private static void write(Request request, Response response, Answer answer)
+    private static void write(Request request, Response response, ApiResponse answer)
             throws IOException, InterruptedException {
         switch (answer) {
-            case Answer.Whole whole -> write(response, whole);
-            case Answer.Flowing flowing -> {
+            case ApiResponse.Whole whole -> write(response, whole);
+            case ApiResponse.Flowing flowing -> {
                 response.setStatus(200);
                 response.getHeaders().put("Content-Type", flowing.type());
                 if (request.getMethod().equals("HEAD")) {
@@ -235,7 +239,7 @@ final class RestHandler extends Handler.Abstract {
         }
     }
 
-    private static void write(Response response, Answer.Whole whole) throws IOException {
+    private static void write(Response response, ApiResponse.Whole whole) throws IOException {
         response.setStatus(whole.status());
         HttpFields.Mutable headers = response.getHeaders();
         whole.headers().forEach(headers::put);
@@ -264,7 +268,7 @@ final class RestHandler extends Handler.Abstract {
     /// What the web server itself finds wrong with a request.
     private static Throwable translated(Exception thrown) {
         return thrown instanceof HttpException http
-                ? Refusal.of(Fault.of(http.getCode()), String.valueOf(http.getReason()))
+                ? Refusal.of(ProblemTable.of(http.getCode()), String.valueOf(http.getReason()))
                 : thrown;
     }
 }

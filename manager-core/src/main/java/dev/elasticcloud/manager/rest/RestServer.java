@@ -4,13 +4,7 @@ import dev.elasticcloud.manager.api.CloudException;
 import dev.elasticcloud.manager.api.CloudManager;
 import dev.elasticcloud.manager.api.ErrorCode;
 import dev.elasticcloud.manager.spi.AuditLog;
-import java.net.URI;
-import java.nio.file.Path;
-import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.AbstractConnectionFactory;
 import org.eclipse.jetty.server.HttpConfiguration;
@@ -18,6 +12,14 @@ import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.SecureRequestCustomizer;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 
 /// Serves a cloud over HTTP: the web server around the routes.
 ///
@@ -32,21 +34,21 @@ public final class RestServer implements AutoCloseable {
     private static final double STRANGERS_A_SECOND = 50;
     private static final double STRANGERS_BURST = 200;
 
-    private final Listening listening;
-    private final Access access;
+    private final ListenAddress listening;
+    private final TokenRegistry access;
     private final StreamHub hub;
     private final ExecutorService threads =
             Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("rest-", 0).factory());
     private final Server server;
-    private final PatientConnector connector;
+    private final DeadlineConnector connector;
 
     /// @param access is closed with the server
     /// @param uploads where folders of pods that are sent are kept
     public RestServer(
             CloudManager cloud,
-            Access access,
+            TokenRegistry access,
             AuditLog auditLog,
-            Listening listening,
+            ListenAddress listening,
             Path uploads,
             InstantSource clock) {
         this.listening = listening;
@@ -54,14 +56,14 @@ public final class RestServer implements AutoCloseable {
         this.server = server(threads);
         this.connector = connector(server, listening);
         open();
-        Gate gate =
-                new Gate(
+        RequestGate gate =
+                new RequestGate(
                         listening.names(connector.getLocalPort()),
                         access,
                         new RateLimit(REQUESTS_A_SECOND, BURST),
                         new RateLimit(STRANGERS_A_SECOND, STRANGERS_BURST));
         Metrics metrics = new Metrics(cloud);
-        Audit audit = new Audit(auditLog, clock);
+        AuditTrail audit = new AuditTrail(auditLog, clock);
         this.hub = new StreamHub(cloud);
         RouteTable routes = new RouteTable(routes(cloud, gate, metrics, audit, uploads, clock));
         server.setHandler(new RestHandler(routes, gate, metrics, connector));
@@ -70,9 +72,9 @@ public final class RestServer implements AutoCloseable {
 
     private List<Route> routes(
             CloudManager cloud,
-            Gate gate,
+            RequestGate gate,
             Metrics metrics,
-            Audit audit,
+            AuditTrail audit,
             Path uploads,
             InstantSource clock) {
         Changes changes = new Changes(cloud, audit);
@@ -98,7 +100,7 @@ public final class RestServer implements AutoCloseable {
         return server;
     }
 
-    private static PatientConnector connector(Server server, Listening listening) {
+    private static DeadlineConnector connector(Server server, ListenAddress listening) {
         HttpConfiguration http = new HttpConfiguration();
         http.setSendServerVersion(false);
         http.setSendDateHeader(true);
@@ -106,14 +108,14 @@ public final class RestServer implements AutoCloseable {
         http.setMinRequestDataRate(SLOWEST_BYTES_A_SECOND);
         http.setUriCompliance(UriCompliance.DEFAULT);
         HttpConnectionFactory plain = new HttpConnectionFactory(http);
-        Tls tls = listening.tls();
-        PatientConnector connector;
+        ServerTls tls = listening.tls();
+        DeadlineConnector connector;
         if (tls == null) {
-            connector = new PatientConnector(server, List.of(plain));
+            connector = new DeadlineConnector(server, List.of(plain));
         } else {
             http.addCustomizer(new SecureRequestCustomizer(false));
             connector =
-                    new PatientConnector(
+                    new DeadlineConnector(
                             server,
                             List.of(AbstractConnectionFactory.getFactories(tls.factory(), plain)));
         }

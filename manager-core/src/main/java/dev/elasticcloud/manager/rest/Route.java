@@ -1,11 +1,13 @@
 package dev.elasticcloud.manager.rest;
 
 import dev.elasticcloud.manager.model.Role;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /// One verb on one resource: who may use it, what it takes, what it answers, and what it does. The
 /// server, the description at `/openapi.json` and the page at `/docs` all come from these.
@@ -52,7 +54,7 @@ record Route(
     /// What a route does.
     @FunctionalInterface
     interface Handling {
-        Answer handle(Call call) throws Exception;
+        ApiResponse handle(ApiRequest call) throws Exception;
     }
 
     static Route get(String path, String id, String summary) {
@@ -140,11 +142,11 @@ record Route(
     }
 
     Route takes(Class<?> type) {
-        return takes(Answer.JSON, type, true);
+        return takes(ApiResponse.JSON, type, true);
     }
 
     Route mayTake(Class<?> type) {
-        return takes(Answer.JSON, type, false);
+        return takes(ApiResponse.JSON, type, false);
     }
 
     Route takes(String media, Class<?> type, boolean needed) {
@@ -172,11 +174,11 @@ record Route(
     }
 
     Route answers(int status, Class<?> type) {
-        return answers(status, new Content(Answer.JSON, type, false));
+        return answers(status, new Content(ApiResponse.JSON, type, false));
     }
 
     Route answersList(Class<?> type) {
-        return answers(200, new Content(Answer.JSON, type, true));
+        return answers(200, new Content(ApiResponse.JSON, type, true));
     }
 
     Route answersText(String media) {

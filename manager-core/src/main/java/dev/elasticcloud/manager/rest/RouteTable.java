@@ -1,5 +1,7 @@
 package dev.elasticcloud.manager.rest;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -7,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
 
 /// Finds the route for a request. A route that does not say who may use it or what it does keeps
 /// the server from starting.
@@ -62,11 +63,11 @@ final class RouteTable {
         }
         if (allowed.isEmpty()) {
             throw Refusal.of(
-                    Fault.NOT_FOUND,
+                    ProblemTable.NOT_FOUND,
                     "There is nothing at %s: /docs lists what there is".formatted(path));
         }
         throw Refusal.of(
-                        Fault.WRONG_METHOD,
+                        ProblemTable.WRONG_METHOD,
                         "%s does not know %s: use %s"
                                 .formatted(path, method, String.join(" or ", allowed)))
                 .with("Allow", String.join(", ", allowed));

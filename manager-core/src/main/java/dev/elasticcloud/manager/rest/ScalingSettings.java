@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 
 import dev.elasticcloud.manager.json.ModelJson;
 import dev.elasticcloud.manager.model.spec.Scaling;
-import dev.elasticcloud.manager.pods.ScalingWords;
+import dev.elasticcloud.manager.pods.ScalingGrammar;
 
 import org.jspecify.annotations.Nullable;
 
@@ -73,6 +73,6 @@ record ScalingSettings(
             @Nullable Direction down,
             Scaling now) {
         ScalingSettings words = new ScalingSettings(rules, up, down);
-        return ScalingWords.read("elasticity", JSON.tree(words), now);
+        return ScalingGrammar.read("elasticity", JSON.tree(words), now);
     }
 }

@@ -1,6 +1,7 @@
 package dev.elasticcloud.manager.rest;
 
 import dev.elasticcloud.manager.model.Role;
+
 import java.util.List;
 
 /// The live stream.
@@ -9,10 +10,10 @@ final class StreamRoutes {
     private static final int MOST_READERS = 1_000;
 
     private final StreamHub hub;
-    private final Gate gate;
+    private final RequestGate gate;
     private final Metrics metrics;
 
-    StreamRoutes(StreamHub hub, Gate gate, Metrics metrics) {
+    StreamRoutes(StreamHub hub, RequestGate gate, Metrics metrics) {
         this.hub = hub;
         this.gate = gate;
         this.metrics = metrics;
@@ -30,13 +31,13 @@ final class StreamRoutes {
                         .to(this::stream));
     }
 
-    private Answer stream(Call call) {
+    private ApiResponse stream(ApiRequest call) {
         boolean snapshots = !call.query().getOrDefault("snapshots", "true").equals("false");
         if (metrics.streams().get() >= MOST_READERS) {
-            throw Refusal.of(Fault.TOO_MANY, "As many read the stream as may")
+            throw Refusal.of(ProblemTable.TOO_MANY, "As many read the stream as may")
                     .with("Retry-After", "5");
         }
-        return new Answer.Flowing(
+        return new ApiResponse.Flowing(
                 "text/event-stream",
                 out -> {
                     metrics.streams().incrementAndGet();
@@ -45,7 +46,7 @@ final class StreamRoutes {
                                 out,
                                 call.header("Last-Event-ID"),
                                 snapshots,
-                                () -> gate.isStillWelcome(call.visitor()));
+                                () -> gate.isStillWelcome(call.caller()));
                     } finally {
                         metrics.streams().decrementAndGet();
                     }

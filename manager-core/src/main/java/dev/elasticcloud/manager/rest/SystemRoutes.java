@@ -39,7 +39,7 @@ final class SystemRoutes {
                 Route.get("/healthz", "readHealth", "Whether the manager runs")
                         .open()
                         .answers(200, Health.class)
-                        .to(call -> Answer.json(200, json.bytes(new Health("ok")))),
+                        .to(call -> ApiResponse.json(200, json.bytes(new Health("ok")))),
                 Route.get("/readyz", "readReadiness", "Whether it sees its engine and balancer")
                         .open()
                         .answers(200, Health.class)
@@ -47,29 +47,32 @@ final class SystemRoutes {
                 Route.get("/metrics", "readMetrics", "Figures for Prometheus")
                         .needs(Role.VIEWER)
                         .answersText("text/plain")
-                        .to(call -> new Answer.Whole(200, Metrics.TYPE, metrics.text(), Map.of())),
+                        .to(
+                                call ->
+                                        new ApiResponse.Whole(
+                                                200, Metrics.TYPE, metrics.text(), Map.of())),
                 Route.get("/openapi.json", "readDescription", "This API as OpenAPI 3.1")
                         .open()
                         .answers(200, Map.class)
-                        .to(call -> Answer.json(200, json.bytes(OpenApi.of(all.get())))),
+                        .to(call -> ApiResponse.json(200, json.bytes(OpenApi.of(all.get())))),
                 Route.get("/docs", "readDocs", "This API for people")
                         .open()
                         .answersText("text/html")
                         .to(
                                 call ->
-                                        Answer.text(
+                                        ApiResponse.text(
                                                 "text/html; charset=utf-8",
                                                 DocsPage.of(all.get()))),
                 Route.get("/docs.css", "readDocsStyle", "How that page looks")
                         .open()
                         .answersText("text/css")
-                        .to(call -> Answer.text("text/css; charset=utf-8", DocsPage.STYLE)));
+                        .to(call -> ApiResponse.text("text/css; charset=utf-8", DocsPage.STYLE)));
     }
 
     /// In one word.
     record Health(String status) {}
 
-    private Answer ready(Call call) {
+    private ApiResponse ready(ApiRequest call) {
         CloudSnapshot now = cloud.snapshot();
         if (Duration.between(now.at(), clock.instant()).compareTo(STALE) > 0) {
             throw new CloudException(ErrorCode.UNAVAILABLE, "The loop has not published for long");
@@ -81,6 +84,6 @@ final class SystemRoutes {
         if (served && !now.balancer().running()) {
             throw new CloudException(ErrorCode.UNAVAILABLE, "The balancer does not run");
         }
-        return Answer.json(200, json.bytes(new Health("ready")));
+        return ApiResponse.json(200, json.bytes(new Health("ready")));
     }
 }

@@ -4,8 +4,8 @@ import dev.elasticcloud.manager.model.observed.NodeUsage;
 import dev.elasticcloud.manager.model.observed.Signals;
 import dev.elasticcloud.manager.model.record.Decision;
 import dev.elasticcloud.manager.model.spec.Elasticity;
-import dev.elasticcloud.manager.scale.kubernetes.HorizontalScaler.Course;
-import dev.elasticcloud.manager.scale.kubernetes.RateLimit;
+import dev.elasticcloud.manager.scale.hpa.HorizontalScaler.Course;
+import dev.elasticcloud.manager.scale.hpa.ScalingRateLimit;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -22,7 +22,8 @@ final class Explanation {
 
     static Decision of(StandardAutoscaler.Step step) {
         Signals signals = step.situation().signals();
-        List<Decision.Opinion> opinions = step.votes().isEmpty() ? List.of() : opinions(step);
+        List<Decision.Opinion> opinions =
+                step.recommendations().isEmpty() ? List.of() : opinions(step);
         List<String> limits = limits(step);
         Decision decision =
                 new Decision(
@@ -72,15 +73,15 @@ final class Explanation {
 
     private static List<Decision.Opinion> opinions(StandardAutoscaler.Step step) {
         List<Decision.Opinion> opinions = new ArrayList<>();
-        for (int i = 0; i < step.votes().size(); i++) {
-            Vote vote = step.votes().get(i);
+        for (int i = 0; i < step.recommendations().size(); i++) {
+            Recommendation recommendation = step.recommendations().get(i);
             String name = step.situation().pod().elasticity().scaling().rules().get(i).name();
-            String because = vote.because().get();
+            String because = recommendation.because().get();
             opinions.add(
                     new Decision.Opinion(
                             name,
-                            vote.wanted(),
-                            switch (vote.kind()) {
+                            recommendation.wanted(),
+                            switch (recommendation.kind()) {
                                 case COUNT -> because;
                                 case BLIND -> because + ", so the count may not shrink";
                                 case ABSTAIN -> because + ", so it abstains";
@@ -121,7 +122,8 @@ final class Explanation {
         return limits;
     }
 
-    private static java.util.Optional<String> limit(RateLimit.Limited limited, Elasticity bounds) {
+    private static java.util.Optional<String> limit(
+            ScalingRateLimit.Limited limited, Elasticity bounds) {
         return switch (limited.reason()) {
             case WITHIN_RANGE -> java.util.Optional.empty();
             case TOO_FEW -> java.util.Optional.of("min is " + bounds.min());

@@ -2,7 +2,7 @@ package dev.elasticcloud.manager.scale;
 
 import dev.elasticcloud.manager.model.observed.Signals;
 import dev.elasticcloud.manager.model.spec.ScalingRule;
-import dev.elasticcloud.manager.scale.knative.PodAutoscaler;
+import dev.elasticcloud.manager.scale.kpa.PodAutoscaler;
 
 import java.time.Duration;
 import java.time.LocalTime;
@@ -14,7 +14,8 @@ final class LoadRules {
 
     private LoadRules() {}
 
-    static Vote concurrency(ScalingRule.Concurrency rule, Situation situation, RuleMemory before) {
+    static Recommendation concurrency(
+            ScalingRule.Concurrency rule, RuleInput situation, RuleMemory before) {
         Signals signals = situation.signals();
         int slots = situation.pod().slots();
         RuleMemory.Concurrency past =
@@ -45,7 +46,7 @@ final class LoadRules {
                                 1),
                         new PodAutoscaler.Seen(signals.online(), stable, panic, signals.at()),
                         past.panic());
-        return Vote.count(
+        return Recommendation.count(
                 result.pods(),
                 () -> because(rule, signals, target, result.panicking() ? panic : stable, result),
                 new RuleMemory.Concurrency(means, result.memory()));
@@ -77,21 +78,24 @@ final class LoadRules {
                 .formatted(mean, number(target), result.pods(), panic);
     }
 
-    static Vote forecast(ScalingRule.Forecast rule, Situation situation, RuleMemory before) {
-        Foresight past =
-                before instanceof RuleMemory.Forecast known ? known.foresight() : Foresight.NONE;
-        Foresight.Glance glance =
-                past.glance(
+    static Recommendation forecast(
+            ScalingRule.Forecast rule, RuleInput situation, RuleMemory before) {
+        LoadForecaster past =
+                before instanceof RuleMemory.Forecast known
+                        ? known.forecaster()
+                        : LoadForecaster.NONE;
+        LoadForecaster.Forecast forecast =
+                past.forecast(
                         situation.load(),
                         situation.current(),
                         situation.current() >= situation.pod().elasticity().max(),
                         situation.signals().at(),
                         situation.signals().provisioning(),
                         rule);
-        RuleMemory memory = new RuleMemory.Forecast(glance.after());
-        if (!glance.known()) {
-            return new Vote(
-                    Vote.Kind.ABSTAIN,
+        RuleMemory memory = new RuleMemory.Forecast(forecast.after());
+        if (!forecast.known()) {
+            return new Recommendation(
+                    Recommendation.Kind.ABSTAIN,
                     situation.current(),
                     () -> "has not seen enough yet to foresee anything",
                     memory);
@@ -100,26 +104,26 @@ final class LoadRules {
         boolean none =
                 situation.pod().elasticity().min() == 0
                         && situation.load() == 0
-                        && Situation.nodes(glance.demand()) <= 0;
+                        && RuleInput.nodes(forecast.demand()) <= 0;
         if (none) {
-            return Vote.count(0, () -> "no load is foreseen", memory);
+            return Recommendation.count(0, () -> "no load is foreseen", memory);
         }
-        int wanted = Math.max(0, Situation.nodes(glance.demand() + glance.margin()));
-        return Vote.count(wanted, () -> because(glance, wanted), memory);
+        int wanted = Math.max(0, RuleInput.nodes(forecast.demand() + forecast.margin()));
+        return Recommendation.count(wanted, () -> because(forecast, wanted), memory);
     }
 
-    private static String because(Foresight.Glance glance, int wanted) {
+    private static String because(LoadForecaster.Forecast forecast, int wanted) {
         return "in %s s the load will be %s nodes by %s, and %s for its errors: ceil(%s) = %d"
                 .formatted(
-                        number(glance.ahead().toMillis() / 1000.0),
-                        number(glance.demand()),
-                        glance.mostly(),
-                        number(glance.margin()),
-                        number(glance.demand() + glance.margin()),
+                        number(forecast.ahead().toMillis() / 1000.0),
+                        number(forecast.demand()),
+                        forecast.mostly(),
+                        number(forecast.margin()),
+                        number(forecast.demand() + forecast.margin()),
                         wanted);
     }
 
-    static Vote schedule(ScalingRule.Schedule rule, Situation situation) {
+    static Recommendation schedule(ScalingRule.Schedule rule, RuleInput situation) {
         ZonedDateTime now = situation.signals().at().atZone(rule.zone());
         int wanted = -1;
         for (ScalingRule.Schedule.Entry entry : rule.entries()) {
@@ -129,12 +133,12 @@ final class LoadRules {
         }
         int least = wanted;
         return least < 0
-                ? new Vote(
-                        Vote.Kind.ABSTAIN,
+                ? new Recommendation(
+                        Recommendation.Kind.ABSTAIN,
                         situation.current(),
                         () -> "nothing is scheduled now",
                         RuleMemory.None.INSTANCE)
-                : Vote.count(
+                : Recommendation.count(
                         least,
                         () -> "at least %d are scheduled now".formatted(least),
                         RuleMemory.None.INSTANCE);

@@ -1,6 +1,6 @@
 package dev.elasticcloud.manager.scale;
 
-import dev.elasticcloud.manager.scale.knative.PodAutoscaler;
+import dev.elasticcloud.manager.scale.kpa.PodAutoscaler;
 
 /// What one rule remembers between evaluations; its size is bounded by the rule's settings.
 sealed interface RuleMemory {
@@ -17,5 +17,5 @@ sealed interface RuleMemory {
     record Concurrency(SlidingMean jobs, PodAutoscaler.Memory panic) implements RuleMemory {}
 
     /// Of a forecast.
-    record Forecast(Foresight foresight) implements RuleMemory {}
+    record Forecast(LoadForecaster forecaster) implements RuleMemory {}
 }

@@ -1,6 +1,7 @@
 package dev.elasticcloud.manager.scale;
 
-import dev.elasticcloud.manager.scale.kubernetes.HorizontalScaler;
+import dev.elasticcloud.manager.scale.hpa.HorizontalScaler;
+
 import java.util.Map;
 
 /// What the autoscaler remembers of one pod between evaluations. Its size is bounded by the pod's

@@ -4,8 +4,8 @@ import dev.elasticcloud.manager.model.observed.Signals;
 import dev.elasticcloud.manager.model.spec.Elasticity;
 import dev.elasticcloud.manager.model.spec.PodSpec;
 import dev.elasticcloud.manager.model.spec.ScalingRule;
-import dev.elasticcloud.manager.scale.kubernetes.HorizontalScaler;
-import dev.elasticcloud.manager.scale.kubernetes.Proposal;
+import dev.elasticcloud.manager.scale.hpa.HorizontalScaler;
+import dev.elasticcloud.manager.scale.hpa.MetricProposal;
 
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -21,8 +21,8 @@ public final class StandardAutoscaler implements Autoscaler {
     ///
     /// @param floorsAlone whether fewer nodes would be wanted by rules only that may not ask for that
     record Step(
-            Situation situation,
-            List<Vote> votes,
+            RuleInput situation,
+            List<Recommendation> recommendations,
             boolean floorsAlone,
             int wanted,
             HorizontalScaler.Course course) {
@@ -39,28 +39,28 @@ public final class StandardAutoscaler implements Autoscaler {
 
     @Override
     public Evaluation evaluate(PodSpec pod, Signals signals, ScaleMemory memory) {
-        Taken taken = take(new Situation(pod, signals), memory);
+        Taken taken = take(new RuleInput(pod, signals), memory);
         return new Evaluation(Explanation.of(taken.step()), taken.memory());
     }
 
     /// The same evaluation without its words, for when a great many are made.
     public Count count(PodSpec pod, Signals signals, ScaleMemory memory) {
-        Taken taken = take(new Situation(pod, signals), memory);
+        Taken taken = take(new RuleInput(pod, signals), memory);
         return new Count(taken.step().wanted(), taken.memory());
     }
 
-    private static Taken take(Situation situation, ScaleMemory before) {
+    private static Taken take(RuleInput situation, ScaleMemory before) {
         Elasticity bounds = situation.pod().elasticity();
         List<ScalingRule> rules = bounds.scaling().rules();
-        List<Vote> votes = new ArrayList<>(rules.size());
+        List<Recommendation> recommendations = new ArrayList<>(rules.size());
         Map<String, RuleMemory> remembered = new HashMap<>();
         for (ScalingRule rule : rules) {
-            Vote vote = vote(rule, situation, before.of(rule.name()));
-            votes.add(vote);
-            remembered.put(rule.name(), vote.memory());
+            Recommendation recommendation = recommendation(rule, situation, before.of(rule.name()));
+            recommendations.add(recommendation);
+            remembered.put(rule.name(), recommendation.memory());
         }
         int current = situation.current();
-        boolean floorsAlone = floorsAlone(rules, votes, current);
+        boolean floorsAlone = floorsAlone(rules, recommendations, current);
         HorizontalScaler.Result result =
                 current < bounds.min()
                         ? new HorizontalScaler.Result(
@@ -72,17 +72,23 @@ public final class StandardAutoscaler implements Autoscaler {
                                         current,
                                         bounds.min(),
                                         bounds.max(),
-                                        proposals(votes, floorsAlone, current),
+                                        proposals(recommendations, floorsAlone, current),
                                         Optional.ofNullable(bounds.scaling().behaviour()),
                                         bounds.cooldown(),
                                         situation.signals().at()),
                                 before.course());
         return new Taken(
-                new Step(situation, votes, floorsAlone, result.replicas(), result.course()),
+                new Step(
+                        situation,
+                        recommendations,
+                        floorsAlone,
+                        result.replicas(),
+                        result.course()),
                 new ScaleMemory(result.memory(), remembered));
     }
 
-    private static Vote vote(ScalingRule rule, Situation situation, RuleMemory before) {
+    private static Recommendation recommendation(
+            ScalingRule rule, RuleInput situation, RuleMemory before) {
         return switch (rule) {
             case ScalingRule.Band band -> UseRules.band(band, situation, before);
             case ScalingRule.Target target -> UseRules.target(target, situation);
@@ -104,11 +110,12 @@ public final class StandardAutoscaler implements Autoscaler {
         };
     }
 
-    private static boolean floorsAlone(List<ScalingRule> rules, List<Vote> votes, int current) {
-        for (int i = 0; i < votes.size(); i++) {
-            Vote vote = votes.get(i);
-            boolean counts = vote.kind() == Vote.Kind.COUNT;
-            if (counts && (!isFloor(rules.get(i)) || vote.wanted() >= current)) {
+    private static boolean floorsAlone(
+            List<ScalingRule> rules, List<Recommendation> recommendations, int current) {
+        for (int i = 0; i < recommendations.size(); i++) {
+            Recommendation recommendation = recommendations.get(i);
+            boolean counts = recommendation.kind() == Recommendation.Kind.COUNT;
+            if (counts && (!isFloor(rules.get(i)) || recommendation.wanted() >= current)) {
                 return false;
             }
         }
@@ -116,17 +123,19 @@ public final class StandardAutoscaler implements Autoscaler {
     }
 
     /// With nothing but abstentions and floors below it, the count stays.
-    private static List<Proposal> proposals(List<Vote> votes, boolean floorsAlone, int current) {
-        List<Proposal> proposals = new ArrayList<>(votes.size() + 1);
-        for (Vote vote : votes) {
-            switch (vote.kind()) {
-                case COUNT -> proposals.add(new Proposal.Counted(vote.wanted(), 0, 0));
-                case BLIND -> proposals.add(new Proposal.Failed("blind", "cannot be read"));
+    private static List<MetricProposal> proposals(
+            List<Recommendation> recommendations, boolean floorsAlone, int current) {
+        List<MetricProposal> proposals = new ArrayList<>(recommendations.size() + 1);
+        for (Recommendation recommendation : recommendations) {
+            switch (recommendation.kind()) {
+                case COUNT ->
+                        proposals.add(new MetricProposal.Counted(recommendation.wanted(), 0, 0));
+                case BLIND -> proposals.add(new MetricProposal.Failed("blind", "cannot be read"));
                 case ABSTAIN -> {}
             }
         }
         if (floorsAlone) {
-            proposals.add(new Proposal.Counted(current, 0, 0));
+            proposals.add(new MetricProposal.Counted(current, 0, 0));
         }
         return proposals;
     }

@@ -5,10 +5,10 @@ import dev.elasticcloud.manager.model.observed.Signals;
 import dev.elasticcloud.manager.model.spec.Elasticity;
 import dev.elasticcloud.manager.model.spec.Measure;
 import dev.elasticcloud.manager.model.spec.ScalingRule;
-import dev.elasticcloud.manager.scale.kubernetes.Groups;
-import dev.elasticcloud.manager.scale.kubernetes.Proposal;
-import dev.elasticcloud.manager.scale.kubernetes.Replica;
-import dev.elasticcloud.manager.scale.kubernetes.ReplicaCalculator;
+import dev.elasticcloud.manager.scale.hpa.MetricProposal;
+import dev.elasticcloud.manager.scale.hpa.Replica;
+import dev.elasticcloud.manager.scale.hpa.ReplicaCalculator;
+import dev.elasticcloud.manager.scale.hpa.ReplicaGroups;
 
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -25,14 +25,14 @@ final class UseRules {
 
     /// The owner's band. Use is averaged as whole nodes' worth, so that nodes that came or went
     /// within the window do not distort it.
-    static Vote band(ScalingRule.Band rule, Situation situation, RuleMemory before) {
+    static Recommendation band(ScalingRule.Band rule, RuleInput situation, RuleMemory before) {
         Signals signals = situation.signals();
         int current = situation.current();
         SlidingMean past = before instanceof RuleMemory.Use use ? use.busy() : SlidingMean.EMPTY;
         int measured = signals.usage().size();
         if (measured == 0) {
-            return new Vote(
-                    Vote.Kind.BLIND,
+            return new Recommendation(
+                    Recommendation.Kind.BLIND,
                     current,
                     () -> rule.of().words() + " is not known yet",
                     new RuleMemory.Use(past));
@@ -44,9 +44,9 @@ final class UseRules {
         double middle = (band.lowerThreshold() + band.upperThreshold()) / 2;
         // What an idle node uses is no reason to keep the last one, where none is to stay.
         boolean none = band.min() == 0 && situation.load() == 0;
-        int needed = none ? 0 : Math.max(1, Situation.nodes(measured * use / middle));
+        int needed = none ? 0 : Math.max(1, RuleInput.nodes(measured * use / middle));
         if (use > band.upperThreshold()) {
-            return Vote.count(
+            return Recommendation.count(
                     Math.max(current, needed),
                     () ->
                             step(rule.of(), use, "above", band.upperThreshold())
@@ -54,7 +54,7 @@ final class UseRules {
                     memory);
         }
         if (use < band.lowerThreshold()) {
-            return Vote.count(
+            return Recommendation.count(
                     Math.min(current, needed),
                     () ->
                             step(rule.of(), use, "below", band.lowerThreshold())
@@ -63,7 +63,7 @@ final class UseRules {
                                             : formula(measured, use, middle, needed)),
                     memory);
         }
-        return Vote.count(
+        return Recommendation.count(
                 current,
                 () ->
                         "%s %s is between %s and %s"
@@ -93,7 +93,7 @@ final class UseRules {
 
     /// Target tracking, with nodes that start as replicas that are not ready, and online nodes
     /// without a sample as replicas without a reading.
-    static Vote target(ScalingRule.Target rule, Situation situation) {
+    static Recommendation target(ScalingRule.Target rule, RuleInput situation) {
         Signals signals = situation.signals();
         int current = situation.current();
         List<Replica> replicas = new ArrayList<>();
@@ -110,9 +110,11 @@ final class UseRules {
             replicas.add(
                     new Replica("starting-" + i, Replica.Phase.PENDING, false, null, null, WHOLE));
         }
-        Proposal proposal =
+        MetricProposal proposal =
                 new ReplicaCalculator(
-                                rule.toleranceDown(), rule.toleranceUp(), Groups.Patience.DEFAULT)
+                                rule.toleranceDown(),
+                                rule.toleranceUp(),
+                                ReplicaGroups.Patience.DEFAULT)
                         .utilisation(
                                 current,
                                 rule.percent(),
@@ -122,14 +124,14 @@ final class UseRules {
                                         rule.of().name().toLowerCase(Locale.ROOT),
                                         signals.at()));
         return switch (proposal) {
-            case Proposal.Counted counted ->
-                    Vote.count(
+            case MetricProposal.Counted counted ->
+                    Recommendation.count(
                             counted.replicas(),
                             () -> tracked(rule, situation, counted),
                             RuleMemory.None.INSTANCE);
-            case Proposal.Failed failed ->
-                    new Vote(
-                            Vote.Kind.BLIND,
+            case MetricProposal.Failed failed ->
+                    new Recommendation(
+                            Recommendation.Kind.BLIND,
                             current,
                             () -> rule.of().words() + " cannot be read: " + failed.message(),
                             RuleMemory.None.INSTANCE);
@@ -137,7 +139,7 @@ final class UseRules {
     }
 
     private static String tracked(
-            ScalingRule.Target rule, Situation situation, Proposal.Counted counted) {
+            ScalingRule.Target rule, RuleInput situation, MetricProposal.Counted counted) {
         String use =
                 "%s %d %% of a target of %d %%"
                         .formatted(rule.of().words(), counted.percent(), rule.percent());

@@ -24,7 +24,7 @@ public final class SimulatedCloud {
     static final String URL = "simulated://balancer";
 
     final InstantSource clock;
-    final Pace pace;
+    final SimulatedTimings pace;
     final SortedMap<NodeName, SimulatedNode> nodes = new TreeMap<>();
     final Set<PodName> images = new TreeSet<>();
     final Set<PodName> networks = new TreeSet<>();
@@ -33,7 +33,7 @@ public final class SimulatedCloud {
     final List<Runnable> listeners = new CopyOnWriteArrayList<>();
     boolean balancerRuns;
 
-    public SimulatedCloud(InstantSource clock, Pace pace) {
+    public SimulatedCloud(InstantSource clock, SimulatedTimings pace) {
         this.clock = clock;
         this.pace = pace;
     }

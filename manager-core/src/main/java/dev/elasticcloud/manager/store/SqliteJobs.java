@@ -30,7 +30,7 @@ import java.util.stream.Collectors;
 /// Sums are read from one row per pod, never counted from the jobs; so they still hold when jobs
 /// that ended long ago are taken out (see [JobPruning]). Queries take the newest of each state by
 /// an index of its own and merge them, so they stay quick with millions of jobs. What is kept of
-/// very long results and parameters: see [Caps].
+/// very long results and parameters: see [JobSizeLimits].
 final class SqliteJobs implements JobLedger {
 
     private static final String COLUMNS =
@@ -41,13 +41,13 @@ final class SqliteJobs implements JobLedger {
 
     private final Database database;
     private final SpecJson json;
-    private final Caps caps;
+    private final JobSizeLimits caps;
     private final JobPruning pruning;
 
     SqliteJobs(Database database, SpecJson json, JobPruning pruning) {
         this.database = database;
         this.json = json;
-        this.caps = new Caps(json);
+        this.caps = new JobSizeLimits(json);
         this.pruning = pruning;
     }
 

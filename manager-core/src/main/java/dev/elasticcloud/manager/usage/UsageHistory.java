@@ -242,9 +242,12 @@ public final class UsageHistory implements UsageSource {
             return history;
         }
         TreeMap<NodeName, List<NodeUsage>> nodes = new TreeMap<>();
-        history.nodes().forEach((node, all) -> nodes.put(node, Thinning.samples(all, step)));
+        history.nodes().forEach((node, all) -> nodes.put(node, Downsampler.samples(all, step)));
         return new PodHistory(
-                history.pod(), Thinning.points(history.points(), step), nodes, history.scalings());
+                history.pod(),
+                Downsampler.points(history.points(), step),
+                nodes,
+                history.scalings());
     }
 
     private synchronized PodHistory recent(PodName name, HistoryRange range) {

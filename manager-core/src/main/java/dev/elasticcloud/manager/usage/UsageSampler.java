@@ -22,7 +22,7 @@ public final class UsageSampler implements AutoCloseable {
 
     private final ContainerRuntime runtime;
     private final Supplier<Observation> seen;
-    private final Rota rota = new Rota();
+    private final SamplingSchedule schedule = new SamplingSchedule();
     private final UsageHistory history;
     private final Thread thread;
     private volatile boolean closed;
@@ -57,7 +57,7 @@ public final class UsageSampler implements AutoCloseable {
 
     private void sample() {
         try {
-            Collection<NodeContainer> due = rota.next(seen.get(), history.latest());
+            Collection<NodeContainer> due = schedule.next(seen.get(), history.latest());
             if (!due.isEmpty()) {
                 history.record(runtime.sample(due));
             }

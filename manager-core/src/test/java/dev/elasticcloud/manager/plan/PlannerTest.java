@@ -329,7 +329,7 @@ class PlannerTest {
                         BalancerServer.Mode.DRAINING,
                         false,
                         0);
-        Instant late = NOW.plus(Roster.START_DEADLINE).plus(Duration.ofSeconds(1));
+        Instant late = NOW.plus(NodeClassifier.START_DEADLINE).plus(Duration.ofSeconds(1));
 
         Plan plan =
                 plan(spec, seen, new PlanInput.Since(Map.of(FIRST, NOW), Map.of(), Map.of()), late);
@@ -349,10 +349,13 @@ class PlannerTest {
         NodeContainer alone = served.container(FIRST).orElseThrow().withAddress("");
         Observation seen = served.withServers(Map.of()).withContainers(Map.of(FIRST, alone));
 
-        assertThat(planOffNetwork(spec, seen, NOW.plus(Roster.ADDRESS_DEADLINE)).actions())
+        assertThat(planOffNetwork(spec, seen, NOW.plus(NodeClassifier.ADDRESS_DEADLINE)).actions())
                 .doesNotContain(new Action.RemoveContainer(LIGHT, FIRST));
         assertThat(
-                        planOffNetwork(spec, seen, NOW.plus(Roster.ADDRESS_DEADLINE).plusMillis(1))
+                        planOffNetwork(
+                                        spec,
+                                        seen,
+                                        NOW.plus(NodeClassifier.ADDRESS_DEADLINE).plusMillis(1))
                                 .actions())
                 .contains(
                         new Action.RemoveContainer(LIGHT, FIRST),

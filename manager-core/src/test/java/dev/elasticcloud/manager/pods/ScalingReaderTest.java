@@ -129,7 +129,7 @@ class ScalingReaderTest {
     @Test
     void whatIsWrittenReadsAsTheSame() {
         Scaling all =
-                ScalingWords.read(
+                ScalingGrammar.read(
                         "here",
                         """
                         rules:
@@ -148,9 +148,9 @@ class ScalingReaderTest {
         assertThat(all.rules()).hasSize(5);
         for (Scaling scaling : List.of(all, Scaling.DEFAULT, new Scaling(all.rules(), null))) {
             assertThat(
-                            ScalingWords.read(
+                            ScalingGrammar.read(
                                     "here",
-                                    ScalingWords.written(scaling),
+                                    ScalingGrammar.written(scaling),
                                     new Scaling(Scaling.DEFAULT.rules(), scaling.behaviour())))
                     .isEqualTo(scaling);
         }
@@ -159,17 +159,17 @@ class ScalingReaderTest {
     @Test
     void whatIsLeftOutStays() {
         Scaling now =
-                ScalingWords.read(
+                ScalingGrammar.read(
                         "here", "{rules: [{kind: target}], up: {calm: 3s}}", Scaling.DEFAULT);
 
-        Scaling then = ScalingWords.read("here", "down: {steps: [{nodes: 2, period: 7s}]}", now);
+        Scaling then = ScalingGrammar.read("here", "down: {steps: [{nodes: 2, period: 7s}]}", now);
 
         assertThat(then.rules()).isEqualTo(now.rules());
         assertThat(then.declared().up()).isEqualTo(now.declared().up());
         assertThat(then.declared().down().calm()).isEqualTo(now.declared().down().calm());
         assertThat(then.declared().down().steps())
                 .containsExactly(ScalingBehaviour.Step.nodes(2, Duration.ofSeconds(7)));
-        assertThatThrownBy(() -> ScalingWords.read("here", "rules: {", now))
+        assertThatThrownBy(() -> ScalingGrammar.read("here", "rules: {", now))
                 .isInstanceOf(CloudException.class)
                 .hasMessageStartingWith("here: this is not YAML");
     }

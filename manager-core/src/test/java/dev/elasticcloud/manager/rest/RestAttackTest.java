@@ -7,6 +7,16 @@ import dev.elasticcloud.manager.Managers;
 import dev.elasticcloud.manager.ServeConfig;
 import dev.elasticcloud.manager.model.PodName;
 import dev.elasticcloud.manager.spi.Awaiting;
+
+import okhttp3.MediaType;
+import okhttp3.RequestBody;
+import okhttp3.Response;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
@@ -21,13 +31,6 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
-import okhttp3.MediaType;
-import okhttp3.RequestBody;
-import okhttp3.Response;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /// Attacks on a running server, and what they get.
 class RestAttackTest {
@@ -364,7 +367,7 @@ class RestAttackTest {
         List<Socket> crowd = new ArrayList<>();
         int port = edge.url().getPort();
         try {
-            for (int i = 0; i < PatientConnector.MOST_FROM_ONE; i++) {
+            for (int i = 0; i < DeadlineConnector.MOST_FROM_ONE; i++) {
                 crowd.add(new Socket(SERVER, port, ANOTHER, 0));
             }
             assertThat(answers(crowd.getLast())).isTrue();
@@ -416,7 +419,7 @@ class RestAttackTest {
     @Test
     void aRouteThatDoesNotSayWhoMayUseItKeepsTheServerFromStarting() {
         Route undeclared =
-                Route.get("/v1/secret", "secret", "A secret").to(call -> Answer.nothing(200));
+                Route.get("/v1/secret", "secret", "A secret").to(call -> ApiResponse.nothing(200));
 
         assertThatThrownBy(() -> new RouteTable(List.of(undeclared)))
                 .hasMessageContaining("/v1/secret must say who may use it");

@@ -4,13 +4,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 
 import dev.elasticcloud.manager.model.spec.ScalingBehaviour;
 import dev.elasticcloud.manager.scale.AutoscalerConformanceTest.Section;
-import dev.elasticcloud.manager.scale.kubernetes.HorizontalScaler;
-import dev.elasticcloud.manager.scale.kubernetes.Proposal;
-import dev.elasticcloud.manager.scale.kubernetes.RateLimit;
-import dev.elasticcloud.manager.scale.kubernetes.Recommendations;
-import dev.elasticcloud.manager.scale.kubernetes.Replica;
-import dev.elasticcloud.manager.scale.kubernetes.ReplicaCalculator;
-import dev.elasticcloud.manager.scale.kubernetes.ScaleEvents;
+import dev.elasticcloud.manager.scale.hpa.HorizontalScaler;
+import dev.elasticcloud.manager.scale.hpa.MetricProposal;
+import dev.elasticcloud.manager.scale.hpa.Replica;
+import dev.elasticcloud.manager.scale.hpa.ReplicaCalculator;
+import dev.elasticcloud.manager.scale.hpa.ScaleEvents;
+import dev.elasticcloud.manager.scale.hpa.ScalingRateLimit;
+import dev.elasticcloud.manager.scale.hpa.StabilizationWindow;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -45,8 +45,8 @@ final class BehaviourCases {
                 new ScalingBehaviour(
                         direction(c.path("scale_up"), ScalingBehaviour.KUBERNETES.up()),
                         direction(c.path("scale_down"), ScalingBehaviour.KUBERNETES.down()));
-        RateLimit.Limited limited =
-                RateLimit.limit(
+        ScalingRateLimit.Limited limited =
+                ScalingRateLimit.limit(
                         c.path("current_replicas").intValue(),
                         c.path("desired_before").intValue(),
                         behaviour,
@@ -54,8 +54,8 @@ final class BehaviourCases {
         return compare(c, limited);
     }
 
-    private static RateLimit.Room room(JsonNode c) {
-        return new RateLimit.Room(
+    private static ScalingRateLimit.Room room(JsonNode c) {
+        return new ScalingRateLimit.Room(
                 c.path("min").intValue(),
                 c.path("max").intValue(),
                 changes(c.path("scale_up_events")),
@@ -66,14 +66,14 @@ final class BehaviourCases {
     private static String legacy(JsonNode c) {
         return compare(
                 c,
-                RateLimit.limit(
+                ScalingRateLimit.limit(
                         c.path("current_replicas").intValue(),
                         c.path("desired_before").intValue(),
                         c.path("min").intValue(),
                         c.path("max").intValue()));
     }
 
-    private static String compare(JsonNode c, RateLimit.Limited limited) {
+    private static String compare(JsonNode c, ScalingRateLimit.Limited limited) {
         String condition = condition(limited.reason());
         String expected = c.path("expected_condition").asText(condition);
         return AutoscalerConformanceTest.differs(
@@ -83,7 +83,7 @@ final class BehaviourCases {
                         : "condition is %s, expected %s; ".formatted(condition, expected));
     }
 
-    private static String condition(RateLimit.Reason reason) {
+    private static String condition(ScalingRateLimit.Reason reason) {
         return switch (reason) {
             case WITHIN_RANGE -> "DesiredWithinRange";
             case TOO_FEW -> "TooFewReplicas";
@@ -99,13 +99,13 @@ final class BehaviourCases {
         int current = c.path("current_replicas").intValue();
         int limit =
                 c.path("direction").asText().equals("up")
-                        ? RateLimit.mostUp(current, rules, room(c))
-                        : RateLimit.leastDown(current, rules, room(c));
+                        ? ScalingRateLimit.mostUp(current, rules, room(c))
+                        : ScalingRateLimit.leastDown(current, rules, room(c));
         return AutoscalerConformanceTest.differs("limit", c.path("expected_limit"), limit);
     }
 
     private static String defaultCalm(JsonNode c) {
-        Recommendations.Calmed calmed =
+        StabilizationWindow.Calmed calmed =
                 wishes(c.path("recommendations"))
                         .highest(
                                 c.path("desired_before").intValue(),
@@ -126,7 +126,7 @@ final class BehaviourCases {
                         ScalingBehaviour.KUBERNETES
                                 .down()
                                 .withCalm(seconds(c.path("scale_down_stabilization_s"))));
-        Recommendations.Calmed calmed =
+        StabilizationWindow.Calmed calmed =
                 wishes(c.path("recommendations"))
                         .calm(
                                 c.path("current_replicas").intValue(),
@@ -134,7 +134,9 @@ final class BehaviourCases {
                                 behaviour,
                                 NOW);
         List<Integer> log =
-                calmed.remembered().wishes().stream().map(Recommendations.Wish::replicas).toList();
+                calmed.remembered().wishes().stream()
+                        .map(StabilizationWindow.Wish::replicas)
+                        .toList();
         List<Integer> expected = new ArrayList<>();
         c.path("expected_log").forEach(n -> expected.add(n.intValue()));
         boolean same = !c.path("expected_log").isArray() || log.equals(expected);
@@ -163,13 +165,13 @@ final class BehaviourCases {
                                             0,
                                             1000,
                                             List.of(
-                                                    new Proposal.Counted(
+                                                    new MetricProposal.Counted(
                                                             100 + sign * change, 0, 0)),
                                             declared ? Optional.of(free(rules)) : Optional.empty(),
                                             HorizontalScaler.DEFAULT_CALM,
                                             NOW),
                                     new HorizontalScaler.Memory(
-                                            Recommendations.NONE, before, before))
+                                            StabilizationWindow.NONE, before, before))
                             .memory();
             ScaleEvents after = sign > 0 ? memory.grown() : memory.shrunk();
             wrong += sameEvents(c.path("expected_events_after"), after);
@@ -254,7 +256,7 @@ final class BehaviourCases {
                 if (!changed) {
                     condition(conditions, "AbleToScale", true, calm);
                 }
-                RateLimit.Limited limited = followed.limited();
+                ScalingRateLimit.Limited limited = followed.limited();
                 condition(
                         conditions,
                         "ScalingLimited",
@@ -274,8 +276,8 @@ final class BehaviourCases {
         to.add(type + "=" + (state ? "True" : "False") + ":" + reason);
     }
 
-    private static List<Proposal> proposals(JsonNode c) {
-        List<Proposal> proposals = new ArrayList<>();
+    private static List<MetricProposal> proposals(JsonNode c) {
+        List<MetricProposal> proposals = new ArrayList<>();
         int current = c.path("current_replicas").intValue();
         JsonNode target = c.path("cpu_target_percent");
         boolean unread = false;
@@ -291,7 +293,7 @@ final class BehaviourCases {
         return proposals;
     }
 
-    private static Proposal cpu(JsonNode c, int current, int target) {
+    private static MetricProposal cpu(JsonNode c, int current, int target) {
         List<Replica> replicas = new ArrayList<>();
         Map<String, Replica.Sample> samples = new HashMap<>();
         for (JsonNode pod : c.path("pods")) {
@@ -311,7 +313,7 @@ final class BehaviourCases {
                 "FailedGetResourceMetric");
     }
 
-    private static Proposal other(JsonNode c, int current, JsonNode metric) {
+    private static MetricProposal other(JsonNode c, int current, JsonNode metric) {
         String kind = metric.path("kind").asText();
         String cause =
                 switch (kind) {
@@ -323,7 +325,7 @@ final class BehaviourCases {
                     default -> throw new IllegalArgumentException("unknown kind " + kind);
                 };
         if (metric.path("error").isTextual()) {
-            return new Proposal.Failed(cause, metric.path("error").asText());
+            return new MetricProposal.Failed(cause, metric.path("error").asText());
         }
         long target = metric.path("target_milli").longValue();
         List<Long> levels = new ArrayList<>();
@@ -338,7 +340,7 @@ final class BehaviourCases {
             }
         }
         ReplicaCalculator calculator = ReplicaCalculator.DEFAULT;
-        Proposal proposal =
+        MetricProposal proposal =
                 switch (kind) {
                     case "pods_average_value" ->
                             calculator.averageValue(
@@ -356,9 +358,9 @@ final class BehaviourCases {
         return named(proposal, cause);
     }
 
-    private static Proposal named(Proposal proposal, String cause) {
-        return proposal instanceof Proposal.Failed failed
-                ? new Proposal.Failed(cause, failed.message())
+    private static MetricProposal named(MetricProposal proposal, String cause) {
+        return proposal instanceof MetricProposal.Failed failed
+                ? new MetricProposal.Failed(cause, failed.message())
                 : proposal;
     }
 
@@ -395,15 +397,15 @@ final class BehaviourCases {
         return new ScaleEvents(list);
     }
 
-    private static Recommendations wishes(JsonNode recommendations) {
-        List<Recommendations.Wish> list = new ArrayList<>();
+    private static StabilizationWindow wishes(JsonNode recommendations) {
+        List<StabilizationWindow.Wish> list = new ArrayList<>();
         for (JsonNode one : recommendations) {
             list.add(
-                    new Recommendations.Wish(
+                    new StabilizationWindow.Wish(
                             one.path("replicas").intValue(),
                             NOW.minus(seconds(one.path("age_s")))));
         }
-        return new Recommendations(list);
+        return new StabilizationWindow(list);
     }
 
     private static Duration seconds(JsonNode age) {

@@ -1,11 +1,15 @@
 package dev.elasticcloud.manager.scale;
 
 import com.fasterxml.jackson.databind.JsonNode;
+
 import dev.elasticcloud.manager.scale.AutoscalerConformanceTest.Section;
-import dev.elasticcloud.manager.scale.kubernetes.Groups;
-import dev.elasticcloud.manager.scale.kubernetes.Proposal;
-import dev.elasticcloud.manager.scale.kubernetes.Replica;
-import dev.elasticcloud.manager.scale.kubernetes.ReplicaCalculator;
+import dev.elasticcloud.manager.scale.hpa.MetricProposal;
+import dev.elasticcloud.manager.scale.hpa.Replica;
+import dev.elasticcloud.manager.scale.hpa.ReplicaCalculator;
+import dev.elasticcloud.manager.scale.hpa.ReplicaGroups;
+
+import org.jspecify.annotations.Nullable;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -14,7 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
 
 /// The cases of Kubernetes' replica calculation.
 final class ReplicaCases {
@@ -49,7 +52,7 @@ final class ReplicaCases {
         String kind = c.path("kind").asText();
         int current = c.path("current_replicas").intValue();
         long target = c.path("target").longValue();
-        Proposal proposal =
+        MetricProposal proposal =
                 switch (kind) {
                     case "resource_utilization" ->
                             calculator.utilisation(
@@ -72,14 +75,14 @@ final class ReplicaCases {
         return compare(c, proposal);
     }
 
-    private static String compare(JsonNode c, Proposal proposal) {
+    private static String compare(JsonNode c, MetricProposal proposal) {
         JsonNode error = c.path("expected_error");
         return switch (proposal) {
-            case Proposal.Failed failed ->
+            case MetricProposal.Failed failed ->
                     error.isTextual() && failed.message().contains(error.asText())
                             ? ""
                             : "failed: " + failed.message();
-            case Proposal.Counted counted -> {
+            case MetricProposal.Counted counted -> {
                 if (error.isTextual()) {
                     yield "counted " + counted + ", expected an error: " + error.asText();
                 }
@@ -128,8 +131,8 @@ final class ReplicaCases {
                                 metric.path("window_s").longValue() * 1000));
             }
         }
-        Groups groups =
-                Groups.of(
+        ReplicaGroups groups =
+                ReplicaGroups.of(
                         replicas,
                         samples,
                         c.path("resource").asText().equals("cpu"),
@@ -158,9 +161,9 @@ final class ReplicaCases {
                         c.path("usage").longValue(), c.path("replicas").intValue()));
     }
 
-    private static Groups.Patience patience(JsonNode file) {
+    private static ReplicaGroups.Patience patience(JsonNode file) {
         JsonNode constants = file.path("constants");
-        return new Groups.Patience(
+        return new ReplicaGroups.Patience(
                 Duration.ofSeconds(constants.path("cpu_initialization_period_s").asLong(120)),
                 Duration.ofSeconds(constants.path("initial_readiness_delay_s").asLong(10)));
     }

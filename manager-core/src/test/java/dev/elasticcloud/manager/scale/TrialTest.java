@@ -3,9 +3,9 @@ package dev.elasticcloud.manager.scale;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.elasticcloud.manager.model.spec.PodSpec;
-import dev.elasticcloud.manager.scale.trial.Load;
-import dev.elasticcloud.manager.scale.trial.Policy;
-import dev.elasticcloud.manager.scale.trial.Trial;
+import dev.elasticcloud.manager.scale.trial.PolicyTrial;
+import dev.elasticcloud.manager.scale.trial.RecordedLoad;
+import dev.elasticcloud.manager.scale.trial.TrialPolicy;
 
 import org.junit.jupiter.api.Test;
 
@@ -17,24 +17,24 @@ class TrialTest {
 
     private static final int PEAK = 10;
 
-    private static Load load(int seconds, IntToDoubleFunction nodes) {
+    private static RecordedLoad load(int seconds, IntToDoubleFunction nodes) {
         double[] each = new double[seconds];
         Arrays.setAll(each, nodes);
-        return new Load(Pods.START, each, 1);
+        return new RecordedLoad(Pods.START, each, 1);
     }
 
-    private static Trial.Outcome run(Load load, Policy policy, int startDelay) {
+    private static PolicyTrial.Outcome run(RecordedLoad load, TrialPolicy policy, int startDelay) {
         PodSpec pod =
                 Pods.of(policy.elasticity().min(), 1, PEAK, policy.elasticity().scaling())
                         .withElasticity(policy.elasticity());
-        return Trial.run(
-                load, new Trial.Setup(pod, policy.every(), Duration.ofSeconds(startDelay)));
+        return PolicyTrial.run(
+                load, new PolicyTrial.Setup(pod, policy.every(), Duration.ofSeconds(startDelay)));
     }
 
     @Test
     void asManyNodesAsThePeakNeedsAreNeverTooFew() {
-        Trial.Outcome outcome =
-                run(load(600, s -> s % 60 == 0 ? PEAK : 1), Policy.staticPeak(PEAK), 30);
+        PolicyTrial.Outcome outcome =
+                run(load(600, s -> s % 60 == 0 ? PEAK : 1), TrialPolicy.staticPeak(PEAK), 30);
 
         assertThat(outcome.elasticity().thetaUnder()).isZero();
         assertThat(outcome.nodeHours()).isEqualTo(PEAK * 600 / 3600.0);
@@ -43,7 +43,7 @@ class TrialTest {
 
     @Test
     void nodesServeAfterTheStartDelay() {
-        Trial.Outcome outcome = run(load(120, s -> 4.0), Policy.elastic(PEAK), 30);
+        PolicyTrial.Outcome outcome = run(load(120, s -> 4.0), TrialPolicy.elastic(PEAK), 30);
 
         assertThat(outcome.supply()[29]).isEqualTo(1);
         assertThat(outcome.supply()[30]).isGreaterThan(1);
@@ -51,10 +51,13 @@ class TrialTest {
 
     @Test
     void everyPolicySettlesOnASteadyLoad() {
-        Load steady = load(3600, s -> 3.5);
-        for (Policy policy :
-                new Policy[] {
-                    Policy.band(PEAK), Policy.hpa(PEAK), Policy.kpa(PEAK), Policy.elastic(PEAK)
+        RecordedLoad steady = load(3600, s -> 3.5);
+        for (TrialPolicy policy :
+                new TrialPolicy[] {
+                    TrialPolicy.band(PEAK),
+                    TrialPolicy.hpa(PEAK),
+                    TrialPolicy.kpa(PEAK),
+                    TrialPolicy.elastic(PEAK)
                 }) {
             int[] supply = run(steady, policy, 10).supply();
 
@@ -65,10 +68,11 @@ class TrialTest {
 
     @Test
     void theForecastIsAheadOfARiseThatItsAbsenceLagsBehind() {
-        Load rising = load(3000, s -> 1 + s / 400.0);
+        RecordedLoad rising = load(3000, s -> 1 + s / 400.0);
 
-        double with = run(rising, Policy.elastic(PEAK), 60).elasticity().thetaUnder();
-        double without = run(rising, Policy.withoutForecast(PEAK), 60).elasticity().thetaUnder();
+        double with = run(rising, TrialPolicy.elastic(PEAK), 60).elasticity().thetaUnder();
+        double without =
+                run(rising, TrialPolicy.withoutForecast(PEAK), 60).elasticity().thetaUnder();
 
         assertThat(with).isLessThanOrEqualTo(without);
     }

@@ -16,7 +16,7 @@ public record Kpis(Kpi nodes, Kpi jobs, Kpi latency, Kpi accepted, Kpi reaction,
 
     /// A number in words and what it is to be read against.
     public record Kpi(String number, String note) {
-        static final Kpi UNKNOWN = new Kpi(Words.UNKNOWN, "");
+        static final Kpi UNKNOWN = new Kpi(OverviewText.UNKNOWN, "");
     }
 
     static final Kpis UNKNOWN =
@@ -46,13 +46,14 @@ public record Kpis(Kpi nodes, Kpi jobs, Kpi latency, Kpi accepted, Kpi reaction,
 
     private static Kpi nodes(List<PodStatus> pods) {
         int most = pods.stream().mapToInt(pod -> pod.spec().maxNodes()).sum();
-        return new Kpi(Words.count(online(pods)), "of %d · %d spare".formatted(most, spares(pods)));
+        return new Kpi(
+                OverviewText.count(online(pods)), "of %d · %d spare".formatted(most, spares(pods)));
     }
 
     private static Kpi jobs(List<PodStatus> pods) {
         int running = pods.stream().mapToInt(pod -> pod.load().running()).sum();
         int queued = pods.stream().mapToInt(pod -> pod.load().queued()).sum();
-        return new Kpi(Words.count(running), Words.count(queued) + " queued");
+        return new Kpi(OverviewText.count(running), OverviewText.count(queued) + " queued");
     }
 
     /// Percentiles of several pods cannot be joined, so the slowest pod speaks for all.
@@ -64,16 +65,18 @@ public record Kpis(Kpi nodes, Kpi jobs, Kpi latency, Kpi accepted, Kpi reaction,
         return slowest.map(
                         pod ->
                                 new Kpi(
-                                        Words.millis(pod.load().latency().p95()),
+                                        OverviewText.millis(pod.load().latency().p95()),
                                         "slowest pod: " + pod.name()))
-                .orElse(new Kpi(Words.UNKNOWN, "no jobs of late"));
+                .orElse(new Kpi(OverviewText.UNKNOWN, "no jobs of late"));
     }
 
     private static Kpi accepted(JobCounts jobs) {
         return new Kpi(
-                Words.count(jobs.accepted()),
+                OverviewText.count(jobs.accepted()),
                 "%s done · %s lost"
-                        .formatted(Words.count(jobs.completed()), Words.count(jobs.lost())));
+                        .formatted(
+                                OverviewText.count(jobs.completed()),
+                                OverviewText.count(jobs.lost())));
     }
 
     private static Kpi reaction(List<PodStatus> pods) {
@@ -82,17 +85,17 @@ public record Kpis(Kpi nodes, Kpi jobs, Kpi latency, Kpi accepted, Kpi reaction,
                         .map(PodStatus::reaction)
                         .filter(Objects::nonNull)
                         .max(Comparator.naturalOrder());
-        return slowest.map(time -> new Kpi(Words.millis(time.toMillis()), "burst → serving"))
-                .orElse(new Kpi(Words.UNKNOWN, "no burst yet"));
+        return slowest.map(time -> new Kpi(OverviewText.millis(time.toMillis()), "burst → serving"))
+                .orElse(new Kpi(OverviewText.UNKNOWN, "no burst yet"));
     }
 
     private static Kpi cost(List<PodStatus> pods) {
         double used = pods.stream().mapToDouble(pod -> pod.cost().nodeHours()).sum();
         double atMost = pods.stream().mapToDouble(pod -> pod.cost().nodeHoursAtMost()).sum();
         if (atMost <= 0) {
-            return new Kpi(Words.UNKNOWN, "nothing used yet");
+            return new Kpi(OverviewText.UNKNOWN, "nothing used yet");
         }
         long saved = Math.round((1 - used / atMost) * 100);
-        return new Kpi(Words.nodeHours(used), saved + " % below always-max");
+        return new Kpi(OverviewText.nodeHours(used), saved + " % below always-max");
     }
 }

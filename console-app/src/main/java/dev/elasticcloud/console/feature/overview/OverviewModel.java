@@ -119,9 +119,9 @@ public final class OverviewModel {
         List<PodStatus> pods = snapshot.podsBySize();
         return "%s · %s online · %s · updated %s"
                 .formatted(
-                        Words.counted(pods.size(), "pod", "pods"),
-                        Words.counted(Kpis.online(pods), "node", "nodes"),
-                        Words.counted(Kpis.spares(pods), "spare", "spares"),
-                        Words.ago(Duration.between(snapshot.at(), clock.instant())));
+                        OverviewText.counted(pods.size(), "pod", "pods"),
+                        OverviewText.counted(Kpis.online(pods), "node", "nodes"),
+                        OverviewText.counted(Kpis.spares(pods), "spare", "spares"),
+                        OverviewText.ago(Duration.between(snapshot.at(), clock.instant())));
     }
 }

@@ -42,12 +42,12 @@ public final class PodCardModel {
     private final ReadOnlyObjectWrapper<PodStatus> status;
     private final ReadOnlyObjectWrapper<Past> past;
     private final ReadOnlyStringWrapper limitsProblem = new ReadOnlyStringWrapper("");
-    private final Held<Span> thresholds;
-    private final Held<Span> bounds;
-    private final Held<Boolean> elastic;
-    private final Held<Balance> balance;
-    private final Held<NodeLimits> limits;
-    private final Held<Boolean> paused;
+    private final HeldChange<ChartSpan> thresholds;
+    private final HeldChange<ChartSpan> bounds;
+    private final HeldChange<Boolean> elastic;
+    private final HeldChange<Balance> balance;
+    private final HeldChange<NodeLimits> limits;
+    private final HeldChange<Boolean> paused;
 
     private TimeRange range;
     private boolean watched;
@@ -70,12 +70,12 @@ public final class PodCardModel {
         Instant now = connection.snapshot().at();
         this.past = new ReadOnlyObjectWrapper<>(Past.of(PodHistory.empty(name), range, now));
         PodSpec spec = first.spec();
-        this.thresholds = new Held<>(clock, Span.thresholds(spec.elasticity()));
-        this.bounds = new Held<>(clock, Span.bounds(spec.elasticity()));
-        this.elastic = new Held<>(clock, spec.elasticity().enabled());
-        this.balance = new Held<>(clock, spec.balance());
-        this.limits = new Held<>(clock, spec.limits());
-        this.paused = new Held<>(clock, spec.target().allPaused());
+        this.thresholds = new HeldChange<>(clock, ChartSpan.thresholds(spec.elasticity()));
+        this.bounds = new HeldChange<>(clock, ChartSpan.bounds(spec.elasticity()));
+        this.elastic = new HeldChange<>(clock, spec.elasticity().enabled());
+        this.balance = new HeldChange<>(clock, spec.balance());
+        this.limits = new HeldChange<>(clock, spec.limits());
+        this.paused = new HeldChange<>(clock, spec.target().allPaused());
     }
 
     /// Why this pod may not be changed from here; empty when it may.
@@ -99,11 +99,11 @@ public final class PodCardModel {
         return past.getReadOnlyProperty();
     }
 
-    public ReadOnlyObjectProperty<Span> thresholdsProperty() {
+    public ReadOnlyObjectProperty<ChartSpan> thresholdsProperty() {
         return thresholds.property();
     }
 
-    public ReadOnlyObjectProperty<Span> boundsProperty() {
+    public ReadOnlyObjectProperty<ChartSpan> boundsProperty() {
         return bounds.property();
     }
 
@@ -133,12 +133,12 @@ public final class PodCardModel {
     }
 
     public void changeThresholds(int lower, int upper) {
-        thresholds.edit(new Span(lower, upper));
+        thresholds.edit(new ChartSpan(lower, upper));
         submit(new Command.SetThresholds(name, lower / 100.0, upper / 100.0));
     }
 
     public void changeBounds(int min, int max) {
-        bounds.edit(new Span(min, max));
+        bounds.edit(new ChartSpan(min, max));
         submit(new Command.SetBounds(name, min, max));
     }
 
@@ -147,7 +147,7 @@ public final class PodCardModel {
             return;
         }
         elastic.edit(on);
-        Span span = bounds.value();
+        ChartSpan span = bounds.value();
         submit(
                 on
                         ? new Command.EnableElasticity(name, span.low(), span.high())
@@ -220,8 +220,8 @@ public final class PodCardModel {
 
     private void takeBack() {
         PodSpec spec = status().spec();
-        thresholds.forget(Span.thresholds(spec.elasticity()));
-        bounds.forget(Span.bounds(spec.elasticity()));
+        thresholds.forget(ChartSpan.thresholds(spec.elasticity()));
+        bounds.forget(ChartSpan.bounds(spec.elasticity()));
         elastic.forget(spec.elasticity().enabled());
         balance.forget(spec.balance());
         limits.forget(spec.limits());
@@ -260,8 +260,8 @@ public final class PodCardModel {
     private void settle() {
         PodSpec spec = status().spec();
         Elasticity elasticity = spec.elasticity();
-        thresholds.follow(Span.thresholds(elasticity));
-        bounds.follow(Span.bounds(elasticity));
+        thresholds.follow(ChartSpan.thresholds(elasticity));
+        bounds.follow(ChartSpan.bounds(elasticity));
         elastic.follow(elasticity.enabled());
         balance.follow(spec.balance());
         limits.follow(spec.limits());

@@ -127,15 +127,15 @@ final class PodCardView extends VBox {
 
     private void showStatus(PodStatus pod) {
         phase.show(pod.phase().title(), tone(pod.phase()));
-        limits.setText(Words.limits(pod));
+        limits.setText(OverviewText.limits(pod));
         description.setText(pod.spec().title() + ". " + pod.spec().description());
         boolean initialised = model.initialised();
         show(live, initialised);
         show(asleep, !initialised);
         setMaxHeight(initialised ? Double.MAX_VALUE : USE_PREF_SIZE);
         nodesNow.setText("%d online · max %d".formatted(pod.online(), pod.spec().maxNodes()));
-        meanNow.setText(Words.percent(Words.meanCpu(pod)) + " mean");
-        queuedNow.setText(Words.count(pod.load().queued()) + " queued");
+        meanNow.setText(OverviewText.percent(OverviewText.meanCpu(pod)) + " mean");
+        queuedNow.setText(OverviewText.count(pod.load().queued()) + " queued");
         queuedNow.pseudoClassStateChanged(WAITING, pod.load().queued() > 0);
         strip.setCells(PodCharts.cells(pod));
     }
@@ -151,7 +151,7 @@ final class PodCardView extends VBox {
         traffic.setData(PodCharts.traffic(past));
     }
 
-    private UsageChart.Data usageData(Span thresholds) {
+    private UsageChart.Data usageData(ChartSpan thresholds) {
         return PodCharts.usage(model.pastProperty().get(), thresholds);
     }
 

@@ -39,7 +39,7 @@ final class PodCharts {
                 decision.at().toEpochMilli(), decision.verdict() == Decision.Verdict.SCALE_UP);
     }
 
-    static UsageChart.Data usage(Past past, Span thresholds) {
+    static UsageChart.Data usage(Past past, ChartSpan thresholds) {
         List<Series> nodes = past.history().nodes().values().stream().map(PodCharts::cpu).toList();
         return new UsageChart.Data(
                 past.from().toEpochMilli(),
@@ -73,7 +73,8 @@ final class PodCharts {
                 .sorted(
                         Comparator.comparing((NodeStatus n) -> n.state() == NodeState.SPARE)
                                 .thenComparing(NodeStatus::node))
-                .forEach(node -> cells.add(new NodeStrip.Cell(kind(node), Words.node(node))));
+                .forEach(
+                        node -> cells.add(new NodeStrip.Cell(kind(node), OverviewText.node(node))));
         while (cells.size() < pod.spec().maxNodes()) {
             cells.add(new NodeStrip.Cell(NodeStrip.Kind.UNUSED, ""));
         }

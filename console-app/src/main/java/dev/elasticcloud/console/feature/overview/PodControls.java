@@ -226,9 +226,9 @@ final class PodControls extends VBox {
     }
 
     private void showSpans() {
-        Span percent = model.thresholdsProperty().get();
+        ChartSpan percent = model.thresholdsProperty().get();
         thresholds.show(percent.low(), percent.high(), 100);
-        Span nodes = model.boundsProperty().get();
+        ChartSpan nodes = model.boundsProperty().get();
         bounds.show(nodes.low(), nodes.high(), model.status().spec().maxNodes());
     }
 
@@ -254,8 +254,8 @@ final class PodControls extends VBox {
 
     private void writeLimits() {
         NodeLimits limits = model.limitsProperty().get();
-        cpus.setText(Words.cpus(limits));
-        memory.setText(Words.memory(limits));
+        cpus.setText(OverviewText.cpus(limits));
+        memory.setText(OverviewText.memory(limits));
         cpus.pseudoClassStateChanged(Styles.STATE_DANGER, false);
         memory.pseudoClassStateChanged(Styles.STATE_DANGER, false);
     }

@@ -24,7 +24,7 @@ public final class Replay {
     private static final Duration EVERY = Duration.ofSeconds(1);
 
     private final PodSpec pod;
-    private final Load load;
+    private final RecordedLoad load;
     private final int[] happened;
     private final Duration provisioning;
 
@@ -61,7 +61,7 @@ public final class Replay {
                 from,
                 to,
                 provisioning,
-                course("happened", Trial.of(load, happened), List.of()),
+                course("happened", PolicyTrial.of(load, happened), List.of()),
                 course("otherwise", elasticity),
                 alone,
                 elasticity.max() * happened.length / 3600.0);
@@ -75,10 +75,10 @@ public final class Replay {
         tried = tried.withTarget(tried.target().withNodes(first));
         StandardAutoscaler autoscaler = new StandardAutoscaler();
         List<Decision> decisions = new ArrayList<>();
-        Trial.Outcome outcome =
-                Trial.run(
+        PolicyTrial.Outcome outcome =
+                PolicyTrial.run(
                         load,
-                        new Trial.Setup(tried, EVERY, provisioning),
+                        new PolicyTrial.Setup(tried, EVERY, provisioning),
                         (seen, wanted) ->
                                 decisions.add(
                                         autoscaler
@@ -87,7 +87,8 @@ public final class Replay {
         return course(name, outcome, decisions);
     }
 
-    private WhatIf.Course course(String name, Trial.Outcome outcome, List<Decision> decisions) {
+    private WhatIf.Course course(
+            String name, PolicyTrial.Outcome outcome, List<Decision> decisions) {
         List<WhatIf.Count> counts = new ArrayList<>();
         int before = -1;
         for (int second = 0; second < outcome.supply().length; second++) {
@@ -107,7 +108,7 @@ public final class Replay {
     }
 
     /// A point holds until the next one.
-    private Load load(List<PodHistory.Point> points, Instant start, int seconds) {
+    private RecordedLoad load(List<PodHistory.Point> points, Instant start, int seconds) {
         double arrived = 0;
         double ran = 0;
         double busy = 0;
@@ -139,7 +140,8 @@ public final class Replay {
         // one job that fills a processor by itself makes a node with all slots in use that much
         // busier
         double most = 2.0 * pod.slots();
-        return new Load(start, nodes, counted > 0 ? Math.clamp(busy / counted, 0.01, most) : 1);
+        return new RecordedLoad(
+                start, nodes, counted > 0 ? Math.clamp(busy / counted, 0.01, most) : 1);
     }
 
     private static int jobs(PodHistory.Point point) {

@@ -1,0 +1,172 @@
+package dev.elasticcloud.manager.docker;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.github.dockerjava.transport.DockerHttpClient;
+
+import dev.elasticcloud.manager.model.observed.NodeContainer;
+import dev.elasticcloud.manager.model.observed.NodeUsage;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
+
+/// Reads what running nodes use, each time against the reading before.
+///
+/// Usage comes from Docker's one-shot statistics. An engine may hold these back until its own
+/// collector's next tick, up to one second later, without work meanwhile (20.10 does so); so all
+/// nodes are asked together and one round takes no longer than one node.
+final class ContainerStatsReader {
+
+    private static final int AT_ONCE = 64;
+
+    /// How long a reading is good for the next one to be held against.
+    private static final Duration KEPT = Duration.ofMinutes(1);
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final DockerEngine engine;
+    private final InstantSource clock;
+    private final Map<String, Reading> previous = new ConcurrentHashMap<>();
+
+    ContainerStatsReader(DockerEngine engine, InstantSource clock) {
+        this.engine = engine;
+        this.clock = clock;
+    }
+
+    /// Counters of one container.
+    ///
+    /// @param total processor time used, in nanoseconds
+    /// @param system processor time of the whole host, in nanoseconds
+    record Reading(Instant at, long total, long system, int cpus, long memoryBytes) {
+
+        static Optional<Reading> of(JsonNode stats, Instant now) {
+            JsonNode cpu = stats.path("cpu_stats");
+            JsonNode memory = stats.path("memory_stats");
+            if (!cpu.has("system_cpu_usage") || !memory.has("usage")) {
+                return Optional.empty(); // it has ended meanwhile
+            }
+            JsonNode details = memory.path("stats");
+            long droppable =
+                    details.has("total_inactive_file")
+                            ? details.path("total_inactive_file").asLong()
+                            : details.path("inactive_file").asLong();
+            int cpus =
+                    cpu.path("online_cpus")
+                            .asInt(cpu.path("cpu_usage").path("percpu_usage").size());
+            return Optional.of(
+                    new Reading(
+                            now,
+                            cpu.path("cpu_usage").path("total_usage").asLong(),
+                            cpu.path("system_cpu_usage").asLong(),
+                            Math.max(1, cpus),
+                            Math.max(0, memory.path("usage").asLong() - droppable)));
+        }
+
+        /// CPUs used since an earlier reading, as `docker stats` computes it.
+        double cpusSince(Reading earlier) {
+            long hostTime = system - earlier.system;
+            return hostTime <= 0
+                    ? 0
+                    : Math.max(0, (double) (total - earlier.total) / hostTime * cpus);
+        }
+    }
+
+    List<NodeUsage> sample(Collection<NodeContainer> nodes) {
+        List<NodeContainer> running = nodes.stream().filter(NodeContainer::running).toList();
+        Instant old = clock.instant().minus(KEPT);
+        previous.values().removeIf(reading -> reading.at().isBefore(old));
+        Semaphore permits = new Semaphore(AT_ONCE);
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<Optional<NodeUsage>>> samples =
+                    running.stream()
+                            .map(node -> threads.submit(() -> limited(permits, node)))
+                            .toList();
+            return samples.stream()
+                    .map(ContainerStatsReader::result)
+                    .flatMap(Optional::stream)
+                    .toList();
+        }
+    }
+
+    /// Memory that a container uses now and that the kernel could not drop.
+    long memoryOf(String id) {
+        try {
+            return read(id).map(Reading::memoryBytes).orElse(0L);
+        } catch (IOException e) {
+            return 0; // not known; the engine has the last word
+        }
+    }
+
+    private Optional<NodeUsage> limited(Semaphore permits, NodeContainer node)
+            throws InterruptedException, IOException {
+        permits.acquire();
+        try {
+            return one(node);
+        } finally {
+            permits.release();
+        }
+    }
+
+    private static Optional<NodeUsage> result(Future<Optional<NodeUsage>> sample) {
+        try {
+            return sample.get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Optional.empty();
+        } catch (ExecutionException e) {
+            return Optional.empty(); // the node has vanished, or Docker: observing tells which
+        }
+    }
+
+    private Optional<NodeUsage> one(NodeContainer node) throws IOException {
+        Optional<Reading> read = read(node.id());
+        if (read.isEmpty()) {
+            return Optional.empty();
+        }
+        Reading now = read.get();
+        Reading before = previous.get(node.id());
+        if (before == null) {
+            previous.put(node.id(), now);
+            return Optional.empty();
+        }
+        if (now.system() <= before.system()) {
+            return Optional.empty(); // the same tick of the engine's collector
+        }
+        previous.put(node.id(), now);
+        return Optional.of(
+                new NodeUsage(
+                        node.pod(),
+                        node.node(),
+                        now.at(),
+                        now.cpusSince(before) / node.limits().cpus(),
+                        now.memoryBytes(),
+                        (double) now.memoryBytes() / node.limits().memoryBytes()));
+    }
+
+    private Optional<Reading> read(String id) throws IOException {
+        var request =
+                DockerHttpClient.Request.builder()
+                        .method(DockerHttpClient.Request.Method.GET)
+                        .path("/containers/" + id + "/stats?stream=false&one-shot=true")
+                        .build();
+        try (var response = engine.rawCommands().execute(request)) {
+            if (response.getStatusCode() != 200) {
+                return Optional.empty();
+            }
+            JsonNode stats = JSON.readTree(response.getBody());
+            return Reading.of(stats, clock.instant());
+        }
+    }
+}

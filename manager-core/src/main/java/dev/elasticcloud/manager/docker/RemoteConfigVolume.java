@@ -1,0 +1,170 @@
+package dev.elasticcloud.manager.docker;
+
+import com.github.dockerjava.api.exception.ConflictException;
+import com.github.dockerjava.api.exception.NotFoundException;
+
+import dev.elasticcloud.manager.spi.BalancerHost;
+import dev.elasticcloud.manager.spi.PortException;
+
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/// The balancer's folder when its machine is another one: a volume there that follows the folder
+/// here, and a program in the balancer's container that speaks to the sockets in it.
+///
+/// Nothing listens on a network for it: all goes the way that Docker itself is reached.
+final class RemoteConfigVolume implements BalancerHost.Relay {
+
+    /// The files that HAProxy reads.
+    private static final List<String> FILES = List.of("haproxy.cfg", "haproxy.cfg.new");
+
+    private static final String ASK = "/usr/local/bin/ask-socket";
+
+    private final DockerEngine engine;
+    private final String container;
+    private final String volume;
+    private final Path here;
+    private final String there;
+    private final Map<String, byte[]> carried = new HashMap<>();
+
+    /// @param here the folder on this machine
+    /// @param there where the volume is mounted in the container
+    RemoteConfigVolume(DockerEngine engine, String container, Path here, String there) {
+        this.engine = engine;
+        this.container = container;
+        this.volume = container;
+        this.here = here;
+        this.there = there;
+    }
+
+    String volume() {
+        return volume;
+    }
+
+    void createVolume(Map<String, String> labels) {
+        engine.run(
+                "create the balancer's volume",
+                () ->
+                        engine.commands()
+                                .createVolumeCmd()
+                                .withName(volume)
+                                .withLabels(labels)
+                                .exec());
+    }
+
+    void removeVolume() {
+        engine.run(
+                "remove the balancer's volume",
+                () -> {
+                    try {
+                        engine.commands().removeVolumeCmd(volume).exec();
+                    } catch (NotFoundException | ConflictException e) {
+                        // gone, or still in use by what could not be removed
+                    }
+                });
+    }
+
+    /// Brings the folder and all its files to a new container.
+    synchronized void fill() {
+        carried.clear();
+        carry(true);
+    }
+
+    /// Brings what has changed here since it was brought last.
+    synchronized void follow() {
+        carry(false);
+    }
+
+    private void carry(boolean withFolder) {
+        Map<String, byte[]> changed = new HashMap<>();
+        for (String file : FILES) {
+            byte[] content = read(file);
+            if (content.length > 0 && !Arrays.equals(content, carried.get(file))) {
+                changed.put(file, content);
+            }
+        }
+        if (changed.isEmpty() && !withFolder) {
+            return;
+        }
+        byte[] archive = archive(changed, withFolder);
+        engine.run(
+                "bring the balancer its file",
+                () ->
+                        engine.commands()
+                                .copyArchiveToContainerCmd(container)
+                                .withRemotePath(there)
+                                .withTarInputStream(new ByteArrayInputStream(archive))
+                                .exec());
+        carried.putAll(changed);
+    }
+
+    private byte[] read(String file) {
+        Path path = here.resolve(file);
+        try {
+            return Files.exists(path) ? Files.readAllBytes(path) : new byte[0];
+        } catch (IOException e) {
+            throw PortException.refused("The balancer's file " + path + " cannot be read", e);
+        }
+    }
+
+    private byte[] archive(Map<String, byte[]> files, boolean withFolder) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (TarArchiveOutputStream tar = new TarArchiveOutputStream(bytes)) {
+            if (withFolder) {
+                tar.putArchiveEntry(owned(new TarArchiveEntry("./"), 0700));
+                tar.closeArchiveEntry();
+            }
+            for (Map.Entry<String, byte[]> file : files.entrySet()) {
+                TarArchiveEntry entry = owned(new TarArchiveEntry(file.getKey()), 0600);
+                entry.setSize(file.getValue().length);
+                tar.putArchiveEntry(entry);
+                tar.write(file.getValue());
+                tar.closeArchiveEntry();
+            }
+        } catch (IOException e) {
+            throw PortException.refused("The balancer's folder " + here + " cannot be packed", e);
+        }
+        return bytes.toByteArray();
+    }
+
+    private TarArchiveEntry owned(TarArchiveEntry entry, int mode) throws IOException {
+        entry.setMode(mode);
+        entry.setIds(
+                (int) Files.getAttribute(here, "unix:uid"),
+                (int) Files.getAttribute(here, "unix:gid"));
+        return entry;
+    }
+
+    @Override
+    public String send(String socket, Duration timeout, String commands) {
+        follow();
+        ContainerProgram.Ending ending =
+                new ContainerProgram(engine, container)
+                        .run(
+                                timeout.plus(timeout),
+                                "perl",
+                                ASK,
+                                there + "/" + socket,
+                                String.valueOf(Math.max(1, timeout.toSeconds())),
+                                commands);
+        if (!Objects.equals(ending.code(), 0L)) {
+            throw PortException.unreachable(
+                    "HAProxy does not answer at %s in %s (%s)"
+                            .formatted(socket, container, ending.output().strip()),
+                    null);
+        }
+        return ending.output();
+    }
+}

@@ -1,0 +1,57 @@
+package dev.elasticcloud.manager.engine;
+
+import dev.elasticcloud.manager.model.NodeName;
+import dev.elasticcloud.manager.model.PodName;
+import dev.elasticcloud.manager.model.record.CloudEvent;
+import dev.elasticcloud.manager.model.record.CloudEvent.Kind;
+import dev.elasticcloud.manager.model.record.CloudEvent.Severity;
+import dev.elasticcloud.manager.model.status.Action;
+import dev.elasticcloud.manager.spi.EventLog;
+import dev.elasticcloud.manager.spi.PortException;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.time.InstantSource;
+
+/// Writes down what happens in the cloud. A store that cannot take an event ends nothing.
+final class EventRecorder {
+
+    private static final Logger LOG = LoggerFactory.getLogger(EventRecorder.class);
+
+    private final EventLog events;
+    private final InstantSource clock;
+
+    EventRecorder(EventLog events, InstantSource clock) {
+        this.events = events;
+        this.clock = clock;
+    }
+
+    /// An event of the cloud as a whole.
+    void note(Severity severity, Kind kind, String message) {
+        note(severity, kind, null, null, message);
+    }
+
+    /// An event of what an action concerns.
+    void note(Severity severity, Action action, String message) {
+        switch (action) {
+            case Action.OnPod a -> note(severity, Kind.ACTION, a.pod(), null, message);
+            case Action.OnNode a -> note(severity, Kind.ACTION, a.pod(), a.node(), message);
+            case Action.ConfigureBalancer ignored -> note(severity, Kind.BALANCER, message);
+        }
+    }
+
+    void note(
+            Severity severity,
+            Kind kind,
+            @Nullable PodName pod,
+            @Nullable NodeName node,
+            String message) {
+        try {
+            events.record(new CloudEvent(0, clock.instant(), severity, kind, pod, node, message));
+        } catch (PortException e) {
+            LOG.warn("Could not keep an event ({}): {}", message, e.getMessage());
+        }
+    }
+}

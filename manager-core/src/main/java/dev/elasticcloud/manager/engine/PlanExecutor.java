@@ -1,0 +1,293 @@
+package dev.elasticcloud.manager.engine;
+
+import dev.elasticcloud.manager.model.NodeName;
+import dev.elasticcloud.manager.model.PodName;
+import dev.elasticcloud.manager.model.observed.BalancerServer;
+import dev.elasticcloud.manager.model.observed.NodeContainer;
+import dev.elasticcloud.manager.model.observed.Observation;
+import dev.elasticcloud.manager.model.record.CloudEvent;
+import dev.elasticcloud.manager.model.record.LogLine;
+import dev.elasticcloud.manager.model.record.LogQuery;
+import dev.elasticcloud.manager.model.spec.CloudSpec;
+import dev.elasticcloud.manager.model.spec.PodSpec;
+import dev.elasticcloud.manager.model.status.Action;
+import dev.elasticcloud.manager.model.status.Plan;
+import dev.elasticcloud.manager.plan.PlanInput;
+import dev.elasticcloud.manager.spi.ContainerRuntime;
+import dev.elasticcloud.manager.spi.LoadBalancer;
+import dev.elasticcloud.manager.spi.PortException;
+import dev.elasticcloud.manager.spi.Workload;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+
+/// Carries plans out, each action on a thread of its own, never two on the same subject at a time.
+/// A failure ends nothing: it is remembered, shown and tried again later.
+final class PlanExecutor implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(PlanExecutor.class);
+
+    private static final int STARTS_AT_ONCE = 4;
+    private static final int LAST_LINES = 5;
+
+    /// How long after an action the same one is not begun again: its effect may not show yet.
+    private static final Duration EFFECT = Duration.ofMillis(250);
+
+    /// An action that succeeded of late.
+    private record Done(Action action, Instant at) {}
+
+    private final ContainerRuntime runtime;
+    private final LoadBalancer balancer;
+    private final Workload workload;
+    private final Backoff backoff;
+    private final EventRecorder recorder;
+    private final InstantSource clock;
+    private final Runnable wake;
+    private final ExecutorService threads =
+            Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("act-", 0).factory());
+    private final Map<String, Action> underWay = new ConcurrentHashMap<>();
+    private final Map<String, Done> done = new ConcurrentHashMap<>();
+    private final Map<PodName, String> buildLines = new ConcurrentHashMap<>();
+    private final Semaphore starts = new Semaphore(STARTS_AT_ONCE);
+    private final Semaphore builds = new Semaphore(1);
+
+    PlanExecutor(Ports ports, Backoff backoff, EventRecorder recorder, Runnable wake) {
+        this.runtime = ports.runtime();
+        this.balancer = ports.balancer();
+        this.workload = ports.workload();
+        this.clock = ports.clock();
+        this.backoff = backoff;
+        this.recorder = recorder;
+        this.wake = wake;
+    }
+
+    Map<String, Action> underWay() {
+        return Map.copyOf(underWay);
+    }
+
+    /// The last line of each build that runs or ran.
+    Map<PodName, String> buildLines() {
+        return Map.copyOf(buildLines);
+    }
+
+    void begin(Plan plan, CloudSpec spec, Observation seen) {
+        Instant now = clock.instant();
+        done.values().removeIf(d -> now.isAfter(d.at().plus(EFFECT)));
+        for (Plan.Step step : plan.steps()) {
+            Action action = step.action();
+            Done last = done.get(action.subject());
+            boolean justDone =
+                    last != null
+                            && last.action().equals(action)
+                            && now.isBefore(last.at().plus(EFFECT));
+            if (!justDone && underWay.putIfAbsent(action.subject(), action) == null) {
+                threads.execute(() -> carryOut(step, spec, seen));
+            }
+        }
+    }
+
+    private void carryOut(Plan.Step step, CloudSpec spec, Observation seen) {
+        Action action = step.action();
+        LOG.info("{}", step);
+        long begun = System.nanoTime();
+        try {
+            act(step, spec, seen);
+            LOG.debug("{} took {} µs", action.describe(), (System.nanoTime() - begun) / 1000);
+            backoff.succeeded(action.subject());
+            done.put(action.subject(), new Done(action, clock.instant()));
+            recorder.note(CloudEvent.Severity.INFO, action, step.toString());
+        } catch (PortException e) {
+            failed(action, String.valueOf(e.getMessage()));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (RuntimeException e) {
+            LOG.error("Fault in action: {}", action.describe(), e);
+            failed(action, "fault of the manager: " + e);
+        } finally {
+            underWay.remove(action.subject(), action);
+            wake.run();
+        }
+    }
+
+    private void failed(Action action, String message) {
+        if (threads.isShutdown()) {
+            return;
+        }
+        String what = "Could not " + action.describe() + ": " + message;
+        LOG.warn("{}", what);
+        recorder.note(CloudEvent.Severity.WARNING, action, what);
+        String subject =
+                action instanceof Action.StartNode start
+                        ? PlanInput.startsOf(start.pod())
+                        : action.subject();
+        backoff.failed(subject, what, clock.instant());
+    }
+
+    private void act(Plan.Step step, CloudSpec spec, Observation seen) throws InterruptedException {
+        switch (step.action()) {
+            case Action.ConfigureBalancer ignored -> configure(spec, seen);
+            case Action.BuildImage a -> build(pod(spec, a.pod()));
+            case Action.CreateNetwork a -> runtime.createNetwork(a.pod());
+            case Action.RemoveNetwork a -> runtime.removeNetwork(a.pod());
+            case Action.StartNode a -> start(pod(spec, a.pod()), a.node());
+            case Action.RemoveContainer a -> {
+                outOfRotation(a, step.reason(), seen);
+                NodeContainer container = container(seen, a.node());
+                tellLastWords(container);
+                runtime.remove(container);
+            }
+            case Action.UpdateLimits a -> runtime.update(container(seen, a.node()), a.limits());
+            case Action.Probe a -> balancer.probe(pod(spec, a.pod()), container(seen, a.node()));
+            case Action.Route a -> balancer.route(a.pod(), a.node());
+            case Action.SetSlots a -> balancer.setSlots(a.pod(), a.node(), a.slots());
+            case Action.Drain a -> balancer.drain(a.pod(), a.node());
+            case Action.Unroute a -> {
+                if (hasEnded(a.node(), seen)) {
+                    outOfRotation(a, step.reason(), seen);
+                }
+                balancer.remove(a.pod(), a.node());
+            }
+            case Action.Freeze a -> {
+                outOfRotation(a, step.reason(), seen);
+                NodeContainer container = container(seen, a.node());
+                if (!container.frozen()) {
+                    warmUp(pod(spec, a.pod()), container, seen);
+                    runtime.freeze(container);
+                }
+            }
+            case Action.Thaw a -> {
+                runtime.thaw(container(seen, a.node()));
+                if (seen.server(a.node()).isPresent()) {
+                    balancer.route(a.pod(), a.node());
+                }
+            }
+        }
+    }
+
+    /// Has a spare that has not served yet run a first job, so that what a program does once is
+    /// done. One that fails at it is told of and stays a spare: it answers its probes.
+    private void warmUp(PodSpec pod, NodeContainer container, Observation seen) {
+        String query = pod.job().warmUp();
+        boolean fresh = seen.server(container.node()).filter(s -> s.served() == 0).isPresent();
+        if (query.isEmpty() || !fresh) {
+            return;
+        }
+        String request = pod.job().path() + "?" + query;
+        CloudEvent.Severity severity = CloudEvent.Severity.INFO;
+        String outcome = "It answered " + request + " and is warm";
+        try {
+            balancer.request(pod, container, request);
+        } catch (PortException e) {
+            severity = CloudEvent.Severity.WARNING;
+            outcome = "Its warm-up failed: " + e.getMessage();
+        }
+        recorder.note(severity, CloudEvent.Kind.NODE, pod.name(), container.node(), outcome);
+    }
+
+    /// What a node that ended by itself wrote last goes with its container, so it is kept before.
+    private void tellLastWords(NodeContainer container) {
+        if (container.state() != NodeContainer.State.EXITED) {
+            return;
+        }
+        List<String> words;
+        try {
+            words =
+                    runtime.logs(container, LogQuery.last(LAST_LINES)).stream()
+                            .map(LogLine::text)
+                            .toList();
+        } catch (PortException e) {
+            return; // it is gone already, and its words with it
+        }
+        if (!words.isEmpty()) {
+            String told = "it wrote last: " + String.join(" | ", words);
+            backoff.explain(PlanInput.startsOf(container.pod()), told);
+            recorder.note(
+                    CloudEvent.Severity.WARNING,
+                    CloudEvent.Kind.NODE,
+                    container.pod(),
+                    container.node(),
+                    "Node %s ended; %s".formatted(container.node(), told));
+        }
+    }
+
+    /// Nothing answers on behalf of a node that has ended, so what waits for it is cut off.
+    private static boolean hasEnded(NodeName node, Observation seen) {
+        return seen.container(node)
+                .map(container -> container.state() == NodeContainer.State.EXITED)
+                .orElse(true);
+    }
+
+    /// Before a node is frozen or stopped: the balancer gives it nothing, whatever it answers.
+    private void outOfRotation(Action.OnNode action, String reason, Observation seen) {
+        BalancerServer server = seen.servers().get(action.node());
+        if (server != null) {
+            if (server.running() > 0) {
+                workload.cutOff(
+                        action.pod(),
+                        "node %s was taken from its jobs: %s".formatted(action.node(), reason));
+            }
+            balancer.maintain(action.pod(), action.node());
+        }
+    }
+
+    private void configure(CloudSpec spec, Observation seen) {
+        List<PodSpec> pods =
+                spec.pods().values().stream()
+                        .filter(p -> seen.networks().contains(p.name()))
+                        .filter(
+                                p ->
+                                        p.target().initialised()
+                                                || !seen.containersOf(p.name()).isEmpty())
+                        .toList();
+        balancer.configure(pods, seen.servers().values());
+    }
+
+    private void build(PodSpec pod) throws InterruptedException {
+        builds.acquire();
+        try {
+            runtime.buildImage(pod, line -> progress(pod.name(), line));
+        } finally {
+            builds.release();
+        }
+    }
+
+    private void progress(PodName pod, String line) {
+        buildLines.put(pod, line);
+        wake.run();
+    }
+
+    private void start(PodSpec pod, NodeName node) throws InterruptedException {
+        starts.acquire();
+        try {
+            runtime.start(pod, node);
+        } finally {
+            starts.release();
+        }
+    }
+
+    private static PodSpec pod(CloudSpec spec, PodName name) {
+        return spec.pod(name)
+                .orElseThrow(
+                        () -> PortException.refused("pod " + name + " is no longer defined", null));
+    }
+
+    private static NodeContainer container(Observation seen, NodeName node) {
+        return seen.container(node)
+                .orElseThrow(() -> PortException.refused("node " + node + " is gone", null));
+    }
+
+    @Override
+    public void close() {
+        threads.shutdownNow();
+    }
+}

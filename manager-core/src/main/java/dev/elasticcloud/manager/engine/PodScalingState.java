@@ -1,0 +1,147 @@
+package dev.elasticcloud.manager.engine;
+
+import dev.elasticcloud.manager.model.observed.PodTraffic;
+import dev.elasticcloud.manager.model.record.Decision;
+import dev.elasticcloud.manager.model.spec.PodSpec;
+import dev.elasticcloud.manager.model.status.PodStatus;
+import dev.elasticcloud.manager.scale.ScaleMemory;
+
+import org.jspecify.annotations.Nullable;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/// What the loop remembers of one pod from round to round; owned by the loop's thread.
+final class PodScalingState {
+
+    private static final double RATE_SMOOTHING_SECONDS = 3;
+
+    /// What provisioning is taken to last before it was measured.
+    static final Duration FIRST_GUESS = Duration.ofSeconds(2);
+
+    /// After which time nodes that were asked for are no longer waited for.
+    private static final Duration GIVEN_UP = Duration.ofMinutes(2);
+
+    private ScaleMemory memory = ScaleMemory.NOTHING;
+    private @Nullable Decision decision;
+    private @Nullable Instant evaluatedAt;
+    private @Nullable Instant storedAt;
+    private @Nullable PodTraffic lastTraffic;
+    private @Nullable Instant lastTrafficAt;
+    private double arrivalRate;
+    private @Nullable Decision growing;
+    private int onlineBeforeGrowth;
+    private @Nullable Duration reaction;
+    private double nodeSeconds;
+    private double mostNodeSeconds;
+    private @Nullable Instant costedAt;
+
+    ScaleMemory memory() {
+        return memory;
+    }
+
+    @Nullable Decision decision() {
+        return decision;
+    }
+
+    @Nullable Duration reaction() {
+        return reaction;
+    }
+
+    /// How long a node takes from being wanted to serving: as measured, or a guess before that.
+    Duration provisioning() {
+        Duration measured = reaction;
+        return measured == null ? FIRST_GUESS : measured;
+    }
+
+    @Nullable Instant evaluatedAt() {
+        return evaluatedAt;
+    }
+
+    /// Takes a new evaluation in; equal ones in a row stay one decision that grows in time.
+    /// Answers whether the decision should be stored now.
+    boolean evaluated(Decision latest, ScaleMemory remembered, Instant now, int online) {
+        memory = remembered;
+        evaluatedAt = now;
+        Decision before = decision;
+        boolean same = before != null && latest.continues(before);
+        decision = same && before != null ? latest.since(before.at()) : latest;
+        if (latest.verdict() == Decision.Verdict.SCALE_UP && growing == null) {
+            growing = latest;
+            onlineBeforeGrowth = online;
+        }
+        Instant stored = storedAt;
+        boolean due = !same || stored == null || now.isAfter(stored.plusSeconds(5));
+        if (due) {
+            storedAt = now;
+        }
+        return due;
+    }
+
+    /// Follows the balancer's counter to a rate of arrivals, smoothed over a few seconds.
+    double arrivalRate(@Nullable PodTraffic traffic, Instant now) {
+        PodTraffic before = lastTraffic;
+        Instant beforeAt = lastTrafficAt;
+        if (traffic == null) {
+            return 0;
+        }
+        if (before == null || beforeAt == null || traffic.requests() < before.requests()) {
+            lastTraffic = traffic;
+            lastTrafficAt = now;
+            return arrivalRate;
+        }
+        double seconds = Duration.between(beforeAt, now).toNanos() / 1e9;
+        if (seconds >= 0.2) {
+            double rate = (traffic.requests() - before.requests()) / seconds;
+            double weight = 1 - Math.exp(-seconds / RATE_SMOOTHING_SECONDS);
+            arrivalRate += (rate - arrivalRate) * weight;
+            lastTraffic = traffic;
+            lastTrafficAt = now;
+        }
+        return arrivalRate;
+    }
+
+    /// Takes in how many nodes serve. Answers with the decision that added nodes when the first of
+    /// them has begun to serve, with the time that took.
+    Optional<Decision> online(int online, int most, Instant now) {
+        cost(online, most, now);
+        Decision cause = growing;
+        if (cause == null) {
+            return Optional.empty();
+        }
+        if (online > onlineBeforeGrowth) {
+            Duration taken = Duration.between(cause.at(), now);
+            Decision served = cause.withServing(taken);
+            reaction = taken;
+            growing = null;
+            Decision shown = decision;
+            if (shown != null && shown.at().equals(cause.at())) {
+                decision = served;
+            }
+            return Optional.of(served);
+        }
+        if (now.isAfter(cause.at().plus(GIVEN_UP))) {
+            growing = null;
+        }
+        return Optional.empty();
+    }
+
+    private void cost(int online, int most, Instant now) {
+        Instant before = costedAt;
+        if (before != null) {
+            double seconds = Duration.between(before, now).toNanos() / 1e9;
+            nodeSeconds += online * seconds;
+            mostNodeSeconds += most * seconds;
+        }
+        costedAt = now;
+    }
+
+    PodStatus.Cost cost() {
+        return new PodStatus.Cost(nodeSeconds / 3600, mostNodeSeconds / 3600);
+    }
+
+    static int most(PodSpec pod) {
+        return pod.elasticity().enabled() ? pod.elasticity().max() : pod.maxNodes();
+    }
+}

@@ -1,0 +1,47 @@
+package dev.elasticcloud.manager.engine;
+
+import dev.elasticcloud.manager.model.record.CloudEvent;
+import dev.elasticcloud.manager.model.status.Problem;
+import dev.elasticcloud.manager.spi.StoreHealth;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/// Shows when the store takes no changes, and writes that down when it takes them again. Owned by
+/// the loop's thread.
+final class StoreMonitor {
+
+    private static final Logger LOG = LoggerFactory.getLogger(StoreMonitor.class);
+
+    private final StoreHealth health;
+    private final EventRecorder recorder;
+    private @Nullable Instant since;
+    private String reason = "";
+
+    StoreMonitor(StoreHealth health, EventRecorder recorder) {
+        this.health = health;
+        this.recorder = recorder;
+    }
+
+    Optional<Problem> look(Instant now) {
+        Optional<Problem> problem = health.problem();
+        if (problem.isPresent() && since == null) {
+            since = now;
+            reason = problem.get().message();
+            LOG.warn("Jobs and changes are refused for now: {}", reason);
+        }
+        if (problem.isEmpty() && since != null) {
+            recorder.note(
+                    CloudEvent.Severity.WARNING,
+                    CloudEvent.Kind.MANAGER,
+                    "The store takes changes again. From %s on it did not, and jobs and commands were refused: %s"
+                            .formatted(since, reason));
+            since = null;
+        }
+        return problem;
+    }
+}

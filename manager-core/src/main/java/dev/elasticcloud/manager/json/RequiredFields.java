@@ -1,0 +1,48 @@
+package dev.elasticcloud.manager.json;
+
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
+import com.fasterxml.jackson.databind.introspect.Annotated;
+import com.fasterxml.jackson.databind.introspect.AnnotatedMember;
+import com.fasterxml.jackson.databind.introspect.AnnotatedParameter;
+import com.fasterxml.jackson.databind.introspect.JacksonAnnotationIntrospector;
+
+import org.jspecify.annotations.Nullable;
+
+import java.lang.reflect.AnnotatedType;
+import java.lang.reflect.Executable;
+import java.util.OptionalDouble;
+
+/// Demands each field of a record that is not marked as absent at times, and demands that it is
+/// not null.
+final class RequiredFields extends JacksonAnnotationIntrospector {
+
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public @Nullable Boolean hasRequiredMarker(AnnotatedMember member) {
+        return isDemanded(member) ? Boolean.TRUE : super.hasRequiredMarker(member);
+    }
+
+    @Override
+    public JsonSetter.Value findSetterInfo(Annotated annotated) {
+        return isDemanded(annotated)
+                ? JsonSetter.Value.forValueNulls(Nulls.FAIL)
+                : super.findSetterInfo(annotated);
+    }
+
+    private static boolean isDemanded(Annotated annotated) {
+        if (!(annotated instanceof AnnotatedParameter parameter)) {
+            return false;
+        }
+        boolean isRecord = parameter.getDeclaringClass().isRecord();
+        return isRecord
+                && parameter.getRawType() != OptionalDouble.class
+                && parameter.getOwner().getMember() instanceof Executable maker
+                && !isNullable(maker.getAnnotatedParameterTypes()[parameter.getIndex()]);
+    }
+
+    private static boolean isNullable(AnnotatedType type) {
+        return type.isAnnotationPresent(Nullable.class);
+    }
+}

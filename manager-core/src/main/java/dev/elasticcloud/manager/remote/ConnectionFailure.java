@@ -1,0 +1,61 @@
+package dev.elasticcloud.manager.remote;
+
+import dev.elasticcloud.manager.api.CloudException;
+import dev.elasticcloud.manager.api.ErrorCode;
+
+import okhttp3.HttpUrl;
+
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.security.GeneralSecurityException;
+
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLPeerUnverifiedException;
+
+/// Why a manager gave no answer, in words that say what to do about it.
+final class ConnectionFailure {
+
+    private ConnectionFailure() {}
+
+    static CloudException of(HttpUrl manager, IOException e) {
+        if (e instanceof InterruptedIOException && "timeout".equals(e.getMessage())) {
+            return new CloudException(
+                    ErrorCode.TIMEOUT,
+                    "The manager at %s did not answer in time".formatted(manager),
+                    e);
+        }
+        return new CloudException(ErrorCode.UNAVAILABLE, reason(manager, e), e);
+    }
+
+    private static String reason(HttpUrl manager, IOException e) {
+        if (e instanceof SSLPeerUnverifiedException) {
+            return "The certificate of the manager at %s is not for the name %s: use a name that it is for, or make one for this"
+                    .formatted(manager, manager.host());
+        }
+        if (e instanceof SSLException && isAboutTrust(e)) {
+            return "The certificate of the manager at %s is not trusted here (%s): name the certificate, or its authority's, with --certificate FILE"
+                    .formatted(manager, root(e).getMessage());
+        }
+        if (e instanceof SSLException) {
+            return "There is no TLS with the manager at %s (%s): if it listens without, its address begins with http://"
+                    .formatted(manager, e.getMessage());
+        }
+        boolean hungUp = String.valueOf(e.getMessage()).startsWith("unexpected end of stream");
+        return "The manager at %s does not answer: %s"
+                .formatted(
+                        manager,
+                        hungUp && !manager.isHttps()
+                                ? "it hung up. If it listens with TLS, its address begins with"
+                                      + " https://"
+                                : e.getMessage() + ". Is it started, and is that its address?");
+    }
+
+    private static boolean isAboutTrust(Throwable e) {
+        return root(e) instanceof GeneralSecurityException;
+    }
+
+    private static Throwable root(Throwable e) {
+        Throwable cause = e.getCause();
+        return cause == null ? e : root(cause);
+    }
+}

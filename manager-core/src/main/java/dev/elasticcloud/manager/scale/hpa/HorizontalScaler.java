@@ -1,0 +1,167 @@
+package dev.elasticcloud.manager.scale.hpa;
+
+import dev.elasticcloud.manager.model.spec.ScalingBehaviour;
+import dev.elasticcloud.manager.scale.hpa.ScalingRateLimit.Limited;
+import dev.elasticcloud.manager.scale.hpa.StabilizationWindow.Calmed;
+
+import org.jspecify.annotations.Nullable;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/// One turn of a horizontal autoscaler: from what each metric asks for to the count that is set.
+///
+/// The highest proposal counts; with a metric that cannot be read the count may grow and never
+/// shrink. Then comes the calm of the windows, then the rate limits, then the bounds. A count that
+/// lies outside its bounds is put right at once, without a look at any metric.
+public final class HorizontalScaler {
+
+    /// What Kubernetes documents as the window over which falls are calmed.
+    public static final Duration DEFAULT_CALM = Duration.ofMinutes(5);
+
+    /// What is asked of one turn.
+    ///
+    /// @param behaviour absent for a workload that declares none
+    /// @param calm the window over which falls are calmed when there is no behaviour
+    public record Turn(
+            int current,
+            int min,
+            int max,
+            List<MetricProposal> proposals,
+            Optional<ScalingBehaviour> behaviour,
+            Duration calm,
+            Instant now) {
+        public Turn {
+            proposals = List.copyOf(proposals);
+        }
+    }
+
+    /// What is remembered between turns.
+    ///
+    /// @param wishes none before the first turn
+    public record Memory(
+            @Nullable StabilizationWindow wishes, ScaleEvents grown, ScaleEvents shrunk) {
+        public static final Memory NEW = new Memory(null, ScaleEvents.NONE, ScaleEvents.NONE);
+
+        public Memory withWishes(StabilizationWindow changed) {
+            return new Memory(changed, grown, shrunk);
+        }
+    }
+
+    /// Which way a count came about.
+    public sealed interface Course {
+
+        /// Zero replicas with a minimum above zero: the owner has switched the workload off.
+        record SwitchedOff() implements Course {}
+
+        /// The count lay outside its bounds.
+        record PutRight() implements Course {}
+
+        /// The metrics could not be read, or not all, and what could be read asks for fewer.
+        record Unreadable(MetricProposal.Failed first) implements Course {}
+
+        /// The count followed its metrics.
+        ///
+        /// @param asked the highest proposal
+        /// @param calmed what the windows made of it
+        record Followed(int asked, int calmed, Limited limited) implements Course {}
+    }
+
+    /// What a turn came to.
+    public record Result(int replicas, Course course, Memory memory) {}
+
+    private HorizontalScaler() {}
+
+    public static Result turn(Turn turn, Memory before) {
+        StabilizationWindow wishes = before.wishes();
+        if (wishes == null) {
+            wishes = StabilizationWindow.startingAt(turn.current(), turn.now());
+        }
+        Memory memory = before.withWishes(wishes);
+        int current = turn.current();
+        if (current == 0 && turn.min() != 0) {
+            return new Result(0, new Course.SwitchedOff(), memory);
+        }
+        if (current > turn.max()) {
+            return changed(turn, turn.max(), new Course.PutRight(), memory);
+        }
+        if (current < turn.min()) {
+            return changed(turn, turn.min(), new Course.PutRight(), memory);
+        }
+        MetricProposal.Failed failed = null;
+        int asked = 0;
+        int readable = 0;
+        for (MetricProposal proposal : turn.proposals()) {
+            switch (proposal) {
+                case MetricProposal.Counted counted -> {
+                    asked = readable == 0 ? counted.replicas() : max(asked, counted);
+                    readable++;
+                }
+                case MetricProposal.Failed unread -> failed = failed == null ? unread : failed;
+            }
+        }
+        if (failed != null && (readable == 0 || asked < current)) {
+            return new Result(current, new Course.Unreadable(failed), memory);
+        }
+        return followed(turn, asked, wishes, memory);
+    }
+
+    private static int max(int asked, MetricProposal.Counted counted) {
+        return Math.max(asked, counted.replicas());
+    }
+
+    private static Result followed(
+            Turn turn, int asked, StabilizationWindow wishes, Memory memory) {
+        Calmed calmed =
+                turn.behaviour()
+                        .map(b -> wishes.calm(turn.current(), asked, b, turn.now()))
+                        .orElseGet(() -> wishes.highest(asked, turn.calm(), turn.now()));
+        Limited limited =
+                turn.behaviour()
+                        .map(
+                                b ->
+                                        ScalingRateLimit.limit(
+                                                turn.current(),
+                                                calmed.replicas(),
+                                                b,
+                                                new ScalingRateLimit.Room(
+                                                        turn.min(),
+                                                        turn.max(),
+                                                        memory.grown(),
+                                                        memory.shrunk(),
+                                                        turn.now())))
+                        .orElseGet(
+                                () ->
+                                        ScalingRateLimit.limit(
+                                                turn.current(),
+                                                calmed.replicas(),
+                                                turn.min(),
+                                                turn.max()));
+        return changed(
+                turn,
+                limited.replicas(),
+                new Course.Followed(asked, calmed.replicas(), limited),
+                memory.withWishes(calmed.remembered()));
+    }
+
+    private static Result changed(Turn turn, int replicas, Course course, Memory memory) {
+        ScalingBehaviour behaviour = turn.behaviour().orElse(null);
+        int change = replicas - turn.current();
+        if (change == 0 || behaviour == null) {
+            return new Result(replicas, course, memory);
+        }
+        Memory noted =
+                change > 0
+                        ? new Memory(
+                                memory.wishes(),
+                                memory.grown().with(change, behaviour.up(), turn.now()),
+                                memory.shrunk())
+                        : new Memory(
+                                memory.wishes(),
+                                memory.grown(),
+                                memory.shrunk().with(-change, behaviour.down(), turn.now()));
+        return new Result(replicas, course, noted);
+    }
+}

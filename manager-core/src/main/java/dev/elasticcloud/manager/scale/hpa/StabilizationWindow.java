@@ -1,0 +1,81 @@
+package dev.elasticcloud.manager.scale.hpa;
+
+import dev.elasticcloud.manager.model.spec.ScalingBehaviour;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/// What was wanted of late, so that a count follows the mildest recent wish rather than each of
+/// them. A wish too old to matter makes room for the new one, so the list stays as long as the
+/// longest window needs.
+public record StabilizationWindow(List<Wish> wishes) {
+
+    public static final StabilizationWindow NONE = new StabilizationWindow(List.of());
+
+    /// The count that was wanted at one moment.
+    public record Wish(int replicas, Instant at) {}
+
+    /// A calmed count, and the wishes to remember.
+    public record Calmed(int replicas, StabilizationWindow remembered) {}
+
+    public StabilizationWindow {
+        wishes = List.copyOf(wishes);
+    }
+
+    /// A list that begins with a count as it is.
+    public static StabilizationWindow startingAt(int current, Instant now) {
+        return new StabilizationWindow(List.of(new Wish(current, now)));
+    }
+
+    /// The highest wish of a window, which calms falls only.
+    public Calmed highest(int desired, Duration window, Instant now) {
+        Instant from = now.minus(window);
+        int highest = desired;
+        int free = -1;
+        for (int i = 0; i < wishes.size(); i++) {
+            Wish wish = wishes.get(i);
+            if (wish.at().isBefore(from)) {
+                free = i;
+            } else {
+                highest = Math.max(highest, wish.replicas());
+            }
+        }
+        return new Calmed(highest, with(desired, free, now));
+    }
+
+    /// The current count, moved no further than the mildest wish of each direction's window asks.
+    public Calmed calm(int current, int desired, ScalingBehaviour behaviour, Instant now) {
+        Instant upFrom = now.minus(behaviour.up().calm());
+        Instant downFrom = now.minus(behaviour.down().calm());
+        int lowest = desired;
+        int highest = desired;
+        int free = -1;
+        for (int i = 0; i < wishes.size(); i++) {
+            Wish wish = wishes.get(i);
+            if (wish.at().isAfter(upFrom)) {
+                lowest = Math.min(lowest, wish.replicas());
+            }
+            if (wish.at().isAfter(downFrom)) {
+                highest = Math.max(highest, wish.replicas());
+            }
+            if (wish.at().isBefore(upFrom) && wish.at().isBefore(downFrom)) {
+                free = i;
+            }
+        }
+        int calmed = Math.min(Math.max(current, lowest), highest);
+        return new Calmed(calmed, with(desired, free, now));
+    }
+
+    private StabilizationWindow with(int desired, int free, Instant now) {
+        List<Wish> kept = new ArrayList<>(wishes);
+        Wish added = new Wish(desired, now);
+        if (free >= 0) {
+            kept.set(free, added);
+        } else {
+            kept.add(added);
+        }
+        return new StabilizationWindow(kept);
+    }
+}

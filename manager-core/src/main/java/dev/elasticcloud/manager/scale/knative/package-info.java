@@ -1,7 +1,0 @@
-/// What Knative's pod autoscaler would do, to the letter: a stable and a panic window over the
-/// concurrency, rates, a delay before shrinking, and the burst capacity that is left. Pure. Start
-/// reading with [dev.elasticcloud.manager.scale.knative.PodAutoscaler].
-@NullMarked
-package dev.elasticcloud.manager.scale.knative;
-
-import org.jspecify.annotations.NullMarked;

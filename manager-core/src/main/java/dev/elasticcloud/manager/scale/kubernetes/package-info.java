@@ -1,8 +1,0 @@
-/// What a Kubernetes horizontal autoscaler (API autoscaling/v2) would do, to the letter: how many
-/// replicas a metric asks for, and how fast and how calmly the count may follow. Pure; may use
-/// `model`. Start reading with [dev.elasticcloud.manager.scale.kubernetes.ReplicaCalculator], then
-/// [dev.elasticcloud.manager.scale.kubernetes.HorizontalScaler].
-@NullMarked
-package dev.elasticcloud.manager.scale.kubernetes;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,55 @@
+package dev.elasticcloud.manager.store;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/// How much of a job the ledger keeps.
+///
+/// A result of more than 256 KB (UTF-8) is replaced by
+/// `{"truncated":true,"bytes":<its size>,"head":"<its first 16,384 characters>"}`. Parameters are
+/// kept whole while a job is open, so that it can be run again after a restart; when it ends, a
+/// value of more than 65,536 characters, such as a picture, is replaced by a note of its length.
+final class JobSizeLimits {
+
+    static final int RESULT_BYTES = 256 * 1024;
+    static final int HEAD_CHARACTERS = 16 * 1024;
+    static final int PARAMETER_CHARACTERS = 64 * 1024;
+
+    private final SpecJson json;
+
+    JobSizeLimits(SpecJson json) {
+        this.json = json;
+    }
+
+    String result(String result) {
+        // No character takes more than three bytes.
+        if (result.length() <= RESULT_BYTES / 3) {
+            return result;
+        }
+        int bytes = result.getBytes(StandardCharsets.UTF_8).length;
+        if (bytes <= RESULT_BYTES) {
+            return result;
+        }
+        Map<String, Object> note = new TreeMap<>();
+        note.put("truncated", true);
+        note.put("bytes", bytes);
+        note.put("head", result.substring(0, HEAD_CHARACTERS));
+        return json.write(note);
+    }
+
+    /// The parameters with long values shortened; empty when all are short.
+    Optional<Map<String, String>> parameters(Map<String, String> parameters) {
+        if (parameters.values().stream().allMatch(v -> v.length() <= PARAMETER_CHARACTERS)) {
+            return Optional.empty();
+        }
+        Map<String, String> kept = new TreeMap<>(parameters);
+        kept.replaceAll(
+                (name, value) ->
+                        value.length() <= PARAMETER_CHARACTERS
+                                ? value
+                                : "(%,d characters, not kept)".formatted(value.length()));
+        return Optional.of(kept);
+    }
+}
