@@ -2,6 +2,7 @@
 module dev.elasticcloud.console {
     requires static transitive org.jspecify;
     requires dev.elasticcloud.manager;
+    requires dev.elasticcloud.lab;
     requires org.slf4j;
     requires java.desktop;
     requires javafx.controls;

@@ -4,8 +4,6 @@ module dev.elasticcloud.manager {
     requires transitive org.jspecify;
     requires org.slf4j;
     requires java.sql;
-    // the pictures that benchmarks leave
-    requires java.desktop;
     requires com.github.dockerjava.api;
     requires com.github.dockerjava.core;
     requires com.github.dockerjava.transport;
@@ -53,8 +51,6 @@ module dev.elasticcloud.manager {
 
     exports dev.elasticcloud.manager;
     exports dev.elasticcloud.manager.api;
-    exports dev.elasticcloud.manager.bench;
-    exports dev.elasticcloud.manager.chaos;
     exports dev.elasticcloud.manager.model;
     exports dev.elasticcloud.manager.model.job;
     exports dev.elasticcloud.manager.model.observed;
@@ -62,6 +58,23 @@ module dev.elasticcloud.manager {
     exports dev.elasticcloud.manager.model.spec;
     exports dev.elasticcloud.manager.model.status;
 
-    opens dev.elasticcloud.manager.bench to
-            com.fasterxml.jackson.databind;
+    // benchmarks and chaos look at single parts; users of the library cannot
+    exports dev.elasticcloud.manager.docker to
+            dev.elasticcloud.lab;
+    exports dev.elasticcloud.manager.engine to
+            dev.elasticcloud.lab;
+    exports dev.elasticcloud.manager.jobs to
+            dev.elasticcloud.lab;
+    exports dev.elasticcloud.manager.scale to
+            dev.elasticcloud.lab;
+    exports dev.elasticcloud.manager.scale.trial to
+            dev.elasticcloud.lab;
+    exports dev.elasticcloud.manager.simulation to
+            dev.elasticcloud.lab;
+    exports dev.elasticcloud.manager.spi to
+            dev.elasticcloud.lab;
+    exports dev.elasticcloud.manager.store to
+            dev.elasticcloud.lab;
+    exports dev.elasticcloud.manager.usage to
+            dev.elasticcloud.lab;
 }

@@ -16,10 +16,10 @@ import dev.elasticcloud.manager.api.ErrorCode;
 import dev.elasticcloud.manager.api.HostedCloud;
 import dev.elasticcloud.manager.api.Serving;
 import dev.elasticcloud.manager.api.Tokens;
-import dev.elasticcloud.manager.bench.BenchOptions;
-import dev.elasticcloud.manager.bench.Benchmarks;
-import dev.elasticcloud.manager.chaos.Chaos;
-import dev.elasticcloud.manager.chaos.ChaosOptions;
+import dev.elasticcloud.lab.bench.BenchOptions;
+import dev.elasticcloud.lab.bench.Benchmarks;
+import dev.elasticcloud.lab.chaos.Chaos;
+import dev.elasticcloud.lab.chaos.ChaosOptions;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

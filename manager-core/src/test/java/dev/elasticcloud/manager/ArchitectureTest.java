@@ -53,7 +53,7 @@ class ArchitectureTest {
                     Map.entry("pods", List.of("api", MODEL)),
                     Map.entry("simulation", List.of(MODEL, "spi")));
 
-    private static final List<String> ON_TOP = List.of(ROOT, ROOT + ".bench", ROOT + ".chaos");
+    private static final List<String> ON_TOP = List.of(ROOT);
 
     private static final JavaClasses CLASSES =
             new ClassFileImporter()

@@ -1,6 +1,6 @@
 package dev.elasticcloud.console.cli;
 
-import dev.elasticcloud.manager.bench.Benchmarks;
+import dev.elasticcloud.lab.bench.Benchmarks;
 
 import org.jspecify.annotations.Nullable;
 

@@ -1,6 +1,6 @@
 package dev.elasticcloud.console.cli;
 
-import dev.elasticcloud.manager.chaos.Chaos;
+import dev.elasticcloud.lab.chaos.Chaos;
 
 import org.jspecify.annotations.Nullable;
 

@@ -23,7 +23,7 @@ import java.util.function.Supplier;
 /// waits for streams, and the one place where Docker's failures become ours.
 ///
 /// No API version is named, so the engine speaks its own.
-final class DockerEngine implements AutoCloseable {
+public final class DockerEngine implements AutoCloseable {
 
     private static final Duration COMMAND_TIMEOUT = Duration.ofSeconds(20);
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
@@ -37,7 +37,7 @@ final class DockerEngine implements AutoCloseable {
 
     /// @param dockerHost such as `unix:///var/run/docker.sock`; DOCKER_HOST or the local socket
     ///     when none is given
-    DockerEngine(@Nullable URI dockerHost) {
+    public DockerEngine(@Nullable URI dockerHost) {
         this(dockerHost == null ? DockerHost.ofThisProcess() : DockerHost.at(dockerHost));
     }
 
@@ -92,7 +92,7 @@ final class DockerEngine implements AutoCloseable {
     }
 
     /// For calls that answer soon or have failed.
-    DockerClient commands() {
+    public DockerClient commands() {
         return commands;
     }
 

@@ -11,7 +11,7 @@ import java.util.Set;
 ///
 /// Names are made from the cloud's and the node's, so that a second try meets the first; labels
 /// are the truth of what belongs to whom.
-record DockerNames(String cloud) {
+public record DockerNames(String cloud) {
 
     static final String CLOUD = "dev.elasticcloud.cloud";
     static final String POD = "dev.elasticcloud.pod";
@@ -22,11 +22,11 @@ record DockerNames(String cloud) {
     static final String DIGEST = "dev.elasticcloud.digest";
     static final String BALANCER_ROLE = "balancer";
     static final String OUTWARD_ROLE = "outward";
-    static final String REPOSITORY = "elastic-cloud/";
+    public static final String REPOSITORY = "elastic-cloud/";
 
     private static final Set<String> TAKEN_REPOSITORIES = Set.of("base", "haproxy");
 
-    DockerNames {
+    public DockerNames {
         if (!cloud.matches("[a-z0-9][a-z0-9_-]{0,30}")) {
             throw new IllegalArgumentException(
                     "'" + cloud + "' is not a cloud name: use 1 to 31 of a-z, 0-9, '-' and '_'");
@@ -37,7 +37,7 @@ record DockerNames(String cloud) {
         return prefix() + node;
     }
 
-    String network(PodName pod) {
+    public String network(PodName pod) {
         return networkOf(pod.value());
     }
 
@@ -61,15 +61,15 @@ record DockerNames(String cloud) {
         return "ec-" + cloud + "-balancer";
     }
 
-    String edgeNetwork() {
+    public String edgeNetwork() {
         return "ec-" + cloud + "-edge";
     }
 
-    Map<String, String> ofCloud() {
+    public Map<String, String> ofCloud() {
         return Map.of(CLOUD, cloud);
     }
 
-    Map<String, String> ofPod(PodName pod) {
+    public Map<String, String> ofPod(PodName pod) {
         return Map.of(CLOUD, cloud, POD, pod.value());
     }
 

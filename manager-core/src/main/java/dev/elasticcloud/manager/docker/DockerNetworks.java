@@ -16,20 +16,20 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// The networks of one cloud: one per pod, cut off from the outside, and one to be reached by.
-final class DockerNetworks {
+public final class DockerNetworks {
 
     private static final int TRIES = 8;
 
     private final DockerEngine engine;
     private final DockerNames names;
 
-    DockerNetworks(DockerEngine engine, DockerNames names) {
+    public DockerNetworks(DockerEngine engine, DockerNames names) {
         this.engine = engine;
         this.names = names;
     }
 
     /// Makes a network; one that exists with these labels is left as it is.
-    synchronized void create(String name, Map<String, String> labels, boolean internal) {
+    public synchronized void create(String name, Map<String, String> labels, boolean internal) {
         for (int attempt = 0; attempt < TRIES; attempt++) {
             List<Network> all =
                     engine.call("list networks", () -> engine.commands().listNetworksCmd().exec());
@@ -134,7 +134,7 @@ final class DockerNetworks {
     }
 
     /// Removes a network of this cloud, and lets what is on it go.
-    void remove(String name) {
+    public void remove(String name) {
         engine.run(
                 "remove network " + name,
                 () -> {

@@ -14,13 +14,13 @@ import java.util.Map;
 
 /// How a container is made so that little harm can come from it: no capabilities, no way to new
 /// privileges, a read-only root, bounded processor, memory, processes and logs.
-final class NodeContainers {
+public final class NodeContainers {
 
     private static final String USER = "10001:10001";
 
     private NodeContainers() {}
 
-    static HostConfig hardened(NodeLimits limits) {
+    public static HostConfig hardened(NodeLimits limits) {
         return HostConfig.newHostConfig()
                 .withNanoCPUs(limits.nanoCpus())
                 .withMemory(limits.memoryBytes())
@@ -38,7 +38,7 @@ final class NodeContainers {
     }
 
     /// Makes a node's container without starting it and answers its id.
-    static String create(DockerEngine engine, DockerNames names, PodSpec pod, NodeName node) {
+    public static String create(DockerEngine engine, DockerNames names, PodSpec pod, NodeName node) {
         return engine.commands()
                 .createContainerCmd(DockerImages.reference(pod))
                 .withName(names.container(node))

@@ -1,0 +1,27 @@
+package dev.elasticcloud.lab.bench;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+/// What the benchmarks may be told.
+///
+/// @param home the folder that holds `pod-dockerfiles` and `haproxy`
+/// @param out where the figures go
+/// @param traces files of recorded load, `time_s,requests` in each line after the first
+/// @param peakNodes how many nodes a trace's highest load needs
+/// @param startDelay how long a node takes to serve in simulated runs
+public record BenchOptions(
+        Path home, Path out, List<Path> traces, int peakNodes, Duration startDelay) {
+
+    public BenchOptions {
+        traces = List.copyOf(traces);
+        if (peakNodes < 1 || peakNodes > 10_000) {
+            throw new IllegalArgumentException(
+                    "Peak nodes must be from 1 to 10000, got " + peakNodes);
+        }
+        if (startDelay.isNegative()) {
+            throw new IllegalArgumentException("A start cannot take less than no time");
+        }
+    }
+}

@@ -1,0 +1,7 @@
+/// The benchmarks behind `cloud bench`: each measures something against a named rival or the bare
+/// minimum in the same run, prints a table and leaves its figures as JSON. May use everything.
+/// Start reading with [dev.elasticcloud.lab.bench.Benchmarks].
+@NullMarked
+package dev.elasticcloud.lab.bench;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,108 @@
+package dev.elasticcloud.lab.chaos;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+
+/// The folders of a chaos run: a copy of what the manager reads, so that it can be spoiled, and a
+/// place for its data, on a small disk of its own where that is allowed, so that it can be filled.
+///
+/// @param ownDisk whether the data have a disk of their own
+record ChaosSandbox(Path folder, Path home, Path data, boolean ownDisk) implements AutoCloseable {
+
+    private static final Duration MOUNTED = Duration.ofSeconds(10);
+    private static final int DISK_MB = 48;
+
+    static ChaosSandbox lay(Path home) throws IOException {
+        Path folder = Files.createTempDirectory("ec-chaos");
+        Path copy = folder.resolve("home");
+        for (String part : List.of("pod-dockerfiles", "haproxy")) {
+            copy(home.resolve(part), copy.resolve(part));
+        }
+        Path data = Files.createDirectory(folder.resolve("data"));
+        ChaosSandbox laid = new ChaosSandbox(folder, copy, data, mount(data));
+        resource("logback.xml", laid.logging());
+        return laid;
+    }
+
+    private static boolean mount(Path data) {
+        try {
+            DockerCli.program(
+                    MOUNTED,
+                    List.of(
+                            "mount",
+                            "-t",
+                            "tmpfs",
+                            "-o",
+                            "size=" + DISK_MB + "m",
+                            "ec-chaos",
+                            data.toString()));
+            return true;
+        } catch (IllegalStateException e) {
+            return false;
+        }
+    }
+
+    private static void copy(Path from, Path to) throws IOException {
+        try (Stream<Path> files = Files.walk(from)) {
+            for (Path file : (Iterable<Path>) files::iterator) {
+                Path target = to.resolve(from.relativize(file).toString());
+                if (Files.isDirectory(file)) {
+                    Files.createDirectories(target);
+                } else {
+                    Files.copy(file, target, StandardCopyOption.COPY_ATTRIBUTES);
+                }
+            }
+        }
+    }
+
+    Path balancer(String cloud) {
+        return data.resolve(cloud + "-balancer");
+    }
+
+    /// How the manager under test writes its log.
+    Path logging() {
+        return folder.resolve("logback.xml");
+    }
+
+    private static void resource(String name, Path to) throws IOException {
+        try (InputStream in = ChaosSandbox.class.getResourceAsStream(name)) {
+            Files.copy(Objects.requireNonNull(in), to, StandardCopyOption.REPLACE_EXISTING);
+        }
+    }
+
+    /// A pod's folder with the program that fails on demand.
+    ///
+    /// @param start what it does at its start: `crash`, `slow`, or nothing of the kind when empty
+    Path faulty(String name, String start) throws IOException {
+        Path pod = Files.createDirectories(folder.resolve("own").resolve(name));
+        for (String file : List.of("Dockerfile", "faulty.py", "pod.yaml")) {
+            resource("faulty/" + file, pod.resolve(file));
+        }
+        Path declaration = pod.resolve("pod.yaml");
+        Files.writeString(
+                declaration,
+                Files.readString(declaration).replace("name: faulty", "name: " + name));
+        Files.writeString(pod.resolve("start"), start);
+        return pod;
+    }
+
+    @Override
+    public void close() throws IOException {
+        if (ownDisk) {
+            DockerCli.program(MOUNTED, List.of("umount", data.toString()));
+        }
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : (Iterable<Path>) files.sorted(Comparator.reverseOrder())::iterator) {
+                Files.deleteIfExists(file);
+            }
+        }
+    }
+}

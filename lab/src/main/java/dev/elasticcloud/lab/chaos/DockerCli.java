@@ -1,0 +1,119 @@
+package dev.elasticcloud.lab.chaos;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+/// Docker as an outsider uses it: the `docker` program, which knows nothing of the manager. Faults
+/// are injected by it, and what it shows is what the manager's words are held against.
+final class DockerCli {
+
+    private static final Duration LONGEST = Duration.ofSeconds(60);
+
+    private final String cloud;
+
+    DockerCli(String cloud) {
+        this.cloud = cloud;
+    }
+
+    /// One container of the cloud.
+    ///
+    /// @param node empty for the balancer
+    record Container(String id, String name, String state, String node) {}
+
+    /// Runs `docker` with these words and answers what it prints.
+    String run(String... words) {
+        return run(LONGEST, words);
+    }
+
+    static String run(Duration within, String... words) {
+        List<String> command = new ArrayList<>(List.of("docker"));
+        command.addAll(List.of(words));
+        return program(within, command);
+    }
+
+    /// Runs a program and answers what it prints.
+    ///
+    /// @throws IllegalStateException with its words when it fails or takes too long
+    static String program(Duration within, List<String> command) {
+        try {
+            Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+            CompletableFuture<String> said =
+                    CompletableFuture.supplyAsync(
+                            () -> {
+                                try {
+                                    return new String(
+                                            process.getInputStream().readAllBytes(),
+                                            StandardCharsets.UTF_8);
+                                } catch (IOException e) {
+                                    throw new UncheckedIOException(e);
+                                }
+                            });
+            if (!process.waitFor(within.toMillis(), TimeUnit.MILLISECONDS)) {
+                process.destroyForcibly();
+                throw new IllegalStateException(command + " does not end within " + within);
+            }
+            String text = said.join().strip();
+            if (process.exitValue() != 0) {
+                throw new IllegalStateException(String.join(" ", command) + ": " + text);
+            }
+            return text;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", e);
+        }
+    }
+
+    /// All containers of the cloud, ended ones too.
+    List<Container> containers() {
+        String format = "{{.ID}} {{.Names}} {{.State}} {{.Label \"dev.elasticcloud.node\"}}.";
+        return lines(
+                        run(
+                                "ps",
+                                "-a",
+                                "--no-trunc",
+                                "--filter",
+                                "label=dev.elasticcloud.cloud=" + cloud,
+                                "--format",
+                                format))
+                .stream()
+                .map(
+                        line -> {
+                            String[] parts = line.split(" ", 4);
+                            String node = parts[3].substring(0, parts[3].length() - 1);
+                            return new Container(parts[0], parts[1], parts[2], node);
+                        })
+                .toList();
+    }
+
+    /// Names of all networks of the cloud.
+    List<String> networks() {
+        return lines(
+                run(
+                        "network",
+                        "ls",
+                        "--filter",
+                        "label=dev.elasticcloud.cloud=" + cloud,
+                        "--format",
+                        "{{.Name}}"));
+    }
+
+    private static List<String> lines(String text) {
+        return text.lines().filter(line -> !line.isBlank()).toList();
+    }
+
+    String container(String node) {
+        return "ec-" + cloud + "." + node;
+    }
+
+    String balancer() {
+        return "ec-" + cloud + "-balancer";
+    }
+}

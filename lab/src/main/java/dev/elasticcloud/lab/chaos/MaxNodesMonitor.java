@@ -1,0 +1,75 @@
+package dev.elasticcloud.lab.chaos;
+
+import dev.elasticcloud.manager.model.status.NodeState;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
+
+/// Looks all the time whether a pod serves with more nodes than it may.
+final class MaxNodesMonitor implements AutoCloseable {
+
+    private static final Duration EVERY = Duration.ofMillis(250);
+
+    /// After an owner lowered the most, nodes above it take this long to drain and go.
+    private static final Duration GOING = Duration.ofSeconds(30);
+
+    private final ChaosEnvironment stage;
+    private final Thread thread;
+    private final List<String> breaches = new ArrayList<>();
+    private final Map<String, Most> mosts = new HashMap<>();
+    private volatile boolean open = true;
+
+    private record Most(int nodes, long until) {}
+
+    MaxNodesMonitor(ChaosEnvironment stage) {
+        this.stage = stage;
+        this.thread = Thread.ofPlatform().daemon().name("watch").start(this::look);
+    }
+
+    private void look() {
+        while (open) {
+            try {
+                stage.view().pods().forEach(this::look);
+            } catch (RuntimeException e) {
+                // the manager is away, which is often the fault itself
+            }
+            LockSupport.parkNanos(EVERY.toNanos());
+        }
+    }
+
+    private synchronized void look(String name, ManagerView.Pod pod) {
+        long now = System.nanoTime();
+        Most before = mosts.get(name);
+        int most = pod.most();
+        if (before != null && before.nodes() > most && before.until() - now > 0) {
+            most = before.nodes();
+        } else {
+            mosts.put(name, new Most(most, now + GOING.toNanos()));
+        }
+        if (before != null && before.nodes() == pod.most()) {
+            mosts.put(name, new Most(pod.most(), now + GOING.toNanos()));
+        }
+        long online = pod.count(NodeState.ONLINE);
+        if (online > most) {
+            breaches.add(
+                    "B: %s served with %d nodes, %d are the most".formatted(name, online, most));
+        }
+    }
+
+    /// What was seen since the last time.
+    synchronized List<String> drain() {
+        List<String> seen = List.copyOf(breaches);
+        breaches.clear();
+        return seen;
+    }
+
+    @Override
+    public void close() {
+        open = false;
+        LockSupport.unpark(thread);
+    }
+}

@@ -1,7 +1,0 @@
-/// The benchmarks behind `cloud bench`: each measures something against a named rival or the bare
-/// minimum in the same run, prints a table and leaves its figures as JSON. May use everything.
-/// Start reading with [dev.elasticcloud.manager.bench.Benchmarks].
-@NullMarked
-package dev.elasticcloud.manager.bench;
-
-import org.jspecify.annotations.NullMarked;
