@@ -35,13 +35,14 @@ class ArchitectureTest {
                     Map.entry("model.record", List.of("model", "model.spec", "model.observed")),
                     Map.entry("model.status", List.of(MODEL)),
                     Map.entry("api", List.of(MODEL)),
-                    Map.entry("plan", List.of(MODEL)),
+                    Map.entry("view", List.of(MODEL)),
+                    Map.entry("plan", List.of(MODEL, "view")),
                     Map.entry("scale", List.of(MODEL, "scale.hpa", "scale.kpa")),
                     Map.entry("scale.hpa", List.of(MODEL)),
                     Map.entry("scale.kpa", List.of(MODEL)),
                     Map.entry("scale.trial", List.of(MODEL, "scale")),
                     Map.entry("spi", List.of(MODEL)),
-                    Map.entry("engine", List.of("api", MODEL, "plan", "scale", "spi")),
+                    Map.entry("engine", List.of("api", MODEL, "plan", "scale", "spi", "view")),
                     Map.entry("docker", List.of("json", MODEL, "spi", "pods")),
                     Map.entry("haproxy", List.of(MODEL, "spi")),
                     Map.entry("jobs", List.of("api", MODEL, "spi")),
@@ -107,7 +108,8 @@ class ArchitectureTest {
     void theModelAndTheDecisionsUseTheJdkAlone() {
         noClasses()
                 .that()
-                .resideInAnyPackage(ROOT + ".model..", ROOT + ".plan", ROOT + ".scale..")
+                .resideInAnyPackage(
+                        ROOT + ".model..", ROOT + ".plan", ROOT + ".view", ROOT + ".scale..")
                 .should()
                 .dependOnClassesThat()
                 .resideOutsideOfPackages("java..", "org.jspecify..", ROOT + "..")
@@ -129,7 +131,8 @@ class ArchitectureTest {
     void decisionsAreMadeWithoutClockThreadOrFile() {
         noClasses()
                 .that()
-                .resideInAnyPackage(ROOT + ".model..", ROOT + ".plan", ROOT + ".scale..")
+                .resideInAnyPackage(
+                        ROOT + ".model..", ROOT + ".plan", ROOT + ".view", ROOT + ".scale..")
                 .should()
                 .dependOnClassesThat()
                 .haveFullyQualifiedName("java.time.Clock")

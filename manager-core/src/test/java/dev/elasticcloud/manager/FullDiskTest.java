@@ -13,6 +13,7 @@ import dev.elasticcloud.manager.model.job.JobRequest;
 import dev.elasticcloud.manager.model.job.JobState;
 import dev.elasticcloud.manager.model.record.EventQuery;
 import dev.elasticcloud.manager.model.spec.Command;
+import dev.elasticcloud.manager.model.status.Subject;
 import dev.elasticcloud.manager.spi.Awaiting;
 
 import org.junit.jupiter.api.AfterEach;
@@ -57,7 +58,8 @@ class FullDiskTest {
 
             Awaiting.until("a job is refused", () -> isRefused(cloud));
             cloud.await(
-                    s -> s.problems().stream().anyMatch(p -> p.subject().equals("store")), SOON);
+                    s -> s.problems().stream().anyMatch(p -> p.subject().equals(Subject.STORE)),
+                    SOON);
             assertThatThrownBy(() -> cloud.submit(new Command.ResumePod(LIGHT)))
                     .isInstanceOf(CloudException.class)
                     .hasMessageContaining("cannot be stored");
@@ -65,7 +67,8 @@ class FullDiskTest {
 
             Files.delete(disk.resolve("filler"));
             cloud.await(
-                    s -> s.problems().stream().noneMatch(p -> p.subject().equals("store")), SOON);
+                    s -> s.problems().stream().noneMatch(p -> p.subject().equals(Subject.STORE)),
+                    SOON);
             cloud.submit(new Command.ResumePod(LIGHT));
             assertThat(cloud.await(waiting.id(), SOON).state()).isEqualTo(JobState.COMPLETED);
             Awaiting.until(

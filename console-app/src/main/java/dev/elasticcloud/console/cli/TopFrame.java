@@ -30,7 +30,7 @@ final class TopFrame {
                                         .append(
                                                 paint(
                                                         AnsiStyle.BAD,
-                                                        problem.subject()
+                                                        problem.subject().text()
                                                                 + ": "
                                                                 + problem.message(),
                                                         coloured)));

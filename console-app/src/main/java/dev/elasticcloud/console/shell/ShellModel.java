@@ -136,7 +136,7 @@ public final class ShellModel {
             text.append("; ").append(balancer.detail());
         }
         snapshot.problems()
-                .forEach(p -> text.append('\n').append(p.subject() + ": " + p.message()));
+                .forEach(p -> text.append('\n').append(p.subject().text() + ": " + p.message()));
         return text.toString();
     }
 

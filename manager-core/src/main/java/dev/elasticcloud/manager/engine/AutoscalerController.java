@@ -1,8 +1,6 @@
 package dev.elasticcloud.manager.engine;
 
 import dev.elasticcloud.manager.model.PodName;
-import dev.elasticcloud.manager.model.observed.BalancerServer;
-import dev.elasticcloud.manager.model.observed.NodeContainer;
 import dev.elasticcloud.manager.model.observed.NodeUsage;
 import dev.elasticcloud.manager.model.observed.Observation;
 import dev.elasticcloud.manager.model.observed.PodLoad;
@@ -14,6 +12,9 @@ import dev.elasticcloud.manager.model.spec.PodSpec;
 import dev.elasticcloud.manager.scale.Evaluation;
 import dev.elasticcloud.manager.spi.PortException;
 import dev.elasticcloud.manager.spi.Workload;
+import dev.elasticcloud.manager.view.CloudView;
+import dev.elasticcloud.manager.view.NodeView;
+import dev.elasticcloud.manager.view.PodView;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -102,10 +103,15 @@ final class AutoscalerController {
         return read;
     }
 
-    void decide(SpecHolder specs, Observation seen, Instant now) {
-        for (PodSpec pod : specs.current().pods().values()) {
+    /// Evaluates the pods that are due, and writes the counts they should have into the spec; answers
+    /// whether any changed.
+    boolean decide(SpecHolder specs, CloudView cloud) {
+        Instant now = cloud.now();
+        CloudSpec before = specs.current();
+        for (PodView view : cloud.pods().values()) {
+            PodSpec pod = view.spec();
             PodScalingState tracker = tracker(pod.name());
-            Signals signals = signals(pod, seen, now);
+            Signals signals = signals(view, now);
             if (pod.target().initialised()) {
                 tracker.online(signals.online(), PodScalingState.most(pod), now)
                         .ifPresent(unrecorded::add);
@@ -117,6 +123,7 @@ final class AutoscalerController {
                 evaluate(specs, pod, signals, tracker, now);
             }
         }
+        return !specs.current().equals(before);
     }
 
     private static boolean due(PodScalingState tracker, Signals signals, Instant now) {
@@ -156,23 +163,14 @@ final class AutoscalerController {
         }
     }
 
-    private Signals signals(PodSpec pod, Observation seen, Instant now) {
-        int online =
-                (int)
-                        seen.serversOf(pod.name()).stream()
-                                .filter(BalancerServer::serving)
-                                .filter(s -> runs(seen, s))
-                                .count();
-        int starting = Math.max(0, pod.target().nodes() - online);
+    private Signals signals(PodView pod, Instant now) {
+        int online = pod.online();
+        int starting = Math.max(0, pod.spec().target().nodes() - online);
         PodLoad load = load(pod.name());
         List<NodeUsage> usage =
                 ports.usage().latest(pod.name()).stream()
                         .filter(u -> u.at().isAfter(now.minus(FRESH)))
-                        .filter(
-                                u -> {
-                                    BalancerServer server = seen.servers().get(u.node());
-                                    return server != null && server.serving();
-                                })
+                        .filter(u -> pod.node(u.node()).filter(NodeView::online).isPresent())
                         .toList();
         return new Signals(
                 now,
@@ -183,10 +181,6 @@ final class AutoscalerController {
                 load.arrivalRate(),
                 tracker(pod.name()).provisioning(),
                 usage);
-    }
-
-    private static boolean runs(Observation seen, BalancerServer server) {
-        return seen.container(server.node()).map(NodeContainer::running).orElse(false);
     }
 
     /// What is known of a pod's work from both sides: the jobs in our own hands, and what the

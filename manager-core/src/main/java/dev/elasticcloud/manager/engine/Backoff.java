@@ -1,6 +1,7 @@
 package dev.elasticcloud.manager.engine;
 
 import dev.elasticcloud.manager.model.status.Problem;
+import dev.elasticcloud.manager.model.status.Subject;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -15,9 +16,9 @@ final class Backoff {
     private static final Duration FIRST = Duration.ofMillis(500);
     private static final Duration LONGEST = Duration.ofSeconds(30);
 
-    private final Map<String, Problem> problems = new HashMap<>();
+    private final Map<Subject, Problem> problems = new HashMap<>();
 
-    synchronized void failed(String subject, String message, Instant now) {
+    synchronized void failed(Subject subject, String message, Instant now) {
         Problem before = problems.get(subject);
         int failures = before == null ? 1 : before.failures() + 1;
         problems.put(
@@ -25,7 +26,7 @@ final class Backoff {
     }
 
     /// Adds to what is known of a problem; a later failure begins anew.
-    synchronized void explain(String subject, String more) {
+    synchronized void explain(Subject subject, String more) {
         problems.computeIfPresent(
                 subject,
                 (s, p) ->
@@ -35,12 +36,12 @@ final class Backoff {
                                         s, p.message() + "; " + more, p.failures(), p.retryAt()));
     }
 
-    synchronized void succeeded(String subject) {
+    synchronized void succeeded(Subject subject) {
         problems.remove(subject);
     }
 
-    synchronized Map<String, Instant> blockedUntil() {
-        Map<String, Instant> blocked = new HashMap<>();
+    synchronized Map<Subject, Instant> blockedUntil() {
+        Map<Subject, Instant> blocked = new HashMap<>();
         problems.forEach((subject, problem) -> blocked.put(subject, problem.retryAt()));
         return blocked;
     }

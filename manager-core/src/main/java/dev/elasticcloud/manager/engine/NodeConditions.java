@@ -6,11 +6,14 @@ import dev.elasticcloud.manager.model.observed.NodeContainer;
 import dev.elasticcloud.manager.model.observed.Observation;
 import dev.elasticcloud.manager.model.record.CloudEvent;
 import dev.elasticcloud.manager.model.status.Action;
-import dev.elasticcloud.manager.plan.PlanInput;
+import dev.elasticcloud.manager.model.status.NodeState;
+import dev.elasticcloud.manager.model.status.Subject;
+import dev.elasticcloud.manager.view.Conditions;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -23,6 +26,9 @@ import java.util.TreeSet;
 final class NodeConditions {
 
     private static final Logger LOG = LoggerFactory.getLogger(NodeConditions.class);
+
+    /// A node that has been probed for longer is not waited for at a short interval.
+    private static final Duration SOON = Duration.ofSeconds(5);
 
     private final Backoff backoff;
     private final EventRecorder recorder;
@@ -37,18 +43,18 @@ final class NodeConditions {
         this.recorder = recorder;
     }
 
-    /// How long nodes have been on their way.
-    PlanInput.Since since() {
-        return new PlanInput.Since(probingSince, drainingSince, offNetworkSince);
+    /// What was remembered, for the next view.
+    Conditions conditions(Map<NodeName, NodeState> before) {
+        return new Conditions(probingSince, drainingSince, offNetworkSince, before);
     }
 
-    /// Whether nodes are about to answer their first probe.
-    boolean anyProbed() {
-        return !probingSince.isEmpty();
+    /// Whether a node has begun of late to be probed and is about to answer.
+    boolean answersSoon(Instant now) {
+        return probingSince.values().stream().anyMatch(since -> now.isBefore(since.plus(SOON)));
     }
 
     /// Keeps track of what only time tells: probes without answer, deaths not yet counted.
-    void follow(Observation seen, Map<String, Action> underWay, Instant now) {
+    void follow(Observation seen, Map<Subject, Action> underWay, Instant now) {
         Set<NodeName> probing = new TreeSet<>();
         Set<NodeName> draining = new TreeSet<>();
         for (BalancerServer server : seen.servers().values()) {
@@ -61,7 +67,7 @@ final class NodeConditions {
                 drainingSince.putIfAbsent(server.node(), now);
             }
             if (server.serving()) {
-                backoff.succeeded(PlanInput.startsOf(server.pod()));
+                backoff.succeeded(new Subject.Starts(server.pod()));
             }
         }
         probingSince.keySet().retainAll(probing);
@@ -72,7 +78,8 @@ final class NodeConditions {
             if (container.state() == NodeContainer.State.EXITED) {
                 dead.add(container.id());
                 boolean ours =
-                        underWay.get("node " + container.node()) instanceof Action.RemoveContainer;
+                        underWay.get(new Subject.Node(container.node()))
+                                instanceof Action.RemoveContainer;
                 if (countedDeaths.add(container.id()) && !ours) {
                     countDeath(container, now);
                 }
@@ -120,6 +127,6 @@ final class NodeConditions {
                         : "ended with exit code " + container.exitCode();
         LOG.warn("Node {} {}", container.node(), why);
         backoff.failed(
-                PlanInput.startsOf(container.pod()), "Node " + container.node() + " " + why, now);
+                new Subject.Starts(container.pod()), "Node " + container.node() + " " + why, now);
     }
 }

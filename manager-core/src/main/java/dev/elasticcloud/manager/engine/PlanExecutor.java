@@ -12,7 +12,7 @@ import dev.elasticcloud.manager.model.spec.CloudSpec;
 import dev.elasticcloud.manager.model.spec.PodSpec;
 import dev.elasticcloud.manager.model.status.Action;
 import dev.elasticcloud.manager.model.status.Plan;
-import dev.elasticcloud.manager.plan.PlanInput;
+import dev.elasticcloud.manager.model.status.Subject;
 import dev.elasticcloud.manager.spi.ContainerRuntime;
 import dev.elasticcloud.manager.spi.LoadBalancer;
 import dev.elasticcloud.manager.spi.PortException;
@@ -30,6 +30,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 
 /// Carries plans out, each action on a thread of its own, never two on the same subject at a time.
 /// A failure ends nothing: it is remembered, shown and tried again later.
@@ -39,6 +40,7 @@ final class PlanExecutor implements AutoCloseable {
 
     private static final int STARTS_AT_ONCE = 4;
     private static final int LAST_LINES = 5;
+    private static final Duration CLOSES_WITHIN = Duration.ofSeconds(10);
 
     /// How long after an action the same one is not begun again: its effect may not show yet.
     private static final Duration EFFECT = Duration.ofMillis(250);
@@ -55,8 +57,8 @@ final class PlanExecutor implements AutoCloseable {
     private final Runnable wake;
     private final ExecutorService threads =
             Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("act-", 0).factory());
-    private final Map<String, Action> underWay = new ConcurrentHashMap<>();
-    private final Map<String, Done> done = new ConcurrentHashMap<>();
+    private final Map<Subject, Action> underWay = new ConcurrentHashMap<>();
+    private final Map<Subject, Done> done = new ConcurrentHashMap<>();
     private final Map<PodName, String> buildLines = new ConcurrentHashMap<>();
     private final Semaphore starts = new Semaphore(STARTS_AT_ONCE);
     private final Semaphore builds = new Semaphore(1);
@@ -71,7 +73,7 @@ final class PlanExecutor implements AutoCloseable {
         this.wake = wake;
     }
 
-    Map<String, Action> underWay() {
+    Map<Subject, Action> underWay() {
         return Map.copyOf(underWay);
     }
 
@@ -126,9 +128,9 @@ final class PlanExecutor implements AutoCloseable {
         String what = "Could not " + action.describe() + ": " + message;
         LOG.warn("{}", what);
         recorder.note(CloudEvent.Severity.WARNING, action, what);
-        String subject =
+        Subject subject =
                 action instanceof Action.StartNode start
-                        ? PlanInput.startsOf(start.pod())
+                        ? new Subject.Starts(start.pod())
                         : action.subject();
         backoff.failed(subject, what, clock.instant());
     }
@@ -210,7 +212,7 @@ final class PlanExecutor implements AutoCloseable {
         }
         if (!words.isEmpty()) {
             String told = "it wrote last: " + String.join(" | ", words);
-            backoff.explain(PlanInput.startsOf(container.pod()), told);
+            backoff.explain(new Subject.Starts(container.pod()), told);
             recorder.note(
                     CloudEvent.Severity.WARNING,
                     CloudEvent.Kind.NODE,
@@ -286,8 +288,17 @@ final class PlanExecutor implements AutoCloseable {
                 .orElseThrow(() -> PortException.refused("node " + node + " is gone", null));
     }
 
+    /// Interrupts what is under way and waits for it to end, so that nothing touches the engine after
+    /// the manager has closed.
     @Override
     public void close() {
         threads.shutdownNow();
+        try {
+            if (!threads.awaitTermination(CLOSES_WITHIN.toMillis(), TimeUnit.MILLISECONDS)) {
+                LOG.warn("Still under way after closing: {}", underWay.values());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

@@ -4,62 +4,73 @@ import dev.elasticcloud.manager.model.NodeName;
 import dev.elasticcloud.manager.model.observed.BalancerServer;
 import dev.elasticcloud.manager.model.observed.NodeContainer;
 import dev.elasticcloud.manager.model.observed.NodeUsage;
-import dev.elasticcloud.manager.model.observed.Observation;
 import dev.elasticcloud.manager.model.spec.PodSpec;
-import dev.elasticcloud.manager.model.status.Action;
 import dev.elasticcloud.manager.model.status.NodeState;
 import dev.elasticcloud.manager.model.status.NodeStatus;
 import dev.elasticcloud.manager.model.status.PodPhase;
 import dev.elasticcloud.manager.model.status.SetupStep;
 import dev.elasticcloud.manager.model.status.SetupStep.Kind;
 import dev.elasticcloud.manager.model.status.SetupStep.Progress;
-import dev.elasticcloud.manager.plan.PlanInput;
+import dev.elasticcloud.manager.model.status.Subject;
+import dev.elasticcloud.manager.view.NodeView;
+import dev.elasticcloud.manager.view.PodView;
 
 import org.jspecify.annotations.Nullable;
 
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
-import java.util.TreeSet;
 
-/// Words what was observed of one pod for people: node states, set-up steps, a phase. Pure.
+/// Describes one pod for people: each node's state in words, the set-up steps, a phase. Pure.
 ///
 /// @param problems messages of what failed of late, by subject
-/// @param before the state each node was last seen in
-/// @param since when each node came into that state
+/// @param since when each node came into its state
+/// @param buildLine the last line of the image's build, where one ran
 record PodStatusBuilder(
-        PodSpec pod,
-        Observation seen,
-        Map<String, Action> underWay,
-        Map<String, String> problems,
+        PodView pod,
+        Map<Subject, String> problems,
         Map<NodeName, NodeUsage> usage,
-        Map<NodeName, NodeState> before,
         Map<NodeName, Instant> since,
+        Instant now,
         @Nullable String buildLine) {
 
+    /// The nodes that people see: all but those of which only the balancer still knows.
     List<NodeStatus> nodes() {
-        List<NodeStatus> nodes = new ArrayList<>();
-        TreeSet<NodeName> declared = new TreeSet<>(pod.target().registered());
-        for (NodeContainer container : seen.containersOf(pod.name())) {
-            declared.remove(container.node());
-            nodes.add(status(container));
-        }
-        for (NodeName node : declared) {
-            nodes.add(withoutContainer(node));
-        }
-        nodes.sort(java.util.Comparator.comparing(NodeStatus::node));
-        return nodes;
+        return pod.nodes().stream()
+                .filter(n -> n.role() != NodeView.Role.ORPHAN || isRegistered(n))
+                .map(this::status)
+                .toList();
     }
 
-    private NodeStatus withoutContainer(NodeName node) {
-        Instant from = since.getOrDefault(node, seen.at());
-        if (!(underWay.get("node " + node) instanceof Action.StartNode)) {
-            return NodeStatus.declared(node, from);
+    private boolean isRegistered(NodeView node) {
+        return pod.spec().target().registered().contains(node.node());
+    }
+
+    private NodeStatus status(NodeView node) {
+        NodeContainer container = node.container();
+        if (container == null) {
+            return withoutContainer(node);
+        }
+        NodeUsage sample = container.running() ? usage.get(node.node()) : null;
+        return new NodeStatus(
+                node.node(),
+                node.state(),
+                container.id(),
+                node.running(),
+                sample == null ? OptionalDouble.empty() : OptionalDouble.of(sample.cpuShare()),
+                sample == null ? OptionalDouble.empty() : OptionalDouble.of(sample.memoryShare()),
+                since.getOrDefault(node.node(), container.startedAt()),
+                detail(node, container));
+    }
+
+    private NodeStatus withoutContainer(NodeView node) {
+        Instant from = since.getOrDefault(node.node(), now);
+        if (node.role() != NodeView.Role.MAKING) {
+            return NodeStatus.declared(node.node(), from);
         }
         return new NodeStatus(
-                node,
+                node.node(),
                 NodeState.STARTING,
                 "",
                 0,
@@ -69,68 +80,13 @@ record PodStatusBuilder(
                 "its container is being made");
     }
 
-    private NodeStatus status(NodeContainer container) {
-        BalancerServer server = seen.servers().get(container.node());
-        NodeState state = state(container, server);
-        NodeUsage sample = container.running() ? usage.get(container.node()) : null;
-        return new NodeStatus(
-                container.node(),
-                state,
-                container.id(),
-                server == null ? 0 : server.running(),
-                sample == null ? OptionalDouble.empty() : OptionalDouble.of(sample.cpuShare()),
-                sample == null ? OptionalDouble.empty() : OptionalDouble.of(sample.memoryShare()),
-                since.getOrDefault(container.node(), container.startedAt()),
-                detail(container, server, state));
-    }
-
-    private NodeState state(NodeContainer container, @Nullable BalancerServer server) {
-        boolean held = pod.target().allPaused() || pod.target().paused().contains(container.node());
-        Action begun = underWay.get("node " + container.node());
-        return switch (container.state()) {
-            case EXITED -> leaving(container) ? NodeState.DRAINING : NodeState.FAILED;
-            case CREATED -> NodeState.STARTING;
-            case FROZEN -> {
-                if (begun instanceof Action.Thaw) {
-                    yield NodeState.STARTING;
-                }
-                yield held ? NodeState.PAUSED : NodeState.SPARE;
-            }
-            case RUNNING -> running(container, server);
-        };
-    }
-
-    private NodeState running(NodeContainer container, @Nullable BalancerServer server) {
-        if (server != null && server.mode() == BalancerServer.Mode.READY) {
-            return server.healthy() ? NodeState.ONLINE : NodeState.FAILED;
-        }
-        return leaving(container) || hasServed(container.node(), server)
-                ? NodeState.DRAINING
-                : NodeState.STARTING;
-    }
-
-    private boolean leaving(NodeContainer container) {
-        return pod.target().removing().contains(container.node())
-                || !pod.target().initialised()
-                || underWay.get("node " + container.node()) instanceof Action.RemoveContainer;
-    }
-
-    /// Tells a node on its way out from one on its way in. A node that the balancer knows no more
-    /// is still on its way out if it was so before.
-    private boolean hasServed(NodeName node, @Nullable BalancerServer server) {
-        NodeState was = before.get(node);
-        return was == NodeState.DRAINING
-                || server != null
-                        && (server.served() > 0 || server.healthy() && was == NodeState.ONLINE);
-    }
-
-    private String detail(
-            NodeContainer container, @Nullable BalancerServer server, NodeState state) {
-        String problem = problems.get("node " + container.node());
+    private String detail(NodeView node, NodeContainer container) {
+        String problem = problems.get(new Subject.Node(node.node()));
         if (problem != null) {
             return problem;
         }
-        return switch (state) {
+        BalancerServer server = node.server();
+        return switch (node.state()) {
             case FAILED ->
                     container.running()
                             ? "does not answer its health probes"
@@ -138,10 +94,7 @@ record PodStatusBuilder(
                                     ? "ran out of memory"
                                     : "ended with exit code " + container.exitCode();
             case STARTING -> server == null ? "starts" : "is probed";
-            case DRAINING ->
-                    server == null || server.running() == 0
-                            ? "stops"
-                            : "finishes " + server.running() + " jobs";
+            case DRAINING -> node.running() == 0 ? "stops" : "finishes " + node.running() + " jobs";
             case SPARE -> "warm and frozen";
             case PAUSED -> "frozen by the owner";
             case ONLINE -> container.outOfMemory() ? "a process in it ran out of memory" : "";
@@ -150,75 +103,73 @@ record PodStatusBuilder(
     }
 
     PodPhase phase(List<NodeStatus> nodes) {
-        if (!pod.target().initialised()) {
+        PodSpec spec = pod.spec();
+        if (!spec.target().initialised()) {
             return nodes.stream().anyMatch(n -> n.state() != NodeState.REGISTERED)
                     ? PodPhase.SCALING_DOWN
                     : PodPhase.NOT_INITIALISED;
         }
-        if (pod.target().allPaused()) {
+        if (spec.target().allPaused()) {
             return PodPhase.PAUSED;
         }
-        long online = nodes.stream().filter(n -> n.state() == NodeState.ONLINE).count();
-        boolean trouble =
-                problems.containsKey(image())
-                        || problems.containsKey(network())
-                        || problems.containsKey(PlanInput.startsOf(pod.name()))
-                        || nodes.stream().anyMatch(n -> n.state() == NodeState.FAILED);
-        if (trouble) {
+        if (inTrouble(nodes)) {
             return PodPhase.DEGRADED;
         }
-        boolean ground =
-                seen.images().containsKey(pod.name()) && seen.traffic().containsKey(pod.name());
-        if (!ground || (online == 0 && pod.target().nodes() > 0)) {
+        int online = pod.online();
+        int wanted = spec.target().nodes();
+        if (!pod.imageExists() || !pod.hasBackend() || online == 0 && wanted > 0) {
             return PodPhase.INITIALISING;
         }
-        if (online < pod.target().nodes()) {
+        if (online < wanted) {
             return PodPhase.SCALING_UP;
         }
-        return online > pod.target().nodes() ? PodPhase.SCALING_DOWN : PodPhase.STEADY;
+        return online > wanted ? PodPhase.SCALING_DOWN : PodPhase.STEADY;
     }
 
-    List<SetupStep> setup(List<NodeStatus> nodes) {
-        int wanted = pod.target().nodes();
-        long made = seen.containersOf(pod.name()).stream().filter(NodeContainer::running).count();
-        long online = nodes.stream().filter(n -> n.state() == NodeState.ONLINE).count();
-        boolean begun = pod.target().initialised();
-        boolean image = pod.nodeFingerprint().equals(seen.images().get(pod.name()));
-        boolean network = seen.networks().contains(pod.name());
-        boolean balancer = seen.traffic().containsKey(pod.name());
-        String imageDetail = buildLine != null && !image ? buildLine : pod.image().describe();
+    private boolean inTrouble(List<NodeStatus> nodes) {
+        return problems.containsKey(new Subject.Image(pod.name()))
+                || problems.containsKey(new Subject.Network(pod.name()))
+                || problems.containsKey(new Subject.Starts(pod.name()))
+                || nodes.stream().anyMatch(n -> n.state() == NodeState.FAILED);
+    }
+
+    List<SetupStep> setup() {
+        int wanted = pod.spec().target().nodes();
+        long made =
+                pod.nodes().stream()
+                        .filter(n -> n.container() != null && n.container().running())
+                        .count();
+        int online = pod.online();
+        boolean begun = pod.spec().target().initialised();
+        boolean image = pod.imageReady();
+        boolean network = pod.hasNetwork();
+        boolean backend = pod.hasBackend();
+        String imageDetail =
+                buildLine != null && !image ? buildLine : pod.spec().image().describe();
         return List.of(
-                step(Kind.IMAGE, begun, image, imageDetail, image()),
-                step(Kind.NETWORK, begun, network, "", network()),
-                step(Kind.BALANCER, begun && network, balancer, "", "balancer"),
+                step(Kind.IMAGE, begun, image, imageDetail, new Subject.Image(pod.name())),
+                step(Kind.NETWORK, begun, network, "", new Subject.Network(pod.name())),
+                step(Kind.BALANCER, begun && network, backend, "", Subject.BALANCER),
                 step(
                         Kind.NODES,
                         begun && image && network,
                         begun && made >= wanted && image,
                         Math.min(made, wanted) + " of " + wanted,
-                        PlanInput.startsOf(pod.name())),
+                        new Subject.Starts(pod.name())),
                 step(
                         Kind.SERVING,
-                        begun && balancer && made > 0,
-                        begun && online >= wanted && balancer,
+                        begun && backend && made > 0,
+                        begun && online >= wanted && backend,
                         online + " of " + wanted,
-                        ""));
-    }
-
-    private String image() {
-        return new Action.BuildImage(pod.name()).subject();
-    }
-
-    private String network() {
-        return new Action.CreateNetwork(pod.name()).subject();
+                        null));
     }
 
     private SetupStep step(
-            Kind kind, boolean possible, boolean done, String detail, String subject) {
+            Kind kind, boolean possible, boolean done, String detail, @Nullable Subject subject) {
         if (done) {
             return new SetupStep(kind, Progress.DONE, detail);
         }
-        String problem = problems.get(subject);
+        String problem = subject == null ? null : problems.get(subject);
         if (problem != null && possible) {
             return new SetupStep(kind, Progress.FAILED, problem);
         }

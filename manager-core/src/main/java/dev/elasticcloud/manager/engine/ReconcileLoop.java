@@ -1,31 +1,26 @@
 package dev.elasticcloud.manager.engine;
 
 import dev.elasticcloud.manager.api.Subscription;
-import dev.elasticcloud.manager.model.NodeName;
 import dev.elasticcloud.manager.model.PodName;
-import dev.elasticcloud.manager.model.observed.BalancerServer;
 import dev.elasticcloud.manager.model.observed.Observation;
 import dev.elasticcloud.manager.model.record.CloudEvent;
 import dev.elasticcloud.manager.model.record.Decision;
 import dev.elasticcloud.manager.model.spec.CloudSpec;
 import dev.elasticcloud.manager.model.spec.Command;
-import dev.elasticcloud.manager.model.spec.PodSpec;
 import dev.elasticcloud.manager.model.status.Action;
 import dev.elasticcloud.manager.model.status.CloudSnapshot;
-import dev.elasticcloud.manager.model.status.NodeState;
 import dev.elasticcloud.manager.model.status.Plan;
-import dev.elasticcloud.manager.model.status.PodStatus;
 import dev.elasticcloud.manager.model.status.Problem;
 import dev.elasticcloud.manager.model.status.Receipt;
+import dev.elasticcloud.manager.model.status.Subject;
 import dev.elasticcloud.manager.model.status.Timings;
-import dev.elasticcloud.manager.plan.PlanInput;
 import dev.elasticcloud.manager.plan.Planner;
 import dev.elasticcloud.manager.plan.Projection;
 import dev.elasticcloud.manager.scale.ScalingAdvice;
 import dev.elasticcloud.manager.spi.ContainerRuntime;
 import dev.elasticcloud.manager.spi.Stopwatch;
+import dev.elasticcloud.manager.view.CloudView;
 
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,9 +30,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SequencedMap;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -52,9 +44,10 @@ public final class ReconcileLoop implements AutoCloseable {
     private static final Duration IDLE = Duration.ofSeconds(1);
     private static final Duration BUSY = Duration.ofMillis(500);
 
-    /// How long nodes that cannot be looked at hold up the others, where no spec was stored.
-    private static final Duration ADOPTION_WAITS = Duration.ofSeconds(30);
+    /// Until the engine has told of all nodes that are to be adopted.
+    private static final Duration ADOPTING = Duration.ofMillis(200);
 
+    /// While the balancer is about to find a new node healthy, or an effect is about to show.
     private static final Duration MOVING = Duration.ofMillis(40);
 
     private final Ports ports;
@@ -64,7 +57,10 @@ public final class ReconcileLoop implements AutoCloseable {
     private final StoreMonitor storeWatch;
     private final PlanExecutor executor;
     private final Observer observer;
-    private final NodeConditions nodes;
+    private final NodeConditions conditions;
+    private final NodeStateHistory history;
+    private final Convergence convergence = new Convergence();
+    private final Adopter adopter;
     private final AutoscalerController scaling;
     private final SnapshotBuilder snapshots;
     private final SnapshotPublisher publisher;
@@ -76,20 +72,19 @@ public final class ReconcileLoop implements AutoCloseable {
     private volatile Observation latest;
     private final Stopwatch rounds = new Stopwatch();
     private volatile boolean closed;
-    private boolean adopting;
-    private @Nullable Instant adoptBy;
 
     public ReconcileLoop(Ports ports) {
         this.ports = ports;
         this.specs = new SpecHolder(ports.specs());
-        this.adopting = specs.begunAnew();
         this.recorder = new EventRecorder(ports.events(), ports.clock());
         this.storeWatch = new StoreMonitor(ports.store(), recorder);
         this.executor = new PlanExecutor(ports, backoff, recorder, this::wake);
         this.observer = new Observer(ports, recorder);
-        this.nodes = new NodeConditions(backoff, recorder);
+        this.conditions = new NodeConditions(backoff, recorder);
+        this.history = new NodeStateHistory(recorder);
+        this.adopter = new Adopter(ports.runtime(), specs, recorder);
         this.scaling = new AutoscalerController(ports);
-        this.snapshots = new SnapshotBuilder(ports, scaling, recorder);
+        this.snapshots = new SnapshotBuilder(ports, scaling);
         Instant now = ports.clock().instant();
         this.latest = Observation.nothing(now);
         this.publisher = new SnapshotPublisher(CloudSnapshot.empty(ports.cloud(), now));
@@ -157,7 +152,7 @@ public final class ReconcileLoop implements AutoCloseable {
     public Plan preview(Command command) {
         CloudSpec spec = specs.current();
         CloudSpec changed = SpecChanges.apply(spec, command, knownNodes(spec));
-        return Projection.untilConverged(PlanInput.of(changed, latest, ports.clock().instant()))
+        return Projection.untilConverged(changed, latest, ports.clock().instant())
                 .withWarnings(ScalingAdvice.ofChanges(spec, changed, this::provisioning));
     }
 
@@ -169,43 +164,7 @@ public final class ReconcileLoop implements AutoCloseable {
     }
 
     private SpecChanges.KnownNodes knownNodes(CloudSpec spec) {
-        CloudSnapshot snapshot = publisher.latest();
-        Observation seen = latest;
-        return new SpecChanges.KnownNodes() {
-            @Override
-            public @Nullable NodeState state(PodName pod, NodeName node) {
-                PodStatus status = snapshot.pods().get(pod);
-                return status == null
-                        ? null
-                        : status.nodes().stream()
-                                .filter(n -> n.node().equals(node))
-                                .map(n -> n.state())
-                                .findFirst()
-                                .orElse(null);
-            }
-
-            @Override
-            public boolean present(PodName pod) {
-                return seen.pods().contains(pod)
-                        || executor.underWay().values().stream().anyMatch(a -> concerns(a, pod));
-            }
-
-            @Override
-            public @Nullable PodName owner(NodeName node) {
-                return spec.pods().keySet().stream()
-                        .filter(pod -> state(pod, node) != null)
-                        .findFirst()
-                        .orElse(null);
-            }
-        };
-    }
-
-    private static boolean concerns(Action action, PodName pod) {
-        return switch (action) {
-            case Action.OnPod a -> a.pod().equals(pod);
-            case Action.OnNode a -> a.pod().equals(pod);
-            case Action.ConfigureBalancer ignored -> false;
-        };
+        return new NodesInUse(spec, publisher.latest(), latest, executor.underWay());
     }
 
     private void run() {
@@ -231,68 +190,59 @@ public final class ReconcileLoop implements AutoCloseable {
 
     /// One round; answers how long to wait for the next when nothing wakes the loop.
     private Duration round() {
-        Map<String, Action> before = executor.underWay();
+        Map<Subject, Action> underWay = executor.underWay();
         Observation seen = observer.observe(specs.current());
         latest = seen;
         Instant now = ports.clock().instant();
-        adopt(seen, now);
-        nodes.follow(seen, before, now);
-        settleTargets(seen, before);
+        adopter.adopt(specs, seen, now);
+        conditions.follow(seen, underWay, now);
+        specs.change(spec -> RemovalSettler.settled(spec, seen, underWay));
+        CloudView cloud = view(seen, underWay, now);
         scaling.measure(specs.current(), seen, now);
-        if (seen.engine().reachable() && !adopting) {
-            scaling.decide(specs, seen, now);
-        }
-        CloudSpec spec = specs.current();
         Plan plan = Plan.EMPTY;
-        if (seen.engine().reachable() && !adopting) {
-            plan =
-                    Planner.plan(
-                            new PlanInput(
-                                    spec,
-                                    seen,
-                                    before,
-                                    backoff.blockedUntil(),
-                                    nodes.since(),
-                                    now));
-            executor.begin(plan, spec, seen);
+        if (seen.engine().reachable() && !adopter.pending()) {
+            if (scaling.decide(specs, cloud)) {
+                cloud = view(seen, underWay, now);
+            }
+            plan = Planner.plan(cloud);
+            executor.begin(plan, cloud.spec(), seen);
         }
         scaling.record();
-        SnapshotBuilder.Round round =
-                new SnapshotBuilder.Round(
-                        spec, seen, before, plan, problems(now), executor.buildLines(), now);
-        publisher.publish(snapshots.make(round), specs::current);
-        boolean moving = !plan.isEmpty() || !before.isEmpty() || nodes.anyProbed();
-        boolean draining =
-                seen.servers().values().stream()
-                        .anyMatch(s -> s.mode() == BalancerServer.Mode.DRAINING);
-        if (moving || draining) {
-            return MOVING;
-        }
-        return scaling.busy() ? BUSY : IDLE;
+        publish(cloud, plan, now);
+        return pauseAfter(cloud, plan);
     }
 
-    /// Takes over what runs, once all of it was seen, when there was no stored spec to say what
-    /// should run. Until then nothing is done, or nodes would be taken for superfluous.
-    private void adopt(Observation seen, Instant now) {
-        if (!adopting || !seen.engine().reachable()) {
-            return;
+    /// What everything is this round. Made anew when the autoscaler has changed a wanted count.
+    private CloudView view(Observation seen, Map<Subject, Action> underWay, Instant now) {
+        return CloudView.of(
+                specs.current(),
+                seen,
+                underWay,
+                backoff.blockedUntil(),
+                conditions.conditions(history.states()),
+                now);
+    }
+
+    private void publish(CloudView cloud, Plan plan, Instant now) {
+        List<Problem> problems = problems(now);
+        convergence.follow(cloud, plan, problems);
+        CloudSnapshot snapshot =
+                snapshots.build(
+                        cloud, problems, convergence, history.since(), executor.buildLines());
+        history.follow(snapshot.pods().values(), now);
+        publisher.publish(snapshot, specs::current);
+    }
+
+    /// The end of an action, Docker's events and waiting jobs wake the loop by themselves; only what
+    /// nothing tells of is looked for at short intervals.
+    private Duration pauseAfter(CloudView cloud, Plan plan) {
+        if (adopter.pending()) {
+            return ADOPTING;
         }
-        SequencedMap<NodeName, PodSpec> declared = ports.runtime().declared();
-        if (adoptBy == null) {
-            adoptBy = now.plus(ADOPTION_WAITS);
+        if (!plan.isEmpty() || conditions.answersSoon(cloud.now())) {
+            return MOVING;
         }
-        if (!seen.containers().keySet().containsAll(declared.keySet()) && now.isBefore(adoptBy)) {
-            wake();
-            return;
-        }
-        CloudSpec before = specs.current();
-        CloudSpec after = specs.change(spec -> Adoption.adopted(spec, declared, seen));
-        adopting = false;
-        String found = Adoption.described(before, after);
-        if (!found.isEmpty()) {
-            LOG.warn("{}", found);
-            recorder.note(CloudEvent.Severity.WARNING, CloudEvent.Kind.MANAGER, found);
-        }
+        return scaling.busy() || !cloud.underWay().isEmpty() ? BUSY : IDLE;
     }
 
     private List<Problem> problems(Instant now) {
@@ -300,28 +250,6 @@ public final class ReconcileLoop implements AutoCloseable {
         storeWatch.look(now).ifPresent(problems::add);
         ports.store().damage().ifPresent(problems::add);
         return problems;
-    }
-
-    /// Forgets names whose removal is complete.
-    private void settleTargets(Observation seen, Map<String, Action> underWay) {
-        specs.change(
-                spec -> {
-                    CloudSpec changed = spec;
-                    for (var pod : spec.pods().values()) {
-                        Set<NodeName> removing = new TreeSet<>(pod.target().removing());
-                        removing.removeIf(
-                                n ->
-                                        seen.engine().reachable()
-                                                && seen.container(n).isEmpty()
-                                                && !underWay.containsKey("node " + n));
-                        if (removing.size() != pod.target().removing().size()) {
-                            changed =
-                                    changed.with(
-                                            pod.withTarget(pod.target().withRemoving(removing)));
-                        }
-                    }
-                    return changed;
-                });
     }
 
     @Override

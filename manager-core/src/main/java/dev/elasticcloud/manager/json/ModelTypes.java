@@ -20,6 +20,7 @@ import dev.elasticcloud.manager.model.spec.ImageSource;
 import dev.elasticcloud.manager.model.spec.JobParameter;
 import dev.elasticcloud.manager.model.spec.ScalingRule;
 import dev.elasticcloud.manager.model.status.Action;
+import dev.elasticcloud.manager.model.status.Subject;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -90,6 +91,7 @@ final class ModelTypes {
         addText(module, NodeName.class, NodeName::of);
         addText(module, JobId.class, JobId::new);
         addText(module, Path.class, Path::of);
+        addText(module, Subject.class, Subject::text, Subject::parse);
         addKey(module, PodName.class, PodName::of);
         addKey(module, NodeName.class, NodeName::of);
         addText(module, Balance.class, Balance::key, ModelTypes::balance);

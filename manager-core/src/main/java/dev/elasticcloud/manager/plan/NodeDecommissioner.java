@@ -2,87 +2,86 @@ package dev.elasticcloud.manager.plan;
 
 import dev.elasticcloud.manager.model.PodName;
 import dev.elasticcloud.manager.model.observed.BalancerHealth;
-import dev.elasticcloud.manager.model.spec.PodSpec;
 import dev.elasticcloud.manager.model.status.Action;
+import dev.elasticcloud.manager.view.CloudView;
+import dev.elasticcloud.manager.view.NodeView;
+import dev.elasticcloud.manager.view.PodView;
 
 import java.time.Duration;
 import java.time.Instant;
 
-/// The safe way for a node out of service: out of rotation, idle or past its drain deadline, then
-/// frozen or stopped.
+/// Takes a node out of service safely: out of rotation first, then idle or past its drain deadline,
+/// then frozen or stopped.
 final class NodeDecommissioner {
 
-    private final PlanInput in;
+    private final CloudView cloud;
     private final PodName pod;
     private final Duration deadline;
     private final BalancerHealth balancer;
-    private final PlanBuilder steps;
+    private final PlanBuilder plan;
 
-    NodeDecommissioner(PlanInput in, PodSpec pod, PlanBuilder steps) {
-        this.in = in;
+    NodeDecommissioner(CloudView cloud, PodView pod, PlanBuilder plan) {
+        this.cloud = cloud;
         this.pod = pod.name();
-        this.deadline = pod.drainDeadline();
-        this.balancer = in.observation().balancer();
-        this.steps = steps;
+        this.deadline = pod.spec().drainDeadline();
+        this.balancer = cloud.seen().balancer();
+        this.plan = plan;
     }
 
-    /// One step towards being gone: drained, out of the balancer, stopped.
-    void takeAway(Member member, String reason) {
+    /// One step towards removal: drain, take out of the balancer, stop.
+    void remove(NodeView node, String reason) {
         boolean dead =
-                member.stage() == Member.Stage.EXITED || member.stage() == Member.Stage.FROZEN;
-        if (!dead && member.inRotation()) {
-            steps.add(new Action.Drain(pod, member.name()), reason);
-        } else if (!dead && overdue(member)) {
-            steps.add(
-                    new Action.RemoveContainer(pod, member.name()),
-                    reason + "; " + afterDeadline());
-        } else if (dead || idle(member)) {
-            steps.add(
-                    member.known()
-                            ? new Action.Unroute(pod, member.name())
-                            : new Action.RemoveContainer(pod, member.name()),
+                node.stage() == NodeView.Stage.EXITED || node.stage() == NodeView.Stage.FROZEN;
+        if (!dead && node.inRotation()) {
+            plan.add(new Action.Drain(pod, node.node()), reason);
+        } else if (!dead && overdue(node)) {
+            plan.add(new Action.RemoveContainer(pod, node.node()), reason + "; " + afterDeadline());
+        } else if (dead || idle(node)) {
+            plan.add(
+                    node.known()
+                            ? new Action.Unroute(pod, node.node())
+                            : new Action.RemoveContainer(pod, node.node()),
                     reason);
         }
     }
 
     /// Stops a node that does not answer. Its place in the balancer is kept until then, for that is
     /// where its silence shows; without it the node would look like one that has just started.
-    void giveUp(Member member, String reason) {
-        if (idle(member) || overdue(member)) {
-            steps.add(new Action.RemoveContainer(pod, member.name()), reason);
+    void stopSilent(NodeView node, String reason) {
+        if (idle(node) || overdue(node)) {
+            plan.add(new Action.RemoveContainer(pod, node.node()), reason);
         }
     }
 
     /// Stops a node that nobody can reach; what runs on it has lost its caller already.
-    void cutOff(Member member, String reason) {
-        steps.add(new Action.RemoveContainer(pod, member.name()), reason);
+    void stopUnreachable(NodeView node) {
+        plan.add(new Action.RemoveContainer(pod, node.node()), node.reason());
     }
 
     /// One step towards being frozen.
-    void hold(Member member, String reason) {
-        switch (member.stage()) {
-            case ONLINE, DOWN -> steps.add(new Action.Drain(pod, member.name()), reason);
+    void freeze(NodeView node, String reason) {
+        switch (node.stage()) {
+            case ONLINE, DOWN -> plan.add(new Action.Drain(pod, node.node()), reason);
             case STANDBY, PROBING, UNPROBED -> {
-                if (idle(member)) {
-                    steps.add(new Action.Freeze(pod, member.name()), reason);
-                } else if (overdue(member)) {
-                    steps.add(
-                            new Action.Freeze(pod, member.name()), reason + "; " + afterDeadline());
+                if (idle(node)) {
+                    plan.add(new Action.Freeze(pod, node.node()), reason);
+                } else if (overdue(node)) {
+                    plan.add(new Action.Freeze(pod, node.node()), reason + "; " + afterDeadline());
                 }
             }
             case FROZEN -> {
-                if (member.inRotation()) {
-                    steps.add(new Action.Freeze(pod, member.name()), reason);
+                if (node.inRotation()) {
+                    plan.add(new Action.Freeze(pod, node.node()), reason);
                 }
             }
-            case CREATED, EXITED -> {}
+            case CREATED, EXITED, ABSENT -> {}
         }
     }
 
     /// Its jobs have had their time to finish.
-    private boolean overdue(Member member) {
-        Instant since = in.since().draining().get(member.name());
-        return member.running() > 0 && since != null && !in.now().isBefore(since.plus(deadline));
+    private boolean overdue(NodeView node) {
+        Instant since = cloud.conditions().draining().get(node.node());
+        return node.running() > 0 && since != null && !cloud.now().isBefore(since.plus(deadline));
     }
 
     private String afterDeadline() {
@@ -90,7 +89,7 @@ final class NodeDecommissioner {
     }
 
     /// Nothing runs on it, and no older balancer process could still be using it.
-    private boolean idle(Member member) {
-        return member.running() == 0 && balancer.settled();
+    private boolean idle(NodeView node) {
+        return node.running() == 0 && balancer.settled();
     }
 }

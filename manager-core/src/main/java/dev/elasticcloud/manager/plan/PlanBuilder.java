@@ -2,33 +2,34 @@ package dev.elasticcloud.manager.plan;
 
 import dev.elasticcloud.manager.model.status.Action;
 import dev.elasticcloud.manager.model.status.Plan;
+import dev.elasticcloud.manager.model.status.Subject;
+import dev.elasticcloud.manager.view.CloudView;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
-/// Gathers a plan's steps: one on each subject, none on a subject that is being acted on or held
-/// back after a failure.
+/// Collects a plan's steps: one on each subject, none on a subject that is being acted on or is
+/// backing off after a failure.
 final class PlanBuilder {
 
-    private final PlanInput in;
-    private final List<Plan.Step> gathered = new ArrayList<>();
+    private final CloudView cloud;
+    private final List<Plan.Step> steps = new ArrayList<>();
+    private final Set<Subject> taken = new HashSet<>();
 
-    PlanBuilder(PlanInput in) {
-        this.in = in;
+    PlanBuilder(CloudView cloud) {
+        this.cloud = cloud;
     }
 
     void add(Action action, String reason) {
-        String subject = action.subject();
-        boolean taken =
-                in.underWay().containsKey(subject)
-                        || in.blocked(subject)
-                        || gathered.stream().anyMatch(s -> s.action().subject().equals(subject));
-        if (!taken) {
-            gathered.add(new Plan.Step(action, reason));
+        Subject subject = action.subject();
+        if (!cloud.isUnderWay(subject) && !cloud.blocked(subject) && taken.add(subject)) {
+            steps.add(new Plan.Step(action, reason));
         }
     }
 
-    List<Plan.Step> gathered() {
-        return gathered;
+    Plan build() {
+        return new Plan(steps);
     }
 }

@@ -4,12 +4,11 @@ import dev.elasticcloud.manager.model.PodName;
 import dev.elasticcloud.manager.model.observed.Observation;
 import dev.elasticcloud.manager.model.observed.PodTraffic;
 import dev.elasticcloud.manager.model.spec.Balance;
-import dev.elasticcloud.manager.model.spec.PodSpec;
 import dev.elasticcloud.manager.model.status.Action;
 import dev.elasticcloud.manager.model.status.Plan;
+import dev.elasticcloud.manager.view.CloudView;
+import dev.elasticcloud.manager.view.PodView;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -30,33 +29,27 @@ public final class Planner {
 
     private Planner() {}
 
-    public static Plan plan(PlanInput in) {
-        List<Plan.Step> steps = new ArrayList<>();
-        planBalancer(in, steps);
-        for (PodSpec pod : in.spec().pods().values()) {
-            steps.addAll(new PodPlanner(in, pod).plan());
-        }
-        return new Plan(steps);
-    }
-
-    private static void planBalancer(PlanInput in, List<Plan.Step> steps) {
-        Action configure = new Action.ConfigureBalancer();
-        if (in.underWay().containsKey(configure.subject()) || in.blocked(configure.subject())) {
-            return;
-        }
-        String reason = whyConfigure(in);
+    public static Plan plan(CloudView cloud) {
+        PlanBuilder plan = new PlanBuilder(cloud);
+        String reason = whyConfigure(cloud);
         if (!reason.isEmpty()) {
-            steps.add(new Plan.Step(configure, reason));
+            plan.add(new Action.ConfigureBalancer(), reason);
         }
+        for (PodView pod : cloud.pods().values()) {
+            new PodPlanner(cloud, pod, plan).plan();
+        }
+        return plan.build();
     }
 
-    private static String whyConfigure(PlanInput in) {
-        Observation seen = in.observation();
+    private static String whyConfigure(CloudView cloud) {
+        Observation seen = cloud.seen();
         Map<PodName, Balance> wanted = new TreeMap<>();
-        for (PodSpec pod : in.spec().pods().values()) {
-            boolean stays = pod.target().initialised() || !seen.containersOf(pod.name()).isEmpty();
-            if (stays && seen.networks().contains(pod.name())) {
-                wanted.put(pod.name(), pod.balance());
+        for (PodView pod : cloud.pods().values()) {
+            boolean stays =
+                    pod.spec().target().initialised()
+                            || pod.nodes().stream().anyMatch(n -> n.container() != null);
+            if (stays && pod.hasNetwork()) {
+                wanted.put(pod.name(), pod.spec().balance());
             }
         }
         if (!seen.balancer().running()) {

@@ -3,264 +3,243 @@ package dev.elasticcloud.manager.plan;
 import dev.elasticcloud.manager.model.NodeName;
 import dev.elasticcloud.manager.model.PodName;
 import dev.elasticcloud.manager.model.observed.BalancerServer;
-import dev.elasticcloud.manager.model.observed.Observation;
 import dev.elasticcloud.manager.model.spec.PodSpec;
 import dev.elasticcloud.manager.model.status.Action;
-import dev.elasticcloud.manager.model.status.Plan;
+import dev.elasticcloud.manager.model.status.Subject;
+import dev.elasticcloud.manager.view.CloudView;
+import dev.elasticcloud.manager.view.NodeView;
+import dev.elasticcloud.manager.view.NodeView.Role;
+import dev.elasticcloud.manager.view.NodeView.Stage;
+import dev.elasticcloud.manager.view.PodView;
 
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
 
-/// Plans for one pod; lives for one planning. The [NodeClassifier] says which nodes there are to plan with.
+/// Plans for one pod; lives for one planning. What each node is, the view says; this class computes
+/// how many are missing or too many, and alone emits steps.
 final class PodPlanner {
 
-    private final PlanInput in;
-    private final PodSpec pod;
+    private final CloudView cloud;
+    private final PodView pod;
+    private final PodSpec spec;
     private final PodName name;
-    private final Observation seen;
-    private final PlanBuilder steps;
-    private final NodeDecommissioner wayOut;
-    private final NodeClassifier roster;
+    private final PlanBuilder plan;
+    private final NodeDecommissioner decommissioner;
+    private final NodeNames names;
 
-    PodPlanner(PlanInput in, PodSpec pod) {
-        this.in = in;
+    PodPlanner(CloudView cloud, PodView pod, PlanBuilder plan) {
+        this.cloud = cloud;
         this.pod = pod;
+        this.spec = pod.spec();
         this.name = pod.name();
-        this.seen = in.observation();
-        this.steps = new PlanBuilder(in);
-        this.wayOut = new NodeDecommissioner(in, pod, steps);
-        this.roster = new NodeClassifier(in, pod, wayOut);
+        this.plan = plan;
+        this.decommissioner = new NodeDecommissioner(cloud, pod, plan);
+        this.names = new NodeNames(cloud, spec);
     }
 
-    List<Plan.Step> plan() {
-        forgetServersWithoutContainer();
-        if (pod.target().initialised()) {
-            makeGround();
-            planServing();
-        } else {
-            removeGround();
+    void plan() {
+        for (NodeView orphan : pod.with(Role.ORPHAN)) {
+            plan.add(new Action.Unroute(name, orphan.node()), orphan.reason());
         }
-        return steps.gathered();
+        if (spec.target().initialised()) {
+            prepare();
+        } else {
+            tearDown();
+        }
+        retireUnfit();
+        if (spec.target().initialised()) {
+            planServing();
+        }
     }
 
-    private void forgetServersWithoutContainer() {
-        for (BalancerServer server : seen.serversOf(name)) {
-            boolean starting =
-                    in.underWay().get("node " + server.node()) instanceof Action.StartNode;
-            if (seen.container(server.node()).isEmpty() && !starting) {
-                steps.add(new Action.Unroute(name, server.node()), "its container is gone");
+    private void prepare() {
+        if (!pod.imageReady()) {
+            plan.add(new Action.BuildImage(name), "the pod's image is not there");
+        }
+        if (!pod.hasNetwork()) {
+            plan.add(new Action.CreateNetwork(name), "the pod has no network");
+        }
+    }
+
+    private void tearDown() {
+        boolean empty =
+                pod.nodes().stream().noneMatch(n -> n.container() != null || n.known())
+                        && !pod.hasBackend();
+        if (empty && pod.hasNetwork()) {
+            plan.add(new Action.RemoveNetwork(name), "the pod is shut down");
+        }
+    }
+
+    /// Takes out of service what cannot or must not serve, whatever the count is.
+    private void retireUnfit() {
+        for (NodeView node : pod.nodes()) {
+            switch (node.role()) {
+                case ENDED, DISMISSED, STALE_SPARE -> decommissioner.remove(node, node.reason());
+                case HELD -> {
+                    decommissioner.freeze(node, node.reason());
+                    keepLimits(node);
+                }
+                case CUT_OFF -> decommissioner.stopUnreachable(node);
+                case LATE -> decommissioner.stopSilent(node, node.reason());
+                case SPARE ->
+                        decommissioner.freeze(node, "it was frozen from outside while in rotation");
+                case MAKING, DECLARED, ORPHAN, LEAVING, THAWING, FREEZING, CANDIDATE -> {}
             }
         }
     }
 
-    private void makeGround() {
-        if (!imageReady()) {
-            steps.add(new Action.BuildImage(name), "the pod's image is not there");
-        }
-        if (!seen.networks().contains(name)) {
-            steps.add(new Action.CreateNetwork(name), "the pod has no network");
-        }
-    }
-
-    private void removeGround() {
-        boolean empty =
-                seen.containersOf(name).isEmpty()
-                        && seen.serversOf(name).isEmpty()
-                        && !seen.traffic().containsKey(name);
-        if (empty && seen.networks().contains(name)) {
-            steps.add(new Action.RemoveNetwork(name), "the pod is shut down");
-        }
-    }
-
-    private boolean imageReady() {
-        return pod.nodeFingerprint().equals(seen.images().get(name));
-    }
-
     private void planServing() {
-        List<Member> candidates = roster.candidates;
-        int wanted =
-                pod.target().allPaused() ? 0 : pod.target().nodes() + (roster.rolling() ? 1 : 0);
-        List<Member> keepers = candidates.subList(0, Math.min(wanted, candidates.size()));
-        List<Member> surplus = candidates.subList(keepers.size(), candidates.size());
+        boolean allPaused = spec.target().allPaused();
+        int coming = (int) pod.nodes().stream().filter(NodeView::coming).count();
+        Replacements replacements = Replacements.of(pod, coming);
+        replacements.outdated().forEach(n -> decommissioner.remove(n, "its image is outdated"));
+        replacements
+                .silent()
+                .forEach(n -> decommissioner.stopSilent(n, "it does not answer its health probes"));
+        List<NodeView> candidates = replacements.keep();
+        int wanted = allPaused ? 0 : spec.target().nodes() + (replacements.surge() ? 1 : 0);
+        List<NodeView> keepers = candidates.subList(0, Math.min(wanted, candidates.size()));
+        List<NodeView> surplus = candidates.subList(keepers.size(), candidates.size());
         keepers.forEach(this::bringToServe);
+
+        List<NodeView> spares = spares();
         int absent = wanted - keepers.size();
-        int thawed = thawSpares(absent - roster.coming() - declared());
-        int missing = absent - roster.coming() - thawed;
-        if (missing > 0 && thawed == 0 && !thawing()) {
-            start(missing, true, wanted + (wanted == 1 ? " node is" : " nodes are") + " wanted");
+        int thawed = thawSpares(spares, absent - coming - declared());
+        int missing = absent - coming - thawed;
+        boolean mayStart = thawed == 0 && pod.count(Role.THAWING) == 0;
+        int room = roomForStarts(replacements.surge());
+        if (mayStart) {
+            room -= start(Math.min(missing, room), true, wantedReason(wanted));
         }
-        int sparesToCome = Math.max(0, roster.coming() - absent);
+        int sparesToCome = Math.max(0, coming - absent);
         int sparesShort =
-                pod.target().allPaused()
+                allPaused
                         ? 0
-                        : pod.spares() - roster.spares.size() - roster.freezing() - sparesToCome;
+                        : spec.spares() - spares.size() - pod.count(Role.FREEZING) - sparesToCome;
         retire(surplus, sparesShort, wanted + " wanted, " + candidates.size() + " are there");
-        if (missing <= 0 && thawed == 0 && !thawing()) {
-            start(sparesShort - surplus.size(), false, "a warm spare is wanted");
+        if (missing <= 0 && mayStart) {
+            start(Math.min(sparesShort - surplus.size(), room), false, "a warm spare is wanted");
         }
-        while (roster.spares.size() > pod.spares()) {
-            wayOut.takeAway(
-                    roster.spares.removeLast(), "more spares than the " + pod.spares() + " wanted");
+        while (spares.size() > spec.spares()) {
+            decommissioner.remove(
+                    spares.removeLast(), "more spares than the " + spec.spares() + " wanted");
         }
-        roster.spares.forEach(this::keepLimits);
-        roster.held.forEach(this::keepLimits);
+        spares.forEach(this::keepLimits);
         keepers.forEach(this::keepSlots);
+    }
+
+    private static String wantedReason(int wanted) {
+        return wanted + (wanted == 1 ? " node is" : " nodes are") + " wanted";
+    }
+
+    private List<NodeView> spares() {
+        List<NodeView> spares = new ArrayList<>(pod.with(Role.SPARE));
+        spares.sort(Comparator.comparing(n -> n.box().startedAt()));
+        return spares;
     }
 
     /// Declared nodes that wait for their launch: on a pod run by hand they come before spares.
     private int declared() {
-        return pod.elasticity().enabled()
+        return spec.elasticity().enabled()
                 ? 0
-                : (int)
-                        pod.target().registered().stream()
-                                .filter(n -> seen.container(n).isEmpty())
-                                .filter(n -> !in.underWay().containsKey("node " + n))
-                                .count();
+                : (int) pod.with(Role.DECLARED).stream().filter(n -> n.underWay() == null).count();
     }
 
-    private void bringToServe(Member member) {
-        if (member.stage() == Member.Stage.STANDBY) {
-            steps.add(
-                    new Action.Route(name, member.name()),
-                    "it is healthy; " + pod.target().nodes() + " wanted");
+    private void bringToServe(NodeView node) {
+        if (node.stage() == Stage.STANDBY) {
+            plan.add(
+                    new Action.Route(name, node.node()),
+                    "it is healthy; " + spec.target().nodes() + " wanted");
         }
-        bringToAnswer(member);
-        keepLimits(member);
+        bringToAnswer(node);
+        keepLimits(node);
     }
 
     /// Gets a node that runs, or was made to, as far as answering its probes.
-    private void bringToAnswer(Member member) {
-        if (member.stage() == Member.Stage.UNPROBED
-                && seen.traffic().containsKey(name)
-                && !member.container().address().isEmpty()) {
-            steps.add(new Action.Probe(name, member.name()), "it runs and is not in the balancer");
-        } else if (member.stage() == Member.Stage.CREATED
-                && !in.blocked(PlanInput.startsOf(name))) {
-            steps.add(new Action.StartNode(name, member.name()), "it was made and never started");
+    private void bringToAnswer(NodeView node) {
+        if (node.stage() == Stage.UNPROBED && pod.hasBackend() && !node.box().address().isEmpty()) {
+            plan.add(new Action.Probe(name, node.node()), "it runs and is not in the balancer");
+        } else if (node.stage() == Stage.CREATED && !startsBlocked()) {
+            plan.add(new Action.StartNode(name, node.node()), "it was made and never started");
         }
     }
 
-    private void keepLimits(Member member) {
-        if (!member.container().limits().equals(pod.limits())) {
-            steps.add(
-                    new Action.UpdateLimits(name, member.name(), pod.limits()),
+    private void keepLimits(NodeView node) {
+        if (!node.box().limits().equals(spec.limits())) {
+            plan.add(
+                    new Action.UpdateLimits(name, node.node(), spec.limits()),
                     "the pod's limits changed");
         }
     }
 
-    private void keepSlots(Member member) {
-        BalancerServer server = member.server();
-        if (server != null && server.slots() != pod.slots()) {
-            steps.add(
-                    new Action.SetSlots(name, member.name(), pod.slots()),
+    private void keepSlots(NodeView node) {
+        BalancerServer server = node.server();
+        if (server != null && server.slots() != spec.slots()) {
+            plan.add(
+                    new Action.SetSlots(name, node.node(), spec.slots()),
                     "the pod's slots changed");
         }
     }
 
-    /// Whether spares are just being unfrozen. Starts wait for that: they take a hundred times as
-    /// long, and would hold up what serves at once.
-    private boolean thawing() {
-        return in.underWay().values().stream()
-                .anyMatch(a -> a instanceof Action.Thaw thaw && thaw.pod().equals(name));
-    }
-
-    private int thawSpares(int missing) {
+    /// Starts wait while spares are being unfrozen: they take a hundred times as long, and would
+    /// hold up what serves at once.
+    private int thawSpares(List<NodeView> spares, int missing) {
         int thawed = 0;
-        while (thawed < missing && !roster.spares.isEmpty()) {
-            Member spare = roster.spares.removeFirst();
-            steps.add(
-                    new Action.Thaw(name, spare.name()),
-                    "a warm spare serves at once; " + pod.target().nodes() + " wanted");
+        while (thawed < missing && !spares.isEmpty()) {
+            NodeView spare = spares.removeFirst();
+            plan.add(
+                    new Action.Thaw(name, spare.node()),
+                    "a warm spare serves at once; " + spec.target().nodes() + " wanted");
             thawed++;
         }
         return thawed;
     }
 
     /// Sends surplus nodes out of rotation; as many as spares are short of are kept, frozen.
-    private void retire(List<Member> surplus, int sparesShort, String reason) {
+    private void retire(List<NodeView> surplus, int sparesShort, String reason) {
         int keep = sparesShort;
-        for (Member member : surplus) {
+        for (NodeView node : surplus) {
             boolean asSpare = keep-- > 0;
-            switch (member.stage()) {
-                case ONLINE, DOWN -> wayOut.hold(member, reason);
+            switch (node.stage()) {
+                case ONLINE, DOWN -> decommissioner.freeze(node, reason);
                 case STANDBY -> {
                     if (asSpare) {
-                        wayOut.hold(member, "it is kept as a warm spare");
+                        decommissioner.freeze(node, "it is kept as a warm spare");
                     } else {
-                        wayOut.takeAway(member, reason);
+                        decommissioner.remove(node, reason);
                     }
                 }
                 case UNPROBED, CREATED, PROBING -> {
                     if (asSpare) {
-                        bringToAnswer(member);
+                        bringToAnswer(node);
                     } else {
-                        wayOut.takeAway(member, reason);
+                        decommissioner.remove(node, reason);
                     }
                 }
-                case FROZEN, EXITED -> {}
+                case FROZEN, EXITED, ABSENT -> {}
             }
         }
     }
 
-    private void start(int count, boolean toServe, String reason) {
-        if (count <= 0
-                || !imageReady()
-                || !seen.networks().contains(name)
-                || in.blocked(PlanInput.startsOf(name))) {
-            return;
-        }
-        int room =
-                pod.maxNodes()
-                        + pod.spares()
-                        + (roster.rolling() ? 1 : 0)
-                        - seen.containersOf(name).size()
-                        - startsNotSeenYet();
-        Set<NodeName> taken = takenNames();
-        for (int i = 0; i < Math.min(count, room); i++) {
-            NodeName node = freeName(taken, toServe);
-            taken.add(node);
-            steps.add(new Action.StartNode(name, node), reason);
-        }
+    private boolean startsBlocked() {
+        return cloud.blocked(new Subject.Starts(name));
     }
 
-    private int startsNotSeenYet() {
-        return (int)
-                in.underWay().values().stream()
-                        .filter(Action.StartNode.class::isInstance)
-                        .map(Action.StartNode.class::cast)
-                        .filter(a -> a.pod().equals(name) && seen.container(a.node()).isEmpty())
-                        .count();
+    /// How many containers the pod may still get.
+    private int roomForStarts(boolean surge) {
+        return spec.maxNodes() + spec.spares() + (surge ? 1 : 0) - pod.containers();
     }
 
-    /// Names in use anywhere in the cloud, or on their way in or out.
-    private Set<NodeName> takenNames() {
-        Set<NodeName> taken = new TreeSet<>(seen.containers().keySet());
-        taken.addAll(seen.servers().keySet());
-        for (Action action : in.underWay().values()) {
-            if (action instanceof Action.OnNode onNode) {
-                taken.add(onNode.node());
-            }
+    /// Starts nodes where that can succeed; answers how many.
+    private int start(int count, boolean toServe, String reason) {
+        if (count <= 0 || !pod.imageReady() || !pod.hasNetwork() || startsBlocked()) {
+            return 0;
         }
-        return taken;
-    }
-
-    private NodeName freeName(Set<NodeName> taken, boolean toServe) {
-        PodSpec.Target target = pod.target();
-        for (NodeName registered : target.registered()) {
-            if (toServe && !taken.contains(registered)) {
-                return registered;
-            }
+        for (int i = 0; i < count; i++) {
+            NodeName node = toServe ? names.toServe() : names.made();
+            plan.add(new Action.StartNode(name, node), reason);
         }
-        int number = 1;
-        NodeName made = NodeName.numbered(name, number);
-        while (taken.contains(made)
-                || target.registered().contains(made)
-                || target.paused().contains(made)
-                || target.removing().contains(made)) {
-            number++;
-            made = NodeName.numbered(name, number);
-        }
-        return made;
+        return count;
     }
 }

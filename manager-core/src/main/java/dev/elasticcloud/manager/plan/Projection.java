@@ -11,7 +11,9 @@ import dev.elasticcloud.manager.model.spec.CloudSpec;
 import dev.elasticcloud.manager.model.spec.PodSpec;
 import dev.elasticcloud.manager.model.status.Action;
 import dev.elasticcloud.manager.model.status.Plan;
+import dev.elasticcloud.manager.view.CloudView;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -28,17 +30,17 @@ public final class Projection {
     private Projection() {}
 
     /// Every step from here to the spec, in order; jobs that run are taken to finish.
-    public static Plan untilConverged(PlanInput start) {
+    public static Plan untilConverged(CloudSpec spec, Observation from, Instant now) {
         List<Plan.Step> steps = new ArrayList<>();
-        Observation seen = start.observation();
+        Observation seen = from;
         for (int round = 0; round < MOST_ROUNDS; round++) {
-            Plan plan = Planner.plan(PlanInput.of(start.spec(), seen, start.now()));
+            Plan plan = Planner.plan(CloudView.of(spec, seen, now));
             if (plan.isEmpty()) {
                 return new Plan(steps);
             }
             steps.addAll(plan.steps());
             for (Action action : plan.actions()) {
-                seen = after(start.spec(), seen, action);
+                seen = after(spec, seen, action);
             }
             seen = jobsFinished(seen);
         }

@@ -144,7 +144,7 @@ final class Changes {
                         receipt.pods(),
                         done,
                         now.problems().stream()
-                                .map(p -> p.subject() + ": " + p.message())
+                                .map(p -> p.subject().text() + ": " + p.message())
                                 .toList());
         ApiResponse.Whole answer = ApiResponse.json(done ? 200 : 202, json.bytes(progress));
         answer = ApiResponse.with(answer, "Location", location(receipt));

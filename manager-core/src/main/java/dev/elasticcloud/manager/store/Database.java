@@ -1,6 +1,7 @@
 package dev.elasticcloud.manager.store;
 
 import dev.elasticcloud.manager.model.status.Problem;
+import dev.elasticcloud.manager.model.status.Subject;
 import dev.elasticcloud.manager.spi.PortException;
 
 import org.jdbi.v3.core.HandleCallback;
@@ -20,8 +21,6 @@ import java.util.concurrent.locks.ReentrantLock;
 /// The one connection to the database, used by one thread at a time; each use is a transaction
 /// that is committed when the call returns.
 final class Database implements AutoCloseable {
-
-    static final String SUBJECT = "store";
 
     /// Usage is written so often at least, so health is known again by then.
     private static final Duration RETRY = Duration.ofSeconds(5);
@@ -77,7 +76,7 @@ final class Database implements AutoCloseable {
     private void note(String message) {
         Problem before = problem;
         int failures = before == null ? 1 : before.failures() + 1;
-        problem = new Problem(SUBJECT, message, failures, clock.instant().plus(RETRY));
+        problem = new Problem(Subject.STORE, message, failures, clock.instant().plus(RETRY));
     }
 
     /// Whether a change was refused for what it says, not for the state of the store.

@@ -1,6 +1,7 @@
 package dev.elasticcloud.manager.store;
 
 import dev.elasticcloud.manager.model.status.Problem;
+import dev.elasticcloud.manager.model.status.Subject;
 import dev.elasticcloud.manager.spi.AuditLog;
 import dev.elasticcloud.manager.spi.DecisionLog;
 import dev.elasticcloud.manager.spi.EventLog;
@@ -112,7 +113,7 @@ public final class SqliteStore implements AutoCloseable {
             @Override
             public Optional<Problem> damage() {
                 return clock.instant().isBefore(shownUntil)
-                        ? notice().map(n -> new Problem(Database.SUBJECT, n, 1, shownUntil))
+                        ? notice().map(n -> new Problem(Subject.STORE, n, 1, shownUntil))
                         : Optional.empty();
             }
         };

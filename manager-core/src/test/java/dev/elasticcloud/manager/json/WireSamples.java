@@ -28,6 +28,7 @@ import dev.elasticcloud.manager.model.status.PodPhase;
 import dev.elasticcloud.manager.model.status.PodStatus;
 import dev.elasticcloud.manager.model.status.Problem;
 import dev.elasticcloud.manager.model.status.SetupStep;
+import dev.elasticcloud.manager.model.status.Subject;
 
 import java.time.DayOfWeek;
 import java.time.Duration;
@@ -78,7 +79,7 @@ final class WireSamples {
                     new EngineHealth(true, "simulated", "1", 2, 1L << 33, ""),
                     new BalancerHealth(true, "3.0", "http://127.0.0.1:8088", true, ""),
                     new TreeMap<>(Map.of(POD, status())),
-                    List.of(new Problem("light", "no", 2, NOW)));
+                    List.of(new Problem(new Subject.Starts(PodName.of("light")), "no", 2, NOW)));
 
     static final PodHistory HISTORY =
             new PodHistory(

@@ -16,6 +16,10 @@ import dev.elasticcloud.manager.model.spec.NodeLimits;
 import dev.elasticcloud.manager.model.spec.PodSpec;
 import dev.elasticcloud.manager.model.status.Action;
 import dev.elasticcloud.manager.model.status.Plan;
+import dev.elasticcloud.manager.model.status.Subject;
+import dev.elasticcloud.manager.view.CloudView;
+import dev.elasticcloud.manager.view.Conditions;
+import dev.elasticcloud.manager.view.NodeClassifier;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -178,24 +182,23 @@ class PlannerTest {
     }
 
     private static Plan planDraining(CloudSpec spec, Observation seen, Instant now) {
-        return plan(spec, seen, new PlanInput.Since(Map.of(), Map.of(SECOND, NOW), Map.of()), now);
+        return plan(
+                spec, seen, new Conditions(Map.of(), Map.of(SECOND, NOW), Map.of(), Map.of()), now);
     }
 
-    private static Plan plan(CloudSpec spec, Observation seen, PlanInput.Since since, Instant now) {
-        return Planner.plan(new PlanInput(spec, seen, Map.of(), Map.of(), since, now));
+    private static Plan plan(CloudSpec spec, Observation seen, Conditions conditions, Instant now) {
+        return Planner.plan(CloudView.of(spec, seen, Map.of(), Map.of(), conditions, now));
     }
 
     @Test
     void failingStartsAreHeldBack() {
         CloudSpec spec = cloud(pod("light", 2));
         Observation ready = converge(cloud(pod("light", 0)), Observation.nothing(NOW));
-        Map<String, Instant> blocked = new HashMap<>();
-        blocked.put(PlanInput.startsOf(LIGHT), NOW.plusSeconds(5));
+        Map<Subject, Instant> blocked = new HashMap<>();
+        blocked.put(new Subject.Starts(LIGHT), NOW.plusSeconds(5));
 
         Plan plan =
-                Planner.plan(
-                        new PlanInput(
-                                spec, ready, Map.of(), blocked, PlanInput.Since.NOTHING, NOW));
+                Planner.plan(CloudView.of(spec, ready, Map.of(), blocked, Conditions.NONE, NOW));
 
         assertThat(plan.steps()).isEmpty();
     }
@@ -204,12 +207,11 @@ class PlannerTest {
     void aNodeWhoseStartIsUnderWayIsNotStartedTwice() {
         CloudSpec spec = cloud(pod("light", 1));
         Observation ready = converge(cloud(pod("light", 0)), Observation.nothing(NOW));
-        Map<String, Action> underWay = Map.of("node light-1", new Action.StartNode(LIGHT, FIRST));
+        Map<Subject, Action> underWay =
+                Map.of(new Subject.Node(FIRST), new Action.StartNode(LIGHT, FIRST));
 
         Plan plan =
-                Planner.plan(
-                        new PlanInput(
-                                spec, ready, underWay, Map.of(), PlanInput.Since.NOTHING, NOW));
+                Planner.plan(CloudView.of(spec, ready, underWay, Map.of(), Conditions.NONE, NOW));
 
         assertThat(plan.steps()).isEmpty();
     }
@@ -332,7 +334,11 @@ class PlannerTest {
         Instant late = NOW.plus(NodeClassifier.START_DEADLINE).plus(Duration.ofSeconds(1));
 
         Plan plan =
-                plan(spec, seen, new PlanInput.Since(Map.of(FIRST, NOW), Map.of(), Map.of()), late);
+                plan(
+                        spec,
+                        seen,
+                        new Conditions(Map.of(FIRST, NOW), Map.of(), Map.of(), Map.of()),
+                        late);
 
         assertThat(plan.actions())
                 .as("its place in the balancer stays, or it would be probed anew for ever")
@@ -363,7 +369,8 @@ class PlannerTest {
     }
 
     private static Plan planOffNetwork(CloudSpec spec, Observation seen, Instant now) {
-        return plan(spec, seen, new PlanInput.Since(Map.of(), Map.of(), Map.of(FIRST, NOW)), now);
+        return plan(
+                spec, seen, new Conditions(Map.of(), Map.of(), Map.of(FIRST, NOW), Map.of()), now);
     }
 
     /// From any state that faults and changes of mind can lead to, the spec is reached, and on the
@@ -414,7 +421,7 @@ class PlannerTest {
     }
 
     private static Plan planFor(CloudSpec spec, Observation seen) {
-        return Planner.plan(PlanInput.of(spec, seen, NOW));
+        return Planner.plan(CloudView.of(spec, seen, NOW));
     }
 
     /// Plans and projects until nothing is left to do, checking each step's safety.

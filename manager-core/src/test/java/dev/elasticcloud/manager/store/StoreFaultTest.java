@@ -8,6 +8,7 @@ import dev.elasticcloud.manager.model.job.Job;
 import dev.elasticcloud.manager.model.job.JobCounts;
 import dev.elasticcloud.manager.model.job.JobId;
 import dev.elasticcloud.manager.model.status.Problem;
+import dev.elasticcloud.manager.model.status.Subject;
 import dev.elasticcloud.manager.spi.PortException;
 
 import org.junit.jupiter.api.Test;
@@ -52,7 +53,7 @@ class StoreFaultTest {
                     .hasMessageContaining("SQLITE_FULL");
             assertThat(accepted).isNotEmpty();
             assertThat(database.problem())
-                    .hasValueSatisfying(p -> assertThat(p.subject()).isEqualTo("store"));
+                    .hasValueSatisfying(p -> assertThat(p.subject()).isEqualTo(Subject.STORE));
             assertThat(jobs.open()).isEqualTo(accepted);
 
             limitTo(database, "1000000");

@@ -8,7 +8,7 @@ import dev.elasticcloud.manager.model.spec.NodeLimits;
 public sealed interface Action {
 
     /// What it concerns; two actions on the same subject never run at the same time.
-    String subject();
+    Subject subject();
 
     /// What it does, in words for people, without the reason.
     String describe();
@@ -25,16 +25,16 @@ public sealed interface Action {
         NodeName node();
 
         @Override
-        default String subject() {
-            return "node " + node();
+        default Subject subject() {
+            return new Subject.Node(node());
         }
     }
 
     /// Starts the balancer, or brings its backends in line with the pods by a reload.
     record ConfigureBalancer() implements Action {
         @Override
-        public String subject() {
-            return "balancer";
+        public Subject subject() {
+            return Subject.BALANCER;
         }
 
         @Override
@@ -45,8 +45,8 @@ public sealed interface Action {
 
     record BuildImage(PodName pod) implements OnPod {
         @Override
-        public String subject() {
-            return "image of " + pod;
+        public Subject subject() {
+            return new Subject.Image(pod);
         }
 
         @Override
@@ -57,8 +57,8 @@ public sealed interface Action {
 
     record CreateNetwork(PodName pod) implements OnPod {
         @Override
-        public String subject() {
-            return "network of " + pod;
+        public Subject subject() {
+            return new Subject.Network(pod);
         }
 
         @Override
@@ -69,8 +69,8 @@ public sealed interface Action {
 
     record RemoveNetwork(PodName pod) implements OnPod {
         @Override
-        public String subject() {
-            return "network of " + pod;
+        public Subject subject() {
+            return new Subject.Network(pod);
         }
 
         @Override

@@ -6,4 +6,4 @@ import java.time.Instant;
 ///
 /// @param subject the pod, node or part concerned
 /// @param retryAt when it is tried again
-public record Problem(String subject, String message, int failures, Instant retryAt) {}
+public record Problem(Subject subject, String message, int failures, Instant retryAt) {}

@@ -1,0 +1,128 @@
+package dev.elasticcloud.manager.view;
+
+import dev.elasticcloud.manager.model.NodeName;
+import dev.elasticcloud.manager.model.PodName;
+import dev.elasticcloud.manager.model.observed.BalancerServer;
+import dev.elasticcloud.manager.model.observed.NodeContainer;
+import dev.elasticcloud.manager.model.observed.Observation;
+import dev.elasticcloud.manager.model.spec.CloudSpec;
+import dev.elasticcloud.manager.model.spec.PodSpec;
+import dev.elasticcloud.manager.model.status.Action;
+import dev.elasticcloud.manager.model.status.Subject;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/// The whole cloud as it is this round: what is wanted, what is, what is being done, and what each
+/// node is because of that. Made once a round.
+///
+/// @param underWay actions that have begun and not ended
+/// @param blockedUntil subjects that failed of late and when they may be tried again
+/// @param pods every pod of the spec
+public record CloudView(
+        CloudSpec spec,
+        Observation seen,
+        Map<Subject, Action> underWay,
+        Map<Subject, Instant> blockedUntil,
+        Conditions conditions,
+        Instant now,
+        SortedMap<PodName, PodView> pods) {
+
+    public CloudView {
+        underWay = Map.copyOf(underWay);
+        blockedUntil = Map.copyOf(blockedUntil);
+        pods = Collections.unmodifiableSortedMap(new TreeMap<>(pods));
+    }
+
+    /// A cloud in which nothing is under way and nothing failed.
+    public static CloudView of(CloudSpec spec, Observation seen, Instant now) {
+        return of(spec, seen, Map.of(), Map.of(), Conditions.NONE, now);
+    }
+
+    public static CloudView of(
+            CloudSpec spec,
+            Observation seen,
+            Map<Subject, Action> underWay,
+            Map<Subject, Instant> blockedUntil,
+            Conditions conditions,
+            Instant now) {
+        Map<PodName, List<Action.OnNode>> byPod = new HashMap<>();
+        for (Action action : underWay.values()) {
+            if (action instanceof Action.OnNode onNode) {
+                byPod.computeIfAbsent(onNode.pod(), p -> new ArrayList<>()).add(onNode);
+            }
+        }
+        TreeMap<PodName, PodView> pods = new TreeMap<>();
+        for (PodSpec pod : spec.pods().values()) {
+            List<Action.OnNode> actions = byPod.getOrDefault(pod.name(), List.of());
+            pods.put(pod.name(), view(pod, seen, actions, conditions, now));
+        }
+        return new CloudView(spec, seen, underWay, blockedUntil, conditions, now, pods);
+    }
+
+    private static PodView view(
+            PodSpec pod,
+            Observation seen,
+            List<Action.OnNode> actions,
+            Conditions conditions,
+            Instant now) {
+        Map<NodeName, Action> begun = new HashMap<>();
+        TreeSet<NodeName> names = new TreeSet<>(pod.target().registered());
+        for (Action.OnNode action : actions) {
+            begun.put(action.node(), action);
+            if (action instanceof Action.StartNode) {
+                names.add(action.node());
+            }
+        }
+        seen.containersOf(pod.name()).forEach(c -> names.add(c.node()));
+        seen.serversOf(pod.name()).forEach(s -> names.add(s.node()));
+        List<NodeView> nodes = new ArrayList<>(names.size());
+        for (NodeName name : names) {
+            NodeContainer container = seen.containers().get(name);
+            BalancerServer server = seen.servers().get(name);
+            nodes.add(
+                    NodeClassifier.classify(
+                            pod,
+                            name,
+                            container != null && container.pod().equals(pod.name())
+                                    ? container
+                                    : null,
+                            server != null && server.pod().equals(pod.name()) ? server : null,
+                            begun.get(name),
+                            conditions,
+                            now));
+        }
+        return new PodView(
+                pod,
+                nodes,
+                seen.images().containsKey(pod.name()),
+                pod.nodeFingerprint().equals(seen.images().get(pod.name())),
+                seen.networks().contains(pod.name()),
+                seen.traffic().containsKey(pod.name()));
+    }
+
+    public PodView pod(PodName name) {
+        PodView view = pods.get(name);
+        if (view == null) {
+            throw new IllegalArgumentException("no pod " + name + " in the spec");
+        }
+        return view;
+    }
+
+    /// Whether a subject failed of late and is not to be tried yet.
+    public boolean blocked(Subject subject) {
+        Instant until = blockedUntil.get(subject);
+        return until != null && now.isBefore(until);
+    }
+
+    public boolean isUnderWay(Subject subject) {
+        return underWay.containsKey(subject);
+    }
+}

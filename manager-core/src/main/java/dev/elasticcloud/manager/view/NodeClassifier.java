@@ -1,0 +1,244 @@
+package dev.elasticcloud.manager.view;
+
+import dev.elasticcloud.manager.model.NodeName;
+import dev.elasticcloud.manager.model.observed.BalancerServer;
+import dev.elasticcloud.manager.model.observed.NodeContainer;
+import dev.elasticcloud.manager.model.spec.PodSpec;
+import dev.elasticcloud.manager.model.status.Action;
+import dev.elasticcloud.manager.model.status.NodeState;
+import dev.elasticcloud.manager.view.NodeView.Role;
+import dev.elasticcloud.manager.view.NodeView.Stage;
+
+import org.jspecify.annotations.Nullable;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.Predicate;
+
+/// Says what a node is: the first of an ordered table of rules that fits gives its role. The only
+/// place that says online, starting, draining, spare, failed, held, outdated or silent. Pure.
+public final class NodeClassifier {
+
+    /// How long a started node may take to answer its first health probe.
+    public static final Duration START_DEADLINE = Duration.ofSeconds(60);
+
+    /// How long a started node may be without an address; Docker gives it one as it starts.
+    public static final Duration ADDRESS_DEADLINE = Duration.ofSeconds(5);
+
+    /// Everything that the rules look at.
+    record Facts(
+            PodSpec pod,
+            NodeName node,
+            @Nullable NodeContainer container,
+            @Nullable BalancerServer server,
+            @Nullable Action underWay,
+            Conditions conditions,
+            Instant now,
+            Stage stage) {
+
+        boolean outdated() {
+            return container != null && !container.fingerprint().equals(pod.nodeFingerprint());
+        }
+
+        boolean dismissed() {
+            return !pod.target().initialised() || pod.target().removing().contains(node);
+        }
+
+        boolean held() {
+            return pod.target().allPaused() || pod.target().paused().contains(node);
+        }
+    }
+
+    /// A line of the table.
+    ///
+    /// @param name what the rule is called, unique in the table
+    /// @param reason why a node that fits is treated so; empty where the role says it all
+    record Rule(String name, Role role, Predicate<Facts> fits, Function<Facts, String> reason) {
+
+        private static Rule of(String name, Role role, Predicate<Facts> fits) {
+            return new Rule(name, role, fits, facts -> "");
+        }
+
+        private static Rule of(String name, Role role, Predicate<Facts> fits, String reason) {
+            return new Rule(name, role, fits, facts -> reason);
+        }
+    }
+
+    /// The table. Earlier rules win: a node that ended is not held, one that is held is not late.
+    static final List<Rule> RULES =
+            List.of(
+                    Rule.of(
+                            "start under way",
+                            Role.MAKING,
+                            f -> f.container() == null && f.underWay() instanceof Action.StartNode),
+                    Rule.of(
+                            "container gone",
+                            Role.ORPHAN,
+                            f -> f.container() == null && f.server() != null,
+                            "its container is gone"),
+                    Rule.of("registered", Role.DECLARED, f -> f.container() == null),
+                    Rule.of(
+                            "removal under way",
+                            Role.LEAVING,
+                            f -> f.underWay() instanceof Action.RemoveContainer),
+                    new Rule(
+                            "exited",
+                            Role.ENDED,
+                            f -> f.stage() == Stage.EXITED,
+                            NodeClassifier::whyEnded),
+                    Rule.of(
+                            "pod shut down",
+                            Role.DISMISSED,
+                            f -> !f.pod().target().initialised(),
+                            "the pod is shut down"),
+                    Rule.of(
+                            "removed by the owner",
+                            Role.DISMISSED,
+                            Facts::dismissed,
+                            "it is to be removed"),
+                    Rule.of("paused by the owner", Role.HELD, Facts::held, "it is paused"),
+                    Rule.of(
+                            "off its network",
+                            Role.CUT_OFF,
+                            NodeClassifier::offNetwork,
+                            "it has lost its pod's network"),
+                    Rule.of(
+                            "no first answer in time",
+                            Role.LATE,
+                            NodeClassifier::late,
+                            "it did not answer its health probe within %d s"
+                                    .formatted(START_DEADLINE.toSeconds())),
+                    Rule.of(
+                            "unfreeze under way",
+                            Role.THAWING,
+                            f -> f.stage() == Stage.FROZEN && f.underWay() instanceof Action.Thaw),
+                    Rule.of(
+                            "frozen, outdated",
+                            Role.STALE_SPARE,
+                            f -> f.stage() == Stage.FROZEN && f.outdated(),
+                            "this spare is of an older image"),
+                    Rule.of("frozen", Role.SPARE, f -> f.stage() == Stage.FROZEN),
+                    Rule.of(
+                            "freeze under way",
+                            Role.FREEZING,
+                            f -> f.underWay() instanceof Action.Freeze),
+                    Rule.of("able to serve", Role.CANDIDATE, f -> true));
+
+    private NodeClassifier() {}
+
+    /// @param container what runs under the node's name, if anything does
+    /// @param server what the balancer knows under the node's name, if anything
+    /// @param underWay the action on the node that has begun and not ended, if any
+    public static NodeView classify(
+            PodSpec pod,
+            NodeName node,
+            @Nullable NodeContainer container,
+            @Nullable BalancerServer server,
+            @Nullable Action underWay,
+            Conditions conditions,
+            Instant now) {
+        Stage stage = container == null ? Stage.ABSENT : stageOf(container, server);
+        Facts facts = new Facts(pod, node, container, server, underWay, conditions, now, stage);
+        Rule rule = ruleFor(facts);
+        return new NodeView(
+                pod.name(),
+                node,
+                stage,
+                rule.role(),
+                rule.reason().apply(facts),
+                stateOf(facts, rule.role()),
+                facts.outdated(),
+                container,
+                server,
+                underWay);
+    }
+
+    static Rule ruleFor(Facts facts) {
+        return RULES.stream().filter(r -> r.fits().test(facts)).findFirst().orElseThrow();
+    }
+
+    private static Stage stageOf(NodeContainer container, @Nullable BalancerServer server) {
+        return switch (container.state()) {
+            case CREATED -> Stage.CREATED;
+            case EXITED -> Stage.EXITED;
+            case FROZEN -> Stage.FROZEN;
+            case RUNNING -> server == null ? Stage.UNPROBED : stageOf(container.address(), server);
+        };
+    }
+
+    private static Stage stageOf(String address, BalancerServer server) {
+        boolean same =
+                server.address().equals(address) || server.address().startsWith(address + ":");
+        if (!same) {
+            return Stage.UNPROBED;
+        }
+        return switch (server.mode()) {
+            case MAINTENANCE -> Stage.UNPROBED;
+            case DRAINING -> server.healthy() ? Stage.STANDBY : Stage.PROBING;
+            case READY -> server.healthy() ? Stage.ONLINE : Stage.DOWN;
+        };
+    }
+
+    private static NodeState stateOf(Facts facts, Role role) {
+        return switch (facts.stage()) {
+            case ABSENT -> role == Role.MAKING ? NodeState.STARTING : NodeState.REGISTERED;
+            case EXITED -> leaving(facts, role) ? NodeState.DRAINING : NodeState.FAILED;
+            case CREATED -> NodeState.STARTING;
+            case FROZEN -> {
+                if (role == Role.THAWING) {
+                    yield NodeState.STARTING;
+                }
+                if (leaving(facts, role)) {
+                    yield NodeState.DRAINING;
+                }
+                yield facts.held() ? NodeState.PAUSED : NodeState.SPARE;
+            }
+            case ONLINE -> NodeState.ONLINE;
+            case DOWN -> NodeState.FAILED;
+            case STANDBY, PROBING, UNPROBED ->
+                    leaving(facts, role) || hasServed(facts)
+                            ? NodeState.DRAINING
+                            : NodeState.STARTING;
+        };
+    }
+
+    private static boolean leaving(Facts facts, Role role) {
+        return role == Role.LEAVING || facts.dismissed();
+    }
+
+    /// Tells a node on its way out from one on its way in. A node that the balancer knows no more
+    /// is still on its way out if it was so before.
+    private static boolean hasServed(Facts facts) {
+        NodeState was = facts.conditions().before().get(facts.node());
+        BalancerServer server = facts.server();
+        return was == NodeState.DRAINING
+                || server != null
+                        && (server.served() > 0 || server.healthy() && was == NodeState.ONLINE);
+    }
+
+    /// A node that the balancer knows had an address; another may be about to get one.
+    private static boolean offNetwork(Facts facts) {
+        Instant since = facts.conditions().offNetwork().get(facts.node());
+        return facts.container() != null
+                && facts.container().address().isEmpty()
+                && (facts.server() != null
+                        || since != null && facts.now().isAfter(since.plus(ADDRESS_DEADLINE)));
+    }
+
+    private static boolean late(Facts facts) {
+        Instant since = facts.conditions().probing().get(facts.node());
+        return since != null
+                && facts.stage() == Stage.PROBING
+                && facts.now().isAfter(since.plus(START_DEADLINE));
+    }
+
+    private static String whyEnded(Facts facts) {
+        NodeContainer container = facts.container();
+        if (container == null || container.outOfMemory()) {
+            return "it ran out of memory";
+        }
+        return "it ended with exit code " + container.exitCode();
+    }
+}
