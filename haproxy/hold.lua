@@ -1,5 +1,5 @@
--- Lets a request wait while its pod has no node in rotation, as one that has been scaled to zero. The manager sees that
--- it waits, starts a node, and the request goes on from here. How many may wait is haproxy.cfg's to say.
+-- Holds a request while its pod has no node in rotation, for example after scaling to zero. The manager sees the waiting
+-- request and starts a node, and the request continues. haproxy.cfg limits how many requests may wait.
 
 local FIRST_PAUSE_MS = 5
 local LONGEST_PAUSE_MS = 50
