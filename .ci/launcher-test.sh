@@ -1,6 +1,6 @@
 #!/bin/sh
-# Tests of ./cloud in a made-up checkout with made-up JDKs, Maven and Docker: nothing is built or installed for real.
-# shellcheck disable=SC2016 # what check evaluates is quoted on purpose
+# Tests ./cloud in a fake checkout with fake JDKs, Maven and Docker: nothing is really built or installed.
+# shellcheck disable=SC2016 # check evaluates its second argument, which is quoted on purpose
 set -u
 
 cloud=$(cd "$(dirname "$0")/.." && pwd -P)/cloud
@@ -9,7 +9,7 @@ trap 'rm -rf "$work"' EXIT
 passed=0
 failed=0
 
-# --- The made-up world ---
+# --- The fake world ---
 
 script() {
     mkdir -p "$(dirname "$1")"
@@ -17,7 +17,7 @@ script() {
     chmod +x "$1"
 }
 
-# jdk FOLDER VERSION: its java prints who it is and what it was given, one argument a line.
+# jdk FOLDER VERSION: makes a JDK whose java prints its version and its arguments, one per line.
 jdk() {
     script "$1/bin/java" <<EOF
 echo "java $2"
@@ -61,7 +61,7 @@ EOF
     variables=DISPLAY=:0
 }
 
-# run ARGUMENTS...: cloud in the made-up world; leaves status, out and err.
+# run ARGUMENTS...: runs cloud in the fake world; sets status and writes out and err.
 run() {
     # shellcheck disable=SC2086 # variables is a list
     env -i HOME="$work" PATH="$path" CLOUD_JDKS="$jdks" $variables "${started:-$home/cloud}" "$@" >"$work/out" 2>"$work/err"
@@ -107,19 +107,19 @@ jdk "$work/jdks/27" 27
 jdk "$work/jdks/9" 9
 jdk "$work/jdks/mac/Contents/Home" 26
 run help
-check "takes the newest of the usual folders" 'grep -qx "java 27" "$work/out"'
+check "takes the newest JDK of the usual folders" 'grep -qx "java 27" "$work/out"'
 
 path=$work/bin:$work/jdks/mac/Contents/Home/bin:/usr/bin:/bin
 run help
-check "prefers a fitting JDK on PATH" 'grep -qx "java 26" "$work/out"'
+check "prefers a suitable JDK on PATH" 'grep -qx "java 26" "$work/out"'
 
 variables=JAVA_HOME=$work/jdks/25
 run help
-check "prefers a fitting JAVA_HOME to all others" 'grep -qx "java 25" "$work/out"'
+check "prefers a suitable JAVA_HOME to all others" 'grep -qx "java 25" "$work/out"'
 
 variables=JAVA_HOME=$work/old/17
 run help
-check "passes over a JAVA_HOME that is too old" 'grep -qx "java 26" "$work/out"'
+check "skips a JAVA_HOME that is too old" 'grep -qx "java 26" "$work/out"'
 
 new_world
 rm "$work/jdks/25/bin/javac"
@@ -134,10 +134,10 @@ new_world
 run help
 run help
 check "builds once while nothing changes" '[ $status = 0 ] && [ "$(builds)" = 1 ]'
-check "keeps what Maven says off its own output" '! grep -q "told by maven" "$work/out"'
+check "keeps Maven's output off standard output" '! grep -q "told by maven" "$work/out"'
 touch "$home/manager-core/src/A.java"
 run help
-check "does not build for a newer date alone" '[ "$(builds)" = 1 ]'
+check "does not build when only a date has changed" '[ "$(builds)" = 1 ]'
 echo changed >"$home/manager-core/src/A.java"
 run help
 check "builds after an edit" '[ "$(builds)" = 2 ]'
@@ -162,7 +162,7 @@ two_at_once() {
 }
 new_world
 two_at_once
-check "two at once build once" '[ "$(builds)" = 1 ] && grep -q "java 25" "$work/out" && grep -q "java 25" "$work/out2"'
+check "two launchers at once build once" '[ "$(builds)" = 1 ] && grep -q "java 25" "$work/out" && grep -q "java 25" "$work/out2"'
 
 new_world
 mkdir "$work/few"
@@ -171,7 +171,7 @@ for tool in basename cat cksum dirname env find grep id mkdir mv readlink rm sed
 done
 path=$work/bin:$work/few
 two_at_once
-check "two at once build once where there is no flock" '[ "$(builds)" = 1 ] && grep -q "java 25" "$work/out2"'
+check "two launchers at once build once without flock" '[ "$(builds)" = 1 ] && grep -q "java 25" "$work/out2"'
 check "leaves no lock behind" '[ ! -e "$home/target/cloud.lock" ]'
 
 # --- Docker ---
@@ -182,7 +182,7 @@ run serve
 check "says that DOCKER_HOST does not answer, and offers the simulated cloud" \
     '[ $status = 69 ] && said "DOCKER_HOST=unix:///nonexistent" && said "cloud demo --simulated" && [ ! -s "$work/out" ]'
 run serve --yes
-check "installs nothing beside the engine of DOCKER_HOST" '[ $status = 69 ] && ! installed'
+check "installs no local engine when DOCKER_HOST is set" '[ $status = 69 ] && ! installed'
 
 for words in serve console demo "bench reaction" test; do
     new_world
@@ -204,7 +204,7 @@ done
 
 new_world
 run serve
-check "with Docker and the image, serve just starts" '[ $status = 0 ] && given serve && ! installed'
+check "serve starts without installing anything when Docker and the image are there" '[ $status = 0 ] && given serve && ! installed'
 
 new_world
 rm "$work/docker-answers"
@@ -219,7 +219,7 @@ EOF
 done
 if grep -Eq '^ID(_LIKE)?=.*(debian|ubuntu)' /etc/os-release 2>/dev/null; then
     run serve --yes
-    check "with --yes and root, gets Docker started" '[ $status = 0 ] && installed && given serve'
+    check "starts Docker with --yes as root" '[ $status = 0 ] && installed && given serve'
 fi
 
 # --- Display ---
@@ -227,16 +227,16 @@ fi
 new_world
 variables=
 run
-check "says that there is no display, and what works without" \
+check "says that there is no display, and which commands need none" \
     '[ $status = 69 ] && said "no display" && said "demo --headless" && said "cloud serve"'
 run console --simulated
 check "opens no simulated console without a display" '[ $status = 69 ]'
 run demo
 check "runs the demo headless without a display" '[ $status = 0 ] && given -Dglass.platform=Headless && given -Dprism.order=sw'
 run pod ls
-check "asks a manager without a display" '[ $status = 0 ] && given pod && ! given -Dglass.platform=Headless'
+check "queries a manager without a display" '[ $status = 0 ] && given pod && ! given -Dglass.platform=Headless'
 run --data /elsewhere
-check "opens the console whatever the data folder" '[ $status = 69 ] && said "no display"'
+check "takes the value of --data for no command" '[ $status = 69 ] && said "no display"'
 run serve
 check "serves without a display" '[ $status = 0 ] && ! given -Dglass.platform=Headless'
 variables=WAYLAND_DISPLAY=wayland-0
@@ -251,28 +251,28 @@ check "opens the console where there is a display" '[ $status = 0 ]'
 
 new_world
 run pod ls
-check "starts commands that only ask the fast way" 'given -XX:+UseSerialGC && given -XX:TieredStopAtLevel=1'
-check "does without the classes of a build that could not leave them" '! grep -q AOTCache "$work/out"'
+check "starts commands that only query a manager with the quick options" 'given -XX:+UseSerialGC && given -XX:TieredStopAtLevel=1'
+check "runs without the class cache when the build could not make one" '! grep -q AOTCache "$work/out"'
 run serve
-check "starts what runs for long with all of the compiler" '! given -XX:TieredStopAtLevel=1'
-check "lets a manager without a window collect serially" 'given -XX:+UseSerialGC'
+check "starts long-running programs with the full compiler" '! given -XX:TieredStopAtLevel=1'
+check "runs a manager without a window with the serial collector" 'given -XX:+UseSerialGC'
 : >"$home/console-app/target/commands.aot"
 run pod ls
-check "uses the classes that the build left" 'given "-XX:AOTCache=$home/console-app/target/commands.aot"'
+check "uses the class cache of the build" 'given "-XX:AOTCache=$home/console-app/target/commands.aot"'
 run serve
-check "uses them for commands alone" '! grep -q AOTCache "$work/out"'
+check "uses the class cache for commands only" '! grep -q AOTCache "$work/out"'
 jdk "$work/jdks/27" 27
 run pod ls
-check "starts commands with the JDK of the build" 'grep -qx "java 25" "$work/out"'
+check "starts commands with the JDK that the build used" 'grep -qx "java 25" "$work/out"'
 run serve
-check "looks for a newer JDK for what runs for long" 'grep -qx "java 27" "$work/out"'
+check "looks for a newer JDK for long-running programs" 'grep -qx "java 27" "$work/out"'
 rm -r "$work/jdks/25"
 run pod ls
-check "looks for another JDK when that of the build is gone" '[ $status = 0 ] && grep -qx "java 27" "$work/out"'
+check "looks for another JDK when the build's JDK is gone" '[ $status = 0 ] && grep -qx "java 27" "$work/out"'
 echo changed >"$home/manager-core/src/A.java"
 run pod ls
-check "builds anew before a command too" '[ "$(builds)" = 2 ]'
-check "does not use what an older build left" '! grep -q AOTCache "$work/out"'
+check "builds before a command too when a source has changed" '[ "$(builds)" = 2 ]'
+check "does not use the class cache of an older build" '! grep -q AOTCache "$work/out"'
 
 new_world
 run help
@@ -292,14 +292,14 @@ run job run light --param 'text=two words * "$HOME"'
 cd "$work" || exit 1
 started=
 check "works through a link and from any folder" 'given "-Delasticcloud.home=$home"'
-check "hands arguments over as they are" 'given "text=two words * \"\$HOME\"" && given job && given run'
+check "passes arguments on unchanged" 'given "text=two words * \"\$HOME\"" && given job && given run'
 
 new_world
 run test
 check "test runs every check with the found JDK" '[ $status = 0 ] && grep -qx "$work/jdks/25 -B verify" "$home/builds"'
-check "test shows what Maven says" 'grep -q "told by maven" "$work/out"'
+check "test shows Maven's output" 'grep -q "told by maven" "$work/out"'
 run help
-check "what test built is not built again" '[ "$(builds)" = 1 ]'
+check "does not rebuild after a successful test" '[ "$(builds)" = 1 ]'
 touch "$home/maven-fails"
 run test
 check "test ends with the exit code of Maven" '[ $status = 7 ]'

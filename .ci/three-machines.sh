@@ -1,12 +1,12 @@
 #!/bin/sh
-# Runs the whole flow over three machines: a client, a manager and a Docker host, each a network namespace with an
-# address of its own. Docker and the manager's API are reached with TLS and nothing else. For root, on Linux with
-# Docker's daemon installed; everything is taken away again. docs/three-machines.md tells the same for real machines.
+# Runs the whole flow over three machines: a client, a manager and a Docker host, each a network namespace with its own
+# address. Docker and the manager's API are reached over TLS only. Needs root, Linux and Docker's daemon; cleans up
+# everything it made. docs/three-machines.md describes the same for real machines.
 #
 #   .ci/three-machines.sh [--yes]
 #
-# The images are those that this machine's own engine has from earlier runs or tests. --yes installs what is missing on
-# Debian or Ubuntu. Where no network namespace can be made, the run is skipped and says so.
+# It uses the images that this machine's own engine has from earlier runs or tests. --yes installs missing packages on
+# Debian or Ubuntu. Where network namespaces cannot be created, it says so and skips the run.
 set -eu
 
 home=$(cd "$(dirname "$0")/.." && pwd -P)
@@ -31,7 +31,7 @@ end() {
     for pid in $started; do kill "$pid" 2>/dev/null || :; done
     for pid in $started; do wait "$pid" 2>/dev/null || :; done
     for machine in ec3-client ec3-manager ec3-docker ec3-switch; do ip netns del $machine 2>/dev/null || :; done
-    # What the daemon has mounted goes with it, but not always at once.
+    # The daemon's mounts disappear when it stops, but not always immediately.
     mounts | sort -r | while read -r mount; do umount -l "$mount" 2>/dev/null || :; done
     rm -rf --one-file-system "$work" || :
 }
@@ -42,7 +42,7 @@ mounts() {
     grep -o " $work/[^ ]*" /proc/mounts | tr -d ' '
 }
 
-# Prints what is still there that this run made.
+# Prints what this run has left behind.
 left_behind() {
     if [ -e "$work" ]; then echo "$work"; fi
     mounts || :
@@ -50,7 +50,7 @@ left_behind() {
     grep -lzF "$work/" /proc/[0-9]*/cmdline 2>/dev/null || :
 }
 
-# --- What it needs ---
+# --- Requirements ---
 
 [ "$(uname)" = Linux ] && [ "$(id -u)" = 0 ] || fail "this needs Linux and root"
 missing=
@@ -69,10 +69,10 @@ has dockerd || fail "Docker's daemon, dockerd, is not installed"
 images="debian:trixie-slim elastic-cloud/base elastic-cloud/haproxy elastic-cloud/light"
 for image in $images; do
     docker image inspect "$image" >/dev/null 2>&1 ||
-        fail "this machine's engine has no image $image: './cloud test' or a cloud with a light pod makes it"
+        fail "this machine's engine has no image $image: run './cloud test', or a cloud with a light pod, to build it"
 done
 if ! ip netns add ec3-switch; then
-    say "skipped: no network namespace can be made here"
+    say "skipped: network namespaces cannot be created here"
     exit 0
 fi
 # Builds what is stale, which needs this machine's network.
@@ -83,9 +83,9 @@ await() {
     shift 2
     until "$@" >/dev/null 2>&1; do
         tries=$((tries - 1))
-        # What was started last must still be there.
+        # Give up at once if the process started last has died.
         kill -0 "${started%% *}" 2>/dev/null || tries=0
-        [ $tries -gt 0 ] || { say "$what did not come"; tail -n 20 "$work"/*.log; exit 1; }
+        [ $tries -gt 0 ] || { say "gave up waiting for $what"; tail -n 20 "$work"/*.log; exit 1; }
         sleep 0.5
     done
 }
@@ -101,7 +101,7 @@ machine() {
     ip -n "$1" link set lo up
 }
 
-# In a namespace of its own, where no firewall of this machine's Docker drops what the bridge forwards.
+# The switch has its own namespace, so that this machine's Docker firewall does not drop forwarded packets.
 ip -n ec3-switch link add switch type bridge
 ip -n ec3-switch link set switch up
 machine ec3-client $client
@@ -149,11 +149,11 @@ nsenter --net=/run/netns/ec3-docker dockerd --host "tcp://$docker_host:2376" --h
     --containerd-namespace ec3 --containerd-plugins-namespace ec3-plugins >"$work/docker.log" 2>&1 &
 started="$! $started"
 await "the Docker host" 60 docker -H "unix://$work/docker.sock" version
-# Images come from this machine's engine, as they would from a registry: no package need be fetched in the namespace.
+# Copy the images from this machine's engine, as if from a registry: the namespace has no network to build them with.
 for image in $images; do
     docker save "${image%:*}" | docker -H "unix://$work/docker.sock" load >/dev/null
 done
-refused "Docker without a key of ours" \
+refused "Docker without a client certificate" \
     on manager curl -sS --max-time 10 --cacert "$work/ca.pem" "https://$docker_host:2376/version"
 
 # --- The manager ---
@@ -164,7 +164,7 @@ DOCKER_HOST=tcp://$docker_host:2376 DOCKER_TLS_VERIFY=1 DOCKER_CERT_PATH=$work/d
     --publish $docker_host --port 8088 >"$work/manager.log" 2>&1 &
 started="$! $started"
 await "the manager" 240 test -s "$work/data/default.endpoint"
-await "the first token" 20 grep -q "owner's token" "$work/manager.log"
+await "the owner's token" 20 grep -q "owner's token" "$work/manager.log"
 
 # --- The client ---
 
