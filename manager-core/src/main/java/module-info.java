@@ -46,7 +46,13 @@ module dev.elasticcloud.manager {
             com.fasterxml.jackson.databind;
     opens dev.elasticcloud.manager.remote to
             com.fasterxml.jackson.databind;
-    opens dev.elasticcloud.manager.rest to
+    opens dev.elasticcloud.manager.rest.body to
+            com.fasterxml.jackson.databind;
+    opens dev.elasticcloud.manager.rest.change to
+            com.fasterxml.jackson.databind;
+    opens dev.elasticcloud.manager.rest.problem to
+            com.fasterxml.jackson.databind;
+    opens dev.elasticcloud.manager.rest.routes to
             com.fasterxml.jackson.databind;
 
     exports dev.elasticcloud.manager;

@@ -7,10 +7,10 @@ import dev.elasticcloud.manager.api.ErrorCode;
 import dev.elasticcloud.manager.api.Serving;
 import dev.elasticcloud.manager.api.Tokens;
 import dev.elasticcloud.manager.model.Role;
-import dev.elasticcloud.manager.rest.ListenAddress;
 import dev.elasticcloud.manager.rest.RestServer;
-import dev.elasticcloud.manager.rest.ServerTls;
-import dev.elasticcloud.manager.rest.TokenRegistry;
+import dev.elasticcloud.manager.rest.access.TokenRegistry;
+import dev.elasticcloud.manager.rest.http.ListenAddress;
+import dev.elasticcloud.manager.rest.http.ServerTls;
 import dev.elasticcloud.manager.store.SqliteStore;
 
 import org.jspecify.annotations.Nullable;

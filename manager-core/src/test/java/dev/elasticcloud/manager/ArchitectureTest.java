@@ -25,6 +25,9 @@ class ArchitectureTest {
     /// Stands for all packages of the model in the arrows below.
     private static final String MODEL = "model..";
 
+    /// Stands for all packages below `rest`, not for `rest` itself.
+    private static final String REST = "rest..";
+
     /// Which packages each may use, itself aside; the root and what stands on it may use all.
     private static final Map<String, List<String>> ARROWS =
             Map.ofEntries(
@@ -49,7 +52,25 @@ class ArchitectureTest {
                     Map.entry("usage", List.of(MODEL, "spi")),
                     Map.entry("json", List.of(MODEL)),
                     Map.entry("remote", List.of("api", "json", MODEL)),
-                    Map.entry("rest", List.of("api", "json", MODEL, "pods", "spi")),
+                    Map.entry("rest", List.of(REST, "api", "json", MODEL, "spi")),
+                    Map.entry(
+                            "rest.access",
+                            List.of("api", MODEL, "spi", "rest.problem", "rest.routing")),
+                    Map.entry(
+                            "rest.body",
+                            List.of("json", MODEL, "pods", "rest.problem", "rest.routing")),
+                    Map.entry(
+                            "rest.change",
+                            List.of("api", "json", MODEL, "spi", "rest.problem", "rest.routing")),
+                    Map.entry(
+                            "rest.document",
+                            List.of("json", MODEL, "rest.problem", "rest.routing")),
+                    Map.entry("rest.http", List.of("api", "json", "rest.problem")),
+                    Map.entry("rest.metrics", List.of("api", MODEL)),
+                    Map.entry("rest.problem", List.of("api", "json")),
+                    Map.entry("rest.routes", List.of(REST, "api", "json", MODEL)),
+                    Map.entry("rest.routing", List.of("json", MODEL, "rest.problem")),
+                    Map.entry("rest.stream", List.of("api", "json", MODEL)),
                     Map.entry("store", List.of("json", MODEL, "spi")),
                     Map.entry("pods", List.of("api", MODEL)),
                     Map.entry("simulation", List.of(MODEL, "spi")));
@@ -85,9 +106,11 @@ class ArchitectureTest {
     }
 
     private static boolean isMeant(String arrow, String from) {
-        return arrow.equals(MODEL)
-                ? (from + ".").startsWith(ROOT + ".model.")
-                : from.equals(ROOT + "." + arrow);
+        return switch (arrow) {
+            case MODEL -> (from + ".").startsWith(ROOT + ".model.");
+            case REST -> from.startsWith(ROOT + ".rest.");
+            default -> from.equals(ROOT + "." + arrow);
+        };
     }
 
     @Test
@@ -102,6 +125,7 @@ class ArchitectureTest {
     void thereAreNoCycles() {
         slices().matching(ROOT + ".(*)..").should().beFreeOfCycles().check(CLASSES);
         slices().matching(ROOT + ".model.(*)..").should().beFreeOfCycles().check(CLASSES);
+        slices().matching(ROOT + ".rest.(*)..").should().beFreeOfCycles().check(CLASSES);
     }
 
     @Test

@@ -1,6 +1,18 @@
 package dev.elasticcloud.manager.rest;
 
 import dev.elasticcloud.manager.json.ModelJson;
+import dev.elasticcloud.manager.rest.access.RequestGate;
+import dev.elasticcloud.manager.rest.http.DeadlineConnector;
+import dev.elasticcloud.manager.rest.http.SecurityHeaders;
+import dev.elasticcloud.manager.rest.metrics.Metrics;
+import dev.elasticcloud.manager.rest.problem.ProblemDetail;
+import dev.elasticcloud.manager.rest.problem.ProblemType;
+import dev.elasticcloud.manager.rest.problem.Refusal;
+import dev.elasticcloud.manager.rest.routing.ApiRequest;
+import dev.elasticcloud.manager.rest.routing.ApiResponse;
+import dev.elasticcloud.manager.rest.routing.Caller;
+import dev.elasticcloud.manager.rest.routing.Route;
+import dev.elasticcloud.manager.rest.routing.RouteTable;
 
 import org.eclipse.jetty.http.BadMessageException;
 import org.eclipse.jetty.http.HttpException;
@@ -67,7 +79,7 @@ final class RestHandler extends Handler.Abstract {
                 };
         String requestId = requestId(request);
         Metrics.Request measured = metrics.begin();
-        harden(response, requestId);
+        SecurityHeaders.put(response, requestId);
         try {
             ApiResponse answer = answer(request, requestId, measured);
             write(request, response, answer);
@@ -94,16 +106,6 @@ final class RestHandler extends Handler.Abstract {
         byte[] id = new byte[8];
         random.nextBytes(id);
         return HexFormat.of().formatHex(id);
-    }
-
-    static void harden(Response response, String requestId) {
-        HttpFields.Mutable headers = response.getHeaders();
-        headers.put("X-Request-Id", requestId);
-        headers.put("Cache-Control", "no-store");
-        headers.put("X-Content-Type-Options", "nosniff");
-        headers.put("X-Frame-Options", "DENY");
-        headers.put("Referrer-Policy", "no-referrer");
-        headers.put("Content-Security-Policy", "default-src 'none'; style-src 'self'");
     }
 
     private ApiResponse answer(Request request, String requestId, Metrics.Request measured)
@@ -147,7 +149,7 @@ final class RestHandler extends Handler.Abstract {
             fields = Request.extractQueryParameters(request);
         } catch (IllegalArgumentException | HttpException.RuntimeException e) {
             throw Refusal.of(
-                    ProblemTable.INVALID, "The part of the address after ? is not readable");
+                    ProblemType.INVALID, "The part of the address after ? is not readable");
         }
         Map<String, String> query = new LinkedHashMap<>();
         for (Fields.Field field : fields) {
@@ -181,13 +183,13 @@ final class RestHandler extends Handler.Abstract {
         boolean comes = length > 0 || headers.contains("Transfer-Encoding");
         if (!comes) {
             if (route.bodyNeeded()) {
-                throw Refusal.of(ProblemTable.INVALID, "This needs a body of " + accepted(route));
+                throw Refusal.of(ProblemType.INVALID, "This needs a body of " + accepted(route));
             }
             return NOTHING;
         }
         if (headers.contains("Content-Encoding") || !route.takes().containsKey(media)) {
             throw Refusal.of(
-                            ProblemTable.WRONG_TYPE,
+                            ProblemType.WRONG_TYPE,
                             route.takes().isEmpty()
                                     ? "This takes no body"
                                     : "This takes a body of " + accepted(route))
@@ -203,10 +205,10 @@ final class RestHandler extends Handler.Abstract {
             }
             return body;
         } catch (EofException | BadMessageException e) {
-            throw Refusal.of(ProblemTable.INVALID, "The body ended early");
+            throw Refusal.of(ProblemType.INVALID, "The body ended early");
         } catch (IOException e) {
             if (e.getCause() instanceof TimeoutException) {
-                throw Refusal.of(ProblemTable.TOO_SLOW, "The body did not come in time");
+                throw Refusal.of(ProblemType.TOO_SLOW, "The body did not come in time");
             }
             throw e;
         }
@@ -218,7 +220,7 @@ final class RestHandler extends Handler.Abstract {
 
     private static Refusal tooLarge(Route route) {
         return Refusal.of(
-                ProblemTable.TOO_LARGE,
+                ProblemType.TOO_LARGE,
                 "The body may have at most %,d bytes".formatted(route.most()));
     }
 
@@ -268,7 +270,7 @@ final class RestHandler extends Handler.Abstract {
     /// What the web server itself finds wrong with a request.
     private static Throwable translated(Exception thrown) {
         return thrown instanceof HttpException http
-                ? Refusal.of(ProblemTable.of(http.getCode()), String.valueOf(http.getReason()))
+                ? Refusal.of(ProblemType.of(http.getCode()), String.valueOf(http.getReason()))
                 : thrown;
     }
 }

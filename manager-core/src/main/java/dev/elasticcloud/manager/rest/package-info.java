@@ -1,7 +1,7 @@
-/// The manager's edge: a REST API over a [dev.elasticcloud.manager.api.CloudManager], with its live
-/// stream, its roles and its limits. May use `api`, `json`, `model`, `spi`, and the words of `pods`.
-/// Start reading with [dev.elasticcloud.manager.rest.RestServer], then
-/// [dev.elasticcloud.manager.rest.Routes].
+/// The manager's REST API over a [dev.elasticcloud.manager.api.CloudManager]: the server that puts
+/// the packages below together, and the handler that takes each request through them. May use all
+/// packages of `rest`, `api`, `json`, `model` and `spi`. Start reading with
+/// [dev.elasticcloud.manager.rest.RestServer], then [dev.elasticcloud.manager.rest.RestHandler].
 @NullMarked
 package dev.elasticcloud.manager.rest;
 

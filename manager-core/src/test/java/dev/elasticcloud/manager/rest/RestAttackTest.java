@@ -6,6 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.elasticcloud.manager.Managers;
 import dev.elasticcloud.manager.ServeConfig;
 import dev.elasticcloud.manager.model.PodName;
+import dev.elasticcloud.manager.rest.http.DeadlineConnector;
+import dev.elasticcloud.manager.rest.routing.ApiResponse;
+import dev.elasticcloud.manager.rest.routing.Route;
+import dev.elasticcloud.manager.rest.routing.RouteTable;
 import dev.elasticcloud.manager.spi.Awaiting;
 
 import okhttp3.MediaType;

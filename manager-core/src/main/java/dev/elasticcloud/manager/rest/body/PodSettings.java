@@ -1,0 +1,168 @@
+package dev.elasticcloud.manager.rest.body;
+
+import dev.elasticcloud.manager.model.PodName;
+import dev.elasticcloud.manager.model.spec.Balance;
+import dev.elasticcloud.manager.model.spec.Command;
+import dev.elasticcloud.manager.model.spec.Elasticity;
+import dev.elasticcloud.manager.model.spec.NodeLimits;
+import dev.elasticcloud.manager.model.spec.PodSpec;
+import dev.elasticcloud.manager.rest.routing.Times;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/// What an owner may change of a pod; what is left out stays as it is.
+///
+/// @param drainDeadline a time such as `60s`
+public record PodSettings(
+        @Nullable Limits limits,
+        @Nullable Integer slots,
+        @Nullable Integer maxNodes,
+        @Nullable Integer spares,
+        @Nullable Balance balance,
+        @Nullable String drainDeadline,
+        @Nullable Elastic elasticity) {
+
+    /// Limits of each node; memory in bytes or in MiB.
+    record Limits(
+            @Nullable Double cpus,
+            @Nullable Long memoryBytes,
+            @Nullable Integer memoryMib,
+            @Nullable Integer pids) {
+
+        NodeLimits applied(NodeLimits limits) {
+            long mib = memoryMib == null ? 0 : memoryMib * NodeLimits.MIB;
+            long memory = or(memoryBytes, memoryMib == null ? limits.memoryBytes() : mib);
+            return new NodeLimits(or(cpus, limits.cpus()), memory, or(pids, limits.pids()));
+        }
+    }
+
+    /// Elasticity; thresholds as shares from 0 to 1, the cooldown a time such as `10s`.
+    ///
+    /// @param rules all rules by which the count is found, in the words of `pod.yaml`
+    /// @param up how fast the count may grow
+    /// @param down how fast it may shrink; its calm is the cooldown
+    record Elastic(
+            @Nullable Boolean enabled,
+            @Nullable Integer min,
+            @Nullable Integer max,
+            @Nullable Double lowerThreshold,
+            @Nullable Double upperThreshold,
+            @Nullable String cooldown,
+            @Nullable List<ScalingSettings.Rule> rules,
+            ScalingSettings.@Nullable Direction up,
+            ScalingSettings.@Nullable Direction down) {
+
+        boolean isScaled() {
+            return rules != null || up != null || down != null;
+        }
+
+        Elasticity applied(Elasticity now) {
+            Elasticity changed =
+                    now.withEnabled(or(enabled, now.enabled()))
+                            .withBounds(or(min, now.min()), or(max, now.max()))
+                            .withThresholds(
+                                    or(lowerThreshold, now.lowerThreshold()),
+                                    or(upperThreshold, now.upperThreshold()));
+            if (isScaled()) {
+                changed = changed.scaledBy(ScalingSettings.read(rules, up, down, now.scaling()));
+            }
+            return cooldown == null
+                    ? changed
+                    : changed.withCooldown(Times.duration("elasticity.cooldown", cooldown));
+        }
+    }
+
+    private static <T> T or(@Nullable T given, T otherwise) {
+        return given == null ? otherwise : given;
+    }
+
+    /// The pod as it would be; refused where the settings do not fit together.
+    public PodSpec applied(PodSpec pod) {
+        PodSpec changed = maxNodes == null ? pod : withMost(pod, maxNodes);
+        if (limits != null) {
+            changed = changed.withLimits(limits.applied(pod.limits()));
+        }
+        if (slots != null) {
+            changed = changed.withSlots(slots);
+        }
+        if (spares != null) {
+            changed = changed.withSpares(spares);
+        }
+        if (balance != null) {
+            changed = changed.withBalance(balance);
+        }
+        if (drainDeadline != null) {
+            changed = changed.withDrainDeadline(Times.duration("drainDeadline", drainDeadline));
+        }
+        return elasticity == null
+                ? changed
+                : changed.withElasticity(elasticity.applied(changed.elasticity()));
+    }
+
+    /// A lower number of most nodes pulls the elastic bounds and the wanted count down with it.
+    private static PodSpec withMost(PodSpec pod, int most) {
+        int max = Math.max(1, Math.min(pod.elasticity().max(), most));
+        int min = Math.min(pod.elasticity().min(), max);
+        int nodes = Math.max(0, Math.min(pod.target().nodes(), most));
+        return pod.withElasticity(pod.elasticity().withBounds(min, max))
+                .withTarget(pod.target().withNodes(nodes))
+                .withMaxNodes(most);
+    }
+
+    /// The commands that bring a pod there, in an order in which each fits.
+    public List<Command> commands(PodSpec pod) {
+        PodName name = pod.name();
+        PodSpec wanted = applied(pod);
+        List<Command> commands = new ArrayList<>();
+        if (maxNodes != null) {
+            commands.add(new Command.SetMaxNodes(name, maxNodes));
+        }
+        if (limits != null) {
+            commands.add(new Command.SetLimits(name, wanted.limits()));
+        }
+        if (slots != null) {
+            commands.add(new Command.SetSlots(name, slots));
+        }
+        if (spares != null) {
+            commands.add(new Command.SetSpares(name, spares));
+        }
+        if (balance != null) {
+            commands.add(new Command.SetBalance(name, balance));
+        }
+        if (drainDeadline != null) {
+            commands.add(new Command.SetDrainDeadline(name, wanted.drainDeadline()));
+        }
+        if (elasticity != null) {
+            elasticityCommands(name, elasticity, wanted.elasticity(), commands);
+        }
+        return commands;
+    }
+
+    private static void elasticityCommands(
+            PodName name, Elastic given, Elasticity wanted, List<Command> commands) {
+        if (given.isScaled()) {
+            commands.add(new Command.SetScaling(name, wanted.scaling()));
+        } else if (given.cooldown() != null) {
+            commands.add(new Command.SetCooldown(name, wanted.cooldown()));
+        }
+        if (given.lowerThreshold() != null || given.upperThreshold() != null) {
+            commands.add(
+                    new Command.SetThresholds(
+                            name, wanted.lowerThreshold(), wanted.upperThreshold()));
+        }
+        boolean bounded = given.min() != null || given.max() != null;
+        if (given.enabled() == null || !wanted.enabled()) {
+            if (bounded) {
+                commands.add(new Command.SetBounds(name, wanted.min(), wanted.max()));
+            }
+            if (given.enabled() != null) {
+                commands.add(new Command.DisableElasticity(name));
+            }
+        } else {
+            commands.add(new Command.EnableElasticity(name, wanted.min(), wanted.max()));
+        }
+    }
+}

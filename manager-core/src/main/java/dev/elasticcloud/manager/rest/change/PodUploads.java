@@ -1,0 +1,216 @@
+package dev.elasticcloud.manager.rest.change;
+
+import dev.elasticcloud.manager.model.PodName;
+import dev.elasticcloud.manager.rest.problem.ProblemType;
+import dev.elasticcloud.manager.rest.problem.Refusal;
+import dev.elasticcloud.manager.rest.routing.Route;
+
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
+import org.apache.commons.io.FileUtils;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.zip.GZIPInputStream;
+
+/// Folders of pods that were sent as a tar, plain or gzipped, each kept under its pod's name.
+///
+/// Nothing is written outside the folder: only plain files and folders are taken, by names that
+/// lead downwards, and only so many and so much of them.
+public final class PodUploads {
+
+    public static final long MOST_SENT = 64L * 1024 * 1024;
+
+    private static final long MOST_BYTES = 256L * 1024 * 1024;
+    private static final int MOST_ENTRIES = 2_000;
+    private static final int MOST_DEPTH = 20;
+    private static final Pattern PART = Pattern.compile("[\\p{L}\\p{N} ._@+,=~-]{1,100}");
+    private static final Pattern NAME =
+            Pattern.compile("(?m)^name:[ \\t]*[\"']?([^\\s\"'#]{1,100})");
+
+    private final Path home;
+
+    /// @param home where the folders are kept
+    public PodUploads(Path home) {
+        this.home = home;
+    }
+
+    /// Unpacks a folder and hands it on; what was there before comes back when it is refused.
+    public <T> T take(byte[] sent, Function<Path, T> use) throws IOException {
+        Files.createDirectories(home);
+        Path fresh = Files.createTempDirectory(home, ".new-");
+        try {
+            unpack(sent, fresh);
+            Path folder = folder(fresh);
+            return swapped(folder, home.resolve(name(folder).value()), use);
+        } finally {
+            FileUtils.deleteDirectory(fresh.toFile());
+        }
+    }
+
+    private static <T> T swapped(Path fresh, Path kept, Function<Path, T> use) throws IOException {
+        Path before = kept.resolveSibling(".before-" + kept.getFileName());
+        FileUtils.deleteDirectory(before.toFile());
+        boolean replaces = Files.isDirectory(kept);
+        if (replaces) {
+            Files.move(kept, before, StandardCopyOption.ATOMIC_MOVE);
+        }
+        Files.move(fresh, kept, StandardCopyOption.ATOMIC_MOVE);
+        try {
+            return use.apply(kept);
+        } catch (RuntimeException e) {
+            FileUtils.deleteDirectory(kept.toFile());
+            if (replaces) {
+                Files.move(before, kept, StandardCopyOption.ATOMIC_MOVE);
+            }
+            throw e;
+        } finally {
+            FileUtils.deleteDirectory(before.toFile());
+        }
+    }
+
+    /// The folder itself, or the one folder in it: both ways to pack are common.
+    private static Path folder(Path unpacked) throws IOException {
+        if (Files.exists(unpacked.resolve("pod.yaml"))) {
+            return unpacked;
+        }
+        try (var inside = Files.list(unpacked)) {
+            return inside.filter(f -> Files.exists(f.resolve("pod.yaml")))
+                    .findFirst()
+                    .orElseThrow(() -> refused("There is no pod.yaml in it"));
+        }
+    }
+
+    private static PodName name(Path folder) throws IOException {
+        Path file = folder.resolve("pod.yaml");
+        if (!Files.isRegularFile(file) || Files.size(file) > Route.MOST_JSON) {
+            throw refused("Its pod.yaml is not a file of at most 1 MB");
+        }
+        String declared = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
+        Matcher matcher = NAME.matcher(declared);
+        if (!matcher.find()) {
+            throw refused("Its pod.yaml has no line such as 'name: my-pod'");
+        }
+        return PodName.of(matcher.group(1));
+    }
+
+    private static void unpack(byte[] sent, Path into) throws IOException {
+        int entries = 0;
+        long left = MOST_BYTES;
+        try (TarArchiveInputStream tar = new TarArchiveInputStream(plain(sent))) {
+            for (TarArchiveEntry entry = tar.getNextEntry();
+                    entry != null;
+                    entry = tar.getNextEntry()) {
+                entries++;
+                if (entries > MOST_ENTRIES) {
+                    throw refused("It has more than %,d entries".formatted(MOST_ENTRIES));
+                }
+                if (entry.isGlobalPaxHeader() || entry.isPaxHeader()) {
+                    continue;
+                }
+                Path target = into.resolve(inside(entry.getName()));
+                if (entry.isDirectory()) {
+                    Files.createDirectories(target);
+                } else {
+                    requirePlain(entry);
+                    left -= write(tar, target, left);
+                    setRights(target, (entry.getMode() & 0100) != 0);
+                }
+            }
+        } catch (IllegalArgumentException | IOException e) {
+            throw refused("It is not a tar that can be read: " + e.getMessage());
+        }
+        if (entries == 0) {
+            throw refused("There is nothing in it");
+        }
+    }
+
+    private static InputStream plain(byte[] sent) throws IOException {
+        boolean zipped = sent.length > 2 && sent[0] == 0x1f && sent[1] == (byte) 0x8b;
+        InputStream in = new ByteArrayInputStream(sent);
+        return zipped ? new GZIPInputStream(in) : in;
+    }
+
+    private static void requirePlain(TarArchiveEntry entry) {
+        boolean plain =
+                entry.isFile()
+                        && !entry.isSymbolicLink()
+                        && !entry.isLink()
+                        && !entry.isSparse()
+                        && !entry.isFIFO()
+                        && !entry.isCharacterDevice()
+                        && !entry.isBlockDevice();
+        if (!plain) {
+            throw refused(
+                    "'%s' is not a plain file or folder: links and devices are refused"
+                            .formatted(shown(entry.getName())));
+        }
+    }
+
+    private static String inside(String name) {
+        String relative = name.replaceFirst("^(\\./)+", "").replaceFirst("/+$", "");
+        if (relative.isEmpty() || relative.equals(".")) {
+            return "";
+        }
+        String[] parts = relative.split("/", -1);
+        boolean good = parts.length <= MOST_DEPTH;
+        for (String part : parts) {
+            good &= PART.matcher(part).matches() && !Set.of(".", "..").contains(part);
+        }
+        if (!good) {
+            throw refused("'%s' is not a name within the folder".formatted(shown(name)));
+        }
+        return relative;
+    }
+
+    private static String shown(String name) {
+        String printable = name.replaceAll("\\p{Cntrl}", "?");
+        return printable.length() <= 80 ? printable : printable.substring(0, 80) + "…";
+    }
+
+    private static long write(InputStream in, Path target, long most) throws IOException {
+        Path parent = target.getParent();
+        if (parent != null) {
+            Files.createDirectories(parent);
+        }
+        if (Files.exists(target)) {
+            throw refused("'%s' is in it twice".formatted(shown(target.getFileName().toString())));
+        }
+        long written = 0;
+        byte[] buffer = new byte[64 * 1024];
+        try (var out = Files.newOutputStream(target)) {
+            for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+                written += read;
+                if (written > most) {
+                    throw Refusal.of(
+                            ProblemType.TOO_LARGE,
+                            "Unpacked it has more than %,d MB"
+                                    .formatted(MOST_BYTES / (1024 * 1024)));
+                }
+                out.write(buffer, 0, read);
+            }
+        }
+        return written;
+    }
+
+    private static void setRights(Path file, boolean executable) throws IOException {
+        if (file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+            Files.setPosixFilePermissions(
+                    file, PosixFilePermissions.fromString(executable ? "rwxr-xr-x" : "rw-r--r--"));
+        }
+    }
+
+    private static Refusal refused(String message) {
+        return Refusal.of(ProblemType.INVALID, "The folder of a pod is refused: " + message);
+    }
+}

@@ -1,0 +1,130 @@
+package dev.elasticcloud.manager.rest.http;
+
+import org.eclipse.jetty.io.EndPoint;
+import org.eclipse.jetty.server.ConnectionFactory;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+
+/// Takes connections in, with bounds to its patience: one that does not say in time what it wants
+/// is closed, however slowly and steadily it speaks, and so are those beyond what one address, or
+/// all together, may have.
+public final class DeadlineConnector extends ServerConnector {
+
+    public static final int MOST_FROM_ONE = 512;
+
+    private static final int MOST = 4_096;
+
+    /// How many may come at the same moment without one being dropped, to try again a second later.
+    private static final int WAITING = 512;
+
+    private static final Duration FOR_THE_FIRST_REQUEST = Duration.ofSeconds(10);
+
+    /// Longer than clients keep a connection that they do not use.
+    private static final Duration FOR_THE_NEXT_REQUEST = Duration.ofSeconds(15);
+
+    private static final long LOOK_MILLIS = 500;
+
+    /// Until when each connection must have said what it wants next; those that have are not here.
+    private final Map<EndPoint, Long> deadlines = new ConcurrentHashMap<>();
+
+    /// Where each connection comes from, which it cannot tell any more when it is closed.
+    private final Map<EndPoint, String> peers = new HashMap<>();
+
+    private final Map<String, Integer> connections = new HashMap<>();
+
+    public DeadlineConnector(Server server, List<ConnectionFactory> factories) {
+        super(server, 1, 1, factories.toArray(ConnectionFactory[]::new));
+        setAcceptQueueSize(WAITING);
+    }
+
+    @Override
+    protected void doStart() throws Exception {
+        super.doStart();
+        lookAgain();
+    }
+
+    private void lookAgain() {
+        if (!isStopping() && !isStopped()) {
+            getScheduler().schedule(this::look, LOOK_MILLIS, TimeUnit.MILLISECONDS);
+        }
+    }
+
+    private void look() {
+        long now = System.nanoTime();
+        deadlines.forEach(
+                (connection, deadline) -> {
+                    if (now - deadline > 0) {
+                        connection.close();
+                    }
+                });
+        lookAgain();
+    }
+
+    @Override
+    protected void onEndPointOpened(EndPoint connection) {
+        super.onEndPointOpened(connection);
+        if (admits(connection)) {
+            await(connection, FOR_THE_FIRST_REQUEST);
+        } else {
+            connection.close();
+        }
+    }
+
+    private synchronized boolean admits(EndPoint connection) {
+        String peer = address(connection);
+        peers.put(connection, peer);
+        int fromOne = connections.merge(peer, 1, Integer::sum);
+        return fromOne <= MOST_FROM_ONE && peers.size() <= MOST;
+    }
+
+    @Override
+    protected void onEndPointClosed(EndPoint connection) {
+        deadlines.remove(connection);
+        forget(connection);
+        super.onEndPointClosed(connection);
+    }
+
+    private synchronized void forget(EndPoint connection) {
+        String peer = peers.remove(connection);
+        if (peer != null) {
+            connections.computeIfPresent(peer, (p, count) -> count > 1 ? count - 1 : null);
+        }
+    }
+
+    private static String address(EndPoint connection) {
+        return connection.getRemoteSocketAddress() instanceof InetSocketAddress peer
+                ? peer.getAddress().getHostAddress()
+                : "";
+    }
+
+    /// Tells that a request has come whole, its body aside.
+    public void asked(EndPoint connection) {
+        deadlines.remove(bare(connection));
+    }
+
+    /// Tells that a request is about to be answered to the end.
+    public void answered(EndPoint connection) {
+        EndPoint bare = bare(connection);
+        await(bare, FOR_THE_NEXT_REQUEST);
+        if (!bare.isOpen()) {
+            deadlines.remove(bare);
+        }
+    }
+
+    private void await(EndPoint connection, Duration time) {
+        deadlines.put(connection, System.nanoTime() + time.toNanos());
+    }
+
+    /// The connection itself, below its encryption.
+    private static EndPoint bare(EndPoint connection) {
+        return connection instanceof EndPoint.Wrapper wrapper ? bare(wrapper.unwrap()) : connection;
+    }
+}

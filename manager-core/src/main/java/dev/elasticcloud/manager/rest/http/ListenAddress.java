@@ -1,0 +1,102 @@
+package dev.elasticcloud.manager.rest.http;
+
+import dev.elasticcloud.manager.api.CloudException;
+import dev.elasticcloud.manager.api.ErrorCode;
+
+import org.jspecify.annotations.Nullable;
+
+import java.net.InetAddress;
+import java.net.NetworkInterface;
+import java.net.SocketException;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/// Where a server listens, and by which names it answers.
+///
+/// @param host an address of this machine, or a name of it
+/// @param port 0 picks a free one
+/// @param tls what makes the connection private; needed for all but loopback addresses
+/// @param otherNames names by which others reach this machine
+public record ListenAddress(
+        String host, int port, @Nullable ServerTls tls, List<String> otherNames) {
+
+    public ListenAddress {
+        otherNames = List.copyOf(otherNames);
+        if (port < 0 || port > 65_535) {
+            throw new IllegalArgumentException("Port " + port + " is not from 0 to 65535");
+        }
+        for (String name : otherNames) {
+            if (!name.matches("[A-Za-z0-9.-]{1,253}(:\\d{1,5})?")) {
+                throw new IllegalArgumentException(
+                        "'" + name + "' is not a host's name: give one such as cloud.example");
+            }
+        }
+        if (tls == null && !address(host).isLoopbackAddress()) {
+            throw new CloudException(
+                    ErrorCode.FORBIDDEN,
+                    "Listening on %s lets others in, and their tokens would cross the network unprotected: add --tls cert.pem,key.pem, or listen on 127.0.0.1"
+                            .formatted(host));
+        }
+    }
+
+    private static InetAddress address(String host) {
+        try {
+            return InetAddress.getByName(host);
+        } catch (UnknownHostException e) {
+            throw new CloudException(
+                    ErrorCode.INVALID, "There is no host '%s' to listen on".formatted(host), e);
+        }
+    }
+
+    public URI url(int actualPort) {
+        InetAddress address = address(host);
+        String shown = address.isAnyLocalAddress() ? "127.0.0.1" : host;
+        return URI.create(
+                "%s://%s:%d"
+                        .formatted(tls == null ? "http" : "https", bracketed(shown), actualPort));
+    }
+
+    /// The values of `Host` that are answered: this machine's addresses that it listens on, and
+    /// the names it was told.
+    public Set<String> names(int actualPort) {
+        Set<String> hosts = new LinkedHashSet<>(List.of(host));
+        InetAddress address = address(host);
+        if (address.isLoopbackAddress() || address.isAnyLocalAddress()) {
+            hosts.addAll(List.of("localhost", "127.0.0.1", "::1"));
+        }
+        if (address.isAnyLocalAddress()) {
+            hosts.addAll(ownAddresses());
+        }
+        Set<String> names = new LinkedHashSet<>();
+        hosts.forEach(name -> names.add(bracketed(name) + ":" + actualPort));
+        for (String name : otherNames) {
+            names.add(name.contains(":") ? name : name + ":" + actualPort);
+            names.add(name);
+        }
+        Set<String> lower = new LinkedHashSet<>();
+        names.forEach(name -> lower.add(name.toLowerCase(Locale.ROOT)));
+        return lower;
+    }
+
+    private static List<String> ownAddresses() {
+        try {
+            List<String> addresses = new ArrayList<>();
+            NetworkInterface.networkInterfaces()
+                    .flatMap(NetworkInterface::inetAddresses)
+                    .map(a -> a.getHostAddress().replaceAll("%.*", ""))
+                    .forEach(addresses::add);
+            return addresses;
+        } catch (SocketException e) {
+            return List.of();
+        }
+    }
+
+    private static String bracketed(String host) {
+        return host.contains(":") ? "[" + host + "]" : host;
+    }
+}

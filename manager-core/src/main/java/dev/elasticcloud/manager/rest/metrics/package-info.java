@@ -1,0 +1,6 @@
+/// What a Prometheus server reads from `/metrics`. May use `api` and `model`. Start reading with
+/// [dev.elasticcloud.manager.rest.metrics.Metrics].
+@NullMarked
+package dev.elasticcloud.manager.rest.metrics;
+
+import org.jspecify.annotations.NullMarked;

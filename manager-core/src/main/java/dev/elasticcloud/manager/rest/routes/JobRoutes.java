@@ -1,0 +1,261 @@
+package dev.elasticcloud.manager.rest.routes;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+import dev.elasticcloud.manager.api.CloudException;
+import dev.elasticcloud.manager.api.CloudManager;
+import dev.elasticcloud.manager.api.ErrorCode;
+import dev.elasticcloud.manager.api.JobQuery;
+import dev.elasticcloud.manager.json.ModelJson;
+import dev.elasticcloud.manager.model.PodName;
+import dev.elasticcloud.manager.model.Role;
+import dev.elasticcloud.manager.model.job.Job;
+import dev.elasticcloud.manager.model.job.JobOptions;
+import dev.elasticcloud.manager.model.job.JobRequest;
+import dev.elasticcloud.manager.model.job.JobState;
+import dev.elasticcloud.manager.model.status.PodStatus;
+import dev.elasticcloud.manager.rest.change.AuditTrail;
+import dev.elasticcloud.manager.rest.problem.ProblemType;
+import dev.elasticcloud.manager.rest.problem.Refusal;
+import dev.elasticcloud.manager.rest.routing.ApiRequest;
+import dev.elasticcloud.manager.rest.routing.ApiResponse;
+import dev.elasticcloud.manager.rest.routing.Route;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/// Jobs: run one and get its answer, or send it and look later.
+public final class JobRoutes {
+
+    private static final long MOST_BYTES = 16L * 1024 * 1024;
+    private static final Duration LONGEST_WAIT = Duration.ofMinutes(2);
+    private static final Duration LONGEST_TIMEOUT = Duration.ofDays(1);
+    private static final Duration IN_THE_QUEUE = Duration.ofSeconds(60);
+    private static final Pattern WAIT_PREFERENCE = Pattern.compile("\\bwait=(\\d{1,6})\\b");
+    private static final int PAGE = 50;
+
+    private final CloudManager cloud;
+    private final AuditTrail audit;
+    private final ModelJson json = new ModelJson();
+
+    public JobRoutes(CloudManager cloud, AuditTrail audit) {
+        this.cloud = cloud;
+        this.audit = audit;
+    }
+
+    public List<Route> routes() {
+        return List.of(
+                Route.post(
+                                "/v1/pods/{pod}/jobs",
+                                "submitJob",
+                                "Send a job; the body is its parameters")
+                        .needs(Role.USER)
+                        .query("wait", "wait until it has ended, such as 30s; at most 2m")
+                        .query("timeout", "how long it may run, the pod's own timeout at most")
+                        .query("idempotent", "whether it may be run again when it broke off")
+                        .mayTake(Map.class)
+                        .atMost(MOST_BYTES)
+                        .answers(202, Job.class)
+                        .answers(200, Job.class)
+                        .to(this::submit),
+                run(
+                        Route.get(
+                                "/v1/pods/{pod}/run",
+                                "runJob",
+                                "Run a job; answers with its result")),
+                run(
+                        Route.post(
+                                        "/v1/pods/{pod}/run",
+                                        "runJobWithBody",
+                                        "Run a job with parameters in the body")
+                                .mayTake(Map.class)
+                                .atMost(MOST_BYTES)),
+                Route.get("/v1/jobs", "listJobs", "The latest jobs, newest first")
+                        .needs(Role.VIEWER)
+                        .query("pod", "only of this pod")
+                        .query("state", "only in these states, with commas between")
+                        .query("limit", "how many; 50 when absent")
+                        .query("offset", "how many of the newest to pass over")
+                        .answersList(Job.class)
+                        .to(this::list),
+                Route.get("/v1/jobs/{job}", "readJob", "One job")
+                        .needs(Role.VIEWER)
+                        .query("wait", "wait until it has ended, such as 30s; at most 2m")
+                        .answers(200, Job.class)
+                        .to(this::read),
+                Route.delete("/v1/jobs/{job}", "cancelJob", "Cancel a job that has not ended")
+                        .needs(Role.USER)
+                        .answers(200, Job.class)
+                        .to(this::cancel));
+    }
+
+    private Route run(Route route) {
+        return route.needs(Role.USER).anyQueries().answers(200, JsonNode.class).to(this::run);
+    }
+
+    private ApiResponse submit(ApiRequest call) {
+        Duration wait = call.time("wait", Duration.ZERO, LONGEST_WAIT);
+        Job job = cloud.submit(new JobRequest(call.pod(), parameters(call), options(call)));
+        if (wait.isPositive()) {
+            job = awaited(job, wait);
+        }
+        return ApiResponse.with(
+                ApiResponse.json(job.state().isFinal() ? 200 : 202, json.bytes(job)),
+                "Location",
+                "/v1/jobs/" + job.id());
+    }
+
+    /// The header `Idempotency-Key` names the request: sent again, it is the same job.
+    private static JobOptions options(ApiRequest call) {
+        JobOptions options = JobOptions.NONE;
+        String key = call.header("Idempotency-Key");
+        if (!key.isEmpty()) {
+            options = options.withKey(key);
+        }
+        Duration timeout = call.time("timeout", Duration.ZERO, LONGEST_TIMEOUT);
+        if (timeout.isPositive()) {
+            options = options.withTimeout(timeout);
+        }
+        return call.text("idempotent").isPresent()
+                ? options.withIdempotent(call.flag("idempotent"))
+                : options;
+    }
+
+    private Job awaited(Job job, Duration wait) {
+        try {
+            return cloud.await(job.id(), wait);
+        } catch (CloudException e) {
+            if (e.code() != ErrorCode.TIMEOUT) {
+                throw e;
+            }
+            return cloud.job(job.id());
+        }
+    }
+
+    private static Map<String, String> parameters(ApiRequest call) {
+        Map<String, String> parameters = new TreeMap<>();
+        if (!call.hasBody()) {
+            return parameters;
+        }
+        JsonNode body = call.tree();
+        if (!body.isObject()) {
+            throw Refusal.of(
+                    ProblemType.INVALID, "The body must be an object of the job's parameters");
+        }
+        body.properties()
+                .forEach(
+                        field -> {
+                            if (!field.getValue().isValueNode() || field.getValue().isNull()) {
+                                throw Refusal.at(
+                                        field.getKey(),
+                                        field.getKey()
+                                                + " must be a text, a number or true or false");
+                            }
+                            parameters.put(field.getKey(), field.getValue().asText());
+                        });
+        return parameters;
+    }
+
+    private ApiResponse run(ApiRequest call) {
+        Map<String, String> parameters = new TreeMap<>(call.query());
+        parameters.putAll(parameters(call));
+        PodStatus pod = PodRoutes.pod(cloud.snapshot(), call.pod());
+        Job accepted = cloud.submit(new JobRequest(pod.name(), parameters));
+        Job job = awaited(accepted, patience(call, pod));
+        return switch (job.state()) {
+            case COMPLETED -> result(job);
+            case FAILED -> throw failed(job, job.reason());
+            case CANCELLED -> throw failed(job, job.reason());
+            case QUEUED, RUNNING ->
+                    throw new CloudException(
+                            ErrorCode.TIMEOUT,
+                            "Job %s has not ended yet: ask for /v1/jobs/%s later"
+                                    .formatted(job.id(), job.id()));
+        };
+    }
+
+    /// As long as the job may take with a place in the queue, or what `Prefer: wait=SECONDS` says.
+    private static Duration patience(ApiRequest call, PodStatus pod) {
+        Duration most = pod.spec().job().timeout().plus(IN_THE_QUEUE);
+        Matcher preferred = WAIT_PREFERENCE.matcher(call.header("Prefer"));
+        if (!preferred.find()) {
+            return most;
+        }
+        Duration wanted = Duration.ofSeconds(Long.parseLong(preferred.group(1)));
+        return wanted.compareTo(most) < 0 ? wanted : most;
+    }
+
+    private static Refusal failed(Job job, String reason) {
+        return Refusal.of(ProblemType.JOB_FAILED, reason).with("Location", "/v1/jobs/" + job.id());
+    }
+
+    private static ApiResponse result(Job job) {
+        ApiResponse.Whole answer =
+                ApiResponse.json(200, job.result().getBytes(StandardCharsets.UTF_8));
+        return ApiResponse.with(
+                ApiResponse.with(answer, "X-Job", job.id().value()), "X-Node", job.node());
+    }
+
+    private ApiResponse list(ApiRequest call) {
+        Set<JobState> states = EnumSet.noneOf(JobState.class);
+        call.text("state")
+                .ifPresent(
+                        names ->
+                                Arrays.stream(names.split(","))
+                                        .map(JobRoutes::state)
+                                        .forEach(states::add));
+        int limit = call.whole("limit", PAGE, 1, 1_000);
+        int offset = call.whole("offset", 0, 0, JobQuery.MOST - 1_000);
+        PodName pod = call.podFilter().orElse(null);
+        List<Job> found = cloud.jobs(new JobQuery(pod, states, offset + limit));
+        List<Job> page = found.stream().skip(offset).toList();
+        ApiResponse.Whole answer = ApiResponse.json(200, json.bytes(page));
+        return page.size() < limit
+                ? answer
+                : ApiResponse.with(answer, "Link", next(call, offset + limit, limit));
+    }
+
+    private static String next(ApiRequest call, int offset, int limit) {
+        String filters =
+                call.query().entrySet().stream()
+                        .filter(q -> q.getKey().equals("pod") || q.getKey().equals("state"))
+                        .map(q -> "&" + q.getKey() + "=" + q.getValue())
+                        .collect(Collectors.joining());
+        return "</v1/jobs?offset=%d&limit=%d%s>; rel=\"next\"".formatted(offset, limit, filters);
+    }
+
+    private static JobState state(String text) {
+        try {
+            return JobState.valueOf(text.strip().toUpperCase(Locale.ROOT));
+        } catch (IllegalArgumentException e) {
+            throw Refusal.at(
+                    "state", "state must be of queued, running, completed, failed, cancelled");
+        }
+    }
+
+    private ApiResponse read(ApiRequest call) {
+        Duration wait = call.time("wait", Duration.ZERO, LONGEST_WAIT);
+        Job job = cloud.job(call.job());
+        if (wait.isPositive() && !job.state().isFinal()) {
+            job = awaited(job, wait);
+        }
+        return ApiResponse.json(200, json.bytes(job));
+    }
+
+    private ApiResponse cancel(ApiRequest call) {
+        Job before = cloud.job(call.job());
+        Job job = cloud.cancel(call.job());
+        audit.note(call, before.state().name(), job.state().name());
+        return ApiResponse.json(200, json.bytes(job));
+    }
+}

@@ -1,0 +1,171 @@
+package dev.elasticcloud.manager.rest.routes;
+
+import dev.elasticcloud.manager.api.CloudManager;
+import dev.elasticcloud.manager.json.ModelJson;
+import dev.elasticcloud.manager.model.PodName;
+import dev.elasticcloud.manager.model.Role;
+import dev.elasticcloud.manager.model.record.AuditEntry;
+import dev.elasticcloud.manager.model.record.CloudEvent;
+import dev.elasticcloud.manager.model.record.Decision;
+import dev.elasticcloud.manager.model.record.EventQuery;
+import dev.elasticcloud.manager.model.record.WhatIf;
+import dev.elasticcloud.manager.rest.change.AuditTrail;
+import dev.elasticcloud.manager.rest.problem.Refusal;
+import dev.elasticcloud.manager.rest.routing.ApiRequest;
+import dev.elasticcloud.manager.rest.routing.ApiResponse;
+import dev.elasticcloud.manager.rest.routing.Route;
+
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/// What was decided, what happened, and who changed what.
+public final class RecordRoutes {
+
+    private static final int MOST = 10_000;
+    private static final String LIMIT = "how many; 100 when absent";
+    private static final String CSV = "text/csv; charset=utf-8";
+
+    private final CloudManager cloud;
+    private final AuditTrail audit;
+    private final ModelJson json = new ModelJson();
+
+    public RecordRoutes(CloudManager cloud, AuditTrail audit) {
+        this.cloud = cloud;
+        this.audit = audit;
+    }
+
+    public List<Route> routes() {
+        return List.of(
+                Route.get(
+                                "/v1/decisions",
+                                "listDecisions",
+                                "What the autoscaler decided, newest first")
+                        .needs(Role.VIEWER)
+                        .query("pod", "only of this pod")
+                        .query("limit", LIMIT)
+                        .answersList(Decision.class)
+                        .to(this::decisions),
+                Route.post(
+                                "/v1/pods/{pod}/what-if",
+                                "askWhatIf",
+                                "A pod's past lived through again with other settings")
+                        .needs(Role.VIEWER)
+                        .takes(WhatIf.Question.class)
+                        .answers(200, WhatIf.class)
+                        .to(this::whatIf),
+                Route.get("/v1/events", "listEvents", "What happened, newest first")
+                        .needs(Role.VIEWER)
+                        .query("pod", "only of this pod")
+                        .query("severity", "only these, with commas between: info, warning, error")
+                        .query("since", "not from before this moment")
+                        .query("after", "only those after the event with this id")
+                        .query("limit", LIMIT)
+                        .answersList(CloudEvent.class)
+                        .to(this::events),
+                Route.get("/v1/audit", "listChanges", "Who changed what, newest first")
+                        .needs(Role.OWNER)
+                        .query("before", "only those before the entry with this id")
+                        .query("limit", LIMIT)
+                        .query("format", "json or csv; json when absent")
+                        .answersList(AuditEntry.class)
+                        .to(this::changes));
+    }
+
+    private ApiResponse decisions(ApiRequest call) {
+        int limit = call.whole("limit", 100, 1, MOST);
+        Collection<PodName> pods =
+                call.podFilter()
+                        .map(
+                                p ->
+                                        (Collection<PodName>)
+                                                Set.of(PodRoutes.pod(cloud.snapshot(), p).name()))
+                        .orElseGet(() -> cloud.snapshot().pods().keySet());
+        List<Decision> decisions =
+                pods.stream()
+                        .flatMap(pod -> cloud.decisions(pod, limit).stream())
+                        .sorted(Comparator.comparing(Decision::at).reversed())
+                        .limit(limit)
+                        .toList();
+        return ApiResponse.json(200, json.bytes(decisions));
+    }
+
+    private ApiResponse whatIf(ApiRequest call) {
+        PodName pod = PodRoutes.pod(cloud.snapshot(), call.pod()).name();
+        return ApiResponse.json(
+                200, json.bytes(cloud.whatIf(pod, call.body(WhatIf.Question.class))));
+    }
+
+    private ApiResponse events(ApiRequest call) {
+        Set<CloudEvent.Severity> severities = EnumSet.noneOf(CloudEvent.Severity.class);
+        call.text("severity")
+                .ifPresent(
+                        names ->
+                                Arrays.stream(names.split(","))
+                                        .map(RecordRoutes::severity)
+                                        .forEach(severities::add));
+        EventQuery query =
+                new EventQuery(
+                        call.podFilter().orElse(null),
+                        severities,
+                        call.moment("since").orElse(null),
+                        call.whole("after", 0, 0, Integer.MAX_VALUE),
+                        call.whole("limit", 100, 1, MOST));
+        return ApiResponse.json(200, json.bytes(cloud.events(query)));
+    }
+
+    private static CloudEvent.Severity severity(String text) {
+        try {
+            return CloudEvent.Severity.valueOf(text.strip().toUpperCase(Locale.ROOT));
+        } catch (IllegalArgumentException e) {
+            throw Refusal.at("severity", "severity must be of info, warning, error");
+        }
+    }
+
+    private ApiResponse changes(ApiRequest call) {
+        long before = call.whole("before", Integer.MAX_VALUE, 0, Integer.MAX_VALUE);
+        List<AuditEntry> entries = audit.latest(before, call.whole("limit", 100, 1, MOST));
+        return switch (call.text("format").orElse("json")) {
+            case "json" -> ApiResponse.json(200, json.bytes(entries));
+            case "csv" -> ApiResponse.text(CSV, csv(entries));
+            default -> throw Refusal.at("format", "format must be json or csv");
+        };
+    }
+
+    private static String csv(List<AuditEntry> entries) {
+        return Stream.concat(
+                        Stream.of("id,at,who,role,from,request,what,before,after"),
+                        entries.stream().map(RecordRoutes::line))
+                .collect(Collectors.joining("\r\n", "", "\r\n"));
+    }
+
+    private static String line(AuditEntry entry) {
+        return Stream.of(
+                        entry.id(),
+                        entry.at(),
+                        entry.who(),
+                        entry.role().key(),
+                        entry.from(),
+                        entry.requestId(),
+                        entry.what(),
+                        entry.before(),
+                        entry.after())
+                .map(RecordRoutes::cell)
+                .collect(Collectors.joining(","));
+    }
+
+    /// In quotes where needed, and never a formula to the program that opens the file.
+    private static String cell(Object value) {
+        String text = value.toString();
+        String plain = text.matches("[=+@\\t\\r-].*") ? "'" + text : text;
+        return plain.matches("[A-Za-z0-9 .:/_()-]*")
+                ? plain
+                : "\"" + plain.replace("\"", "\"\"") + "\"";
+    }
+}

@@ -1,0 +1,95 @@
+package dev.elasticcloud.manager.rest.routes;
+
+import dev.elasticcloud.manager.api.CloudException;
+import dev.elasticcloud.manager.api.CloudManager;
+import dev.elasticcloud.manager.api.ErrorCode;
+import dev.elasticcloud.manager.json.ModelJson;
+import dev.elasticcloud.manager.model.Role;
+import dev.elasticcloud.manager.model.status.CloudSnapshot;
+import dev.elasticcloud.manager.rest.document.DocsPage;
+import dev.elasticcloud.manager.rest.document.OpenApi;
+import dev.elasticcloud.manager.rest.metrics.Metrics;
+import dev.elasticcloud.manager.rest.routing.ApiRequest;
+import dev.elasticcloud.manager.rest.routing.ApiResponse;
+import dev.elasticcloud.manager.rest.routing.Route;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/// How the manager itself is, and how it is used.
+public final class SystemRoutes {
+
+    /// A loop that has not published for so long is not well.
+    private static final Duration STALE = Duration.ofSeconds(30);
+
+    private final CloudManager cloud;
+    private final Metrics metrics;
+    private final InstantSource clock;
+    private final Supplier<List<Route>> all;
+    private final ModelJson json = new ModelJson();
+
+    /// @param all gives all routes there are, these included
+    public SystemRoutes(
+            CloudManager cloud, Metrics metrics, InstantSource clock, Supplier<List<Route>> all) {
+        this.cloud = cloud;
+        this.metrics = metrics;
+        this.clock = clock;
+        this.all = all;
+    }
+
+    public List<Route> routes() {
+        return List.of(
+                Route.get("/healthz", "readHealth", "Whether the manager runs")
+                        .open()
+                        .answers(200, Health.class)
+                        .to(call -> ApiResponse.json(200, json.bytes(new Health("ok")))),
+                Route.get("/readyz", "readReadiness", "Whether it sees its engine and balancer")
+                        .open()
+                        .answers(200, Health.class)
+                        .to(this::ready),
+                Route.get("/metrics", "readMetrics", "Figures for Prometheus")
+                        .needs(Role.VIEWER)
+                        .answersText("text/plain")
+                        .to(
+                                call ->
+                                        new ApiResponse.Whole(
+                                                200, Metrics.TYPE, metrics.text(), Map.of())),
+                Route.get("/openapi.json", "readDescription", "This API as OpenAPI 3.1")
+                        .open()
+                        .answers(200, Map.class)
+                        .to(call -> ApiResponse.json(200, json.bytes(OpenApi.of(all.get())))),
+                Route.get("/docs", "readDocs", "This API for people")
+                        .open()
+                        .answersText("text/html")
+                        .to(
+                                call ->
+                                        ApiResponse.text(
+                                                "text/html; charset=utf-8",
+                                                DocsPage.of(all.get()))),
+                Route.get("/docs.css", "readDocsStyle", "How that page looks")
+                        .open()
+                        .answersText("text/css")
+                        .to(call -> ApiResponse.text("text/css; charset=utf-8", DocsPage.STYLE)));
+    }
+
+    /// In one word.
+    record Health(String status) {}
+
+    private ApiResponse ready(ApiRequest call) {
+        CloudSnapshot now = cloud.snapshot();
+        if (Duration.between(now.at(), clock.instant()).compareTo(STALE) > 0) {
+            throw new CloudException(ErrorCode.UNAVAILABLE, "The loop has not published for long");
+        }
+        if (!now.engine().reachable()) {
+            throw new CloudException(ErrorCode.UNAVAILABLE, "The container engine does not answer");
+        }
+        boolean served = now.pods().values().stream().anyMatch(p -> p.online() > 0);
+        if (served && !now.balancer().running()) {
+            throw new CloudException(ErrorCode.UNAVAILABLE, "The balancer does not run");
+        }
+        return ApiResponse.json(200, json.bytes(new Health("ready")));
+    }
+}
