@@ -81,8 +81,8 @@ final class RestHandler extends Handler.Abstract {
         Metrics.Request measured = metrics.begin();
         SecurityHeaders.put(response, requestId);
         try {
-            ApiResponse answer = answer(request, requestId, measured);
-            write(request, response, answer);
+            ApiResponse apiResponse = respond(request, requestId, measured);
+            write(request, response, apiResponse);
             callback.succeeded();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -108,7 +108,7 @@ final class RestHandler extends Handler.Abstract {
         return HexFormat.of().formatHex(id);
     }
 
-    private ApiResponse answer(Request request, String requestId, Metrics.Request measured)
+    private ApiResponse respond(Request request, String requestId, Metrics.Request measured)
             throws Exception {
         HttpFields headers = request.getHeaders();
         gate.checkOrigin(headers.getValuesList("Host"), name -> header(headers, name));
@@ -121,7 +121,7 @@ final class RestHandler extends Handler.Abstract {
         Map<String, String> query = query(request, route);
         String media = media(headers);
         byte[] body = body(request, route, media);
-        ApiRequest call =
+        ApiRequest apiRequest =
                 new ApiRequest(
                         route,
                         match.variables(),
@@ -131,11 +131,7 @@ final class RestHandler extends Handler.Abstract {
                         media,
                         caller,
                         requestId);
-        Route.Handling handling = route.handling();
-        if (handling == null) {
-            throw new IllegalStateException("The table holds no route without its work");
-        }
-        return handling.handle(call);
+        return route.handler().handle(apiRequest);
     }
 
     private static String header(HttpFields headers, String name) {
@@ -154,13 +150,13 @@ final class RestHandler extends Handler.Abstract {
         Map<String, String> query = new LinkedHashMap<>();
         for (Fields.Field field : fields) {
             String name = field.getName();
-            if (!route.anyQuery() && !route.queries().containsKey(name)) {
+            if (!route.anyParameters() && !route.parameters().containsKey(name)) {
                 throw Refusal.at(
                         name,
-                        route.queries().isEmpty()
+                        route.parameters().isEmpty()
                                 ? "This takes no parameters"
                                 : "This takes the parameters "
-                                        + String.join(", ", route.queries().keySet()));
+                                        + String.join(", ", route.parameters().keySet()));
             }
             if (field.hasMultipleValues()) {
                 throw Refusal.at(name, name + " was given more than once");
@@ -182,25 +178,25 @@ final class RestHandler extends Handler.Abstract {
         long length = request.getLength();
         boolean comes = length > 0 || headers.contains("Transfer-Encoding");
         if (!comes) {
-            if (route.bodyNeeded()) {
+            if (route.bodyRequired()) {
                 throw Refusal.of(ProblemType.INVALID, "This needs a body of " + accepted(route));
             }
             return NOTHING;
         }
-        if (headers.contains("Content-Encoding") || !route.takes().containsKey(media)) {
+        if (headers.contains("Content-Encoding") || !route.bodies().containsKey(media)) {
             throw Refusal.of(
                             ProblemType.WRONG_TYPE,
-                            route.takes().isEmpty()
+                            route.bodies().isEmpty()
                                     ? "This takes no body"
                                     : "This takes a body of " + accepted(route))
-                    .with("Accept", String.join(", ", route.takes().keySet()));
+                    .with("Accept", String.join(", ", route.bodies().keySet()));
         }
-        if (length > route.most()) {
+        if (length > route.maxBodyBytes()) {
             throw tooLarge(route);
         }
         try (InputStream in = Request.asInputStream(request)) {
-            byte[] body = in.readNBytes((int) route.most() + 1);
-            if (body.length > route.most()) {
+            byte[] body = in.readNBytes((int) route.maxBodyBytes() + 1);
+            if (body.length > route.maxBodyBytes()) {
                 throw tooLarge(route);
             }
             return body;
@@ -215,40 +211,40 @@ final class RestHandler extends Handler.Abstract {
     }
 
     private static String accepted(Route route) {
-        return "Content-Type " + String.join(" or ", route.takes().keySet());
+        return "Content-Type " + String.join(" or ", route.bodies().keySet());
     }
 
     private static Refusal tooLarge(Route route) {
         return Refusal.of(
                 ProblemType.TOO_LARGE,
-                "The body may have at most %,d bytes".formatted(route.most()));
+                "The body may have at most %,d bytes".formatted(route.maxBodyBytes()));
     }
 
-    private static void write(Request request, Response response, ApiResponse answer)
+    private static void write(Request request, Response response, ApiResponse apiResponse)
             throws IOException, InterruptedException {
-        switch (answer) {
-            case ApiResponse.Whole whole -> write(response, whole);
-            case ApiResponse.Flowing flowing -> {
+        switch (apiResponse) {
+            case ApiResponse.Buffered buffered -> write(response, buffered);
+            case ApiResponse.Streaming streaming -> {
                 response.setStatus(200);
-                response.getHeaders().put("Content-Type", flowing.type());
+                response.getHeaders().put("Content-Type", streaming.type());
                 if (request.getMethod().equals("HEAD")) {
                     return;
                 }
                 try (OutputStream out = Content.Sink.asOutputStream(response)) {
-                    flowing.writing().to(out);
+                    streaming.writer().writeTo(out);
                 }
             }
         }
     }
 
-    private static void write(Response response, ApiResponse.Whole whole) throws IOException {
-        response.setStatus(whole.status());
+    private static void write(Response response, ApiResponse.Buffered buffered) throws IOException {
+        response.setStatus(buffered.status());
         HttpFields.Mutable headers = response.getHeaders();
-        whole.headers().forEach(headers::put);
-        if (!whole.type().isEmpty()) {
-            headers.put("Content-Type", whole.type());
+        buffered.headers().forEach(headers::put);
+        if (!buffered.type().isEmpty()) {
+            headers.put("Content-Type", buffered.type());
         }
-        Content.Sink.write(response, true, ByteBuffer.wrap(whole.bytes()));
+        Content.Sink.write(response, true, ByteBuffer.wrap(buffered.bytes()));
     }
 
     private void tell(Response response, Callback callback, Exception thrown, String requestId) {
@@ -256,15 +252,15 @@ final class RestHandler extends Handler.Abstract {
             callback.failed(thrown);
             return;
         }
-        ProblemDetail.Told told = ProblemDetail.of(translated(thrown), requestId);
+        ProblemDetail.WithHeaders refused = ProblemDetail.of(translated(thrown), requestId);
         List<HttpField> kept = new ArrayList<>();
         response.getHeaders().forEach(kept::add);
         response.reset();
         kept.forEach(response.getHeaders()::put);
-        told.headers().forEach(response.getHeaders()::put);
-        response.setStatus(told.problem().status());
+        refused.headers().forEach(response.getHeaders()::put);
+        response.setStatus(refused.problem().status());
         response.getHeaders().put("Content-Type", ProblemDetail.TYPE);
-        response.write(true, ByteBuffer.wrap(json.bytes(told.problem())), callback);
+        response.write(true, ByteBuffer.wrap(json.bytes(refused.problem())), callback);
     }
 
     /// What the web server itself finds wrong with a request.

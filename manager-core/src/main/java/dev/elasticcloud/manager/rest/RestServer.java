@@ -7,8 +7,9 @@ import dev.elasticcloud.manager.rest.access.RateLimit;
 import dev.elasticcloud.manager.rest.access.RequestGate;
 import dev.elasticcloud.manager.rest.access.TokenRegistry;
 import dev.elasticcloud.manager.rest.change.AuditTrail;
-import dev.elasticcloud.manager.rest.change.Changes;
+import dev.elasticcloud.manager.rest.change.ChangeSubmitter;
 import dev.elasticcloud.manager.rest.change.PodUploads;
+import dev.elasticcloud.manager.rest.change.ProgressReport;
 import dev.elasticcloud.manager.rest.http.DeadlineConnector;
 import dev.elasticcloud.manager.rest.http.ErrorPage;
 import dev.elasticcloud.manager.rest.http.ListenAddress;
@@ -99,9 +100,10 @@ public final class RestServer implements AutoCloseable {
             AuditTrail audit,
             Path uploads,
             InstantSource clock) {
-        Changes changes = new Changes(cloud, audit);
+        ProgressReport progress = new ProgressReport(cloud);
+        ChangeSubmitter changes = new ChangeSubmitter(cloud, audit, progress);
         List<Route> routes = new ArrayList<>();
-        routes.addAll(new CloudRoutes(cloud, changes).routes());
+        routes.addAll(new CloudRoutes(cloud, changes, progress).routes());
         routes.addAll(new PodRoutes(cloud, changes, new PodUploads(uploads)).routes());
         routes.addAll(new NodeRoutes(cloud, changes, gate).routes());
         routes.addAll(new JobRoutes(cloud, audit).routes());

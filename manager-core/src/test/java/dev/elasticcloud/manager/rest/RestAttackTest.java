@@ -421,12 +421,25 @@ class RestAttackTest {
     }
 
     @Test
-    void aRouteThatDoesNotSayWhoMayUseItKeepsTheServerFromStarting() {
-        Route undeclared =
-                Route.get("/v1/secret", "secret", "A secret").to(call -> ApiResponse.nothing(200));
-
-        assertThatThrownBy(() -> new RouteTable(List.of(undeclared)))
+    void aRouteThatDoesNotSayWhoMayUseItIsRefusedWhenItIsDeclared() {
+        assertThatThrownBy(
+                        () ->
+                                Route.get("/v1/secret", "secret", "A secret")
+                                        .to(request -> ApiResponse.empty(200)))
                 .hasMessageContaining("/v1/secret must say who may use it");
+    }
+
+    @Test
+    void twoRoutesOfOneMethodAndPathKeepTheServerFromStarting() {
+        Route one =
+                Route.get("/v1/twice", "one", "One").open().to(request -> ApiResponse.empty(200));
+        Route other =
+                Route.get("/v1/twice", "other", "Other")
+                        .open()
+                        .to(request -> ApiResponse.empty(200));
+
+        assertThatThrownBy(() -> new RouteTable(List.of(one, other)))
+                .hasMessageContaining("GET /v1/twice is declared twice");
     }
 
     @Test

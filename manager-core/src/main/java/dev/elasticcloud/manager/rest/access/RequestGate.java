@@ -61,8 +61,9 @@ public final class RequestGate {
 
     /// Who asks, if it may.
     public Caller admit(Route route, String authorization, String from) {
-        return switch (route.need()) {
-            case Route.Need.AtLeast need -> admit(need.role(), authorization, from);
+        return switch (route.permission()) {
+            case Route.Permission.AtLeast permission ->
+                    admit(permission.role(), authorization, from);
             case null, default -> {
                 count(callers, from);
                 yield new Caller("", "anyone", Role.VIEWER, from);
@@ -104,7 +105,7 @@ public final class RequestGate {
                 .with("WWW-Authenticate", "Bearer realm=\"elastic-cloud\"");
     }
 
-    public boolean isStillWelcome(Caller caller) {
+    public boolean isStillAuthorized(Caller caller) {
         return access.isValid(caller.tokenId());
     }
 }

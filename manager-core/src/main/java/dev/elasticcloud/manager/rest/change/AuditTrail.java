@@ -27,18 +27,19 @@ public final class AuditTrail {
     }
 
     /// A change of pods, with what of them differs.
-    public void note(ApiRequest call, Map<PodName, PodSpec> before, Map<PodName, PodSpec> after) {
+    public void record(
+            ApiRequest request, Map<PodName, PodSpec> before, Map<PodName, PodSpec> after) {
         JsonNode was = json.tree(before);
         JsonNode is = json.tree(after);
-        note(call, text(Changes.difference(was, is)), text(Changes.difference(is, was)));
+        record(request, text(JsonDifference.of(was, is)), text(JsonDifference.of(is, was)));
     }
 
     private static String text(JsonNode tree) {
         return tree.isEmpty() ? "" : tree.toString();
     }
 
-    public void note(ApiRequest call, String before, String after) {
-        Caller caller = call.caller();
+    public void record(ApiRequest request, String before, String after) {
+        Caller caller = request.caller();
         log.record(
                 new AuditEntry(
                         0,
@@ -46,18 +47,18 @@ public final class AuditTrail {
                         caller.shown(),
                         caller.role(),
                         caller.from(),
-                        call.requestId(),
-                        what(call),
+                        request.requestId(),
+                        what(request),
                         before,
                         after));
     }
 
-    private static String what(ApiRequest call) {
-        String path = call.route().path();
-        for (Map.Entry<String, String> variable : call.variables().entrySet()) {
+    private static String what(ApiRequest request) {
+        String path = request.route().path();
+        for (Map.Entry<String, String> variable : request.variables().entrySet()) {
             path = path.replace("{" + variable.getKey() + "}", variable.getValue());
         }
-        return call.route().method() + " " + path;
+        return request.route().method() + " " + path;
     }
 
     public List<AuditEntry> latest(long before, int most) {

@@ -93,7 +93,7 @@ public final class PodUploads {
 
     private static PodName name(Path folder) throws IOException {
         Path file = folder.resolve("pod.yaml");
-        if (!Files.isRegularFile(file) || Files.size(file) > Route.MOST_JSON) {
+        if (!Files.isRegularFile(file) || Files.size(file) > Route.MAX_JSON_BYTES) {
             throw refused("Its pod.yaml is not a file of at most 1 MB");
         }
         String declared = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);

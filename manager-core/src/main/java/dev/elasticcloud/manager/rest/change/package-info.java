@@ -1,6 +1,6 @@
 /// Changes of the cloud that come in as requests: checked, submitted, and written to the audit log.
 /// May use `api`, `json`, `model`, `spi`, `rest.problem` and `rest.routing`. Start reading with
-/// [dev.elasticcloud.manager.rest.change.Changes].
+/// [dev.elasticcloud.manager.rest.change.ChangeSubmitter].
 @NullMarked
 package dev.elasticcloud.manager.rest.change;
 

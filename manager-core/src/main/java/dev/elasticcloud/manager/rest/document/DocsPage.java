@@ -67,26 +67,26 @@ public final class DocsPage {
                         .formatted(
                                 route.method(), escaped(route.path()), escaped(route.summary())));
         text.append("<p>%s.</p>%n".formatted(escaped(OpenApi.who(route))));
-        if (!route.queries().isEmpty() || route.anyQuery()) {
+        if (!route.parameters().isEmpty() || route.anyParameters()) {
             text.append("<table><tr><th>Parameter</th><th>Meaning</th></tr>\n");
-            route.queries()
+            route.parameters()
                     .forEach(
                             (name, meaning) ->
                                     text.append(
                                             "<tr><td><code>%s</code></td><td>%s</td></tr>%n"
                                                     .formatted(name, escaped(meaning))));
-            if (route.anyQuery()) {
+            if (route.anyParameters()) {
                 text.append("<tr><td>any</td><td>the job's own parameters</td></tr>\n");
             }
             text.append("</table>\n");
         }
-        route.takes()
+        route.bodies()
                 .forEach(
                         (media, type) ->
                                 text.append(
                                         "<p>Takes <code>%s</code>: %s</p>%n"
                                                 .formatted(media, escaped(type.getSimpleName()))));
-        route.answers()
+        route.responses()
                 .forEach(
                         (status, content) -> {
                             Class<?> type = content.type();

@@ -52,7 +52,7 @@ public final class OpenApi {
                         "1",
                         "description",
                         "An elastic cloud on plain Docker: pods, nodes, jobs, and why each decision"
-                            + " was taken.",
+                                + " was taken.",
                         "license",
                         Map.of("name", "Apache-2.0", "identifier", "Apache-2.0"),
                         "contact",
@@ -96,32 +96,32 @@ public final class OpenApi {
         if (!parameters.isEmpty()) {
             operation.put("parameters", parameters);
         }
-        if (!route.takes().isEmpty()) {
+        if (!route.bodies().isEmpty()) {
             Map<String, Object> content = new LinkedHashMap<>();
-            route.takes()
+            route.bodies()
                     .forEach(
                             (media, type) ->
                                     content.put(media, Map.of("schema", schemas.of(type))));
             operation.put(
-                    "requestBody", Map.of("required", route.bodyNeeded(), "content", content));
+                    "requestBody", Map.of("required", route.bodyRequired(), "content", content));
         }
         Map<String, Object> responses = new TreeMap<>();
-        route.answers()
+        route.responses()
                 .forEach((status, content) -> responses.put(status.toString(), response(content)));
         responses.put("4XX", Map.of("$ref", "#/components/responses/Problem"));
         responses.put("5XX", Map.of("$ref", "#/components/responses/Problem"));
         operation.put("responses", responses);
-        if (route.need() instanceof Route.Need.Nothing) {
+        if (route.permission() instanceof Route.Permission.Anyone) {
             operation.put("security", List.of());
         }
         return operation;
     }
 
     static String who(Route route) {
-        return route.need() instanceof Route.Need.AtLeast need
+        return route.permission() instanceof Route.Permission.AtLeast permission
                 ? "For the role "
-                        + need.role().key()
-                        + (need.role().key().equals("owner") ? "" : " and above")
+                        + permission.role().key()
+                        + (permission.role().key().equals("owner") ? "" : " and above")
                 : "For anyone";
     }
 
@@ -160,7 +160,7 @@ public final class OpenApi {
                             "schema",
                             Map.of("type", "string")));
         }
-        route.queries()
+        route.parameters()
                 .forEach(
                         (name, meaning) ->
                                 parameters.add(
@@ -173,7 +173,7 @@ public final class OpenApi {
                                                 meaning,
                                                 "schema",
                                                 Map.of("type", "string"))));
-        if (route.anyQuery()) {
+        if (route.anyParameters()) {
             parameters.add(
                     Map.of(
                             "name",

@@ -40,7 +40,7 @@ public record ProblemDetail(
     record Field(String field, String message) {}
 
     /// A problem and the headers that go with it.
-    public record Told(ProblemDetail problem, Map<String, String> headers) {}
+    public record WithHeaders(ProblemDetail problem, Map<String, String> headers) {}
 
     public static ProblemDetail of(
             ProblemType fault, String detail, String requestId, List<Field> errors) {
@@ -57,14 +57,14 @@ public record ProblemDetail(
     }
 
     /// What is told of a failure; of a fault of the manager itself no more than its id.
-    public static Told of(Throwable thrown, String requestId) {
+    public static WithHeaders of(Throwable thrown, String requestId) {
         return switch (thrown) {
-            case Refusal refusal -> told(refusal, requestId);
+            case Refusal refusal -> withHeaders(refusal, requestId);
             case JsonException e -> {
                 List<Field> fields =
                         e.field().isEmpty() ? List.of() : List.of(new Field(e.field(), text(e)));
                 String where = e.field().isEmpty() ? "" : e.field() + ": ";
-                yield told(of(ProblemType.INVALID, where + text(e), requestId, fields));
+                yield withHeaders(of(ProblemType.INVALID, where + text(e), requestId, fields));
             }
             case CloudException e -> {
                 ProblemType fault = ProblemType.of(e.code());
@@ -73,30 +73,31 @@ public record ProblemDetail(
                 }
                 ProblemDetail problem = of(fault, e.text(), requestId, List.of());
                 yield fault == ProblemType.EXHAUSTED || fault == ProblemType.UNAVAILABLE
-                        ? new Told(problem, Map.of("Retry-After", "1"))
-                        : told(problem);
+                        ? new WithHeaders(problem, Map.of("Retry-After", "1"))
+                        : withHeaders(problem);
             }
             case IllegalArgumentException e ->
-                    told(of(ProblemType.INVALID, text(e), requestId, List.of()));
+                    withHeaders(of(ProblemType.INVALID, text(e), requestId, List.of()));
             default -> internal(thrown, requestId);
         };
     }
 
-    private static Told told(Refusal refusal, String requestId) {
+    private static WithHeaders withHeaders(Refusal refusal, String requestId) {
         List<Field> fields =
                 refusal.field().isEmpty()
                         ? List.of()
                         : List.of(new Field(refusal.field(), refusal.text()));
-        return new Told(of(refusal.fault(), refusal.text(), requestId, fields), refusal.headers());
+        return new WithHeaders(
+                of(refusal.fault(), refusal.text(), requestId, fields), refusal.headers());
     }
 
-    private static Told told(ProblemDetail problem) {
-        return new Told(problem, Map.of());
+    private static WithHeaders withHeaders(ProblemDetail problem) {
+        return new WithHeaders(problem, Map.of());
     }
 
-    private static Told internal(Throwable thrown, String requestId) {
+    private static WithHeaders internal(Throwable thrown, String requestId) {
         LOG.error("Request {} met a fault", requestId, thrown);
-        return told(
+        return withHeaders(
                 of(
                         ProblemType.INTERNAL,
                         "The manager met a fault of its own; its log has it as " + requestId,

@@ -28,41 +28,39 @@ public final class AccessRoutes {
         return List.of(
                 Route.get("/v1/tokens", "listTokens", "All tokens, without their secrets")
                         .needs(Role.OWNER)
-                        .answersList(AccessToken.class)
-                        .to(call -> ApiResponse.json(200, json.bytes(access.list()))),
+                        .returnsList(AccessToken.class)
+                        .to(request -> ApiResponse.json(200, json.bytes(access.list()))),
                 Route.post(
                                 "/v1/tokens",
                                 "createToken",
                                 "A new token; its secret is shown this once")
                         .needs(Role.OWNER)
-                        .takes(NewToken.class)
-                        .answers(201, Tokens.Issued.class)
+                        .accepts(NewToken.class)
+                        .returns(201, Tokens.Issued.class)
                         .to(this::create),
                 Route.delete(
                                 "/v1/tokens/{token}",
                                 "revokeToken",
                                 "Make a token open nothing any more")
                         .needs(Role.OWNER)
-                        .answers(200, AccessToken.class)
+                        .returns(200, AccessToken.class)
                         .to(this::revoke));
     }
 
     /// A token to be made: who or what will hold it, and as what.
     record NewToken(String name, Role role) {}
 
-    private ApiResponse create(ApiRequest call) {
-        NewToken wanted = call.body(NewToken.class);
+    private ApiResponse create(ApiRequest request) {
+        NewToken wanted = request.body(NewToken.class);
         Tokens.Issued issued = access.create(wanted.name(), wanted.role());
-        audit.note(call, "", json.write(issued.token()));
-        return ApiResponse.with(
-                ApiResponse.json(201, json.bytes(issued)),
-                "Location",
-                "/v1/tokens/" + issued.token().id());
+        audit.record(request, "", json.write(issued.token()));
+        return ApiResponse.json(201, json.bytes(issued))
+                .with("Location", "/v1/tokens/" + issued.token().id());
     }
 
-    private ApiResponse revoke(ApiRequest call) {
-        AccessToken token = access.revoke(call.variable("token"));
-        audit.note(call, token.name() + " was valid", token.name() + " is revoked");
+    private ApiResponse revoke(ApiRequest request) {
+        AccessToken token = access.revoke(request.variable("token"));
+        audit.record(request, token.name() + " was valid", token.name() + " is revoked");
         return ApiResponse.json(200, json.bytes(token));
     }
 }

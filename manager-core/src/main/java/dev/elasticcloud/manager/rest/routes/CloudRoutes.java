@@ -13,7 +13,9 @@ import dev.elasticcloud.manager.model.status.CloudSnapshot;
 import dev.elasticcloud.manager.model.status.NodeState;
 import dev.elasticcloud.manager.model.status.PodStatus;
 import dev.elasticcloud.manager.model.status.Receipt;
-import dev.elasticcloud.manager.rest.change.Changes;
+import dev.elasticcloud.manager.rest.change.ChangeProgress;
+import dev.elasticcloud.manager.rest.change.ChangeSubmitter;
+import dev.elasticcloud.manager.rest.change.ProgressReport;
 import dev.elasticcloud.manager.rest.change.RemoteCommands;
 import dev.elasticcloud.manager.rest.problem.Refusal;
 import dev.elasticcloud.manager.rest.routing.ApiRequest;
@@ -37,57 +39,59 @@ public final class CloudRoutes {
     static final String DRY_RUN = "true: answer with the plan and change nothing";
 
     private final CloudManager cloud;
-    private final Changes changes;
+    private final ChangeSubmitter changes;
+    private final ProgressReport progress;
     private final ModelJson json = new ModelJson();
     private volatile Written written = new Written(-1, new byte[0]);
 
     /// A snapshot written down once for all who ask.
     private record Written(long number, byte[] bytes) {}
 
-    public CloudRoutes(CloudManager cloud, Changes changes) {
+    public CloudRoutes(CloudManager cloud, ChangeSubmitter changes, ProgressReport progress) {
         this.cloud = cloud;
         this.changes = changes;
+        this.progress = progress;
     }
 
     public List<Route> routes() {
         return List.of(
                 Route.get("/v1/cloud", "readCloud", "What this cloud is, and what you may do")
                         .needs(Role.VIEWER)
-                        .answers(200, CloudInfo.class)
+                        .returns(200, CloudInfo.class)
                         .to(this::info),
                 Route.post("/v1/cloud/init", "initialise", "Bring pods into being")
                         .needs(Role.OWNER)
-                        .query("wait", WAIT)
-                        .query("dryRun", DRY_RUN)
-                        .mayTake(Init.class)
-                        .answers(202, Changes.Progress.class)
-                        .answers(200, Changes.Progress.class)
+                        .parameter("wait", WAIT)
+                        .parameter("dryRun", DRY_RUN)
+                        .mayAccept(Init.class)
+                        .returns(202, ChangeProgress.class)
+                        .returns(200, ChangeProgress.class)
                         .to(this::initialise),
                 Route.get("/v1/snapshot", "readSnapshot", "The whole cloud at this moment")
                         .needs(Role.VIEWER)
-                        .answers(200, CloudSnapshot.class)
+                        .returns(200, CloudSnapshot.class)
                         .to(this::snapshot),
                 Route.get("/v1/balancer", "readBalancer", "The balancer and whom it serves")
                         .needs(Role.VIEWER)
-                        .answers(200, BalancerInfo.class)
-                        .to(call -> ApiResponse.json(200, json.bytes(balancer()))),
+                        .returns(200, BalancerInfo.class)
+                        .to(request -> ApiResponse.json(200, json.bytes(balancer()))),
                 Route.get(
                                 "/v1/receipts/{generation}",
                                 "readReceipt",
                                 "How far the effect of a change is")
                         .needs(Role.VIEWER)
-                        .query("pods", "the pods it changed, with commas between; else all")
-                        .query("wait", WAIT)
-                        .answers(202, Changes.Progress.class)
-                        .answers(200, Changes.Progress.class)
+                        .parameter("pods", "the pods it changed, with commas between; else all")
+                        .parameter("wait", WAIT)
+                        .returns(202, ChangeProgress.class)
+                        .returns(200, ChangeProgress.class)
                         .to(this::receipt),
                 Route.post("/v1/commands", "submitCommand", "Any change, told apart by its kind")
                         .needs(Role.OWNER)
-                        .query("wait", WAIT)
-                        .query("dryRun", DRY_RUN)
-                        .takes(Command.class)
-                        .answers(202, Changes.Progress.class)
-                        .answers(200, Changes.Progress.class)
+                        .parameter("wait", WAIT)
+                        .parameter("dryRun", DRY_RUN)
+                        .accepts(Command.class)
+                        .returns(202, ChangeProgress.class)
+                        .returns(200, ChangeProgress.class)
                         .to(this::command));
     }
 
@@ -104,7 +108,7 @@ public final class CloudRoutes {
     /// Who asks, and as what.
     record You(String name, Role role) {}
 
-    private ApiResponse info(ApiRequest call) {
+    private ApiResponse info(ApiRequest request) {
         CloudSnapshot now = cloud.snapshot();
         return ApiResponse.json(
                 200,
@@ -116,14 +120,14 @@ public final class CloudRoutes {
                                 now.engine(),
                                 now.balancer(),
                                 now.pods().keySet(),
-                                new You(call.caller().name(), call.caller().role()))));
+                                new You(request.caller().name(), request.caller().role()))));
     }
 
     /// Which pods to bring into being, each with how many nodes; all, as they declare, when absent.
     record Init(@Nullable Map<PodName, Integer> pods) {}
 
-    private ApiResponse initialise(ApiRequest call) {
-        Map<PodName, Integer> wanted = call.hasBody() ? call.body(Init.class).pods() : null;
+    private ApiResponse initialise(ApiRequest request) {
+        Map<PodName, Integer> wanted = request.hasBody() ? request.body(Init.class).pods() : null;
         if (wanted == null) {
             wanted = new TreeMap<>();
             for (PodStatus pod : cloud.snapshot().pods().values()) {
@@ -133,7 +137,7 @@ public final class CloudRoutes {
             }
         }
         wanted.forEach(CloudRoutes::requireCount);
-        return changes.submit(call, new Command.Initialise(wanted));
+        return changes.submit(request, new Command.Initialise(wanted));
     }
 
     private static void requireCount(PodName pod, @Nullable Integer nodes) {
@@ -143,13 +147,13 @@ public final class CloudRoutes {
         }
     }
 
-    private ApiResponse snapshot(ApiRequest call) {
+    private ApiResponse snapshot(ApiRequest request) {
         CloudSnapshot now = cloud.snapshot();
         String tag = "\"" + now.number() + "\"";
-        if (call.header("If-None-Match").equals(tag)) {
-            return ApiResponse.with(ApiResponse.nothing(304), "ETag", tag);
+        if (request.header("If-None-Match").equals(tag)) {
+            return ApiResponse.empty(304).with("ETag", tag);
         }
-        return ApiResponse.with(ApiResponse.json(200, bytes(now)), "ETag", tag);
+        return ApiResponse.json(200, bytes(now)).with("ETag", tag);
     }
 
     private byte[] bytes(CloudSnapshot snapshot) {
@@ -195,10 +199,10 @@ public final class CloudRoutes {
                         .toList());
     }
 
-    private ApiResponse receipt(ApiRequest call) {
+    private ApiResponse receipt(ApiRequest request) {
         long generation;
         try {
-            generation = Long.parseLong(call.variable("generation"));
+            generation = Long.parseLong(request.variable("generation"));
         } catch (NumberFormatException e) {
             throw Refusal.at("generation", "A receipt's number is a whole number");
         }
@@ -206,7 +210,7 @@ public final class CloudRoutes {
             throw Refusal.at("generation", "A receipt's number is not below 0");
         }
         Set<PodName> pods = new TreeSet<>();
-        call.text("pods")
+        request.text("pods")
                 .ifPresent(
                         names ->
                                 Arrays.stream(names.split(","))
@@ -215,11 +219,12 @@ public final class CloudRoutes {
         if (pods.isEmpty()) {
             pods.addAll(cloud.snapshot().pods().keySet());
         }
-        return changes.answer(new Receipt(generation, pods), changes.waiting(call), null);
+        return progress.respond(
+                new Receipt(generation, pods), ProgressReport.waitOf(request), null);
     }
 
-    private ApiResponse command(ApiRequest call) {
+    private ApiResponse command(ApiRequest request) {
         return changes.submit(
-                call, RemoteCommands.checked(call.body(Command.class), cloud.snapshot()));
+                request, RemoteCommands.checked(request.body(Command.class), cloud.snapshot()));
     }
 }

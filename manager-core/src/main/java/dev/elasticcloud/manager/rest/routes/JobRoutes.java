@@ -20,6 +20,7 @@ import dev.elasticcloud.manager.rest.problem.Refusal;
 import dev.elasticcloud.manager.rest.routing.ApiRequest;
 import dev.elasticcloud.manager.rest.routing.ApiResponse;
 import dev.elasticcloud.manager.rest.routing.Route;
+import dev.elasticcloud.manager.rest.routing.RouteBuilder;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -60,13 +61,13 @@ public final class JobRoutes {
                                 "submitJob",
                                 "Send a job; the body is its parameters")
                         .needs(Role.USER)
-                        .query("wait", "wait until it has ended, such as 30s; at most 2m")
-                        .query("timeout", "how long it may run, the pod's own timeout at most")
-                        .query("idempotent", "whether it may be run again when it broke off")
-                        .mayTake(Map.class)
-                        .atMost(MOST_BYTES)
-                        .answers(202, Job.class)
-                        .answers(200, Job.class)
+                        .parameter("wait", "wait until it has ended, such as 30s; at most 2m")
+                        .parameter("timeout", "how long it may run, the pod's own timeout at most")
+                        .parameter("idempotent", "whether it may be run again when it broke off")
+                        .mayAccept(Map.class)
+                        .maxBodyBytes(MOST_BYTES)
+                        .returns(202, Job.class)
+                        .returns(200, Job.class)
                         .to(this::submit),
                 run(
                         Route.get(
@@ -78,56 +79,55 @@ public final class JobRoutes {
                                         "/v1/pods/{pod}/run",
                                         "runJobWithBody",
                                         "Run a job with parameters in the body")
-                                .mayTake(Map.class)
-                                .atMost(MOST_BYTES)),
+                                .mayAccept(Map.class)
+                                .maxBodyBytes(MOST_BYTES)),
                 Route.get("/v1/jobs", "listJobs", "The latest jobs, newest first")
                         .needs(Role.VIEWER)
-                        .query("pod", "only of this pod")
-                        .query("state", "only in these states, with commas between")
-                        .query("limit", "how many; 50 when absent")
-                        .query("offset", "how many of the newest to pass over")
-                        .answersList(Job.class)
+                        .parameter("pod", "only of this pod")
+                        .parameter("state", "only in these states, with commas between")
+                        .parameter("limit", "how many; 50 when absent")
+                        .parameter("offset", "how many of the newest to pass over")
+                        .returnsList(Job.class)
                         .to(this::list),
                 Route.get("/v1/jobs/{job}", "readJob", "One job")
                         .needs(Role.VIEWER)
-                        .query("wait", "wait until it has ended, such as 30s; at most 2m")
-                        .answers(200, Job.class)
+                        .parameter("wait", "wait until it has ended, such as 30s; at most 2m")
+                        .returns(200, Job.class)
                         .to(this::read),
                 Route.delete("/v1/jobs/{job}", "cancelJob", "Cancel a job that has not ended")
                         .needs(Role.USER)
-                        .answers(200, Job.class)
+                        .returns(200, Job.class)
                         .to(this::cancel));
     }
 
-    private Route run(Route route) {
-        return route.needs(Role.USER).anyQueries().answers(200, JsonNode.class).to(this::run);
+    private Route run(RouteBuilder route) {
+        return route.needs(Role.USER).anyParameters().returns(200, JsonNode.class).to(this::run);
     }
 
-    private ApiResponse submit(ApiRequest call) {
-        Duration wait = call.time("wait", Duration.ZERO, LONGEST_WAIT);
-        Job job = cloud.submit(new JobRequest(call.pod(), parameters(call), options(call)));
+    private ApiResponse submit(ApiRequest request) {
+        Duration wait = request.duration("wait", Duration.ZERO, LONGEST_WAIT);
+        Job job =
+                cloud.submit(new JobRequest(request.pod(), parameters(request), options(request)));
         if (wait.isPositive()) {
             job = awaited(job, wait);
         }
-        return ApiResponse.with(
-                ApiResponse.json(job.state().isFinal() ? 200 : 202, json.bytes(job)),
-                "Location",
-                "/v1/jobs/" + job.id());
+        return ApiResponse.json(job.state().isFinal() ? 200 : 202, json.bytes(job))
+                .with("Location", "/v1/jobs/" + job.id());
     }
 
     /// The header `Idempotency-Key` names the request: sent again, it is the same job.
-    private static JobOptions options(ApiRequest call) {
+    private static JobOptions options(ApiRequest request) {
         JobOptions options = JobOptions.NONE;
-        String key = call.header("Idempotency-Key");
+        String key = request.header("Idempotency-Key");
         if (!key.isEmpty()) {
             options = options.withKey(key);
         }
-        Duration timeout = call.time("timeout", Duration.ZERO, LONGEST_TIMEOUT);
+        Duration timeout = request.duration("timeout", Duration.ZERO, LONGEST_TIMEOUT);
         if (timeout.isPositive()) {
             options = options.withTimeout(timeout);
         }
-        return call.text("idempotent").isPresent()
-                ? options.withIdempotent(call.flag("idempotent"))
+        return request.text("idempotent").isPresent()
+                ? options.withIdempotent(request.flag("idempotent"))
                 : options;
     }
 
@@ -142,12 +142,12 @@ public final class JobRoutes {
         }
     }
 
-    private static Map<String, String> parameters(ApiRequest call) {
+    private static Map<String, String> parameters(ApiRequest request) {
         Map<String, String> parameters = new TreeMap<>();
-        if (!call.hasBody()) {
+        if (!request.hasBody()) {
             return parameters;
         }
-        JsonNode body = call.tree();
+        JsonNode body = request.tree();
         if (!body.isObject()) {
             throw Refusal.of(
                     ProblemType.INVALID, "The body must be an object of the job's parameters");
@@ -166,12 +166,12 @@ public final class JobRoutes {
         return parameters;
     }
 
-    private ApiResponse run(ApiRequest call) {
-        Map<String, String> parameters = new TreeMap<>(call.query());
-        parameters.putAll(parameters(call));
-        PodStatus pod = PodRoutes.pod(cloud.snapshot(), call.pod());
+    private ApiResponse run(ApiRequest request) {
+        Map<String, String> parameters = new TreeMap<>(request.query());
+        parameters.putAll(parameters(request));
+        PodStatus pod = PodRoutes.pod(cloud.snapshot(), request.pod());
         Job accepted = cloud.submit(new JobRequest(pod.name(), parameters));
-        Job job = awaited(accepted, patience(call, pod));
+        Job job = awaited(accepted, patience(request, pod));
         return switch (job.state()) {
             case COMPLETED -> result(job);
             case FAILED -> throw failed(job, job.reason());
@@ -185,9 +185,9 @@ public final class JobRoutes {
     }
 
     /// As long as the job may take with a place in the queue, or what `Prefer: wait=SECONDS` says.
-    private static Duration patience(ApiRequest call, PodStatus pod) {
+    private static Duration patience(ApiRequest request, PodStatus pod) {
         Duration most = pod.spec().job().timeout().plus(IN_THE_QUEUE);
-        Matcher preferred = WAIT_PREFERENCE.matcher(call.header("Prefer"));
+        Matcher preferred = WAIT_PREFERENCE.matcher(request.header("Prefer"));
         if (!preferred.find()) {
             return most;
         }
@@ -200,34 +200,33 @@ public final class JobRoutes {
     }
 
     private static ApiResponse result(Job job) {
-        ApiResponse.Whole answer =
-                ApiResponse.json(200, job.result().getBytes(StandardCharsets.UTF_8));
-        return ApiResponse.with(
-                ApiResponse.with(answer, "X-Job", job.id().value()), "X-Node", job.node());
+        return ApiResponse.json(200, job.result().getBytes(StandardCharsets.UTF_8))
+                .with("X-Job", job.id().value())
+                .with("X-Node", job.node());
     }
 
-    private ApiResponse list(ApiRequest call) {
+    private ApiResponse list(ApiRequest request) {
         Set<JobState> states = EnumSet.noneOf(JobState.class);
-        call.text("state")
+        request.text("state")
                 .ifPresent(
                         names ->
                                 Arrays.stream(names.split(","))
                                         .map(JobRoutes::state)
                                         .forEach(states::add));
-        int limit = call.whole("limit", PAGE, 1, 1_000);
-        int offset = call.whole("offset", 0, 0, JobQuery.MOST - 1_000);
-        PodName pod = call.podFilter().orElse(null);
+        int limit = request.whole("limit", PAGE, 1, 1_000);
+        int offset = request.whole("offset", 0, 0, JobQuery.MOST - 1_000);
+        PodName pod = request.podFilter().orElse(null);
         List<Job> found = cloud.jobs(new JobQuery(pod, states, offset + limit));
         List<Job> page = found.stream().skip(offset).toList();
-        ApiResponse.Whole answer = ApiResponse.json(200, json.bytes(page));
+        ApiResponse.Buffered response = ApiResponse.json(200, json.bytes(page));
         return page.size() < limit
-                ? answer
-                : ApiResponse.with(answer, "Link", next(call, offset + limit, limit));
+                ? response
+                : response.with("Link", next(request, offset + limit, limit));
     }
 
-    private static String next(ApiRequest call, int offset, int limit) {
+    private static String next(ApiRequest request, int offset, int limit) {
         String filters =
-                call.query().entrySet().stream()
+                request.query().entrySet().stream()
                         .filter(q -> q.getKey().equals("pod") || q.getKey().equals("state"))
                         .map(q -> "&" + q.getKey() + "=" + q.getValue())
                         .collect(Collectors.joining());
@@ -243,19 +242,19 @@ public final class JobRoutes {
         }
     }
 
-    private ApiResponse read(ApiRequest call) {
-        Duration wait = call.time("wait", Duration.ZERO, LONGEST_WAIT);
-        Job job = cloud.job(call.job());
+    private ApiResponse read(ApiRequest request) {
+        Duration wait = request.duration("wait", Duration.ZERO, LONGEST_WAIT);
+        Job job = cloud.job(request.job());
         if (wait.isPositive() && !job.state().isFinal()) {
             job = awaited(job, wait);
         }
         return ApiResponse.json(200, json.bytes(job));
     }
 
-    private ApiResponse cancel(ApiRequest call) {
-        Job before = cloud.job(call.job());
-        Job job = cloud.cancel(call.job());
-        audit.note(call, before.state().name(), job.state().name());
+    private ApiResponse cancel(ApiRequest request) {
+        Job before = cloud.job(request.job());
+        Job job = cloud.cancel(request.job());
+        audit.record(request, before.state().name(), job.state().name());
         return ApiResponse.json(200, json.bytes(job));
     }
 }

@@ -15,12 +15,14 @@ import dev.elasticcloud.manager.model.status.NodeState;
 import dev.elasticcloud.manager.model.status.NodeStatus;
 import dev.elasticcloud.manager.model.status.PodStatus;
 import dev.elasticcloud.manager.rest.access.RequestGate;
-import dev.elasticcloud.manager.rest.change.Changes;
+import dev.elasticcloud.manager.rest.change.ChangeProgress;
+import dev.elasticcloud.manager.rest.change.ChangeSubmitter;
 import dev.elasticcloud.manager.rest.problem.Refusal;
 import dev.elasticcloud.manager.rest.routing.ApiRequest;
 import dev.elasticcloud.manager.rest.routing.ApiResponse;
 import dev.elasticcloud.manager.rest.routing.Caller;
 import dev.elasticcloud.manager.rest.routing.Route;
+import dev.elasticcloud.manager.rest.routing.RouteBuilder;
 
 import org.jspecify.annotations.Nullable;
 
@@ -45,11 +47,11 @@ public final class NodeRoutes {
     private static final String LINE_BY_LINE = "application/x-ndjson";
 
     private final CloudManager cloud;
-    private final Changes changes;
+    private final ChangeSubmitter changes;
     private final RequestGate gate;
     private final ModelJson json = new ModelJson();
 
-    public NodeRoutes(CloudManager cloud, Changes changes, RequestGate gate) {
+    public NodeRoutes(CloudManager cloud, ChangeSubmitter changes, RequestGate gate) {
         this.cloud = cloud;
         this.changes = changes;
         this.gate = gate;
@@ -58,29 +60,29 @@ public final class NodeRoutes {
     public List<Route> routes() {
         return List.of(
                 listing(Route.get("/v1/nodes", "listNodes", "All nodes"))
-                        .query("pod", "only of this pod")
-                        .to(call -> list(call, call.podFilter())),
+                        .parameter("pod", "only of this pod")
+                        .to(request -> list(request, request.podFilter())),
                 Route.get("/v1/nodes/{node}/logs", "readLogs", "What a node's program wrote")
                         .needs(Role.VIEWER)
-                        .query("tail", "how many of the last lines; 200 when absent")
-                        .query("since", "not from before this moment")
-                        .query("follow", "true: go on with each new line")
-                        .answersText("text/plain")
+                        .parameter("tail", "how many of the last lines; 200 when absent")
+                        .parameter("since", "not from before this moment")
+                        .parameter("follow", "true: go on with each new line")
+                        .returnsText("text/plain")
                         .to(this::logs),
                 listing(Route.get("/v1/pods/{pod}/nodes", "listPodNodes", "A pod's nodes"))
-                        .to(call -> list(call, Optional.of(call.pod()))),
+                        .to(request -> list(request, Optional.of(request.pod()))),
                 change(
                                 Route.post(
                                         "/v1/pods/{pod}/nodes",
                                         "addNode",
                                         "Declare a node, and launch it if wanted"))
-                        .mayTake(NewNode.class)
-                        .answers(201, Changes.Progress.class)
+                        .mayAccept(NewNode.class)
+                        .returns(201, ChangeProgress.class)
                         .to(this::add),
                 Route.get("/v1/pods/{pod}/nodes/{node}", "readNode", "One node")
                         .needs(Role.VIEWER)
-                        .answers(200, NodeStatus.class)
-                        .to(call -> ApiResponse.json(200, json.bytes(node(call)))),
+                        .returns(200, NodeStatus.class)
+                        .to(request -> ApiResponse.json(200, json.bytes(node(request)))),
                 change(
                                 Route.delete(
                                         "/v1/pods/{pod}/nodes/{node}",
@@ -107,37 +109,37 @@ public final class NodeRoutes {
                         .to(onNode(Command.ResumeNode::new)));
     }
 
-    private static Route change(Route route) {
+    private static RouteBuilder change(RouteBuilder route) {
         return route.needs(Role.OWNER)
-                .query("wait", CloudRoutes.WAIT)
-                .query("dryRun", CloudRoutes.DRY_RUN)
-                .answers(202, Changes.Progress.class)
-                .answers(200, Changes.Progress.class);
+                .parameter("wait", CloudRoutes.WAIT)
+                .parameter("dryRun", CloudRoutes.DRY_RUN)
+                .returns(202, ChangeProgress.class)
+                .returns(200, ChangeProgress.class);
     }
 
-    private static Route listing(Route route) {
+    private static RouteBuilder listing(RouteBuilder route) {
         return route.needs(Role.VIEWER)
-                .query("state", "only in this state, such as online")
-                .query("sort", "name, cpu or running; name when absent")
-                .answersList(PodNode.class);
+                .parameter("state", "only in this state, such as online")
+                .parameter("sort", "name, cpu or running; name when absent")
+                .returnsList(PodNode.class);
     }
 
-    private Route.Handling onNode(BiFunction<PodName, NodeName, Command> command) {
-        return call -> changes.submit(call, command.apply(call.pod(), call.node()));
+    private Route.Handler onNode(BiFunction<PodName, NodeName, Command> command) {
+        return request -> changes.submit(request, command.apply(request.pod(), request.node()));
     }
 
     /// A node and whose it is.
     record PodNode(PodName pod, NodeStatus node) {}
 
-    private ApiResponse list(ApiRequest call, Optional<PodName> pod) {
+    private ApiResponse list(ApiRequest request, Optional<PodName> pod) {
         Stream<PodStatus> pods =
                 pod.map(name -> Stream.of(PodRoutes.pod(cloud.snapshot(), name)))
                         .orElseGet(() -> cloud.snapshot().pods().values().stream());
-        Optional<NodeState> state = call.text("state").map(NodeRoutes::state);
+        Optional<NodeState> state = request.text("state").map(NodeRoutes::state);
         List<PodNode> nodes =
                 pods.flatMap(p -> p.nodes().stream().map(n -> new PodNode(p.name(), n)))
                         .filter(n -> state.map(s -> n.node().state() == s).orElse(true))
-                        .sorted(order(call.text("sort").orElse("name")))
+                        .sorted(order(request.text("sort").orElse("name")))
                         .toList();
         return ApiResponse.json(200, json.bytes(nodes));
     }
@@ -167,16 +169,16 @@ public final class NodeRoutes {
         }
     }
 
-    private NodeStatus node(ApiRequest call) {
-        return PodRoutes.pod(cloud.snapshot(), call.pod()).nodes().stream()
-                .filter(n -> n.node().equals(call.node()))
+    private NodeStatus node(ApiRequest request) {
+        return PodRoutes.pod(cloud.snapshot(), request.pod()).nodes().stream()
+                .filter(n -> n.node().equals(request.node()))
                 .findFirst()
                 .orElseThrow(
                         () ->
                                 new CloudException(
                                         ErrorCode.NOT_FOUND,
                                         "There is no node %s in pod %s"
-                                                .formatted(call.node(), call.pod())));
+                                                .formatted(request.node(), request.pod())));
     }
 
     /// A node to be declared; a name is made when none is given.
@@ -184,34 +186,31 @@ public final class NodeRoutes {
     /// @param launch whether it is to be started as well
     record NewNode(@Nullable NodeName name, @Nullable Boolean launch) {}
 
-    private ApiResponse add(ApiRequest call) {
-        NewNode node = call.hasBody() ? call.body(NewNode.class) : new NewNode(null, false);
-        PodName pod = call.pod();
+    private ApiResponse add(ApiRequest request) {
+        NewNode node = request.hasBody() ? request.body(NewNode.class) : new NewNode(null, false);
+        PodName pod = request.pod();
         NodeName name = node.name();
         if (Boolean.TRUE.equals(node.launch())) {
-            return changes.submit(call, new Command.LaunchNode(pod, name));
+            return changes.submit(request, new Command.LaunchNode(pod, name));
         }
-        ApiResponse.Whole answer =
-                (ApiResponse.Whole) changes.submit(call, new Command.RegisterNode(pod, name));
-        if (call.flag("dryRun")) {
-            return answer;
+        ApiResponse.Buffered response =
+                changes.submit(request, new Command.RegisterNode(pod, name));
+        if (request.flag("dryRun")) {
+            return response;
         }
         String where = "/v1/pods/" + pod + "/nodes" + (name == null ? "" : "/" + name);
-        return ApiResponse.with(
-                new ApiResponse.Whole(201, answer.type(), answer.bytes(), answer.headers()),
-                "Location",
-                where);
+        return response.withStatus(201).with("Location", where);
     }
 
-    private ApiResponse logs(ApiRequest call) {
+    private ApiResponse logs(ApiRequest request) {
         LogQuery query =
                 new LogQuery(
-                        call.whole("tail", LINES, 0, LogQuery.MOST),
-                        call.moment("since").orElse(null));
-        NodeName node = call.node();
-        boolean asJson = call.wants(ApiResponse.JSON) || call.wants(LINE_BY_LINE);
-        if (call.flag("follow")) {
-            return follow(call, node, query, asJson);
+                        request.whole("tail", LINES, 0, LogQuery.MOST),
+                        request.instant("since").orElse(null));
+        NodeName node = request.node();
+        boolean asJson = request.wants(ApiResponse.JSON) || request.wants(LINE_BY_LINE);
+        if (request.flag("follow")) {
+            return follow(request, node, query, asJson);
         }
         List<LogLine> lines = cloud.logs(node, query);
         return asJson
@@ -227,14 +226,14 @@ public final class NodeRoutes {
 
     /// Lines go through a queue, so that a slow reader holds up nobody; what it holds no more is
     /// left out.
-    private ApiResponse follow(ApiRequest call, NodeName node, LogQuery query, boolean asJson) {
+    private ApiResponse follow(ApiRequest request, NodeName node, LogQuery query, boolean asJson) {
         BlockingQueue<LogLine> unread = new ArrayBlockingQueue<>(MOST_UNREAD);
         Subscription following = cloud.followLogs(node, query, unread::offer);
-        return new ApiResponse.Flowing(
+        return new ApiResponse.Streaming(
                 asJson ? LINE_BY_LINE : "text/plain; charset=utf-8",
                 out -> {
                     try (following) {
-                        copy(unread, out, asJson, call.caller(), node);
+                        copy(unread, out, asJson, request.caller(), node);
                     }
                 });
     }
@@ -247,7 +246,7 @@ public final class NodeRoutes {
             NodeName node)
             throws IOException, InterruptedException {
         out.write(new byte[0]);
-        while (gate.isStillWelcome(caller)) {
+        while (gate.isStillAuthorized(caller)) {
             LogLine line = unread.poll(1, TimeUnit.SECONDS);
             if (line == null) {
                 if (!exists(node)) {

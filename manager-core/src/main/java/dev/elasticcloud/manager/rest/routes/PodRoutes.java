@@ -15,14 +15,17 @@ import dev.elasticcloud.manager.model.status.PodStatus;
 import dev.elasticcloud.manager.model.status.Receipt;
 import dev.elasticcloud.manager.rest.body.NewPod;
 import dev.elasticcloud.manager.rest.body.PodSettings;
-import dev.elasticcloud.manager.rest.change.Changes;
+import dev.elasticcloud.manager.rest.change.ChangeProgress;
+import dev.elasticcloud.manager.rest.change.ChangeSubmitter;
 import dev.elasticcloud.manager.rest.change.PodUploads;
 import dev.elasticcloud.manager.rest.change.RemoteCommands;
+import dev.elasticcloud.manager.rest.change.SpecTag;
 import dev.elasticcloud.manager.rest.problem.ProblemType;
 import dev.elasticcloud.manager.rest.problem.Refusal;
 import dev.elasticcloud.manager.rest.routing.ApiRequest;
 import dev.elasticcloud.manager.rest.routing.ApiResponse;
 import dev.elasticcloud.manager.rest.routing.Route;
+import dev.elasticcloud.manager.rest.routing.RouteBuilder;
 
 import java.io.IOException;
 import java.time.Duration;
@@ -38,11 +41,11 @@ public final class PodRoutes {
     private static final Duration LONGEST_PAST = Duration.ofDays(400);
 
     private final CloudManager cloud;
-    private final Changes changes;
+    private final ChangeSubmitter changes;
     private final PodUploads uploads;
     private final ModelJson json = new ModelJson();
 
-    public PodRoutes(CloudManager cloud, Changes changes, PodUploads uploads) {
+    public PodRoutes(CloudManager cloud, ChangeSubmitter changes, PodUploads uploads) {
         this.cloud = cloud;
         this.changes = changes;
         this.uploads = uploads;
@@ -52,9 +55,9 @@ public final class PodRoutes {
         return List.of(
                 Route.get("/v1/pods", "listPods", "All pods")
                         .needs(Role.VIEWER)
-                        .answersList(PodStatus.class)
+                        .returnsList(PodStatus.class)
                         .to(
-                                call ->
+                                request ->
                                         ApiResponse.json(
                                                 200, json.bytes(cloud.snapshot().podsBySize()))),
                 change(
@@ -62,30 +65,30 @@ public final class PodRoutes {
                                         "/v1/pods",
                                         "createPod",
                                         "Make a pod known, of an image or of a folder sent as tar"))
-                        .takes(NewPod.class)
-                        .takes(GZIP, byte[].class, true)
-                        .takes(TAR, byte[].class, true)
-                        .atMost(PodUploads.MOST_SENT)
-                        .answers(201, Changes.Progress.class)
+                        .accepts(NewPod.class)
+                        .accepts(GZIP, byte[].class)
+                        .accepts(TAR, byte[].class)
+                        .maxBodyBytes(PodUploads.MOST_SENT)
+                        .returns(201, ChangeProgress.class)
                         .to(this::create),
                 Route.get("/v1/pods/{pod}", "readPod", "One pod; its ETag is for If-Match")
                         .needs(Role.VIEWER)
-                        .answers(200, PodStatus.class)
+                        .returns(200, PodStatus.class)
                         .to(this::read),
                 change(
                                 Route.patch(
                                         "/v1/pods/{pod}",
                                         "changePod",
                                         "Change some of a pod's settings"))
-                        .takes(PodSettings.class)
-                        .takes("application/merge-patch+json", PodSettings.class, true)
+                        .accepts(PodSettings.class)
+                        .accepts("application/merge-patch+json", PodSettings.class)
                         .to(this::patch),
                 change(
                                 Route.put(
                                         "/v1/pods/{pod}",
                                         "replacePod",
                                         "Make all that is wanted of a pod so"))
-                        .takes(PodSpec.class)
+                        .accepts(PodSpec.class)
                         .to(this::restore),
                 change(
                                 Route.delete(
@@ -108,34 +111,33 @@ public final class PodRoutes {
                                         "/v1/pods/{pod}/restore",
                                         "restorePod",
                                         "Make what is wanted of a pod as it was before"))
-                        .takes(PodSpec.class)
+                        .accepts(PodSpec.class)
                         .to(this::restore),
                 Route.get("/v1/pods/{pod}/history", "readHistory", "A pod's past")
                         .needs(Role.VIEWER)
-                        .query("from", "where it begins, such as 2026-01-31T12:00:00Z")
-                        .query("to", "where it ends; now when absent")
-                        .query("window", "instead of from: how long, such as 10m")
-                        .query("step", "how far apart points are at least, such as 10s")
-                        .answers(200, PodHistory.class)
+                        .parameter("from", "where it begins, such as 2026-01-31T12:00:00Z")
+                        .parameter("to", "where it ends; now when absent")
+                        .parameter("window", "instead of from: how long, such as 10m")
+                        .parameter("step", "how far apart points are at least, such as 10s")
+                        .returns(200, PodHistory.class)
                         .to(this::history));
     }
 
-    private static Route change(Route route) {
+    private static RouteBuilder change(RouteBuilder route) {
         return route.needs(Role.OWNER)
-                .query("wait", CloudRoutes.WAIT)
-                .query("dryRun", CloudRoutes.DRY_RUN)
-                .answers(202, Changes.Progress.class)
-                .answers(200, Changes.Progress.class);
+                .parameter("wait", CloudRoutes.WAIT)
+                .parameter("dryRun", CloudRoutes.DRY_RUN)
+                .returns(202, ChangeProgress.class)
+                .returns(200, ChangeProgress.class);
     }
 
-    private Route.Handling onPod(Function<PodName, Command> command) {
-        return call -> changes.submit(call, command.apply(call.pod()));
+    private Route.Handler onPod(Function<PodName, Command> command) {
+        return request -> changes.submit(request, command.apply(request.pod()));
     }
 
-    private ApiResponse read(ApiRequest call) {
-        PodStatus pod = pod(cloud.snapshot(), call.pod());
-        return ApiResponse.with(
-                ApiResponse.json(200, json.bytes(pod)), "ETag", Changes.tag(pod.spec()));
+    private ApiResponse read(ApiRequest request) {
+        PodStatus pod = pod(cloud.snapshot(), request.pod());
+        return ApiResponse.json(200, json.bytes(pod)).with("ETag", SpecTag.of(pod.spec()));
     }
 
     static PodStatus pod(CloudSnapshot snapshot, PodName name) {
@@ -154,39 +156,35 @@ public final class PodRoutes {
                                                                         .toList()))));
     }
 
-    private ApiResponse create(ApiRequest call) throws IOException {
-        if (call.media().equals(GZIP) || call.media().equals(TAR)) {
-            if (call.flag("dryRun")) {
+    private ApiResponse create(ApiRequest request) throws IOException {
+        if (request.media().equals(GZIP) || request.media().equals(TAR)) {
+            if (request.flag("dryRun")) {
                 throw Refusal.at("dryRun", "What a folder leads to is known when it is there");
             }
-            Receipt receipt = uploads.take(call.body(), changes::addPod);
-            return created(changes.added(call, receipt), "/v1/pods");
+            Receipt receipt = uploads.take(request.body(), changes::addPod);
+            return created(changes.added(request, receipt), "/v1/pods");
         }
-        PodSpec pod = call.body(NewPod.class).spec();
+        PodSpec pod = request.body(NewPod.class).spec();
         if (cloud.snapshot().pod(pod.name()).isPresent()) {
             throw new CloudException(
                     ErrorCode.CONFLICT,
                     "There is a pod %s already: choose another name, or change that one"
                             .formatted(pod.name()));
         }
-        ApiResponse.Whole answer =
-                (ApiResponse.Whole) changes.submit(call, new Command.DefinePod(pod));
-        if (call.flag("dryRun")) {
-            return answer;
+        ApiResponse.Buffered response = changes.submit(request, new Command.DefinePod(pod));
+        if (request.flag("dryRun")) {
+            return response;
         }
-        return created(answer, "/v1/pods/" + pod.name());
+        return created(response, "/v1/pods/" + pod.name());
     }
 
-    private static ApiResponse created(ApiResponse.Whole answer, String where) {
-        return ApiResponse.with(
-                new ApiResponse.Whole(201, answer.type(), answer.bytes(), answer.headers()),
-                "Location",
-                where);
+    private static ApiResponse created(ApiResponse.Buffered response, String where) {
+        return response.withStatus(201).with("Location", where);
     }
 
-    private ApiResponse patch(ApiRequest call) {
-        PodSettings settings = call.body(PodSettings.class);
-        PodSpec pod = pod(cloud.snapshot(), call.pod()).spec();
+    private ApiResponse patch(ApiRequest request) {
+        PodSettings settings = request.body(PodSettings.class);
+        PodSpec pod = pod(cloud.snapshot(), request.pod()).spec();
         List<Command> commands = settings.commands(pod);
         if (commands.isEmpty()) {
             throw Refusal.of(
@@ -194,25 +192,25 @@ public final class PodRoutes {
                     "Name at least one setting to change: limits, slots, maxNodes, spares, balance,"
                             + " drainDeadline or elasticity");
         }
-        return changes.submit(call, new Command.RestorePod(settings.applied(pod)), commands);
+        return changes.submit(request, new Command.RestorePod(settings.applied(pod)), commands);
     }
 
-    private ApiResponse restore(ApiRequest call) {
-        PodSpec pod = call.body(PodSpec.class);
-        if (!pod.name().equals(call.pod())) {
+    private ApiResponse restore(ApiRequest request) {
+        PodSpec pod = request.body(PodSpec.class);
+        if (!pod.name().equals(request.pod())) {
             throw Refusal.at(
-                    "name", "The body is of pod %s, not %s".formatted(pod.name(), call.pod()));
+                    "name", "The body is of pod %s, not %s".formatted(pod.name(), request.pod()));
         }
         return changes.submit(
-                call, RemoteCommands.checked(new Command.RestorePod(pod), cloud.snapshot()));
+                request, RemoteCommands.checked(new Command.RestorePod(pod), cloud.snapshot()));
     }
 
-    private ApiResponse history(ApiRequest call) {
-        PodName pod = pod(cloud.snapshot(), call.pod()).name();
-        Instant to = call.moment("to").orElseGet(() -> cloud.snapshot().at());
-        Duration window = call.time("window", Duration.ofMinutes(10), LONGEST_PAST);
-        Instant from = call.moment("from").orElseGet(() -> to.minus(window));
-        Duration step = call.time("step", Duration.ZERO, LONGEST_PAST);
+    private ApiResponse history(ApiRequest request) {
+        PodName pod = pod(cloud.snapshot(), request.pod()).name();
+        Instant to = request.instant("to").orElseGet(() -> cloud.snapshot().at());
+        Duration window = request.duration("window", Duration.ofMinutes(10), LONGEST_PAST);
+        Instant from = request.instant("from").orElseGet(() -> to.minus(window));
+        Duration step = request.duration("step", Duration.ZERO, LONGEST_PAST);
         HistoryRange range = new HistoryRange(from, to, step.isZero() ? null : step);
         return ApiResponse.json(200, json.bytes(cloud.history(pod, range)));
     }

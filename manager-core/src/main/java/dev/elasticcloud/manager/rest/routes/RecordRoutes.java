@@ -48,40 +48,41 @@ public final class RecordRoutes {
                                 "listDecisions",
                                 "What the autoscaler decided, newest first")
                         .needs(Role.VIEWER)
-                        .query("pod", "only of this pod")
-                        .query("limit", LIMIT)
-                        .answersList(Decision.class)
+                        .parameter("pod", "only of this pod")
+                        .parameter("limit", LIMIT)
+                        .returnsList(Decision.class)
                         .to(this::decisions),
                 Route.post(
                                 "/v1/pods/{pod}/what-if",
                                 "askWhatIf",
                                 "A pod's past lived through again with other settings")
                         .needs(Role.VIEWER)
-                        .takes(WhatIf.Question.class)
-                        .answers(200, WhatIf.class)
+                        .accepts(WhatIf.Question.class)
+                        .returns(200, WhatIf.class)
                         .to(this::whatIf),
                 Route.get("/v1/events", "listEvents", "What happened, newest first")
                         .needs(Role.VIEWER)
-                        .query("pod", "only of this pod")
-                        .query("severity", "only these, with commas between: info, warning, error")
-                        .query("since", "not from before this moment")
-                        .query("after", "only those after the event with this id")
-                        .query("limit", LIMIT)
-                        .answersList(CloudEvent.class)
+                        .parameter("pod", "only of this pod")
+                        .parameter(
+                                "severity", "only these, with commas between: info, warning, error")
+                        .parameter("since", "not from before this moment")
+                        .parameter("after", "only those after the event with this id")
+                        .parameter("limit", LIMIT)
+                        .returnsList(CloudEvent.class)
                         .to(this::events),
                 Route.get("/v1/audit", "listChanges", "Who changed what, newest first")
                         .needs(Role.OWNER)
-                        .query("before", "only those before the entry with this id")
-                        .query("limit", LIMIT)
-                        .query("format", "json or csv; json when absent")
-                        .answersList(AuditEntry.class)
+                        .parameter("before", "only those before the entry with this id")
+                        .parameter("limit", LIMIT)
+                        .parameter("format", "json or csv; json when absent")
+                        .returnsList(AuditEntry.class)
                         .to(this::changes));
     }
 
-    private ApiResponse decisions(ApiRequest call) {
-        int limit = call.whole("limit", 100, 1, MOST);
+    private ApiResponse decisions(ApiRequest request) {
+        int limit = request.whole("limit", 100, 1, MOST);
         Collection<PodName> pods =
-                call.podFilter()
+                request.podFilter()
                         .map(
                                 p ->
                                         (Collection<PodName>)
@@ -96,15 +97,15 @@ public final class RecordRoutes {
         return ApiResponse.json(200, json.bytes(decisions));
     }
 
-    private ApiResponse whatIf(ApiRequest call) {
-        PodName pod = PodRoutes.pod(cloud.snapshot(), call.pod()).name();
+    private ApiResponse whatIf(ApiRequest request) {
+        PodName pod = PodRoutes.pod(cloud.snapshot(), request.pod()).name();
         return ApiResponse.json(
-                200, json.bytes(cloud.whatIf(pod, call.body(WhatIf.Question.class))));
+                200, json.bytes(cloud.whatIf(pod, request.body(WhatIf.Question.class))));
     }
 
-    private ApiResponse events(ApiRequest call) {
+    private ApiResponse events(ApiRequest request) {
         Set<CloudEvent.Severity> severities = EnumSet.noneOf(CloudEvent.Severity.class);
-        call.text("severity")
+        request.text("severity")
                 .ifPresent(
                         names ->
                                 Arrays.stream(names.split(","))
@@ -112,11 +113,11 @@ public final class RecordRoutes {
                                         .forEach(severities::add));
         EventQuery query =
                 new EventQuery(
-                        call.podFilter().orElse(null),
+                        request.podFilter().orElse(null),
                         severities,
-                        call.moment("since").orElse(null),
-                        call.whole("after", 0, 0, Integer.MAX_VALUE),
-                        call.whole("limit", 100, 1, MOST));
+                        request.instant("since").orElse(null),
+                        request.whole("after", 0, 0, Integer.MAX_VALUE),
+                        request.whole("limit", 100, 1, MOST));
         return ApiResponse.json(200, json.bytes(cloud.events(query)));
     }
 
@@ -128,10 +129,10 @@ public final class RecordRoutes {
         }
     }
 
-    private ApiResponse changes(ApiRequest call) {
-        long before = call.whole("before", Integer.MAX_VALUE, 0, Integer.MAX_VALUE);
-        List<AuditEntry> entries = audit.latest(before, call.whole("limit", 100, 1, MOST));
-        return switch (call.text("format").orElse("json")) {
+    private ApiResponse changes(ApiRequest request) {
+        long before = request.whole("before", Integer.MAX_VALUE, 0, Integer.MAX_VALUE);
+        List<AuditEntry> entries = audit.latest(before, request.whole("limit", 100, 1, MOST));
+        return switch (request.text("format").orElse("json")) {
             case "json" -> ApiResponse.json(200, json.bytes(entries));
             case "csv" -> ApiResponse.text(CSV, csv(entries));
             default -> throw Refusal.at("format", "format must be json or csv");

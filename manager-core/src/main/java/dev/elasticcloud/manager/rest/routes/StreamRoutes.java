@@ -34,27 +34,27 @@ public final class StreamRoutes {
                                 "readStream",
                                 "Snapshots, decisions and events as they come (server-sent events)")
                         .needs(Role.VIEWER)
-                        .query("snapshots", "false: decisions and events only")
-                        .answersText("text/event-stream")
+                        .parameter("snapshots", "false: decisions and events only")
+                        .returnsText("text/event-stream")
                         .to(this::stream));
     }
 
-    private ApiResponse stream(ApiRequest call) {
-        boolean snapshots = !call.query().getOrDefault("snapshots", "true").equals("false");
+    private ApiResponse stream(ApiRequest request) {
+        boolean snapshots = !request.query().getOrDefault("snapshots", "true").equals("false");
         if (metrics.streams().get() >= MOST_READERS) {
             throw Refusal.of(ProblemType.TOO_MANY, "As many read the stream as may")
                     .with("Retry-After", "5");
         }
-        return new ApiResponse.Flowing(
+        return new ApiResponse.Streaming(
                 "text/event-stream",
                 out -> {
                     metrics.streams().incrementAndGet();
                     try {
                         hub.write(
                                 out,
-                                call.header("Last-Event-ID"),
+                                request.header("Last-Event-ID"),
                                 snapshots,
-                                () -> gate.isStillWelcome(call.caller()));
+                                () -> gate.isStillAuthorized(request.caller()));
                     } finally {
                         metrics.streams().decrementAndGet();
                     }

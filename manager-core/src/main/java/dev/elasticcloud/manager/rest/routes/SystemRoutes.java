@@ -44,41 +44,44 @@ public final class SystemRoutes {
         return List.of(
                 Route.get("/healthz", "readHealth", "Whether the manager runs")
                         .open()
-                        .answers(200, Health.class)
-                        .to(call -> ApiResponse.json(200, json.bytes(new Health("ok")))),
+                        .returns(200, Health.class)
+                        .to(request -> ApiResponse.json(200, json.bytes(new Health("ok")))),
                 Route.get("/readyz", "readReadiness", "Whether it sees its engine and balancer")
                         .open()
-                        .answers(200, Health.class)
+                        .returns(200, Health.class)
                         .to(this::ready),
                 Route.get("/metrics", "readMetrics", "Figures for Prometheus")
                         .needs(Role.VIEWER)
-                        .answersText("text/plain")
+                        .returnsText("text/plain")
                         .to(
-                                call ->
-                                        new ApiResponse.Whole(
+                                request ->
+                                        new ApiResponse.Buffered(
                                                 200, Metrics.TYPE, metrics.text(), Map.of())),
                 Route.get("/openapi.json", "readDescription", "This API as OpenAPI 3.1")
                         .open()
-                        .answers(200, Map.class)
-                        .to(call -> ApiResponse.json(200, json.bytes(OpenApi.of(all.get())))),
+                        .returns(200, Map.class)
+                        .to(request -> ApiResponse.json(200, json.bytes(OpenApi.of(all.get())))),
                 Route.get("/docs", "readDocs", "This API for people")
                         .open()
-                        .answersText("text/html")
+                        .returnsText("text/html")
                         .to(
-                                call ->
+                                request ->
                                         ApiResponse.text(
                                                 "text/html; charset=utf-8",
                                                 DocsPage.of(all.get()))),
                 Route.get("/docs.css", "readDocsStyle", "How that page looks")
                         .open()
-                        .answersText("text/css")
-                        .to(call -> ApiResponse.text("text/css; charset=utf-8", DocsPage.STYLE)));
+                        .returnsText("text/css")
+                        .to(
+                                request ->
+                                        ApiResponse.text(
+                                                "text/css; charset=utf-8", DocsPage.STYLE)));
     }
 
     /// In one word.
     record Health(String status) {}
 
-    private ApiResponse ready(ApiRequest call) {
+    private ApiResponse ready(ApiRequest request) {
         CloudSnapshot now = cloud.snapshot();
         if (Duration.between(now.at(), clock.instant()).compareTo(STALE) > 0) {
             throw new CloudException(ErrorCode.UNAVAILABLE, "The loop has not published for long");

@@ -79,7 +79,7 @@ public record ApiRequest(
         throw Refusal.at(parameter, parameter + " must be true or false");
     }
 
-    public Duration time(String parameter, Duration otherwise, Duration most) {
+    public Duration duration(String parameter, Duration otherwise, Duration most) {
         String text = query.get(parameter);
         if (text == null) {
             return otherwise;
@@ -92,7 +92,7 @@ public record ApiRequest(
         return value;
     }
 
-    public Optional<Instant> moment(String parameter) {
+    public Optional<Instant> instant(String parameter) {
         return text(parameter)
                 .map(
                         text -> {

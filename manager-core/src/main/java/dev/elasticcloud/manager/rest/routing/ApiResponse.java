@@ -6,39 +6,48 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.TreeMap;
 
-/// What a request is answered with.
+/// The response to a request.
 public sealed interface ApiResponse {
 
     String JSON = "application/json";
 
-    /// An answer known as a whole.
-    record Whole(int status, String type, byte[] bytes, Map<String, String> headers)
-            implements ApiResponse {}
+    /// A response whose body is known when it begins.
+    record Buffered(int status, String type, byte[] bytes, Map<String, String> headers)
+            implements ApiResponse {
 
-    /// An answer that goes on until its writer ends.
-    record Flowing(String type, Writing writing) implements ApiResponse {}
+        public Buffered {
+            headers = Map.copyOf(headers);
+        }
 
-    /// Writes a flowing answer; an exception of the stream means that its reader has gone.
+        public Buffered with(String header, String value) {
+            Map<String, String> more = new TreeMap<>(headers);
+            more.put(header, value);
+            return new Buffered(status, type, bytes, more);
+        }
+
+        public Buffered withStatus(int changed) {
+            return new Buffered(changed, type, bytes, headers);
+        }
+    }
+
+    /// A response whose body goes on until its writer ends.
+    record Streaming(String type, Writer writer) implements ApiResponse {}
+
+    /// Writes the body of a streaming response; an [IOException] means that its reader has gone.
     @FunctionalInterface
-    interface Writing {
-        void to(OutputStream out) throws IOException, InterruptedException;
+    interface Writer {
+        void writeTo(OutputStream out) throws IOException, InterruptedException;
     }
 
-    static Whole json(int status, byte[] bytes) {
-        return new Whole(status, JSON, bytes, Map.of());
+    static Buffered json(int status, byte[] bytes) {
+        return new Buffered(status, JSON, bytes, Map.of());
     }
 
-    static Whole text(String type, String text) {
-        return new Whole(200, type, text.getBytes(StandardCharsets.UTF_8), Map.of());
+    static Buffered text(String type, String text) {
+        return new Buffered(200, type, text.getBytes(StandardCharsets.UTF_8), Map.of());
     }
 
-    static Whole nothing(int status) {
-        return new Whole(status, "", new byte[0], Map.of());
-    }
-
-    static Whole with(Whole answer, String header, String value) {
-        Map<String, String> headers = new TreeMap<>(answer.headers());
-        headers.put(header, value);
-        return new Whole(answer.status(), answer.type(), answer.bytes(), headers);
+    static Buffered empty(int status) {
+        return new Buffered(status, "", new byte[0], Map.of());
     }
 }

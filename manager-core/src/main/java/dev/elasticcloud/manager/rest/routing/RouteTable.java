@@ -13,8 +13,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
-/// Finds the route for a request. A route that does not say who may use it or what it does keeps
-/// the server from starting.
+/// Finds the route for a request. Two routes of the same method and path, or of the
+/// same id, keep the server from starting.
 public final class RouteTable {
 
     private final List<Route> routes;
@@ -23,11 +23,6 @@ public final class RouteTable {
         this.routes = List.copyOf(routes);
         Set<String> known = new HashSet<>();
         for (Route route : routes) {
-            if (route.need() == null || route.handling() == null) {
-                throw new IllegalStateException(
-                        "Route %s %s must say who may use it and what it does"
-                                .formatted(route.method(), route.path()));
-            }
             if (!known.add(route.method() + " " + route.path()) || !known.add(route.id())) {
                 throw new IllegalStateException(
                         "Route %s %s is declared twice".formatted(route.method(), route.path()));

@@ -1,0 +1,128 @@
+package dev.elasticcloud.manager.rest.change;
+
+import dev.elasticcloud.manager.api.CloudException;
+import dev.elasticcloud.manager.api.CloudManager;
+import dev.elasticcloud.manager.api.ErrorCode;
+import dev.elasticcloud.manager.json.ModelJson;
+import dev.elasticcloud.manager.model.PodName;
+import dev.elasticcloud.manager.model.spec.Command;
+import dev.elasticcloud.manager.model.spec.PodSpec;
+import dev.elasticcloud.manager.model.status.CloudSnapshot;
+import dev.elasticcloud.manager.model.status.PodStatus;
+import dev.elasticcloud.manager.model.status.Receipt;
+import dev.elasticcloud.manager.rest.routing.ApiRequest;
+import dev.elasticcloud.manager.rest.routing.ApiResponse;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.locks.ReentrantLock;
+
+/// Submits the commands that requests ask for, one request at a time: nothing comes between the
+/// check that a pod is unchanged, the change, and its entry in the audit log.
+public final class ChangeSubmitter {
+
+    private static final Duration SHOWN_WITHIN = Duration.ofSeconds(2);
+
+    private final CloudManager cloud;
+    private final AuditTrail audit;
+    private final ProgressReport progress;
+    private final ModelJson json = new ModelJson();
+    private final ReentrantLock lock = new ReentrantLock();
+
+    public ChangeSubmitter(CloudManager cloud, AuditTrail audit, ProgressReport progress) {
+        this.cloud = cloud;
+        this.audit = audit;
+        this.progress = progress;
+    }
+
+    /// Responds with the progress: 200 when the command's effect is complete, else 202. With
+    /// `dryRun` it responds with the plan and submits nothing.
+    public ApiResponse.Buffered submit(ApiRequest request, Command command) {
+        return submit(request, command, List.of(command));
+    }
+
+    /// Submits several commands that make one change.
+    ///
+    /// @param whole a command with the same effect as all of them, for the preview
+    public ApiResponse.Buffered submit(ApiRequest request, Command whole, List<Command> commands) {
+        Duration wait = ProgressReport.waitOf(request);
+        Receipt receipt;
+        lock.lock();
+        try {
+            PodName subject = whole.subject();
+            CloudSnapshot before = cloud.snapshot();
+            if (subject != null) {
+                SpecTag.requireMatch(request, subject, before);
+            }
+            if (request.flag("dryRun")) {
+                return ApiResponse.json(200, json.bytes(cloud.preview(whole)));
+            }
+            receipt = submit(commands);
+            awaitShown(receipt, before);
+            audit.record(
+                    request,
+                    specs(before, receipt.pods()),
+                    specs(cloud.snapshot(), receipt.pods()));
+        } finally {
+            lock.unlock();
+        }
+        return progress.respond(receipt, wait, whole.subject());
+    }
+
+    private Receipt submit(List<Command> commands) {
+        long generation = 0;
+        Set<PodName> pods = new TreeSet<>();
+        for (Command command : commands) {
+            Receipt receipt = cloud.submit(command);
+            generation = receipt.generation();
+            pods.addAll(receipt.pods());
+        }
+        return new Receipt(generation, pods);
+    }
+
+    /// Waits until the change can be read, so that whoever made it reads it changed. Some changes
+    /// leave the spec as it was: the second snapshot from now ends the wait for those.
+    private void awaitShown(Receipt receipt, CloudSnapshot before) {
+        if (receipt.pods().isEmpty()) {
+            return;
+        }
+        try {
+            cloud.await(
+                    now ->
+                            now.number() >= before.number() + 2
+                                    || receipt.pods().stream()
+                                            .anyMatch(p -> differs(p, before, now)),
+                    SHOWN_WITHIN);
+        } catch (CloudException e) {
+            if (e.code() != ErrorCode.TIMEOUT) {
+                throw e;
+            }
+        }
+    }
+
+    private static boolean differs(PodName pod, CloudSnapshot before, CloudSnapshot now) {
+        return !before.pod(pod).map(PodStatus::spec).equals(now.pod(pod).map(PodStatus::spec));
+    }
+
+    /// Adds the pod that a folder declares; responds when the folder is where it will stay.
+    public Receipt addPod(Path folder) {
+        return cloud.addPod(folder);
+    }
+
+    /// Responds with the progress of a pod that was added, and writes it to the audit log.
+    public ApiResponse.Buffered added(ApiRequest request, Receipt receipt) {
+        audit.record(request, Map.of(), specs(cloud.snapshot(), receipt.pods()));
+        return progress.respond(receipt, ProgressReport.waitOf(request), null);
+    }
+
+    private static Map<PodName, PodSpec> specs(CloudSnapshot snapshot, Set<PodName> pods) {
+        Map<PodName, PodSpec> specs = new TreeMap<>();
+        pods.forEach(name -> snapshot.pod(name).ifPresent(p -> specs.put(name, p.spec())));
+        return specs;
+    }
+}

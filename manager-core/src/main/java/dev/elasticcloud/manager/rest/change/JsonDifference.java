@@ -1,0 +1,29 @@
+package dev.elasticcloud.manager.rest.change;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+/// Reduces a JSON value to what differs from another, for the audit log.
+final class JsonDifference {
+
+    private JsonDifference() {}
+
+    /// What one value has that the other has not or has differently: of objects the fields that
+    /// differ, of all else the whole value.
+    static JsonNode of(JsonNode one, JsonNode other) {
+        if (!one.isObject() || !other.isObject()) {
+            return one;
+        }
+        ObjectNode differing = JsonNodeFactory.instance.objectNode();
+        one.properties()
+                .forEach(
+                        field -> {
+                            JsonNode counterpart = other.path(field.getKey());
+                            if (!field.getValue().equals(counterpart)) {
+                                differing.set(field.getKey(), of(field.getValue(), counterpart));
+                            }
+                        });
+        return differing;
+    }
+}

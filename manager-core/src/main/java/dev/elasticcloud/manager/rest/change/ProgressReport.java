@@ -1,0 +1,71 @@
+package dev.elasticcloud.manager.rest.change;
+
+import dev.elasticcloud.manager.api.CloudException;
+import dev.elasticcloud.manager.api.CloudManager;
+import dev.elasticcloud.manager.api.ErrorCode;
+import dev.elasticcloud.manager.json.ModelJson;
+import dev.elasticcloud.manager.model.PodName;
+import dev.elasticcloud.manager.model.status.CloudSnapshot;
+import dev.elasticcloud.manager.model.status.Receipt;
+import dev.elasticcloud.manager.rest.routing.ApiRequest;
+import dev.elasticcloud.manager.rest.routing.ApiResponse;
+
+import org.jspecify.annotations.Nullable;
+
+import java.time.Duration;
+import java.util.stream.Collectors;
+
+/// Responds to a change with its progress, after waiting for its effect if the request asks for it.
+public final class ProgressReport {
+
+    private static final Duration LONGEST_WAIT = Duration.ofMinutes(2);
+
+    private final CloudManager cloud;
+    private final ModelJson json = new ModelJson();
+
+    public ProgressReport(CloudManager cloud) {
+        this.cloud = cloud;
+    }
+
+    /// How long a request asks to wait.
+    public static Duration waitOf(ApiRequest request) {
+        return request.duration("wait", Duration.ZERO, LONGEST_WAIT);
+    }
+
+    /// Responds 200 when the effect is complete, else 202 with where to ask again.
+    ///
+    /// @param subject the pod whose ETag the response carries; null when there is no single one
+    public ApiResponse.Buffered respond(Receipt receipt, Duration wait, @Nullable PodName subject) {
+        CloudSnapshot now = awaitDone(receipt, wait);
+        ChangeProgress progress = ChangeProgress.of(receipt, now);
+        ApiResponse.Buffered response =
+                ApiResponse.json(progress.done() ? 200 : 202, json.bytes(progress))
+                        .with("Location", location(receipt));
+        return subject == null
+                ? response
+                : now.pod(subject)
+                        .map(p -> response.with("ETag", SpecTag.of(p.spec())))
+                        .orElse(response);
+    }
+
+    private CloudSnapshot awaitDone(Receipt receipt, Duration wait) {
+        CloudSnapshot now = cloud.snapshot();
+        if (receipt.isDone(now) || !wait.isPositive()) {
+            return now;
+        }
+        try {
+            return cloud.await(receipt::isDone, wait);
+        } catch (CloudException e) {
+            if (e.code() != ErrorCode.TIMEOUT) {
+                throw e;
+            }
+            return cloud.snapshot();
+        }
+    }
+
+    private static String location(Receipt receipt) {
+        String pods = receipt.pods().stream().map(PodName::value).collect(Collectors.joining(","));
+        return "/v1/receipts/%d%s"
+                .formatted(receipt.generation(), pods.isEmpty() ? "" : "?pods=" + pods);
+    }
+}
