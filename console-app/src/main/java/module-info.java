@@ -18,6 +18,12 @@ module dev.elasticcloud.console {
 
     opens dev.elasticcloud.console.cli to
             info.picocli;
+    opens dev.elasticcloud.console.cli.command to
+            info.picocli;
+    opens dev.elasticcloud.console.cli.context to
+            info.picocli;
+    opens dev.elasticcloud.console.cli.shell to
+            info.picocli;
     opens dev.elasticcloud.console.demo to
             com.fasterxml.jackson.databind;
 }

@@ -2,10 +2,14 @@ package dev.elasticcloud.console;
 
 import dev.elasticcloud.console.app.LiveConsole;
 import dev.elasticcloud.console.cli.CloudCommand;
-import dev.elasticcloud.console.cli.LongRunningPrograms;
+import dev.elasticcloud.console.cli.context.LongRunningPrograms;
 import dev.elasticcloud.console.clouds.CloudFinder;
 import dev.elasticcloud.console.demo.Demo;
 import dev.elasticcloud.console.demo.DemoReport;
+import dev.elasticcloud.lab.bench.BenchOptions;
+import dev.elasticcloud.lab.bench.Benchmarks;
+import dev.elasticcloud.lab.chaos.Chaos;
+import dev.elasticcloud.lab.chaos.ChaosOptions;
 import dev.elasticcloud.manager.ManagerConfig;
 import dev.elasticcloud.manager.Managers;
 import dev.elasticcloud.manager.ServeConfig;
@@ -16,10 +20,6 @@ import dev.elasticcloud.manager.api.ErrorCode;
 import dev.elasticcloud.manager.api.HostedCloud;
 import dev.elasticcloud.manager.api.Serving;
 import dev.elasticcloud.manager.api.Tokens;
-import dev.elasticcloud.lab.bench.BenchOptions;
-import dev.elasticcloud.lab.bench.Benchmarks;
-import dev.elasticcloud.lab.chaos.Chaos;
-import dev.elasticcloud.lab.chaos.ChaosOptions;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -228,7 +228,7 @@ public final class Main {
                             (pod, r) ->
                                     System.out.printf(
                                             "  %-8s nodes %d → %d → %d, %d jobs done, %d failed,"
-                                                + " p95 %.0f ms%n",
+                                                    + " p95 %.0f ms%n",
                                             pod,
                                             r.initialNodes(),
                                             r.peakNodes(),
@@ -244,7 +244,7 @@ public final class Main {
                                     .anyMatch(r -> r.jobs().failed() + r.jobs().open() > 0);
             System.out.printf(
                     "%s on %s %s in %.0f s; %d lost, %d containers and %d networks left behind. See"
-                        + " %s%n",
+                            + " %s%n",
                     unwell ? "Something went wrong" : "All well",
                     report.engine(),
                     report.engineVersion(),

@@ -6,8 +6,11 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+
 import dev.elasticcloud.manager.api.CloudManager;
+
 import javafx.application.Platform;
+
 import org.junit.jupiter.api.Test;
 
 /// Holds the arrows of the console; docs/architecture.md draws them.

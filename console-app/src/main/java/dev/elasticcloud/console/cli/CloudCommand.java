@@ -1,5 +1,31 @@
 package dev.elasticcloud.console.cli;
 
+import dev.elasticcloud.console.cli.command.BenchCommand;
+import dev.elasticcloud.console.cli.command.ChaosCommand;
+import dev.elasticcloud.console.cli.command.ConsoleCommand;
+import dev.elasticcloud.console.cli.command.ContextCommands;
+import dev.elasticcloud.console.cli.command.DemoCommand;
+import dev.elasticcloud.console.cli.command.HelpCommand;
+import dev.elasticcloud.console.cli.command.JobCommands;
+import dev.elasticcloud.console.cli.command.LogsCommand;
+import dev.elasticcloud.console.cli.command.NodeCommands;
+import dev.elasticcloud.console.cli.command.PastCommands;
+import dev.elasticcloud.console.cli.command.PodCommands;
+import dev.elasticcloud.console.cli.command.RequestCommand;
+import dev.elasticcloud.console.cli.command.ScalingCommands;
+import dev.elasticcloud.console.cli.command.ServeCommand;
+import dev.elasticcloud.console.cli.command.SettingCommands;
+import dev.elasticcloud.console.cli.command.TokenCommands;
+import dev.elasticcloud.console.cli.command.TopCommand;
+import dev.elasticcloud.console.cli.command.VersionCommand;
+import dev.elasticcloud.console.cli.context.CommandContext;
+import dev.elasticcloud.console.cli.context.ExitCodes;
+import dev.elasticcloud.console.cli.context.LazyCommands;
+import dev.elasticcloud.console.cli.context.LongRunningPrograms;
+import dev.elasticcloud.console.cli.context.ManagerOptions;
+import dev.elasticcloud.console.cli.context.SharedOptions;
+import dev.elasticcloud.console.cli.shell.CompletionCommand;
+import dev.elasticcloud.console.cli.shell.ShellCommand;
 import dev.elasticcloud.console.clouds.CloudFinder;
 import dev.elasticcloud.manager.api.CloudException;
 import dev.elasticcloud.manager.api.ErrorCode;
@@ -38,13 +64,10 @@ import java.util.stream.Stream;
             "Commands ask the cloud on this machine, or the one of --url or --context.",
             "Exit codes: 0 done, 1 a job failed, 64 wrong usage, 65 not in this state, 66 not",
             "found, 69 no answer, 70 a fault, 74 timed out, 75 a limit was reached, 77 not"
-                + " allowed.",
+                    + " allowed.",
             "'cloud test' runs all tests. Nothing is installed without --yes."
         })
 public final class CloudCommand implements Callable<Integer> {
-
-    static final int JOB_FAILED = 1;
-    static final int USAGE = ErrorCode.INVALID.exitCode();
 
     /// Examples come first: most who ask for help look for one.
     private static final List<String> SECTIONS =
@@ -213,7 +236,7 @@ public final class CloudCommand implements Callable<Integer> {
                 "'%s -h' says how it is used."
                         .formatted(error.getCommandLine().getCommandSpec().qualifiedName()));
         err.flush();
-        return USAGE;
+        return ExitCodes.USAGE;
     }
 
     private static int explain(
@@ -223,8 +246,8 @@ public final class CloudCommand implements Callable<Integer> {
         line.getErr().flush();
         return switch (error) {
             case CloudException refused -> refused.code().exitCode();
-            case IllegalArgumentException misuse -> USAGE;
-            case CommandLine.PicocliException misuse -> USAGE;
+            case IllegalArgumentException misuse -> ExitCodes.USAGE;
+            case CommandLine.PicocliException misuse -> ExitCodes.USAGE;
             default -> ErrorCode.INTERNAL.exitCode();
         };
     }

@@ -1,5 +1,6 @@
-/// The `cloud` command line on picocli. May use the manager's api and model; what needs a window or
-/// a manager is given in. Start reading with [dev.elasticcloud.console.cli.CloudCommand].
+/// The entry of the `cloud` command line: it parses a line, runs the command and turns failures
+/// into messages and exit codes. Uses the packages below it.
+/// Start reading with [dev.elasticcloud.console.cli.CloudCommand].
 @NullMarked
 package dev.elasticcloud.console.cli;
 

@@ -1,9 +1,10 @@
 package dev.elasticcloud.console.control;
 
-import java.util.List;
 import javafx.geometry.Orientation;
 import javafx.scene.Node;
 import javafx.scene.layout.Region;
+
+import java.util.List;
 
 /// Cards of equal width side by side, as many in a row as fit; a single row fills the height.
 public final class CardGrid extends Region {

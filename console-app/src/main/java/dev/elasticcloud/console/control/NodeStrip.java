@@ -1,14 +1,15 @@
 package dev.elasticcloud.console.control;
 
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Locale;
 import javafx.css.PseudoClass;
 import javafx.geometry.Orientation;
 import javafx.scene.AccessibleRole;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.Region;
 import javafx.util.Duration;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
 
 /// A square per node that a pod may have, coloured by what the node is doing.
 public final class NodeStrip extends Region {

@@ -1,8 +1,9 @@
 package dev.elasticcloud.console.control;
 
-import java.util.Locale;
 import javafx.css.PseudoClass;
 import javafx.scene.control.Label;
+
+import java.util.Locale;
 
 /// One word on how something is, on a ground whose colour says whether that is good.
 public final class StatusPill extends Label {

@@ -1,13 +1,14 @@
 package dev.elasticcloud.console.control;
 
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
 import javafx.scene.AccessibleRole;
 import javafx.scene.control.Label;
 import javafx.scene.layout.Region;
 import javafx.scene.shape.Line;
 import javafx.scene.shape.Path;
+
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
 
 /// A chart over time that draws only when its data or its size changed, and reads values out under
 /// the pointer. Colours come from its stylesheet: each part is a shape with a style class.

@@ -1,8 +1,9 @@
 package dev.elasticcloud.console.fx;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /// Carries values to the UI thread so that the latest wins: a burst arrives as its last value.
 public final class Latest<T> {

@@ -1,8 +1,10 @@
 package dev.elasticcloud.console.shell;
 
-import java.util.function.Supplier;
 import javafx.scene.Parent;
+
 import org.kordamp.ikonli.feather.Feather;
+
+import java.util.function.Supplier;
 
 /// One entry of the navigation; its view is made when it is first shown.
 public record Screen(String title, Feather icon, Supplier<Parent> view) {}

@@ -1,11 +1,13 @@
 package dev.elasticcloud.console.app;
 
+import javafx.stage.Stage;
+
+import org.testfx.api.FxToolkit;
+import org.testfx.util.WaitForAsyncUtils;
+
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
-import javafx.stage.Stage;
-import org.testfx.api.FxToolkit;
-import org.testfx.util.WaitForAsyncUtils;
 
 /// Runs pieces of a test on the FX thread and waits for what comes of them.
 final class OnFx {

@@ -348,10 +348,10 @@ class CommandLineTest {
         Answer answer =
                 cloud.runWith(
                         "# a comment\n\n"
-                            + "init light --wait\n"
-                            + "cloud pod ls -q\n"
-                            + "pod show nothing\n"
-                            + "pod ls -o json\n",
+                                + "init light --wait\n"
+                                + "cloud pod ls -q\n"
+                                + "pod show nothing\n"
+                                + "pod ls -o json\n",
                         "shell");
         assertThat(answer.code()).isEqualTo(ErrorCode.NOT_FOUND.exitCode());
         assertThat(answer.out().lines()).containsExactly("light", "medium", "heavy");

@@ -1,10 +1,12 @@
 package dev.elasticcloud.console.cli;
 
+import org.jline.reader.impl.DefaultParser;
+
+import picocli.CommandLine;
+
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.jline.reader.impl.DefaultParser;
-import picocli.CommandLine;
 
 /// All commands there are, for tests that go over each.
 final class CommandTree {

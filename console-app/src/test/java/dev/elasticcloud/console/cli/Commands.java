@@ -1,5 +1,9 @@
 package dev.elasticcloud.console.cli;
 
+import dev.elasticcloud.console.cli.context.CommandContext;
+import dev.elasticcloud.console.cli.context.LongRunningPrograms;
+import dev.elasticcloud.console.cli.shell.ShellCommand;
+import dev.elasticcloud.console.cli.shell.ShellCompleter;
 import dev.elasticcloud.console.clouds.CloudFinder;
 import dev.elasticcloud.manager.ManagerConfig;
 import dev.elasticcloud.manager.Managers;

@@ -1,5 +1,7 @@
 package dev.elasticcloud.lab.bench;
 
+import dev.elasticcloud.lab.bench.process.ChildEdge;
+import dev.elasticcloud.lab.bench.process.ChildProcess;
 import dev.elasticcloud.manager.Managers;
 import dev.elasticcloud.manager.ServeConfig;
 import dev.elasticcloud.manager.api.Serving;
@@ -100,7 +102,7 @@ final class EdgeBenchmark implements Benchmark {
             reading = readers(child, target);
             bench.say(
                     "%d readers of a busy cloud's stream, %.1f snapshots a second each: %.1f %% of"
-                        + " a core beside %.1f %% without",
+                            + " a core beside %.1f %% without",
                     READERS, reading.frames(), reading.cpuWith() * 100, reading.cpuWithout() * 100);
         } finally {
             Files.deleteIfExists(data);

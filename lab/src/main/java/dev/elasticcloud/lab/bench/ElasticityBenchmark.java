@@ -1,5 +1,6 @@
 package dev.elasticcloud.lab.bench;
 
+import dev.elasticcloud.lab.bench.load.LoadTrace;
 import dev.elasticcloud.manager.api.CloudException;
 import dev.elasticcloud.manager.api.ErrorCode;
 import dev.elasticcloud.manager.scale.trial.ElasticityMeter;
@@ -65,7 +66,7 @@ final class ElasticityBenchmark implements Benchmark {
     @Override
     public String about() {
         return "how well the policies follow recorded load (--trace FILE), against Kubernetes' and"
-                   + " Knative's";
+                + " Knative's";
     }
 
     @Override

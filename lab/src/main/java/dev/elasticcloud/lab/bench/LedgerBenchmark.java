@@ -57,7 +57,7 @@ final class LedgerBenchmark implements Benchmark {
                 figures.jobs(), figures.seconds(), figures.jobsPerSecond());
         bench.say(
                 "completed %,d + failed %,d + cancelled %,d; %,d were run again, each with a"
-                    + " record",
+                        + " record",
                 figures.completed(), figures.failed(), figures.cancelled(), figures.repeated());
         bench.say(
                 "missing %d, doubled %d, without an end %d, unexplained %d",

@@ -1,5 +1,7 @@
 package dev.elasticcloud.lab.bench;
 
+import dev.elasticcloud.lab.bench.process.ChildLedger;
+import dev.elasticcloud.lab.bench.process.ChildProcess;
 import dev.elasticcloud.manager.model.job.Job;
 import dev.elasticcloud.manager.model.job.JobCounts;
 import dev.elasticcloud.manager.model.job.JobState;

@@ -1,5 +1,8 @@
 package dev.elasticcloud.lab.bench;
 
+import dev.elasticcloud.lab.bench.process.ChildManager;
+import dev.elasticcloud.lab.bench.process.ChildProcess;
+
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -83,7 +86,7 @@ final class ManagerBenchmark implements Benchmark {
             Figures figures = watch(bench, cloud, rounds);
             bench.say(
                     "manager with %d idle nodes: %.1f %% of a core (a bare JVM %.1f %%), %.0f MB"
-                        + " resident beyond the bare JVM's %.0f MB",
+                            + " resident beyond the bare JVM's %.0f MB",
                     figures.nodes(),
                     figures.cpuShare() * 100,
                     figures.bareCpuShare() * 100,

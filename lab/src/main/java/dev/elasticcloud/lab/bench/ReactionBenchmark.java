@@ -3,6 +3,7 @@ package dev.elasticcloud.lab.bench;
 import static dev.elasticcloud.lab.bench.BenchCloud.LIGHT;
 import static dev.elasticcloud.lab.bench.BenchCloud.SOON;
 
+import dev.elasticcloud.lab.bench.baseline.RawNodes;
 import dev.elasticcloud.manager.api.HostedCloud;
 import dev.elasticcloud.manager.model.NodeName;
 import dev.elasticcloud.manager.model.job.Job;

@@ -154,7 +154,7 @@ public final class Chaos {
         JSON.writeValue(options.out().resolve("chaos.json").toFile(), report);
         say(
                 "%d held, %d breached, %d not possible here, in %.0f s; %d containers and %d"
-                    + " networks left. See %s",
+                        + " networks left. See %s",
                 report.held(),
                 report.breached(),
                 report.notHere(),

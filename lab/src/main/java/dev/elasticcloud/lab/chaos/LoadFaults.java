@@ -4,12 +4,12 @@ import static dev.elasticcloud.lab.chaos.ChaosEnvironment.VICTIM;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
+import dev.elasticcloud.lab.chaos.Fault.Harm;
 import dev.elasticcloud.manager.Managers;
 import dev.elasticcloud.manager.api.CloudException;
 import dev.elasticcloud.manager.api.Endpoint;
 import dev.elasticcloud.manager.api.RemoteCloud;
 import dev.elasticcloud.manager.api.Tokens;
-import dev.elasticcloud.lab.chaos.Fault.Harm;
 import dev.elasticcloud.manager.model.Role;
 import dev.elasticcloud.manager.model.status.NodeState;
 

@@ -1,6 +1,7 @@
 package dev.elasticcloud.console.feature.jobs;
 
 import dev.elasticcloud.console.control.Stylesheets;
+
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;

@@ -1,9 +1,11 @@
 package dev.elasticcloud.console.feature.overview;
 
 import dev.elasticcloud.manager.model.PodName;
+
+import javafx.scene.Parent;
+
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
-import javafx.scene.Parent;
 
 /// What the overview asks of the window around it.
 ///

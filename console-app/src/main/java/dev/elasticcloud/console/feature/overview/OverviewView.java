@@ -3,8 +3,7 @@ package dev.elasticcloud.console.feature.overview;
 import dev.elasticcloud.console.control.CardGrid;
 import dev.elasticcloud.console.control.KpiCard;
 import dev.elasticcloud.console.control.Stylesheets;
-import java.util.ArrayList;
-import java.util.List;
+
 import javafx.animation.Animation;
 import javafx.animation.KeyFrame;
 import javafx.animation.Timeline;
@@ -20,6 +19,9 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 import javafx.util.Duration;
+
+import java.util.ArrayList;
+import java.util.List;
 
 /// All pods at a glance: sums on top, a card per pod, the legend of the graphs below.
 public final class OverviewView extends VBox {

@@ -1,0 +1,77 @@
+package dev.elasticcloud.console.cli.command;
+
+import dev.elasticcloud.console.cli.context.LongRunningPrograms;
+import dev.elasticcloud.lab.bench.Benchmarks;
+
+import org.jspecify.annotations.Nullable;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Callable;
+
+/// `cloud bench`.
+@Command(
+        name = "bench",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Measures, prints a table and leaves the figures as JSON.",
+            "Without a name, lists what can be measured."
+        },
+        footer = {
+            "  cloud bench reaction --out bench-out",
+            "  cloud bench elasticity --trace load.csv --out bench-out"
+        })
+public final class BenchCommand implements Callable<Integer> {
+
+    private final LongRunningPrograms programs;
+
+    @Parameters(index = "0", arity = "0..1", paramLabel = "NAME", description = "What to measure.")
+    @Nullable String name;
+
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            description = "Where the figures go; default: ${DEFAULT-VALUE}.")
+    Path out = Path.of("bench-out");
+
+    @Option(
+            names = "--trace",
+            paramLabel = "FILE",
+            description = "Recorded load, 'time_s,requests' a line; may be given several times.")
+    List<Path> traces = List.of();
+
+    @Option(
+            names = "--peak-nodes",
+            paramLabel = "N",
+            description = "Nodes that a trace's highest load needs; default: ${DEFAULT-VALUE}.")
+    int peakNodes = 20;
+
+    @Option(
+            names = "--start-delay",
+            paramLabel = "TIME",
+            converter = Durations.class,
+            description = "How long a node takes to serve, such as 30s; default: 30s.")
+    Duration startDelay = Duration.ofSeconds(30);
+
+    @Option(names = "--yes", description = "Install what is missing (done by the launcher).")
+    boolean yes;
+
+    public BenchCommand(LongRunningPrograms programs) {
+        this.programs = programs;
+    }
+
+    @Override
+    public Integer call() {
+        String wanted = name;
+        if (wanted == null) {
+            System.out.println(Benchmarks.list());
+            return 0;
+        }
+        return programs.bench(wanted, out, traces, peakNodes, startDelay);
+    }
+}

@@ -1,0 +1,34 @@
+package dev.elasticcloud.console.cli.command;
+
+import dev.elasticcloud.console.cli.context.CommandContext;
+import dev.elasticcloud.console.cli.context.LongRunningPrograms;
+import dev.elasticcloud.console.cli.context.ManagerOptions;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+import java.util.concurrent.Callable;
+
+/// `cloud console`, the default.
+@Command(
+        name = "console",
+        mixinStandardHelpOptions = true,
+        description = "Opens the console.",
+        footer = {"  cloud console", "  cloud console --simulated"})
+public final class ConsoleCommand implements Callable<Integer> {
+
+    private final LongRunningPrograms programs;
+    private final CommandContext session;
+
+    @Mixin private final ManagerOptions manager = new ManagerOptions();
+
+    public ConsoleCommand(LongRunningPrograms programs, CommandContext session) {
+        this.programs = programs;
+        this.session = session;
+    }
+
+    @Override
+    public Integer call() {
+        return programs.console(manager.simulated, session.data(), manager.port, manager.publish);
+    }
+}

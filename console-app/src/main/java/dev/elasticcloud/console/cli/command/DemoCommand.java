@@ -1,0 +1,52 @@
+package dev.elasticcloud.console.cli.command;
+
+import dev.elasticcloud.console.cli.context.LongRunningPrograms;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+
+/// `cloud demo`.
+@Command(
+        name = "demo",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Shows the whole, and takes it all away again.",
+            "Three pods come into being, load rises and falls on all of them, nodes come and go."
+        },
+        footer = "  cloud demo --yes --headless --out demo-out")
+public final class DemoCommand implements Callable<Integer> {
+    private final LongRunningPrograms programs;
+
+    @Option(names = "--simulated", description = "A cloud in memory, without Docker.")
+    boolean simulated;
+
+    @Option(names = "--headless", description = "No window; pictures are taken all the same.")
+    boolean headless;
+
+    @Option(names = "--yes", description = "Install what is missing (done by the launcher).")
+    boolean yes;
+
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            description = "Where the report goes; default: ${DEFAULT-VALUE}.")
+    Path out = Path.of("demo-out");
+
+    @Option(
+            names = "--port",
+            paramLabel = "PORT",
+            description = "Where jobs reach the balancer on 127.0.0.1; default: a free one.")
+    int port;
+
+    public DemoCommand(LongRunningPrograms programs) {
+        this.programs = programs;
+    }
+
+    @Override
+    public Integer call() {
+        return programs.demo(simulated, headless, out, port);
+    }
+}

@@ -1,0 +1,45 @@
+package dev.elasticcloud.console.cli.command;
+
+import dev.elasticcloud.console.cli.context.Nearest;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+
+import java.util.List;
+import java.util.concurrent.Callable;
+
+/// `cloud help COMMAND…`: the help of any command, at any depth.
+@CommandLine.Command(
+        name = "help",
+        helpCommand = true,
+        description = "Says what a command does and how it is used.",
+        footer = {"  cloud help", "  cloud help pod ls"})
+public final class HelpCommand implements Callable<Integer> {
+
+    @CommandLine.Spec CommandSpec spec = CommandSpec.create();
+
+    @Parameters(arity = "0..*", paramLabel = "COMMAND", description = "The command.")
+    List<String> words = List.of();
+
+    @Override
+    public Integer call() {
+        CommandLine line = spec.root().commandLine();
+        for (String word : words) {
+            CommandLine next = line.getSubcommands().get(word);
+            if (next == null) {
+                throw new CommandLine.ParameterException(
+                        spec.commandLine(),
+                        "There is no command '%s': %s has %s"
+                                .formatted(
+                                        word,
+                                        line.getCommandSpec().qualifiedName(),
+                                        Nearest.first(word, line.getSubcommands().keySet())));
+            }
+            line = next;
+        }
+        line.usage(line.getOut());
+        line.getOut().flush();
+        return 0;
+    }
+}

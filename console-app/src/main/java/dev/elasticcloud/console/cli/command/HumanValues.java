@@ -1,0 +1,80 @@
+package dev.elasticcloud.console.cli.command;
+
+import dev.elasticcloud.manager.api.CloudException;
+import dev.elasticcloud.manager.api.ErrorCode;
+
+import java.math.BigDecimal;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// Reads what people write for numbers, shares and amounts of memory.
+final class HumanValues {
+
+    private static final Pattern MEMORY =
+            Pattern.compile("(\\d{1,9})\\s*(b|k|kb|kib|m|mb|mib|g|gb|gib)?");
+
+    private HumanValues() {}
+
+    static int whole(String text, String what) {
+        try {
+            return Integer.parseInt(text.strip());
+        } catch (NumberFormatException e) {
+            throw invalid("'%s' is not a number of %s".formatted(text, what), e);
+        }
+    }
+
+    /// A share from percent, `30` or `30%`, or from a decimal number up to 1, `0.3`.
+    static double share(String text) {
+        String stripped = text.strip();
+        boolean percent = stripped.endsWith("%");
+        String digits = percent ? stripped.substring(0, stripped.length() - 1).strip() : stripped;
+        try {
+            BigDecimal number = new BigDecimal(digits);
+            boolean share =
+                    !percent && digits.contains(".") && number.compareTo(BigDecimal.ONE) <= 0;
+            double value = share ? number.doubleValue() : number.movePointLeft(2).doubleValue();
+            if (value < 0 || value > 1) {
+                throw invalid("%s is not from 0 to 100 %%".formatted(text), null);
+            }
+            return value;
+        } catch (NumberFormatException e) {
+            throw invalid(
+                    "'%s' is not a share: write percent, 30 or 30%%, or a part of one, 0.3"
+                            .formatted(text),
+                    e);
+        }
+    }
+
+    /// Bytes from a number of megabytes, or one with a unit: `128`, `128m`, `1g`.
+    static long memory(String text) {
+        Matcher matcher = MEMORY.matcher(text.strip().toLowerCase(Locale.ROOT));
+        if (!matcher.matches()) {
+            throw invalid(
+                    "'%s' is not an amount of memory: write megabytes, 128, or 128m or 1g"
+                            .formatted(text),
+                    null);
+        }
+        long amount = Long.parseLong(matcher.group(1));
+        String unit = matcher.group(2);
+        return switch (unit == null ? 'm' : unit.charAt(0)) {
+            case 'b' -> amount;
+            case 'k' -> amount << 10;
+            case 'g' -> amount << 30;
+            default -> amount << 20;
+        };
+    }
+
+    static double cpus(String text) {
+        try {
+            return Double.parseDouble(text.strip());
+        } catch (NumberFormatException e) {
+            throw invalid("'%s' is not a number of CPUs: write it like 0.5".formatted(text), e);
+        }
+    }
+
+    private static CloudException invalid(
+            String message, @org.jspecify.annotations.Nullable Throwable cause) {
+        return new CloudException(ErrorCode.INVALID, message, cause);
+    }
+}

@@ -1,0 +1,257 @@
+package dev.elasticcloud.console.cli.command;
+
+import dev.elasticcloud.console.cli.context.CommandContext;
+import dev.elasticcloud.console.cli.context.LazyCommands;
+import dev.elasticcloud.console.cli.context.Nearest;
+import dev.elasticcloud.console.cli.context.Noun;
+import dev.elasticcloud.console.cli.output.PodTables;
+import dev.elasticcloud.manager.api.CloudException;
+import dev.elasticcloud.manager.api.CloudManager;
+import dev.elasticcloud.manager.api.ErrorCode;
+import dev.elasticcloud.manager.model.NodeName;
+import dev.elasticcloud.manager.model.PodName;
+import dev.elasticcloud.manager.model.spec.Command;
+import dev.elasticcloud.manager.model.status.CloudSnapshot;
+import dev.elasticcloud.manager.model.status.PodStatus;
+
+import org.jspecify.annotations.Nullable;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.function.BiFunction;
+
+/// `cloud node …`, and the short spellings `cloud register`, `launch`, `rm`, `pause`, `resume`.
+public final class NodeCommands {
+
+    private NodeCommands() {}
+
+    public static CommandLine node(CommandContext session) {
+        return new LazyCommands()
+                .with(Set.of("ls", "list"), () -> new Ls(session))
+                .with("register", () -> register(session, "  cloud node register first-1 light"))
+                .with("launch", () -> launch(session, "  cloud node launch light --wait"))
+                .with("rm", () -> rm(session, "  cloud node rm light-2"))
+                .with(
+                        "pause",
+                        () ->
+                                Noun.verb(
+                                        new NodeOfPod(session, Command.PauseNode::new),
+                                        "pause",
+                                        "Takes a node out of the balancer and freezes it.",
+                                        "  cloud node pause light-2"))
+                .with(
+                        "resume",
+                        () ->
+                                Noun.verb(
+                                        new NodeOfPod(session, Command.ResumeNode::new),
+                                        "resume",
+                                        "Lets a paused node serve again.",
+                                        "  cloud node resume light-2"))
+                .fill(
+                        Noun.of(
+                                "node",
+                                "Nodes: the containers of pods.",
+                                "  cloud node ls light",
+                                "  cloud node launch light",
+                                "  cloud node pause light-2"),
+                        session.words());
+    }
+
+    public static CommandLine register(CommandContext session, String... examples) {
+        return Noun.verb(
+                new Register(session),
+                "register",
+                "Declares a node of a pod, which the next launch starts.",
+                examples);
+    }
+
+    public static CommandLine launch(CommandContext session, String... examples) {
+        return Noun.verb(
+                new PodOrNode(session, Command.LaunchNode::new),
+                "launch",
+                "Starts one more node of a pod, a registered one first.",
+                examples);
+    }
+
+    public static CommandLine rm(CommandContext session, String... examples) {
+        return Noun.verb(
+                new NodeOfPod(session, Command.RemoveNode::new),
+                "rm",
+                "Drains a node and removes it; running jobs finish first.",
+                examples);
+    }
+
+    public static CommandLine pause(CommandContext session, String... examples) {
+        return Noun.verb(
+                new PodOrNode(
+                        session,
+                        (pod, node) ->
+                                node == null
+                                        ? new Command.PausePod(pod)
+                                        : new Command.PauseNode(pod, node)),
+                "pause",
+                "Freezes a pod, or one node of it.",
+                examples);
+    }
+
+    public static CommandLine resume(CommandContext session, String... examples) {
+        return Noun.verb(
+                new PodOrNode(
+                        session,
+                        (pod, node) ->
+                                node == null
+                                        ? new Command.ResumePod(pod)
+                                        : new Command.ResumeNode(pod, node)),
+                "resume",
+                "Lets a paused pod, or one node of it, serve again.",
+                examples);
+    }
+
+    /// `cloud node ls`.
+    @CommandLine.Command(
+            name = "ls",
+            aliases = "list",
+            mixinStandardHelpOptions = true,
+            description = "Lists the nodes, of one pod or of all.",
+            footer = {"  cloud node ls", "  cloud node ls light --watch"})
+    static final class Ls implements Callable<Integer> {
+        private final CommandContext session;
+
+        @Parameters(arity = "0..1", paramLabel = "POD", description = "Only of this pod.")
+        @Nullable String pod;
+
+        @Option(
+                names = {"-w", "--watch"},
+                description = "Show them again whenever something changes.")
+        boolean watch;
+
+        Ls(CommandContext session) {
+            this.session = session;
+        }
+
+        @Override
+        public Integer call() {
+            if (pod != null) {
+                session.pod(pod);
+            }
+            if (watch) {
+                return RefreshLoop.run(session, this::list);
+            }
+            list(session.cloud().snapshot());
+            return 0;
+        }
+
+        private void list(CloudSnapshot snapshot) {
+            List<PodTables.Row> rows =
+                    PodTables.nodes(snapshot).stream()
+                            .filter(row -> pod == null || row.pod().name().value().equals(pod))
+                            .toList();
+            session.list(PodTables.NODES, rows, row -> row.node().node().value());
+        }
+    }
+
+    /// `cloud register NODE POD`.
+    @CommandLine.Command(mixinStandardHelpOptions = true)
+    private static final class Register extends ChangeCommand {
+
+        @Parameters(index = "0", paramLabel = "NODE", description = "The node's name.")
+        String node = "";
+
+        @Parameters(index = "1", paramLabel = "POD", description = "The pod it belongs to.")
+        String pod = "";
+
+        Register(CommandContext session) {
+            super(session);
+        }
+
+        @Override
+        Command command(CloudManager cloud) {
+            return new Command.RegisterNode(PodName.of(pod), NodeName.of(node));
+        }
+
+        @Override
+        String next() {
+            return "Next: 'cloud launch %s %s' starts it.".formatted(pod, node);
+        }
+    }
+
+    /// A change of a pod, or of one node of it.
+    @CommandLine.Command(mixinStandardHelpOptions = true)
+    private static final class PodOrNode extends ChangeCommand.OfPod {
+
+        private final BiFunction<PodName, @Nullable NodeName, Command> change;
+
+        @Parameters(index = "1", arity = "0..1", paramLabel = "NODE", description = "The node.")
+        @Nullable String node;
+
+        PodOrNode(CommandContext session, BiFunction<PodName, @Nullable NodeName, Command> change) {
+            super(session);
+            this.change = change;
+        }
+
+        @Override
+        Command command(CloudManager cloud) {
+            return change.apply(PodName.of(pod), node == null ? null : NodeName.of(node));
+        }
+    }
+
+    /// A change of one node, whose pod is looked up when it is not named.
+    @CommandLine.Command(mixinStandardHelpOptions = true)
+    private static final class NodeOfPod extends ChangeCommand {
+
+        private final BiFunction<PodName, NodeName, Command> change;
+
+        @Parameters(index = "0", paramLabel = "NODE", description = "The node's name.")
+        String node = "";
+
+        @Parameters(
+                index = "1",
+                arity = "0..1",
+                paramLabel = "POD",
+                description = "The pod it belongs to; looked up when it is not named.")
+        @Nullable String pod;
+
+        NodeOfPod(CommandContext session, BiFunction<PodName, NodeName, Command> change) {
+            super(session);
+            this.change = change;
+        }
+
+        @Override
+        Command command(CloudManager cloud) {
+            NodeName name = NodeName.of(node);
+            return change.apply(
+                    pod == null ? podOf(name, cloud.snapshot()) : PodName.of(pod), name);
+        }
+
+        private static PodName podOf(NodeName node, CloudSnapshot snapshot) {
+            return snapshot.pods().values().stream()
+                    .filter(pod -> holds(pod, node))
+                    .map(PodStatus::name)
+                    .findFirst()
+                    .orElseThrow(
+                            () ->
+                                    new CloudException(
+                                            ErrorCode.NOT_FOUND,
+                                            "There is no node '%s': the nodes are %s"
+                                                    .formatted(
+                                                            node,
+                                                            Nearest.first(
+                                                                    node.value(),
+                                                                    nodes(snapshot)))));
+        }
+
+        private static List<NodeName> nodes(CloudSnapshot snapshot) {
+            return PodTables.nodes(snapshot).stream().map(row -> row.node().node()).toList();
+        }
+
+        private static boolean holds(PodStatus pod, NodeName node) {
+            return pod.spec().target().registered().contains(node)
+                    || pod.nodes().stream().anyMatch(known -> known.node().equals(node));
+        }
+    }
+}

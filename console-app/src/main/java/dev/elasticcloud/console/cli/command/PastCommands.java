@@ -1,0 +1,289 @@
+package dev.elasticcloud.console.cli.command;
+
+import dev.elasticcloud.console.cli.context.CommandContext;
+import dev.elasticcloud.console.cli.output.AnsiStyle;
+import dev.elasticcloud.console.cli.output.HumanFormat;
+import dev.elasticcloud.console.cli.output.Table;
+import dev.elasticcloud.manager.api.CloudException;
+import dev.elasticcloud.manager.api.ErrorCode;
+import dev.elasticcloud.manager.model.PodName;
+import dev.elasticcloud.manager.model.record.CloudEvent;
+import dev.elasticcloud.manager.model.record.Decision;
+import dev.elasticcloud.manager.model.record.EventQuery;
+import dev.elasticcloud.manager.model.record.HistoryRange;
+import dev.elasticcloud.manager.model.record.PodHistory;
+
+import org.jspecify.annotations.Nullable;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+
+/// What was: `cloud decisions`, `cloud history` and `cloud events`.
+public final class PastCommands {
+
+    private static final Table<Decision> DECISIONS =
+            Table.<Decision>empty()
+                    .with("AT", "at", Decision::at)
+                    .with("VERDICT", "verdict", d -> HumanFormat.of(d.verdict()), Decision::verdict)
+                    .styled(d -> d.changesCount() ? AnsiStyle.STRONG : AnsiStyle.FAINT)
+                    .with("NODES", "nodes", d -> d.nodes() + " → " + d.wanted(), Decision::nodes)
+                    .data("wanted", Decision::wanted)
+                    .data("until", Decision::until)
+                    .data("online", d -> d.inputs().online())
+                    .data("running", d -> d.inputs().running())
+                    .data("queued", d -> d.inputs().queued())
+                    .data("cpuShare", d -> d.inputs().cpuShare())
+                    .data("limitedBy", Decision::limitedBy)
+                    .with("WHY", "why", Decision::sentence);
+
+    private static final Table<PodHistory.Point> POINTS =
+            Table.<PodHistory.Point>empty()
+                    .with("AT", "at", PodHistory.Point::at)
+                    .with("ONLINE", "online", PodHistory.Point::online)
+                    .with("SPARE", "spare", PodHistory.Point::spare)
+                    .with("CPU", "cpuShare", PodHistory.Point::cpuShare)
+                    .with("MEMORY", "memoryShare", PodHistory.Point::memoryShare)
+                    .with("RUNNING", "running", PodHistory.Point::running)
+                    .with("QUEUED", "queued", PodHistory.Point::queued)
+                    .with(
+                            "JOBS/S",
+                            "arrivalRate",
+                            p -> HumanFormat.decimal(p.arrivalRate()),
+                            PodHistory.Point::arrivalRate);
+
+    static final Table<CloudEvent> EVENTS =
+            Table.<CloudEvent>empty()
+                    .data("id", CloudEvent::id)
+                    .with("AT", "at", CloudEvent::at)
+                    .with(
+                            "SEVERITY",
+                            "severity",
+                            e -> HumanFormat.of(e.severity()),
+                            CloudEvent::severity)
+                    .styled(e -> inkOf(e.severity()))
+                    .with("KIND", "kind", e -> HumanFormat.of(e.kind()), CloudEvent::kind)
+                    .with("POD", "pod", CloudEvent::pod)
+                    .with("NODE", "node", CloudEvent::node)
+                    .with("MESSAGE", "message", CloudEvent::message);
+
+    private PastCommands() {}
+
+    static AnsiStyle inkOf(CloudEvent.Severity severity) {
+        return switch (severity) {
+            case INFO -> AnsiStyle.PLAIN;
+            case WARNING -> AnsiStyle.WARNING;
+            case ERROR -> AnsiStyle.BAD;
+        };
+    }
+
+    /// A moment from `10m`, so long ago, or from `2026-01-31T12:00:00Z`.
+    static Instant moment(String text, Instant now) {
+        if (text.contains("T")) {
+            try {
+                return Instant.parse(text);
+            } catch (DateTimeParseException e) {
+                throw new CloudException(
+                        ErrorCode.INVALID,
+                        "'%s' is not a moment: write 10m for ten minutes ago, or 2026-01-31T12:00:00Z"
+                                .formatted(text),
+                        e);
+            }
+        }
+        return now.minus(Durations.of(text));
+    }
+
+    /// `cloud decisions`.
+    @CommandLine.Command(
+            name = "decisions",
+            mixinStandardHelpOptions = true,
+            description = {
+                "Says what the autoscaler decided about a pod and why, newest first.",
+                "That it decided to do nothing is told as well."
+            },
+            footer = {"  cloud decisions light", "  cloud decisions light --changes --last 5"})
+    public static final class Decisions implements Callable<Integer> {
+        private final CommandContext session;
+
+        @Parameters(paramLabel = "POD", description = "The pod's name.")
+        String pod = "";
+
+        @Option(
+                names = {"-n", "--last"},
+                paramLabel = "N",
+                description = "How many at most; default: ${DEFAULT-VALUE}.")
+        int last = 20;
+
+        @Option(names = "--changes", description = "Only those that changed the number of nodes.")
+        boolean changes;
+
+        public Decisions(CommandContext session) {
+            this.session = session;
+        }
+
+        @Override
+        public Integer call() {
+            PodName name = session.pod(pod).name();
+            List<Decision> decisions =
+                    session.cloud().decisions(name, last).stream()
+                            .filter(decision -> !changes || decision.changesCount())
+                            .toList();
+            session.list(DECISIONS, decisions, decision -> decision.at().toString());
+            return 0;
+        }
+    }
+
+    /// `cloud history`.
+    @CommandLine.Command(
+            name = "history",
+            mixinStandardHelpOptions = true,
+            description = "Lists a pod's nodes, use and jobs over time, oldest first.",
+            footer = {
+                "  cloud history light",
+                "  cloud history light --since 2h --step 1m -o json"
+            })
+    public static final class History implements Callable<Integer> {
+        private final CommandContext session;
+
+        @Parameters(paramLabel = "POD", description = "The pod's name.")
+        String pod = "";
+
+        @Option(
+                names = "--since",
+                paramLabel = "TIME",
+                description = "10m for ten minutes ago, or a moment; default: ${DEFAULT-VALUE}.")
+        String since = "5m";
+
+        @Option(
+                names = "--step",
+                paramLabel = "TIME",
+                converter = Durations.class,
+                description = "How far apart the points are at least; default: 10s.")
+        Duration step = Duration.ofSeconds(10);
+
+        public History(CommandContext session) {
+            this.session = session;
+        }
+
+        @Override
+        public Integer call() {
+            PodName name = session.pod(pod).name();
+            Instant now = session.cloud().snapshot().at();
+            PodHistory history =
+                    session.cloud().history(name, new HistoryRange(moment(since, now), now, step));
+            session.list(POINTS, history.points(), point -> point.at().toString());
+            return 0;
+        }
+    }
+
+    /// `cloud events`.
+    @CommandLine.Command(
+            name = "events",
+            mixinStandardHelpOptions = true,
+            description = "Lists what happened, oldest first.",
+            footer = {
+                "  cloud events --tail 50",
+                "  cloud events --follow --pod light",
+                "  cloud events --since 10m --severity warning --severity error"
+            })
+    public static final class Events implements Callable<Integer> {
+        private static final long PAUSE_MILLIS = 500;
+
+        private final CommandContext session;
+
+        @Option(
+                names = {"-f", "--follow"},
+                description = "Go on with each new one until Ctrl-C.")
+        boolean follow;
+
+        @Option(
+                names = "--since",
+                paramLabel = "TIME",
+                description = "10m for ten minutes ago, or a moment.")
+        @Nullable String since;
+
+        @Option(
+                names = {"-n", "--tail"},
+                paramLabel = "N",
+                description = "How many of the last; default: ${DEFAULT-VALUE}.")
+        int tail = 20;
+
+        @Option(names = "--pod", paramLabel = "POD", description = "Only of this pod.")
+        @Nullable String pod;
+
+        @Option(
+                names = "--severity",
+                paramLabel = "SEVERITY",
+                description = "Only of this: ${COMPLETION-CANDIDATES}; may be given again.")
+        List<CloudEvent.Severity> severities = List.of();
+
+        public Events(CommandContext session) {
+            this.session = session;
+        }
+
+        @Override
+        public Integer call() {
+            PodName ofPod = pod == null ? null : session.pod(pod).name();
+            Instant now = session.cloud().snapshot().at();
+            Instant from = since == null ? null : moment(since, now);
+            Set<CloudEvent.Severity> wanted =
+                    severities.isEmpty() ? Set.of() : EnumSet.copyOf(severities);
+            List<CloudEvent> events =
+                    session.cloud().events(new EventQuery(ofPod, wanted, from, 0, tail)).reversed();
+            if (!follow) {
+                session.list(EVENTS, events, event -> String.valueOf(event.id()));
+                return 0;
+            }
+            return follow(ofPod, wanted, events);
+        }
+
+        private int follow(
+                @Nullable PodName ofPod, Set<CloudEvent.Severity> wanted, List<CloudEvent> first) {
+            long last = 0;
+            List<CloudEvent> fresh = first;
+            try {
+                while (true) {
+                    for (CloudEvent event : fresh) {
+                        print(event);
+                        last = Math.max(last, event.id());
+                    }
+                    session.out().flush();
+                    Thread.sleep(PAUSE_MILLIS);
+                    fresh =
+                            session.cloud()
+                                    .events(
+                                            new EventQuery(
+                                                    ofPod, wanted, null, last, EventQuery.MOST))
+                                    .reversed();
+                }
+            } catch (InterruptedException e) {
+                return 0;
+            }
+        }
+
+        private void print(CloudEvent event) {
+            if (session.isJson()) {
+                session.jsonLine(EVENTS.data(event));
+                return;
+            }
+            String severity = "%-7s".formatted(HumanFormat.of(event.severity()));
+            session.out()
+                    .println(
+                            HumanFormat.at(event.at())
+                                    + "  "
+                                    + (session.isColoured()
+                                            ? inkOf(event.severity()).paint(severity)
+                                            : severity)
+                                    + "  "
+                                    + event.message());
+        }
+    }
+}

@@ -1,0 +1,288 @@
+package dev.elasticcloud.console.cli.command;
+
+import dev.elasticcloud.console.cli.context.CommandContext;
+import dev.elasticcloud.console.cli.context.LazyCommands;
+import dev.elasticcloud.console.cli.context.Noun;
+import dev.elasticcloud.console.cli.output.HumanFormat;
+import dev.elasticcloud.console.cli.output.PodTables;
+import dev.elasticcloud.manager.api.CloudException;
+import dev.elasticcloud.manager.api.CloudManager;
+import dev.elasticcloud.manager.api.ErrorCode;
+import dev.elasticcloud.manager.model.PodName;
+import dev.elasticcloud.manager.model.spec.Command;
+import dev.elasticcloud.manager.model.spec.PodSpec;
+import dev.elasticcloud.manager.model.status.CloudSnapshot;
+import dev.elasticcloud.manager.model.status.PodPhase;
+import dev.elasticcloud.manager.model.status.PodStatus;
+import dev.elasticcloud.manager.model.status.Receipt;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+
+/// `cloud pod …`, and `cloud init`.
+public final class PodCommands {
+
+    private PodCommands() {}
+
+    public static CommandLine pod(CommandContext session) {
+        return new LazyCommands()
+                .with(Set.of("ls", "list"), () -> new Ls(session))
+                .with("show", () -> new Show(session))
+                .with("init", () -> new Init(session))
+                .with("add", () -> new Add(session))
+                .with(
+                        "pause",
+                        () ->
+                                Noun.verb(
+                                        new PodVerb(session, Command.PausePod::new),
+                                        "pause",
+                                        "Freezes all nodes of a pod; its jobs wait.",
+                                        "  cloud pod pause heavy"))
+                .with(
+                        "resume",
+                        () ->
+                                Noun.verb(
+                                        new PodVerb(session, Command.ResumePod::new),
+                                        "resume",
+                                        "Lets a paused pod serve again.",
+                                        "  cloud pod resume heavy"))
+                .with(
+                        "shutdown",
+                        () ->
+                                Noun.verb(
+                                        new PodVerb.Dangerous(
+                                                session,
+                                                PodCommands::shutDown,
+                                                Command.ShutDownPod::new),
+                                        "shutdown",
+                                        "Drains and removes all nodes of a pod, its network and its"
+                                                + " backend.",
+                                        "  cloud pod shutdown heavy --yes --wait"))
+                .with(
+                        "rm",
+                        () ->
+                                Noun.verb(
+                                        new PodVerb.Dangerous(
+                                                session,
+                                                PodCommands::forget,
+                                                Command.ForgetPod::new),
+                                        "rm",
+                                        "Forgets a pod that is not initialised.",
+                                        "  cloud pod rm my-pod --yes"))
+                .fill(
+                        Noun.of(
+                                "pod",
+                                "Pods: pools of like nodes behind the balancer.",
+                                "  cloud pod ls --watch",
+                                "  cloud pod show light"),
+                        session.words());
+    }
+
+    public static CommandLine init(CommandContext session) {
+        return new CommandLine(new Init(session));
+    }
+
+    private static String shutDown(PodStatus pod) {
+        return "Shut down pod %s with %s?"
+                .formatted(pod.name(), HumanFormat.count(pod.nodes().size(), "node"));
+    }
+
+    private static String forget(PodStatus pod) {
+        return "Forget pod %s and its settings?".formatted(pod.name());
+    }
+
+    /// `cloud pod ls`.
+    @CommandLine.Command(
+            name = "ls",
+            aliases = "list",
+            mixinStandardHelpOptions = true,
+            description = "Lists the pods.",
+            footer = {"  cloud pod ls", "  cloud pod ls --watch", "  cloud pod ls -o json"})
+    static final class Ls implements Callable<Integer> {
+        private final CommandContext session;
+
+        @Option(
+                names = {"-w", "--watch"},
+                description = "Show them again whenever something changes.")
+        boolean watch;
+
+        Ls(CommandContext session) {
+            this.session = session;
+        }
+
+        @Override
+        public Integer call() {
+            if (watch) {
+                return RefreshLoop.run(session, this::list);
+            }
+            CloudSnapshot snapshot = session.cloud().snapshot();
+            list(snapshot);
+            if (snapshot.pods().values().stream()
+                    .allMatch(pod -> pod.phase() == PodPhase.NOT_INITIALISED)) {
+                session.hint("No pod is initialised: 'cloud init' brings them into being.");
+            }
+            return 0;
+        }
+
+        private void list(CloudSnapshot snapshot) {
+            session.list(PodTables.PODS, snapshot.podsBySize(), pod -> pod.name().value());
+        }
+    }
+
+    /// `cloud pod show`.
+    @CommandLine.Command(
+            name = "show",
+            mixinStandardHelpOptions = true,
+            description = "Shows all of one pod.",
+            footer = {"  cloud pod show light", "  cloud pod show light -o json"})
+    static final class Show implements Callable<Integer> {
+        private final CommandContext session;
+
+        @Parameters(paramLabel = "POD", description = "The pod's name.")
+        String pod = "";
+
+        Show(CommandContext session) {
+            this.session = session;
+        }
+
+        @Override
+        public Integer call() {
+            session.show(PodTables.POD, session.pod(pod));
+            return 0;
+        }
+    }
+
+    /// `cloud init`.
+    @CommandLine.Command(
+            name = "init",
+            mixinStandardHelpOptions = true,
+            description = {
+                "Brings pods into being: images, networks, balancer and first nodes.",
+                "Without a name, all of them."
+            },
+            footer = {
+                "  cloud init --wait           all pods, each as its folder declares",
+                "  cloud init light=2 medium   light with 2 nodes, medium as declared"
+            })
+    static final class Init extends ChangeCommand {
+
+        @Parameters(
+                arity = "0..*",
+                paramLabel = "POD[=NODES]",
+                description = "A pod, and how many nodes it begins with.")
+        List<String> pods = List.of();
+
+        Init(CommandContext session) {
+            super(session);
+        }
+
+        @Override
+        Command command(CloudManager cloud) {
+            Map<PodName, Integer> nodes = new TreeMap<>();
+            for (String wish : pods) {
+                String[] parts = wish.split("=", 2);
+                PodStatus pod = session.pod(parts[0]);
+                nodes.put(
+                        pod.name(),
+                        parts.length == 1
+                                ? pod.spec().initialNodes()
+                                : HumanValues.whole(parts[1], "nodes"));
+            }
+            return new Command.Initialise(pods.isEmpty() ? all(cloud.snapshot()) : nodes);
+        }
+
+        private static Map<PodName, Integer> all(CloudSnapshot snapshot) {
+            Map<PodName, Integer> nodes = new TreeMap<>();
+            for (PodStatus pod : snapshot.pods().values()) {
+                if (!pod.spec().target().initialised()) {
+                    nodes.put(pod.name(), pod.spec().initialNodes());
+                }
+            }
+            if (nodes.isEmpty()) {
+                throw new CloudException(
+                        ErrorCode.CONFLICT,
+                        "All pods are initialised already: 'cloud pod ls' lists them");
+            }
+            return nodes;
+        }
+
+        @Override
+        String next() {
+            return "Next: 'cloud pod ls --watch' shows them come up, 'cloud job run POD' runs a"
+                    + " job.";
+        }
+    }
+
+    /// `cloud pod add`.
+    @CommandLine.Command(
+            name = "add",
+            mixinStandardHelpOptions = true,
+            description = {
+                "Makes a pod of your own known: a folder with a Dockerfile and a pod.yaml.",
+                "Adding it again takes in what has changed."
+            },
+            footer = {"  cloud pod add ./my-pod", "  cloud pod add ./my-pod --init"})
+    static final class Add implements Callable<Integer> {
+        private static final Duration TAKEN_IN = Duration.ofSeconds(20);
+        private static final Duration BUILT = Duration.ofMinutes(15);
+
+        private final CommandContext session;
+
+        @Parameters(paramLabel = "FOLDER", description = "The pod's folder.")
+        Path folder = Path.of(".");
+
+        @Option(
+                names = "--init",
+                description = "Bring it into being as well, and wait until its first nodes serve.")
+        boolean init;
+
+        Add(CommandContext session) {
+            this.session = session;
+        }
+
+        @Override
+        public Integer call() {
+            CloudManager cloud = session.cloud();
+            Receipt receipt = cloud.addPod(folder.toAbsolutePath().normalize());
+            cloud.await(receipt, TAKEN_IN);
+            if (init) {
+                initialise(cloud, receipt.pods());
+            }
+            receipt.pods().forEach(pod -> session.out().println(pod));
+            session.out().flush();
+            session.hint(
+                    init
+                            ? "Next: 'cloud job run POD' runs a job."
+                            : "Next: 'cloud init POD' brings it into being.");
+            return 0;
+        }
+
+        private void initialise(CloudManager cloud, Set<PodName> added) {
+            if (added.isEmpty()) {
+                session.say(
+                        "Nothing in it has changed: 'cloud init POD' brings a known pod into"
+                                + " being");
+            }
+            Map<PodName, Integer> nodes = new TreeMap<>();
+            for (PodName pod : added) {
+                PodSpec spec = session.pod(pod.value()).spec();
+                if (!spec.target().initialised()) {
+                    nodes.put(pod, spec.initialNodes());
+                }
+            }
+            if (!nodes.isEmpty()) {
+                session.say("Building its image and starting its nodes");
+                cloud.await(cloud.submit(new Command.Initialise(nodes)), BUILT);
+            }
+        }
+    }
+}

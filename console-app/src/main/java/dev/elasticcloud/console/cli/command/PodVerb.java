@@ -1,0 +1,81 @@
+package dev.elasticcloud.console.cli.command;
+
+import dev.elasticcloud.console.cli.context.CommandContext;
+import dev.elasticcloud.manager.api.CloudManager;
+import dev.elasticcloud.manager.model.PodName;
+import dev.elasticcloud.manager.model.spec.Command;
+import dev.elasticcloud.manager.model.status.PodStatus;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+import java.util.function.BiFunction;
+import java.util.function.Function;
+
+/// A change of a pod that needs no more than the pod's name.
+@CommandLine.Command(mixinStandardHelpOptions = true)
+class PodVerb extends ChangeCommand.OfPod {
+
+    private final Function<PodName, Command> change;
+
+    PodVerb(CommandContext session, Function<PodName, Command> change) {
+        super(session);
+        this.change = change;
+    }
+
+    @Override
+    Command command(CloudManager cloud) {
+        return change.apply(PodName.of(pod));
+    }
+
+    /// A change of a pod that has to be agreed to.
+    @CommandLine.Command(mixinStandardHelpOptions = true)
+    static final class Dangerous extends PodVerb {
+
+        private final Function<PodStatus, String> question;
+
+        @Option(
+                names = {"-y", "--yes"},
+                description = "Do it without asking.")
+        boolean yes;
+
+        Dangerous(
+                CommandContext session,
+                Function<PodStatus, String> question,
+                Function<PodName, Command> change) {
+            super(session, change);
+            this.question = question;
+        }
+
+        @Override
+        String question(CloudManager cloud) {
+            return question.apply(session.pod(pod));
+        }
+
+        @Override
+        boolean isAgreed() {
+            return yes;
+        }
+    }
+
+    /// Sets one value of a pod.
+    @CommandLine.Command(mixinStandardHelpOptions = true)
+    static final class Setting extends ChangeCommand.OfPod {
+
+        private final BiFunction<PodStatus, String, Command> change;
+
+        @Parameters(index = "1", paramLabel = "VALUE", description = "What it is set to.")
+        String value = "";
+
+        Setting(CommandContext session, BiFunction<PodStatus, String, Command> change) {
+            super(session);
+            this.change = change;
+        }
+
+        @Override
+        Command command(CloudManager cloud) {
+            return change.apply(session.pod(pod), value);
+        }
+    }
+}

@@ -1,0 +1,47 @@
+package dev.elasticcloud.console.cli.command;
+
+import dev.elasticcloud.console.cli.context.CommandContext;
+import dev.elasticcloud.manager.api.CloudManager;
+import dev.elasticcloud.manager.api.Subscription;
+import dev.elasticcloud.manager.model.status.CloudSnapshot;
+
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.function.Consumer;
+
+/// Shows something again when the cloud has changed, twice a second at most, until it is ended.
+final class RefreshLoop {
+
+    private static final long CALM_MILLIS = 500;
+    private static final String CLEAR = "\u001b[H\u001b[2J";
+
+    private RefreshLoop() {}
+
+    /// Runs until the thread is interrupted, as Ctrl-C does by ending the program.
+    static int run(CommandContext session, Consumer<CloudSnapshot> show) {
+        BlockingQueue<CloudSnapshot> latest = new ArrayBlockingQueue<>(1);
+        CloudManager cloud = session.cloud();
+        try (Subscription telling = cloud.subscribe(snapshot -> replace(latest, snapshot))) {
+            while (true) {
+                CloudSnapshot snapshot = latest.take();
+                if (session.isInteractive()) {
+                    session.out().print(CLEAR);
+                }
+                show.accept(snapshot);
+                if (!session.isInteractive() && !session.isJson()) {
+                    session.out().println();
+                    session.out().flush();
+                }
+                Thread.sleep(CALM_MILLIS);
+            }
+        } catch (InterruptedException e) {
+            return 0;
+        }
+    }
+
+    private static synchronized void replace(
+            BlockingQueue<CloudSnapshot> latest, CloudSnapshot snapshot) {
+        latest.clear();
+        latest.add(snapshot);
+    }
+}

@@ -1,0 +1,67 @@
+package dev.elasticcloud.console.cli.command;
+
+import dev.elasticcloud.console.cli.context.CommandContext;
+import dev.elasticcloud.console.cli.output.HumanFormat;
+import dev.elasticcloud.console.cli.output.PodTables;
+import dev.elasticcloud.manager.model.status.CloudSnapshot;
+import dev.elasticcloud.manager.model.status.PodStatus;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+import java.util.List;
+import java.util.concurrent.Callable;
+
+/// `cloud request POD`: what a pod's nodes use now.
+@CommandLine.Command(
+        name = "request",
+        aliases = "usage",
+        mixinStandardHelpOptions = true,
+        description = "Requests the use of processor and memory of a pod and each of its nodes.",
+        footer = {"  cloud request light", "  cloud request light --watch"})
+public final class RequestCommand implements Callable<Integer> {
+
+    private final CommandContext session;
+
+    @Parameters(paramLabel = "POD", description = "The pod's name.")
+    String pod = "";
+
+    @Option(
+            names = {"-w", "--watch"},
+            description = "Show it again whenever something changes.")
+    boolean watch;
+
+    public RequestCommand(CommandContext session) {
+        this.session = session;
+    }
+
+    @Override
+    public Integer call() {
+        session.pod(pod);
+        if (watch) {
+            return RefreshLoop.run(session, this::show);
+        }
+        show(session.cloud().snapshot());
+        return 0;
+    }
+
+    private void show(CloudSnapshot snapshot) {
+        PodStatus status = session.pod(pod);
+        List<PodTables.Row> nodes = PodTables.nodesOf(snapshot, status);
+        if (!session.isJson() && !session.options.quiet) {
+            session.out()
+                    .printf(
+                            "%s: %s online, processor %s, memory %s of the limits, %d running, %d"
+                                    + " queued; thresholds %s%n",
+                            status.name(),
+                            HumanFormat.count(status.online(), "node"),
+                            HumanFormat.percent(PodTables.mean(status, n -> n.cpuShare())),
+                            HumanFormat.percent(PodTables.mean(status, n -> n.memoryShare())),
+                            status.load().running(),
+                            status.load().queued(),
+                            PodTables.thresholds(status.spec().elasticity()));
+        }
+        session.list(PodTables.NODES, nodes, row -> row.node().node().value());
+    }
+}

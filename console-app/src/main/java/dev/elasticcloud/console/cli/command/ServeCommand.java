@@ -1,0 +1,100 @@
+package dev.elasticcloud.console.cli.command;
+
+import dev.elasticcloud.console.cli.context.CommandContext;
+import dev.elasticcloud.console.cli.context.LongRunningPrograms;
+import dev.elasticcloud.console.cli.context.ManagerOptions;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// `cloud serve`: the manager without a manager.
+@Command(
+        name = "serve",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Runs the manager without a window, with its REST API.",
+            "The first start prints the owner's token, once; this user's own commands and console",
+            "need none."
+        },
+        footer = {
+            "  cloud serve --yes",
+            "  cloud serve --simulated --listen 127.0.0.1:9000",
+            "  cloud serve --listen 0.0.0.0:8443 --tls cert.pem,key.pem --host cloud.example"
+        })
+public final class ServeCommand implements Callable<Integer> {
+
+    private static final Pattern ADDRESS =
+            Pattern.compile("(?:\\[([0-9A-Fa-f:.]+)\\]|([^:\\[\\]]+)):(\\d{1,5})");
+
+    private final LongRunningPrograms programs;
+    private final CommandContext session;
+
+    @Spec CommandSpec spec = CommandSpec.create();
+
+    @Option(
+            names = "--listen",
+            paramLabel = "HOST:PORT",
+            description = "Where the API listens; default: ${DEFAULT-VALUE}.")
+    String listen = "127.0.0.1:8080";
+
+    @Option(
+            names = "--tls",
+            split = ",",
+            paramLabel = "CERT,KEY",
+            description = {
+                "A certificate and its key in PEM; needed to listen on anything but loopback."
+            })
+    List<Path> tls = List.of();
+
+    @Option(
+            names = "--host",
+            paramLabel = "NAME",
+            description = "A name by which others reach this machine; may be given several times.")
+    List<String> names = List.of();
+
+    @Mixin private final ManagerOptions manager = new ManagerOptions();
+
+    public ServeCommand(LongRunningPrograms programs, CommandContext session) {
+        this.programs = programs;
+        this.session = session;
+    }
+
+    @Override
+    public Integer call() {
+        Matcher address = ADDRESS.matcher(listen);
+        if (!address.matches()) {
+            throw refused("--listen takes HOST:PORT, such as 127.0.0.1:8080, not '" + listen + "'");
+        }
+        if (!tls.isEmpty() && tls.size() != 2) {
+            throw refused("--tls takes a certificate and its key: --tls cert.pem,key.pem");
+        }
+        String host = address.group(1) == null ? address.group(2) : address.group(1);
+        return programs.serve(
+                new LongRunningPrograms.Served(
+                        manager.simulated,
+                        session.data(),
+                        manager.port,
+                        manager.publish,
+                        host,
+                        Integer.parseInt(address.group(3)),
+                        tls.isEmpty() ? null : tls.getFirst(),
+                        tls.isEmpty() ? null : tls.getLast(),
+                        names));
+    }
+
+    private ParameterException refused(String message) {
+        CommandLine line = spec.commandLine();
+        return new ParameterException(line, message);
+    }
+}

@@ -1,0 +1,268 @@
+package dev.elasticcloud.console.cli.command;
+
+import dev.elasticcloud.console.cli.context.CommandContext;
+import dev.elasticcloud.console.cli.context.LazyCommands;
+import dev.elasticcloud.console.cli.context.Noun;
+import dev.elasticcloud.manager.api.CloudException;
+import dev.elasticcloud.manager.api.CloudManager;
+import dev.elasticcloud.manager.api.ErrorCode;
+import dev.elasticcloud.manager.model.PodName;
+import dev.elasticcloud.manager.model.spec.Balance;
+import dev.elasticcloud.manager.model.spec.Command;
+import dev.elasticcloud.manager.model.spec.Elasticity;
+import dev.elasticcloud.manager.model.spec.NodeLimits;
+import dev.elasticcloud.manager.model.status.PodStatus;
+
+import org.jspecify.annotations.Nullable;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+import java.util.Set;
+import java.util.function.BiFunction;
+
+/// `cloud elasticity …` and `cloud set …`: what an owner wants of a pod.
+public final class SettingCommands {
+
+    private static final String SHARE = "VALUE is percent, 30 or 30%, or a part of one, 0.3.";
+
+    private SettingCommands() {}
+
+    public static CommandLine elasticity(CommandContext session) {
+        return new LazyCommands()
+                .with(
+                        "enable",
+                        () ->
+                                Noun.verb(
+                                        new Bounds(session, Command.EnableElasticity::new),
+                                        "enable",
+                                        "Lets a pod grow and shrink by itself between two numbers"
+                                                + " of nodes.",
+                                        "  cloud elasticity enable light 1 10"))
+                .with(
+                        "disable",
+                        () ->
+                                Noun.verb(
+                                        new PodVerb(session, Command.DisableElasticity::new),
+                                        "disable",
+                                        "Keeps a pod as large as it is; nodes are launched and"
+                                                + " removed by hand.",
+                                        "  cloud elasticity disable light"))
+                .with(Set.of("lower_threshold", "lower-threshold"), () -> lowerThreshold(session))
+                .with(Set.of("upper_threshold", "upper-threshold"), () -> upperThreshold(session))
+                .with(
+                        "bounds",
+                        () ->
+                                Noun.verb(
+                                        new Bounds(session, Command.SetBounds::new),
+                                        "bounds",
+                                        "Sets fewest and most nodes, and leaves elasticity switched"
+                                                + " as it is.",
+                                        "  cloud elasticity bounds light 2 8"))
+                .with(
+                        "cooldown",
+                        () ->
+                                setting(
+                                        session,
+                                        "cooldown",
+                                        "Sets how long after any change nodes stay.",
+                                        "  cloud elasticity cooldown light 30s",
+                                        (pod, value) ->
+                                                new Command.SetCooldown(pod, Durations.of(value))))
+                .fill(
+                        Noun.of(
+                                "elasticity",
+                                "Whether and within what bounds a pod grows and shrinks by itself.",
+                                "  cloud elasticity enable light 1 10",
+                                "  cloud elasticity lower_threshold light 30",
+                                "  cloud elasticity disable light"),
+                        session.words());
+    }
+
+    private static CommandLine lowerThreshold(CommandContext session) {
+        CommandLine lower =
+                Noun.verb(
+                        new PodVerb.Setting(session, SettingCommands::lower),
+                        "lower_threshold",
+                        "Sets the use of processor or memory below which nodes may go. " + SHARE,
+                        "  cloud elasticity lower_threshold light 30");
+        lower.getCommandSpec().aliases("lower-threshold");
+        return lower;
+    }
+
+    private static CommandLine upperThreshold(CommandContext session) {
+        CommandLine upper =
+                Noun.verb(
+                        new PodVerb.Setting(session, SettingCommands::upper),
+                        "upper_threshold",
+                        "Sets the use of processor or memory above which nodes are added. " + SHARE,
+                        "  cloud elasticity upper_threshold light 70%");
+        upper.getCommandSpec().aliases("upper-threshold");
+        return upper;
+    }
+
+    public static CommandLine set(CommandContext session) {
+        return new LazyCommands()
+                .with("limits", () -> new Limits(session))
+                .with(
+                        "slots",
+                        () ->
+                                setting(
+                                        session,
+                                        "slots",
+                                        "Sets how many jobs a node runs at once.",
+                                        "  cloud set slots light 4",
+                                        (pod, v) ->
+                                                new Command.SetSlots(
+                                                        pod, HumanValues.whole(v, "jobs"))))
+                .with(
+                        "max",
+                        () ->
+                                setting(
+                                        session,
+                                        "max",
+                                        "Sets how many nodes a pod may ever have.",
+                                        "  cloud set max light 10",
+                                        (pod, v) ->
+                                                new Command.SetMaxNodes(
+                                                        pod, HumanValues.whole(v, "nodes"))))
+                .with(
+                        "spares",
+                        () ->
+                                setting(
+                                        session,
+                                        "spares",
+                                        "Sets how many warm, frozen nodes stand ready.",
+                                        "  cloud set spares light 2",
+                                        (pod, v) ->
+                                                new Command.SetSpares(
+                                                        pod, HumanValues.whole(v, "nodes"))))
+                .with(
+                        "balance",
+                        () ->
+                                setting(
+                                        session,
+                                        "balance",
+                                        "Sets how jobs are spread: round-robin, least-busy or"
+                                                + " fill-first.",
+                                        "  cloud set balance light least-busy",
+                                        (pod, v) -> new Command.SetBalance(pod, Balance.of(v))))
+                .with(
+                        "drain-deadline",
+                        () ->
+                                setting(
+                                        session,
+                                        "drain-deadline",
+                                        "Sets how long a leaving node may finish its jobs.",
+                                        "  cloud set drain-deadline heavy 5m",
+                                        (pod, v) ->
+                                                new Command.SetDrainDeadline(pod, Durations.of(v))))
+                .fill(
+                        Noun.of(
+                                "set",
+                                "Changes a pod's settings; running nodes are changed without a"
+                                        + " restart.",
+                                "  cloud set limits light --cpus 0.5 --memory 128m",
+                                "  cloud set balance light least-busy"),
+                        session.words());
+    }
+
+    private static CommandLine setting(
+            CommandContext session,
+            String name,
+            String description,
+            String example,
+            BiFunction<PodName, String, Command> change) {
+        return Noun.verb(
+                new PodVerb.Setting(session, (pod, value) -> change.apply(pod.name(), value)),
+                name,
+                description,
+                example);
+    }
+
+    private static Command lower(PodStatus pod, String value) {
+        Elasticity now = pod.spec().elasticity();
+        return new Command.SetThresholds(
+                pod.name(), HumanValues.share(value), now.upperThreshold());
+    }
+
+    private static Command upper(PodStatus pod, String value) {
+        Elasticity now = pod.spec().elasticity();
+        return new Command.SetThresholds(
+                pod.name(), now.lowerThreshold(), HumanValues.share(value));
+    }
+
+    /// A change of a pod's bounds.
+    @FunctionalInterface
+    private interface BoundsChange {
+        Command of(PodName pod, int min, int max);
+    }
+
+    /// `cloud elasticity enable POD MIN MAX`.
+    @CommandLine.Command(mixinStandardHelpOptions = true)
+    private static final class Bounds extends ChangeCommand.OfPod {
+
+        private final BoundsChange change;
+
+        @Parameters(index = "1", paramLabel = "MIN", description = "Fewest nodes.")
+        int min;
+
+        @Parameters(index = "2", paramLabel = "MAX", description = "Most nodes.")
+        int max;
+
+        Bounds(CommandContext session, BoundsChange change) {
+            super(session);
+            this.change = change;
+        }
+
+        @Override
+        Command command(CloudManager cloud) {
+            return change.of(PodName.of(pod), min, max);
+        }
+    }
+
+    /// `cloud set limits`.
+    @CommandLine.Command(
+            name = "limits",
+            mixinStandardHelpOptions = true,
+            description = "Limits each node of a pod; what is not given stays.",
+            footer = {
+                "  cloud set limits light --cpus 0.5",
+                "  cloud set limits heavy --cpus 2 --memory 1g --pids 128"
+            })
+    private static final class Limits extends ChangeCommand.OfPod {
+
+        @Option(names = "--cpus", paramLabel = "N", description = "Processors, such as 0.5.")
+        @Nullable String cpus;
+
+        @Option(
+                names = "--memory",
+                paramLabel = "SIZE",
+                description = "Memory without swap: megabytes, or 128m, 1g.")
+        @Nullable String memory;
+
+        @Option(names = "--pids", paramLabel = "N", description = "Processes and threads.")
+        @Nullable Integer pids;
+
+        Limits(CommandContext session) {
+            super(session);
+        }
+
+        @Override
+        Command command(CloudManager cloud) {
+            if (cpus == null && memory == null && pids == null) {
+                throw new CloudException(
+                        ErrorCode.INVALID, "Nothing to set: give --cpus, --memory or --pids");
+            }
+            PodStatus status = session.pod(pod);
+            NodeLimits now = status.spec().limits();
+            return new Command.SetLimits(
+                    status.name(),
+                    new NodeLimits(
+                            cpus == null ? now.cpus() : HumanValues.cpus(cpus),
+                            memory == null ? now.memoryBytes() : HumanValues.memory(memory),
+                            pids == null ? now.pids() : pids));
+        }
+    }
+}

@@ -1,0 +1,142 @@
+package dev.elasticcloud.console.cli.command;
+
+import dev.elasticcloud.console.cli.context.CommandContext;
+import dev.elasticcloud.console.cli.context.LazyCommands;
+import dev.elasticcloud.console.cli.context.Noun;
+import dev.elasticcloud.console.cli.output.Table;
+import dev.elasticcloud.manager.api.Tokens;
+import dev.elasticcloud.manager.model.AccessToken;
+import dev.elasticcloud.manager.model.Role;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Callable;
+
+/// `cloud token …`: who may come in to a manager. On this machine it need not run for that.
+public final class TokenCommands {
+
+    private static final Table<AccessToken> TOKENS =
+            Table.<AccessToken>empty()
+                    .with("TOKEN", "id", AccessToken::id)
+                    .with("ROLE", "role", token -> token.role().key())
+                    .with("NAME", "name", AccessToken::name)
+                    .with("CREATED", "createdAt", AccessToken::createdAt)
+                    .with("REVOKED", "revokedAt", AccessToken::revokedAt);
+
+    private TokenCommands() {}
+
+    public static CommandLine token(CommandContext session) {
+        return new LazyCommands()
+                .with("create", () -> new Create(session))
+                .with(Set.of("ls", "list"), () -> new Ls(session))
+                .with("revoke", () -> new Revoke(session))
+                .fill(
+                        Noun.of(
+                                "token",
+                                "Makes, lists and revokes the tokens that open a manager; for"
+                                        + " owners.",
+                                "  cloud token create --role user 'Ada'",
+                                "  cloud token ls",
+                                "  cloud token revoke 1a2b3c4d --yes"),
+                        session.words());
+    }
+
+    /// `cloud token create`.
+    @CommandLine.Command(
+            name = "create",
+            mixinStandardHelpOptions = true,
+            description = "Makes a token and writes its secret, this once.",
+            footer = "  cloud token create --role viewer 'the wall screen'")
+    private static final class Create implements Callable<Integer> {
+        private final CommandContext session;
+
+        @Parameters(paramLabel = "NAME", description = "Who or what will hold it.")
+        String name = "";
+
+        @Option(
+                names = "--role",
+                paramLabel = "ROLE",
+                description = "${COMPLETION-CANDIDATES}; default: ${DEFAULT-VALUE}.")
+        Role role = Role.USER;
+
+        Create(CommandContext session) {
+            this.session = session;
+        }
+
+        @Override
+        public Integer call() {
+            try (Tokens tokens = session.tokens()) {
+                Tokens.Issued issued = tokens.create(name, role);
+                session.say(
+                        "Token %s for %s, as %s; its secret is shown this once:"
+                                .formatted(issued.token().id(), issued.token().name(), role.key()));
+                if (session.isJson()) {
+                    session.json(Map.of("id", issued.token().id(), "secret", issued.secret()));
+                } else {
+                    session.out().println(issued.secret());
+                    session.out().flush();
+                }
+                return 0;
+            }
+        }
+    }
+
+    /// `cloud token ls`.
+    @CommandLine.Command(
+            name = "ls",
+            aliases = "list",
+            mixinStandardHelpOptions = true,
+            description = "Lists all tokens, without their secrets.",
+            footer = "  cloud token ls")
+    private static final class Ls implements Callable<Integer> {
+        private final CommandContext session;
+
+        Ls(CommandContext session) {
+            this.session = session;
+        }
+
+        @Override
+        public Integer call() {
+            try (Tokens tokens = session.tokens()) {
+                session.list(TOKENS, tokens.list(), AccessToken::id);
+                return 0;
+            }
+        }
+    }
+
+    /// `cloud token revoke`.
+    @CommandLine.Command(
+            name = "revoke",
+            mixinStandardHelpOptions = true,
+            description = "Makes a token open nothing any more; what it has open ends.",
+            footer = "  cloud token revoke 1a2b3c4d --yes")
+    private static final class Revoke implements Callable<Integer> {
+        private final CommandContext session;
+
+        @Parameters(paramLabel = "TOKEN", description = "The token's id.")
+        String id = "";
+
+        @Option(
+                names = {"-y", "--yes"},
+                description = "Do it without asking.")
+        boolean yes;
+
+        Revoke(CommandContext session) {
+            this.session = session;
+        }
+
+        @Override
+        public Integer call() {
+            session.confirm("Revoke token %s for ever?".formatted(id), yes);
+            try (Tokens tokens = session.tokens()) {
+                AccessToken token = tokens.revoke(id);
+                session.say("Token %s of %s is revoked".formatted(token.id(), token.name()));
+                return 0;
+            }
+        }
+    }
+}

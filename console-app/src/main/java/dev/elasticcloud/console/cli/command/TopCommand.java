@@ -1,0 +1,110 @@
+package dev.elasticcloud.console.cli.command;
+
+import dev.elasticcloud.console.cli.context.CommandContext;
+import dev.elasticcloud.console.cli.output.TopFrame;
+import dev.elasticcloud.manager.api.CloudException;
+import dev.elasticcloud.manager.api.ErrorCode;
+import dev.elasticcloud.manager.model.status.CloudSnapshot;
+
+import org.jline.terminal.Attributes;
+import org.jline.terminal.Terminal;
+import org.jline.terminal.TerminalBuilder;
+import org.jline.utils.AttributedString;
+import org.jline.utils.NonBlockingReader;
+
+import picocli.CommandLine;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.Callable;
+
+/// `cloud top`: pods and nodes, live, until q or Ctrl-C; one look when no person watches.
+@CommandLine.Command(
+        name = "top",
+        mixinStandardHelpOptions = true,
+        description = "Shows pods and nodes live in the terminal; q or Ctrl-C ends it.",
+        footer = {"  cloud top", "  cloud top > look.txt      one look, as text"})
+public final class TopCommand implements Callable<Integer> {
+
+    private static final long LOOK_MILLIS = 500;
+    private static final int CTRL_C = 3;
+    private static final String WHOLE_SCREEN = "\u001b[?1049h\u001b[?25l";
+    private static final String BACK = "\u001b[?25h\u001b[?1049l";
+    private static final String HOME = "\u001b[H";
+    private static final String REST_OF_LINE = "\u001b[K";
+    private static final String REST_OF_SCREEN = "\u001b[J";
+
+    private final CommandContext session;
+
+    public TopCommand(CommandContext session) {
+        this.session = session;
+    }
+
+    @Override
+    public Integer call() {
+        if (!session.isInteractive()) {
+            session.out().println(TopFrame.of(session.cloud().snapshot(), false));
+            session.out().flush();
+            return 0;
+        }
+        try (Terminal terminal = TerminalBuilder.builder().system(true).build()) {
+            watch(terminal);
+            return 0;
+        } catch (IOException e) {
+            throw new CloudException(
+                    ErrorCode.UNAVAILABLE, "The terminal cannot be used: " + e.getMessage(), e);
+        }
+    }
+
+    private void watch(Terminal terminal) throws IOException {
+        Attributes before = terminal.enterRawMode();
+        terminal.writer().print(WHOLE_SCREEN);
+        // on the way out of the program by a signal as well
+        Thread restore = new Thread(() -> restore(terminal, before), "restore-terminal");
+        Runtime.getRuntime().addShutdownHook(restore);
+        try {
+            NonBlockingReader keys = terminal.reader();
+            int key;
+            do {
+                draw(terminal, session.cloud().snapshot());
+                key = keys.read(LOOK_MILLIS);
+            } while (key != 'q' && key != 'Q' && key != CTRL_C && key != NonBlockingReader.EOF);
+        } finally {
+            restore(terminal, before);
+            forget(restore);
+        }
+    }
+
+    private void draw(Terminal terminal, CloudSnapshot snapshot) {
+        List<String> lines = TopFrame.of(snapshot, session.isColoured()).lines().toList();
+        int rows = terminal.getHeight() > 0 ? terminal.getHeight() : lines.size();
+        int columns = terminal.getWidth() > 0 ? terminal.getWidth() : Integer.MAX_VALUE;
+        StringBuilder screen = new StringBuilder(HOME);
+        for (int i = 0; i < Math.min(rows, lines.size()); i++) {
+            screen.append(i == 0 ? "" : "\r\n")
+                    .append(fitted(lines.get(i), columns))
+                    .append(REST_OF_LINE);
+        }
+        terminal.writer().print(screen.append(REST_OF_SCREEN));
+        terminal.writer().flush();
+    }
+
+    /// As much of a line as there is room for: one that wraps would move all below it.
+    public static String fitted(String line, int columns) {
+        return AttributedString.fromAnsi(line).columnSubSequence(0, columns).toAnsi();
+    }
+
+    private static void restore(Terminal terminal, Attributes before) {
+        terminal.setAttributes(before);
+        terminal.writer().print(BACK);
+        terminal.writer().flush();
+    }
+
+    private static void forget(Thread hook) {
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException e) {
+            // the program is being ended, and the hook is at work
+        }
+    }
+}

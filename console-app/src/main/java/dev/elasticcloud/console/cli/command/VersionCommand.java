@@ -1,0 +1,25 @@
+package dev.elasticcloud.console.cli.command;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+
+import java.util.concurrent.Callable;
+
+/// `cloud version`: the same as `cloud --version`, for those who try that first.
+@CommandLine.Command(
+        name = "version",
+        mixinStandardHelpOptions = true,
+        description = "Says which version this is.",
+        footer = "  cloud version")
+public final class VersionCommand implements Callable<Integer> {
+
+    @CommandLine.Spec CommandSpec spec = CommandSpec.create();
+
+    @Override
+    public Integer call() {
+        CommandLine line = spec.root().commandLine();
+        line.printVersionHelp(line.getOut());
+        line.getOut().flush();
+        return 0;
+    }
+}

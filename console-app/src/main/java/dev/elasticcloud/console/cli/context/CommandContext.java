@@ -1,0 +1,254 @@
+package dev.elasticcloud.console.cli.context;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+
+import dev.elasticcloud.console.cli.output.AnsiStyle;
+import dev.elasticcloud.console.cli.output.Table;
+import dev.elasticcloud.console.clouds.CloudFinder;
+import dev.elasticcloud.manager.api.CloudException;
+import dev.elasticcloud.manager.api.CloudManager;
+import dev.elasticcloud.manager.api.Endpoint;
+import dev.elasticcloud.manager.api.ErrorCode;
+import dev.elasticcloud.manager.api.RemoteCloud;
+import dev.elasticcloud.manager.api.Tokens;
+import dev.elasticcloud.manager.model.PodName;
+import dev.elasticcloud.manager.model.status.CloudSnapshot;
+import dev.elasticcloud.manager.model.status.PodStatus;
+
+import org.jspecify.annotations.Nullable;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+/// What commands work with: the cloud they ask, and the ways their answers go. Data goes to the
+/// output, all other words to the error output.
+public final class CommandContext implements AutoCloseable {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    public final SharedOptions options = new SharedOptions();
+    private final LongRunningPrograms programs;
+    private final CloudFinder finder;
+    private final Terminal terminal;
+    private final List<String> words;
+    private final Map<Endpoint, CloudManager> open = new HashMap<>();
+    private CloudFinder.Wish usual = CloudFinder.Wish.NONE;
+    private @Nullable String readToken;
+
+    /// @param words what was typed; empty when any command may follow
+    public CommandContext(
+            LongRunningPrograms programs,
+            CloudFinder finder,
+            Terminal terminal,
+            List<String> words) {
+        this.words = List.copyOf(words);
+        this.programs = programs;
+        this.finder = finder;
+        this.terminal = terminal;
+    }
+
+    /// The ways in and out.
+    ///
+    /// @param interactive whether a person sees the output and may be asked
+    public record Terminal(
+            BufferedReader in, PrintWriter out, PrintWriter err, boolean interactive) {}
+
+    public List<String> words() {
+        return words;
+    }
+
+    public CloudFinder finder() {
+        return finder;
+    }
+
+    public PrintWriter out() {
+        return terminal.out();
+    }
+
+    public PrintWriter err() {
+        return terminal.err();
+    }
+
+    public BufferedReader in() {
+        return terminal.in();
+    }
+
+    public boolean isInteractive() {
+        return terminal.interactive();
+    }
+
+    public boolean isColoured() {
+        return terminal.interactive()
+                && !options.noColor
+                && finder.environment().getOrDefault("NO_COLOR", "").isEmpty();
+    }
+
+    public boolean isJson() {
+        return options.output == SharedOptions.Format.JSON;
+    }
+
+    /// The cloud that the command is meant for; kept open for the next one.
+    public CloudManager cloud() {
+        return open.computeIfAbsent(finder.find(wish()), programs::connect);
+    }
+
+    private CloudFinder.Wish wish() {
+        return options.wish(token()).or(usual);
+    }
+
+    /// Makes the cloud that is wished now the one for commands that wish none.
+    public void keepWish() {
+        usual = wish();
+    }
+
+    /// Where this machine's cloud keeps its store.
+    public Path data() {
+        String data = options.wish(options.token).or(usual).data();
+        return data.isEmpty() ? finder.data() : Path.of(data);
+    }
+
+    /// The tokens of the cloud that the command is meant for; those on this machine are there even
+    /// when no manager runs.
+    public Tokens tokens() {
+        if (finder.isLocal(options.wish(options.token).or(usual))) {
+            return programs.tokens(data());
+        }
+        if (cloud() instanceof RemoteCloud remote) {
+            return remote.tokens();
+        }
+        throw new CloudException(ErrorCode.NOT_FOUND, "This cloud keeps no tokens");
+    }
+
+    /// The token that was given, read once from the input when it was `-`.
+    public String token() {
+        if (!options.token.equals("-")) {
+            return options.token;
+        }
+        String known = readToken;
+        if (known == null) {
+            known = readLine();
+            readToken = known;
+        }
+        if (known.isBlank()) {
+            throw new CloudException(
+                    ErrorCode.INVALID, "No token on standard input: pipe it in, one line");
+        }
+        return known;
+    }
+
+    private String readLine() {
+        try {
+            String line = terminal.in().readLine();
+            return line == null ? "" : line.strip();
+        } catch (IOException e) {
+            throw new CloudException(ErrorCode.UNAVAILABLE, "The input cannot be read: " + e, e);
+        }
+    }
+
+    /// The pod of this name in the latest snapshot.
+    public PodStatus pod(String name) {
+        CloudSnapshot snapshot = cloud().snapshot();
+        return snapshot.pod(PodName.of(name))
+                .orElseThrow(
+                        () ->
+                                new CloudException(
+                                        ErrorCode.NOT_FOUND,
+                                        "There is no pod '%s': the pods are %s"
+                                                .formatted(
+                                                        name,
+                                                        Nearest.first(
+                                                                name, snapshot.pods().keySet()))));
+    }
+
+    /// Writes rows as a table or as JSON; with --quiet, their names alone.
+    public <T> void list(Table<T> table, List<T> rows, Function<T, String> name) {
+        if (options.quiet) {
+            rows.forEach(row -> out().println(name.apply(row)));
+        } else if (isJson()) {
+            json(rows.stream().map(table::data).toList());
+        } else {
+            out().println(table.render(rows, isColoured()));
+        }
+        out().flush();
+    }
+
+    /// Writes one thing as lines or as JSON.
+    public <T> void show(Table<T> table, T thing) {
+        if (isJson()) {
+            json(table.data(thing));
+        } else {
+            out().println(table.describe(thing, isColoured()));
+        }
+        out().flush();
+    }
+
+    public void json(Object value) {
+        try {
+            out().println(JSON.writerWithDefaultPrettyPrinter().writeValueAsString(value));
+            out().flush();
+        } catch (JsonProcessingException e) {
+            throw new CloudException(
+                    ErrorCode.INTERNAL, "The answer cannot be written as JSON: " + e, e);
+        }
+    }
+
+    /// One value a line, for streams.
+    public void jsonLine(Object value) {
+        try {
+            out().println(JSON.writeValueAsString(value));
+            out().flush();
+        } catch (JsonProcessingException e) {
+            throw new CloudException(
+                    ErrorCode.INTERNAL, "The answer cannot be written as JSON: " + e, e);
+        }
+    }
+
+    /// Tells a person what was done.
+    public void say(String message) {
+        if (!options.quiet) {
+            err().println(message);
+            err().flush();
+        }
+    }
+
+    /// Tells a person what may come next.
+    public void hint(String message) {
+        if (!options.quiet && !isJson()) {
+            err().println(isColoured() ? AnsiStyle.FAINT.paint(message) : message);
+            err().flush();
+        }
+    }
+
+    /// Has a person agree to something that cannot be undone.
+    ///
+    /// @throws CloudException when there is nobody to ask, or they did not agree
+    public void confirm(String question, boolean agreed) {
+        if (agreed) {
+            return;
+        }
+        if (!isInteractive()) {
+            throw new CloudException(
+                    ErrorCode.INVALID, question + " Nobody is there to ask: add --yes to do it");
+        }
+        err().print(question + " [y/N] ");
+        err().flush();
+        if (!readLine().toLowerCase(java.util.Locale.ROOT).startsWith("y")) {
+            throw new CloudException(ErrorCode.CONFLICT, "Nothing was changed");
+        }
+    }
+
+    @Override
+    public void close() {
+        open.values().forEach(CloudManager::close);
+        open.clear();
+        out().flush();
+        err().flush();
+    }
+}

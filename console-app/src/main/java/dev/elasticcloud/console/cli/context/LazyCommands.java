@@ -1,0 +1,38 @@
+package dev.elasticcloud.console.cli.context;
+
+import picocli.CommandLine;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/// Commands that are made only when they are asked for: to make all of them takes longer than most
+/// of them run.
+public final class LazyCommands {
+
+    private record Entry(Set<String> names, Supplier<Object> command) {}
+
+    private final List<Entry> entries = new ArrayList<>();
+
+    /// Puts up a command: a [CommandLine], or an object that is one to picocli.
+    public LazyCommands with(String name, Supplier<Object> command) {
+        return with(Set.of(name), command);
+    }
+
+    public LazyCommands with(Set<String> names, Supplier<Object> command) {
+        entries.add(new Entry(names, command));
+        return this;
+    }
+
+    /// Gives a command line those of its commands that are among the words typed; all of them when
+    /// none is, so that help and suggestions know them.
+    public CommandLine fill(CommandLine line, List<String> words) {
+        List<Entry> asked =
+                entries.stream().filter(e -> words.stream().anyMatch(e.names()::contains)).toList();
+        for (Entry entry : asked.isEmpty() ? entries : asked) {
+            line.addSubcommand(entry.command().get());
+        }
+        return line;
+    }
+}

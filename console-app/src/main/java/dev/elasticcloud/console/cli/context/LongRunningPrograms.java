@@ -1,0 +1,63 @@
+package dev.elasticcloud.console.cli.context;
+
+import dev.elasticcloud.manager.api.CloudManager;
+import dev.elasticcloud.manager.api.Endpoint;
+import dev.elasticcloud.manager.api.Tokens;
+
+import org.jspecify.annotations.Nullable;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/// What the commands start; those that run for long answer their exit code.
+public interface LongRunningPrograms {
+
+    /// Opens the console's window and returns when it is closed.
+    ///
+    /// @param publish the Docker host's address that the balancer listens on
+    int console(boolean simulated, Path data, int port, String publish);
+
+    /// Runs the demonstration and leaves its report in a folder.
+    int demo(boolean simulated, boolean headless, Path out, int port);
+
+    /// Injects faults into a cloud of its own and leaves what came of them in a folder.
+    int chaos(Path out, long seed, Duration length, List<Integer> cases, boolean restartDocker);
+
+    /// Runs a benchmark and leaves its figures in a folder.
+    int bench(String name, Path out, List<Path> traces, int peakNodes, Duration startDelay);
+
+    /// The manager at an endpoint.
+    CloudManager connect(Endpoint endpoint);
+
+    /// Where the manager of a data folder answers, if it runs.
+    Optional<Endpoint> running(Path data);
+
+    /// What is to be served, and how.
+    ///
+    /// @param port where jobs reach the balancer
+    /// @param publish the Docker host's address that the balancer listens on
+    /// @param listenPort where the API listens
+    record Served(
+            boolean simulated,
+            Path data,
+            int port,
+            String publish,
+            String listenHost,
+            int listenPort,
+            @Nullable Path certificate,
+            @Nullable Path key,
+            List<String> names) {
+
+        public Served {
+            names = List.copyOf(names);
+        }
+    }
+
+    /// Runs a manager with its API until the process is ended.
+    int serve(Served wanted);
+
+    /// The tokens of the cloud in a data folder.
+    Tokens tokens(Path data);
+}

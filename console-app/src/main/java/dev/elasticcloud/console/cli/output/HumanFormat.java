@@ -1,0 +1,124 @@
+package dev.elasticcloud.console.cli.output;
+
+import org.jspecify.annotations.Nullable;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.OptionalDouble;
+
+/// Numbers, times and shares as a person reads them, and as a program does.
+public final class HumanFormat {
+
+    /// Stands for what is not known.
+    public static final String UNKNOWN = "-";
+
+    private static final DateTimeFormatter CLOCK =
+            DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss", Locale.ROOT);
+    private static final double MIB = 1024.0 * 1024.0;
+
+    private HumanFormat() {}
+
+    public static String of(@Nullable Object value) {
+        return switch (value) {
+            case null -> UNKNOWN;
+            case Duration time -> span(time);
+            case Instant at -> at(at);
+            case OptionalDouble share -> percent(share);
+            case Enum<?> word -> word.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+            default -> value.toString();
+        };
+    }
+
+    /// What JSON has a form for: texts, numbers, truths, lists and maps. Times are ISO 8601,
+    /// lengths of time are seconds.
+    public static @Nullable Object plain(@Nullable Object value) {
+        return switch (value) {
+            case null -> null;
+            case Number number -> number;
+            case Boolean truth -> truth;
+            case Duration time -> time.toMillis() / 1000.0;
+            case OptionalDouble share -> share.isPresent() ? share.getAsDouble() : null;
+            case Collection<?> several -> {
+                List<@Nullable Object> all = new ArrayList<>();
+                several.forEach(one -> all.add(plain(one)));
+                yield all;
+            }
+            case Map<?, ?> named -> {
+                Map<String, @Nullable Object> all = new LinkedHashMap<>();
+                named.forEach((key, one) -> all.put(String.valueOf(key), plain(one)));
+                yield all;
+            }
+            default -> value.toString();
+        };
+    }
+
+    public static String percent(OptionalDouble share) {
+        return share.isPresent() ? percent(share.getAsDouble()) : UNKNOWN;
+    }
+
+    public static String percent(double share) {
+        return Math.round(share * 100) + "%";
+    }
+
+    public static String decimal(double value) {
+        return String.format(Locale.ROOT, value < 10 ? "%.1f" : "%.0f", value);
+    }
+
+    /// CPUs without zeros at the end, such as `0.3` or `2`.
+    public static String cpus(double cpus) {
+        String text = String.format(Locale.ROOT, "%.2f", cpus);
+        return text.replaceAll("\\.?0+$", "");
+    }
+
+    public static String megabytes(long bytes) {
+        return Math.round(bytes / MIB) + " MB";
+    }
+
+    /// A length of time in its two largest units.
+    public static String span(Duration time) {
+        if (time.toMillis() < 1000) {
+            return time.toMillis() + " ms";
+        }
+        if (time.toSeconds() < 10) {
+            return String.format(Locale.ROOT, "%.1f s", time.toMillis() / 1000.0);
+        }
+        if (time.toMinutes() < 1) {
+            return time.toSeconds() + " s";
+        }
+        if (time.toHours() < 1) {
+            return time.toMinutes() + " min " + time.toSecondsPart() + " s";
+        }
+        if (time.toDays() < 1) {
+            return time.toHours() + " h " + time.toMinutesPart() + " min";
+        }
+        return time.toDays() + " d " + time.toHoursPart() + " h";
+    }
+
+    /// How long ago something was, never less than nothing: clocks differ.
+    public static String ago(Instant then, Instant now) {
+        Duration time = Duration.between(then, now);
+        return span(time.isNegative() ? Duration.ZERO : time);
+    }
+
+    public static String at(Instant at) {
+        return CLOCK.format(at.atZone(ZoneId.systemDefault()));
+    }
+
+    public static String atMost(int length, String text) {
+        String line = text.replaceAll("\\s+", " ").strip();
+        return line.length() <= length ? line : line.substring(0, length - 1) + "…";
+    }
+
+    /// `1 node`, `2 nodes`.
+    public static String count(long number, String thing) {
+        return number + " " + thing + (number == 1 ? "" : "s");
+    }
+}

@@ -1,0 +1,153 @@
+package dev.elasticcloud.console.cli.output;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+/// How things of a kind are listed: as columns for people, as named values for programs.
+///
+/// @param columns each with a title when people see it and a key when programs do
+public record Table<T>(List<Column<T>> columns) {
+
+    private static final String GAP = "  ";
+
+    /// One fact about each thing.
+    ///
+    /// @param title above the column; empty when it is for programs alone
+    /// @param key its name in JSON; empty when it is for people alone
+    record Column<T>(
+            String title,
+            String key,
+            Function<T, String> text,
+            Function<T, @Nullable Object> value,
+            Function<T, AnsiStyle> style) {}
+
+    public Table {
+        columns = List.copyOf(columns);
+    }
+
+    public static <T> Table<T> empty() {
+        return new Table<>(List.of());
+    }
+
+    /// Adds a fact that reads the same for people and programs.
+    public Table<T> with(String title, String key, Function<T, @Nullable Object> value) {
+        return with(title, key, row -> HumanFormat.of(value.apply(row)), value);
+    }
+
+    /// Adds a fact with words of its own for people.
+    public Table<T> with(
+            String title,
+            String key,
+            Function<T, String> text,
+            Function<T, @Nullable Object> value) {
+        return plus(new Column<>(title, key, text, value, row -> AnsiStyle.PLAIN));
+    }
+
+    /// Adds a fact for people.
+    public Table<T> words(String title, Function<T, String> text) {
+        return plus(new Column<>(title, "", text, row -> null, row -> AnsiStyle.PLAIN));
+    }
+
+    /// Adds a fact for programs.
+    public Table<T> data(String key, Function<T, @Nullable Object> value) {
+        return plus(new Column<>("", key, row -> "", value, row -> AnsiStyle.PLAIN));
+    }
+
+    /// Colours the column added last.
+    public Table<T> styled(Function<T, AnsiStyle> style) {
+        List<Column<T>> changed = new ArrayList<>(columns);
+        Column<T> last = changed.removeLast();
+        changed.add(new Column<>(last.title(), last.key(), last.text(), last.value(), style));
+        return new Table<>(changed);
+    }
+
+    private Table<T> plus(Column<T> column) {
+        List<Column<T>> changed = new ArrayList<>(columns);
+        changed.add(column);
+        return new Table<>(changed);
+    }
+
+    /// A line for the titles and one for each row; numbers and words in columns of one width.
+    public String render(List<T> rows, boolean coloured) {
+        List<Column<T>> shown = columns.stream().filter(c -> !c.title().isEmpty()).toList();
+        List<List<String>> cells = rows.stream().map(row -> cells(shown, row)).toList();
+        int[] widths = new int[shown.size()];
+        for (int i = 0; i < widths.length; i++) {
+            int column = i;
+            widths[i] =
+                    Math.max(
+                            shown.get(i).title().length(),
+                            cells.stream().mapToInt(c -> width(c.get(column))).max().orElse(0));
+        }
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < widths.length; i++) {
+            append(
+                    text,
+                    shown.get(i).title(),
+                    coloured ? AnsiStyle.FAINT : AnsiStyle.PLAIN,
+                    widths,
+                    i);
+        }
+        for (int r = 0; r < rows.size(); r++) {
+            text.append(System.lineSeparator());
+            for (int i = 0; i < widths.length; i++) {
+                AnsiStyle style =
+                        coloured ? shown.get(i).style().apply(rows.get(r)) : AnsiStyle.PLAIN;
+                append(text, cells.get(r).get(i), style, widths, i);
+            }
+        }
+        return text.toString();
+    }
+
+    private static <T> List<String> cells(List<Column<T>> shown, T row) {
+        return shown.stream().map(c -> c.text().apply(row)).toList();
+    }
+
+    private static int width(String text) {
+        return text.codePointCount(0, text.length());
+    }
+
+    private static void append(
+            StringBuilder line, String cell, AnsiStyle style, int[] widths, int i) {
+        line.append(style.paint(cell));
+        if (i < widths.length - 1) {
+            line.repeat(' ', widths[i] - width(cell)).append(GAP);
+        }
+    }
+
+    /// One row as lines of a title and its words.
+    public String describe(T row, boolean coloured) {
+        List<Column<T>> shown = columns.stream().filter(c -> !c.title().isEmpty()).toList();
+        int widest = shown.stream().mapToInt(c -> c.title().length()).max().orElse(0);
+        StringBuilder text = new StringBuilder();
+        for (Column<T> column : shown) {
+            if (!text.isEmpty()) {
+                text.append(System.lineSeparator());
+            }
+            String title = column.title() + ":";
+            text.append(coloured ? AnsiStyle.FAINT.paint(title) : title)
+                    .repeat(' ', widest + 1 - column.title().length() - 1)
+                    .append(GAP)
+                    .append(
+                            (coloured ? column.style().apply(row) : AnsiStyle.PLAIN)
+                                    .paint(column.text().apply(row)));
+        }
+        return text.toString();
+    }
+
+    /// One row as named values.
+    public Map<String, @Nullable Object> data(T row) {
+        Map<String, @Nullable Object> values = new LinkedHashMap<>();
+        for (Column<T> column : columns) {
+            if (!column.key().isEmpty()) {
+                values.put(column.key(), HumanFormat.plain(column.value().apply(row)));
+            }
+        }
+        return values;
+    }
+}

@@ -1,0 +1,81 @@
+package dev.elasticcloud.console.cli.output;
+
+import dev.elasticcloud.manager.model.job.JobCounts;
+import dev.elasticcloud.manager.model.status.CloudSnapshot;
+import dev.elasticcloud.manager.model.status.PodStatus;
+
+import java.util.List;
+
+/// One look at the whole cloud as text: its health, its pods, its nodes, and what it last decided.
+public final class TopFrame {
+
+    private TopFrame() {}
+
+    public static String of(CloudSnapshot snapshot, boolean coloured) {
+        String line = System.lineSeparator();
+        List<PodStatus> pods = snapshot.podsBySize();
+        StringBuilder text = new StringBuilder();
+        text.append(head(snapshot, coloured)).append(line).append(jobs(snapshot.jobs()));
+        text.append(line).append(line).append(PodTables.PODS.render(pods, coloured));
+        List<PodTables.Row> nodes = PodTables.nodes(snapshot);
+        if (!nodes.isEmpty()) {
+            text.append(line).append(line).append(PodTables.NODES.render(nodes, coloured));
+        }
+        text.append(line);
+        pods.forEach(pod -> text.append(decision(pod, coloured)));
+        snapshot.problems()
+                .forEach(
+                        problem ->
+                                text.append(line)
+                                        .append(
+                                                paint(
+                                                        AnsiStyle.BAD,
+                                                        problem.subject().text()
+                                                                + ": "
+                                                                + problem.message(),
+                                                        coloured)));
+        return text.toString().stripTrailing();
+    }
+
+    private static String head(CloudSnapshot snapshot, boolean coloured) {
+        String engine =
+                snapshot.engine().reachable()
+                        ? snapshot.engine().kind() + " " + snapshot.engine().version()
+                        : paint(
+                                AnsiStyle.BAD,
+                                "engine does not answer: " + snapshot.engine().detail(),
+                                coloured);
+        String balancer =
+                snapshot.balancer().running()
+                        ? "jobs at " + snapshot.balancer().url()
+                        : "no balancer runs";
+        return "%s  %s  %s  %s"
+                .formatted(
+                        paint(AnsiStyle.STRONG, snapshot.cloud(), coloured),
+                        HumanFormat.at(snapshot.at()),
+                        engine,
+                        balancer);
+    }
+
+    private static String jobs(JobCounts jobs) {
+        return "Jobs: %d accepted, %d completed, %d failed, %d cancelled, %d open"
+                .formatted(
+                        jobs.accepted(),
+                        jobs.completed(),
+                        jobs.failed(),
+                        jobs.cancelled(),
+                        jobs.open());
+    }
+
+    private static String decision(PodStatus pod, boolean coloured) {
+        var decision = pod.decision();
+        return decision == null
+                ? ""
+                : System.lineSeparator()
+                        + paint(AnsiStyle.FAINT, pod.name() + ": " + decision.sentence(), coloured);
+    }
+
+    private static String paint(AnsiStyle style, String text, boolean coloured) {
+        return coloured ? style.paint(text) : text;
+    }
+}

@@ -1,0 +1,6 @@
+/// Tables, colours and formats of the command line's answers. Uses the manager's model.
+/// Start reading with [dev.elasticcloud.console.cli.output.Table].
+@NullMarked
+package dev.elasticcloud.console.cli.output;
+
+import org.jspecify.annotations.NullMarked;

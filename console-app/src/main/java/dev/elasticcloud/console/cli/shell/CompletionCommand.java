@@ -1,0 +1,50 @@
+package dev.elasticcloud.console.cli.shell;
+
+import dev.elasticcloud.console.cli.context.CommandContext;
+
+import picocli.AutoComplete;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+
+import java.util.concurrent.Callable;
+
+/// `cloud completion bash|zsh`: writes the script that makes a shell complete commands.
+@CommandLine.Command(
+        name = "completion",
+        mixinStandardHelpOptions = true,
+        description = "Writes a script that lets your shell complete commands and options.",
+        footer = {
+            "  source <(cloud completion bash)",
+            "  cloud completion bash > ~/.local/share/bash-completion/completions/cloud",
+            "  source <(cloud completion zsh)"
+        })
+public final class CompletionCommand implements Callable<Integer> {
+
+    /// A shell that can be taught.
+    enum Shell {
+        bash,
+        zsh
+    }
+
+    private final CommandContext session;
+
+    @CommandLine.Spec CommandSpec spec = CommandSpec.create();
+
+    @Parameters(paramLabel = "SHELL", description = "Which shell: ${COMPLETION-CANDIDATES}.")
+    Shell shell = Shell.bash;
+
+    public CompletionCommand(CommandContext session) {
+        this.session = session;
+    }
+
+    @Override
+    public Integer call() {
+        if (shell == Shell.zsh) {
+            session.out().println("autoload -U +X compinit && compinit");
+        }
+        session.out().print(AutoComplete.bash("cloud", spec.root().commandLine()));
+        session.out().flush();
+        return 0;
+    }
+}

@@ -1,0 +1,117 @@
+package dev.elasticcloud.console.cli.shell;
+
+import dev.elasticcloud.console.cli.context.CommandContext;
+import dev.elasticcloud.manager.api.CloudException;
+import dev.elasticcloud.manager.api.ErrorCode;
+
+import org.jline.reader.LineReader;
+import org.jline.reader.LineReaderBuilder;
+import org.jline.reader.ParsedLine;
+import org.jline.reader.SyntaxError;
+import org.jline.reader.impl.DefaultParser;
+import org.jline.terminal.Terminal;
+import org.jline.terminal.TerminalBuilder;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+
+/// `cloud shell`: the same commands at a prompt with history and completion, over one connection.
+/// Without a terminal it runs the lines of its input and stops at the first that fails.
+@CommandLine.Command(
+        name = "shell",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Takes commands at a prompt, with history and completion.",
+            "Without a terminal it runs the lines of its input and stops at the first that fails."
+        },
+        footer = {"  cloud shell", "  cloud shell < commands.txt"})
+public final class ShellCommand implements Callable<Integer> {
+
+    private final CommandContext session;
+    private final DefaultParser parser = new DefaultParser();
+
+    @CommandLine.Spec CommandSpec spec = CommandSpec.create();
+
+    public ShellCommand(CommandContext session) {
+        this.session = session;
+    }
+
+    @Override
+    public Integer call() {
+        CommandLine commands = spec.root().commandLine();
+        session.keepWish();
+        try {
+            return session.isInteractive() ? converse(commands) : run(commands);
+        } catch (IOException e) {
+            throw new CloudException(
+                    ErrorCode.UNAVAILABLE, "The terminal cannot be used: " + e.getMessage(), e);
+        }
+    }
+
+    /// Runs the input's lines; empty ones and those that begin with `#` say nothing.
+    private int run(CommandLine commands) throws IOException {
+        String line = session.in().readLine();
+        while (line != null) {
+            int code = isCommand(line) ? execute(commands, words(line)) : 0;
+            if (code != 0) {
+                session.say("Stopped at: " + line.strip());
+                return code;
+            }
+            line = session.in().readLine();
+        }
+        return 0;
+    }
+
+    private int converse(CommandLine commands) throws IOException {
+        try (Terminal terminal = TerminalBuilder.builder().system(true).build()) {
+            session.hint("'help' lists the commands, Tab completes, 'exit' or Ctrl-D ends.");
+            converse(commands, terminal);
+            return 0;
+        }
+    }
+
+    public void converse(CommandLine commands, Terminal terminal) {
+        Path history = session.finder().data().resolve("shell-history");
+        LineReader reader =
+                LineReaderBuilder.builder()
+                        .terminal(terminal)
+                        .parser(parser)
+                        .completer(new ShellCompleter(commands, session))
+                        .variable(LineReader.HISTORY_FILE, history)
+                        .build();
+        new InteractiveShell(session, this::words, words -> execute(commands, words))
+                .on(terminal, reader);
+    }
+
+    static boolean isCommand(String line) {
+        return !line.isBlank() && !line.strip().startsWith("#");
+    }
+
+    /// Quotes and backslashes as in a shell.
+    private List<String> words(String line) {
+        try {
+            ParsedLine parsed = parser.parse(line, line.length());
+            return parsed.words().stream().filter(word -> !word.isEmpty()).toList();
+        } catch (SyntaxError e) {
+            throw new CloudException(
+                    ErrorCode.INVALID, "A quote is not closed in: " + line.strip(), e);
+        }
+    }
+
+    private int execute(CommandLine commands, List<String> words) {
+        if (words.isEmpty()) {
+            return 0;
+        }
+        List<String> given =
+                words.getFirst().equals("cloud") ? words.subList(1, words.size()) : words;
+        if (!given.isEmpty() && given.getFirst().equals("shell")) {
+            throw new CloudException(ErrorCode.INVALID, "This is the shell already");
+        }
+        return commands.execute(given.toArray(String[]::new));
+    }
+}
