@@ -8,9 +8,11 @@ import com.github.dockerjava.api.exception.NotModifiedException;
 import com.github.dockerjava.api.model.Container;
 import com.github.dockerjava.api.model.Info;
 
+import dev.elasticcloud.manager.model.HostName;
 import dev.elasticcloud.manager.model.NodeName;
 import dev.elasticcloud.manager.model.PodName;
 import dev.elasticcloud.manager.model.observed.EngineHealth;
+import dev.elasticcloud.manager.model.observed.HostReading;
 import dev.elasticcloud.manager.model.observed.NodeContainer;
 import dev.elasticcloud.manager.model.observed.NodeUsage;
 import dev.elasticcloud.manager.model.record.LogLine;
@@ -48,6 +50,7 @@ public final class DockerRuntime implements ContainerRuntime {
     private static final int START_TRIES = 3;
 
     private final DockerEngine engine;
+    private final InstantSource clock;
     private final DockerNames names;
     private final DockerImages images;
     private final DockerNetworks networks;
@@ -73,6 +76,7 @@ public final class DockerRuntime implements ContainerRuntime {
     private DockerRuntime(
             String cloud, DockerEngine engine, Path podDockerfiles, InstantSource clock) {
         this.engine = engine;
+        this.clock = clock;
         names = new DockerNames(cloud);
         images = new DockerImages(engine, podDockerfiles);
         networks = new DockerNetworks(engine, names);
@@ -94,7 +98,14 @@ public final class DockerRuntime implements ContainerRuntime {
                 ready.put(pod.name(), pod.nodeFingerprint());
             }
         }
-        return new State(health.get(), ready, podNetworks.get(), found);
+        EngineHealth engineHealth = health.get();
+        HostReading host =
+                HostReading.size(
+                        HostName.LOCAL,
+                        clock.instant(),
+                        engineHealth.cpus(),
+                        engineHealth.memoryBytes());
+        return new State(engineHealth, ready, podNetworks.get(), found, List.of(host));
     }
 
     @Override

@@ -1,10 +1,13 @@
 package dev.elasticcloud.manager.engine;
 
+import dev.elasticcloud.manager.model.HostName;
 import dev.elasticcloud.manager.model.NodeName;
 import dev.elasticcloud.manager.model.PodName;
 import dev.elasticcloud.manager.model.observed.BalancerHealth;
 import dev.elasticcloud.manager.model.observed.BalancerServer;
 import dev.elasticcloud.manager.model.observed.EngineHealth;
+import dev.elasticcloud.manager.model.observed.HostLoad;
+import dev.elasticcloud.manager.model.observed.HostReading;
 import dev.elasticcloud.manager.model.observed.NodeContainer;
 import dev.elasticcloud.manager.model.observed.Observation;
 import dev.elasticcloud.manager.model.observed.PodTraffic;
@@ -22,6 +25,7 @@ import org.slf4j.event.Level;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /// Reads what is. When a side does not answer, what was last seen of it stays, marked as such: an
 /// engine that is down does not mean nodes that are dead.
@@ -53,6 +57,8 @@ final class Observer {
             ContainerRuntime.State state = runtime.observe(spec.pods().values());
             Map<NodeName, NodeContainer> containers = new HashMap<>();
             state.nodes().forEach(node -> containers.put(node.node(), node));
+            Map<HostName, HostReading> hosts = new HashMap<>();
+            state.hosts().forEach(host -> hosts.put(host.name(), host));
             if (!before.engine().reachable()) {
                 tell(
                         Severity.INFO,
@@ -63,7 +69,8 @@ final class Observer {
                     .withEngine(state.engine())
                     .withImages(state.images())
                     .withNetworks(state.networks())
-                    .withContainers(containers);
+                    .withContainers(containers)
+                    .withHosts(hosts);
         } catch (PortException e) {
             EngineHealth health = before.engine().unreachable(String.valueOf(e.getMessage()));
             if (!health.equals(before.engine())) {
@@ -84,7 +91,10 @@ final class Observer {
             Map<PodName, PodTraffic> traffic = new HashMap<>();
             state.traffic().forEach(t -> traffic.put(t.pod(), t));
             noteBalancer(before.balancer(), state.health());
-            return before.withBalancer(state.health()).withServers(servers).withTraffic(traffic);
+            return before.withBalancer(state.health())
+                    .withServers(servers)
+                    .withTraffic(traffic)
+                    .withHosts(loaded(before.hosts(), state.host()));
         } catch (PortException e) {
             BalancerHealth was = before.balancer();
             String why = String.valueOf(e.getMessage());
@@ -94,6 +104,26 @@ final class Observer {
             return before.withBalancer(
                     new BalancerHealth(was.running(), was.version(), was.url(), false, why));
         }
+    }
+
+    /// The balancer's machine is the only host there is; its load is read inside the balancer.
+    private static Map<HostName, HostReading> loaded(
+            Map<HostName, HostReading> hosts, Optional<HostLoad> load) {
+        if (load.isEmpty() || hosts.size() != 1) {
+            return hosts;
+        }
+        HostReading host = hosts.values().iterator().next();
+        HostLoad read = load.get();
+        return Map.of(
+                host.name(),
+                new HostReading(
+                        host.name(),
+                        read.at(),
+                        host.cores(),
+                        host.memoryBytes(),
+                        read.busyCores(),
+                        read.availableBytes(),
+                        read.cpuPressure()));
     }
 
     private void noteBalancer(BalancerHealth was, BalancerHealth is) {

@@ -123,7 +123,8 @@ final class SpecChanges {
                                         known.elasticity(),
                                         known.drainDeadline(),
                                         pod.job(),
-                                        known.target()))
+                                        known.target(),
+                                        known.weight()))
                 .orElse(pod);
     }
 

@@ -79,14 +79,15 @@ public final class HaproxyBalancer implements LoadBalancer {
         LiveState live = LiveState.of(output);
         List<PodTraffic> reachable =
                 live.traffic().stream().filter(t -> state.networks().contains(t.pod())).toList();
-        return new State(process.health(state), live.servers(), reachable);
+        return new State(process.health(state), live.servers(), reachable, Optional.empty());
     }
 
     private static State stopped(BalancerHost.State state) {
         return new State(
                 new BalancerHealth(false, "", state.url(), true, state.detail()),
                 List.of(),
-                List.of());
+                List.of(),
+                Optional.empty());
     }
 
     @Override

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.jsontype.NamedType;
 import com.fasterxml.jackson.databind.jsontype.TypeSerializer;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 
+import dev.elasticcloud.manager.model.HostName;
 import dev.elasticcloud.manager.model.NodeName;
 import dev.elasticcloud.manager.model.PodName;
 import dev.elasticcloud.manager.model.Role;
@@ -89,6 +90,7 @@ final class ModelTypes {
         SimpleModule module = new SimpleModule("model");
         addText(module, PodName.class, PodName::of);
         addText(module, NodeName.class, NodeName::of);
+        addText(module, HostName.class, HostName::of);
         addText(module, JobId.class, JobId::new);
         addText(module, Path.class, Path::of);
         addText(module, Subject.class, Subject::text, Subject::parse);

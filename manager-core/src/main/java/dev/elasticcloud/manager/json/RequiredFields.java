@@ -7,14 +7,17 @@ import com.fasterxml.jackson.databind.introspect.AnnotatedMember;
 import com.fasterxml.jackson.databind.introspect.AnnotatedParameter;
 import com.fasterxml.jackson.databind.introspect.JacksonAnnotationIntrospector;
 
+import dev.elasticcloud.manager.model.AddedLater;
+
 import org.jspecify.annotations.Nullable;
 
 import java.lang.reflect.AnnotatedType;
 import java.lang.reflect.Executable;
 import java.util.OptionalDouble;
+import java.util.OptionalLong;
 
-/// Demands each field of a record that is not marked as absent at times, and demands that it is
-/// not null.
+/// Requires each part of a record to be there and not null, but for those marked as nullable or as
+/// added later.
 final class RequiredFields extends JacksonAnnotationIntrospector {
 
     private static final long serialVersionUID = 1L;
@@ -38,6 +41,8 @@ final class RequiredFields extends JacksonAnnotationIntrospector {
         boolean isRecord = parameter.getDeclaringClass().isRecord();
         return isRecord
                 && parameter.getRawType() != OptionalDouble.class
+                && parameter.getRawType() != OptionalLong.class
+                && !parameter.hasAnnotation(AddedLater.class)
                 && parameter.getOwner().getMember() instanceof Executable maker
                 && !isNullable(maker.getAnnotatedParameterTypes()[parameter.getIndex()]);
     }

@@ -135,7 +135,8 @@ public final class RemoteManager implements RemoteCloud {
                         last.engine().unreachable(told),
                         last.balancer(),
                         last.pods(),
-                        last.problems()));
+                        last.problems(),
+                        last.hosts()));
     }
 
     @Override

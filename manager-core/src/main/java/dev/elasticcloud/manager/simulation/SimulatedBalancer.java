@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 
 /// The balancer of a simulated cloud.
 final class SimulatedBalancer implements LoadBalancer {
@@ -46,7 +47,10 @@ final class SimulatedBalancer implements LoadBalancer {
                             true,
                             cloud.balancerRuns ? "" : "not started");
             return new State(
-                    health, servers, cloud.backends.values().stream().map(this::traffic).toList());
+                    health,
+                    servers,
+                    cloud.backends.values().stream().map(this::traffic).toList(),
+                    Optional.empty());
         }
     }
 

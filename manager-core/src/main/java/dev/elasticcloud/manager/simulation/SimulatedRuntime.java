@@ -54,7 +54,8 @@ final class SimulatedRuntime implements ContainerRuntime {
                             ""),
                     images,
                     cloud.networks,
-                    cloud.nodes.values().stream().map(n -> n.container).toList());
+                    cloud.nodes.values().stream().map(n -> n.container).toList(),
+                    List.of());
         }
     }
 

@@ -3,6 +3,7 @@ package dev.elasticcloud.manager.spi;
 import dev.elasticcloud.manager.model.NodeName;
 import dev.elasticcloud.manager.model.PodName;
 import dev.elasticcloud.manager.model.observed.EngineHealth;
+import dev.elasticcloud.manager.model.observed.HostReading;
 import dev.elasticcloud.manager.model.observed.NodeContainer;
 import dev.elasticcloud.manager.model.observed.NodeUsage;
 import dev.elasticcloud.manager.model.record.LogLine;
@@ -32,12 +33,15 @@ public interface ContainerRuntime extends AutoCloseable {
     ///
     /// @param images pods whose image is ready, with the [PodSpec#nodeFingerprint] it was made for
     /// @param networks pods whose network exists
+    /// @param hosts the machines that nodes run on, with what the runtime knows of them
     record State(
             EngineHealth engine,
             Map<PodName, String> images,
             Set<PodName> networks,
-            List<NodeContainer> nodes) {
+            List<NodeContainer> nodes,
+            List<HostReading> hosts) {
         public State {
+            hosts = List.copyOf(hosts);
             images = Map.copyOf(images);
             networks = Set.copyOf(networks);
             nodes = List.copyOf(nodes);

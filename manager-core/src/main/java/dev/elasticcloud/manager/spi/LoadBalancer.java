@@ -4,6 +4,7 @@ import dev.elasticcloud.manager.model.NodeName;
 import dev.elasticcloud.manager.model.PodName;
 import dev.elasticcloud.manager.model.observed.BalancerHealth;
 import dev.elasticcloud.manager.model.observed.BalancerServer;
+import dev.elasticcloud.manager.model.observed.HostLoad;
 import dev.elasticcloud.manager.model.observed.NodeContainer;
 import dev.elasticcloud.manager.model.observed.PodTraffic;
 import dev.elasticcloud.manager.model.spec.PodSpec;
@@ -11,6 +12,7 @@ import dev.elasticcloud.manager.model.status.Timings;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 
 /// What spreads requests over the nodes of each pod.
 ///
@@ -23,8 +25,13 @@ public interface LoadBalancer extends AutoCloseable {
 
     /// What the balancer holds.
     ///
+    /// @param host how busy the balancer's machine is; empty while it cannot be read
     /// @param traffic pods that have a backend and whose nodes the balancer can reach
-    record State(BalancerHealth health, List<BalancerServer> servers, List<PodTraffic> traffic) {
+    record State(
+            BalancerHealth health,
+            List<BalancerServer> servers,
+            List<PodTraffic> traffic,
+            Optional<HostLoad> host) {
         public State {
             servers = List.copyOf(servers);
             traffic = List.copyOf(traffic);

@@ -1,16 +1,20 @@
 package dev.elasticcloud.manager.model.observed;
 
+import dev.elasticcloud.manager.model.AddedLater;
+import dev.elasticcloud.manager.model.HostName;
 import dev.elasticcloud.manager.model.NodeName;
 import dev.elasticcloud.manager.model.PodName;
 import dev.elasticcloud.manager.model.spec.NodeLimits;
 
 import java.time.Instant;
+import java.util.Objects;
 
 /// One container of ours as the container runtime reports it.
 ///
 /// @param fingerprint the `spec-hash` label: what the node was made from
 /// @param address where the balancer reaches it, empty while it has none
 /// @param outOfMemory whether a process in it was killed for memory, the main one or another
+/// @param host the machine it runs on
 /// @param limits the limits in force now, not those it was made with
 public record NodeContainer(
         String id,
@@ -22,7 +26,38 @@ public record NodeContainer(
         String address,
         Instant startedAt,
         int exitCode,
-        boolean outOfMemory) {
+        boolean outOfMemory,
+        @AddedLater HostName host) {
+
+    public NodeContainer {
+        host = Objects.requireNonNullElse(host, HostName.LOCAL);
+    }
+
+    /// A container of a runtime that knows one host.
+    public NodeContainer(
+            String id,
+            PodName pod,
+            NodeName node,
+            State state,
+            String fingerprint,
+            NodeLimits limits,
+            String address,
+            Instant startedAt,
+            int exitCode,
+            boolean outOfMemory) {
+        this(
+                id,
+                pod,
+                node,
+                state,
+                fingerprint,
+                limits,
+                address,
+                startedAt,
+                exitCode,
+                outOfMemory,
+                HostName.LOCAL);
+    }
 
     /// What the runtime says of the container's main process.
     public enum State {
@@ -58,12 +93,23 @@ public record NodeContainer(
                 address,
                 startedAt,
                 exitCode,
-                outOfMemory);
+                outOfMemory,
+                host);
     }
 
     public NodeContainer withOutOfMemory() {
         return new NodeContainer(
-                id, pod, node, state, fingerprint, limits, address, startedAt, exitCode, true);
+                id,
+                pod,
+                node,
+                state,
+                fingerprint,
+                limits,
+                address,
+                startedAt,
+                exitCode,
+                true,
+                host);
     }
 
     public NodeContainer withAddress(String changed) {
@@ -77,7 +123,8 @@ public record NodeContainer(
                 changed,
                 startedAt,
                 exitCode,
-                outOfMemory);
+                outOfMemory,
+                host);
     }
 
     public NodeContainer withLimits(NodeLimits changed) {
@@ -91,6 +138,22 @@ public record NodeContainer(
                 address,
                 startedAt,
                 exitCode,
-                outOfMemory);
+                outOfMemory,
+                host);
+    }
+
+    public NodeContainer withHost(HostName changed) {
+        return new NodeContainer(
+                id,
+                pod,
+                node,
+                state,
+                fingerprint,
+                limits,
+                address,
+                startedAt,
+                exitCode,
+                outOfMemory,
+                changed);
     }
 }

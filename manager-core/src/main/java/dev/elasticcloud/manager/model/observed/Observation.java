@@ -1,5 +1,6 @@
 package dev.elasticcloud.manager.model.observed;
 
+import dev.elasticcloud.manager.model.HostName;
 import dev.elasticcloud.manager.model.NodeName;
 import dev.elasticcloud.manager.model.PodName;
 
@@ -30,6 +31,7 @@ public final class Observation {
     private final Nodes<NodeContainer> containers;
     private final Nodes<BalancerServer> servers;
     private final SortedMap<PodName, PodTraffic> traffic;
+    private final SortedMap<HostName, HostReading> hosts;
 
     private Observation(
             Instant at,
@@ -39,7 +41,8 @@ public final class Observation {
             SortedSet<PodName> networks,
             Nodes<NodeContainer> containers,
             Nodes<BalancerServer> servers,
-            SortedMap<PodName, PodTraffic> traffic) {
+            SortedMap<PodName, PodTraffic> traffic,
+            SortedMap<HostName, HostReading> hosts) {
         this.at = at;
         this.engine = engine;
         this.balancer = balancer;
@@ -48,6 +51,7 @@ public final class Observation {
         this.containers = containers;
         this.servers = servers;
         this.traffic = traffic;
+        this.hosts = hosts;
     }
 
     /// Things that belong to nodes, by the node's name, and by its pod in the order of names.
@@ -79,6 +83,7 @@ public final class Observation {
                 Collections.emptySortedSet(),
                 Nodes.of(Map.of(), NodeContainer::pod),
                 Nodes.of(Map.of(), BalancerServer::pod),
+                Collections.emptySortedMap(),
                 Collections.emptySortedMap());
     }
 
@@ -117,6 +122,11 @@ public final class Observation {
         return traffic;
     }
 
+    /// The machines that nodes run on; none where the runtime knows nothing of them.
+    public SortedMap<HostName, HostReading> hosts() {
+        return hosts;
+    }
+
     public Optional<NodeContainer> container(NodeName node) {
         return Optional.ofNullable(containers.byName.get(node));
     }
@@ -144,16 +154,17 @@ public final class Observation {
 
     public Observation at(Instant changed) {
         return new Observation(
-                changed, engine, balancer, images, networks, containers, servers, traffic);
+                changed, engine, balancer, images, networks, containers, servers, traffic, hosts);
     }
 
     public Observation withEngine(EngineHealth changed) {
         return new Observation(
-                at, changed, balancer, images, networks, containers, servers, traffic);
+                at, changed, balancer, images, networks, containers, servers, traffic, hosts);
     }
 
     public Observation withBalancer(BalancerHealth changed) {
-        return new Observation(at, engine, changed, images, networks, containers, servers, traffic);
+        return new Observation(
+                at, engine, changed, images, networks, containers, servers, traffic, hosts);
     }
 
     public Observation withImages(Map<PodName, String> changed) {
@@ -165,7 +176,8 @@ public final class Observation {
                 networks,
                 containers,
                 servers,
-                traffic);
+                traffic,
+                hosts);
     }
 
     public Observation withNetworks(Set<PodName> changed) {
@@ -177,7 +189,8 @@ public final class Observation {
                 Collections.unmodifiableSortedSet(new TreeSet<>(changed)),
                 containers,
                 servers,
-                traffic);
+                traffic,
+                hosts);
     }
 
     public Observation withContainers(Map<NodeName, NodeContainer> changed) {
@@ -189,7 +202,8 @@ public final class Observation {
                 networks,
                 Nodes.of(changed, NodeContainer::pod),
                 servers,
-                traffic);
+                traffic,
+                hosts);
     }
 
     public Observation withServers(Map<NodeName, BalancerServer> changed) {
@@ -201,7 +215,8 @@ public final class Observation {
                 networks,
                 containers,
                 Nodes.of(changed, BalancerServer::pod),
-                traffic);
+                traffic,
+                hosts);
     }
 
     public Observation withTraffic(Map<PodName, PodTraffic> changed) {
@@ -213,6 +228,20 @@ public final class Observation {
                 networks,
                 containers,
                 servers,
+                Collections.unmodifiableSortedMap(new TreeMap<>(changed)),
+                hosts);
+    }
+
+    public Observation withHosts(Map<HostName, HostReading> changed) {
+        return new Observation(
+                at,
+                engine,
+                balancer,
+                images,
+                networks,
+                containers,
+                servers,
+                traffic,
                 Collections.unmodifiableSortedMap(new TreeMap<>(changed)));
     }
 }

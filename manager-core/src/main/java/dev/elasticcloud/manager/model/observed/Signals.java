@@ -1,5 +1,7 @@
 package dev.elasticcloud.manager.model.observed;
 
+import org.jspecify.annotations.Nullable;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -12,6 +14,7 @@ import java.util.List;
 /// @param queued jobs waiting, in the manager or in the balancer
 /// @param arrivalRate jobs per second that arrived of late
 /// @param provisioning how long a node takes from being wanted to serving, as measured of late
+/// @param host the machines that its nodes run on; absent where there are none to know of
 /// @param usage the latest sample of each online node, those without one left out
 public record Signals(
         Instant at,
@@ -21,9 +24,23 @@ public record Signals(
         int queued,
         double arrivalRate,
         Duration provisioning,
-        List<NodeUsage> usage) {
+        List<NodeUsage> usage,
+        @Nullable HostSignals host) {
 
     public Signals {
         usage = List.copyOf(usage);
+    }
+
+    /// Signals of a pod of whose hosts nothing is known.
+    public Signals(
+            Instant at,
+            int online,
+            int starting,
+            int running,
+            int queued,
+            double arrivalRate,
+            Duration provisioning,
+            List<NodeUsage> usage) {
+        this(at, online, starting, running, queued, arrivalRate, provisioning, usage, null);
     }
 }

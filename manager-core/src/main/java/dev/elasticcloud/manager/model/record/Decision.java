@@ -1,5 +1,6 @@
 package dev.elasticcloud.manager.model.record;
 
+import dev.elasticcloud.manager.model.AddedLater;
 import dev.elasticcloud.manager.model.PodName;
 
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,7 @@ import java.util.OptionalDouble;
 /// @param sentence the whole in one sentence for people
 /// @param serving how long it took until the first node it added served; none before that
 /// @param warnings of settings that do harm
+/// @param brakes what kept the count from what the rules asked, as data; `limitedBy` has the words
 public record Decision(
         PodName pod,
         Instant at,
@@ -34,13 +36,14 @@ public record Decision(
         List<String> limitedBy,
         String sentence,
         @Nullable Duration serving,
-        List<String> warnings) {
+        @AddedLater List<String> warnings,
+        @AddedLater List<Brake> brakes) {
 
     public Decision {
         opinions = List.copyOf(opinions);
         limitedBy = List.copyOf(limitedBy);
-        // decisions stored by an older version have none
         warnings = List.copyOf(Objects.requireNonNullElse(warnings, List.of()));
+        brakes = List.copyOf(Objects.requireNonNullElse(brakes, List.of()));
     }
 
     /// A decision that was just made.
@@ -57,7 +60,38 @@ public record Decision(
             String sentence) {
         this(
                 pod, at, until, verdict, nodes, wanted, inputs, opinions, limitedBy, sentence, null,
-                List.of());
+                List.of(), List.of());
+    }
+
+    /// Something that kept the count from what a rule wished.
+    ///
+    /// @param allowed the count it allowed
+    /// @param because in words, with the figures
+    public record Brake(Kind kind, int allowed, String because) {
+
+        /// What held.
+        public enum Kind {
+            /// A lower count must be wanted for a while before nodes go, or a higher one before they come.
+            COOLDOWN,
+            /// Only so many nodes may come or go in a period.
+            RATE,
+            MIN,
+            MAX,
+            /// A rule cannot see what it looks at, so nodes are not taken away.
+            BLIND,
+            /// Forecasts and schedules alone take no nodes away.
+            FLOOR,
+            /// No host has room for one more node.
+            HOST_FULL,
+            /// Another pod has a claim to the room that is left.
+            FAIR_SHARE,
+            /// The processors are fully used; another node would only take from those that serve.
+            SATURATED,
+            /// The queue will have drained before a new node could serve.
+            TOO_LATE,
+            /// The last growth raised nothing.
+            NO_HELP
+        }
     }
 
     /// The direction of a decision.
@@ -140,24 +174,42 @@ public record Decision(
     public Decision since(Instant earlier) {
         return new Decision(
                 pod, earlier, until, verdict, nodes, wanted, inputs, opinions, limitedBy, sentence,
-                serving, warnings);
+                serving, warnings, brakes);
     }
 
     public Decision until(Instant later) {
         return new Decision(
                 pod, at, later, verdict, nodes, wanted, inputs, opinions, limitedBy, sentence,
-                serving, warnings);
+                serving, warnings, brakes);
     }
 
     public Decision withServing(Duration changed) {
         return new Decision(
                 pod, at, until, verdict, nodes, wanted, inputs, opinions, limitedBy, sentence,
-                changed, warnings);
+                changed, warnings, brakes);
     }
 
     public Decision withWarnings(List<String> changed) {
         return new Decision(
                 pod, at, until, verdict, nodes, wanted, inputs, opinions, limitedBy, sentence,
-                serving, changed);
+                serving, changed, brakes);
+    }
+
+    /// The same with these brakes and their words.
+    public Decision withBrakes(List<Brake> changed) {
+        return new Decision(
+                pod,
+                at,
+                until,
+                verdict,
+                nodes,
+                wanted,
+                inputs,
+                opinions,
+                changed.stream().map(Brake::because).toList(),
+                sentence,
+                serving,
+                warnings,
+                changed);
     }
 }

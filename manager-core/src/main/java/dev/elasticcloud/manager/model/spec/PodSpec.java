@@ -1,5 +1,6 @@
 package dev.elasticcloud.manager.model.spec;
 
+import dev.elasticcloud.manager.model.AddedLater;
 import dev.elasticcloud.manager.model.NodeName;
 import dev.elasticcloud.manager.model.PodName;
 
@@ -21,6 +22,7 @@ import java.util.function.Consumer;
 /// @param network how far its nodes can call out
 /// @param drainDeadline how long a node that is to go may finish its jobs; then it goes all the same
 /// @param target which nodes there should be now
+/// @param weight how large the pod's share of a full host is beside others', from 0.01 to 100
 public record PodSpec(
         PodName name,
         String title,
@@ -38,7 +40,8 @@ public record PodSpec(
         Elasticity elasticity,
         Duration drainDeadline,
         JobProgram job,
-        Target target) {
+        Target target,
+        @AddedLater double weight) {
 
     public static final int MOST_SLOTS = 1000;
     public static final int MOST_NODES = 200;
@@ -51,7 +54,14 @@ public record PodSpec(
     public static final Duration DRAIN_DEADLINE = Duration.ofSeconds(60);
     public static final Duration LONGEST_DRAIN = Duration.ofHours(24);
 
+    public static final double USUAL_WEIGHT = 1;
+
     public PodSpec {
+        weight = weight == 0 ? USUAL_WEIGHT : weight; // what was stored before weights were added
+        if (!(weight >= 0.01 && weight <= 100)) {
+            throw new IllegalArgumentException(
+                    "Pod %s: weight must be from 0.01 to 100, got %s".formatted(name, weight));
+        }
         inRange(name, "slots", slots, 1, MOST_SLOTS);
         inRange(name, "most nodes", maxNodes, 1, MOST_NODES);
         inRange(name, "initial nodes", initialNodes, 0, maxNodes);
@@ -72,6 +82,46 @@ public record PodSpec(
                             .formatted(name, LONGEST_DRAIN.toSeconds(), drainDeadline.toSeconds()));
         }
         inRange(name, "wanted nodes", target.nodes(), 0, maxNodes);
+    }
+
+    /// A pod of the usual weight.
+    public PodSpec(
+            PodName name,
+            String title,
+            String description,
+            ImageSource image,
+            NodeLimits limits,
+            int slots,
+            int maxNodes,
+            int initialNodes,
+            int spares,
+            Balance balance,
+            int port,
+            String health,
+            Reach network,
+            Elasticity elasticity,
+            Duration drainDeadline,
+            JobProgram job,
+            Target target) {
+        this(
+                name,
+                title,
+                description,
+                image,
+                limits,
+                slots,
+                maxNodes,
+                initialNodes,
+                spares,
+                balance,
+                port,
+                health,
+                network,
+                elasticity,
+                drainDeadline,
+                job,
+                target,
+                USUAL_WEIGHT);
     }
 
     /// A pod of an image that the Docker host has or can pull, one job at a time on each node; the
@@ -204,6 +254,10 @@ public record PodSpec(
         return with(copy -> copy.job = changed);
     }
 
+    public PodSpec withWeight(double changed) {
+        return with(copy -> copy.weight = changed);
+    }
+
     private PodSpec with(Consumer<Copy> change) {
         Copy copy = new Copy(this);
         change.accept(copy);
@@ -224,7 +278,8 @@ public record PodSpec(
                 copy.elasticity,
                 copy.drainDeadline,
                 copy.job,
-                copy.target);
+                copy.target,
+                copy.weight);
     }
 
     /// The parts that an owner changes, while they are being changed.
@@ -238,6 +293,7 @@ public record PodSpec(
         private Duration drainDeadline;
         private JobProgram job;
         private Target target;
+        private double weight;
 
         Copy(PodSpec pod) {
             limits = pod.limits;
@@ -249,6 +305,7 @@ public record PodSpec(
             drainDeadline = pod.drainDeadline;
             job = pod.job;
             target = pod.target;
+            weight = pod.weight;
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.elasticcloud.manager.model.status;
 
+import dev.elasticcloud.manager.model.AddedLater;
 import dev.elasticcloud.manager.model.PodName;
 import dev.elasticcloud.manager.model.job.JobCounts;
 import dev.elasticcloud.manager.model.observed.BalancerHealth;
@@ -9,6 +10,7 @@ import dev.elasticcloud.manager.model.spec.CloudSpec;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -16,6 +18,7 @@ import java.util.TreeMap;
 /// The whole cloud at one moment, immutable and numbered; all screens and answers come from it.
 ///
 /// @param number grows with each snapshot
+/// @param hosts the machines that nodes run on; none while nothing is known of them
 /// @param generation the newest command whose effect is complete on every pod
 public record CloudSnapshot(
         long number,
@@ -25,11 +28,26 @@ public record CloudSnapshot(
         EngineHealth engine,
         BalancerHealth balancer,
         SortedMap<PodName, PodStatus> pods,
-        List<Problem> problems) {
+        List<Problem> problems,
+        @AddedLater List<HostStatus> hosts) {
 
     public CloudSnapshot {
         pods = Collections.unmodifiableSortedMap(new TreeMap<>(pods));
         problems = List.copyOf(problems);
+        hosts = List.copyOf(Objects.requireNonNullElse(hosts, List.of()));
+    }
+
+    /// A cloud of whose hosts nothing is known.
+    public CloudSnapshot(
+            long number,
+            Instant at,
+            String cloud,
+            long generation,
+            EngineHealth engine,
+            BalancerHealth balancer,
+            SortedMap<PodName, PodStatus> pods,
+            List<Problem> problems) {
+        this(number, at, cloud, generation, engine, balancer, pods, problems, List.of());
     }
 
     public static CloudSnapshot empty(String cloud, Instant at) {
@@ -57,7 +75,8 @@ public record CloudSnapshot(
                                             ? PodStatus.unseen(spec)
                                             : known.withSpec(spec, at));
                         });
-        return new CloudSnapshot(next, at, cloud, generation, engine, balancer, changed, problems);
+        return new CloudSnapshot(
+                next, at, cloud, generation, engine, balancer, changed, problems, hosts);
     }
 
     public Optional<PodStatus> pod(PodName name) {

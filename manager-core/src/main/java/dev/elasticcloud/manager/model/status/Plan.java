@@ -1,23 +1,31 @@
 package dev.elasticcloud.manager.model.status;
 
+import dev.elasticcloud.manager.model.AddedLater;
+import dev.elasticcloud.manager.model.PodName;
+
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 
 /// What should be done next, each action with its reason; empty when the cloud is as wanted.
 ///
 /// @param warnings of settings that it leads to and that do harm
-public record Plan(List<Step> steps, List<String> warnings) {
+/// @param pending pods with nodes that are wanted and do not fit any host
+public record Plan(
+        List<Step> steps,
+        @AddedLater List<String> warnings,
+        @AddedLater Map<PodName, Pending> pending) {
 
     public static final Plan EMPTY = new Plan(List.of());
 
     public Plan {
         steps = List.copyOf(steps);
-        // a plan from an older manager has none
         warnings = List.copyOf(Objects.requireNonNullElse(warnings, List.of()));
+        pending = Map.copyOf(Objects.requireNonNullElse(pending, Map.of()));
     }
 
     public Plan(List<Step> steps) {
-        this(steps, List.of());
+        this(steps, List.of(), Map.of());
     }
 
     /// An action and why it is needed.
@@ -29,7 +37,7 @@ public record Plan(List<Step> steps, List<String> warnings) {
     }
 
     public Plan withWarnings(List<String> changed) {
-        return new Plan(steps, changed);
+        return new Plan(steps, changed, pending);
     }
 
     public boolean isEmpty() {
@@ -38,5 +46,9 @@ public record Plan(List<Step> steps, List<String> warnings) {
 
     public List<Action> actions() {
         return steps.stream().map(Step::action).toList();
+    }
+
+    public Plan withPending(Map<PodName, Pending> changed) {
+        return new Plan(steps, warnings, changed);
     }
 }

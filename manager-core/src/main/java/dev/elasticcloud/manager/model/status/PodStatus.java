@@ -1,5 +1,6 @@
 package dev.elasticcloud.manager.model.status;
 
+import dev.elasticcloud.manager.model.AddedLater;
 import dev.elasticcloud.manager.model.NodeName;
 import dev.elasticcloud.manager.model.PodName;
 import dev.elasticcloud.manager.model.job.JobCounts;
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -22,6 +24,7 @@ import java.util.TreeMap;
 /// @param decision the latest decision of the autoscaler; none before its first evaluation
 /// @param reaction from the cause of the last scale-up to its first added node serving
 /// @param cost node-hours used so far
+/// @param pending nodes that are wanted and do not fit
 public record PodStatus(
         PodSpec spec,
         long generation,
@@ -32,11 +35,39 @@ public record PodStatus(
         JobCounts jobs,
         @Nullable Decision decision,
         @Nullable Duration reaction,
-        Cost cost) {
+        Cost cost,
+        @AddedLater Pending pending) {
 
     public PodStatus {
         setup = List.copyOf(setup);
         nodes = List.copyOf(nodes);
+        pending = Objects.requireNonNullElse(pending, Pending.NONE);
+    }
+
+    /// A pod of which every wanted node has its place.
+    public PodStatus(
+            PodSpec spec,
+            long generation,
+            PodPhase phase,
+            List<SetupStep> setup,
+            List<NodeStatus> nodes,
+            PodLoad load,
+            JobCounts jobs,
+            @Nullable Decision decision,
+            @Nullable Duration reaction,
+            Cost cost) {
+        this(
+                spec,
+                generation,
+                phase,
+                setup,
+                nodes,
+                load,
+                jobs,
+                decision,
+                reaction,
+                cost,
+                Pending.NONE);
     }
 
     /// Node-hours used, and what always running the most nodes would have used.
@@ -56,7 +87,8 @@ public record PodStatus(
                 JobCounts.NONE,
                 null,
                 null,
-                Cost.NONE);
+                Cost.NONE,
+                Pending.NONE);
     }
 
     /// The same pod with what is wanted of it now. A node that was declared since is among its nodes
@@ -74,7 +106,8 @@ public record PodStatus(
                         jobs,
                         decision,
                         reaction,
-                        cost);
+                        cost,
+                        pending);
     }
 
     private List<NodeStatus> withDeclared(Set<NodeName> declared, Instant at) {

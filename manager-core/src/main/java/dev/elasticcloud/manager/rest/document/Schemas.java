@@ -3,12 +3,14 @@ package dev.elasticcloud.manager.rest.document;
 import com.fasterxml.jackson.databind.JsonNode;
 
 import dev.elasticcloud.manager.json.ModelJson;
+import dev.elasticcloud.manager.model.HostName;
 import dev.elasticcloud.manager.model.NodeName;
 import dev.elasticcloud.manager.model.PodName;
 import dev.elasticcloud.manager.model.Role;
 import dev.elasticcloud.manager.model.job.Job;
 import dev.elasticcloud.manager.model.job.JobId;
 import dev.elasticcloud.manager.model.spec.Balance;
+import dev.elasticcloud.manager.model.status.Subject;
 import dev.elasticcloud.manager.rest.problem.ProblemDetail;
 
 import org.jspecify.annotations.Nullable;
@@ -28,6 +30,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 
 /// JSON schemas of records, as they are written as JSON. A record stands under its name among the
@@ -59,6 +62,8 @@ final class Schemas {
         if (List.of(
                         PodName.class,
                         NodeName.class,
+                        HostName.class,
+                        Subject.class,
                         JobId.class,
                         Path.class,
                         ZoneId.class,
@@ -75,6 +80,9 @@ final class Schemas {
         }
         if (type == OptionalDouble.class) {
             return Map.of("type", List.of("number", "null"));
+        }
+        if (type == OptionalLong.class) {
+            return Map.of("type", List.of("integer", "null"));
         }
         if (type == boolean.class || type == Boolean.class) {
             return Map.of("type", "boolean");

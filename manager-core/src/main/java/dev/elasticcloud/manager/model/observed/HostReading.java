@@ -1,0 +1,37 @@
+package dev.elasticcloud.manager.model.observed;
+
+import dev.elasticcloud.manager.model.HostName;
+
+import java.time.Instant;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+
+/// What one machine has, and how busy it is with everything that runs on it, ours and others'.
+///
+/// @param cores processors
+/// @param memoryBytes memory without swap
+/// @param busyCores processors' worth of time used over the last seconds; empty while not known
+/// @param availableBytes memory that programs could still get; empty while not known
+/// @param cpuPressure share of the last ten seconds (0 to 1) in which some program waited for a
+///     processor, from the kernel's pressure stall information; empty where it has none
+public record HostReading(
+        HostName name,
+        Instant at,
+        double cores,
+        long memoryBytes,
+        OptionalDouble busyCores,
+        OptionalLong availableBytes,
+        OptionalDouble cpuPressure) {
+
+    /// A host of which only its size is known.
+    public static HostReading size(HostName name, Instant at, double cores, long memoryBytes) {
+        return new HostReading(
+                name,
+                at,
+                cores,
+                memoryBytes,
+                OptionalDouble.empty(),
+                OptionalLong.empty(),
+                OptionalDouble.empty());
+    }
+}
