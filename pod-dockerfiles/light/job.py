@@ -3,7 +3,6 @@
 import re
 from collections import Counter
 from heapq import nsmallest
-from typing import Any
 
 from elastic_job import rounds
 
@@ -13,14 +12,14 @@ VOWELS = re.compile(r"[aeiouy]+")
 WORDS_PER_MINUTE = 238
 
 
-def run(parameters: dict[str, Any]) -> dict[str, Any]:
-    result: dict[str, Any] = {}
+def run(parameters: dict[str, object]) -> dict[str, object]:
+    result: dict[str, object] = {}
     for _ in rounds(parameters["repeat"]):
         result = statistics(parameters["text"], parameters["top"])
     return result
 
 
-def statistics(text: str, top: int) -> dict[str, Any]:
+def statistics(text: str, top: int) -> dict[str, object]:
     words = [word.casefold() for word in WORD.findall(text)]
     frequency = Counter(words)
     sentences = len(SENTENCE_END.findall(text)) or (1 if words else 0)

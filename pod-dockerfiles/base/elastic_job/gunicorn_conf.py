@@ -40,3 +40,5 @@ loglevel = "warning"
 def when_ready(server) -> None:
     """Keeps the collector away from what the master loaded, which would only unshare its memory."""
     gc.freeze()
+    # elastic_job.serve turned it off for the start.
+    gc.enable()

@@ -6,8 +6,6 @@ The declaration in ``pod.yaml`` is the only source of names, types, ranges and d
 import base64
 import binascii
 import re
-from dataclasses import dataclass, field
-from typing import Any
 
 WHOLE_NUMBER = re.compile(r"[+-]?[0-9]{1,18}", re.ASCII)
 DECIMAL_NUMBER = re.compile(r"[+-]?([0-9]{1,18}(\.[0-9]{0,18})?|\.[0-9]{1,18})([eE][+-]?[0-9]{1,2})?", re.ASCII)
@@ -23,21 +21,33 @@ class BadParameter(ValueError):
         self.allowed = allowed
 
 
-@dataclass(frozen=True)
 class Parameter:
-    name: str
-    type: str
-    default: Any = None
-    min: float | None = None
-    max: float | None = None
-    choices: tuple[str, ...] = ()
-    max_length: int = 0
-    max_bytes: int = 0
-    accept: tuple[str, ...] = ()
-    allowed: dict = field(default_factory=dict)
+    def __init__(
+        self,
+        name: str,
+        type: str,
+        default: object,
+        min: float | None,
+        max: float | None,
+        choices: tuple[str, ...],
+        max_length: int,
+        max_bytes: int,
+        accept: tuple[str, ...],
+        allowed: dict[str, object],
+    ) -> None:
+        self.name = name
+        self.type = type
+        self.default = default
+        self.min = min
+        self.max = max
+        self.choices = choices
+        self.max_length = max_length
+        self.max_bytes = max_bytes
+        self.accept = accept
+        self.allowed = allowed
 
     @staticmethod
-    def declared(name: str, type: str, help: str, optional: bool = False, **entry: Any) -> "Parameter":
+    def declared(name: str, type: str, help: str, optional: bool = False, **entry: object) -> "Parameter":
         """Makes a parameter of one entry under ``job.parameters`` in pod.yaml, and checks that its default is good."""
         needs = {
             "text": {"maxLength"},
@@ -71,7 +81,7 @@ class Parameter:
             parameter.value(parameter.default)
         return parameter
 
-    def value(self, given: Any) -> Any:
+    def value(self, given: object) -> object:
         """The typed value of what was given (text, a JSON value or a file's bytes), or BadParameter."""
         match self.type:
             case "text":
@@ -85,14 +95,14 @@ class Parameter:
             case _:
                 return self._file(given)
 
-    def _text(self, given: Any) -> str:
+    def _text(self, given: object) -> str:
         if not isinstance(given, str):
             raise self._refuse("must be text", given)
         if len(given) > self.max_length:
             raise self.refusal(f"must be text of at most {self.max_length} characters, got {len(given)}")
         return given
 
-    def _integer(self, given: Any) -> int:
+    def _integer(self, given: object) -> int:
         wish = f"must be a whole number from {self.min} to {self.max}"
         if isinstance(given, str) and WHOLE_NUMBER.fullmatch(given.strip()):
             number = int(given)
@@ -104,7 +114,7 @@ class Parameter:
             raise self._refuse(wish, given)
         return number
 
-    def _number(self, given: Any) -> float:
+    def _number(self, given: object) -> float:
         wish = f"must be a number from {self.min} to {self.max}"
         if isinstance(given, str) and DECIMAL_NUMBER.fullmatch(given.strip()):
             number = float(given)
@@ -117,12 +127,12 @@ class Parameter:
             raise self._refuse(wish, given)
         return float(number)
 
-    def _choice(self, given: Any) -> str:
+    def _choice(self, given: object) -> str:
         if given not in self.choices:
             raise self._refuse(f"must be one of {', '.join(self.choices)}", given)
         return given
 
-    def _file(self, given: Any) -> bytes | None:
+    def _file(self, given: object) -> bytes | None:
         if given in (b"", ""):
             return None
         if isinstance(given, str):
@@ -143,7 +153,7 @@ class Parameter:
         except (binascii.Error, ValueError) as broken:
             raise self._refuse("must be base64", text) from broken
 
-    def _refuse(self, wish: str, given: Any) -> BadParameter:
+    def _refuse(self, wish: str, given: object) -> BadParameter:
         shown = repr(given[:60] if isinstance(given, (str, bytes)) else given)
         return self.refusal(f"{wish}, got {shown if len(shown) <= 80 else shown[:77] + '...'}")
 
@@ -151,7 +161,7 @@ class Parameter:
         return BadParameter(self.name, complaint, self.allowed)
 
 
-def values(parameters: tuple[Parameter, ...], given: dict[str, Any]) -> dict[str, Any]:
+def values(parameters: tuple[Parameter, ...], given: dict[str, object]) -> dict[str, object]:
     """A value for every declared parameter: the one given, or else its default."""
     known = {parameter.name: parameter for parameter in parameters}
     for name in given:

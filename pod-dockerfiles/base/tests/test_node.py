@@ -22,12 +22,11 @@ def run(parameters):
         time.sleep(0.01)
     return {}
 """
-CONFIG = """
+START = """
 import elastic_job.pod
-elastic_job.pod.load.__defaults__ = ({pod!r},)
-from elastic_job.gunicorn_conf import *
-bind = "127.0.0.1:{port}"
-chdir = {folder!r}
+elastic_job.pod.load.__defaults__ = ("pod.json",)
+from elastic_job.serve import Node
+Node().run()
 """
 
 
@@ -37,13 +36,12 @@ class NodeTest(unittest.TestCase):
         self.addCleanup(folder.cleanup)
         with socket.create_server(("127.0.0.1", 0)) as free:
             self.port = free.getsockname()[1]
-        files = {"job.py": JOB, "pod.json": json.dumps(DECLARED)}
-        files["conf.py"] = CONFIG.format(pod=f"{folder.name}/pod.json", port=self.port, folder=folder.name)
+        files = {"job.py": JOB, "pod.json": json.dumps({**DECLARED, "port": self.port})}
         for name, content in files.items():
             with open(os.path.join(folder.name, name), "w", encoding="utf-8") as file:
                 file.write(content)
         self.node = subprocess.Popen(
-            [sys.executable, "-m", "gunicorn", "--config", f"{folder.name}/conf.py"],
+            [sys.executable, "-c", START],
             cwd=folder.name,
             stderr=subprocess.PIPE,
             text=True,
