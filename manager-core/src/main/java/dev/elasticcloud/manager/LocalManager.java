@@ -39,6 +39,7 @@ import dev.elasticcloud.manager.spi.EventLog;
 import dev.elasticcloud.manager.spi.JobLedger;
 import dev.elasticcloud.manager.spi.JobTransport;
 import dev.elasticcloud.manager.spi.LoadBalancer;
+import dev.elasticcloud.manager.spi.ManagerClock;
 import dev.elasticcloud.manager.spi.PortException;
 import dev.elasticcloud.manager.spi.SpecStore;
 import dev.elasticcloud.manager.spi.StoreHealth;
@@ -53,7 +54,6 @@ import org.slf4j.LoggerFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -84,7 +84,7 @@ final class LocalManager implements HostedCloud {
             JobLedger ledger,
             UsageLog usage,
             StoreHealth health,
-            InstantSource clock,
+            ManagerClock clock,
             Supplier<Leftovers> sweep) {}
 
     private final Parts parts;
@@ -120,7 +120,7 @@ final class LocalManager implements HostedCloud {
                                 jobs,
                                 history,
                                 parts.clock()));
-        this.sampler = new UsageSampler(parts.runtime(), loop::observation, history);
+        this.sampler = new UsageSampler(parts.runtime(), loop::observation, history, parts.clock());
         for (PodSpec pod : known) {
             if (!loop.spec().pod(pod.name()).map(p -> sameProgram(p, pod)).orElse(false)) {
                 loop.submit(new Command.DefinePod(pod));

@@ -24,6 +24,7 @@ import dev.elasticcloud.manager.remote.RemoteManager;
 import dev.elasticcloud.manager.scale.StandardAutoscaler;
 import dev.elasticcloud.manager.simulation.SimulatedCloud;
 import dev.elasticcloud.manager.simulation.SimulatedTimings;
+import dev.elasticcloud.manager.spi.ManagerClock;
 import dev.elasticcloud.manager.spi.PortException;
 import dev.elasticcloud.manager.store.SqliteStore;
 
@@ -33,7 +34,6 @@ import org.slf4j.LoggerFactory;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 
@@ -46,7 +46,7 @@ public final class Managers {
 
     /// A cloud on the Docker Engine that DOCKER_HOST names, or on the local one.
     public static HostedCloud local(ManagerConfig config) {
-        InstantSource clock = new SteadyClock();
+        ManagerClock clock = ManagerClock.system();
         CloudLock lock = CloudLock.take(config.data(), config.cloud());
         try {
             return local(config, clock, lock, DockerAccess.to(dockerHost(config)));
@@ -77,7 +77,7 @@ public final class Managers {
     }
 
     private static HostedCloud local(
-            ManagerConfig config, InstantSource clock, CloudLock lock, DockerAccess docker) {
+            ManagerConfig config, ManagerClock clock, CloudLock lock, DockerAccess docker) {
         try {
             return local(config, clock, lock, docker, docker.host());
         } catch (RuntimeException e) {
@@ -88,7 +88,7 @@ public final class Managers {
 
     private static HostedCloud local(
             ManagerConfig config,
-            InstantSource clock,
+            ManagerClock clock,
             CloudLock lock,
             DockerAccess docker,
             DockerHost engine) {
@@ -219,7 +219,7 @@ public final class Managers {
 
     private static LocalManager simulated(
             ManagerConfig config, SimulatedTimings pace, SqliteStore store) {
-        InstantSource clock = new SteadyClock();
+        ManagerClock clock = ManagerClock.system();
         SimulatedCloud simulation = new SimulatedCloud(clock, pace);
         LocalManager.Parts parts =
                 new LocalManager.Parts(
@@ -251,7 +251,7 @@ public final class Managers {
     ///
     /// @throws CloudException when nobody answers there, or the token does not fit
     public static RemoteCloud connect(Endpoint endpoint) {
-        return RemoteManager.followed(endpoint, InstantSource.system());
+        return RemoteManager.followed(endpoint, ManagerClock.system());
     }
 
     /// A cloud whose manager is elsewhere, for a few questions: nothing is followed until somebody
@@ -259,7 +259,7 @@ public final class Managers {
     ///
     /// @throws CloudException when nobody answers there, or the token does not fit
     public static RemoteCloud ask(Endpoint endpoint) {
-        return new RemoteManager(endpoint, InstantSource.system());
+        return new RemoteManager(endpoint, ManagerClock.system());
     }
 
     /// Where this user's own manager of a cloud is reached, if one is served just now.

@@ -18,11 +18,11 @@ import dev.elasticcloud.manager.scale.StandardAutoscaler;
 import dev.elasticcloud.manager.simulation.SimulatedCloud;
 import dev.elasticcloud.manager.simulation.SimulatedTimings;
 import dev.elasticcloud.manager.spi.ContainerRuntime;
+import dev.elasticcloud.manager.spi.ManagerClock;
 import dev.elasticcloud.manager.store.SqliteStore;
 import dev.elasticcloud.manager.usage.UsageHistory;
 
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -39,7 +39,7 @@ final class SimulatedLoop implements AutoCloseable {
     private final JobDispatcher jobs;
 
     SimulatedLoop(int nodes) throws InterruptedException {
-        InstantSource clock = InstantSource.system();
+        ManagerClock clock = ManagerClock.system();
         SimulatedCloud cloud = new SimulatedCloud(clock, SimulatedTimings.INSTANT);
         ContainerRuntime runtime = cloud.runtime();
         UsageHistory history = new UsageHistory(store.usage(), store.decisions(), clock);

@@ -6,11 +6,11 @@ import com.github.dockerjava.transport.DockerHttpClient;
 
 import dev.elasticcloud.manager.model.observed.NodeContainer;
 import dev.elasticcloud.manager.model.observed.NodeUsage;
+import dev.elasticcloud.manager.spi.ManagerClock;
 
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -37,21 +37,24 @@ final class ContainerStatsReader {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final DockerEngine engine;
-    private final InstantSource clock;
+    private final ManagerClock clock;
     private final Map<String, Reading> previous = new ConcurrentHashMap<>();
 
-    ContainerStatsReader(DockerEngine engine, InstantSource clock) {
+    ContainerStatsReader(DockerEngine engine, ManagerClock clock) {
         this.engine = engine;
         this.clock = clock;
     }
 
     /// Counters of one container.
     ///
+    /// @param at the time of day
+    /// @param steady the same moment of steady time
     /// @param total processor time used, in nanoseconds
     /// @param system processor time of the whole host, in nanoseconds
-    record Reading(Instant at, long total, long system, int cpus, long memoryBytes) {
+    record Reading(
+            Instant at, Instant steady, long total, long system, int cpus, long memoryBytes) {
 
-        static Optional<Reading> of(JsonNode stats, Instant now) {
+        static Optional<Reading> of(JsonNode stats, ManagerClock clock) {
             JsonNode cpu = stats.path("cpu_stats");
             JsonNode memory = stats.path("memory_stats");
             if (!cpu.has("system_cpu_usage") || !memory.has("usage")) {
@@ -67,7 +70,8 @@ final class ContainerStatsReader {
                             .asInt(cpu.path("cpu_usage").path("percpu_usage").size());
             return Optional.of(
                     new Reading(
-                            now,
+                            clock.instant(),
+                            clock.steady(),
                             cpu.path("cpu_usage").path("total_usage").asLong(),
                             cpu.path("system_cpu_usage").asLong(),
                             Math.max(1, cpus),
@@ -85,8 +89,8 @@ final class ContainerStatsReader {
 
     List<NodeUsage> sample(Collection<NodeContainer> nodes) {
         List<NodeContainer> running = nodes.stream().filter(NodeContainer::running).toList();
-        Instant old = clock.instant().minus(KEPT);
-        previous.values().removeIf(reading -> reading.at().isBefore(old));
+        Instant old = clock.steady().minus(KEPT);
+        previous.values().removeIf(reading -> reading.steady().isBefore(old));
         Semaphore permits = new Semaphore(AT_ONCE);
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<Optional<NodeUsage>>> samples =
@@ -166,7 +170,7 @@ final class ContainerStatsReader {
                 return Optional.empty();
             }
             JsonNode stats = JSON.readTree(response.getBody());
-            return Reading.of(stats, clock.instant());
+            return Reading.of(stats, clock);
         }
     }
 }

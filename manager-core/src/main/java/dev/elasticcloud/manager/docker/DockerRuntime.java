@@ -22,6 +22,7 @@ import dev.elasticcloud.manager.model.spec.PodSpec;
 import dev.elasticcloud.manager.model.spec.Reach;
 import dev.elasticcloud.manager.model.status.Timings;
 import dev.elasticcloud.manager.spi.ContainerRuntime;
+import dev.elasticcloud.manager.spi.ManagerClock;
 import dev.elasticcloud.manager.spi.PortException;
 
 import org.jspecify.annotations.Nullable;
@@ -29,7 +30,6 @@ import org.jspecify.annotations.Nullable;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -50,7 +50,7 @@ public final class DockerRuntime implements ContainerRuntime {
     private static final int START_TRIES = 3;
 
     private final DockerEngine engine;
-    private final InstantSource clock;
+    private final ManagerClock clock;
     private final DockerNames names;
     private final DockerImages images;
     private final DockerNetworks networks;
@@ -65,16 +65,16 @@ public final class DockerRuntime implements ContainerRuntime {
     /// @param dockerHost such as `tcp://host:2376`; DOCKER_HOST or the local socket when null
     /// @param podDockerfiles the folder that holds `base`, on which pods' images stand
     public DockerRuntime(String cloud, @Nullable URI dockerHost, Path podDockerfiles) {
-        this(cloud, new DockerEngine(dockerHost), podDockerfiles, InstantSource.system());
+        this(cloud, new DockerEngine(dockerHost), podDockerfiles, ManagerClock.system());
     }
 
     public static DockerRuntime at(
-            String cloud, DockerHost dockerHost, Path podDockerfiles, InstantSource clock) {
+            String cloud, DockerHost dockerHost, Path podDockerfiles, ManagerClock clock) {
         return new DockerRuntime(cloud, DockerEngine.at(dockerHost), podDockerfiles, clock);
     }
 
     private DockerRuntime(
-            String cloud, DockerEngine engine, Path podDockerfiles, InstantSource clock) {
+            String cloud, DockerEngine engine, Path podDockerfiles, ManagerClock clock) {
         this.engine = engine;
         this.clock = clock;
         names = new DockerNames(cloud);

@@ -5,10 +5,10 @@ import com.github.dockerjava.api.model.Container;
 
 import dev.elasticcloud.manager.model.NodeName;
 import dev.elasticcloud.manager.model.observed.NodeContainer;
+import dev.elasticcloud.manager.spi.ManagerClock;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -34,7 +34,7 @@ final class NodeReader {
 
     private final DockerEngine engine;
     private final DockerNames names;
-    private final InstantSource clock;
+    private final ManagerClock clock;
     private final Map<String, Known> known = new ConcurrentHashMap<>();
 
     /// Containers in which a process was killed for memory while they ran.
@@ -47,6 +47,7 @@ final class NodeReader {
     /// whoever reads takes what is not there for gone.
     private boolean readBefore;
 
+    /// @param read when, in steady time
     private record Known(NodeContainer node, Instant read) {
 
         Known outOfDate() {
@@ -54,7 +55,7 @@ final class NodeReader {
         }
     }
 
-    NodeReader(DockerEngine engine, DockerNames names, InstantSource clock) {
+    NodeReader(DockerEngine engine, DockerNames names, ManagerClock clock) {
         this.engine = engine;
         this.names = names;
         this.clock = clock;
@@ -80,7 +81,7 @@ final class NodeReader {
     /// Looks at a container now, however long that takes, so that the next reading has it.
     void look(String id) {
         underWay.remove(id);
-        Instant now = clock.instant();
+        Instant now = clock.steady();
         inspect(id).ifPresent(node -> keep(node, now));
     }
 
@@ -144,7 +145,7 @@ final class NodeReader {
     /// Begins a look at each container that needs one, and waits a moment for those begun now;
     /// what was held up before is not waited for again.
     private Map<String, PendingInspection> look(List<Container> nodes) {
-        Instant now = clock.instant();
+        Instant now = clock.steady();
         Map<String, PendingInspection> looks = new HashMap<>();
         List<PendingInspection> begun = new ArrayList<>();
         for (Container container : nodes) {

@@ -62,6 +62,8 @@ final class AutoscalerController {
     }
 
     /// Takes the round's load of each pod.
+    ///
+    /// @param now a moment of steady time
     void measure(CloudSpec spec, Observation seen, Instant now) {
         boolean work = false;
         loads.clear();
@@ -105,13 +107,15 @@ final class AutoscalerController {
 
     /// Evaluates the pods that are due, and writes the counts they should have into the spec; answers
     /// whether any changed.
-    boolean decide(SpecHolder specs, CloudView cloud) {
+    ///
+    /// @param at the time of day of this round
+    boolean decide(SpecHolder specs, CloudView cloud, Instant at) {
         Instant now = cloud.now();
         CloudSpec before = specs.current();
         for (PodView view : cloud.pods().values()) {
             PodSpec pod = view.spec();
             PodScalingState tracker = tracker(pod.name());
-            Signals signals = signals(view, now);
+            Signals signals = signals(view, at, now);
             if (pod.target().initialised()) {
                 tracker.online(signals.online(), PodScalingState.most(pod), now)
                         .ifPresent(unrecorded::add);
@@ -119,20 +123,19 @@ final class AutoscalerController {
             if (pod.target().initialised()
                     && pod.elasticity().enabled()
                     && !pod.target().allPaused()
-                    && due(tracker, signals, now)) {
-                evaluate(specs, pod, signals, tracker, now);
+                    && due(tracker, signals)) {
+                evaluate(specs, pod, signals, tracker);
             }
         }
         return !specs.current().equals(before);
     }
 
-    private static boolean due(PodScalingState tracker, Signals signals, Instant now) {
+    private static boolean due(PodScalingState tracker, Signals signals) {
         Instant last = tracker.evaluatedAt();
-        return last == null || signals.queued() > 0 || !now.isBefore(last.plus(EVERY));
+        return last == null || signals.queued() > 0 || !signals.steady().isBefore(last.plus(EVERY));
     }
 
-    private void evaluate(
-            SpecHolder specs, PodSpec pod, Signals signals, PodScalingState tracker, Instant now) {
+    private void evaluate(SpecHolder specs, PodSpec pod, Signals signals, PodScalingState tracker) {
         Evaluation evaluation = ports.autoscaler().evaluate(pod, signals, tracker.memory());
         Decision decision = evaluation.decision();
         verdicts.computeIfAbsent(pod.name(), p -> new ConcurrentHashMap<>())
@@ -157,30 +160,37 @@ final class AutoscalerController {
                                                                                                     .maxNodes())))))
                                     .orElse(spec));
         }
-        if (tracker.evaluated(decision, evaluation.memory(), now, signals.online())) {
+        if (tracker.evaluated(decision, evaluation.memory(), signals.steady(), signals.online())) {
             Decision latest = tracker.decision();
             unrecorded.add(latest == null ? decision : latest);
         }
     }
 
-    private Signals signals(PodView pod, Instant now) {
+    private Signals signals(PodView pod, Instant at, Instant steady) {
         int online = pod.online();
         int starting = Math.max(0, pod.spec().target().nodes() - online);
         PodLoad load = load(pod.name());
         List<NodeUsage> usage =
                 ports.usage().latest(pod.name()).stream()
-                        .filter(u -> u.at().isAfter(now.minus(FRESH)))
+                        .filter(u -> isFresh(u, at))
                         .filter(u -> pod.node(u.node()).filter(NodeView::online).isPresent())
                         .toList();
         return new Signals(
-                now,
+                at,
+                steady,
                 online,
                 starting,
                 load.running(),
                 load.queued(),
                 load.arrivalRate(),
                 tracker(pod.name()).provisioning(),
-                usage);
+                usage,
+                null);
+    }
+
+    /// A sample from before the clock was set back lies in the future; it is as useless as an old one.
+    private static boolean isFresh(NodeUsage usage, Instant at) {
+        return Duration.between(usage.at(), at).abs().compareTo(FRESH) < 0;
     }
 
     /// What is known of a pod's work from both sides: the jobs in our own hands, and what the

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 
 /// Remembers what failed, so that it is tried again later and later, and can be shown meanwhile.
+/// Moments are of steady time, but for those that are shown.
 final class Backoff {
 
     private static final Duration FIRST = Duration.ofMillis(500);
@@ -47,9 +48,16 @@ final class Backoff {
     }
 
     /// Problems still worth showing: those whose retry is not long past.
-    synchronized List<Problem> problems(Instant now) {
+    ///
+    /// @param shownNow the same moment as the time of day, which the retries are shown in
+    synchronized List<Problem> problems(Instant now, Instant shownNow) {
         problems.values().removeIf(p -> now.isAfter(p.retryAt().plus(LONGEST)));
-        return new ArrayList<>(problems.values());
+        List<Problem> shown = new ArrayList<>(problems.size());
+        for (Problem p : problems.values()) {
+            Instant retryAt = shownNow.plus(Duration.between(now, p.retryAt()));
+            shown.add(new Problem(p.subject(), p.message(), p.failures(), retryAt));
+        }
+        return shown;
     }
 
     static Duration delayAfter(int failures) {

@@ -8,6 +8,7 @@ import dev.elasticcloud.manager.model.status.Subject;
 import dev.elasticcloud.manager.view.CloudView;
 import dev.elasticcloud.manager.view.PodView;
 
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +21,9 @@ final class Convergence {
 
     /// A pod has converged when nothing is left to do for it, nothing is being done, nothing backs
     /// off to be tried again, and every node is as wanted.
-    void follow(CloudView cloud, Plan plan, List<Problem> problems) {
+    ///
+    /// @param at the time of day, as in the problems
+    void follow(CloudView cloud, Plan plan, List<Problem> problems, Instant at) {
         complete.keySet().retainAll(cloud.pods().keySet());
         if (!cloud.seen().engine().reachable()) {
             return;
@@ -31,7 +34,7 @@ final class Convergence {
                             && plan.actions().stream().noneMatch(a -> concerns(a, pod.name()))
                             && cloud.underWay().values().stream()
                                     .noneMatch(a -> concerns(a, pod.name()))
-                            && problems.stream().noneMatch(p -> holdsBack(p, pod, cloud));
+                            && problems.stream().noneMatch(p -> holdsBack(p, pod, at));
             if (converged) {
                 complete.put(pod.name(), cloud.spec().generation());
             }
@@ -51,8 +54,8 @@ final class Convergence {
         };
     }
 
-    private static boolean holdsBack(Problem problem, PodView pod, CloudView cloud) {
-        if (cloud.now().isAfter(problem.retryAt())) {
+    private static boolean holdsBack(Problem problem, PodView pod, Instant at) {
+        if (at.isAfter(problem.retryAt())) {
             return false;
         }
         return switch (problem.subject()) {

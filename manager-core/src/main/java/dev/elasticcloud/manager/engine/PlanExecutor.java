@@ -15,6 +15,7 @@ import dev.elasticcloud.manager.model.status.Plan;
 import dev.elasticcloud.manager.model.status.Subject;
 import dev.elasticcloud.manager.spi.ContainerRuntime;
 import dev.elasticcloud.manager.spi.LoadBalancer;
+import dev.elasticcloud.manager.spi.ManagerClock;
 import dev.elasticcloud.manager.spi.PortException;
 import dev.elasticcloud.manager.spi.Workload;
 
@@ -23,7 +24,6 @@ import org.slf4j.LoggerFactory;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -45,7 +45,7 @@ final class PlanExecutor implements AutoCloseable {
     /// How long after an action the same one is not begun again: its effect may not show yet.
     private static final Duration EFFECT = Duration.ofMillis(250);
 
-    /// An action that succeeded of late.
+    /// An action that succeeded of late, at a moment of steady time.
     private record Done(Action action, Instant at) {}
 
     private final ContainerRuntime runtime;
@@ -53,7 +53,7 @@ final class PlanExecutor implements AutoCloseable {
     private final Workload workload;
     private final Backoff backoff;
     private final EventRecorder recorder;
-    private final InstantSource clock;
+    private final ManagerClock clock;
     private final Runnable wake;
     private final ExecutorService threads =
             Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("act-", 0).factory());
@@ -83,7 +83,7 @@ final class PlanExecutor implements AutoCloseable {
     }
 
     void begin(Plan plan, CloudSpec spec, Observation seen) {
-        Instant now = clock.instant();
+        Instant now = clock.steady();
         done.values().removeIf(d -> now.isAfter(d.at().plus(EFFECT)));
         for (Plan.Step step : plan.steps()) {
             Action action = step.action();
@@ -106,7 +106,7 @@ final class PlanExecutor implements AutoCloseable {
             act(step, spec, seen);
             LOG.debug("{} took {} µs", action.describe(), (System.nanoTime() - begun) / 1000);
             backoff.succeeded(action.subject());
-            done.put(action.subject(), new Done(action, clock.instant()));
+            done.put(action.subject(), new Done(action, clock.steady()));
             recorder.note(CloudEvent.Severity.INFO, action, step.toString());
         } catch (PortException e) {
             failed(action, String.valueOf(e.getMessage()));
@@ -132,7 +132,7 @@ final class PlanExecutor implements AutoCloseable {
                 action instanceof Action.StartNode start
                         ? new Subject.Starts(start.pod())
                         : action.subject();
-        backoff.failed(subject, what, clock.instant());
+        backoff.failed(subject, what, clock.steady());
     }
 
     private void act(Plan.Step step, CloudSpec spec, Observation seen) throws InterruptedException {

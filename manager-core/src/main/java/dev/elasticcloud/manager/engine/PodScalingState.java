@@ -12,7 +12,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
-/// What the loop remembers of one pod from round to round; owned by the loop's thread.
+/// What the loop remembers of one pod from round to round; owned by the loop's thread. All moments
+/// are of steady time.
 final class PodScalingState {
 
     private static final double RATE_SMOOTHING_SECONDS = 3;
@@ -31,6 +32,7 @@ final class PodScalingState {
     private @Nullable Instant lastTrafficAt;
     private double arrivalRate;
     private @Nullable Decision growing;
+    private Instant growingSince = Instant.EPOCH;
     private int onlineBeforeGrowth;
     private @Nullable Duration reaction;
     private double nodeSeconds;
@@ -69,6 +71,7 @@ final class PodScalingState {
         decision = same && before != null ? latest.since(before.at()) : latest;
         if (latest.verdict() == Decision.Verdict.SCALE_UP && growing == null) {
             growing = latest;
+            growingSince = now;
             onlineBeforeGrowth = online;
         }
         Instant stored = storedAt;
@@ -111,7 +114,7 @@ final class PodScalingState {
             return Optional.empty();
         }
         if (online > onlineBeforeGrowth) {
-            Duration taken = Duration.between(cause.at(), now);
+            Duration taken = Duration.between(growingSince, now);
             Decision served = cause.withServing(taken);
             reaction = taken;
             growing = null;
@@ -121,7 +124,7 @@ final class PodScalingState {
             }
             return Optional.of(served);
         }
-        if (now.isAfter(cause.at().plus(GIVEN_UP))) {
+        if (now.isAfter(growingSince.plus(GIVEN_UP))) {
             growing = null;
         }
         return Optional.empty();

@@ -5,11 +5,11 @@ import dev.elasticcloud.manager.spi.ContainerRuntime;
 import dev.elasticcloud.manager.spi.DecisionLog;
 import dev.elasticcloud.manager.spi.EventLog;
 import dev.elasticcloud.manager.spi.LoadBalancer;
+import dev.elasticcloud.manager.spi.ManagerClock;
 import dev.elasticcloud.manager.spi.SpecStore;
 import dev.elasticcloud.manager.spi.StoreHealth;
 import dev.elasticcloud.manager.spi.UsageSource;
 import dev.elasticcloud.manager.spi.Workload;
-import java.time.InstantSource;
 
 /// Everything that the engine needs, put together by the root.
 ///
@@ -25,4 +25,4 @@ public record Ports(
         StoreHealth store,
         Workload workload,
         UsageSource usage,
-        InstantSource clock) {}
+        ManagerClock clock) {}

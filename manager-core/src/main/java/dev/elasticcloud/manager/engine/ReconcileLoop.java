@@ -152,7 +152,7 @@ public final class ReconcileLoop implements AutoCloseable {
     public Plan preview(Command command) {
         CloudSpec spec = specs.current();
         CloudSpec changed = SpecChanges.apply(spec, command, knownNodes(spec));
-        return Projection.untilConverged(changed, latest, ports.clock().instant())
+        return Projection.untilConverged(changed, latest, ports.clock().steady())
                 .withWarnings(ScalingAdvice.ofChanges(spec, changed, this::provisioning));
     }
 
@@ -193,7 +193,8 @@ public final class ReconcileLoop implements AutoCloseable {
         Map<Subject, Action> underWay = executor.underWay();
         Observation seen = observer.observe(specs.current());
         latest = seen;
-        Instant now = ports.clock().instant();
+        Instant at = ports.clock().instant();
+        Instant now = ports.clock().steady();
         adopter.adopt(specs, seen, now);
         conditions.follow(seen, underWay, now);
         specs.change(spec -> RemovalSettler.settled(spec, seen, underWay));
@@ -201,14 +202,14 @@ public final class ReconcileLoop implements AutoCloseable {
         scaling.measure(specs.current(), seen, now);
         Plan plan = Plan.EMPTY;
         if (seen.engine().reachable() && !adopter.pending()) {
-            if (scaling.decide(specs, cloud)) {
+            if (scaling.decide(specs, cloud, at)) {
                 cloud = view(seen, underWay, now);
             }
             plan = Planner.plan(cloud);
             executor.begin(plan, cloud.spec(), seen);
         }
         scaling.record();
-        publish(cloud, plan, now);
+        publish(cloud, plan, at);
         return pauseAfter(cloud, plan);
     }
 
@@ -223,13 +224,14 @@ public final class ReconcileLoop implements AutoCloseable {
                 now);
     }
 
-    private void publish(CloudView cloud, Plan plan, Instant now) {
-        List<Problem> problems = problems(now);
-        convergence.follow(cloud, plan, problems);
+    /// @param at the time of day of this round, for all that is shown and kept
+    private void publish(CloudView cloud, Plan plan, Instant at) {
+        List<Problem> problems = problems(cloud.now(), at);
+        convergence.follow(cloud, plan, problems, at);
         CloudSnapshot snapshot =
                 snapshots.build(
-                        cloud, problems, convergence, history.since(), executor.buildLines());
-        history.follow(snapshot.pods().values(), now);
+                        cloud, at, problems, convergence, history.since(), executor.buildLines());
+        history.follow(snapshot.pods().values(), at);
         publisher.publish(snapshot, specs::current);
     }
 
@@ -245,9 +247,9 @@ public final class ReconcileLoop implements AutoCloseable {
         return scaling.busy() || !cloud.underWay().isEmpty() ? BUSY : IDLE;
     }
 
-    private List<Problem> problems(Instant now) {
-        List<Problem> problems = new ArrayList<>(backoff.problems(now));
-        storeWatch.look(now).ifPresent(problems::add);
+    private List<Problem> problems(Instant now, Instant at) {
+        List<Problem> problems = new ArrayList<>(backoff.problems(now, at));
+        storeWatch.look(at).ifPresent(problems::add);
         ports.store().damage().ifPresent(problems::add);
         return problems;
     }

@@ -28,10 +28,12 @@ final class SnapshotBuilder {
         this.scaling = scaling;
     }
 
+    /// @param at the time of day of this round
     /// @param since when each node came into its state
     /// @param buildLines the last line of each image build
     CloudSnapshot build(
             CloudView cloud,
+            Instant at,
             List<Problem> problems,
             Convergence convergence,
             Map<NodeName, Instant> since,
@@ -46,13 +48,13 @@ final class SnapshotBuilder {
                             messages,
                             usage(pod.name()),
                             since,
-                            cloud.now(),
+                            at,
                             buildLines.get(pod.name()));
             pods.put(pod.name(), status(pod, status, convergence.generation(pod.name())));
         }
         return new CloudSnapshot(
                 0,
-                cloud.now(),
+                at,
                 ports.cloud(),
                 pods.values().stream()
                         .mapToLong(PodStatus::generation)

@@ -55,6 +55,7 @@ final class Explanation {
                 signals.usage().stream()
                         .map(u -> Duration.between(u.at(), signals.at()))
                         .max(Duration::compareTo)
+                        .filter(Duration::isPositive)
                         .orElse(Duration.ZERO);
         return new Decision.Inputs(
                 signals.online(),

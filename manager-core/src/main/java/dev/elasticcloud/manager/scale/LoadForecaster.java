@@ -1,11 +1,11 @@
 package dev.elasticcloud.manager.scale;
 
+import dev.elasticcloud.manager.model.observed.Signals;
 import dev.elasticcloud.manager.model.spec.ScalingRule;
 
 import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
-import java.time.Instant;
 
 /// What a forecast has learned of a pod's load, and what it foresees. Immutable, and of a size that
 /// does not grow with the past.
@@ -121,26 +121,24 @@ final class LoadForecaster {
     ///
     /// @param nodes how many nodes are wanted at present
     /// @param atMost whether no more can be had, so that a shortage teaches nothing
+    /// @param signals give the provisioning time and the moment: ticks go by steady time, seasons by
+    ///     the time of day
     Forecast forecast(
-            double load,
-            int nodes,
-            boolean atMost,
-            Instant at,
-            Duration provisioning,
-            ScalingRule.Forecast rule) {
+            double load, int nodes, boolean atMost, Signals signals, ScalingRule.Forecast rule) {
+        Duration provisioning = signals.provisioning();
         long wide = Math.max(1, Math.ceilDiv(provisioning.toSeconds(), KEPT - 4L)) * 1000;
         if (wide != tickMillis && seen > 0) {
-            return inTicksOf(wide).forecast(load, nodes, atMost, at, provisioning, rule);
+            return inTicksOf(wide).forecast(load, nodes, atMost, signals, rule);
         }
-        long tick = Math.floorDiv(at.toEpochMilli(), wide);
+        long tick = Math.floorDiv(signals.steady().toEpochMilli(), wide);
+        long second = signals.at().getEpochSecond();
         if (seen == 0) {
-            return first(wide, tick, load).forecast(load, nodes, atMost, at, provisioning, rule);
+            return first(wide, tick, load).forecast(load, nodes, atMost, signals, rule);
         }
         int ahead = (int) Math.max(1, Math.ceilDiv(provisioning.toMillis(), wide));
         double[] changedMeans =
                 tick > newest ? meansWith(load, (tick - newest) * wide / 1000.0) : means;
-        double[] foreseen =
-                foresee(load, changedMeans, at.getEpochSecond(), ahead * wide / 1000, rule);
+        double[] foreseen = foresee(load, changedMeans, second, ahead * wide / 1000, rule);
         double demand = 0;
         double weights = 0;
         int heaviest = 0;
@@ -160,7 +158,7 @@ final class LoadForecaster {
         LoadForecaster after =
                 tick > newest
                         ? learned(tick, ahead, load, nodes, atMost, changedMeans, rule)
-                                .with(new Kept(tick, foreseen, demand, nodes), load)
+                                .with(new Kept(tick, foreseen, demand, nodes), load, second)
                         : this;
         return new Forecast(
                 seen > ahead,
@@ -261,10 +259,9 @@ final class LoadForecaster {
         return one == null || one.tick() != tick ? null : one;
     }
 
-    private LoadForecaster with(Kept one, double load) {
+    private LoadForecaster with(Kept one, double load, long second) {
         @Nullable Kept[] changed = kept.clone();
         changed[(int) Math.floorMod(one.tick(), (long) KEPT)] = one;
-        long second = one.tick() * tickMillis / 1000;
         return new LoadForecaster(
                 tickMillis,
                 one.tick(),

@@ -25,9 +25,9 @@ final class LoadRules {
                                 SlidingMean.EMPTY,
                                 PodAutoscaler.Memory.startingWith(
                                         rule.panicThreshold() < 1000 ? signals.online() : 0,
-                                        signals.at()));
+                                        signals.steady()));
         int jobs = signals.running() + signals.queued();
-        SlidingMean means = past.jobs().with(jobs, signals.at(), rule.stableWindow());
+        SlidingMean means = past.jobs().with(jobs, signals.steady(), rule.stableWindow());
         double stable = over(rule.stableWindow(), jobs, means);
         double panic = over(rule.panicWindow(), jobs, means);
         double target = rule.utilisation() * slots;
@@ -44,7 +44,7 @@ final class LoadRules {
                                 rule.downDelay(),
                                 true,
                                 1),
-                        new PodAutoscaler.Seen(signals.online(), stable, panic, signals.at()),
+                        new PodAutoscaler.Seen(signals.online(), stable, panic, signals.steady()),
                         past.panic());
         return Recommendation.count(
                 result.pods(),
@@ -89,8 +89,7 @@ final class LoadRules {
                         situation.load(),
                         situation.current(),
                         situation.current() >= situation.pod().elasticity().max(),
-                        situation.signals().at(),
-                        situation.signals().provisioning(),
+                        situation.signals(),
                         rule);
         RuleMemory memory = new RuleMemory.Forecast(forecast.after());
         if (!forecast.known()) {

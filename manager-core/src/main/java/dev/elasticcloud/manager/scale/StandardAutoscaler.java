@@ -75,7 +75,7 @@ public final class StandardAutoscaler implements Autoscaler {
                                         proposals(recommendations, floorsAlone, current),
                                         Optional.ofNullable(bounds.scaling().behaviour()),
                                         bounds.cooldown(),
-                                        situation.signals().at()),
+                                        situation.signals().steady()),
                                 before.course());
         return new Taken(
                 new Step(

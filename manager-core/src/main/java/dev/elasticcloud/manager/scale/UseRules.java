@@ -37,7 +37,8 @@ final class UseRules {
                     () -> rule.of().words() + " is not known yet",
                     new RuleMemory.Use(past));
         }
-        SlidingMean busy = past.with(sum(signals.usage(), rule.of()), signals.at(), rule.window());
+        SlidingMean busy =
+                past.with(sum(signals.usage(), rule.of()), signals.steady(), rule.window());
         RuleMemory memory = new RuleMemory.Use(busy);
         Elasticity band = situation.pod().elasticity();
         double use = busy.over(rule.window()) / measured;
@@ -122,7 +123,7 @@ final class UseRules {
                                         replicas,
                                         samples,
                                         rule.of().name().toLowerCase(Locale.ROOT),
-                                        signals.at()));
+                                        signals.steady()));
         return switch (proposal) {
             case MetricProposal.Counted counted ->
                     Recommendation.count(

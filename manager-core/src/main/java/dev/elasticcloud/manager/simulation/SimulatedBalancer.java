@@ -31,7 +31,7 @@ final class SimulatedBalancer implements LoadBalancer {
     @Override
     public State observe() {
         synchronized (cloud) {
-            Instant now = cloud.clock.instant();
+            Instant now = cloud.clock.steady();
             List<BalancerServer> servers = new ArrayList<>();
             for (SimulatedNode node : cloud.nodes.values()) {
                 BalancerServer.Mode mode = node.mode;

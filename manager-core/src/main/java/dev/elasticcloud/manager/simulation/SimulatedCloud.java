@@ -7,8 +7,8 @@ import dev.elasticcloud.manager.model.spec.PodSpec;
 import dev.elasticcloud.manager.spi.ContainerRuntime;
 import dev.elasticcloud.manager.spi.JobTransport;
 import dev.elasticcloud.manager.spi.LoadBalancer;
+import dev.elasticcloud.manager.spi.ManagerClock;
 
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
 import java.util.SortedMap;
@@ -23,7 +23,9 @@ public final class SimulatedCloud {
     static final String KIND = "simulated";
     static final String URL = "simulated://balancer";
 
-    final InstantSource clock;
+    /// What nodes and jobs do takes steady time; containers and samples carry the time of day.
+    final ManagerClock clock;
+
     final SimulatedTimings pace;
     final SortedMap<NodeName, SimulatedNode> nodes = new TreeMap<>();
     final Set<PodName> images = new TreeSet<>();
@@ -33,7 +35,7 @@ public final class SimulatedCloud {
     final List<Runnable> listeners = new CopyOnWriteArrayList<>();
     boolean balancerRuns;
 
-    public SimulatedCloud(InstantSource clock, SimulatedTimings pace) {
+    public SimulatedCloud(ManagerClock clock, SimulatedTimings pace) {
         this.clock = clock;
         this.pace = pace;
     }

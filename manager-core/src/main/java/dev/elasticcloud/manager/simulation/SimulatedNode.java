@@ -27,10 +27,11 @@ final class SimulatedNode {
     double sampledCpuSeconds;
     Instant sampledAt;
 
-    SimulatedNode(NodeContainer container, Instant readyAt) {
+    /// Moments are of steady time.
+    SimulatedNode(NodeContainer container, Instant startedAt, Instant readyAt) {
         this.container = container;
         this.readyAt = readyAt;
-        this.sampledAt = container.startedAt();
+        this.sampledAt = startedAt;
     }
 
     boolean healthy(Instant now) {

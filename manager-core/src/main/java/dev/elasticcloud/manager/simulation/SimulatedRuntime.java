@@ -97,6 +97,7 @@ final class SimulatedRuntime implements ContainerRuntime {
                 throw PortException.refused("pod " + pod.name() + " has no network", null);
             }
             Instant now = cloud.clock.instant();
+            Instant steady = cloud.clock.steady();
             String id =
                     "%012x"
                             .formatted(
@@ -113,7 +114,8 @@ final class SimulatedRuntime implements ContainerRuntime {
                             now,
                             0,
                             false);
-            cloud.nodes.put(name, new SimulatedNode(container, now.plus(cloud.pace.ready())));
+            cloud.nodes.put(
+                    name, new SimulatedNode(container, steady, steady.plus(cloud.pace.ready())));
         }
         cloud.changed();
     }
@@ -158,13 +160,15 @@ final class SimulatedRuntime implements ContainerRuntime {
         List<NodeUsage> samples = new ArrayList<>();
         synchronized (cloud) {
             Instant now = cloud.clock.instant();
+            Instant steady = cloud.clock.steady();
             for (NodeContainer container : wanted) {
                 SimulatedNode node = cloud.nodes.get(container.node());
                 if (node == null || !node.container.running()) {
                     continue;
                 }
-                double seconds = Duration.between(node.sampledAt, now).toNanos() / 1e9;
+                double seconds = Duration.between(node.sampledAt, steady).toNanos() / 1e9;
                 if (seconds > 0) {
+                    node.sampledAt = steady;
                     samples.add(usage(node, seconds, now));
                 }
             }
@@ -176,7 +180,6 @@ final class SimulatedRuntime implements ContainerRuntime {
         NodeContainer container = node.container;
         double used = node.cpuSeconds - node.sampledCpuSeconds;
         node.sampledCpuSeconds = node.cpuSeconds;
-        node.sampledAt = now;
         double memory = (IDLE_MEMORY_MIB + MEMORY_PER_JOB_MIB * node.running) * NodeLimits.MIB;
         return new NodeUsage(
                 container.pod(),

@@ -47,7 +47,7 @@ final class SimulatedTransport implements JobTransport {
             cloud.queued.merge(pod.name(), 1, Integer::sum);
             try {
                 while (true) {
-                    Instant now = cloud.clock.instant();
+                    Instant now = cloud.clock.steady();
                     List<SimulatedNode> serving =
                             cloud.nodes.values().stream()
                                     .filter(n -> n.container.pod().equals(pod.name()))
@@ -89,12 +89,12 @@ final class SimulatedTransport implements JobTransport {
         double cpus = pod.limits().cpus();
         double needed = cloud.pace.job().toNanos() / 1e9 * cpus * factor(pod, parameters);
         double done = 0;
-        Instant begun = cloud.clock.instant();
+        Instant begun = cloud.clock.steady();
         int cutOffs = node.cutOffs;
         try {
             while (done < needed) {
                 Thread.sleep(SLICE_MILLIS);
-                if (cloud.clock.instant().isAfter(begun.plus(timeout))) {
+                if (cloud.clock.steady().isAfter(begun.plus(timeout))) {
                     return new Outcome.TimedOut("no answer within " + timeout.toSeconds() + " s");
                 }
                 synchronized (cloud) {
@@ -123,7 +123,7 @@ final class SimulatedTransport implements JobTransport {
                 cloud.notifyAll();
             }
         }
-        double seconds = Duration.between(begun, cloud.clock.instant()).toMillis() / 1000.0;
+        double seconds = Duration.between(begun, cloud.clock.steady()).toMillis() / 1000.0;
         return new Outcome.Answered(
                 node.container.node().value(),
                 String.format(

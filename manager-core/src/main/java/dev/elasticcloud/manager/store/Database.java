@@ -2,6 +2,7 @@ package dev.elasticcloud.manager.store;
 
 import dev.elasticcloud.manager.model.status.Problem;
 import dev.elasticcloud.manager.model.status.Subject;
+import dev.elasticcloud.manager.spi.ManagerClock;
 import dev.elasticcloud.manager.spi.PortException;
 
 import org.jdbi.v3.core.HandleCallback;
@@ -26,7 +27,7 @@ final class Database implements AutoCloseable {
     private static final Duration RETRY = Duration.ofSeconds(5);
 
     private final String name;
-    private final InstantSource clock = InstantSource.system();
+    private final InstantSource clock = ManagerClock.system();
     private final Connection connection;
     private final Jdbi jdbi;
     private final ReentrantLock lock = new ReentrantLock();

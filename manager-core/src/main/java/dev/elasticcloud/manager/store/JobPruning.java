@@ -1,8 +1,11 @@
 package dev.elasticcloud.manager.store;
 
-import java.time.Duration;
-import java.time.InstantSource;
+import dev.elasticcloud.manager.spi.ManagerClock;
+
 import org.jdbi.v3.core.Handle;
+
+import java.time.Duration;
+import java.time.Instant;
 
 /// Takes out jobs that ended long ago, a few at a time within the transactions that end others.
 ///
@@ -18,15 +21,15 @@ final class JobPruning {
 
     static final int AT_ONCE = 400;
 
-    private final InstantSource clock;
+    private final RetentionPace pace;
     private final int kept;
     private final Duration longest;
     private int ends;
 
     /// @param kept how many jobs, the newest, are kept
     /// @param longest how long after its end a job is kept
-    JobPruning(InstantSource clock, int kept, Duration longest) {
-        this.clock = clock;
+    JobPruning(ManagerClock clock, int kept, Duration longest) {
+        this.pace = new RetentionPace(clock);
         this.kept = kept;
         this.longest = longest;
     }
@@ -41,10 +44,18 @@ final class JobPruning {
                         + " AND seq <= (SELECT MAX(seq) FROM jobs) - ? ORDER BY seq LIMIT ?)",
                 kept,
                 AT_ONCE);
-        handle.execute(
-                "DELETE FROM jobs WHERE seq IN (SELECT seq FROM jobs WHERE finished_at < ?"
-                        + " ORDER BY finished_at LIMIT ?)",
-                clock.instant().minus(longest).toString(),
-                AT_ONCE);
+        pace.look();
+        handle.select("SELECT MIN(finished_at) FROM jobs WHERE finished_at IS NOT NULL")
+                .mapTo(String.class)
+                .findOne()
+                .map(oldest -> pace.cutoff(Instant.parse(oldest), longest))
+                .ifPresent(
+                        before ->
+                                handle.execute(
+                                        "DELETE FROM jobs WHERE seq IN (SELECT seq FROM jobs"
+                                                + " WHERE finished_at < ?"
+                                                + " ORDER BY finished_at LIMIT ?)",
+                                        before.toString(),
+                                        AT_ONCE));
     }
 }

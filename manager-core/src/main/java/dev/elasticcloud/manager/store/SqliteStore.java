@@ -6,6 +6,7 @@ import dev.elasticcloud.manager.spi.AuditLog;
 import dev.elasticcloud.manager.spi.DecisionLog;
 import dev.elasticcloud.manager.spi.EventLog;
 import dev.elasticcloud.manager.spi.JobLedger;
+import dev.elasticcloud.manager.spi.ManagerClock;
 import dev.elasticcloud.manager.spi.SpecStore;
 import dev.elasticcloud.manager.spi.StoreHealth;
 import dev.elasticcloud.manager.spi.TokenBook;
@@ -14,23 +15,25 @@ import dev.elasticcloud.manager.spi.UsageLog;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.Optional;
 
 /// What a cloud remembers, in one SQLite file: what its owner wants, its jobs, its decisions,
 /// what happened, and what was used.
 ///
 /// A change is committed when its call returns, and then survives the end of the process however
-/// it comes. All parts share one connection and one lock, but for long looks into the past.
+/// it comes. All parts share one connection and one lock, but for long reads of history.
 public final class SqliteStore implements AutoCloseable {
 
     private static final Duration DAMAGE_SHOWN = Duration.ofMinutes(15);
 
     private final Database database;
     private final Database reader;
-    private final InstantSource clock;
+    private final ManagerClock clock;
     private final String notice;
+
+    /// Of steady time.
     private final Instant shownUntil;
+
     private final SpecStore specs;
     private final JobLedger jobs;
     private final DecisionLog decisions;
@@ -38,12 +41,12 @@ public final class SqliteStore implements AutoCloseable {
     private final SqliteAccess access;
     private final UsageLog usage;
 
-    private SqliteStore(Database database, Database reader, InstantSource clock, String notice) {
+    private SqliteStore(Database database, Database reader, ManagerClock clock, String notice) {
         this.database = database;
         this.reader = reader;
         this.clock = clock;
         this.notice = notice;
-        this.shownUntil = clock.instant().plus(DAMAGE_SHOWN);
+        this.shownUntil = clock.steady().plus(DAMAGE_SHOWN);
         SpecJson json = new SpecJson();
         this.specs = new SqliteSpecs(database, json);
         JobPruning pruning = new JobPruning(clock, JobPruning.KEPT, JobPruning.LONGEST);
@@ -56,21 +59,25 @@ public final class SqliteStore implements AutoCloseable {
 
     /// Opens the file, or makes it with its folder. The whole file is checked; one that is damaged
     /// is put aside as `<file>.corrupt-<timestamp>` and a new one begun.
-    public static SqliteStore open(Path file) {
-        InstantSource clock = InstantSource.system();
+    public static SqliteStore open(Path file, ManagerClock clock) {
         SqliteFile.Opened opened = new SqliteFile(file, clock).open();
         Database database = new Database(file.toString(), opened.connection());
         Database reader = new Database(file.toString(), SqliteFile.openAgain(file));
         return new SqliteStore(database, reader, clock, opened.notice());
     }
 
-    /// A store that ends with its process.
-    public static SqliteStore inMemory() {
-        return inMemory(InstantSource.system());
+    /// As the other, on this machine's time.
+    public static SqliteStore open(Path file) {
+        return open(file, ManagerClock.system());
     }
 
-    /// A store that ends with its process, and forgets by a clock of its own.
-    public static SqliteStore inMemory(InstantSource clock) {
+    /// A store that ends with its process.
+    public static SqliteStore inMemory() {
+        return inMemory(ManagerClock.system());
+    }
+
+    /// A store that ends with its process, and deletes by a clock of the caller's.
+    public static SqliteStore inMemory(ManagerClock clock) {
         Database database = new Database("in memory", SqliteFile.openInMemory());
         return new SqliteStore(database, database, clock, "");
     }
@@ -112,8 +119,15 @@ public final class SqliteStore implements AutoCloseable {
 
             @Override
             public Optional<Problem> damage() {
-                return clock.instant().isBefore(shownUntil)
-                        ? notice().map(n -> new Problem(Subject.STORE, n, 1, shownUntil))
+                Duration left = Duration.between(clock.steady(), shownUntil);
+                return left.isPositive()
+                        ? notice().map(
+                                        n ->
+                                                new Problem(
+                                                        Subject.STORE,
+                                                        n,
+                                                        1,
+                                                        clock.instant().plus(left)))
                         : Optional.empty();
             }
         };

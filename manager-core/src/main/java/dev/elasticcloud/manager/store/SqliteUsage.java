@@ -5,6 +5,7 @@ import dev.elasticcloud.manager.model.PodName;
 import dev.elasticcloud.manager.model.observed.NodeUsage;
 import dev.elasticcloud.manager.model.record.HistoryRange;
 import dev.elasticcloud.manager.model.record.PodHistory;
+import dev.elasticcloud.manager.spi.ManagerClock;
 import dev.elasticcloud.manager.spi.UsageLog;
 
 import org.jdbi.v3.core.Handle;
@@ -15,7 +16,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.LongStream;
 
 /// Usage as rows ordered by step and time: entered at its end, thinned out and forgotten at its
 /// beginning (see [UsageRollup]).
@@ -37,14 +38,18 @@ final class SqliteUsage implements UsageLog {
 
     private final Database database;
     private final Database reader;
-    private final InstantSource clock;
+    private final ManagerClock clock;
     private final UsageRollup rollup;
 
-    /// The numbers of series; guarded by the database's lock.
+    /// The numbers of series; guarded by the database's lock, as is what follows.
     private final Map<String, Long> series = new HashMap<>();
 
+    /// Whether the last transaction may not have been committed, so that what is remembered of it
+    /// may not be so.
+    private volatile boolean inDoubt;
+
     /// @param reader where long looks into the past keep nobody waiting
-    SqliteUsage(Database database, Database reader, InstantSource clock) {
+    SqliteUsage(Database database, Database reader, ManagerClock clock) {
         this.database = database;
         this.reader = reader;
         this.clock = clock;
@@ -56,23 +61,35 @@ final class SqliteUsage implements UsageLog {
         database.change(
                 "record usage",
                 handle -> {
-                    try {
-                        enterPoints(handle, points);
-                        enterSamples(handle, samples);
-                        return rollup.whenDue(handle);
-                    } catch (RuntimeException e) {
-                        // The numbers given out in this transaction are void with it.
+                    if (inDoubt) {
                         series.clear();
-                        throw e;
+                        rollup.startOver();
                     }
+                    inDoubt = true;
+                    enterPoints(handle, points);
+                    enterSamples(handle, samples);
+                    rollup.whenDue(handle, earliest(points, samples));
+                    return true;
                 });
+        inDoubt = false;
+    }
+
+    private static long earliest(
+            Map<PodName, List<PodHistory.Point>> points, Collection<NodeUsage> samples) {
+        LongStream entered =
+                LongStream.concat(
+                        points.values().stream()
+                                .flatMap(List::stream)
+                                .mapToLong(point -> point.at().getEpochSecond()),
+                        samples.stream().mapToLong(sample -> sample.at().getEpochSecond()));
+        return entered.min().orElse(UsageRollup.NOTHING);
     }
 
     private void enterPoints(Handle handle, Map<PodName, List<PodHistory.Point>> points) {
         PreparedBatch batch =
                 handle.prepareBatch(
-                        "INSERT OR REPLACE INTO pod_usage VALUES (1, ?, ?, ?, ?, ?, ?, ?, ?, ?,"
-                            + " ?)");
+                        "INSERT INTO pod_usage VALUES (1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+                                + UsageRollup.MERGE_PODS);
         points.forEach(
                 (pod, list) -> {
                     long number = series(handle, pod.value(), POD_ITSELF);
@@ -95,7 +112,9 @@ final class SqliteUsage implements UsageLog {
 
     private void enterSamples(Handle handle, Collection<NodeUsage> samples) {
         PreparedBatch batch =
-                handle.prepareBatch("INSERT OR REPLACE INTO node_usage VALUES (1, ?, ?, ?, ?, ?)");
+                handle.prepareBatch(
+                        "INSERT INTO node_usage VALUES (1, ?, ?, ?, ?, ?)"
+                                + UsageRollup.MERGE_NODES);
         for (NodeUsage sample : samples) {
             batch.add(
                     sample.at().getEpochSecond(),
@@ -133,7 +152,26 @@ final class SqliteUsage implements UsageLog {
 
     @Override
     public PodHistory find(PodName pod, HistoryRange range) {
-        UsageStep kept = UsageStep.covering(range.from(), range.step(), clock.instant());
+        UsageStep usual = UsageStep.covering(range.from(), range.step(), clock.instant());
+        long from = range.from().getEpochSecond();
+        return reader.read(
+                "read usage", handle -> find(handle, pod, range, present(handle, usual, from)));
+    }
+
+    /// The finest step that has the beginning of a range. After the clock was set back, finer rows
+    /// than usual are gone already.
+    private static UsageStep present(Handle handle, UsageStep usual, long from) {
+        return usual.next()
+                .filter(
+                        coarser ->
+                                UsageRollup.earliest(handle, coarser, from)
+                                        < UsageRollup.earliest(handle, usual, from)
+                                                - coarser.seconds())
+                .map(coarser -> present(handle, coarser, from))
+                .orElse(usual);
+    }
+
+    private static PodHistory find(Handle handle, PodName pod, HistoryRange range, UsageStep kept) {
         Duration asked = range.step();
         long step = Math.max(kept.seconds(), asked == null ? 0 : asked.toSeconds());
         Map<String, Object> values =
@@ -143,10 +181,6 @@ final class SqliteUsage implements UsageLog {
                         "step", step,
                         "from", range.from().getEpochSecond(),
                         "to", range.to().getEpochSecond());
-        return reader.read("read usage", handle -> find(handle, pod, values));
-    }
-
-    private static PodHistory find(Handle handle, PodName pod, Map<String, Object> values) {
         List<PodHistory.Point> points =
                 handle.createQuery(
                                 """

@@ -1,85 +1,156 @@
 package dev.elasticcloud.manager.store;
 
+import dev.elasticcloud.manager.spi.ManagerClock;
+
 import org.jdbi.v3.core.Handle;
 
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 
-/// Makes the coarser steps of usage from the finest, minute by minute, and takes out what is past
-/// its time. What was done is read from the rows themselves, so a restart loses and doubles
-/// nothing. Guarded by the database's lock.
+/// Downsamples usage from the finest step to the coarser ones, minute by minute, and deletes what is
+/// past its time. Rows that are entered late, or again because the clock was set back, are merged
+/// into what is there; nothing is deleted before it was rolled up. Guarded by the database's lock.
 final class UsageRollup {
 
     private static final long MINUTE = 60;
 
-    /// How late points may be entered.
+    /// How late points may be entered without being rolled up a second time.
     private static final long GRACE = 15;
 
     /// How many minutes go by between two counts of the rows.
     private static final int COUNT_EVERY = 10;
 
-    /// The tables, and how a column becomes coarser: see [dev.elasticcloud.manager.model.record.PodHistory].
+    /// What has no row yet: later than any second.
+    static final long NOTHING = Long.MAX_VALUE;
+
+    private static final List<String> TABLES = List.of("pod_usage", "node_usage");
+
+    /// How two rows for the same stretch of time become one: see
+    /// [dev.elasticcloud.manager.model.record.PodHistory]. Doing it twice with the same rows changes
+    /// nothing.
+    static final String MERGE_PODS =
+            """
+             ON CONFLICT (step, at, series) DO UPDATE SET
+                online = MAX(online, excluded.online), spare = MAX(spare, excluded.spare),
+                demand = MAX(demand, excluded.demand), running = MAX(running, excluded.running),
+                queued = MAX(queued, excluded.queued), rate = (rate + excluded.rate) / 2,
+                cpu = COALESCE((cpu + excluded.cpu) / 2, cpu, excluded.cpu),
+                memory = COALESCE((memory + excluded.memory) / 2, memory, excluded.memory)
+            """;
+
+    static final String MERGE_NODES =
+            """
+             ON CONFLICT (step, at, series) DO UPDATE SET
+                cpu = (cpu + excluded.cpu) / 2, bytes = MAX(bytes, excluded.bytes),
+                memory = (memory + excluded.memory) / 2
+            """;
+
     private static final List<String> ROLLUPS =
             List.of(
                     """
-                    INSERT OR REPLACE INTO pod_usage
+                    INSERT INTO pod_usage
                     SELECT :step, at / :step * :step AS since, series, MAX(online), MAX(spare),
                         MAX(demand), MAX(running), MAX(queued), CAST(ROUND(AVG(rate)) AS INTEGER),
                         CAST(ROUND(AVG(cpu)) AS INTEGER), CAST(ROUND(AVG(memory)) AS INTEGER)
                     FROM pod_usage WHERE step = 1 AND at >= :from AND at < :to
                     GROUP BY since, series
-                    """,
                     """
-                    INSERT OR REPLACE INTO node_usage
+                            + MERGE_PODS,
+                    """
+                    INSERT INTO node_usage
                     SELECT :step, at / :step * :step AS since, series,
                         CAST(ROUND(AVG(cpu)) AS INTEGER), MAX(bytes),
                         CAST(ROUND(AVG(memory)) AS INTEGER)
                     FROM node_usage WHERE step = 1 AND at >= :from AND at < :to
                     GROUP BY since, series
-                    """);
+                    """
+                            + MERGE_NODES);
 
-    private final InstantSource clock;
+    private final ManagerClock clock;
+    private final RetentionPace pace;
+
+    /// Up to where all rows are rolled up; unknown when negative.
     private long done = -1;
+
+    /// The minute of the last look.
+    private long looked = -1;
+
     private int minutes;
 
-    UsageRollup(InstantSource clock) {
+    UsageRollup(ManagerClock clock) {
         this.clock = clock;
+        this.pace = new RetentionPace(clock);
     }
 
-    /// Does what is due; answers whether anything was.
-    boolean whenDue(Handle handle) {
-        long upTo = (clock.instant().getEpochSecond() - GRACE) / MINUTE * MINUTE;
+    /// Forgets how far it came, after a transaction that may not have been committed.
+    void startOver() {
+        done = -1;
+        looked = -1;
+    }
+
+    /// Does what is due, once a minute.
+    ///
+    /// @param entered the earliest second that was entered since the last call, or [#NOTHING]
+    void whenDue(Handle handle, long entered) {
         if (done < 0) {
-            done = doneBefore(handle);
+            done = minute(earliest(handle));
         }
-        if (upTo == done) {
-            return false;
+        long upTo = minute(clock.instant().getEpochSecond() - GRACE);
+        if (upTo < looked) {
+            // The clock was set back: what lies ahead of it now is complete.
+            rollUp(handle, done, NOTHING);
         }
+        done = Math.min(done, minute(entered));
+        if (upTo == looked) {
+            return;
+        }
+        looked = upTo;
         if (upTo > done) {
-            rollUp(handle, upTo);
-            forget(handle);
+            rollUp(handle, done, upTo);
+            done = upTo;
         }
-        // A clock that was set back begins anew from there.
-        done = upTo;
-        return true;
+        forget(handle);
     }
 
-    private static long doneBefore(Handle handle) {
+    private static long minute(long second) {
+        return Math.floorDiv(second, MINUTE) * MINUTE;
+    }
+
+    /// Whatever is kept at the finest step may not be rolled up yet: rolling it up again after a
+    /// restart loses nothing and changes nothing.
+    private static long earliest(Handle handle) {
+        return earliest(handle, UsageStep.SECOND, 0);
+    }
+
+    /// The first second at or after one that has a row of a step, or [#NOTHING].
+    static long earliest(Handle handle, UsageStep step, long from) {
+        return TABLES.stream()
+                .flatMap(table -> oldest(handle, table, step, from).stream())
+                .mapToLong(Instant::getEpochSecond)
+                .min()
+                .orElse(NOTHING);
+    }
+
+    private static Optional<Instant> oldest(
+            Handle handle, String table, UsageStep step, long from) {
         return handle.select(
-                        "SELECT COALESCE(MAX(at) + ?, 0) FROM pod_usage WHERE step = ?",
-                        MINUTE,
-                        UsageStep.MINUTE.seconds())
+                        "SELECT at FROM "
+                                + table
+                                + " WHERE step = ? AND at >= ? ORDER BY at LIMIT 1",
+                        step.seconds(),
+                        from)
                 .mapTo(Long.class)
-                .one();
+                .findOne()
+                .map(Instant::ofEpochSecond);
     }
 
-    private void rollUp(Handle handle, long upTo) {
+    private static void rollUp(Handle handle, long from, long upTo) {
         for (UsageStep step : UsageStep.coarser()) {
             for (String rollup : ROLLUPS) {
                 handle.createUpdate(rollup)
                         .bind("step", step.seconds())
-                        .bind("from", done)
+                        .bind("from", from)
                         .bind("to", upTo)
                         .execute();
             }
@@ -88,14 +159,19 @@ final class UsageRollup {
 
     private void forget(Handle handle) {
         minutes++;
-        Instant now = clock.instant();
+        pace.look();
         for (UsageStep step : UsageStep.values()) {
-            long from = now.minus(step.kept()).getEpochSecond();
-            for (String table : List.of("pod_usage", "node_usage")) {
-                handle.execute(
-                        "DELETE FROM " + table + " WHERE step = ? AND at < ?",
-                        step.seconds(),
-                        from);
+            for (String table : TABLES) {
+                oldest(handle, table, step, 0)
+                        .map(oldest -> pace.cutoff(oldest, step.kept()).getEpochSecond())
+                        .ifPresent(
+                                before ->
+                                        handle.execute(
+                                                "DELETE FROM "
+                                                        + table
+                                                        + " WHERE step = ? AND at < ?",
+                                                step.seconds(),
+                                                minute(Math.min(before, done))));
             }
             if (minutes % COUNT_EVERY == 0) {
                 handle.execute(

@@ -1,9 +1,11 @@
 package dev.elasticcloud.manager.store;
 
+import org.jspecify.annotations.Nullable;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 
 /// How far apart usage is kept, for how long, and how many rows of nodes at most.
 ///
@@ -40,6 +42,15 @@ enum UsageStep {
     /// The steps that are made from the finest.
     static List<UsageStep> coarser() {
         return List.of(TEN_SECONDS, MINUTE);
+    }
+
+    /// The next coarser step; the coarsest has none.
+    Optional<UsageStep> next() {
+        return switch (this) {
+            case SECOND -> Optional.of(TEN_SECONDS);
+            case TEN_SECONDS -> Optional.of(MINUTE);
+            case MINUTE -> Optional.empty();
+        };
     }
 
     /// The coarsest step that shows as much as is asked for of what is still kept from then on.

@@ -12,26 +12,26 @@ import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.DoubleStream;
 
-/// Makes one point of all those in each stretch, as [PodHistory] says. Pure.
+/// Merges all points of each stretch of time into one, as [PodHistory] says. Pure.
 final class Downsampler {
 
     private Downsampler() {}
 
     static List<PodHistory.Point> points(List<PodHistory.Point> points, Duration step) {
-        return thinned(points, PodHistory.Point::at, step, Downsampler::point);
+        return downsampled(points, PodHistory.Point::at, step, Downsampler::point);
     }
 
     static List<NodeUsage> samples(List<NodeUsage> samples, Duration step) {
-        return thinned(samples, NodeUsage::at, step, Downsampler::sample);
+        return downsampled(samples, NodeUsage::at, step, Downsampler::sample);
     }
 
     private interface Merge<T> {
         T merged(Instant since, List<T> stretch);
     }
 
-    private static <T> List<T> thinned(
+    private static <T> List<T> downsampled(
             List<T> all, Function<T, Instant> at, Duration step, Merge<T> merge) {
-        List<T> thinned = new ArrayList<>();
+        List<T> merged = new ArrayList<>();
         int begin = 0;
         while (begin < all.size()) {
             long stretch = stretch(at.apply(all.get(begin)), step);
@@ -40,17 +40,17 @@ final class Downsampler {
                 end++;
             }
             Instant since = Instant.ofEpochMilli(stretch * step.toMillis());
-            thinned.add(merge.merged(since, all.subList(begin, end)));
+            merged.add(merge.merged(since, all.subList(begin, end)));
             begin = end;
         }
-        return thinned;
+        return merged;
     }
 
     private static long stretch(Instant at, Duration step) {
         return Math.floorDiv(at.toEpochMilli(), Math.max(1, step.toMillis()));
     }
 
-    private static PodHistory.Point point(Instant since, List<PodHistory.Point> points) {
+    static PodHistory.Point point(Instant since, List<PodHistory.Point> points) {
         return new PodHistory.Point(
                 since,
                 (int) most(points, PodHistory.Point::online),
@@ -63,7 +63,7 @@ final class Downsampler {
                 mean(points, PodHistory.Point::memoryShare));
     }
 
-    private static NodeUsage sample(Instant since, List<NodeUsage> samples) {
+    static NodeUsage sample(Instant since, List<NodeUsage> samples) {
         NodeUsage first = samples.getFirst();
         return new NodeUsage(
                 first.pod(),

@@ -11,6 +11,7 @@ import dev.elasticcloud.manager.model.status.NodeState;
 import dev.elasticcloud.manager.model.status.NodeStatus;
 import dev.elasticcloud.manager.model.status.PodStatus;
 import dev.elasticcloud.manager.spi.DecisionLog;
+import dev.elasticcloud.manager.spi.ManagerClock;
 import dev.elasticcloud.manager.spi.PortException;
 import dev.elasticcloud.manager.spi.UsageLog;
 import dev.elasticcloud.manager.spi.UsageSource;
@@ -21,44 +22,62 @@ import org.slf4j.LoggerFactory;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.ToDoubleFunction;
 
 /// What pods and nodes used: the last hour at one point a second in memory, where the autoscaler
 /// and most graphs look, and all that is kept in the store. Bounded.
+///
+/// The reconcile loop reads the latest samples and publishes snapshots here, so its monitor is never
+/// held while the store is read or written.
 public final class UsageHistory implements UsageSource {
 
     private static final Logger LOG = LoggerFactory.getLogger(UsageHistory.class);
 
-    private static final Duration KEPT = Duration.ofHours(1);
     private static final Duration STEP = Duration.ofMillis(900);
 
     /// The store's coarsest step.
     private static final Duration COARSEST = Duration.ofMinutes(1);
 
-    /// How much waits for a store that takes nothing; beyond that it is not kept.
-    private static final int MOST_WAITING = 100_000;
+    /// The clock was set back when it shows this much less than before.
+    private static final Duration SET_BACK = Duration.ofMinutes(1);
 
+    /// How much is held back for a store that takes no changes; more is dropped.
+    private static final int MOST_PENDING = 100_000;
+
+    /// One pod in memory; guarded by the monitor.
     private static final class Pod {
-        private final Deque<PodHistory.Point> points = new ArrayDeque<>();
-        private final Map<NodeName, Deque<NodeUsage>> nodes = new HashMap<>();
-        private final Deque<Decision> scalings = new ArrayDeque<>();
+        private final RecentUsage recent = new RecentUsage();
+        private Instant followed = Instant.MIN;
+
+        /// When the last point was entered, in steady time.
+        private Instant pointAt = Instant.MIN;
+
+        /// Whether the hour was read from the store, where an earlier manager left its part.
+        private boolean loaded;
+
+        /// After the clock was set back, the hour before now is another one, and memory lacks it.
+        void follow(Instant now) {
+            if (followed != Instant.MIN && now.isBefore(followed.minus(SET_BACK))) {
+                loaded = false;
+            }
+            followed = now;
+            recent.forget(now);
+        }
     }
 
     /// What is not in the store yet.
-    private record Waiting(Map<PodName, List<PodHistory.Point>> points, List<NodeUsage> samples) {
+    private record Pending(Map<PodName, List<PodHistory.Point>> points, List<NodeUsage> samples) {
 
-        static Waiting nothing() {
-            return new Waiting(new HashMap<>(), new ArrayList<>());
+        static Pending nothing() {
+            return new Pending(new HashMap<>(), new ArrayList<>());
         }
 
         boolean isEmpty() {
@@ -69,7 +88,7 @@ public final class UsageHistory implements UsageSource {
             return samples.size() + points.values().stream().mapToInt(List::size).sum();
         }
 
-        void add(Waiting later) {
+        void add(Pending later) {
             samples.addAll(later.samples);
             later.points.forEach(
                     (pod, list) ->
@@ -79,12 +98,16 @@ public final class UsageHistory implements UsageSource {
 
     private final UsageLog log;
     private final DecisionLog decisions;
-    private final InstantSource clock;
+    private final ManagerClock clock;
     private final Map<PodName, Pod> pods = new HashMap<>();
-    private Waiting waiting = Waiting.nothing();
-    private boolean failing;
+    private Pending pending = Pending.nothing();
 
-    public UsageHistory(UsageLog log, DecisionLog decisions, InstantSource clock) {
+    /// Held while an hour is read from the store, so that it is read once; never taken by the loop.
+    private final ReentrantLock loading = new ReentrantLock();
+
+    private volatile boolean failing;
+
+    public UsageHistory(UsageLog log, DecisionLog decisions, ManagerClock clock) {
         this.log = log;
         this.decisions = decisions;
         this.clock = clock;
@@ -93,49 +116,36 @@ public final class UsageHistory implements UsageSource {
     /// Enters one sample of each node.
     public synchronized void record(Collection<NodeUsage> samples) {
         for (NodeUsage sample : samples) {
-            Deque<NodeUsage> node =
-                    pod(sample.pod()).nodes.computeIfAbsent(sample.node(), n -> new ArrayDeque<>());
-            node.addLast(sample);
-            waiting.samples().add(sample);
-            while (node.getFirst().at().isBefore(sample.at().minus(KEPT))) {
-                node.removeFirst();
-            }
+            pod(sample.pod()).recent.add(sample);
+            pending.samples().add(sample);
         }
+        Instant now = clock.instant();
+        samples.stream().map(NodeUsage::pod).distinct().forEach(name -> pod(name).follow(now));
     }
 
     /// Enters a point for each pod, at most one a second, and decisions that changed a count.
     public synchronized void record(CloudSnapshot snapshot) {
+        Instant now = clock.instant();
+        Instant steady = clock.steady();
         for (PodStatus status : snapshot.pods().values()) {
             Pod pod = pod(status.name());
-            noteScaling(pod, status.decision());
-            PodHistory.Point last = pod.points.peekLast();
-            if (status.spec().target().initialised()
-                    && (last == null || !snapshot.at().isBefore(last.at().plus(STEP)))) {
+            Decision decision = status.decision();
+            if (decision != null && decision.changesCount()) {
+                pod.recent.add(decision);
+            }
+            boolean due = pod.pointAt == Instant.MIN || !steady.isBefore(pod.pointAt.plus(STEP));
+            if (due && status.spec().target().initialised()) {
+                pod.pointAt = steady;
                 PodHistory.Point point = point(status, snapshot.at());
-                pod.points.addLast(point);
-                waiting.points().computeIfAbsent(status.name(), p -> new ArrayList<>()).add(point);
+                pod.recent.add(point);
+                pending.points().computeIfAbsent(status.name(), p -> new ArrayList<>()).add(point);
             }
-            forgetOld(pod, snapshot.at().minus(KEPT));
+            pod.follow(now);
         }
     }
 
-    private static void noteScaling(Pod pod, @Nullable Decision decision) {
-        if (decision != null && decision.changesCount()) {
-            Decision last = pod.scalings.peekLast();
-            if (last == null || last.at().isBefore(decision.at())) {
-                pod.scalings.addLast(decision);
-            }
-        }
-    }
-
-    private static void forgetOld(Pod pod, Instant before) {
-        while (!pod.points.isEmpty() && pod.points.getFirst().at().isBefore(before)) {
-            pod.points.removeFirst();
-        }
-        while (!pod.scalings.isEmpty() && pod.scalings.getFirst().at().isBefore(before)) {
-            pod.scalings.removeFirst();
-        }
-        pod.nodes.values().removeIf(usage -> usage.getLast().at().isBefore(before));
+    private Pod pod(PodName name) {
+        return pods.computeIfAbsent(name, p -> new Pod());
     }
 
     private static PodHistory.Point point(PodStatus status, Instant at) {
@@ -162,18 +172,27 @@ public final class UsageHistory implements UsageSource {
     }
 
     @Override
-    public synchronized List<NodeUsage> latest(PodName pod) {
-        return pod(pod).nodes.values().stream().map(Deque::getLast).toList();
+    public synchronized List<NodeUsage> latest(PodName name) {
+        Pod pod = pods.get(name);
+        return pod == null ? List.of() : pod.recent.latest();
     }
 
-    /// Writes what was recorded since the last time to the store. When that fails, it is written
-    /// with what follows.
+    /// The last sample of each node of any pod.
+    synchronized Map<NodeName, NodeUsage> latest() {
+        Map<NodeName, NodeUsage> latest = new HashMap<>();
+        pods.values().forEach(pod -> pod.recent.latest().forEach(u -> latest.put(u.node(), u)));
+        return latest;
+    }
+
+    /// Writes what was recorded since the last time to the store, and reads what memory lacks of the
+    /// last hour. What the store refuses is written with what follows.
     public void keep() {
-        Waiting now;
-        synchronized (this) {
-            now = waiting;
-            waiting = Waiting.nothing();
-        }
+        write();
+        unloaded().forEach(this::load);
+    }
+
+    private void write() {
+        Pending now = takePending();
         if (now.isEmpty()) {
             return;
         }
@@ -189,18 +208,67 @@ public final class UsageHistory implements UsageSource {
         }
     }
 
-    private synchronized void putBack(Waiting earlier) {
-        if (earlier.size() + waiting.size() < MOST_WAITING) {
-            earlier.add(waiting);
-            waiting = earlier;
+    private synchronized Pending takePending() {
+        Pending now = pending;
+        pending = Pending.nothing();
+        return now;
+    }
+
+    private synchronized void putBack(Pending earlier) {
+        if (earlier.size() + pending.size() < MOST_PENDING) {
+            earlier.add(pending);
+            pending = earlier;
+        }
+    }
+
+    private synchronized List<PodName> unloaded() {
+        return pods.entrySet().stream()
+                .filter(pod -> !pod.getValue().loaded)
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
+    /// Reads a pod's last hour from the store, unless memory has it.
+    private void load(PodName name) {
+        loading.lock();
+        try {
+            if (isLoaded(name)) {
+                return;
+            }
+            HistoryRange hour = HistoryRange.before(clock.instant(), RecentUsage.KEPT);
+            PodHistory stored = with(log.find(name, hour), decisions.scalings(name, hour));
+            loaded(name, stored);
+        } catch (PortException e) {
+            LOG.warn("The last hour of pod {} is not shown: {}", name, e.getMessage());
+            loaded(name, new PodHistory(name, List.of(), new TreeMap<>(), List.of()));
+        } finally {
+            loading.unlock();
+        }
+    }
+
+    private synchronized boolean isLoaded(PodName name) {
+        Pod pod = pods.get(name);
+        return pod != null && pod.loaded;
+    }
+
+    private synchronized void loaded(PodName name, PodHistory stored) {
+        Pod pod = pod(name);
+        pod.recent.addStored(stored);
+        pod.loaded = true;
+    }
+
+    private PodHistory recent(PodName name, HistoryRange range) {
+        load(name);
+        synchronized (this) {
+            return pod(name).recent.within(name, range);
         }
     }
 
     /// A pod's past: the last hour from memory, what was before it from the store.
     public PodHistory of(PodName name, HistoryRange range) {
-        Instant hour = clock.instant().minus(KEPT);
+        Instant hour = clock.instant().minus(RecentUsage.KEPT);
         if (!range.from().isBefore(hour)) {
-            return thinned(recent(name, range), range.step());
+            return downsampled(recent(name, range), range.step());
         }
         Instant seam = seam(hour, range.step());
         Instant before = seam.minusMillis(1);
@@ -210,7 +278,7 @@ public final class UsageHistory implements UsageSource {
             return with(earlier, decisions.scalings(name, range));
         }
         HistoryRange rest = new HistoryRange(seam, range.to(), range.step());
-        PodHistory recent = thinned(recent(name, rest), range.step());
+        PodHistory recent = downsampled(recent(name, rest), range.step());
         TreeMap<NodeName, List<NodeUsage>> nodes = new TreeMap<>(earlier.nodes());
         recent.nodes().forEach((node, usage) -> nodes.merge(node, usage, UsageHistory::joined));
         return new PodHistory(
@@ -237,7 +305,7 @@ public final class UsageHistory implements UsageSource {
         return all;
     }
 
-    private static PodHistory thinned(PodHistory history, @Nullable Duration step) {
+    private static PodHistory downsampled(PodHistory history, @Nullable Duration step) {
         if (step == null || step.compareTo(STEP) < 0) {
             return history;
         }
@@ -248,53 +316,5 @@ public final class UsageHistory implements UsageSource {
                 Downsampler.points(history.points(), step),
                 nodes,
                 history.scalings());
-    }
-
-    private synchronized PodHistory recent(PodName name, HistoryRange range) {
-        Pod pod = pod(name);
-        TreeMap<NodeName, List<NodeUsage>> nodes = new TreeMap<>();
-        pod.nodes.forEach(
-                (node, usage) -> {
-                    List<NodeUsage> recent =
-                            usage.stream().filter(u -> range.holds(u.at())).toList();
-                    if (!recent.isEmpty()) {
-                        nodes.put(node, recent);
-                    }
-                });
-        return new PodHistory(
-                name,
-                pod.points.stream().filter(p -> range.holds(p.at())).toList(),
-                nodes,
-                new ArrayList<>(pod.scalings.stream().filter(d -> range.holds(d.at())).toList()));
-    }
-
-    /// The last sample of each node of any pod.
-    synchronized Map<NodeName, NodeUsage> latest() {
-        Map<NodeName, NodeUsage> latest = new HashMap<>();
-        pods.values()
-                .forEach(
-                        pod ->
-                                pod.nodes.forEach(
-                                        (node, usage) -> latest.put(node, usage.getLast())));
-        return latest;
-    }
-
-    private Pod pod(PodName name) {
-        return pods.computeIfAbsent(name, this::taken);
-    }
-
-    /// A pod's last hour as an earlier manager left it.
-    private Pod taken(PodName name) {
-        Pod pod = new Pod();
-        try {
-            HistoryRange hour = HistoryRange.before(clock.instant(), KEPT);
-            PodHistory before = log.find(name, hour);
-            pod.points.addAll(before.points());
-            before.nodes().forEach((node, usage) -> pod.nodes.put(node, new ArrayDeque<>(usage)));
-            pod.scalings.addAll(decisions.scalings(name, hour));
-        } catch (PortException e) {
-            LOG.warn("The last hour of pod {} is not shown: {}", name, e.getMessage());
-        }
-        return pod;
     }
 }

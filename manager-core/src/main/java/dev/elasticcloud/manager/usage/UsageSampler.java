@@ -3,12 +3,14 @@ package dev.elasticcloud.manager.usage;
 import dev.elasticcloud.manager.model.observed.NodeContainer;
 import dev.elasticcloud.manager.model.observed.Observation;
 import dev.elasticcloud.manager.spi.ContainerRuntime;
+import dev.elasticcloud.manager.spi.ManagerClock;
 import dev.elasticcloud.manager.spi.PortException;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.function.Supplier;
 
@@ -24,15 +26,20 @@ public final class UsageSampler implements AutoCloseable {
     private final Supplier<Observation> seen;
     private final SamplingSchedule schedule = new SamplingSchedule();
     private final UsageHistory history;
+    private final ManagerClock clock;
     private final Thread thread;
     private volatile boolean closed;
     private boolean failing;
 
     public UsageSampler(
-            ContainerRuntime runtime, Supplier<Observation> seen, UsageHistory history) {
+            ContainerRuntime runtime,
+            Supplier<Observation> seen,
+            UsageHistory history,
+            ManagerClock clock) {
         this.runtime = runtime;
         this.seen = seen;
         this.history = history;
+        this.clock = clock;
         this.thread = Thread.ofPlatform().name("usage").daemon().unstarted(this::run);
     }
 
@@ -42,12 +49,11 @@ public final class UsageSampler implements AutoCloseable {
 
     private void run() {
         while (!closed) {
-            long begun = System.nanoTime();
+            Instant begun = clock.steady();
             sample();
-            long took = System.nanoTime() - begun;
-            long rest = Math.max(PERIOD.toNanos() - took, LEAST_REST.toNanos());
+            Duration rest = PERIOD.minus(Duration.between(begun, clock.steady()));
             try {
-                Thread.sleep(Duration.ofNanos(rest));
+                Thread.sleep(rest.compareTo(LEAST_REST) < 0 ? LEAST_REST : rest);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 return;

@@ -25,6 +25,7 @@ import java.util.TreeSet;
 ///
 /// @param underWay actions that have begun and not ended
 /// @param blockedUntil subjects that failed of late and when they may be tried again
+/// @param now a moment of steady time, as are those of `blockedUntil` and `conditions`
 /// @param pods every pod of the spec
 public record CloudView(
         CloudSpec spec,

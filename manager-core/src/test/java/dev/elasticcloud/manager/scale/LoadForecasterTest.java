@@ -2,12 +2,14 @@ package dev.elasticcloud.manager.scale;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.elasticcloud.manager.model.observed.Signals;
 import dev.elasticcloud.manager.model.spec.ScalingRule;
 
 import org.junit.jupiter.api.Test;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Random;
 import java.util.function.IntToDoubleFunction;
 
@@ -28,8 +30,7 @@ class LoadForecasterTest {
                             load.applyAsDouble(second),
                             nodes,
                             false,
-                            START.plusSeconds(second),
-                            AHEAD,
+                            new Signals(START.plusSeconds(second), 0, 0, 0, 0, 0, AHEAD, List.of()),
                             RULE);
             forecaster = forecast.after();
             nodes = Math.max(1, (int) Math.ceil(forecast.demand() + forecast.margin()));

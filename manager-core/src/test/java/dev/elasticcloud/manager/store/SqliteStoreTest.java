@@ -13,6 +13,7 @@ import dev.elasticcloud.manager.model.job.JobState;
 import dev.elasticcloud.manager.model.record.Decision;
 import dev.elasticcloud.manager.model.spec.CloudSpec;
 import dev.elasticcloud.manager.spi.JobLedger;
+import dev.elasticcloud.manager.spi.ManagerClock;
 import dev.elasticcloud.manager.spi.PortException;
 
 import org.junit.jupiter.api.Test;
@@ -107,7 +108,8 @@ class SqliteStoreTest {
         Instant[] now = {NOON};
         Database database = new Database("test", SqliteFile.openInMemory());
         try (database) {
-            JobPruning pruning = new JobPruning(() -> now[0], 300, Duration.ofDays(1));
+            JobPruning pruning =
+                    new JobPruning(ManagerClock.following(() -> now[0]), 300, Duration.ofDays(1));
             SqliteJobs jobs = new SqliteJobs(database, new SpecJson(), pruning);
             jobs.accept(job("open", HEAVY));
             endJobs(jobs, "a", 2000, now[0]);

@@ -7,6 +7,7 @@ import dev.elasticcloud.manager.model.PodName;
 import dev.elasticcloud.manager.model.observed.NodeUsage;
 import dev.elasticcloud.manager.model.record.HistoryRange;
 import dev.elasticcloud.manager.model.record.PodHistory;
+import dev.elasticcloud.manager.spi.ManagerClock;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -28,7 +29,8 @@ class SqliteUsageTest {
 
     private final Database database = new Database("test", SqliteFile.openInMemory());
     private Instant now = NOON;
-    private SqliteUsage usage = new SqliteUsage(database, database, () -> now);
+    private final ManagerClock clock = ManagerClock.following(() -> now);
+    private SqliteUsage usage = new SqliteUsage(database, database, clock);
 
     @AfterEach
     void closeDatabase() {
@@ -80,7 +82,7 @@ class SqliteUsageTest {
     void aRestartLosesAndDoublesNothing() {
         for (int second = 0; second < 600; second++) {
             if (second % 70 == 0) {
-                usage = new SqliteUsage(database, database, () -> now);
+                usage = new SqliteUsage(database, database, clock);
             }
             enter(second, 0.5);
             now = now.plusSeconds(1);

@@ -9,6 +9,7 @@ import dev.elasticcloud.manager.model.job.JobCounts;
 import dev.elasticcloud.manager.model.job.JobId;
 import dev.elasticcloud.manager.model.status.Problem;
 import dev.elasticcloud.manager.model.status.Subject;
+import dev.elasticcloud.manager.spi.ManagerClock;
 import dev.elasticcloud.manager.spi.PortException;
 
 import org.junit.jupiter.api.Test;
@@ -19,7 +20,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -34,7 +34,7 @@ class StoreFaultTest {
     @Test
     void aStoreWithoutRoomKeepsWhatItHasAndGoesOnWhenThereIsRoom() {
         Path file = folder.resolve("cloud.db");
-        InstantSource clock = InstantSource.system();
+        ManagerClock clock = ManagerClock.system();
         List<Job> accepted = new ArrayList<>();
         Database database = new Database("test", new SqliteFile(file, clock).open().connection());
         try (database) {

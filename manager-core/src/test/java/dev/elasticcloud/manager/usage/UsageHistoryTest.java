@@ -7,6 +7,7 @@ import dev.elasticcloud.manager.model.PodName;
 import dev.elasticcloud.manager.model.observed.NodeUsage;
 import dev.elasticcloud.manager.model.record.HistoryRange;
 import dev.elasticcloud.manager.model.record.PodHistory;
+import dev.elasticcloud.manager.spi.ManagerClock;
 import dev.elasticcloud.manager.spi.PortException;
 import dev.elasticcloud.manager.spi.UsageLog;
 import dev.elasticcloud.manager.store.SqliteStore;
@@ -20,6 +21,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 
 class UsageHistoryTest {
 
@@ -28,7 +30,8 @@ class UsageHistoryTest {
     private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
 
     private Instant now = NOON;
-    private final SqliteStore store = SqliteStore.inMemory(() -> now);
+    private final ManagerClock clock = ManagerClock.following(() -> now);
+    private final SqliteStore store = SqliteStore.inMemory(clock);
     private UsageHistory history = begun(store.usage());
 
     @AfterEach
@@ -93,8 +96,65 @@ class UsageHistoryTest {
         assertThat(samples(Duration.ofHours(1), null)).hasSize(20);
     }
 
+    @Test
+    void theClockSetBackAnHourShowsThatHourAgainFromTheStore() {
+        sampleFor(Duration.ofHours(2));
+        history.keep();
+        now = now.minus(Duration.ofHours(1));
+        sampleFor(Duration.ofSeconds(10));
+        history.keep();
+
+        // of that hour the store has a sample every ten seconds by now
+        assertThat(samples(Duration.ofMinutes(30), null))
+                .extracting(NodeUsage::at)
+                .isSorted()
+                .doesNotHaveDuplicates()
+                .hasSizeGreaterThanOrEqualTo(180);
+        assertThat(history.latest(LIGHT)).extracting(NodeUsage::at).containsExactly(now);
+    }
+
+    @Test
+    void theLoopReadsTheLatestWhileTheStoreIsRead() throws Exception {
+        UsageLog real = store.usage();
+        CountDownLatch reading = new CountDownLatch(1);
+        CountDownLatch goOn = new CountDownLatch(1);
+        history =
+                begun(
+                        new UsageLog() {
+                            @Override
+                            public void record(
+                                    Map<PodName, List<PodHistory.Point>> points,
+                                    Collection<NodeUsage> samples) {
+                                real.record(points, samples);
+                            }
+
+                            @Override
+                            public PodHistory find(PodName pod, HistoryRange range) {
+                                reading.countDown();
+                                awaitUninterruptibly(goOn);
+                                return real.find(pod, range);
+                            }
+                        });
+        Thread reader = Thread.startVirtualThread(() -> samples(Duration.ofHours(1), null));
+        reading.await();
+
+        sampleFor(Duration.ofSeconds(1));
+        assertThat(history.latest(LIGHT)).hasSize(1);
+
+        goOn.countDown();
+        reader.join();
+    }
+
+    private static void awaitUninterruptibly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
     private UsageHistory begun(UsageLog log) {
-        return new UsageHistory(log, store.decisions(), () -> now);
+        return new UsageHistory(log, store.decisions(), clock);
     }
 
     private List<NodeUsage> samples(Duration window, @Nullable Duration step) {

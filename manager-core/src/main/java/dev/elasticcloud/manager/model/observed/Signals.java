@@ -8,6 +8,8 @@ import java.util.List;
 
 /// What the autoscaler knows of one pod at one moment.
 ///
+/// @param at the time of day, for schedules, seasons and the record
+/// @param steady the same moment on a clock that is never set, for windows and cooldowns
 /// @param online nodes that serve
 /// @param starting nodes on their way to serve, spares excluded
 /// @param running jobs at nodes, through the manager or straight to the balancer
@@ -18,6 +20,7 @@ import java.util.List;
 /// @param usage the latest sample of each online node, those without one left out
 public record Signals(
         Instant at,
+        Instant steady,
         int online,
         int starting,
         int running,
@@ -31,7 +34,8 @@ public record Signals(
         usage = List.copyOf(usage);
     }
 
-    /// Signals of a pod of whose hosts nothing is known.
+    /// Signals in recorded or simulated time, where no clock jumps, of a pod of whose hosts nothing is
+    /// known.
     public Signals(
             Instant at,
             int online,
@@ -41,6 +45,6 @@ public record Signals(
             double arrivalRate,
             Duration provisioning,
             List<NodeUsage> usage) {
-        this(at, online, starting, running, queued, arrivalRate, provisioning, usage, null);
+        this(at, at, online, starting, running, queued, arrivalRate, provisioning, usage, null);
     }
 }

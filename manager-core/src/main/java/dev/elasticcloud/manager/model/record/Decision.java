@@ -161,10 +161,11 @@ public record Decision(
     }
 
     /// Whether nothing changes by either and both rest on the same rule and limits, so that they
-    /// are one decision that lasts.
+    /// are one decision that lasts. Not when the time of day was set back in between.
     public boolean continues(Decision earlier) {
         return !changesCount()
                 && !earlier.changesCount()
+                && !at.isBefore(earlier.until())
                 && wanted == earlier.wanted()
                 && limitedBy.size() == earlier.limitedBy().size()
                 && leading().map(Opinion::rule).equals(earlier.leading().map(Opinion::rule));
