@@ -2,6 +2,9 @@ package dev.elasticcloud.manager;
 
 import dev.elasticcloud.manager.api.CloudException;
 import dev.elasticcloud.manager.api.ErrorCode;
+
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -14,11 +17,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
-import org.jspecify.annotations.Nullable;
 
 /// One cloud has one manager: holds a lock beside the cloud's store for as long as the manager
-/// lives. The operating system lets go of it when the process ends, however it ends.
+/// lives. The operating system releases it when the process ends, however it ends.
 final class CloudLock implements AutoCloseable {
 
     private static final int LONGEST = 300;
@@ -30,7 +33,7 @@ final class CloudLock implements AutoCloseable {
     }
 
     /// @throws CloudException with [ErrorCode#CONFLICT] when another manager holds it
-    static CloudLock take(Path data, String cloud) {
+    static CloudLock take(Path data, String cloud, InstantSource clock) {
         Path file = data.resolve(cloud + ".lock");
         try {
             Files.createDirectories(data);
@@ -48,7 +51,7 @@ final class CloudLock implements AutoCloseable {
                                     .formatted(cloud, read(channel)));
                 }
             }
-            write(channel);
+            write(channel, clock.instant());
             return new CloudLock(channel);
         } catch (IOException e) {
             throw new CloudException(
@@ -75,13 +78,13 @@ final class CloudLock implements AutoCloseable {
         return holder.isEmpty() ? "which has just begun" : holder;
     }
 
-    private static void write(FileChannel channel) throws IOException {
+    private static void write(FileChannel channel, Instant now) throws IOException {
         String holder =
                 "process %d on %s since %s%n"
                         .formatted(
                                 ProcessHandle.current().pid(),
                                 host(),
-                                Instant.now().truncatedTo(ChronoUnit.SECONDS));
+                                now.truncatedTo(ChronoUnit.SECONDS));
         channel.truncate(0);
         channel.write(ByteBuffer.wrap(holder.getBytes(StandardCharsets.UTF_8)), 0);
     }

@@ -54,8 +54,6 @@ import org.slf4j.LoggerFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -65,12 +63,9 @@ final class LocalManager implements HostedCloud {
 
     private static final Logger LOG = LoggerFactory.getLogger(LocalManager.class);
 
-    /// What a node's start is taken to last while none was measured.
-    private static final Duration USUAL_START = Duration.ofSeconds(2);
-
     private static final Duration FIRST_ROUND = Duration.ofSeconds(30);
 
-    /// What the manager is made of; all of it is closed with it.
+    /// What the manager is made of.
     ///
     /// @param sweep removes from the host what is left of this cloud and says what stayed
     record Parts(
@@ -89,38 +84,52 @@ final class LocalManager implements HostedCloud {
 
     private final Parts parts;
     private final UsageHistory history;
-    private final UsageRecorder keeper;
+    private final UsageRecorder recorder;
     private final ReconcileLoop loop;
     private final JobDispatcher jobs;
     private final UsageSampler sampler;
-    private final Deque<AutoCloseable> closing = new ArrayDeque<>();
 
-    LocalManager(String cloud, Parts parts, List<PodSpec> known) {
+    /// All that goes on by itself.
+    private final Closer activity;
+
+    /// What it holds of the outside, and the activity on top of that.
+    private final Closer opened;
+
+    /// @param known the pods that the installation brings along
+    /// @param opened what the parts stand on; closed with this manager
+    LocalManager(String cloud, Parts parts, List<PodSpec> known, Closer opened) {
         this.parts = parts;
+        this.opened = opened;
+        this.activity = opened.add(new Closer());
         this.history = new UsageHistory(parts.usage(), parts.decisions(), parts.clock());
-        this.keeper = new UsageRecorder(history);
+        this.recorder = activity.add(new UsageRecorder(history));
         this.jobs =
-                new JobDispatcher(
-                        parts.ledger(),
-                        parts.transport(),
-                        parts.clock(),
-                        this::snapshot,
-                        this::wake);
+                activity.add(
+                        new JobDispatcher(
+                                parts.ledger(),
+                                parts.transport(),
+                                parts.clock(),
+                                this::snapshot,
+                                this::wake));
         this.loop =
-                new ReconcileLoop(
-                        new Ports(
-                                cloud,
-                                parts.runtime(),
-                                parts.balancer(),
-                                parts.autoscaler(),
-                                parts.specs(),
-                                parts.decisions(),
-                                parts.events(),
-                                parts.health(),
-                                jobs,
-                                history,
-                                parts.clock()));
-        this.sampler = new UsageSampler(parts.runtime(), loop::observation, history, parts.clock());
+                activity.add(
+                        new ReconcileLoop(
+                                new Ports(
+                                        cloud,
+                                        parts.runtime(),
+                                        parts.balancer(),
+                                        parts.autoscaler(),
+                                        parts.specs(),
+                                        parts.decisions(),
+                                        parts.events(),
+                                        parts.health(),
+                                        jobs,
+                                        history,
+                                        parts.clock())));
+        this.sampler =
+                activity.add(
+                        new UsageSampler(
+                                parts.runtime(), loop::observation, history, parts.clock()));
         for (PodSpec pod : known) {
             if (!loop.spec().pod(pod.name()).map(p -> sameProgram(p, pod)).orElse(false)) {
                 loop.submit(new Command.DefinePod(pod));
@@ -138,20 +147,13 @@ final class LocalManager implements HostedCloud {
                 && known.description().equals(read.description());
     }
 
-    /// Closes this as well when the manager is closed, after everything begun later.
-    LocalManager closing(AutoCloseable part) {
-        closing.push(part);
-        return this;
-    }
-
-    LocalManager start() {
-        closing.push(loop.subscribe(jobs::follow));
-        closing.push(loop.subscribe(history::record));
+    void start() {
+        activity.add(loop.subscribe(jobs::follow));
+        activity.add(loop.subscribe(history::record));
         loop.start();
         sampler.start();
-        keeper.start();
+        recorder.start();
         awaitFirstRound();
-        return this;
     }
 
     private void awaitFirstRound() {
@@ -284,11 +286,8 @@ final class LocalManager implements HostedCloud {
                     "Nothing was recorded of pod %s from %s to %s: ask about a time when it ran"
                             .formatted(name, question.range().from(), question.range().to()));
         }
-        Duration provisioning = question.provisioning();
-        if (provisioning == null) {
-            Duration measured = pod.reaction();
-            provisioning = measured == null ? USUAL_START : measured;
-        }
+        Duration asked = question.provisioning();
+        Duration provisioning = asked == null ? pod.provisioning() : asked;
         return Replay.of(pod.spec(), past, question.elasticity(), provisioning);
     }
 
@@ -341,7 +340,7 @@ final class LocalManager implements HostedCloud {
                 LOG.warn("The pods did not shut down in time, so they are stopped: {}", e.text());
             }
         }
-        stop();
+        activity.close();
         parts.balancer().shutDown();
         return parts.sweep().get();
     }
@@ -356,29 +355,16 @@ final class LocalManager implements HostedCloud {
                 loop.verdicts());
     }
 
-    /// Ends all activity of the manager; what it holds of the outside stays until it is closed.
-    private void stop() {
-        sampler.close();
-        loop.close();
-        jobs.close();
-        keeper.close();
-    }
-
     @Override
     public void close() {
-        stop();
-        closing.push(parts.balancer());
-        while (!closing.isEmpty()) {
-            close(closing.pop());
-        }
-        parts.runtime().close();
+        opened.close();
     }
 
     private static void close(AutoCloseable part) {
         try {
             part.close();
         } catch (Exception e) {
-            LOG.warn("Could not close {}: {}", part, e.toString());
+            LOG.warn("Could not close {}", part, e);
         }
     }
 }

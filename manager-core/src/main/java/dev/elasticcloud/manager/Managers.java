@@ -16,10 +16,7 @@ import dev.elasticcloud.manager.docker.Leftovers;
 import dev.elasticcloud.manager.haproxy.HaproxyBalancer;
 import dev.elasticcloud.manager.jobs.HttpJobTransport;
 import dev.elasticcloud.manager.model.record.CloudEvent;
-import dev.elasticcloud.manager.model.spec.PodSpec;
-import dev.elasticcloud.manager.model.spec.Scaling;
 import dev.elasticcloud.manager.pods.PodFolder;
-import dev.elasticcloud.manager.pods.ScalingGrammar;
 import dev.elasticcloud.manager.remote.RemoteManager;
 import dev.elasticcloud.manager.scale.StandardAutoscaler;
 import dev.elasticcloud.manager.simulation.SimulatedCloud;
@@ -34,8 +31,8 @@ import org.slf4j.LoggerFactory;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /// Makes managers: the one place where the engine meets its adapters.
 public final class Managers {
@@ -46,15 +43,21 @@ public final class Managers {
 
     /// A cloud on the Docker Engine that DOCKER_HOST names, or on the local one.
     public static HostedCloud local(ManagerConfig config) {
-        ManagerClock clock = ManagerClock.system();
-        CloudLock lock = CloudLock.take(config.data(), config.cloud());
+        return started(opened -> local(config, ManagerClock.system(), opened));
+    }
+
+    /// Starts a manager. When that fails, what was opened for it is closed.
+    private static HostedCloud started(Function<Closer, LocalManager> made) {
+        Closer opened = new Closer();
         try {
-            return local(config, clock, lock, DockerAccess.to(dockerHost(config)));
+            LocalManager manager = made.apply(opened);
+            manager.start();
+            return manager;
         } catch (PortException e) {
-            lock.close();
+            opened.close();
             throw new CloudException(ErrorCode.UNAVAILABLE, String.valueOf(e.getMessage()), e);
-        } catch (RuntimeException e) {
-            lock.close();
+        } catch (RuntimeException | Error e) {
+            opened.close();
             throw e;
         }
     }
@@ -76,35 +79,26 @@ public final class Managers {
         return host;
     }
 
-    private static HostedCloud local(
-            ManagerConfig config, ManagerClock clock, CloudLock lock, DockerAccess docker) {
-        try {
-            return local(config, clock, lock, docker, docker.host());
-        } catch (RuntimeException e) {
-            docker.close();
-            throw e;
-        }
-    }
-
-    private static HostedCloud local(
-            ManagerConfig config,
-            ManagerClock clock,
-            CloudLock lock,
-            DockerAccess docker,
-            DockerHost engine) {
-        SqliteStore store = opened(config);
-        DockerRuntime runtime = DockerRuntime.at(config.cloud(), engine, config.pods(), clock);
+    private static LocalManager local(ManagerConfig config, ManagerClock clock, Closer opened) {
+        opened.add(CloudLock.take(config.data(), config.cloud(), clock));
+        DockerHost engine = opened.add(DockerAccess.to(dockerHost(config))).host();
+        SqliteStore store = opened.add(kept(config, clock));
+        DockerRuntime runtime =
+                opened.add(DockerRuntime.at(config.cloud(), engine, config.pods(), clock));
         DockerBalancerHost host =
-                DockerBalancerHost.at(
-                        config.cloud(),
-                        engine,
-                        config.data().resolve(config.cloud() + "-balancer"),
-                        config.balancer(),
-                        config.publish(),
-                        config.port());
+                opened.add(
+                        DockerBalancerHost.at(
+                                config.cloud(),
+                                engine,
+                                config.data().resolve(config.cloud() + "-balancer"),
+                                config.balancer(),
+                                config.publish(),
+                                config.port()));
         requireOwn(host, config.cloud());
         HaproxyBalancer balancer =
-                new HaproxyBalancer(host, config.balancer().resolve("haproxy.cfg.mustache"));
+                opened.add(
+                        new HaproxyBalancer(
+                                host, config.balancer().resolve("haproxy.cfg.mustache")));
         LocalManager.Parts parts =
                 new LocalManager.Parts(
                         runtime,
@@ -123,30 +117,26 @@ public final class Managers {
                             Leftovers left = runtime.leftovers();
                             return new HostedCloud.Leftovers(left.containers(), left.networks());
                         });
-        return new LocalManager(config.cloud(), parts, PodFolder.readAll(config.pods()))
-                .closing(lock)
-                .closing(docker)
-                .closing(store)
-                .start();
+        return new LocalManager(config.cloud(), parts, PodFolder.readAll(config.pods()), opened);
     }
 
-    /// What was wrong with the store is an event of the new one.
-    private static SqliteStore opened(ManagerConfig config) {
-        SqliteStore store = SqliteStore.open(config.store());
-        store.notice()
-                .ifPresent(
-                        notice ->
-                                store.events()
-                                        .record(
-                                                new CloudEvent(
-                                                        0,
-                                                        Instant.now(),
-                                                        CloudEvent.Severity.ERROR,
-                                                        CloudEvent.Kind.MANAGER,
-                                                        null,
-                                                        null,
-                                                        notice)));
-        return store;
+    /// Opens the cloud's store in the data folder. What was wrong with it becomes an event.
+    private static SqliteStore kept(ManagerConfig config, ManagerClock clock) {
+        SqliteStore store = SqliteStore.open(config.store(), clock);
+        try {
+            store.notice()
+                    .ifPresent(notice -> store.events().record(damage(notice, clock.instant())));
+            return store;
+        } catch (RuntimeException e) {
+            try (store) {
+                throw e;
+            }
+        }
+    }
+
+    private static CloudEvent damage(String notice, Instant at) {
+        return new CloudEvent(
+                0, at, CloudEvent.Severity.ERROR, CloudEvent.Kind.MANAGER, null, null, notice);
     }
 
     /// The balancer that runs tells which data folder its cloud is managed from.
@@ -165,66 +155,43 @@ public final class Managers {
         }
     }
 
-    /// The pod that a folder declares, checked as when it is added to a cloud.
-    ///
-    /// @throws CloudException with [ErrorCode#INVALID] and the first fault of the folder
-    public static PodSpec readPod(Path folder) {
-        return PodFolder.read(folder);
-    }
-
-    /// How a pod is to be scaled, in the words of `pod.yaml`: `rules`, `up` and `down` as YAML.
-    ///
-    /// @param from what complaints call the place that the words are from
-    /// @param now what holds where nothing is said
-    /// @throws CloudException with [ErrorCode#INVALID] and the first fault
-    public static Scaling readScaling(String from, String words, Scaling now) {
-        return ScalingGrammar.read(from, words, now);
-    }
-
-    /// How a pod is scaled, in the same words.
-    public static String writtenScaling(Scaling scaling) {
-        return ScalingGrammar.written(scaling);
-    }
-
-    /// How a pod is scaled, in the same words, as maps, lists, texts and numbers.
-    public static Map<String, Object> scalingWords(Scaling scaling) {
-        return ScalingGrammar.words(scaling);
-    }
-
-    /// A cloud in memory, on the real clock; it says everywhere that it is simulated.
+    /// A cloud in memory, on this machine's time; it says everywhere that it is simulated.
     public static HostedCloud simulated(ManagerConfig config) {
-        return simulated(config, SimulatedTimings.LIFELIKE);
+        return simulated(config, Simulation.PASSING);
     }
 
-    static HostedCloud simulated(ManagerConfig config, SimulatedTimings pace) {
-        SqliteStore store = SqliteStore.inMemory();
-        return simulated(config, pace, store).closing(store).start();
+    /// A cloud in memory, on this machine's time; it says everywhere that it is simulated.
+    public static HostedCloud simulated(ManagerConfig config, Simulation simulation) {
+        ManagerClock clock = ManagerClock.system();
+        SimulatedTimings pace = simulation.pace().timings();
+        return simulation.keepsStore()
+                ? started(opened -> simulatedAndKept(config, pace, clock, opened))
+                : simulated(config, pace, clock);
     }
 
-    /// A simulated cloud in a hurry, which keeps its settings and jobs in the data folder: what the
-    /// manager itself takes shows on it, and what it remembers.
-    public static HostedCloud simulatedKept(ManagerConfig config) {
-        CloudLock lock = CloudLock.take(config.data(), config.cloud());
-        try {
-            SqliteStore store = opened(config);
-            return simulated(config, SimulatedTimings.INSTANT, store)
-                    .closing(lock)
-                    .closing(store)
-                    .start();
-        } catch (RuntimeException e) {
-            lock.close();
-            throw e;
-        }
+    static HostedCloud simulated(ManagerConfig config, SimulatedTimings pace, ManagerClock clock) {
+        return started(
+                opened -> simulated(config, pace, clock, SqliteStore.inMemory(clock), opened));
+    }
+
+    private static LocalManager simulatedAndKept(
+            ManagerConfig config, SimulatedTimings pace, ManagerClock clock, Closer opened) {
+        opened.add(CloudLock.take(config.data(), config.cloud(), clock));
+        return simulated(config, pace, clock, kept(config, clock), opened);
     }
 
     private static LocalManager simulated(
-            ManagerConfig config, SimulatedTimings pace, SqliteStore store) {
-        ManagerClock clock = ManagerClock.system();
+            ManagerConfig config,
+            SimulatedTimings pace,
+            ManagerClock clock,
+            SqliteStore store,
+            Closer opened) {
+        opened.add(store);
         SimulatedCloud simulation = new SimulatedCloud(clock, pace);
         LocalManager.Parts parts =
                 new LocalManager.Parts(
-                        simulation.runtime(),
-                        simulation.balancer(),
+                        opened.add(simulation.runtime()),
+                        opened.add(simulation.balancer()),
                         simulation.transport(),
                         new StandardAutoscaler(),
                         store.specs(),
@@ -237,7 +204,7 @@ public final class Managers {
                         () ->
                                 new HostedCloud.Leftovers(
                                         simulation.left()[0], simulation.left()[1]));
-        return new LocalManager(config.cloud(), parts, PodFolder.readAll(config.pods()));
+        return new LocalManager(config.cloud(), parts, PodFolder.readAll(config.pods()), opened);
     }
 
     /// A cloud whose manager is elsewhere.

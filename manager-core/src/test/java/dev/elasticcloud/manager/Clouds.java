@@ -4,6 +4,7 @@ import dev.elasticcloud.manager.api.CloudManager;
 import dev.elasticcloud.manager.api.HostedCloud;
 import dev.elasticcloud.manager.api.Serving;
 import dev.elasticcloud.manager.simulation.SimulatedTimings;
+import dev.elasticcloud.manager.spi.ManagerClock;
 
 import java.nio.file.Path;
 
@@ -17,8 +18,13 @@ public final class Clouds {
     }
 
     public static HostedCloud simulated(SimulatedTimings pace) {
+        return simulated(pace, ManagerClock.system());
+    }
+
+    public static HostedCloud simulated(SimulatedTimings pace, ManagerClock clock) {
         Path home = Path.of(System.getProperty("elasticcloud.home"));
-        return Managers.simulated(new ManagerConfig("test", home, home.resolve("target"), 0), pace);
+        ManagerConfig config = new ManagerConfig("test", home, home.resolve("target"), 0);
+        return Managers.simulated(config, pace, clock);
     }
 
     /// A server in front of a cloud, whose tokens end with it.

@@ -86,7 +86,9 @@ class FullDiskTest {
 
     private HostedCloud managed() {
         Path home = Path.of(System.getProperty("elasticcloud.home"));
-        return Managers.simulatedKept(new ManagerConfig("disk", home, disk.resolve("data"), 0));
+        return Managers.simulated(
+                new ManagerConfig("disk", home, disk.resolve("data"), 0),
+                new Simulation(Simulation.Pace.INSTANT, true));
     }
 
     private static boolean isRefused(HostedCloud cloud) {

@@ -8,7 +8,6 @@ import dev.elasticcloud.manager.model.job.Job;
 import dev.elasticcloud.manager.model.job.JobRequest;
 import dev.elasticcloud.manager.model.job.JobState;
 import dev.elasticcloud.manager.model.spec.Command;
-import dev.elasticcloud.manager.simulation.SimulatedTimings;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -30,7 +29,7 @@ class ZeroNodesTest {
         Path home = Path.of(System.getProperty("elasticcloud.home"));
         return Managers.simulated(
                 new ManagerConfig("test", home, home.resolve("target"), 0),
-                SimulatedTimings.INSTANT);
+                new Simulation(Simulation.Pace.INSTANT, false));
     }
 
     @AfterEach

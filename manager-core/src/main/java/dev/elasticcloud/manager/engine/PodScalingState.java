@@ -18,9 +18,6 @@ final class PodScalingState {
 
     private static final double RATE_SMOOTHING_SECONDS = 3;
 
-    /// What provisioning is taken to last before it was measured.
-    static final Duration FIRST_GUESS = Duration.ofSeconds(2);
-
     /// After which time nodes that were asked for are no longer waited for.
     private static final Duration GIVEN_UP = Duration.ofMinutes(2);
 
@@ -54,7 +51,7 @@ final class PodScalingState {
     /// How long a node takes from being wanted to serving: as measured, or a guess before that.
     Duration provisioning() {
         Duration measured = reaction;
-        return measured == null ? FIRST_GUESS : measured;
+        return measured == null ? PodStatus.FIRST_PROVISIONING : measured;
     }
 
     @Nullable Instant evaluatedAt() {

@@ -10,6 +10,7 @@ import dev.elasticcloud.manager.model.spec.Command;
 import dev.elasticcloud.manager.model.status.Action;
 import dev.elasticcloud.manager.model.status.CloudSnapshot;
 import dev.elasticcloud.manager.model.status.Plan;
+import dev.elasticcloud.manager.model.status.PodStatus;
 import dev.elasticcloud.manager.model.status.Problem;
 import dev.elasticcloud.manager.model.status.Receipt;
 import dev.elasticcloud.manager.model.status.Subject;
@@ -29,7 +30,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -159,8 +159,8 @@ public final class ReconcileLoop implements AutoCloseable {
     private Duration provisioning(PodName pod) {
         return snapshot()
                 .pod(pod)
-                .flatMap(p -> Optional.ofNullable(p.reaction()))
-                .orElse(PodScalingState.FIRST_GUESS);
+                .map(PodStatus::provisioning)
+                .orElse(PodStatus.FIRST_PROVISIONING);
     }
 
     private SpecChanges.KnownNodes knownNodes(CloudSpec spec) {

@@ -62,8 +62,14 @@ public final class SqliteStore implements AutoCloseable {
     public static SqliteStore open(Path file, ManagerClock clock) {
         SqliteFile.Opened opened = new SqliteFile(file, clock).open();
         Database database = new Database(file.toString(), opened.connection());
-        Database reader = new Database(file.toString(), SqliteFile.openAgain(file));
-        return new SqliteStore(database, reader, clock, opened.notice());
+        try {
+            Database reader = new Database(file.toString(), SqliteFile.openAgain(file));
+            return new SqliteStore(database, reader, clock, opened.notice());
+        } catch (RuntimeException e) {
+            try (database) {
+                throw e;
+            }
+        }
     }
 
     /// As the other, on this machine's time.
@@ -140,7 +146,8 @@ public final class SqliteStore implements AutoCloseable {
 
     @Override
     public void close() {
-        reader.close();
-        database.close();
+        try (database) {
+            reader.close();
+        }
     }
 }

@@ -3,7 +3,7 @@ package dev.elasticcloud.console.cli.command;
 import dev.elasticcloud.console.cli.context.CommandContext;
 import dev.elasticcloud.console.cli.context.LazyCommands;
 import dev.elasticcloud.console.cli.context.Noun;
-import dev.elasticcloud.manager.Managers;
+import dev.elasticcloud.manager.PodFiles;
 import dev.elasticcloud.manager.api.CloudException;
 import dev.elasticcloud.manager.api.CloudManager;
 import dev.elasticcloud.manager.api.ErrorCode;
@@ -85,9 +85,9 @@ public final class ScalingCommands {
         public Integer call() {
             Scaling scaling = session.pod(pod).spec().elasticity().scaling();
             if (session.isJson()) {
-                session.json(Managers.scalingWords(scaling));
+                session.json(PodFiles.scalingAsMap(scaling));
             } else {
-                session.out().print(Managers.writtenScaling(scaling));
+                session.out().print(PodFiles.writeScaling(scaling));
             }
             session.out().flush();
             return 0;
@@ -102,9 +102,9 @@ public final class ScalingCommands {
                         + " wins.",
                 "",
                 "A RULE is band, target, concurrency, forecast or schedule, with its settings"
-                        + " behind it, or a mapping as in pod.yaml. All rules are given together. A"
-                        + " PACE is steps of nodes or percent per time, with max, min or disabled to"
-                        + " choose among them, and calm=TIME. What is not given stays."
+                    + " behind it, or a mapping as in pod.yaml. All rules are given together. A"
+                    + " PACE is steps of nodes or percent per time, with max, min or disabled to"
+                    + " choose among them, and calm=TIME. What is not given stays."
             },
             footer = {
                 "  cloud scaling set light --rule concurrency --rule target,percent=60,of=cpu",
@@ -149,10 +149,10 @@ public final class ScalingCommands {
                         ErrorCode.INVALID, "Nothing to set: give --rule, --up, --down or --from");
             }
             if (from != null) {
-                scaling = Managers.readScaling(from.toString(), content(from), scaling);
+                scaling = PodFiles.readScaling(from.toString(), content(from), scaling);
             }
             if (!words.isEmpty()) {
-                scaling = Managers.readScaling("the options", words, scaling);
+                scaling = PodFiles.readScaling("the options", words, scaling);
             }
             return new Command.SetScaling(status.name(), scaling);
         }

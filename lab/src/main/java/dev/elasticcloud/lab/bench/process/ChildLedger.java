@@ -2,6 +2,7 @@ package dev.elasticcloud.lab.bench.process;
 
 import dev.elasticcloud.manager.ManagerConfig;
 import dev.elasticcloud.manager.Managers;
+import dev.elasticcloud.manager.Simulation;
 import dev.elasticcloud.manager.api.CloudException;
 import dev.elasticcloud.manager.api.ErrorCode;
 import dev.elasticcloud.manager.api.HostedCloud;
@@ -63,7 +64,8 @@ public final class ChildLedger {
     public static void main(String[] args) throws IOException {
         Path data = Path.of(args[1]);
         String found = found(store(data));
-        try (HostedCloud cloud = Managers.simulatedKept(config(Path.of(args[0]), data))) {
+        Simulation kept = new Simulation(Simulation.Pace.INSTANT, true);
+        try (HostedCloud cloud = Managers.simulated(config(Path.of(args[0]), data), kept)) {
             ChildLedger ledger = new ChildLedger(cloud);
             ledger.prepare();
             BufferedReader orders =

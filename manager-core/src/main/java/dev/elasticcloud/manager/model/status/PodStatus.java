@@ -38,6 +38,9 @@ public record PodStatus(
         Cost cost,
         @AddedLater Pending pending) {
 
+    /// What provisioning is taken to last before it was measured.
+    public static final Duration FIRST_PROVISIONING = Duration.ofSeconds(2);
+
     public PodStatus {
         setup = List.copyOf(setup);
         nodes = List.copyOf(nodes);
@@ -119,6 +122,12 @@ public record PodStatus(
         }
         declared.forEach(node -> known.putIfAbsent(node, NodeStatus.declared(node, at)));
         return List.copyOf(known.values());
+    }
+
+    /// How long a node takes from being wanted to serving: as measured, or a guess before that.
+    public Duration provisioning() {
+        Duration measured = reaction;
+        return measured == null ? FIRST_PROVISIONING : measured;
     }
 
     public PodName name() {

@@ -1,0 +1,43 @@
+package dev.elasticcloud.manager;
+
+import dev.elasticcloud.manager.api.CloudException;
+import dev.elasticcloud.manager.api.ErrorCode;
+import dev.elasticcloud.manager.model.spec.PodSpec;
+import dev.elasticcloud.manager.model.spec.Scaling;
+import dev.elasticcloud.manager.pods.PodFolder;
+import dev.elasticcloud.manager.pods.ScalingGrammar;
+
+import java.nio.file.Path;
+import java.util.Map;
+
+/// Reads and writes what owners put into `pod.yaml`, without a manager.
+public final class PodFiles {
+
+    private PodFiles() {}
+
+    /// Reads the pod that a folder declares, with the checks that adding it to a cloud makes.
+    ///
+    /// @throws CloudException with [ErrorCode#INVALID] and the first fault of the folder
+    public static PodSpec read(Path folder) {
+        return PodFolder.read(folder);
+    }
+
+    /// Reads how a pod is to be scaled: `rules`, `up` and `down` as YAML.
+    ///
+    /// @param from what error messages call the source of the text
+    /// @param now what applies where the text says nothing
+    /// @throws CloudException with [ErrorCode#INVALID] and the first fault
+    public static Scaling readScaling(String from, String yaml, Scaling now) {
+        return ScalingGrammar.read(from, yaml, now);
+    }
+
+    /// Writes how a pod is scaled as the YAML that [#readScaling] reads.
+    public static String writeScaling(Scaling scaling) {
+        return ScalingGrammar.written(scaling);
+    }
+
+    /// How a pod is scaled, as the maps, lists, strings and numbers of that YAML.
+    public static Map<String, Object> scalingAsMap(Scaling scaling) {
+        return ScalingGrammar.words(scaling);
+    }
+}

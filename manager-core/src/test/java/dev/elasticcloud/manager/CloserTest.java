@@ -1,0 +1,47 @@
+package dev.elasticcloud.manager;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+import java.util.ArrayList;
+import java.util.List;
+
+class CloserTest {
+
+    private final List<String> closed = new ArrayList<>();
+    private final Closer closer = new Closer();
+
+    @Test
+    void whatWasOpenedIsClosedInReverseAndOnce() {
+        closer.add(() -> closed.add("first"));
+        closer.add(() -> closed.add("second"));
+
+        closer.close();
+        closer.close();
+
+        assertThat(closed).containsExactly("second", "first");
+    }
+
+    @Test
+    void aPartThatCannotBeClosedKeepsNoOtherOpen() {
+        closer.add(() -> closed.add("first"));
+        closer.add(
+                () -> {
+                    throw new IllegalStateException("It is stuck");
+                });
+        closer.add(() -> closed.add("third"));
+
+        closer.close();
+
+        assertThat(closed).containsExactly("third", "first");
+    }
+
+    @Test
+    void whatIsAddedAfterTheEndIsClosedAtOnce() {
+        closer.close();
+        closer.add(() -> closed.add("late"));
+
+        assertThat(closed).containsExactly("late");
+    }
+}
