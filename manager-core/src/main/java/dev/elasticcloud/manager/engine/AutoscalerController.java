@@ -1,7 +1,7 @@
 package dev.elasticcloud.manager.engine;
 
+import dev.elasticcloud.manager.model.NodeName;
 import dev.elasticcloud.manager.model.PodName;
-import dev.elasticcloud.manager.model.observed.NodeUsage;
 import dev.elasticcloud.manager.model.observed.Observation;
 import dev.elasticcloud.manager.model.observed.PodLoad;
 import dev.elasticcloud.manager.model.observed.PodTraffic;
@@ -9,11 +9,11 @@ import dev.elasticcloud.manager.model.observed.Signals;
 import dev.elasticcloud.manager.model.record.Decision;
 import dev.elasticcloud.manager.model.spec.CloudSpec;
 import dev.elasticcloud.manager.model.spec.PodSpec;
+import dev.elasticcloud.manager.model.status.NodeUse;
 import dev.elasticcloud.manager.scale.Evaluation;
 import dev.elasticcloud.manager.spi.PortException;
 import dev.elasticcloud.manager.spi.Workload;
 import dev.elasticcloud.manager.view.CloudView;
-import dev.elasticcloud.manager.view.NodeView;
 import dev.elasticcloud.manager.view.PodView;
 
 import org.slf4j.Logger;
@@ -26,6 +26,7 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 
@@ -38,9 +39,9 @@ final class AutoscalerController {
     /// How often a pod is evaluated when nothing presses.
     private static final Duration EVERY = Duration.ofSeconds(1);
 
-    private static final Duration FRESH = Duration.ofSeconds(10);
-
     private final Ports ports;
+    private final SignalReader signals;
+    private final HostArbiter arbiter = new HostArbiter();
     private final Map<PodName, PodScalingState> trackers = new HashMap<>();
     private final Map<PodName, PodLoad> loads = new HashMap<>();
     private final Map<PodName, Map<Decision.Verdict, LongAdder>> verdicts =
@@ -50,6 +51,7 @@ final class AutoscalerController {
 
     AutoscalerController(Ports ports) {
         this.ports = ports;
+        this.signals = new SignalReader(ports.usage());
     }
 
     PodScalingState tracker(PodName pod) {
@@ -105,29 +107,44 @@ final class AutoscalerController {
         return read;
     }
 
-    /// Evaluates the pods that are due, and writes the counts they should have into the spec; answers
-    /// whether any changed.
+    /// Evaluates the pods that are due, fits what they want to the hosts, and writes the counts they
+    /// should have into the spec; answers whether any changed.
     ///
     /// @param at the time of day of this round
     boolean decide(SpecHolder specs, CloudView cloud, Instant at) {
-        Instant now = cloud.now();
         CloudSpec before = specs.current();
+        Map<PodName, Signals> read = new HashMap<>();
+        Map<PodName, Evaluation> evaluated = new HashMap<>();
         for (PodView view : cloud.pods().values()) {
             PodSpec pod = view.spec();
             PodScalingState tracker = tracker(pod.name());
-            Signals signals = signals(view, at, now);
-            if (pod.target().initialised()) {
-                tracker.online(signals.online(), PodScalingState.most(pod), now)
-                        .ifPresent(unrecorded::add);
+            if (!pod.target().initialised()) {
+                continue;
             }
-            if (pod.target().initialised()
-                    && pod.elasticity().enabled()
-                    && !pod.target().allPaused()
-                    && due(tracker, signals)) {
-                evaluate(specs, pod, signals, tracker);
+            Signals signals =
+                    this.signals.signals(cloud, view, load(pod.name()), tracker.provisioning(), at);
+            tracker.online(signals.online(), PodScalingState.most(pod), cloud.now())
+                    .ifPresent(unrecorded::add);
+            if (pod.elasticity().enabled() && !pod.target().allPaused() && due(tracker, signals)) {
+                read.put(pod.name(), signals);
+                evaluated.put(
+                        pod.name(), ports.autoscaler().evaluate(pod, signals, tracker.memory()));
             }
         }
+        arbiter.fitted(cloud, evaluated)
+                .forEach(
+                        (pod, evaluation) ->
+                                take(
+                                        specs,
+                                        cloud.pod(pod).spec(),
+                                        evaluation,
+                                        Objects.requireNonNull(read.get(pod))));
         return !specs.current().equals(before);
+    }
+
+    /// What keeps each online node's jobs of a pod from running faster.
+    Map<NodeName, NodeUse> uses(CloudView cloud, PodView pod, Instant at) {
+        return signals.uses(cloud, pod, at);
     }
 
     private static boolean due(PodScalingState tracker, Signals signals) {
@@ -135,30 +152,15 @@ final class AutoscalerController {
         return last == null || signals.queued() > 0 || !signals.steady().isBefore(last.plus(EVERY));
     }
 
-    private void evaluate(SpecHolder specs, PodSpec pod, Signals signals, PodScalingState tracker) {
-        Evaluation evaluation = ports.autoscaler().evaluate(pod, signals, tracker.memory());
+    private void take(SpecHolder specs, PodSpec pod, Evaluation evaluation, Signals signals) {
+        PodScalingState tracker = tracker(pod.name());
         Decision decision = evaluation.decision();
         verdicts.computeIfAbsent(pod.name(), p -> new ConcurrentHashMap<>())
                 .computeIfAbsent(decision.verdict(), v -> new LongAdder())
                 .increment();
         if (decision.wanted() != pod.target().nodes()) {
             LOG.info("{}: {}", pod.name(), decision.sentence());
-            specs.change(
-                    spec ->
-                            spec.pod(pod.name())
-                                    .filter(p -> p.elasticity().enabled())
-                                    .map(
-                                            p ->
-                                                    spec.with(
-                                                            p.withTarget(
-                                                                    p.target()
-                                                                            .withNodes(
-                                                                                    Math.min(
-                                                                                            decision
-                                                                                                    .wanted(),
-                                                                                            p
-                                                                                                    .maxNodes())))))
-                                    .orElse(spec));
+            specs.change(spec -> withNodes(spec, pod.name(), decision.wanted()));
         }
         if (tracker.evaluated(decision, evaluation.memory(), signals.steady(), signals.online())) {
             Decision latest = tracker.decision();
@@ -166,31 +168,13 @@ final class AutoscalerController {
         }
     }
 
-    private Signals signals(PodView pod, Instant at, Instant steady) {
-        int online = pod.online();
-        int starting = Math.max(0, pod.spec().target().nodes() - online);
-        PodLoad load = load(pod.name());
-        List<NodeUsage> usage =
-                ports.usage().latest(pod.name()).stream()
-                        .filter(u -> isFresh(u, at))
-                        .filter(u -> pod.node(u.node()).filter(NodeView::online).isPresent())
-                        .toList();
-        return new Signals(
-                at,
-                steady,
-                online,
-                starting,
-                load.running(),
-                load.queued(),
-                load.arrivalRate(),
-                tracker(pod.name()).provisioning(),
-                usage,
-                null);
-    }
-
-    /// A sample from before the clock was set back lies in the future; it is as useless as an old one.
-    private static boolean isFresh(NodeUsage usage, Instant at) {
-        return Duration.between(usage.at(), at).abs().compareTo(FRESH) < 0;
+    /// The spec with a changed count, unless the owner has taken the pod out of our hands meanwhile.
+    private static CloudSpec withNodes(CloudSpec spec, PodName name, int nodes) {
+        PodSpec pod = spec.pods().get(name);
+        if (pod == null || !pod.elasticity().enabled()) {
+            return spec;
+        }
+        return spec.with(pod.withTarget(pod.target().withNodes(Math.min(nodes, pod.maxNodes()))));
     }
 
     /// What is known of a pod's work from both sides: the jobs in our own hands, and what the

@@ -30,7 +30,7 @@ final class Convergence {
         }
         for (PodView pod : cloud.pods().values()) {
             boolean converged =
-                    pod.settled()
+                    pod.settled(plan.pending().containsKey(pod.name()))
                             && plan.actions().stream().noneMatch(a -> concerns(a, pod.name()))
                             && cloud.underWay().values().stream()
                                     .noneMatch(a -> concerns(a, pod.name()))

@@ -7,6 +7,7 @@ import dev.elasticcloud.manager.model.observed.NodeUsage;
 import dev.elasticcloud.manager.model.spec.PodSpec;
 import dev.elasticcloud.manager.model.status.NodeState;
 import dev.elasticcloud.manager.model.status.NodeStatus;
+import dev.elasticcloud.manager.model.status.NodeUse;
 import dev.elasticcloud.manager.model.status.PodPhase;
 import dev.elasticcloud.manager.model.status.SetupStep;
 import dev.elasticcloud.manager.model.status.SetupStep.Kind;
@@ -25,12 +26,14 @@ import java.util.OptionalDouble;
 /// Describes one pod for people: each node's state in words, the set-up steps, a phase. Pure.
 ///
 /// @param problems messages of what failed of late, by subject
+/// @param uses what keeps each online node's jobs from running faster
 /// @param since when each node came into its state
 /// @param buildLine the last line of the image's build, where one ran
 record PodStatusBuilder(
         PodView pod,
         Map<Subject, String> problems,
         Map<NodeName, NodeUsage> usage,
+        Map<NodeName, NodeUse> uses,
         Map<NodeName, Instant> since,
         Instant now,
         @Nullable String buildLine) {
@@ -61,7 +64,8 @@ record PodStatusBuilder(
                 sample == null ? OptionalDouble.empty() : OptionalDouble.of(sample.cpuShare()),
                 sample == null ? OptionalDouble.empty() : OptionalDouble.of(sample.memoryShare()),
                 since.getOrDefault(node.node(), container.startedAt()),
-                detail(node, container));
+                detail(node, container),
+                uses.getOrDefault(node.node(), NodeUse.UNKNOWN));
     }
 
     private NodeStatus withoutContainer(NodeView node) {

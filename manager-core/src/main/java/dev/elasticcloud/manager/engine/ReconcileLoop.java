@@ -21,6 +21,7 @@ import dev.elasticcloud.manager.scale.ScalingAdvice;
 import dev.elasticcloud.manager.spi.ContainerRuntime;
 import dev.elasticcloud.manager.spi.Stopwatch;
 import dev.elasticcloud.manager.view.CloudView;
+import dev.elasticcloud.manager.view.HostView;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -130,7 +131,7 @@ public final class ReconcileLoop implements AutoCloseable {
     }
 
     public Receipt submit(Command command) {
-        Receipt receipt = specs.take(spec -> SpecChanges.apply(spec, command, knownNodes(spec)));
+        Receipt receipt = specs.take(spec -> changed(spec, command));
         LOG.info("Took in {}", command);
         recorder.note(
                 CloudEvent.Severity.INFO,
@@ -151,9 +152,15 @@ public final class ReconcileLoop implements AutoCloseable {
 
     public Plan preview(Command command) {
         CloudSpec spec = specs.current();
-        CloudSpec changed = SpecChanges.apply(spec, command, knownNodes(spec));
+        CloudSpec changed = changed(spec, command);
         return Projection.untilConverged(changed, latest, ports.clock().steady())
                 .withWarnings(ScalingAdvice.ofChanges(spec, changed, this::provisioning));
+    }
+
+    private CloudSpec changed(CloudSpec spec, Command command) {
+        CloudSpec changed = SpecChanges.apply(spec, command, knownNodes(spec));
+        CapacityCheck.check(spec, changed, latest);
+        return changed;
     }
 
     private Duration provisioning(PodName pod) {
@@ -226,11 +233,17 @@ public final class ReconcileLoop implements AutoCloseable {
 
     /// @param at the time of day of this round, for all that is shown and kept
     private void publish(CloudView cloud, Plan plan, Instant at) {
-        List<Problem> problems = problems(cloud.now(), at);
+        List<Problem> problems = problems(cloud, at);
         convergence.follow(cloud, plan, problems, at);
         CloudSnapshot snapshot =
                 snapshots.build(
-                        cloud, at, problems, convergence, history.since(), executor.buildLines());
+                        cloud,
+                        at,
+                        plan,
+                        problems,
+                        convergence,
+                        history.since(),
+                        executor.buildLines());
         history.follow(snapshot.pods().values(), at);
         publisher.publish(snapshot, specs::current);
     }
@@ -247,8 +260,18 @@ public final class ReconcileLoop implements AutoCloseable {
         return scaling.busy() || !cloud.underWay().isEmpty() ? BUSY : IDLE;
     }
 
-    private List<Problem> problems(Instant now, Instant at) {
-        List<Problem> problems = new ArrayList<>(backoff.problems(now, at));
+    private List<Problem> problems(CloudView cloud, Instant at) {
+        List<Problem> problems = new ArrayList<>(backoff.problems(cloud.now(), at));
+        for (HostView host : cloud.hosts().values()) {
+            if (host.shortOfMemory()) {
+                problems.add(
+                        new Problem(
+                                new Subject.Host(host.name().value()),
+                                host.memoryShortage() + "; no node is started until there is more",
+                                1,
+                                at));
+            }
+        }
         storeWatch.look(at).ifPresent(problems::add);
         ports.store().damage().ifPresent(problems::add);
         return problems;

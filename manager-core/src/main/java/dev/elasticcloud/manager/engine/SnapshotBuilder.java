@@ -5,6 +5,8 @@ import dev.elasticcloud.manager.model.PodName;
 import dev.elasticcloud.manager.model.observed.NodeUsage;
 import dev.elasticcloud.manager.model.status.CloudSnapshot;
 import dev.elasticcloud.manager.model.status.NodeStatus;
+import dev.elasticcloud.manager.model.status.Pending;
+import dev.elasticcloud.manager.model.status.Plan;
 import dev.elasticcloud.manager.model.status.PodStatus;
 import dev.elasticcloud.manager.model.status.Problem;
 import dev.elasticcloud.manager.model.status.Subject;
@@ -34,23 +36,32 @@ final class SnapshotBuilder {
     CloudSnapshot build(
             CloudView cloud,
             Instant at,
+            Plan plan,
             List<Problem> problems,
             Convergence convergence,
             Map<NodeName, Instant> since,
             Map<PodName, String> buildLines) {
         Map<Subject, String> messages = new HashMap<>();
         problems.forEach(p -> messages.put(p.subject(), p.message()));
+        Map<NodeName, NodeUsage> usage = usage(cloud);
         TreeMap<PodName, PodStatus> pods = new TreeMap<>();
         for (PodView pod : cloud.pods().values()) {
             PodStatusBuilder status =
                     new PodStatusBuilder(
                             pod,
                             messages,
-                            usage(pod.name()),
+                            usage,
+                            scaling.uses(cloud, pod, at),
                             since,
                             at,
                             buildLines.get(pod.name()));
-            pods.put(pod.name(), status(pod, status, convergence.generation(pod.name())));
+            pods.put(
+                    pod.name(),
+                    status(
+                            pod,
+                            status,
+                            convergence.generation(pod.name()),
+                            plan.pending().getOrDefault(pod.name(), Pending.NONE)));
         }
         return new CloudSnapshot(
                 0,
@@ -63,16 +74,20 @@ final class SnapshotBuilder {
                 cloud.seen().engine(),
                 cloud.seen().balancer(),
                 pods,
-                problems);
+                problems,
+                new HostStatusBuilder(cloud, usage).hosts());
     }
 
-    private Map<NodeName, NodeUsage> usage(PodName pod) {
+    private Map<NodeName, NodeUsage> usage(CloudView cloud) {
         Map<NodeName, NodeUsage> usage = new HashMap<>();
-        ports.usage().latest(pod).forEach(u -> usage.put(u.node(), u));
+        for (PodName pod : cloud.pods().keySet()) {
+            ports.usage().latest(pod).forEach(u -> usage.put(u.node(), u));
+        }
         return usage;
     }
 
-    private PodStatus status(PodView pod, PodStatusBuilder status, long generation) {
+    private PodStatus status(
+            PodView pod, PodStatusBuilder status, long generation, Pending pending) {
         List<NodeStatus> nodes = status.nodes();
         PodScalingState scaled = scaling.tracker(pod.name());
         return new PodStatus(
@@ -85,6 +100,7 @@ final class SnapshotBuilder {
                 ports.workload().of(pod.name()).counts(),
                 scaled.decision(),
                 scaled.reaction(),
-                scaled.cost());
+                scaled.cost(),
+                pending);
     }
 }

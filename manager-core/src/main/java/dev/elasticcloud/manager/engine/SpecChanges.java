@@ -59,6 +59,8 @@ final class SpecChanges {
             case Command.SetSlots c -> edit(spec, c.pod(), pod -> pod.withSlots(c.slots()));
             case Command.SetMaxNodes c -> edit(spec, c.pod(), pod -> maxNodes(pod, c.maxNodes()));
             case Command.SetSpares c -> edit(spec, c.pod(), pod -> pod.withSpares(c.spares()));
+            case Command.SetWeight c -> edit(spec, c.pod(), pod -> pod.withWeight(c.weight()));
+            case Command.SetHostPolicy c -> spec.withHosts(c.policy());
             case Command.SetBalance c -> edit(spec, c.pod(), pod -> pod.withBalance(c.balance()));
             case Command.SetDrainDeadline c ->
                     edit(spec, c.pod(), pod -> pod.withDrainDeadline(c.deadline()));

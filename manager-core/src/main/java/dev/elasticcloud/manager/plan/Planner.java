@@ -9,6 +9,9 @@ import dev.elasticcloud.manager.model.status.Plan;
 import dev.elasticcloud.manager.view.CloudView;
 import dev.elasticcloud.manager.view.PodView;
 
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -35,10 +38,19 @@ public final class Planner {
         if (!reason.isEmpty()) {
             plan.add(new Action.ConfigureBalancer(), reason);
         }
-        for (PodView pod : cloud.pods().values()) {
-            new PodPlanner(cloud, pod, plan).plan();
+        Admission admission = new Admission(cloud);
+        List<PodView> pods = new ArrayList<>(cloud.pods().values());
+        pods.sort(Comparator.comparingDouble(pod -> served(pod)));
+        for (PodView pod : pods) {
+            new PodPlanner(cloud, pod, plan, admission).plan();
         }
-        return plan.build();
+        return plan.build().withPending(admission.pending());
+    }
+
+    /// How much of what it should have a pod has, by weight: room goes first to who has least.
+    private static double served(PodView pod) {
+        int wanted = pod.spec().target().nodes();
+        return wanted == 0 ? 1 : (double) pod.online() / wanted / pod.spec().weight();
     }
 
     private static String whyConfigure(CloudView cloud) {

@@ -27,8 +27,9 @@ final class PodPlanner {
     private final PlanBuilder plan;
     private final NodeDecommissioner decommissioner;
     private final NodeNames names;
+    private final Admission admission;
 
-    PodPlanner(CloudView cloud, PodView pod, PlanBuilder plan) {
+    PodPlanner(CloudView cloud, PodView pod, PlanBuilder plan, Admission admission) {
         this.cloud = cloud;
         this.pod = pod;
         this.spec = pod.spec();
@@ -36,6 +37,7 @@ final class PodPlanner {
         this.plan = plan;
         this.decommissioner = new NodeDecommissioner(cloud, pod, plan);
         this.names = new NodeNames(cloud, spec);
+        this.admission = admission;
     }
 
     void plan() {
@@ -166,7 +168,10 @@ final class PodPlanner {
     }
 
     private void keepLimits(NodeView node) {
-        if (!node.box().limits().equals(spec.limits())) {
+        boolean due =
+                !node.box().limits().equals(spec.limits())
+                        && !(node.underWay() instanceof Action.UpdateLimits);
+        if (due && admission.change(spec, node)) {
             plan.add(
                     new Action.UpdateLimits(name, node.node(), spec.limits()),
                     "the pod's limits changed");
@@ -186,7 +191,9 @@ final class PodPlanner {
     /// hold up what serves at once.
     private int thawSpares(List<NodeView> spares, int missing) {
         int thawed = 0;
-        while (thawed < missing && !spares.isEmpty()) {
+        while (thawed < missing
+                && !spares.isEmpty()
+                && admission.thaw(spec, spares.getFirst(), missing - thawed)) {
             NodeView spare = spares.removeFirst();
             plan.add(
                     new Action.Thaw(name, spare.node()),
@@ -236,10 +243,18 @@ final class PodPlanner {
         if (count <= 0 || !pod.imageReady() || !pod.hasNetwork() || startsBlocked()) {
             return 0;
         }
-        for (int i = 0; i < count; i++) {
+        int started = 0;
+        while (started < count && admitted(count - started, toServe)) {
             NodeName node = toServe ? names.toServe() : names.made();
             plan.add(new Action.StartNode(name, node), reason);
+            started++;
         }
-        return count;
+        return started;
+    }
+
+    private boolean admitted(int wanted, boolean toServe) {
+        Admission.Answer answer =
+                toServe ? admission.start(spec, wanted) : admission.startSpare(spec);
+        return answer == Admission.Answer.ADMITTED;
     }
 }

@@ -36,7 +36,7 @@ public final class Projection {
         for (int round = 0; round < MOST_ROUNDS; round++) {
             Plan plan = Planner.plan(CloudView.of(spec, seen, now));
             if (plan.isEmpty()) {
-                return new Plan(steps);
+                return new Plan(steps).withPending(plan.pending());
             }
             steps.addAll(plan.steps());
             for (Action action : plan.actions()) {

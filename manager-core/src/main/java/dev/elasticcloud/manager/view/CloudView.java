@@ -1,5 +1,6 @@
 package dev.elasticcloud.manager.view;
 
+import dev.elasticcloud.manager.model.HostName;
 import dev.elasticcloud.manager.model.NodeName;
 import dev.elasticcloud.manager.model.PodName;
 import dev.elasticcloud.manager.model.observed.BalancerServer;
@@ -9,6 +10,8 @@ import dev.elasticcloud.manager.model.spec.CloudSpec;
 import dev.elasticcloud.manager.model.spec.PodSpec;
 import dev.elasticcloud.manager.model.status.Action;
 import dev.elasticcloud.manager.model.status.Subject;
+
+import org.jspecify.annotations.Nullable;
 
 import java.time.Instant;
 import java.util.ArrayList;
@@ -27,6 +30,7 @@ import java.util.TreeSet;
 /// @param blockedUntil subjects that failed of late and when they may be tried again
 /// @param now a moment of steady time, as are those of `blockedUntil` and `conditions`
 /// @param pods every pod of the spec
+/// @param hosts the machines that nodes run on; none where the runtime knows nothing of them
 public record CloudView(
         CloudSpec spec,
         Observation seen,
@@ -34,12 +38,14 @@ public record CloudView(
         Map<Subject, Instant> blockedUntil,
         Conditions conditions,
         Instant now,
-        SortedMap<PodName, PodView> pods) {
+        SortedMap<PodName, PodView> pods,
+        SortedMap<HostName, HostView> hosts) {
 
     public CloudView {
         underWay = Map.copyOf(underWay);
         blockedUntil = Map.copyOf(blockedUntil);
         pods = Collections.unmodifiableSortedMap(new TreeMap<>(pods));
+        hosts = Collections.unmodifiableSortedMap(new TreeMap<>(hosts));
     }
 
     /// A cloud in which nothing is under way and nothing failed.
@@ -65,7 +71,15 @@ public record CloudView(
             List<Action.OnNode> actions = byPod.getOrDefault(pod.name(), List.of());
             pods.put(pod.name(), view(pod, seen, actions, conditions, now));
         }
-        return new CloudView(spec, seen, underWay, blockedUntil, conditions, now, pods);
+        return new CloudView(
+                spec,
+                seen,
+                underWay,
+                blockedUntil,
+                conditions,
+                now,
+                pods,
+                HostAccounting.of(spec, seen, pods));
     }
 
     private static PodView view(
@@ -125,5 +139,23 @@ public record CloudView(
 
     public boolean isUnderWay(Subject subject) {
         return underWay.containsKey(subject);
+    }
+
+    /// The machine that a node's container runs on, if anything is known of it.
+    public @Nullable HostView hostOf(NodeView node) {
+        if (node.container() == null || hosts.isEmpty()) {
+            return null;
+        }
+        HostView known = hosts.get(node.container().host());
+        return known == null ? hosts.get(hosts.firstKey()) : known;
+    }
+
+    /// How many nodes have jobs running, of all pods together.
+    public int busyNodes() {
+        return (int)
+                pods.values().stream()
+                        .flatMap(pod -> pod.nodes().stream())
+                        .filter(node -> node.running() > 0)
+                        .count();
     }
 }

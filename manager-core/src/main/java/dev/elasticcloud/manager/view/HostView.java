@@ -3,6 +3,7 @@ package dev.elasticcloud.manager.view;
 import dev.elasticcloud.manager.model.HostName;
 import dev.elasticcloud.manager.model.PodName;
 import dev.elasticcloud.manager.model.observed.HostReading;
+import dev.elasticcloud.manager.model.spec.HostPolicy;
 import dev.elasticcloud.manager.model.spec.NodeLimits;
 
 import java.util.Collections;
@@ -15,30 +16,49 @@ import java.util.function.Function;
 /// Memory is promised to every container that exists or is being made, frozen ones included;
 /// processors to those that are not frozen.
 ///
-/// @param promisableCpus cores times the owner's overcommit
-/// @param promisableBytes memory without the reserve and without what the balancer may take
-/// @param promised by pod
-/// @param starting nodes on their way to serving that burn processor time for it
 /// @param reading what the host is and how busy it is
+/// @param policy how much of it the owner lets be promised
+/// @param setAsideBytes memory that the cloud's own parts may take
+/// @param promised by pod
+/// @param starting nodes on their way to serving, which burn processor time for it
 public record HostView(
         HostReading reading,
-        double promisableCpus,
-        long promisableBytes,
+        HostPolicy policy,
+        long setAsideBytes,
         SortedMap<PodName, Promise> promised,
         int starting) {
 
     /// Share of a host's processors (0 to 1) from which on it counts as fully used.
     private static final double FULL = 0.95;
 
+    /// Limits are hundredths; sums of them are a little off.
+    private static final double ROUNDING = 1e-6;
+
     public HostView {
         promised = Collections.unmodifiableSortedMap(new TreeMap<>(promised));
     }
 
+    /// Processors that may be promised as limits.
+    public double promisableCpus() {
+        return reading.cores() * policy.overcommit();
+    }
+
+    /// Memory that may be promised as limits.
+    public long promisableBytes() {
+        return Math.max(0, reading.memoryBytes() - policy.reserveBytes() - setAsideBytes);
+    }
+
+    /// Whether programs that are not the cloud's have left less memory than the owner reserves.
+    public boolean shortOfMemory() {
+        return reading.availableBytes().isPresent()
+                && reading.availableBytes().getAsLong() < policy.reserveBytes();
+    }
+
     /// What one pod's nodes were promised.
     public record Promise(int nodes, double cpus, long bytes) {
-        static final Promise NONE = new Promise(0, 0, 0);
+        public static final Promise NONE = new Promise(0, 0, 0);
 
-        Promise plus(double moreCpus, long moreBytes) {
+        public Promise plus(double moreCpus, long moreBytes) {
             return new Promise(nodes + 1, cpus + moreCpus, bytes + moreBytes);
         }
     }
@@ -48,11 +68,11 @@ public record HostView(
     }
 
     public double cpusLeft() {
-        return promisableCpus - promised.values().stream().mapToDouble(Promise::cpus).sum();
+        return promisableCpus() - promised.values().stream().mapToDouble(Promise::cpus).sum();
     }
 
     public long bytesLeft() {
-        return promisableBytes - promised.values().stream().mapToLong(Promise::bytes).sum();
+        return promisableBytes() - promised.values().stream().mapToLong(Promise::bytes).sum();
     }
 
     /// Whether all processors are as good as fully used.
@@ -68,30 +88,63 @@ public record HostView(
 
     /// How many more nodes of these limits fit.
     public int room(NodeLimits limits) {
-        double byCpu = Math.floor(cpusLeft() / limits.cpus() + 1e-6);
-        double byMemory = Math.floor((double) bytesLeft() / limits.memoryBytes());
-        return (int) Math.max(0, Math.min(byCpu, byMemory));
+        return shortOfMemory() ? 0 : Math.min(roomToThaw(limits), memoryRoom(limits));
+    }
+
+    /// How many frozen nodes of these limits, whose memory is promised already, could be unfrozen.
+    public int roomToThaw(NodeLimits limits) {
+        return (int) Math.max(0, Math.floor(cpusLeft() / limits.cpus() + ROUNDING));
+    }
+
+    private int memoryRoom(NodeLimits limits) {
+        return (int) Math.max(0, bytesLeft() / limits.memoryBytes());
     }
 
     /// What one more node of these limits lacks; empty when it fits.
     public String lacks(NodeLimits limits) {
-        if (cpusLeft() + 1e-6 < limits.cpus()) {
-            return "needs %s CPU; %s of %s left%s"
-                    .formatted(
-                            number(limits.cpus()),
-                            number(Math.max(0, cpusLeft())),
-                            number(promisableCpus),
-                            holders(p -> number(p.cpus())));
-        }
-        if (bytesLeft() < limits.memoryBytes()) {
+        String cpu = lacksCpu(limits);
+        return cpu.isEmpty() ? lacksMemory(limits) : cpu;
+    }
+
+    /// What memory one more node of these limits lacks; empty when it fits.
+    public String lacksMemory(NodeLimits limits) {
+        if (memoryRoom(limits) == 0) {
             return "needs %d MB; %d of %d MB left%s"
                     .formatted(
                             limits.memoryMib(),
                             Math.max(0, bytesLeft()) / NodeLimits.MIB,
-                            promisableBytes / NodeLimits.MIB,
+                            promisableBytes() / NodeLimits.MIB,
                             holders(p -> p.bytes() / NodeLimits.MIB + " MB"));
         }
-        return "";
+        return shortOfMemory() ? memoryShortage() : "";
+    }
+
+    /// How much memory is left, where that is less than the reserve.
+    public String memoryShortage() {
+        return "only %d MB of memory are free, less than the reserve of %d MB"
+                .formatted(
+                        reading.availableBytes().orElse(0) / NodeLimits.MIB,
+                        policy.reserveBytes() / NodeLimits.MIB);
+    }
+
+    /// What one more unfrozen node of these limits lacks; empty when it fits.
+    public String lacksCpu(NodeLimits limits) {
+        return roomToThaw(limits) > 0
+                ? ""
+                : "needs %s CPU; %s of %s left%s"
+                        .formatted(
+                                number(limits.cpus()),
+                                number(Math.max(0, cpusLeft())),
+                                number(promisableCpus()),
+                                holders(p -> number(p.cpus())));
+    }
+
+    /// The same host after one more promise to a pod.
+    public HostView with(PodName pod, double cpus, long bytes, boolean starts) {
+        SortedMap<PodName, Promise> more = new TreeMap<>(promised);
+        Promise one = Promise.NONE.plus(cpus, bytes);
+        more.merge(pod, one, (all, added) -> all.plus(cpus, bytes));
+        return new HostView(reading, policy, setAsideBytes, more, starting + (starts ? 1 : 0));
     }
 
     private String holders(Function<Promise, String> figure) {

@@ -58,7 +58,9 @@ public record PodView(
 
     /// Whether every node is as wanted. A plan may be empty before that, while it waits for jobs to
     /// finish.
-    public boolean settled() {
+    ///
+    /// @param withoutSpares whether spares may be missing, because no host has room for them
+    public boolean settled(boolean withoutSpares) {
         PodSpec.Target target = spec.target();
         if (!target.initialised()) {
             return nodes.stream().allMatch(n -> n.container() == null);
@@ -78,6 +80,11 @@ public record PodView(
         }
         return hasBackend
                 && serving == (target.allPaused() ? 0 : target.nodes())
-                && spares == (target.allPaused() ? 0 : spec.spares());
+                && sparesAsWanted(spares, withoutSpares);
+    }
+
+    private boolean sparesAsWanted(int spares, boolean mayLack) {
+        int wanted = spec.target().allPaused() ? 0 : spec.spares();
+        return spares == wanted || mayLack && spares < wanted;
     }
 }

@@ -15,6 +15,7 @@ import dev.elasticcloud.manager.model.record.Decision;
 import dev.elasticcloud.manager.model.record.PodHistory;
 import dev.elasticcloud.manager.model.spec.Balance;
 import dev.elasticcloud.manager.model.spec.Command;
+import dev.elasticcloud.manager.model.spec.HostPolicy;
 import dev.elasticcloud.manager.model.spec.Measure;
 import dev.elasticcloud.manager.model.spec.NodeLimits;
 import dev.elasticcloud.manager.model.spec.PodSpec;
@@ -158,6 +159,8 @@ final class WireSamples {
                 new Command.SetLimits(POD, NodeLimits.of(0.5, 200)),
                 new Command.SetSlots(POD, 3),
                 new Command.SetMaxNodes(POD, 9),
+                new Command.SetWeight(POD, 2),
+                new Command.SetHostPolicy(HostPolicy.DEFAULT),
                 new Command.SetSpares(POD, 1),
                 new Command.SetBalance(POD, Balance.FILL_FIRST),
                 new Command.SetDrainDeadline(POD, Duration.ofSeconds(90)),

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -212,5 +213,24 @@ public record Decision(
                 serving,
                 warnings,
                 changed);
+    }
+
+    /// The same with another count, set from outside the rules for this reason.
+    public Decision heldTo(int count, Brake brake) {
+        List<Brake> all = new ArrayList<>(brakes);
+        all.add(brake);
+        List<String> words = new ArrayList<>(limitedBy);
+        words.add(brake.because());
+        Verdict direction =
+                count == nodes
+                        ? Verdict.HOLD
+                        : count > nodes ? Verdict.SCALE_UP : Verdict.SCALE_DOWN;
+        String text =
+                count == nodes
+                        ? "Stays at %d, %s".formatted(nodes, brake.because())
+                        : "%d → %d nodes, %s".formatted(nodes, count, brake.because());
+        return new Decision(
+                pod, at, until, direction, nodes, count, inputs, opinions, words, text, serving,
+                warnings, all);
     }
 }

@@ -174,6 +174,29 @@ public sealed interface Command {
         }
     }
 
+    record SetWeight(PodName pod, double weight) implements OnPod {
+
+        @Override
+        public String describe() {
+            return "set the weight of %s to %s".formatted(pod, weight);
+        }
+    }
+
+    /// Changes how much of each host may be promised to nodes.
+    record SetHostPolicy(HostPolicy policy) implements Command {
+
+        @Override
+        public @Nullable PodName subject() {
+            return null;
+        }
+
+        @Override
+        public String describe() {
+            return "let hosts be promised %s times, with %d MB of memory kept back"
+                    .formatted(policy.overcommit(), policy.reserveBytes() / NodeLimits.MIB);
+        }
+    }
+
     record SetBalance(PodName pod, Balance balance) implements OnPod {
 
         @Override

@@ -20,6 +20,7 @@ public final class RemoteCommands {
             case Command.RestorePod restore -> checkImage(restore.previous(), snapshot);
             case Command.OnPod onPod -> {}
             case Command.Initialise initialise -> {}
+            case Command.SetHostPolicy policy -> {}
         }
         return command;
     }

@@ -1,0 +1,179 @@
+package dev.elasticcloud.manager.engine;
+
+import dev.elasticcloud.manager.model.PodName;
+import dev.elasticcloud.manager.model.record.Decision;
+import dev.elasticcloud.manager.model.spec.NodeLimits;
+import dev.elasticcloud.manager.model.spec.PodSpec;
+import dev.elasticcloud.manager.scale.Evaluation;
+import dev.elasticcloud.manager.scale.FairShare;
+import dev.elasticcloud.manager.scale.FairShare.Capacity;
+import dev.elasticcloud.manager.scale.FairShare.Claim;
+import dev.elasticcloud.manager.view.CloudView;
+import dev.elasticcloud.manager.view.HostView;
+import dev.elasticcloud.manager.view.PodView;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/// Fits what the autoscaler wants for each pod to what the hosts bear together: shares a full host
+/// fairly, takes nodes back from a pod over its share when another's jobs wait, and lets a pod under
+/// its share grow on a busy host. Remembers what each pod last asked for. Owned by the loop's thread.
+final class HostArbiter {
+
+    /// Nodes that each pod's rules asked for at its last evaluation.
+    private final Map<PodName, Integer> asked = new HashMap<>();
+
+    /// @param evaluated the pods that were evaluated this round, before they share anything
+    /// @return the same evaluations, held to the pods' shares
+    Map<PodName, Evaluation> fitted(CloudView cloud, Map<PodName, Evaluation> evaluated) {
+        asked.keySet().retainAll(cloud.pods().keySet());
+        evaluated.forEach((pod, evaluation) -> asked.put(pod, demand(evaluation)));
+        if (cloud.hosts().isEmpty() || evaluated.isEmpty()) {
+            return evaluated;
+        }
+        Capacity capacity = capacity(cloud);
+        List<Claim> claims = claims(cloud, evaluated);
+        Map<PodName, Integer> shares = FairShare.of(claims, capacity);
+        Map<PodName, Evaluation> fitted = new HashMap<>();
+        for (Claim claim : claims) {
+            Evaluation evaluation = evaluated.get(claim.pod());
+            if (evaluation != null) {
+                int share = shares.getOrDefault(claim.pod(), 0);
+                fitted.put(claim.pod(), fit(evaluation, claim, share, claims, cloud, capacity));
+            }
+        }
+        return fitted;
+    }
+
+    /// What a pod could use. A host that is full or busy does not lessen that; a brake that finds
+    /// that more would not help does.
+    private static int demand(Evaluation evaluation) {
+        boolean heldByHost =
+                evaluation.decision().brakes().stream()
+                        .anyMatch(
+                                b ->
+                                        b.kind() == Decision.Brake.Kind.SATURATED
+                                                || b.kind() == Decision.Brake.Kind.HOST_FULL);
+        return heldByHost ? evaluation.asked() : Math.min(evaluation.asked(), evaluation.wanted());
+    }
+
+    private Evaluation fit(
+            Evaluation evaluation,
+            Claim claim,
+            int share,
+            List<Claim> claims,
+            CloudView cloud,
+            Capacity capacity) {
+        if (evaluation.wanted() > share) {
+            return evaluation.heldTo(share, shared(claim, share, claims, cloud, capacity));
+        }
+        int wished = Math.min(claim.demand(), share);
+        boolean heldByBusyHost =
+                evaluation.decision().brakes().stream()
+                        .anyMatch(b -> b.kind() == Decision.Brake.Kind.SATURATED);
+        if (heldByBusyHost && wished > evaluation.wanted()) {
+            Optional<Claim> over = overItsShare(claim, claims, cloud, capacity);
+            if (over.isPresent()) {
+                return evaluation.heldTo(
+                        evaluation.wanted() + 1,
+                        new Decision.Brake(
+                                Decision.Brake.Kind.FAIR_SHARE,
+                                evaluation.wanted() + 1,
+                                "the host is busy, and %s has more of it by weight, so one more node"
+                                        .formatted(over.get().pod())));
+            }
+        }
+        return evaluation;
+    }
+
+    /// A pod that has more of the hosts by its weight than this one would have with one node more.
+    private static Optional<Claim> overItsShare(
+            Claim claim, List<Claim> claims, CloudView cloud, Capacity capacity) {
+        double mine = FairShare.dominantShare(claim, nodes(cloud, claim.pod()) + 1, capacity);
+        return claims.stream()
+                .filter(other -> !other.pod().equals(claim.pod()))
+                .filter(
+                        other ->
+                                FairShare.dominantShare(other, nodes(cloud, other.pod()), capacity)
+                                        > mine)
+                .findFirst();
+    }
+
+    private static int nodes(CloudView cloud, PodName pod) {
+        return cloud.pod(pod).spec().target().nodes();
+    }
+
+    private static Decision.Brake shared(
+            Claim claim, int share, List<Claim> claims, CloudView cloud, Capacity capacity) {
+        StringBuilder others = new StringBuilder();
+        for (Claim other : claims) {
+            int nodes = nodes(cloud, other.pod());
+            if (!other.pod().equals(claim.pod()) && nodes > 0) {
+                others.append(others.isEmpty() ? "" : ", ")
+                        .append(
+                                "%s %s"
+                                        .formatted(
+                                                other.pod(),
+                                                number(nodes * other.limits().cpus())));
+            }
+        }
+        boolean alone = others.isEmpty();
+        return new Decision.Brake(
+                alone ? Decision.Brake.Kind.HOST_FULL : Decision.Brake.Kind.FAIR_SHARE,
+                share,
+                "the hosts bear %d nodes of it: %s CPU each of %s%s"
+                        .formatted(
+                                share,
+                                number(claim.limits().cpus()),
+                                number(capacity.cpus()),
+                                alone ? "" : ", shared by weight with " + others));
+    }
+
+    private static String number(double value) {
+        return String.format(Locale.ROOT, "%.2f", value).replaceAll("\\.?0+$", "");
+    }
+
+    private static Capacity capacity(CloudView cloud) {
+        double cpus = 0;
+        long bytes = 0;
+        for (HostView host : cloud.hosts().values()) {
+            cpus += host.promisableCpus();
+            bytes += host.promisableBytes();
+        }
+        for (PodView pod : cloud.pods().values()) {
+            if (pod.spec().target().initialised()) {
+                bytes -= pod.spec().spares() * pod.spec().limits().memoryBytes();
+            }
+        }
+        return new Capacity(cpus, Math.max(0, bytes));
+    }
+
+    private List<Claim> claims(CloudView cloud, Map<PodName, Evaluation> evaluated) {
+        List<Claim> claims = new ArrayList<>();
+        for (PodView pod : cloud.pods().values()) {
+            PodSpec spec = pod.spec();
+            if (spec.target().initialised() && !spec.target().allPaused()) {
+                claims.add(claim(spec, evaluated));
+            }
+        }
+        return claims;
+    }
+
+    private Claim claim(PodSpec spec, Map<PodName, Evaluation> evaluated) {
+        int now = spec.target().nodes();
+        NodeLimits limits = spec.limits();
+        if (!spec.elasticity().enabled()) {
+            return new Claim(spec.name(), spec.weight(), limits, now, now, now);
+        }
+        int most = Math.min(spec.maxNodes(), spec.elasticity().max());
+        int least = Math.min(spec.elasticity().min(), most);
+        Evaluation evaluation = evaluated.get(spec.name());
+        int demand = Math.clamp(asked.getOrDefault(spec.name(), now), least, most);
+        int wanted = evaluation == null ? now : evaluation.wanted();
+        return new Claim(spec.name(), spec.weight(), limits, least, demand, wanted);
+    }
+}

@@ -1,0 +1,156 @@
+package dev.elasticcloud.manager.plan;
+
+import dev.elasticcloud.manager.model.HostName;
+import dev.elasticcloud.manager.model.PodName;
+import dev.elasticcloud.manager.model.spec.NodeLimits;
+import dev.elasticcloud.manager.model.spec.PodSpec;
+import dev.elasticcloud.manager.model.status.Pending;
+import dev.elasticcloud.manager.view.CloudView;
+import dev.elasticcloud.manager.view.HostView;
+import dev.elasticcloud.manager.view.NodeView;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.Comparator;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+
+/// The door that every promise of processors and memory goes through within one plan: nothing is
+/// promised twice, and what does not fit is pending. Where nothing is known of hosts all fits.
+final class Admission {
+
+    /// Most nodes that start at once on a host, whatever it has.
+    private static final int MOST_STARTS = 4;
+
+    private final Map<HostName, HostView> hosts;
+    private final boolean jobsRun;
+    private final Map<PodName, Pending> pending = new TreeMap<>();
+
+    Admission(CloudView cloud) {
+        this.hosts = new TreeMap<>(cloud.hosts());
+        this.jobsRun = cloud.busyNodes() > 0;
+    }
+
+    /// What became of a wish to start a node.
+    enum Answer {
+        /// It may start now.
+        ADMITTED,
+        /// It fits and waits until nodes that start have started.
+        PACED,
+        /// It does not fit any host.
+        PENDING
+    }
+
+    /// Takes room for a new node. As many start at once as a host has idle processors for, and
+    /// always one: a start costs processor time that nodes which serve would lose.
+    Answer start(PodSpec pod, int wanted) {
+        if (hosts.isEmpty()) {
+            return Answer.ADMITTED;
+        }
+        HostView best = roomiest(pod.limits());
+        if (best == null) {
+            pend(pod, wanted, host -> host.lacks(pod.limits()));
+            return Answer.PENDING;
+        }
+        if (best.starting() >= startsAtOnce(best)) {
+            return Answer.PACED;
+        }
+        take(best, pod.name(), pod.limits().cpus(), pod.limits().memoryBytes(), true);
+        return Answer.ADMITTED;
+    }
+
+    /// Takes room for a new spare. It holds no processors once it is frozen, so only its memory must
+    /// fit; it starts alone, and not on a busy host while jobs run.
+    Answer startSpare(PodSpec pod) {
+        if (hosts.isEmpty()) {
+            return Answer.ADMITTED;
+        }
+        HostView best =
+                hosts.values().stream()
+                        .filter(h -> h.lacksMemory(pod.limits()).isEmpty())
+                        .max(Comparator.comparingLong(HostView::bytesLeft))
+                        .orElse(null);
+        if (best == null) {
+            pend(pod, 1, host -> "a spare " + host.lacksMemory(pod.limits()));
+            return Answer.PENDING;
+        }
+        if (best.starting() > 0 || best.saturated() && jobsRun) {
+            return Answer.PACED;
+        }
+        take(best, pod.name(), 0, pod.limits().memoryBytes(), true);
+        return Answer.ADMITTED;
+    }
+
+    /// Takes room for a spare that is to be unfrozen; its memory is promised already.
+    boolean thaw(PodSpec pod, NodeView spare, int wanted) {
+        HostView host = hostOf(spare);
+        if (host == null) {
+            return true;
+        }
+        if (host.roomToThaw(spare.box().limits()) == 0) {
+            pend(pod, wanted, h -> h.lacksCpu(pod.limits()));
+            return false;
+        }
+        take(host, pod.name(), spare.box().limits().cpus(), 0, false);
+        return true;
+    }
+
+    /// Takes what a node's limits grow by; what they shrink by is free once it has happened.
+    boolean change(PodSpec pod, NodeView node) {
+        HostView host = hostOf(node);
+        if (host == null) {
+            return true;
+        }
+        NodeLimits now = node.box().limits();
+        double cpus = Math.max(0, pod.limits().cpus() - now.cpus());
+        long bytes = Math.max(0, pod.limits().memoryBytes() - now.memoryBytes());
+        boolean frozen = node.box().frozen();
+        if (bytes > 0 && bytes > host.bytesLeft()) {
+            pend(
+                    pod,
+                    1,
+                    h ->
+                            "limits of %d MB do not fit: %d MB more of %d MB left"
+                                    .formatted(
+                                            pod.limits().memoryMib(),
+                                            bytes / NodeLimits.MIB,
+                                            Math.max(0, h.bytesLeft()) / NodeLimits.MIB));
+            return false;
+        }
+        take(host, pod.name(), frozen ? 0 : cpus, bytes, false);
+        return true;
+    }
+
+    Map<PodName, Pending> pending() {
+        return pending;
+    }
+
+    private static int startsAtOnce(HostView host) {
+        return Math.clamp(Math.round(host.freeCores()), 1, MOST_STARTS);
+    }
+
+    private @Nullable HostView roomiest(NodeLimits limits) {
+        return hosts.values().stream()
+                .filter(h -> h.room(limits) > 0)
+                .max(Comparator.comparingInt(h -> h.room(limits)))
+                .orElse(null);
+    }
+
+    private @Nullable HostView hostOf(NodeView node) {
+        HostView known = hosts.get(node.box().host());
+        return known != null || hosts.isEmpty() ? known : hosts.values().iterator().next();
+    }
+
+    private void take(HostView host, PodName pod, double cpus, long bytes, boolean starts) {
+        hosts.put(host.name(), host.with(pod, cpus, bytes, starts));
+    }
+
+    private void pend(PodSpec pod, int nodes, Function<HostView, String> lacks) {
+        HostView largest =
+                hosts.values().stream()
+                        .max(Comparator.comparingDouble(HostView::cpusLeft))
+                        .orElseThrow();
+        pending.putIfAbsent(pod.name(), new Pending(nodes, "host full: " + lacks.apply(largest)));
+    }
+}

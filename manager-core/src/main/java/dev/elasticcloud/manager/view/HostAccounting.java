@@ -1,0 +1,119 @@
+package dev.elasticcloud.manager.view;
+
+import dev.elasticcloud.manager.model.HostName;
+import dev.elasticcloud.manager.model.PodName;
+import dev.elasticcloud.manager.model.observed.HostReading;
+import dev.elasticcloud.manager.model.observed.NodeContainer;
+import dev.elasticcloud.manager.model.observed.Observation;
+import dev.elasticcloud.manager.model.spec.CloudSpec;
+import dev.elasticcloud.manager.model.spec.NodeLimits;
+import dev.elasticcloud.manager.model.status.Action;
+import dev.elasticcloud.manager.model.status.NodeState;
+import dev.elasticcloud.manager.view.HostView.Promise;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/// Adds up what each host has promised to this cloud's nodes: memory to every container that exists
+/// or is being made, processors to those that are not frozen. Pure.
+final class HostAccounting {
+
+    /// What the balancer's container may take at most; it runs on one of the hosts.
+    private static final long BALANCER_BYTES = 256 * NodeLimits.MIB;
+
+    private final CloudSpec spec;
+    private final Observation seen;
+    private final Map<HostName, SortedMap<PodName, Promise>> promised = new HashMap<>();
+    private final Map<HostName, Integer> starting = new HashMap<>();
+
+    private HostAccounting(CloudSpec spec, Observation seen) {
+        this.spec = spec;
+        this.seen = seen;
+    }
+
+    static SortedMap<HostName, HostView> of(
+            CloudSpec spec, Observation seen, SortedMap<PodName, PodView> pods) {
+        HostAccounting accounting = new HostAccounting(spec, seen);
+        for (PodView pod : pods.values()) {
+            pod.nodes().forEach(node -> accounting.count(pod, node));
+        }
+        for (NodeContainer container : seen.containers().values()) {
+            if (!pods.containsKey(container.pod())) {
+                accounting.promise(
+                        accounting.hostOf(container),
+                        container.pod(),
+                        container.frozen() ? 0 : container.limits().cpus(),
+                        container.limits().memoryBytes());
+            }
+        }
+        return accounting.hosts();
+    }
+
+    private SortedMap<HostName, HostView> hosts() {
+        SortedMap<HostName, HostView> hosts = new TreeMap<>();
+        for (HostReading reading : seen.hosts().values()) {
+            hosts.put(
+                    reading.name(),
+                    new HostView(
+                            reading,
+                            spec.hosts(),
+                            BALANCER_BYTES,
+                            promised.getOrDefault(reading.name(), new TreeMap<>()),
+                            starting.getOrDefault(reading.name(), 0)));
+        }
+        return hosts;
+    }
+
+    private void count(PodView pod, NodeView node) {
+        NodeContainer container = node.container();
+        if (container == null) {
+            if (node.role() == NodeView.Role.MAKING) {
+                NodeLimits limits = pod.spec().limits();
+                promise(anyHost(), pod.name(), limits.cpus(), limits.memoryBytes());
+                starting.merge(anyHost(), 1, Integer::sum);
+            }
+            return;
+        }
+        if (container.state() == NodeContainer.State.EXITED) {
+            return;
+        }
+        HostName host = hostOf(container);
+        NodeLimits limits = largest(container.limits(), node.underWay());
+        boolean frozen = container.frozen() && node.role() != NodeView.Role.THAWING;
+        promise(host, pod.name(), frozen ? 0 : limits.cpus(), limits.memoryBytes());
+        if (node.state() == NodeState.STARTING && !container.frozen()) {
+            starting.merge(host, 1, Integer::sum);
+        }
+    }
+
+    /// Limits that are being changed count with the larger of both.
+    private static NodeLimits largest(
+            NodeLimits now, @Nullable Action underWay) {
+        if (underWay instanceof Action.UpdateLimits update) {
+            return now.withCpus(Math.max(now.cpus(), update.limits().cpus()))
+                    .withMemoryBytes(Math.max(now.memoryBytes(), update.limits().memoryBytes()));
+        }
+        return now;
+    }
+
+    /// A container whose host the runtime does not name runs on the only one there is.
+    private HostName hostOf(NodeContainer container) {
+        return seen.hosts().containsKey(container.host()) ? container.host() : anyHost();
+    }
+
+    private HostName anyHost() {
+        return seen.hosts().isEmpty() ? HostName.LOCAL : seen.hosts().firstKey();
+    }
+
+    private void promise(HostName host, PodName pod, double cpus, long bytes) {
+        promised.computeIfAbsent(host, h -> new TreeMap<>())
+                .merge(
+                        pod,
+                        Promise.NONE.plus(cpus, bytes),
+                        (all, one) -> all.plus(cpus, bytes));
+    }
+}
