@@ -2,22 +2,42 @@ package dev.elasticcloud.manager.jobs;
 
 import dev.elasticcloud.manager.api.CloudException;
 import dev.elasticcloud.manager.api.ErrorCode;
+import dev.elasticcloud.manager.model.job.Job;
+import dev.elasticcloud.manager.model.job.JobId;
 import dev.elasticcloud.manager.model.job.JobRequest;
 import dev.elasticcloud.manager.model.spec.JobProgram;
 import dev.elasticcloud.manager.model.status.CloudSnapshot;
 import dev.elasticcloud.manager.model.status.PodStatus;
+import dev.elasticcloud.manager.spi.JobLedger;
 
-/// Says which jobs are refused, and why.
+import java.time.Instant;
+import java.util.concurrent.ThreadLocalRandom;
+
+/// Decides which requests about jobs are granted, and says why the others are refused.
 final class JobAdmission {
 
-    /// How many jobs wait for a pod that serves, at most.
+    /// The longest queue of a pod that serves.
     private static final int MOST_WAITING = 10_000;
 
     private JobAdmission() {}
 
+    /// The job that came before under the request's key, which the caller gets instead of a new
+    /// one.
+    ///
+    /// @throws CloudException when that job was another request
+    static Job earlierJob(JobLedger.Earlier earlier) {
+        if (!earlier.sameRequest()) {
+            throw new CloudException(
+                    ErrorCode.CONFLICT,
+                    "The key '%s' belongs to job %s, which was another request: use a new key"
+                            .formatted(earlier.job().options().key(), earlier.job().id()));
+        }
+        return earlier.job();
+    }
+
     /// The pod that a request is for.
     ///
-    /// @throws CloudException when there is none, or it does not take such a job
+    /// @throws CloudException when there is no such pod, or it does not take such a job
     static PodStatus podFor(JobRequest request, CloudSnapshot latest) {
         PodStatus pod =
                 latest.pod(request.pod())
@@ -42,25 +62,48 @@ final class JobAdmission {
         return pod;
     }
 
-    /// @throws CloudException when so many jobs wait for the pod that one more is too many
+    /// @param waiting how many jobs wait for the pod already
+    /// @throws CloudException when that is as many as may wait
     static void requireRoom(PodStatus pod, int waiting) {
         boolean served = pod.online() > 0;
         int most = served ? MOST_WAITING : pod.spec().job().hold().most();
         if (most == 0) {
             throw new CloudException(
                     ErrorCode.UNAVAILABLE,
-                    "No node of pod %s serves and it holds no jobs: try again when one does"
+                    "No node of pod %s serves, and the pod holds no jobs: try again when a node serves"
                             .formatted(pod.name()));
         }
         if (waiting >= most) {
             throw new CloudException(
                     ErrorCode.EXHAUSTED,
                     (served
-                                    ? "%d jobs wait for pod %s already: try again when some are"
-                                            + " done"
-                                    : "%d jobs wait for a first node of pod %s: try again when one"
-                                            + " serves")
+                                    ? "%d jobs wait for pod %s already: try again when some have"
+                                            + " ended"
+                                    : "%d jobs wait for a first node of pod %s: try again when a"
+                                            + " node serves")
                             .formatted(waiting, pod.name()));
+        }
+    }
+
+    /// A new job's id. It starts with the time, so that ids sort in the order of acceptance.
+    static JobId newId(Instant now) {
+        return new JobId(
+                "%011x-%08x".formatted(now.toEpochMilli(), ThreadLocalRandom.current().nextInt()));
+    }
+
+    /// @param pending whether the job's latest record waits for the store
+    /// @throws CloudException when the job has ended, or may have
+    static void requireCancellable(Job job, boolean pending) {
+        if (job.state().isFinal()) {
+            throw new CloudException(
+                    ErrorCode.CONFLICT,
+                    "Job %s has ended: it is %s".formatted(job.id(), job.state().word()));
+        }
+        if (pending) {
+            throw new CloudException(
+                    ErrorCode.UNAVAILABLE,
+                    "Job %s cannot be cancelled now: its latest record waits for the store; try again when the store takes changes"
+                            .formatted(job.id()));
         }
     }
 }

@@ -6,57 +6,89 @@ import dev.elasticcloud.manager.model.job.Job;
 import dev.elasticcloud.manager.model.job.JobId;
 
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.locks.Lock;
 import java.util.function.Function;
 
-/// Those who wait for jobs to end; guarded by the dispatcher's lock.
-final class JobCompletions {
+/// Lets callers wait for jobs to end. Closing it ends every wait with an error.
+final class JobCompletions implements AutoCloseable {
 
-    private final Map<JobId, CompletableFuture<Job>> awaited = new HashMap<>();
+    private final Map<JobId, CompletableFuture<Job>> awaited = new ConcurrentHashMap<>();
+    private volatile boolean closed;
 
-    /// Tells those who wait for a job that it has ended.
-    void come(Job job) {
+    /// Ends the waits for a job whose end is in the ledger.
+    void complete(Job job) {
         CompletableFuture<Job> end = awaited.remove(job.id());
         if (end != null) {
             end.complete(job);
         }
     }
 
-    /// Waits without the lock.
+    /// Blocks until a job has ended.
     ///
-    /// @param jobs reads a job's latest record
-    Job await(JobId id, Duration timeout, Function<JobId, Job> jobs, Lock lock) {
+    /// @param ledger reads a job's latest record
+    Job await(JobId id, Duration timeout, Function<JobId, Job> ledger) {
         try {
-            return end(id, jobs, lock).get(timeout.toMillis(), TimeUnit.MILLISECONDS);
+            return end(id, ledger).get(timeout.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
             throw new CloudException(
                     ErrorCode.TIMEOUT,
                     "Job %s is still %s after %d s"
-                            .formatted(id, jobs.apply(id).state().word(), timeout.toSeconds()),
+                            .formatted(id, ledger.apply(id).state().word(), timeout.toSeconds()),
                     e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new CloudException(ErrorCode.TIMEOUT, "Interrupted while waiting for " + id, e);
+            throw new CloudException(
+                    ErrorCode.TIMEOUT, "Waiting for job " + id + " was interrupted", e);
         } catch (ExecutionException e) {
-            throw new IllegalStateException("A job ends, it does not fail to", e);
+            throw managerClosed(id);
         }
     }
 
-    private CompletableFuture<Job> end(JobId id, Function<JobId, Job> jobs, Lock lock) {
-        lock.lock();
-        try {
-            Job job = jobs.apply(id);
-            return job.state().isFinal()
-                    ? CompletableFuture.completedFuture(job)
-                    : awaited.computeIfAbsent(id, i -> new CompletableFuture<>());
-        } finally {
-            lock.unlock();
+    /// Registers before it reads, so that an end between the two is not missed.
+    private CompletableFuture<Job> end(JobId id, Function<JobId, Job> ledger) {
+        CompletableFuture<Job> end = awaited.computeIfAbsent(id, i -> new CompletableFuture<>());
+        if (closed) {
+            fail(id, end);
+            return end;
         }
+        try {
+            Job job = ledger.apply(id);
+            if (job.state().isFinal()) {
+                complete(job);
+                end.complete(job);
+            }
+            return end;
+        } catch (CloudException e) {
+            awaited.remove(id, end);
+            throw e;
+        }
+    }
+
+    private void fail(JobId id, CompletableFuture<Job> end) {
+        awaited.remove(id, end);
+        end.completeExceptionally(managerClosed(id));
+    }
+
+    private static CloudException managerClosed(JobId id) {
+        return new CloudException(
+                ErrorCode.UNAVAILABLE,
+                "The manager was closed before job %s ended; the job stays in the ledger and goes on when the manager is started again"
+                        .formatted(id));
+    }
+
+    /// How many jobs somebody waits for.
+    int size() {
+        return awaited.size();
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        awaited.forEach(this::fail);
     }
 }

@@ -15,24 +15,23 @@ import dev.elasticcloud.manager.model.status.PodStatus;
 import dev.elasticcloud.manager.model.status.Timings;
 import dev.elasticcloud.manager.spi.JobLedger;
 import dev.elasticcloud.manager.spi.JobTransport;
+import dev.elasticcloud.manager.spi.JobTransport.Outcome;
 import dev.elasticcloud.manager.spi.PortException;
 import dev.elasticcloud.manager.spi.Workload;
 
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 
-/// Accepts jobs, holds them in order, and hands out as many at once as the pod has free slots.
+/// Accepts jobs, queues them in order, and hands out as many at once as their pod has free slots.
 ///
 /// Because it never sends more than the nodes can run, a job that waits waits here, where it can be
 /// seen, cancelled and counted, and "running" means running. Every accepted job is in the ledger
@@ -41,24 +40,25 @@ public final class JobDispatcher implements Workload, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(JobDispatcher.class);
 
-    private static final Duration REST = Duration.ofMillis(100);
+    /// How long no job is handed out after a node may have died, so that the balancer sees it.
+    private static final Duration AFTER_LOST_NODE = Duration.ofMillis(100);
 
-    /// How long after the store refused a change the next job is handed out.
-    private static final Duration STORE_REST = Duration.ofSeconds(1);
+    /// How long no job is handed out after the store refused a change.
+    private static final Duration AFTER_REFUSAL = Duration.ofSeconds(1);
 
     private final JobLedger ledger;
-    private final LedgerWriter records;
-    private final JobTransport transport;
+    private final LedgerWriter writer;
+    private final JobRunner runner;
     private final InstantSource clock;
     private final Supplier<CloudSnapshot> snapshots;
-    private final Runnable pressure;
-    private final ReentrantLock lock = new ReentrantLock();
-    private final Map<PodName, PodQueue> queues = new HashMap<>();
-    private final JobCompletions ends = new JobCompletions();
+    private final JobCompletions completions = new JobCompletions();
+    private final JobQueues queues;
+
+    /// Read and written only inside a change.
     private boolean closed;
 
-    /// @param snapshots gives the newest snapshot
-    /// @param pressure told when a job has to wait, so that the engine looks at once
+    /// @param snapshots gives the latest snapshot
+    /// @param pressure called when a job has to wait, so that the engine looks at once
     public JobDispatcher(
             JobLedger ledger,
             JobTransport transport,
@@ -66,54 +66,46 @@ public final class JobDispatcher implements Workload, AutoCloseable {
             Supplier<CloudSnapshot> snapshots,
             Runnable pressure) {
         this.ledger = ledger;
-        this.records = new LedgerWriter(ledger, this::ended);
-        this.transport = transport;
+        this.writer = new LedgerWriter(ledger, this::ended);
+        this.runner = new JobRunner(transport, this::attempted);
         this.clock = clock;
         this.snapshots = snapshots;
-        this.pressure = pressure;
-        ledger.counts().forEach((pod, counts) -> queue(pod).counts = counts);
+        this.queues = new JobQueues(ledger.counts(), clock, pressure);
     }
 
-    /// Takes up what an earlier manager left open, now that the pods are known.
+    /// Resumes the jobs that an earlier manager left open, now that the pods are known.
     public void resume(Map<PodName, PodSpec> pods) {
-        lock.lock();
-        try {
-            for (Job job : ledger.open()) {
-                if (job.state() == JobState.QUEUED) {
-                    queue(job.pod()).waiting.addLast(job);
-                    continue;
-                }
-                PodSpec pod = pods.get(job.pod());
-                Instant now = clock.instant();
-                Job next =
-                        pod == null
-                                ? job.failed(now, "", "its pod is gone")
-                                : RetryPolicy.afterStop(job, pod.job(), now);
-                records.write(next);
-                if (!next.state().isFinal()) {
-                    queue(job.pod()).waiting.addLast(next);
-                }
-            }
-        } finally {
-            lock.unlock();
+        queues.run(() -> ledger.open().forEach(job -> resume(job, pods.get(job.pod()))));
+    }
+
+    private void resume(Job job, @Nullable PodSpec pod) {
+        Job next = job;
+        if (job.state() == JobState.RUNNING) {
+            Instant now = clock.instant();
+            next =
+                    pod == null
+                            ? job.failed(now, "", "its pod is gone")
+                            : RetryPolicy.afterStop(job, pod.job(), now);
+            writer.write(next);
+        }
+        if (!next.state().isFinal()) {
+            queues.queue(job.pod()).waiting.addLast(next);
         }
     }
 
-    /// Follows the cloud: its free slots decide how many jobs may run. What waited too long for a
-    /// pod without a serving node fails.
+    /// Follows the cloud: its free slots decide how many jobs may run. Jobs that waited too long
+    /// for a first node fail.
     public void follow(CloudSnapshot latest) {
-        lock.lock();
-        try {
-            if (closed) {
-                return;
-            }
-            records.catchUp();
-            latest.pods().keySet().forEach(this::queue);
-            queues.forEach((pod, queue) -> failOverdue(pod, queue, latest));
-            latest.pods().values().forEach(this::dispatch);
-        } finally {
-            lock.unlock();
-        }
+        queues.run(
+                () -> {
+                    if (closed) {
+                        return;
+                    }
+                    writer.writePending();
+                    latest.pods().keySet().forEach(queues::queue);
+                    queues.forEach((pod, queue) -> failOverdue(pod, queue, latest));
+                    latest.pods().values().forEach(this::dispatch);
+                });
     }
 
     private void failOverdue(PodName pod, PodQueue queue, CloudSnapshot latest) {
@@ -122,8 +114,8 @@ public final class JobDispatcher implements Workload, AutoCloseable {
                 status.map(s -> s.spec().job().hold()).orElse(JobProgram.Hold.STANDARD);
         Instant now = clock.instant();
         boolean served = status.map(s -> s.online() > 0).orElse(false);
-        for (Job job : queue.overdue(served, hold, now)) {
-            records.write(
+        for (Job job : queue.removeOverdue(served, hold, now)) {
+            writer.write(
                     job.failed(
                             now,
                             "",
@@ -133,69 +125,52 @@ public final class JobDispatcher implements Workload, AutoCloseable {
     }
 
     public Job submit(JobRequest request) {
-        lock.lock();
         try {
-            Optional<JobLedger.Earlier> earlier = ledger.earlier(request);
-            return earlier.isPresent() ? known(earlier.get()) : accept(request);
+            return queues.change(
+                    () ->
+                            ledger.earlier(request)
+                                    .map(JobAdmission::earlierJob)
+                                    .orElseGet(() -> accept(request)));
         } catch (PortException e) {
             throw new CloudException(
                     ErrorCode.UNAVAILABLE,
                     "The job was not accepted, as it cannot be recorded. " + e.getMessage(),
                     e);
-        } finally {
-            lock.unlock();
         }
-    }
-
-    private static Job known(JobLedger.Earlier earlier) {
-        if (!earlier.sameRequest()) {
-            throw new CloudException(
-                    ErrorCode.CONFLICT,
-                    "The key '%s' belongs to job %s, which was another request: use a new key"
-                            .formatted(earlier.job().options().key(), earlier.job().id()));
-        }
-        return earlier.job();
     }
 
     private Job accept(JobRequest request) {
         PodStatus pod = JobAdmission.podFor(request, snapshots.get());
-        PodQueue queue = queue(request.pod());
+        PodQueue queue = queues.queue(request.pod());
         JobAdmission.requireRoom(pod, queue.waiting.size());
         Instant now = clock.instant();
-        Job job = Job.accepted(newId(now), request, now);
-        boolean atOnce = queue.waiting.isEmpty() && free(pod, queue, now) > 0;
+        Job job = Job.accepted(JobAdmission.newId(now), request, now);
+        boolean atOnce = queue.waiting.isEmpty() && freeSlots(pod, queue, now) > 0;
         if (atOnce) {
             job = job.running(now);
         }
         ledger.accept(job);
-        queue.accepted();
-        queue.window.arrived(now);
+        queue.accepted(now);
         if (atOnce) {
             start(job, pod, queue);
         } else {
             queue.waiting.addLast(job);
-            pressure.run();
+            queues.wakeEngine();
         }
         return job;
     }
 
-    /// Time first, so that ids sort as jobs came.
-    private static JobId newId(Instant now) {
-        return new JobId(
-                "%011x-%08x".formatted(now.toEpochMilli(), ThreadLocalRandom.current().nextInt()));
-    }
-
     private void dispatch(PodStatus pod) {
-        PodQueue queue = queue(pod.name());
+        PodQueue queue = queues.queue(pod.name());
         Instant now = clock.instant();
-        for (int free = free(pod, queue, now); free > 0 && !queue.waiting.isEmpty(); free--) {
+        for (int free = freeSlots(pod, queue, now); free > 0 && !queue.waiting.isEmpty(); free--) {
             Job job = queue.waiting.getFirst().running(now);
             try {
-                records.writeNow(job);
+                writer.writeNow(job);
             } catch (PortException e) {
                 // A job runs only once the ledger says so.
                 LOG.debug("Job {} waits for the store", job.id(), e);
-                queue.heldUntil = now.plus(STORE_REST);
+                queue.holdUntil(now.plus(AFTER_REFUSAL));
                 return;
             }
             queue.waiting.removeFirst();
@@ -203,78 +178,45 @@ public final class JobDispatcher implements Workload, AutoCloseable {
         }
     }
 
-    /// How many more jobs a pod can run now.
-    private int free(PodStatus pod, PodQueue queue, Instant now) {
-        return closed || now.isBefore(queue.heldUntil)
-                ? 0
-                : pod.online() * pod.spec().slots() - queue.running.size();
+    private int freeSlots(PodStatus pod, PodQueue queue, Instant now) {
+        return closed ? 0 : queue.freeSlots(pod, now);
     }
 
     private void start(Job job, PodStatus pod, PodQueue queue) {
         String url = snapshots.get().balancer().url();
-        Thread runner =
-                Thread.ofVirtual()
-                        .name("job-" + job.id())
-                        .unstarted(() -> run(job, pod.spec(), url));
-        queue.running.put(job.id(), runner);
-        runner.start();
+        queue.running.put(job.id(), runner.start(job, pod.spec(), url));
     }
 
-    private void run(Job job, PodSpec pod, String url) {
-        JobTransport.Outcome outcome;
-        try {
-            Duration timeout = job.options().timeoutIn(pod.job());
-            outcome = transport.run(url, pod, job.parameters(), timeout);
-        } catch (RuntimeException e) {
-            LOG.error("Fault while running job {}", job.id(), e);
-            outcome = new JobTransport.Outcome.Broken("fault of the manager: " + e);
-        }
-        lock.lock();
-        try {
-            PodQueue queue = queue(job.pod());
-            boolean mine = queue.running.remove(job.id()) != null;
-            if (closed || !mine) {
-                return;
-            }
-            finish(job, pod, queue, outcome);
-            snapshots.get().pod(job.pod()).ifPresent(this::dispatch);
-        } finally {
-            lock.unlock();
-        }
+    private void attempted(Job job, PodSpec pod, Outcome outcome) {
+        queues.run(
+                () -> {
+                    PodQueue queue = queues.queue(job.pod());
+                    boolean cancelled = queue.running.remove(job.id()) == null;
+                    if (closed || cancelled) {
+                        return;
+                    }
+                    settle(job, pod, queue, outcome);
+                    snapshots.get().pod(job.pod()).ifPresent(this::dispatch);
+                });
     }
 
-    private void finish(Job job, PodSpec pod, PodQueue queue, JobTransport.Outcome outcome) {
+    private void settle(Job job, PodSpec pod, PodQueue queue, Outcome outcome) {
         Instant now = clock.instant();
         Job next = RetryPolicy.after(job, pod.job(), outcome, queue.cutOffReason(now), now);
-        records.write(next);
-        if (aNodeMayBeGone(outcome)) {
-            queue.heldUntil = now.plus(REST);
+        writer.write(next);
+        if (JobRunner.mayHaveLostItsNode(outcome)) {
+            queue.holdUntil(now.plus(AFTER_LOST_NODE));
         }
-        if (next.state().isFinal()) {
-            return;
+        if (!next.state().isFinal()) {
+            LOG.debug("Job {} is requeued: {}", job.id(), outcome);
+            queue.waiting.addFirst(next);
+            queues.wakeEngine();
         }
-        LOG.debug("Job {} waits again: {}", job.id(), outcome);
-        queue.waiting.addFirst(next);
-        pressure.run();
-    }
-
-    /// Then the next job is handed out only when there was time to see it.
-    private static boolean aNodeMayBeGone(JobTransport.Outcome outcome) {
-        return switch (outcome) {
-            case JobTransport.Outcome.NotRun ignored -> true;
-            case JobTransport.Outcome.Broken ignored -> true;
-            case JobTransport.Outcome.CutOff ignored -> true;
-            case JobTransport.Outcome.Answered ignored -> false;
-            case JobTransport.Outcome.Refused ignored -> false;
-            case JobTransport.Outcome.TimedOut ignored -> false;
-        };
     }
 
     private void ended(Job job) {
-        PodQueue queue = queue(job.pod());
-        queue.ended(job);
-        job.latency().ifPresent(latency -> queue.took(latency, clock.instant()));
-        ends.come(job);
+        queues.queue(job.pod()).ended(job, clock.instant());
+        completions.complete(job);
     }
 
     public Job job(JobId id) {
@@ -288,105 +230,62 @@ public final class JobDispatcher implements Workload, AutoCloseable {
     }
 
     public Job await(JobId id, Duration timeout) {
-        return ends.await(id, timeout, this::job, lock);
+        return completions.await(id, timeout, this::job);
+    }
+
+    /// How many jobs somebody waits for.
+    int awaited() {
+        return completions.size();
     }
 
     public Job cancel(JobId id) {
-        lock.lock();
         try {
-            records.catchUp();
-            Job job = job(id);
-            if (job.state().isFinal()) {
-                throw new CloudException(
-                        ErrorCode.CONFLICT,
-                        "Job %s has ended: it is %s".formatted(id, job.state().word()));
-            }
-            if (records.keeps(id)) {
-                throw new CloudException(
-                        ErrorCode.UNAVAILABLE,
-                        "Job %s cannot be cancelled now: what became of it waits for the store"
-                                .formatted(id));
-            }
-            Job cancelled = job.cancelled(clock.instant(), "cancelled by the user");
-            records.writeNow(cancelled);
-            takeAway(job);
-            return cancelled;
+            return queues.change(() -> cancelled(id));
         } catch (PortException e) {
             throw new CloudException(
                     ErrorCode.UNAVAILABLE,
                     "Job %s goes on, as its end cannot be recorded. %s"
                             .formatted(id, e.getMessage()),
                     e);
-        } finally {
-            lock.unlock();
         }
     }
 
-    private void takeAway(Job job) {
-        PodQueue queue = queue(job.pod());
-        queue.waiting.removeIf(waiting -> waiting.id().equals(job.id()));
-        Thread runner = queue.running.remove(job.id());
-        if (runner != null) {
-            runner.interrupt();
-        }
+    private Job cancelled(JobId id) {
+        writer.writePending();
+        Job job = job(id);
+        JobAdmission.requireCancellable(job, writer.isPending(id));
+        Job cancelled = job.cancelled(clock.instant(), "cancelled by the user");
+        writer.writeNow(cancelled);
+        queues.queue(job.pod()).withdraw(id);
+        return cancelled;
     }
 
     @Override
     public Load of(PodName pod) {
-        lock.lock();
-        try {
-            PodQueue queue = queues.get(pod);
-            if (queue == null) {
-                return Load.NONE;
-            }
-            Instant now = clock.instant();
-            return new Load(
-                    queue.running.size(),
-                    queue.waiting.size(),
-                    queue.window.rate(now),
-                    queue.window.latency(now),
-                    queue.counts);
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    /// How long the jobs of each pod took that have ended since the start.
-    public Map<PodName, Timings> latencies() {
-        lock.lock();
-        try {
-            Map<PodName, Timings> latencies = new HashMap<>();
-            queues.forEach((pod, queue) -> latencies.put(pod, queue.latencies.read()));
-            return latencies;
-        } finally {
-            lock.unlock();
-        }
+        return queues.of(pod);
     }
 
     @Override
     public void cutOff(PodName pod, String reason) {
-        lock.lock();
-        try {
-            queue(pod).cutOff(clock.instant(), reason);
-        } finally {
-            lock.unlock();
-        }
+        queues.cutOff(pod, reason);
     }
 
-    private PodQueue queue(PodName pod) {
-        return queues.computeIfAbsent(pod, p -> new PodQueue());
+    /// How long each pod's jobs took that ended since this manager started.
+    public Map<PodName, Timings> latencies() {
+        return queues.latencies();
     }
 
-    /// Stops handing out; what runs stays open in the ledger and is taken up by the next manager.
+    /// Ends every wait for a job and hands out no more. Jobs that run stay open in the ledger; the
+    /// next manager resumes them.
     @Override
     public void close() {
-        lock.lock();
-        try {
-            closed = true;
-            queues.values().forEach(q -> q.running.values().forEach(Thread::interrupt));
-        } finally {
-            lock.unlock();
-        }
-        transport.close();
+        completions.close();
+        queues.run(
+                () -> {
+                    closed = true;
+                    queues.forEach(
+                            (pod, queue) -> queue.running.values().forEach(Thread::interrupt));
+                });
+        runner.close();
     }
 }

@@ -7,7 +7,8 @@ import org.HdrHistogram.Histogram;
 import java.time.Duration;
 import java.time.Instant;
 
-/// Latencies of the last one to two minutes, and the rate of arrivals of the last seconds.
+/// Latencies of the last one to two minutes, and the arrival rate of the last seconds. Safe for
+/// use by several threads, and never blocked by more than arithmetic.
 final class LatencyWindow {
 
     private static final Duration HALF = Duration.ofMinutes(1);
@@ -21,25 +22,25 @@ final class LatencyWindow {
     private double rate;
     private Instant rateAt = Instant.EPOCH;
 
-    void finished(Duration latency, Instant now) {
+    synchronized void finished(Duration latency, Instant now) {
         turn(now);
         current.recordValue(Math.max(0, latency.toNanos() / 1000));
         changed = true;
     }
 
-    void arrived(Instant now) {
+    synchronized void arrived(Instant now) {
         rate = rate(now) + 1 / RATE_SECONDS;
     }
 
-    /// Exponentially fading count of arrivals per second.
-    double rate(Instant now) {
+    /// Arrivals per second, weighted exponentially by age.
+    synchronized double rate(Instant now) {
         double seconds = Math.max(0, Duration.between(rateAt, now).toNanos() / 1e9);
         rate *= Math.exp(-seconds / RATE_SECONDS);
-        rateAt = now;
+        rateAt = now.isAfter(rateAt) ? now : rateAt;
         return rate < 0.01 ? 0 : rate;
     }
 
-    PodLoad.Latency latency(Instant now) {
+    synchronized PodLoad.Latency latency(Instant now) {
         turn(now);
         if (changed) {
             Histogram both = previous.copy();

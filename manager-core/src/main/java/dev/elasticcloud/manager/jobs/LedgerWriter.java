@@ -13,56 +13,57 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
-/// The dispatcher's pen: a change that the store cannot take now, as when its disk is full, is kept
-/// and written once it can. Guarded by the dispatcher's lock.
+/// Writes what becomes of jobs into the ledger. A record that the store refuses now, as when its
+/// disk is full, is kept and written once the store takes changes. Used only inside a change of
+/// [JobQueues].
 final class LedgerWriter {
 
     private static final Logger LOG = LoggerFactory.getLogger(LedgerWriter.class);
 
     private final JobLedger ledger;
     private final Consumer<Job> onEnd;
-    private final Map<JobId, Job> kept = new LinkedHashMap<>();
+    private final Map<JobId, Job> pending = new LinkedHashMap<>();
 
-    /// @param onEnd told of each job whose end is in the ledger
+    /// @param onEnd called for each job whose end was written
     LedgerWriter(JobLedger ledger, Consumer<Job> onEnd) {
         this.ledger = ledger;
         this.onEnd = onEnd;
     }
 
-    /// Writes a job's newest record, now or later.
+    /// Writes a job's latest record, now or later.
     void write(Job job) {
         try {
             writeNow(job);
         } catch (PortException e) {
-            if (kept.isEmpty()) {
-                LOG.warn("The end of job {} is to be recorded yet: {}", job.id(), e.getMessage());
+            if (pending.isEmpty()) {
+                LOG.warn("The end of job {} waits for the store: {}", job.id(), e.getMessage());
             }
-            kept.put(job.id(), job);
+            pending.put(job.id(), job);
         }
     }
 
-    /// Writes a job's newest record, or throws as the ledger does.
+    /// Writes a job's latest record, or throws as the ledger does.
     void writeNow(Job job) {
         boolean changed = ledger.update(job);
-        kept.remove(job.id());
+        pending.remove(job.id());
         if (changed && job.state().isFinal()) {
             onEnd.accept(job);
         }
     }
 
-    /// Writes what was kept, until the store refuses.
-    void catchUp() {
+    /// Writes the pending records, until the store refuses one.
+    void writePending() {
         try {
-            for (Job job : List.copyOf(kept.values())) {
+            for (Job job : List.copyOf(pending.values())) {
                 writeNow(job);
             }
         } catch (PortException e) {
-            LOG.debug("{} changes of jobs still wait for the store", kept.size(), e);
+            LOG.debug("{} job records still wait for the store", pending.size(), e);
         }
     }
 
-    /// Whether a job's newest record waits for the store.
-    boolean keeps(JobId id) {
-        return kept.containsKey(id);
+    /// Whether a job's latest record waits for the store.
+    boolean isPending(JobId id) {
+        return pending.containsKey(id);
     }
 }

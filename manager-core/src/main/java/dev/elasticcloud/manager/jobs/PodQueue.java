@@ -4,7 +4,10 @@ import dev.elasticcloud.manager.model.job.Job;
 import dev.elasticcloud.manager.model.job.JobCounts;
 import dev.elasticcloud.manager.model.job.JobId;
 import dev.elasticcloud.manager.model.spec.JobProgram;
+import dev.elasticcloud.manager.model.status.PodStatus;
+import dev.elasticcloud.manager.model.status.Timings;
 import dev.elasticcloud.manager.spi.Stopwatch;
+import dev.elasticcloud.manager.spi.Workload;
 
 import org.jspecify.annotations.Nullable;
 
@@ -17,45 +20,87 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/// One pod's waiting and running jobs; guarded by the dispatcher's lock.
+/// One pod's waiting and running jobs.
+///
+/// Changed only inside a change of [JobQueues]. Any thread may call [#load], [#latencies] and
+/// [#cutOff] at any time: they use published figures and never wait for a change.
 final class PodQueue {
 
-    /// How long after a node was taken from its jobs a broken one is taken to be of them.
-    private static final Duration CUT_OFF_SHOWS = Duration.ofSeconds(5);
+    /// A job that breaks off this soon after a node was cut off broke off because of that.
+    private static final Duration CUT_OFF_EXPLAINS = Duration.ofSeconds(5);
 
     /// The oldest first.
     final Deque<Job> waiting = new ArrayDeque<>();
 
     final Map<JobId, Thread> running = new HashMap<>();
-    final LatencyWindow window = new LatencyWindow();
-    final Stopwatch latencies = new Stopwatch();
-    JobCounts counts = JobCounts.NONE;
 
-    /// Not to be tried before this, because no node took a job just now.
-    Instant heldUntil = Instant.EPOCH;
+    private final LatencyWindow window = new LatencyWindow();
+    private final Stopwatch latencies = new Stopwatch();
+    private JobCounts counts;
+    private Instant heldUntil = Instant.EPOCH;
+    private @Nullable Instant unservedSince;
+    private volatile CutOff cutOff = new CutOff(Instant.EPOCH, "");
+    private volatile Figures figures;
 
-    private Instant cutOffAt = Instant.EPOCH;
-    private String cutOffReason = "";
-    private @Nullable Instant deserted;
+    private record CutOff(Instant at, String reason) {}
+
+    /// The figures of one moment between two changes.
+    private record Figures(int running, int waiting, JobCounts counts) {}
+
+    /// @param counts what became of the pod's jobs before this manager started
+    PodQueue(JobCounts counts) {
+        this.counts = counts;
+        this.figures = new Figures(0, 0, counts);
+    }
+
+    /// Publishes the figures that a change came to.
+    void publish() {
+        figures = new Figures(running.size(), waiting.size(), counts);
+    }
+
+    /// The pod's jobs as last published.
+    Workload.Load load(Instant now) {
+        Figures latest = figures;
+        return new Workload.Load(
+                latest.running,
+                latest.waiting,
+                window.rate(now),
+                window.latency(now),
+                latest.counts);
+    }
+
+    Timings latencies() {
+        return latencies.read();
+    }
+
+    /// How many more jobs the pod's nodes can run now.
+    int freeSlots(PodStatus pod, Instant now) {
+        return now.isBefore(heldUntil) ? 0 : pod.online() * pod.spec().slots() - running.size();
+    }
+
+    /// Hands out no job before an instant.
+    void holdUntil(Instant instant) {
+        heldUntil = instant;
+    }
 
     void cutOff(Instant at, String reason) {
-        cutOffAt = at;
-        cutOffReason = reason;
+        cutOff = new CutOff(at, reason);
     }
 
-    /// What was lately done to the pod that may have broken a job off; empty when nothing was.
+    /// What was done to a node just now that may have broken a job off; empty when nothing was.
     String cutOffReason(Instant now) {
-        return cutOffAt.isBefore(now.minus(CUT_OFF_SHOWS)) ? "" : cutOffReason;
+        CutOff last = cutOff;
+        return last.at.isBefore(now.minus(CUT_OFF_EXPLAINS)) ? "" : last.reason;
     }
 
-    /// Takes the jobs out that have waited for a first node as long as they may.
-    List<Job> overdue(boolean served, JobProgram.Hold hold, Instant now) {
+    /// Removes the jobs that have waited for a first node as long as the pod holds them.
+    List<Job> removeOverdue(boolean served, JobProgram.Hold hold, Instant now) {
         if (served) {
-            deserted = null;
+            unservedSince = null;
             return List.of();
         }
-        Instant since = deserted == null ? now : deserted;
-        deserted = since;
+        Instant since = unservedSince == null ? now : unservedSince;
+        unservedSince = since;
         List<Job> overdue = new ArrayList<>();
         while (!waiting.isEmpty()) {
             Instant accepted = waiting.getFirst().acceptedAt();
@@ -68,16 +113,21 @@ final class PodQueue {
         return overdue;
     }
 
-    void accepted() {
+    /// Removes a job, whether it waits or runs, and cancels it if it runs.
+    void withdraw(JobId id) {
+        waiting.removeIf(job -> job.id().equals(id));
+        Thread runner = running.remove(id);
+        if (runner != null) {
+            runner.interrupt();
+        }
+    }
+
+    void accepted(Instant now) {
         counts = counts.plus(new JobCounts(1, 0, 0, 0, 1));
+        window.arrived(now);
     }
 
-    void took(Duration latency, Instant now) {
-        window.finished(latency, now);
-        latencies.took(latency);
-    }
-
-    void ended(Job job) {
+    void ended(Job job, Instant now) {
         counts =
                 switch (job.state()) {
                     case COMPLETED -> counts.plus(new JobCounts(0, 1, 0, 0, -1));
@@ -87,5 +137,11 @@ final class PodQueue {
                             throw new IllegalArgumentException(
                                     "Job " + job.id() + " has not ended");
                 };
+        job.latency()
+                .ifPresent(
+                        latency -> {
+                            window.finished(latency, now);
+                            latencies.took(latency);
+                        });
     }
 }

@@ -6,15 +6,15 @@ import dev.elasticcloud.manager.spi.JobTransport.Outcome;
 
 import java.time.Instant;
 
-/// Says what becomes of a job after a try, from how the try ended. Pure.
+/// Decides what becomes of a job after an attempt: it ends or goes back to the queue. Pure.
 ///
-/// A job that no node took waits again. One that broke off may have run, so it is run once more
-/// only when that is safe, and only so often; otherwise it has failed.
+/// A job that no node took is requeued. One that broke off may have run, so it is run again only
+/// when it is idempotent and has attempts left; otherwise it fails.
 final class RetryPolicy {
 
     private RetryPolicy() {}
 
-    /// The job's next record: at its end, or back in the queue.
+    /// The job's next record: ended, or queued again.
     ///
     /// @param cause what was done to the pod's nodes just now; empty when nothing was
     static Job after(Job job, JobProgram program, Outcome outcome, String cause, Instant now) {
@@ -28,7 +28,7 @@ final class RetryPolicy {
         };
     }
 
-    /// The next record of a job that a manager left running when it stopped.
+    /// The next record of a job that was running when its manager stopped.
     static Job afterStop(Job job, JobProgram program, Instant now) {
         return afterBreak(job, program, "the manager stopped while it ran", now);
     }
@@ -36,9 +36,7 @@ final class RetryPolicy {
     private static Job afterBreak(Job job, JobProgram program, String reason, Instant now) {
         if (!job.options().repeatableIn(program)) {
             return job.failed(
-                    now,
-                    "",
-                    reason + "; it may have run, and is not marked as safe to be run again");
+                    now, "", reason + "; it may have run, and is not marked as safe to run again");
         }
         return job.attempts() < program.attempts()
                 ? job.brokenOff(now, reason)

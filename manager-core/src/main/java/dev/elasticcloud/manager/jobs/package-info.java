@@ -1,5 +1,5 @@
-/// Jobs: acceptance, the queue in the manager, dispatch through the balancer. May use `api`, `spi`.
-/// Start reading with `JobDispatcher`.
+/// Jobs: admission, the queue of each pod, dispatch through the balancer, and the ledger entries
+/// of all that. May use `api` and `spi`. Start reading with `JobDispatcher`.
 @NullMarked
 package dev.elasticcloud.manager.jobs;
 

@@ -37,23 +37,37 @@ import java.util.TreeMap;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 
-/// A job dispatcher for one pod, with a clock, nodes, answers and a store that a test has in its hands.
+/// A job dispatcher for one pod whose clock, nodes, answers and store the test controls.
 final class DispatcherRig implements AutoCloseable {
+
+    private static final int UNBLOCKED = 1_000_000;
 
     private final SqliteStore store = SqliteStore.inMemory();
     private final AtomicInteger wakes = new AtomicInteger();
     private final Transport transport = new Transport();
+    private final Semaphore changes = new Semaphore(UNBLOCKED);
     private volatile boolean refusing;
+    private volatile int queuedAtWake;
     private volatile Instant now = Instant.parse("2026-03-01T12:00:00Z");
     private PodSpec pod = Specs.pod("light", 1);
     private volatile CloudSnapshot snapshot = CloudSnapshot.empty("test", now);
 
     final JobDispatcher dispatcher =
-            new JobDispatcher(
-                    new Ledger(), transport, () -> now, () -> snapshot, wakes::incrementAndGet);
+            new JobDispatcher(new Ledger(), transport, () -> now, () -> snapshot, this::wake);
+
+    private void wake() {
+        queuedAtWake = dispatcher.of(pod.name()).queued();
+        wakes.incrementAndGet();
+    }
+
+    /// The queue length that the engine read when it was last woken.
+    int queuedAtWake() {
+        return queuedAtWake;
+    }
 
     JobLedger ledger() {
         return store.jobs();
@@ -75,7 +89,7 @@ final class DispatcherRig implements AutoCloseable {
         pod = pod.withJob(pod.job().withHold(hold));
     }
 
-    /// From now on so many nodes serve.
+    /// Sets how many nodes serve, and lets the dispatcher see it.
     void serve(int nodes) {
         List<NodeStatus> online =
                 IntStream.rangeClosed(1, nodes)
@@ -122,7 +136,7 @@ final class DispatcherRig implements AutoCloseable {
         dispatcher.follow(snapshot);
     }
 
-    /// Takes up jobs as an earlier manager left them.
+    /// Writes jobs into the ledger as an earlier manager left them, and resumes them.
     void resume(Job... jobs) {
         for (Job job : jobs) {
             store.jobs().accept(job);
@@ -130,7 +144,7 @@ final class DispatcherRig implements AutoCloseable {
         dispatcher.resume(Map.of(pod.name(), pod));
     }
 
-    /// What the next tries come to, in order; a try beyond them waits for more.
+    /// Sets the outcomes of the next attempts, in order; an attempt beyond them blocks.
     void answer(JobTransport.Outcome... outcomes) {
         transport.outcomes.addAll(List.of(outcomes));
     }
@@ -139,14 +153,25 @@ final class DispatcherRig implements AutoCloseable {
         return transport.timeouts;
     }
 
-    /// Waits until so many tries have ended and the dispatcher has heard of each.
-    void awaitAnswers(int tries) {
-        Awaiting.until("answers", () -> transport.answered.get() >= tries);
-        Awaiting.until("their end", () -> dispatcher.of(pod.name()).running() == 0);
+    /// Waits until that many attempts have ended and the dispatcher has dealt with each.
+    void awaitAnswers(int attempts) {
+        Awaiting.until("answers", () -> transport.answered.get() >= attempts);
+        Awaiting.until("no job runs", () -> dispatcher.of(pod.name()).running() == 0);
     }
 
     void refuseChanges(boolean refuses) {
         refusing = refuses;
+    }
+
+    /// Lets each ledger write block, as on a disk that hangs, until the answer is closed.
+    AutoCloseable blockChanges() {
+        changes.acquireUninterruptibly(UNBLOCKED);
+        return () -> changes.release(UNBLOCKED);
+    }
+
+    /// Waits until a write to the ledger is blocked.
+    void awaitBlockedChange() {
+        Awaiting.until("a ledger write is blocked", changes::hasQueuedThreads);
     }
 
     @Override
@@ -155,7 +180,7 @@ final class DispatcherRig implements AutoCloseable {
         store.close();
     }
 
-    /// Gives each try the next outcome there is.
+    /// Ends each attempt with the next outcome of the test.
     private static final class Transport implements JobTransport {
 
         private final BlockingQueue<Outcome> outcomes = new LinkedBlockingQueue<>();
@@ -180,22 +205,24 @@ final class DispatcherRig implements AutoCloseable {
         public void close() {}
     }
 
-    /// A ledger whose changes can be made to fail, as on a full disk.
+    /// A ledger whose writes can fail, as on a full disk, or block.
     private final class Ledger implements JobLedger {
 
         @Override
         public void accept(Job job) {
-            requireRoom();
+            beforeChange();
             store.jobs().accept(job);
         }
 
         @Override
         public boolean update(Job job) {
-            requireRoom();
+            beforeChange();
             return store.jobs().update(job);
         }
 
-        private void requireRoom() {
+        private void beforeChange() {
+            changes.acquireUninterruptibly();
+            changes.release();
             if (refusing) {
                 throw PortException.refused("The disk is full", null);
             }

@@ -16,12 +16,18 @@ import dev.elasticcloud.manager.model.job.JobTry;
 import dev.elasticcloud.manager.model.spec.JobProgram;
 import dev.elasticcloud.manager.spi.Awaiting;
 import dev.elasticcloud.manager.spi.JobTransport.Outcome;
+import dev.elasticcloud.manager.spi.Workload;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Supplier;
 
 class JobDispatcherTest {
 
@@ -288,7 +294,109 @@ class JobDispatcherTest {
         assertThat(rig.dispatcher.await(waiting.id(), SOON).state()).isEqualTo(JobState.COMPLETED);
     }
 
-    /// Lets the moments pass for which the dispatcher waits after a try that broke off.
+    @Test
+    void aLedgerThatBlocksInAWriteDoesNotBlockWhatTheReconcileLoopCalls() throws Exception {
+        rig.serve(1);
+        Job running = rig.dispatcher.submit(PLAIN);
+        try (AutoCloseable blocked = rig.blockChanges()) {
+            rig.answer(new Outcome.Answered("light-1", "{}"));
+            rig.awaitBlockedChange();
+
+            CompletableFuture<Workload.Load> load =
+                    later(
+                            () -> {
+                                rig.dispatcher.cutOff(Specs.LIGHT, "node light-1 was frozen");
+                                rig.dispatcher.latencies();
+                                return rig.dispatcher.of(Specs.LIGHT);
+                            });
+
+            assertThat(load).succeedsWithin(SOON);
+            assertThat(load.join().running()).isEqualTo(1);
+            assertThat(load.join().counts()).isEqualTo(new JobCounts(1, 0, 0, 0, 1));
+        }
+        assertThat(rig.dispatcher.await(running.id(), SOON).state()).isEqualTo(JobState.COMPLETED);
+    }
+
+    @Test
+    void aLedgerThatBlocksInAWriteDoesNotBlockReadersOfJobs() throws Exception {
+        rig.serve(0);
+        Job held = rig.dispatcher.submit(PLAIN);
+        try (AutoCloseable blocked = rig.blockChanges()) {
+            CompletableFuture<Job> accepted = later(() -> rig.dispatcher.submit(PLAIN));
+            rig.awaitBlockedChange();
+
+            assertThat(later(() -> rig.dispatcher.job(held.id()))).succeedsWithin(SOON);
+            assertThat(later(() -> rig.dispatcher.await(held.id(), Duration.ofMillis(1))))
+                    .failsWithin(SOON)
+                    .withThrowableThat()
+                    .havingCause()
+                    .withMessageContaining("is still queued");
+            assertThat(accepted).isNotDone();
+        }
+    }
+
+    @Test
+    void theEngineReadsTheWaitingJobWhenItIsWoken() {
+        rig.serve(0);
+
+        rig.dispatcher.submit(PLAIN);
+
+        assertThat(rig.queuedAtWake()).isEqualTo(1);
+    }
+
+    @Test
+    void jobsAcceptedAtTheSameTimeRunInTheOrderOfTheLedger() throws Exception {
+        rig.serve(0);
+        try (ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int i = 0; i < 100; i++) {
+                callers.submit(() -> rig.dispatcher.submit(PLAIN));
+            }
+        }
+        List<JobId> accepted = rig.ledger().open().stream().map(Job::id).toList();
+        assertThat(accepted).hasSize(100);
+
+        rig.serve(10);
+
+        assertThat(rig.ledger().open())
+                .filteredOn(job -> job.state() == JobState.RUNNING)
+                .extracting(Job::id)
+                .containsExactlyElementsOf(accepted.subList(0, 40));
+        assertThat(rig.dispatcher.of(Specs.LIGHT))
+                .extracting(Workload.Load::running, Workload.Load::queued)
+                .containsExactly(40, 60);
+    }
+
+    @Test
+    void closingEndsEveryWaitForAJobWithAClearError() {
+        rig.serve(0);
+        Job held = rig.dispatcher.submit(PLAIN);
+        CompletableFuture<Job> end =
+                later(() -> rig.dispatcher.await(held.id(), Duration.ofHours(1)));
+        Awaiting.until("somebody waits for the job", () -> rig.dispatcher.awaited() == 1);
+
+        rig.dispatcher.close();
+
+        assertThat(end)
+                .failsWithin(SOON)
+                .withThrowableThat()
+                .havingCause()
+                .isInstanceOfSatisfying(
+                        CloudException.class,
+                        e -> assertThat(e.code()).isEqualTo(ErrorCode.UNAVAILABLE))
+                .withMessageContaining("manager was closed before job " + held.id() + " ended");
+        assertThatThrownBy(() -> rig.dispatcher.await(held.id(), Duration.ofHours(1)))
+                .hasMessageContaining("manager was closed");
+    }
+
+    @Test
+    void waitingForAJobThatDoesNotExistLeavesNothingBehind() {
+        assertThatThrownBy(() -> rig.dispatcher.await(new JobId("none"), SOON))
+                .hasMessage("There is no job none");
+
+        assertThat(rig.dispatcher.awaited()).isZero();
+    }
+
+    /// Submits a job and advances the clock past the dispatcher's pauses until the job has ended.
     private Job ended(JobRequest request) {
         Job job = rig.dispatcher.submit(request);
         Awaiting.until(
@@ -299,6 +407,11 @@ class JobDispatcherTest {
                     return rig.dispatcher.job(job.id()).state().isFinal();
                 });
         return rig.dispatcher.job(job.id());
+    }
+
+    /// On a thread of its own, as the common pool may have only one.
+    private static <T> CompletableFuture<T> later(Supplier<T> call) {
+        return CompletableFuture.supplyAsync(call, Thread::startVirtualThread);
     }
 
     private void refused(JobRequest request, ErrorCode code, String words) {

@@ -1,0 +1,99 @@
+package dev.elasticcloud.manager.jobs;
+
+import dev.elasticcloud.manager.model.PodName;
+import dev.elasticcloud.manager.model.job.JobCounts;
+import dev.elasticcloud.manager.model.status.Timings;
+import dev.elasticcloud.manager.spi.Workload;
+
+import org.jspecify.annotations.Nullable;
+
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BiConsumer;
+import java.util.function.Supplier;
+
+/// The queues of all pods.
+///
+/// Changes are made one at a time, each in the ledger first and then in the queues, so both have
+/// the same order. A change waits for the disk; the reconcile loop must not. So what the loop calls
+/// ([#of], [#cutOff], [#latencies]) never waits for a change: it reads what the last one published.
+final class JobQueues implements Workload {
+
+    private final InstantSource clock;
+    private final Runnable pressure;
+    private final Map<PodName, PodQueue> queues = new ConcurrentHashMap<>();
+
+    /// Held for one change, ledger write included.
+    private final ReentrantLock changes = new ReentrantLock();
+
+    /// Whether the change under way made a job wait. Guarded by `changes`.
+    private boolean jobWaits;
+
+    /// @param counts what became of the jobs of earlier managers
+    /// @param pressure called when a job has to wait, so that the engine looks at once
+    JobQueues(Map<PodName, JobCounts> counts, InstantSource clock, Runnable pressure) {
+        this.clock = clock;
+        this.pressure = pressure;
+        counts.forEach((pod, sums) -> queues.put(pod, new PodQueue(sums)));
+    }
+
+    /// Makes one change and publishes the figures it came to. The engine is woken only after that:
+    /// it reads the figures at once.
+    <T extends @Nullable Object> T change(Supplier<T> change) {
+        boolean wake = false;
+        changes.lock();
+        try {
+            return change.get();
+        } finally {
+            queues.values().forEach(PodQueue::publish);
+            wake = jobWaits;
+            jobWaits = false;
+            changes.unlock();
+            if (wake) {
+                pressure.run();
+            }
+        }
+    }
+
+    void run(Runnable change) {
+        this.<@Nullable Void>change(
+                () -> {
+                    change.run();
+                    return null;
+                });
+    }
+
+    /// Has the engine woken after the change under way.
+    void wakeEngine() {
+        jobWaits = true;
+    }
+
+    PodQueue queue(PodName pod) {
+        return queues.computeIfAbsent(pod, p -> new PodQueue(JobCounts.NONE));
+    }
+
+    void forEach(BiConsumer<PodName, PodQueue> action) {
+        queues.forEach(action);
+    }
+
+    @Override
+    public Load of(PodName pod) {
+        PodQueue queue = queues.get(pod);
+        return queue == null ? Load.NONE : queue.load(clock.instant());
+    }
+
+    @Override
+    public void cutOff(PodName pod, String reason) {
+        queue(pod).cutOff(clock.instant(), reason);
+    }
+
+    /// How long each pod's jobs took that ended since this manager started.
+    Map<PodName, Timings> latencies() {
+        Map<PodName, Timings> latencies = new HashMap<>();
+        queues.forEach((pod, queue) -> latencies.put(pod, queue.latencies()));
+        return latencies;
+    }
+}
