@@ -2,15 +2,16 @@ package dev.elasticcloud.manager.docker;
 
 import org.jspecify.annotations.Nullable;
 
-/// The chosen Docker host with the way to it open; closing it closes the way.
-///
-/// @param tunnel the way, when it is one of our own
+import java.net.URI;
+
+/// The chosen Docker host, ready to be connected to. Closing it closes the ssh tunnel, if it has
+/// one.
 public record DockerAccess(DockerHost host, @Nullable SshTunnel tunnel) implements AutoCloseable {
 
-    /// Opens the way that a host needs.
+    /// Opens the ssh tunnel that a host needs; other hosts need none.
     public static DockerAccess to(DockerHost host) {
-        var address = host.address();
-        if (address == null || !DockerHost.isSsh(host)) {
+        URI address = host.address();
+        if (address == null || !host.isSsh()) {
             return new DockerAccess(host, null);
         }
         SshTunnel tunnel = SshTunnel.open(address);

@@ -1,6 +1,7 @@
 package dev.elasticcloud.manager.docker;
 
 import com.github.dockerjava.api.DockerClient;
+import com.github.dockerjava.api.exception.DockerClientException;
 import com.github.dockerjava.api.exception.DockerException;
 import com.github.dockerjava.core.DefaultDockerClientConfig;
 import com.github.dockerjava.core.DockerClientConfig;
@@ -19,10 +20,10 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.function.Supplier;
 
-/// The way to one Docker Engine: a client that gives up on slow answers for commands, one that
-/// waits for streams, and the one place where Docker's failures become ours.
+/// The connection to one Docker Engine: a client for commands, which gives up on slow answers, and
+/// one for streams, which does not. Failures leave here as [EngineFailure] words them.
 ///
-/// No API version is named, so the engine speaks its own.
+/// No API version is pinned, so the engine uses its own.
 public final class DockerEngine implements AutoCloseable {
 
     private static final Duration COMMAND_TIMEOUT = Duration.ofSeconds(20);
@@ -46,15 +47,28 @@ public final class DockerEngine implements AutoCloseable {
     }
 
     private DockerEngine(DockerHost host) {
-        var builder = DefaultDockerClientConfig.createDefaultConfigBuilder();
-        if (host.address() != null) {
-            builder.withDockerHost(host.address().toString());
-        }
-        DockerClientConfig config = builder.build();
+        DockerClientConfig config = config(host.address());
         this.host = host;
         commandTransport = timed(transport(config, COMMAND_TIMEOUT));
         commands = DockerClientImpl.getInstance(config, commandTransport);
         streams = DockerClientImpl.getInstance(config, timed(transport(config, Duration.ZERO)));
+    }
+
+    /// What docker-java finds in the environment, such as keys, and the address if one is given.
+    private static DockerClientConfig config(@Nullable URI address) {
+        try {
+            var builder = DefaultDockerClientConfig.createDefaultConfigBuilder();
+            if (address != null) {
+                builder.withDockerHost(address.toString());
+            }
+            return builder.build();
+        } catch (DockerClientException e) {
+            throw unusable(e);
+        }
+    }
+
+    private static PortException unusable(RuntimeException e) {
+        return PortException.refused("Docker's settings cannot be used: " + e.getMessage(), e);
     }
 
     private static DockerHttpClient transport(DockerClientConfig config, Duration timeout) {
@@ -64,7 +78,11 @@ public final class DockerEngine implements AutoCloseable {
                         .sslConfig(config.getSSLConfig())
                         .maxConnections(CONNECTIONS)
                         .connectionTimeout(CONNECT_TIMEOUT);
-        return timeout.isZero() ? builder.build() : builder.responseTimeout(timeout).build();
+        try {
+            return timeout.isZero() ? builder.build() : builder.responseTimeout(timeout).build();
+        } catch (IllegalArgumentException e) {
+            throw unusable(e);
+        }
     }
 
     private DockerHttpClient timed(DockerHttpClient transport) {
@@ -91,22 +109,24 @@ public final class DockerEngine implements AutoCloseable {
         return calls.read();
     }
 
-    /// For calls that answer soon or have failed.
+    /// For calls that answer soon or fail.
     public DockerClient commands() {
         return commands;
     }
 
-    /// For calls that go on for as long as they need.
+    /// For calls that last as long as they need.
     DockerClient streams() {
         return streams;
     }
 
-    /// For what docker-java has no command for.
+    /// For requests that docker-java has no command for.
     DockerHttpClient rawCommands() {
         return commandTransport;
     }
 
-    /// Makes a call; `what` completes the sentence "Docker could not …".
+    /// Makes a call.
+    ///
+    /// @param what what is asked for, as it follows "Docker could not"
     <T extends @Nullable Object> T call(String what, Supplier<T> call) {
         try {
             return call.get();
@@ -127,13 +147,7 @@ public final class DockerEngine implements AutoCloseable {
     }
 
     PortException failure(String what, RuntimeException e) {
-        if (e instanceof DockerException refusal) {
-            return PortException.refused("Docker could not " + what + ": " + reason(refusal), e);
-        }
-        return PortException.unreachable(
-                "Docker at %s does not answer (%s): %s"
-                        .formatted(host.name(), rootMessage(e), host.cure()),
-                e);
+        return EngineFailure.translate(what, e, host);
     }
 
     /// Docker's own words, without the JSON around them.
@@ -148,22 +162,13 @@ public final class DockerEngine implements AutoCloseable {
         return message.replace("\\\"", "'").replace("\\n", " ").strip();
     }
 
-    private static String rootMessage(Throwable e) {
-        Throwable root = e;
-        while (root.getCause() != null && root.getCause() != root) {
-            root = root.getCause();
-        }
-        String message = root.getMessage();
-        return message == null ? root.getClass().getSimpleName() : message;
-    }
-
     @Override
     public void close() {
         try (commands;
                 streams) {
-            // both are closed, whichever fails
+            // closes both, even if one fails
         } catch (IOException e) {
-            throw PortException.unreachable("The way to Docker did not close cleanly", e);
+            throw PortException.unreachable("The connection to Docker did not close cleanly", e);
         }
     }
 }

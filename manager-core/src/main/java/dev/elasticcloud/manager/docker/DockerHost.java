@@ -2,7 +2,11 @@ package dev.elasticcloud.manager.docker;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+
 import dev.elasticcloud.manager.spi.PortException;
+
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -12,7 +16,6 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /// The machine whose Docker Engine is used, as its own command line would choose it: DOCKER_HOST,
 /// else the context of DOCKER_CONTEXT, else the context in use, else this machine.
@@ -39,7 +42,7 @@ public record DockerHost(String name, @Nullable URI address, boolean remote) {
     private static DockerHost chosen(String text) {
         DockerHost host = at(uri(text));
         // an ssh host is reached through a tunnel; the client knows the keys of all others
-        return isSsh(host) ? host : new DockerHost(host.name(), null, host.remote());
+        return host.isSsh() ? host : new DockerHost(host.name(), null, host.remote());
     }
 
     /// The engine at an address.
@@ -49,8 +52,9 @@ public record DockerHost(String name, @Nullable URI address, boolean remote) {
                 address.toString(), address, !scheme.equals("unix") && !scheme.equals("npipe"));
     }
 
-    static boolean isSsh(DockerHost host) {
-        return host.address() != null && "ssh".equals(host.address().getScheme());
+    /// Whether ssh carries the requests, whether the tunnel is open yet or not.
+    boolean isSsh() {
+        return name.startsWith("ssh:");
     }
 
     /// The same engine at the near end of a tunnel.
@@ -62,16 +66,6 @@ public record DockerHost(String name, @Nullable URI address, boolean remote) {
     public String machine() {
         String host = remote ? uri(name).getHost() : null;
         return host == null ? "" : host;
-    }
-
-    /// What to look at when the engine does not answer.
-    String cure() {
-        if (!remote) {
-            return "start Docker or set DOCKER_HOST";
-        }
-        return name.startsWith("ssh:")
-                ? "see that 'docker -H %s ps' works without a password".formatted(name)
-                : "see that dockerd listens there, that DOCKER_TLS_VERIFY and DOCKER_CERT_PATH fit, and that no firewall is between";
     }
 
     private static URI uri(String text) {

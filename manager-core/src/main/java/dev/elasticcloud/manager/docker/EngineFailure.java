@@ -1,0 +1,192 @@
+package dev.elasticcloud.manager.docker;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.github.dockerjava.api.exception.DockerClientException;
+import com.github.dockerjava.api.exception.DockerException;
+
+import dev.elasticcloud.manager.spi.PortException;
+
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.function.BiPredicate;
+import java.util.stream.Stream;
+
+import javax.net.ssl.SSLException;
+
+/// Why a request to Docker failed: the one table from a cause to what the user reads and can do.
+///
+/// The first line that matches counts. Only a failed connection means that Docker does not answer;
+/// what matches no line at all is a fault of the manager and is reported as one.
+enum EngineFailure {
+    DOCKERFILE_EXCLUDED(
+            (e, host) -> says(e, "Dockerfile is excluded by pattern"),
+            "Docker could not {what}: {cause}; add the line '!Dockerfile' to that file"),
+
+    /// docker-java refused before it asked the engine, or gathered an engine's complaint.
+    REFUSED_BY_CLIENT(
+            (e, host) -> e instanceof DockerClientException, "Docker could not {what}: {cause}"),
+
+    TLS_EXPECTED(
+            (e, host) -> says(e, "HTTP request to an HTTPS server"),
+            "Docker at {host} wants a secure connection: set DOCKER_TLS_VERIFY=1, and"
+                    + " DOCKER_CERT_PATH to the folder of your keys"),
+
+    REFUSED_BY_ENGINE(
+            (e, host) -> e instanceof DockerException, "Docker could not {what}: {cause}"),
+
+    STRANGE_ANSWER(
+            (e, host) -> e instanceof JsonProcessingException,
+            "Docker could not {what}: its answer makes no sense ({cause}); see that a Docker Engine"
+                    + " answers at {host}"),
+
+    INTERRUPTED(
+            (e, host) -> e instanceof CancellationException || e instanceof InterruptedException,
+            "Docker could not {what}: the request was interrupted"),
+
+    TIMED_OUT(
+            (e, host) -> e instanceof SocketTimeoutException && says(e, "read timed out"),
+            "Docker at {host} did not answer in time: see with 'docker info' whether it hangs or is"
+                    + " overloaded"),
+
+    SSH_BROKEN(
+            (e, host) -> e instanceof IOException && host.isSsh(),
+            "Docker at {host} does not answer through ssh ({cause}): see that 'docker -H {host} ps'"
+                    + " works without a password"),
+
+    PERMISSION_DENIED(
+            (e, host) -> e instanceof IOException && says(e, "permission denied"),
+            "Docker at {host} refuses this user ({cause}): add the user to the group 'docker' and"
+                    + " log in again, or use sudo"),
+
+    NO_SOCKET(
+            (e, host) -> e instanceof IOException && says(e, "no such file"),
+            "Docker at {host} does not answer ({cause}): start Docker or set DOCKER_HOST"),
+
+    UNKNOWN_HOST(
+            (e, host) -> e instanceof UnknownHostException,
+            "Docker at {host} cannot be found ({cause}): see that DOCKER_HOST is spelled right and"
+                    + " that DNS knows the name"),
+
+    TLS_FAILED(
+            (e, host) -> e instanceof SSLException,
+            "Docker at {host} makes no secure connection ({cause}): see that DOCKER_TLS_VERIFY and"
+                    + " DOCKER_CERT_PATH fit that engine"),
+
+    NO_ROUTE(
+            (e, host) ->
+                    e instanceof NoRouteToHostException
+                            || e instanceof IOException && says(e, "unreachable", "timed out"),
+            "Docker at {host} cannot be reached ({cause}): see that the machine is on and that no"
+                    + " firewall is between"),
+
+    NOT_LISTENING(
+            (e, host) -> e instanceof ConnectException && host.remote(),
+            "Docker at {host} does not answer ({cause}): see that dockerd listens there, and on"
+                    + " that port"),
+
+    NOT_RUNNING(
+            (e, host) -> e instanceof ConnectException,
+            "Docker at {host} does not answer ({cause}): start Docker or set DOCKER_HOST"),
+
+    BROKEN_OFF(
+            (e, host) -> e instanceof IOException,
+            "Docker at {host} broke off the connection ({cause}): see in its log whether it was"
+                    + " restarted"),
+
+    MANAGER_FAULT(
+            (e, host) -> true,
+            "The manager could not {what}: {cause}; this is a fault of the manager, please report"
+                    + " it");
+
+    private final BiPredicate<Throwable, DockerHost> matches;
+    private final String message;
+
+    EngineFailure(BiPredicate<Throwable, DockerHost> matches, String message) {
+        this.matches = matches;
+        this.message = message;
+    }
+
+    /// What is thrown instead of a failure.
+    ///
+    /// @param what what was asked for, as it follows "Docker could not"
+    static PortException translate(String what, RuntimeException failure, DockerHost host) {
+        for (EngineFailure line : values()) {
+            Optional<Throwable> cause =
+                    causes(failure).filter(e -> line.matches.test(e, host)).findFirst();
+            if (cause.isPresent()) {
+                String message = line.message(what, cause.get(), host);
+                return line.isUnreachable()
+                        ? PortException.unreachable(message, failure)
+                        : PortException.refused(message, failure);
+            }
+        }
+        throw new IllegalStateException("The last line matches everything", failure);
+    }
+
+    private static Stream<Throwable> causes(Throwable failure) {
+        return Stream.iterate(
+                failure, e -> e != null, e -> e.getCause() == e ? null : e.getCause());
+    }
+
+    private String message(String what, Throwable cause, DockerHost host) {
+        return message.replace("{what}", what)
+                .replace("{host}", host.name())
+                .replace("{cause}", words(cause));
+    }
+
+    /// Whether nothing is known of what became of the request.
+    private boolean isUnreachable() {
+        return switch (this) {
+            case DOCKERFILE_EXCLUDED,
+                    REFUSED_BY_CLIENT,
+                    TLS_EXPECTED,
+                    REFUSED_BY_ENGINE,
+                    STRANGE_ANSWER,
+                    MANAGER_FAULT ->
+                    false;
+            case INTERRUPTED,
+                    TIMED_OUT,
+                    SSH_BROKEN,
+                    PERMISSION_DENIED,
+                    NO_SOCKET,
+                    UNKNOWN_HOST,
+                    TLS_FAILED,
+                    NO_ROUTE,
+                    NOT_LISTENING,
+                    NOT_RUNNING,
+                    BROKEN_OFF ->
+                    true;
+        };
+    }
+
+    private String words(Throwable cause) {
+        if (cause instanceof DockerException refusal) {
+            return DockerEngine.reason(refusal);
+        }
+        String message = cause.getMessage();
+        if (message == null) {
+            return cause.getClass().getSimpleName();
+        }
+        if (this == MANAGER_FAULT) {
+            return cause.getClass().getSimpleName() + ": " + message;
+        }
+        Throwable deeper = cause instanceof DockerClientException ? cause.getCause() : null;
+        return deeper == null ? firstLine(message) : message + " " + deeper.getMessage();
+    }
+
+    private static String firstLine(String text) {
+        return text.lines().findFirst().orElse("");
+    }
+
+    private static boolean says(Throwable e, String... words) {
+        String message = String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT);
+        return Arrays.stream(words).anyMatch(w -> message.contains(w.toLowerCase(Locale.ROOT)));
+    }
+}
