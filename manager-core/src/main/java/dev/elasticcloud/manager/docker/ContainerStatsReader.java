@@ -22,16 +22,16 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 
-/// Reads what running nodes use, each time against the reading before.
+/// Samples what running nodes use, each reading against the one before.
 ///
-/// Usage comes from Docker's one-shot statistics. An engine may hold these back until its own
-/// collector's next tick, up to one second later, without work meanwhile (20.10 does so); so all
-/// nodes are asked together and one round takes no longer than one node.
+/// Usage comes from Docker's one-shot statistics. An engine may hold an answer back until the next
+/// tick of its own collector, up to a second later (20.10 does so); so all nodes are asked at the
+/// same time, and a round takes no longer than one node.
 final class ContainerStatsReader {
 
     private static final int AT_ONCE = 64;
 
-    /// How long a reading is good for the next one to be held against.
+    /// How old a reading may be for the next one to be compared with it.
     private static final Duration KEPT = Duration.ofMinutes(1);
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -58,7 +58,7 @@ final class ContainerStatsReader {
             JsonNode cpu = stats.path("cpu_stats");
             JsonNode memory = stats.path("memory_stats");
             if (!cpu.has("system_cpu_usage") || !memory.has("usage")) {
-                return Optional.empty(); // it has ended meanwhile
+                return Optional.empty(); // it has ended
             }
             JsonNode details = memory.path("stats");
             long droppable =
@@ -78,12 +78,16 @@ final class ContainerStatsReader {
                             Math.max(0, memory.path("usage").asLong() - droppable)));
         }
 
-        /// CPUs used since an earlier reading, as `docker stats` computes it.
+        /// Whether a counter began anew since an earlier reading: the container or its host was
+        /// restarted.
+        boolean resetSince(Reading earlier) {
+            return total < earlier.total || system < earlier.system;
+        }
+
+        /// Average number of CPUs used since an earlier reading of the same counters, as
+        /// `docker stats` computes it.
         double cpusSince(Reading earlier) {
-            long hostTime = system - earlier.system;
-            return hostTime <= 0
-                    ? 0
-                    : Math.max(0, (double) (total - earlier.total) / hostTime * cpus);
+            return (double) (total - earlier.total) / (system - earlier.system) * cpus;
         }
     }
 
@@ -104,12 +108,12 @@ final class ContainerStatsReader {
         }
     }
 
-    /// Memory that a container uses now and that the kernel could not drop.
+    /// Memory that a container uses now, without the file cache that the kernel can drop.
     long memoryOf(String id) {
         try {
             return read(id).map(Reading::memoryBytes).orElse(0L);
         } catch (IOException e) {
-            return 0; // not known; the engine has the last word
+            return 0; // unknown: the engine decides
         }
     }
 
@@ -130,7 +134,7 @@ final class ContainerStatsReader {
             Thread.currentThread().interrupt();
             return Optional.empty();
         } catch (ExecutionException e) {
-            return Optional.empty(); // the node has vanished, or Docker: observing tells which
+            return Optional.empty(); // the node or Docker is gone: the next observation tells which
         }
     }
 
@@ -141,11 +145,11 @@ final class ContainerStatsReader {
         }
         Reading now = read.get();
         Reading before = previous.get(node.id());
-        if (before == null) {
+        if (before == null || now.resetSince(before)) {
             previous.put(node.id(), now);
             return Optional.empty();
         }
-        if (now.system() <= before.system()) {
+        if (now.system() == before.system()) {
             return Optional.empty(); // the same tick of the engine's collector
         }
         previous.put(node.id(), now);

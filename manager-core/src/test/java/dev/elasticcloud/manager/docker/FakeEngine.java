@@ -1,0 +1,93 @@
+package dev.elasticcloud.manager.docker;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+
+/// Answers as a Docker Engine would, with what a test puts in; any other request gets a 404.
+final class FakeEngine implements AutoCloseable {
+
+    private final HttpServer server;
+    private final Map<String, Reply> replies = new ConcurrentHashMap<>();
+    private final List<String> requests = new CopyOnWriteArrayList<>();
+    private final CountDownLatch closed = new CountDownLatch(1);
+
+    private record Reply(int status, String json) {
+
+        static final Reply NEVER = new Reply(0, "never");
+        static final Reply HANG_UP = new Reply(0, "hang up");
+    }
+
+    FakeEngine() throws IOException {
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+        server.createContext("/", this::handle);
+        server.start();
+        answer("/_ping", "OK");
+    }
+
+    URI address() {
+        return URI.create("tcp://127.0.0.1:" + server.getAddress().getPort());
+    }
+
+    /// @param path without the version and the query
+    void answer(String path, String json) {
+        replies.put(path, new Reply(200, json));
+    }
+
+    void fail(String path, int status, String message) {
+        replies.put(path, new Reply(status, "{\"message\":\"%s\"}".formatted(message)));
+    }
+
+    /// Has requests for a path wait until the engine is closed.
+    void hang(String path) {
+        replies.put(path, Reply.NEVER);
+    }
+
+    /// Has requests for a path end without an answer.
+    void hangUp(String path) {
+        replies.put(path, Reply.HANG_UP);
+    }
+
+    /// How often a path was asked for.
+    long asked(String path) {
+        return requests.stream().filter(path::equals).count();
+    }
+
+    private void handle(HttpExchange exchange) throws IOException {
+        String path = exchange.getRequestURI().getPath().replaceFirst("^/v[0-9.]+/", "/");
+        requests.add(path);
+        Reply reply = replies.getOrDefault(path, new Reply(404, "{\"message\":\"not found\"}"));
+        try (exchange) {
+            if (reply.equals(Reply.NEVER)) {
+                closed.await();
+            }
+            if (reply.status == 0) {
+                return;
+            }
+            byte[] body = reply.json.getBytes(StandardCharsets.UTF_8);
+            exchange.getResponseHeaders().set("Content-Type", "application/json");
+            exchange.sendResponseHeaders(reply.status, body.length);
+            exchange.getResponseBody().write(body);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public void close() {
+        closed.countDown();
+        server.stop(0);
+    }
+}
