@@ -22,7 +22,9 @@ import java.util.Optional;
 final class InspectedNode {
 
     private static final Logger LOG = LoggerFactory.getLogger(InspectedNode.class);
-    private static final int UNLIMITED_PIDS = 32_768;
+
+    /// What a container has that nobody set limits for: more than any machine here.
+    static final NodeLimits UNLIMITED = new NodeLimits(512, Long.MAX_VALUE, 32_768);
 
     private InspectedNode() {}
 
@@ -66,9 +68,9 @@ final class InspectedNode {
         Long memory = config.getMemory();
         Long pids = config.getPidsLimit();
         return new NodeLimits(
-                nanos == null || nanos == 0 ? 512 : nanos / 1e9,
-                memory == null || memory == 0 ? Long.MAX_VALUE : memory,
-                pids == null || pids <= 0 ? UNLIMITED_PIDS : Math.toIntExact(pids));
+                nanos == null || nanos == 0 ? UNLIMITED.cpus() : nanos / 1e9,
+                memory == null || memory == 0 ? UNLIMITED.memoryBytes() : memory,
+                pids == null || pids <= 0 ? UNLIMITED.pids() : Math.toIntExact(pids));
     }
 
     private static String address(InspectContainerResponse found, String network) {

@@ -6,6 +6,11 @@ import com.github.dockerjava.api.model.Container;
 import dev.elasticcloud.manager.model.NodeName;
 import dev.elasticcloud.manager.model.observed.NodeContainer;
 import dev.elasticcloud.manager.spi.ManagerClock;
+import dev.elasticcloud.manager.spi.PortException;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -14,7 +19,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
@@ -25,7 +29,12 @@ import java.util.stream.Collectors;
 /// changed or were not looked at for a while.
 final class NodeReader {
 
+    private static final Logger LOG = LoggerFactory.getLogger(NodeReader.class);
+
     private static final Duration TRUSTED = Duration.ofSeconds(30);
+
+    /// How long a container that cannot be inspected is left alone before the next try.
+    private static final Duration UNREADABLE_REST = Duration.ofSeconds(2);
 
     /// How long a reading waits for looks; one that is held up is taken in by a later reading.
     private static final Duration PATIENCE = Duration.ofMillis(15);
@@ -82,9 +91,16 @@ final class NodeReader {
     void look(String id) {
         underWay.remove(id);
         Instant now = clock.steady();
-        inspect(id).ifPresent(node -> keep(node, now));
+        try {
+            inspect(id).ifPresent(node -> keep(node, now));
+        } catch (PortException e) {
+            LOG.debug("Container {} is left to the next reading", id, e);
+        }
     }
 
+    /// All nodes. One that cannot be inspected is reported with the reason, beside the others.
+    ///
+    /// @throws PortException when the engine does not answer
     List<NodeContainer> read() {
         List<Container> nodes = listed();
         Set<String> ids = nodes.stream().map(Container::getId).collect(Collectors.toSet());
@@ -106,7 +122,7 @@ final class NodeReader {
                                 .withLabelFilter(names.ofCloud())
                                 .exec()
                                 .stream()
-                                .filter(NodeReader::isNode)
+                                .filter(ListedNode::isNode)
                                 .toList());
     }
 
@@ -123,23 +139,35 @@ final class NodeReader {
         return labels;
     }
 
-    private static boolean isNode(Container container) {
-        Map<String, String> labels = container.getLabels();
-        return labels != null && labels.containsKey(DockerNames.NODE);
-    }
-
     /// A node as the look at it found it. One whose look is held up stays as it was last seen, and
     /// unseen while it is new.
     private Optional<NodeContainer> node(
             Container container, Map<String, PendingInspection> looks) {
         PendingInspection look = looks.get(container.getId());
         if (look != null && look.isDone()) {
-            return look.result();
+            Optional<PortException> failure = look.failure();
+            return failure.isPresent() ? unreadable(container, failure.get()) : look.result();
         }
-        NodeContainer.State state = InspectedNode.state(container.getState());
         return Optional.ofNullable(known.get(container.getId()))
                 .map(Known::node)
-                .map(last -> last.sameProcess(state) ? last.withState(state) : last);
+                .map(last -> last.sameProcess(state(container)) ? as(container, last) : last);
+    }
+
+    private static NodeContainer.State state(Container container) {
+        return InspectedNode.state(container.getState());
+    }
+
+    /// A node in the state that a later listing shows.
+    private static NodeContainer as(Container container, NodeContainer last) {
+        return last.withState(state(container));
+    }
+
+    /// A node of which only the listing and what was known before tell.
+    private Optional<NodeContainer> unreadable(Container container, PortException why) {
+        return Optional.ofNullable(known.get(container.getId()))
+                .map(last -> as(container, last.node).withAddress(address(container)))
+                .or(() -> ListedNode.of(container, names))
+                .map(node -> node.withUnreadable(String.valueOf(why.getMessage())));
     }
 
     /// Begins a look at each container that needs one, and waits a moment for those begun now;
@@ -167,41 +195,72 @@ final class NodeReader {
         readBefore = true;
         long deadline = System.nanoTime() + patience.toNanos();
         begun.forEach(look -> look.await(deadline));
-        looks.forEach((id, look) -> takeIn(id, look, now));
+        requireEngine(looks);
+        nodes.forEach(container -> takeIn(container, looks.get(container.getId()), now));
         return looks;
     }
 
-    /// Keeps what a look saw, unless it was forgotten meanwhile: then that may be no longer so.
-    private void takeIn(String id, PendingInspection look, Instant now) {
-        if (look.isDone() && underWay.remove(id, look)) {
-            look.result().ifPresent(node -> keep(node, now));
+    /// Tells a container that cannot be inspected from an engine that was lost since the listing.
+    private void requireEngine(Map<String, PendingInspection> looks) {
+        List<String> unanswered =
+                looks.entrySet().stream()
+                        .filter(
+                                e ->
+                                        e.getValue()
+                                                .failure()
+                                                .map(PortException::isUnreachable)
+                                                .orElse(false))
+                        .map(Map.Entry::getKey)
+                        .toList();
+        if (unanswered.isEmpty()) {
+            return;
+        }
+        try {
+            engine.run("answer", () -> engine.commands().pingCmd().exec());
+        } catch (PortException e) {
+            unanswered.forEach(underWay::remove);
+            throw e;
         }
     }
 
-    /// As every listing shows it; no event tells of a node when its network is taken from it.
-    private String address(Container container) {
-        var settings = container.getNetworkSettings();
-        String pod = container.getLabels().get(DockerNames.POD);
-        if (settings == null || pod == null) {
-            return "";
+    /// Keeps what a look saw, unless it was forgotten meanwhile: then that may be no longer so.
+    private void takeIn(Container container, @Nullable PendingInspection look, Instant now) {
+        if (look == null || !look.isDone() || !underWay.remove(container.getId(), look)) {
+            return;
         }
-        var joined = settings.getNetworks().get(names.networkOf(pod));
-        return joined == null ? "" : Objects.requireNonNullElse(joined.getIpAddress(), "");
+        Optional<PortException> failure = look.failure();
+        if (failure.isEmpty()) {
+            look.result().ifPresent(node -> keep(node, now));
+            return;
+        }
+        unreadable(container, failure.get()).ifPresent(node -> keepUnreadable(node, now));
+    }
+
+    private void keepUnreadable(NodeContainer node, Instant now) {
+        Known last = known.put(node.id(), new Known(node, now));
+        if (last == null || !last.node.unreadable().equals(node.unreadable())) {
+            LOG.warn("Node {} cannot be read: {}", node.node(), node.unreadable());
+        }
+    }
+
+    private String address(Container container) {
+        return ListedNode.address(container, names);
     }
 
     private boolean needsLook(Container container, Instant now) {
         Known last = known.get(container.getId());
         return last == null
-                || !last.node.sameProcess(InspectedNode.state(container.getState()))
+                || !last.node.sameProcess(state(container))
                 || !last.node.address().equals(address(container))
-                || !last.read.plus(TRUSTED).isAfter(now);
+                || !last.read
+                        .plus(last.node.unreadable().isEmpty() ? TRUSTED : UNREADABLE_REST)
+                        .isAfter(now);
     }
 
     private void keep(NodeContainer node, Instant now) {
-        // an address comes a moment after the start
-        if (!node.running() || !node.address().isEmpty()) {
-            known.put(node.id(), new Known(node, now));
-        }
+        // an address comes a moment after the start, so until then it is looked at each time
+        boolean complete = !node.running() || !node.address().isEmpty();
+        known.put(node.id(), new Known(node, complete ? now : Instant.EPOCH));
     }
 
     private Optional<NodeContainer> inspect(String id) {

@@ -38,14 +38,21 @@ final class PendingInspection {
         return task.isDone();
     }
 
-    /// What it saw, once it is done; nothing when the container is gone.
+    /// What it saw, once it is done and has not failed; nothing when the container is gone.
     Optional<NodeContainer> result() {
-        if (task.state() == FutureTask.State.SUCCESS) {
-            return task.resultNow();
+        return task.resultNow();
+    }
+
+    /// Why it failed; nothing while it goes on and when it saw the container.
+    Optional<PortException> failure() {
+        if (task.state() != FutureTask.State.FAILED) {
+            return Optional.empty();
         }
         Throwable failure = task.exceptionNow();
-        throw failure instanceof PortException refused
-                ? refused
-                : PortException.refused("A container could not be looked at: " + failure, failure);
+        return Optional.of(
+                failure instanceof PortException told
+                        ? told
+                        : PortException.refused(
+                                "A container could not be inspected: " + failure, failure));
     }
 }

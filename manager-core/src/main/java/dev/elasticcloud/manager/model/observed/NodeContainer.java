@@ -16,6 +16,8 @@ import java.util.Objects;
 /// @param outOfMemory whether a process in it was killed for memory, the main one or another
 /// @param host the machine it runs on
 /// @param limits the limits in force now, not those it was made with
+/// @param unreadable why the runtime cannot read the container; empty when it can. The names, the
+///     state and the address are read all the same; the rest is as last known, or as made
 public record NodeContainer(
         String id,
         PodName pod,
@@ -27,13 +29,15 @@ public record NodeContainer(
         Instant startedAt,
         int exitCode,
         boolean outOfMemory,
-        @AddedLater HostName host) {
+        @AddedLater HostName host,
+        @AddedLater String unreadable) {
 
     public NodeContainer {
         host = Objects.requireNonNullElse(host, HostName.LOCAL);
+        unreadable = Objects.requireNonNullElse(unreadable, "");
     }
 
-    /// A container of a runtime that knows one host.
+    /// A readable container of a runtime that knows one host.
     public NodeContainer(
             String id,
             PodName pod,
@@ -56,7 +60,8 @@ public record NodeContainer(
                 startedAt,
                 exitCode,
                 outOfMemory,
-                HostName.LOCAL);
+                HostName.LOCAL,
+                "");
     }
 
     /// What the runtime says of the container's main process.
@@ -94,7 +99,8 @@ public record NodeContainer(
                 startedAt,
                 exitCode,
                 outOfMemory,
-                host);
+                host,
+                unreadable);
     }
 
     public NodeContainer withOutOfMemory() {
@@ -109,7 +115,8 @@ public record NodeContainer(
                 startedAt,
                 exitCode,
                 true,
-                host);
+                host,
+                unreadable);
     }
 
     public NodeContainer withAddress(String changed) {
@@ -124,7 +131,8 @@ public record NodeContainer(
                 startedAt,
                 exitCode,
                 outOfMemory,
-                host);
+                host,
+                unreadable);
     }
 
     public NodeContainer withLimits(NodeLimits changed) {
@@ -139,7 +147,8 @@ public record NodeContainer(
                 startedAt,
                 exitCode,
                 outOfMemory,
-                host);
+                host,
+                unreadable);
     }
 
     public NodeContainer withHost(HostName changed) {
@@ -154,6 +163,23 @@ public record NodeContainer(
                 startedAt,
                 exitCode,
                 outOfMemory,
-                changed);
+                changed,
+                unreadable);
+    }
+
+    public NodeContainer withUnreadable(String reason) {
+        return new NodeContainer(
+                id,
+                pod,
+                node,
+                state,
+                fingerprint,
+                limits,
+                address,
+                startedAt,
+                exitCode,
+                outOfMemory,
+                host,
+                reason);
     }
 }
