@@ -16,6 +16,7 @@ import dev.elasticcloud.manager.model.status.Timings;
 import dev.elasticcloud.manager.spi.JobLedger;
 import dev.elasticcloud.manager.spi.JobTransport;
 import dev.elasticcloud.manager.spi.JobTransport.Outcome;
+import dev.elasticcloud.manager.spi.ManagerClock;
 import dev.elasticcloud.manager.spi.PortException;
 import dev.elasticcloud.manager.spi.Workload;
 
@@ -25,7 +26,6 @@ import org.slf4j.LoggerFactory;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -49,7 +49,7 @@ public final class JobDispatcher implements Workload, AutoCloseable {
     private final JobLedger ledger;
     private final LedgerWriter writer;
     private final JobRunner runner;
-    private final InstantSource clock;
+    private final ManagerClock clock;
     private final Supplier<CloudSnapshot> snapshots;
     private final JobCompletions completions = new JobCompletions();
     private final JobQueues queues;
@@ -62,7 +62,7 @@ public final class JobDispatcher implements Workload, AutoCloseable {
     public JobDispatcher(
             JobLedger ledger,
             JobTransport transport,
-            InstantSource clock,
+            ManagerClock clock,
             Supplier<CloudSnapshot> snapshots,
             Runnable pressure) {
         this.ledger = ledger;
@@ -89,7 +89,7 @@ public final class JobDispatcher implements Workload, AutoCloseable {
             writer.write(next);
         }
         if (!next.state().isFinal()) {
-            queues.queue(job.pod()).waiting.addLast(next);
+            queues.queue(job.pod()).enqueue(next, clock.steady());
         }
     }
 
@@ -114,7 +114,7 @@ public final class JobDispatcher implements Workload, AutoCloseable {
                 status.map(s -> s.spec().job().hold()).orElse(JobProgram.Hold.STANDARD);
         Instant now = clock.instant();
         boolean served = status.map(s -> s.online() > 0).orElse(false);
-        for (Job job : queue.removeOverdue(served, hold, now)) {
+        for (Job job : queue.removeOverdue(served, hold, clock.steady())) {
             writer.write(
                     job.failed(
                             now,
@@ -142,19 +142,20 @@ public final class JobDispatcher implements Workload, AutoCloseable {
     private Job accept(JobRequest request) {
         PodStatus pod = JobAdmission.podFor(request, snapshots.get());
         PodQueue queue = queues.queue(request.pod());
-        JobAdmission.requireRoom(pod, queue.waiting.size());
+        JobAdmission.requireRoom(pod, queue.waiting());
         Instant now = clock.instant();
         Job job = Job.accepted(JobAdmission.newId(now), request, now);
-        boolean atOnce = queue.waiting.isEmpty() && freeSlots(pod, queue, now) > 0;
+        Instant steady = clock.steady();
+        boolean atOnce = queue.waiting() == 0 && freeSlots(pod, queue, steady) > 0;
         if (atOnce) {
             job = job.running(now);
         }
         ledger.accept(job);
-        queue.accepted(now);
+        queue.accepted(steady);
         if (atOnce) {
             start(job, pod, queue);
         } else {
-            queue.waiting.addLast(job);
+            queue.enqueue(job, steady);
             queues.wakeEngine();
         }
         return job;
@@ -162,24 +163,31 @@ public final class JobDispatcher implements Workload, AutoCloseable {
 
     private void dispatch(PodStatus pod) {
         PodQueue queue = queues.queue(pod.name());
-        Instant now = clock.instant();
-        for (int free = freeSlots(pod, queue, now); free > 0 && !queue.waiting.isEmpty(); free--) {
-            Job job = queue.waiting.getFirst().running(now);
-            try {
-                writer.writeNow(job);
-            } catch (PortException e) {
-                // A job runs only once the ledger says so.
-                LOG.debug("Job {} waits for the store", job.id(), e);
-                queue.holdUntil(now.plus(AFTER_REFUSAL));
+        Instant steady = clock.steady();
+        for (int free = freeSlots(pod, queue, steady); free > 0; free--) {
+            Optional<Job> next = queue.next().map(job -> job.running(clock.instant()));
+            if (next.isEmpty() || !recorded(next.get(), queue, steady)) {
                 return;
             }
-            queue.waiting.removeFirst();
-            start(job, pod, queue);
+            queue.removeNext();
+            start(next.get(), pod, queue);
         }
     }
 
-    private int freeSlots(PodStatus pod, PodQueue queue, Instant now) {
-        return closed ? 0 : queue.freeSlots(pod, now);
+    /// A job runs only once the ledger says so.
+    private boolean recorded(Job job, PodQueue queue, Instant steady) {
+        try {
+            writer.writeNow(job);
+            return true;
+        } catch (PortException e) {
+            LOG.debug("Job {} waits for the store", job.id(), e);
+            queue.holdUntil(steady.plus(AFTER_REFUSAL));
+            return false;
+        }
+    }
+
+    private int freeSlots(PodStatus pod, PodQueue queue, Instant steady) {
+        return closed ? 0 : queue.freeSlots(pod, steady);
     }
 
     private void start(Job job, PodStatus pod, PodQueue queue) {
@@ -201,21 +209,22 @@ public final class JobDispatcher implements Workload, AutoCloseable {
     }
 
     private void settle(Job job, PodSpec pod, PodQueue queue, Outcome outcome) {
-        Instant now = clock.instant();
-        Job next = RetryPolicy.after(job, pod.job(), outcome, queue.cutOffReason(now), now);
+        Instant steady = clock.steady();
+        String cause = queue.cutOffReason(steady);
+        Job next = RetryPolicy.after(job, pod.job(), outcome, cause, clock.instant());
         writer.write(next);
         if (JobRunner.mayHaveLostItsNode(outcome)) {
-            queue.holdUntil(now.plus(AFTER_LOST_NODE));
+            queue.holdUntil(steady.plus(AFTER_LOST_NODE));
         }
         if (!next.state().isFinal()) {
             LOG.debug("Job {} is requeued: {}", job.id(), outcome);
-            queue.waiting.addFirst(next);
+            queue.requeue(next, steady);
             queues.wakeEngine();
         }
     }
 
     private void ended(Job job) {
-        queues.queue(job.pod()).ended(job, clock.instant());
+        queues.queue(job.pod()).ended(job, clock.steady());
         completions.complete(job);
     }
 

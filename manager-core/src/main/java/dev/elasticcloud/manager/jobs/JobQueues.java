@@ -3,11 +3,11 @@ package dev.elasticcloud.manager.jobs;
 import dev.elasticcloud.manager.model.PodName;
 import dev.elasticcloud.manager.model.job.JobCounts;
 import dev.elasticcloud.manager.model.status.Timings;
+import dev.elasticcloud.manager.spi.ManagerClock;
 import dev.elasticcloud.manager.spi.Workload;
 
 import org.jspecify.annotations.Nullable;
 
-import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -22,7 +22,7 @@ import java.util.function.Supplier;
 /// ([#of], [#cutOff], [#latencies]) never waits for a change: it reads what the last one published.
 final class JobQueues implements Workload {
 
-    private final InstantSource clock;
+    private final ManagerClock clock;
     private final Runnable pressure;
     private final Map<PodName, PodQueue> queues = new ConcurrentHashMap<>();
 
@@ -34,7 +34,7 @@ final class JobQueues implements Workload {
 
     /// @param counts what became of the jobs of earlier managers
     /// @param pressure called when a job has to wait, so that the engine looks at once
-    JobQueues(Map<PodName, JobCounts> counts, InstantSource clock, Runnable pressure) {
+    JobQueues(Map<PodName, JobCounts> counts, ManagerClock clock, Runnable pressure) {
         this.clock = clock;
         this.pressure = pressure;
         counts.forEach((pod, sums) -> queues.put(pod, new PodQueue(sums)));
@@ -82,12 +82,12 @@ final class JobQueues implements Workload {
     @Override
     public Load of(PodName pod) {
         PodQueue queue = queues.get(pod);
-        return queue == null ? Load.NONE : queue.load(clock.instant());
+        return queue == null ? Load.NONE : queue.load(clock.steady());
     }
 
     @Override
     public void cutOff(PodName pod, String reason) {
-        queue(pod).cutOff(clock.instant(), reason);
+        queue(pod).cutOff(clock.steady(), reason);
     }
 
     /// How long each pod's jobs took that ended since this manager started.

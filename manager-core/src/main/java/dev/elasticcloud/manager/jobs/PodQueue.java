@@ -17,22 +17,25 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// One pod's waiting and running jobs.
 ///
 /// Changed only inside a change of [JobQueues]. Any thread may call [#load], [#latencies] and
-/// [#cutOff] at any time: they use published figures and never wait for a change.
+/// [#cutOff] at any time: they use published figures and never wait for a change. All moments are
+/// of steady time.
 final class PodQueue {
 
     /// A job that breaks off this soon after a node was cut off broke off because of that.
     private static final Duration CUT_OFF_EXPLAINS = Duration.ofSeconds(5);
 
-    /// The oldest first.
-    final Deque<Job> waiting = new ArrayDeque<>();
-
     final Map<JobId, Thread> running = new HashMap<>();
+
+    /// In the order in which they are handed out.
+    private final Deque<Waiting> waiting = new ArrayDeque<>();
 
     private final LatencyWindow window = new LatencyWindow();
     private final Stopwatch latencies = new Stopwatch();
@@ -41,6 +44,8 @@ final class PodQueue {
     private @Nullable Instant unservedSince;
     private volatile CutOff cutOff = new CutOff(Instant.EPOCH, "");
     private volatile Figures figures;
+
+    private record Waiting(Job job, Instant since) {}
 
     private record CutOff(Instant at, String reason) {}
 
@@ -73,6 +78,28 @@ final class PodQueue {
         return latencies.read();
     }
 
+    int waiting() {
+        return waiting.size();
+    }
+
+    /// The next job to be handed out.
+    Optional<Job> next() {
+        return Optional.ofNullable(waiting.peekFirst()).map(Waiting::job);
+    }
+
+    void removeNext() {
+        waiting.removeFirst();
+    }
+
+    void enqueue(Job job, Instant now) {
+        waiting.addLast(new Waiting(job, now));
+    }
+
+    /// Puts a job that was handed out already before all others.
+    void requeue(Job job, Instant now) {
+        waiting.addFirst(new Waiting(job, now));
+    }
+
     /// How many more jobs the pod's nodes can run now.
     int freeSlots(PodStatus pod, Instant now) {
         return now.isBefore(heldUntil) ? 0 : pod.online() * pod.spec().slots() - running.size();
@@ -99,23 +126,23 @@ final class PodQueue {
             unservedSince = null;
             return List.of();
         }
-        Instant since = unservedSince == null ? now : unservedSince;
-        unservedSince = since;
+        Instant begin = unservedSince == null ? now : unservedSince;
+        unservedSince = begin;
         List<Job> overdue = new ArrayList<>();
-        while (!waiting.isEmpty()) {
-            Instant accepted = waiting.getFirst().acceptedAt();
-            Instant held = accepted.isAfter(since) ? accepted : since;
-            if (now.isBefore(held.plus(hold.timeout()))) {
-                break;
+        for (Iterator<Waiting> all = waiting.iterator(); all.hasNext(); ) {
+            Waiting held = all.next();
+            Instant since = held.since.isAfter(begin) ? held.since : begin;
+            if (!now.isBefore(since.plus(hold.timeout()))) {
+                overdue.add(held.job);
+                all.remove();
             }
-            overdue.add(waiting.removeFirst());
         }
         return overdue;
     }
 
     /// Removes a job, whether it waits or runs, and cancels it if it runs.
     void withdraw(JobId id) {
-        waiting.removeIf(job -> job.id().equals(id));
+        waiting.removeIf(held -> held.job.id().equals(id));
         Thread runner = running.remove(id);
         if (runner != null) {
             runner.interrupt();

@@ -19,8 +19,10 @@ import dev.elasticcloud.manager.model.status.NodeStatus;
 import dev.elasticcloud.manager.model.status.PodPhase;
 import dev.elasticcloud.manager.model.status.PodStatus;
 import dev.elasticcloud.manager.spi.Awaiting;
+import dev.elasticcloud.manager.spi.FakeTime;
 import dev.elasticcloud.manager.spi.JobLedger;
 import dev.elasticcloud.manager.spi.JobTransport;
+import dev.elasticcloud.manager.spi.ManagerClock;
 import dev.elasticcloud.manager.spi.PortException;
 import dev.elasticcloud.manager.store.SqliteStore;
 
@@ -52,12 +54,13 @@ final class DispatcherRig implements AutoCloseable {
     private final Semaphore changes = new Semaphore(UNBLOCKED);
     private volatile boolean refusing;
     private volatile int queuedAtWake;
-    private volatile Instant now = Instant.parse("2026-03-01T12:00:00Z");
+    private final FakeTime time = new FakeTime();
+    private final ManagerClock clock = time.clock();
     private PodSpec pod = Specs.pod("light", 1);
-    private volatile CloudSnapshot snapshot = CloudSnapshot.empty("test", now);
+    private volatile CloudSnapshot snapshot = CloudSnapshot.empty("test", FakeTime.START);
 
     final JobDispatcher dispatcher =
-            new JobDispatcher(new Ledger(), transport, () -> now, () -> snapshot, this::wake);
+            new JobDispatcher(new Ledger(), transport, clock, () -> snapshot, this::wake);
 
     private void wake() {
         queuedAtWake = dispatcher.of(pod.name()).queued();
@@ -74,11 +77,21 @@ final class DispatcherRig implements AutoCloseable {
     }
 
     Instant now() {
-        return now;
+        return time.now();
     }
 
-    void pass(Duration time) {
-        now = now.plus(time);
+    /// Lets time pass in steps, as a clock counts only so much that nobody reads it for.
+    void pass(Duration duration) {
+        Duration step = Duration.ofSeconds(10);
+        for (Duration left = duration; left.isPositive(); left = left.minus(step)) {
+            time.pass(left.compareTo(step) < 0 ? left : step);
+            clock.steady();
+        }
+    }
+
+    /// Sets the time of day.
+    void jump(Duration by) {
+        time.jump(by);
     }
 
     int wakes() {
@@ -110,7 +123,7 @@ final class DispatcherRig implements AutoCloseable {
         snapshot =
                 new CloudSnapshot(
                         snapshot.number() + 1,
-                        now,
+                        now(),
                         "test",
                         1,
                         EngineHealth.UNKNOWN,
@@ -128,7 +141,7 @@ final class DispatcherRig implements AutoCloseable {
                 0,
                 OptionalDouble.empty(),
                 OptionalDouble.empty(),
-                now,
+                now(),
                 "");
     }
 

@@ -214,6 +214,36 @@ class JobDispatcherTest {
     }
 
     @Test
+    void settingTheClockOfTheHostNeitherFailsHeldJobsNorHoldsThemLonger() {
+        rig.hold(new JobProgram.Hold(9, Duration.ofSeconds(30)));
+        rig.serve(0);
+        Job held = rig.dispatcher.submit(PLAIN);
+        rig.jump(Duration.ofHours(8));
+        rig.follow();
+        assertThat(rig.dispatcher.job(held.id()).state()).isEqualTo(JobState.QUEUED);
+
+        rig.jump(Duration.ofHours(-16));
+        rig.pass(Duration.ofSeconds(30));
+        rig.follow();
+
+        assertThat(rig.dispatcher.job(held.id()).state()).isEqualTo(JobState.FAILED);
+    }
+
+    @Test
+    void settingTheClockOfTheHostBackDoesNotDelayTheNextJob() {
+        rig.serve(1);
+        rig.answer(new Outcome.Broken("gone"), new Outcome.Answered("light-1", "{}"));
+        rig.dispatcher.submit(with(JobOptions.NONE.withIdempotent(false)));
+        rig.awaitAnswers(1);
+        rig.jump(Duration.ofHours(-1));
+        rig.pass(Duration.ofMillis(200));
+
+        Job second = rig.dispatcher.submit(PLAIN);
+
+        assertThat(second.state()).isEqualTo(JobState.RUNNING);
+    }
+
+    @Test
     void timeSpentInTheQueueOfServingNodesDoesNotCount() {
         rig.serve(1);
         for (int i = 0; i < 4; i++) {
