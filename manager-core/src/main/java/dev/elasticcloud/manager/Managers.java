@@ -98,7 +98,7 @@ public final class Managers {
         HaproxyBalancer balancer =
                 opened.add(
                         new HaproxyBalancer(
-                                host, config.balancer().resolve("haproxy.cfg.mustache")));
+                                host, config.balancer().resolve("haproxy.cfg.mustache"), clock));
         LocalManager.Parts parts =
                 new LocalManager.Parts(
                         runtime,

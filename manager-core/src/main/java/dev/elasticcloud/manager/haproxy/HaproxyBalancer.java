@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -44,6 +45,7 @@ public final class HaproxyBalancer implements LoadBalancer {
     private final HaproxyProcess process;
     private final ServerCommands servers;
     private final ConfigFile file;
+    private final HostMeter meter;
 
     /// Guards the file and everything that changes what it says.
     private final ReentrantLock lock = new ReentrantLock();
@@ -51,20 +53,22 @@ public final class HaproxyBalancer implements LoadBalancer {
     private @Nullable HaproxyConfig config;
 
     /// @param template the file from which HAProxy's is made, `haproxy.cfg.mustache`
-    public HaproxyBalancer(BalancerHost host, Path template) {
+    public HaproxyBalancer(BalancerHost host, Path template, InstantSource clock) {
         this.host = host;
         master = RuntimeSocket.of(host, "master.sock");
         worker = RuntimeSocket.ofWorker(host, "haproxy.sock", master);
         process = new HaproxyProcess(host, worker, master);
         servers = new ServerCommands(worker);
         file = new ConfigFile(host.folder(), template);
+        meter = new HostMeter(clock);
     }
 
     @Override
     public State observe() {
         String output;
+        boolean measure = meter.isDue();
         try {
-            output = worker.send(LiveState.QUESTIONS);
+            output = worker.send(measure ? LiveState.QUESTIONS_WITH_HOST : LiveState.QUESTIONS);
         } catch (PortException e) {
             BalancerHost.State state = process.lookAfresh();
             if (state.running()) {
@@ -76,10 +80,13 @@ public final class HaproxyBalancer implements LoadBalancer {
         if (!state.running()) {
             return stopped(state);
         }
+        if (measure) {
+            meter.take(output);
+        }
         LiveState live = LiveState.of(output);
         List<PodTraffic> reachable =
                 live.traffic().stream().filter(t -> state.networks().contains(t.pod())).toList();
-        return new State(process.health(state), live.servers(), reachable, Optional.empty());
+        return new State(process.health(state), live.servers(), reachable, meter.load());
     }
 
     private static State stopped(BalancerHost.State state) {

@@ -19,6 +19,15 @@ record LiveState(List<BalancerServer> servers, List<PodTraffic> traffic) {
 
     static final String[] QUESTIONS = {"show stat", "show servers state"};
 
+    /// The same in one exchange with what [HostMeter] reads.
+    static final String[] QUESTIONS_WITH_HOST = {
+        "show stat", "show servers state", ShowHost.QUESTION
+    };
+
+    /// The classes of answers that HAProxy counts.
+    private static final List<String> ANSWERS =
+            List.of("hrsp_1xx", "hrsp_2xx", "hrsp_3xx", "hrsp_4xx", "hrsp_5xx", "hrsp_other");
+
     /// Bits of `srv_admin_state`: three ways into maintenance, two into drain. The status column
     /// of `show stat` cannot tell a draining server from a ready one while it is down. The bit
     /// 0x04 only recalls that the file said `disabled`, whatever has happened since.
@@ -118,7 +127,8 @@ record LiveState(List<BalancerServer> servers, List<PodTraffic> traffic) {
                 (int) sums.running(),
                 (int) (sums.queued() + held(backend, sums)),
                 backend.number("stot"),
-                backend.number("hrsp_5xx"));
+                backend.number("hrsp_5xx"),
+                ANSWERS.stream().mapToLong(backend::number).sum());
     }
 
     /// Requests that the balancer lets wait because no server is in rotation.

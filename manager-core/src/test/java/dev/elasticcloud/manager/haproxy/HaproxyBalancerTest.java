@@ -10,6 +10,7 @@ import dev.elasticcloud.manager.model.NodeName;
 import dev.elasticcloud.manager.model.PodName;
 import dev.elasticcloud.manager.model.observed.BalancerServer;
 import dev.elasticcloud.manager.model.observed.BalancerServer.Mode;
+import dev.elasticcloud.manager.model.observed.HostLoad;
 import dev.elasticcloud.manager.model.observed.NodeContainer;
 import dev.elasticcloud.manager.model.spec.Balance;
 import dev.elasticcloud.manager.model.spec.JobProgram;
@@ -33,6 +34,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -77,7 +79,10 @@ class HaproxyBalancerTest {
     }
 
     private HaproxyBalancer freshBalancer() {
-        return new HaproxyBalancer(host(cloud, folder), HAPROXY.resolve("haproxy.cfg.mustache"));
+        return new HaproxyBalancer(
+                host(cloud, folder),
+                HAPROXY.resolve("haproxy.cfg.mustache"),
+                InstantSource.system());
     }
 
     /// Where the balancer runs; another machine's has its own test.
@@ -166,6 +171,17 @@ class HaproxyBalancerTest {
         assertThat(none.status()).isEqualTo(503);
         assertThat(none.body()).contains("\"error\":\"no_node\"");
         assertThat(none.contentType()).isEqualTo("application/json");
+    }
+
+    @Test
+    void theLoadOfTheBalancersMachineIsTold() {
+        Awaiting.until(
+                "two readings have been compared",
+                () -> balancer.observe().host().filter(h -> h.busyCores().isPresent()).isPresent());
+        HostLoad load = balancer.observe().host().orElseThrow();
+        assertThat(load.busyCores().orElseThrow())
+                .isBetween(0.0, (double) Runtime.getRuntime().availableProcessors());
+        assertThat(load.availableBytes().orElseThrow()).isPositive();
     }
 
     private void holdFor(int seconds) {

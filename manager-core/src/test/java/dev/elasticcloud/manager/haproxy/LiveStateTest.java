@@ -17,13 +17,13 @@ class LiveStateTest {
 
     private static final String OUTPUT =
             """
-            # pxname,svname,qcur,scur,slim,stot,status,lbtot,check_status,hrsp_5xx,addr,algo,
-            cloud.jobs,FRONTEND,,3,4096,9,OPEN,,,0,,,
-            light,light-1,1,2,4,7,UP 1/3,7,* L7OK,0,10.89.0.3:8080,,
-            light,light-2,0,0,4,0,DOWN,0,L4CON,0,10.89.0.4:8080,,
-            light,light-3,0,0,4,0,DRAIN,0,L7OK,0,10.89.0.5:8080,,
-            light,light-4,0,0,4,0,MAINT,0,,0,10.89.0.6:8080,,
-            light,BACKEND,5,2,410,9,UP,7,,3,,leastconn,
+            # pxname,svname,qcur,scur,slim,stot,status,lbtot,check_status,hrsp_2xx,hrsp_4xx,hrsp_5xx,hrsp_other,addr,algo,
+            cloud.jobs,FRONTEND,,3,4096,9,OPEN,,,0,0,0,0,,,
+            light,light-1,1,2,4,7,UP 1/3,7,* L7OK,4,1,0,0,10.89.0.3:8080,,
+            light,light-2,0,0,4,0,DOWN,0,L4CON,0,0,0,0,10.89.0.4:8080,,
+            light,light-3,0,0,4,0,DRAIN,0,L7OK,0,0,0,0,10.89.0.5:8080,,
+            light,light-4,0,0,4,0,MAINT,0,,0,0,0,0,10.89.0.6:8080,,
+            light,BACKEND,5,2,410,11,UP,7,,4,1,3,1,,leastconn,
 
             1
             # be_id be_name srv_id srv_name srv_addr srv_op_state srv_admin_state
@@ -41,7 +41,7 @@ class LiveStateTest {
     @Test
     void aBackendsQueueIsItsOwnAndThatOfItsServers() {
         assertThat(LiveState.of(OUTPUT).traffic())
-                .containsExactly(new PodTraffic(LIGHT, Balance.LEAST_BUSY, 2, 6, 9, 3));
+                .containsExactly(new PodTraffic(LIGHT, Balance.LEAST_BUSY, 2, 6, 11, 3, 9));
     }
 
     @Test
