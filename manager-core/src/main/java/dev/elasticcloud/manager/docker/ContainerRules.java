@@ -2,12 +2,15 @@ package dev.elasticcloud.manager.docker;
 
 import com.github.dockerjava.api.model.Capability;
 import com.github.dockerjava.api.model.HostConfig;
+
 import dev.elasticcloud.manager.spi.PortException;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /// What must hold of every container, looked at in its final form right before the engine gets it,
 /// whoever put it together.
@@ -18,6 +21,7 @@ final class ContainerRules {
     /// A node: bounded in everything, no folder of the host.
     static HostConfig node(HostConfig config) {
         bounded(config.getNanoCPUs(), "processor");
+        weighs(config, CpuWeight.STARTING);
         return confined(config, Set.of());
     }
 
@@ -25,6 +29,7 @@ final class ContainerRules {
     ///
     /// @param folder the manager's private one, or the volume that stands for it on another machine
     static HostConfig balancer(HostConfig config, String folder) {
+        weighs(config, CpuWeight.BALANCER);
         return confined(config, Set.of(folder));
     }
 
@@ -69,6 +74,12 @@ final class ContainerRules {
                 "it is given a folder of the host");
         require(config.getMounts() == null || config.getMounts().isEmpty(), "it is given a mount");
         return config;
+    }
+
+    private static void weighs(HostConfig config, CpuWeight weight) {
+        require(
+                Objects.equals(config.getCpuShares(), weight.shares()),
+                "its processor weight is not " + weight.shares());
     }
 
     private static boolean isOwn(@Nullable String mode) {

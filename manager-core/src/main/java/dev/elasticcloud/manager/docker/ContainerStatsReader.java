@@ -52,7 +52,13 @@ final class ContainerStatsReader {
     /// @param total processor time used, in nanoseconds
     /// @param system processor time of the whole host, in nanoseconds
     record Reading(
-            Instant at, Instant steady, long total, long system, int cpus, long memoryBytes) {
+            Instant at,
+            Instant steady,
+            long total,
+            long system,
+            int cpus,
+            long memoryBytes,
+            Throttling throttling) {
 
         static Optional<Reading> of(JsonNode stats, ManagerClock clock) {
             JsonNode cpu = stats.path("cpu_stats");
@@ -75,7 +81,8 @@ final class ContainerStatsReader {
                             cpu.path("cpu_usage").path("total_usage").asLong(),
                             cpu.path("system_cpu_usage").asLong(),
                             Math.max(1, cpus),
-                            Math.max(0, memory.path("usage").asLong() - droppable)));
+                            Math.max(0, memory.path("usage").asLong() - droppable),
+                            Throttling.of(cpu)));
         }
 
         /// Whether a counter began anew since an earlier reading: the container or its host was
@@ -160,7 +167,8 @@ final class ContainerStatsReader {
                         now.at(),
                         now.cpusSince(before) / node.limits().cpus(),
                         now.memoryBytes(),
-                        (double) now.memoryBytes() / node.limits().memoryBytes()));
+                        (double) now.memoryBytes() / node.limits().memoryBytes(),
+                        now.throttling().shareSince(before.throttling())));
     }
 
     private Optional<Reading> read(String id) throws IOException {

@@ -252,6 +252,7 @@ public final class DockerBalancerHost implements BalancerHost {
         var limits =
                 NodeContainers.hardened(LIMITS)
                         .withNanoCPUs(null)
+                        .withCpuShares(CpuWeight.BALANCER.shares())
                         .withNetworkMode(names.edgeNetwork())
                         .withBinds(new Bind(shared, new Volume(INSIDE)))
                         .withPortBindings(new PortBinding(binding(), PORT));

@@ -6,13 +6,9 @@ import com.github.dockerjava.api.exception.DockerException;
 import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.api.exception.NotModifiedException;
 import com.github.dockerjava.api.model.Container;
-import com.github.dockerjava.api.model.Info;
 
-import dev.elasticcloud.manager.model.HostName;
 import dev.elasticcloud.manager.model.NodeName;
 import dev.elasticcloud.manager.model.PodName;
-import dev.elasticcloud.manager.model.observed.EngineHealth;
-import dev.elasticcloud.manager.model.observed.HostReading;
 import dev.elasticcloud.manager.model.observed.NodeContainer;
 import dev.elasticcloud.manager.model.observed.NodeUsage;
 import dev.elasticcloud.manager.model.record.LogLine;
@@ -44,8 +40,14 @@ import java.util.function.Consumer;
 /// lacks them is never touched.
 public final class DockerRuntime implements ContainerRuntime {
 
-    private static final Duration LISTS_TRUSTED = Duration.ofSeconds(5);
-    private static final Duration ENGINE_TRUSTED = Duration.ofSeconds(30);
+    private static final Duration NETWORKS_TRUSTED = Duration.ofSeconds(5);
+
+    /// Events tell when images change; this is for a missed one. A listing costs the engine 20 ms.
+    private static final Duration IMAGES_TRUSTED = Duration.ofMinutes(1);
+
+    /// An engine is asked anew after it was away; to describe itself costs it 7 ms.
+    private static final Duration ENGINE_TRUSTED = Duration.ofMinutes(10);
+
     private static final int STOP_SECONDS = 5;
     private static final int START_TRIES = 3;
 
@@ -55,9 +57,10 @@ public final class DockerRuntime implements ContainerRuntime {
     private final DockerImages images;
     private final DockerNetworks networks;
     private final NodeReader nodes;
+    private final NodeWeights weights;
     private final ContainerStatsReader usage;
     private final DockerLogs logs;
-    private final Cached<EngineHealth> health;
+    private final Cached<EngineInfo> info;
     private final Cached<Set<String>> presentImages;
     private final Cached<Set<PodName>> podNetworks;
 
@@ -81,16 +84,29 @@ public final class DockerRuntime implements ContainerRuntime {
         images = new DockerImages(engine, podDockerfiles);
         networks = new DockerNetworks(engine, names);
         nodes = new NodeReader(engine, names, clock);
+        weights = new NodeWeights(engine);
         usage = new ContainerStatsReader(engine, clock);
         logs = new DockerLogs(engine);
-        health = new Cached<>(ENGINE_TRUSTED, this::readHealth);
-        presentImages = new Cached<>(LISTS_TRUSTED, images::present);
-        podNetworks = new Cached<>(LISTS_TRUSTED, networks::pods);
+        info = new Cached<>(ENGINE_TRUSTED, () -> EngineInfo.read(engine));
+        presentImages = new Cached<>(IMAGES_TRUSTED, images::present);
+        podNetworks = new Cached<>(NETWORKS_TRUSTED, networks::pods);
     }
 
     @Override
     public State observe(Collection<PodSpec> pods) {
+        try {
+            return read(pods);
+        } catch (PortException e) {
+            if (e.isUnreachable()) {
+                forgetEngine();
+            }
+            throw e;
+        }
+    }
+
+    private State read(Collection<PodSpec> pods) {
         List<NodeContainer> found = nodes.read();
+        weights.keep(found);
         Set<String> present = presentImages.get();
         Map<PodName, String> ready = new TreeMap<>();
         for (PodSpec pod : pods) {
@@ -98,14 +114,20 @@ public final class DockerRuntime implements ContainerRuntime {
                 ready.put(pod.name(), pod.nodeFingerprint());
             }
         }
-        EngineHealth engineHealth = health.get();
-        HostReading host =
-                HostReading.size(
-                        HostName.LOCAL,
-                        clock.instant(),
-                        engineHealth.cpus(),
-                        engineHealth.memoryBytes());
-        return new State(engineHealth, ready, podNetworks.get(), found, List.of(host));
+        EngineInfo described = info.get();
+        return new State(
+                described.health(),
+                ready,
+                podNetworks.get(),
+                found.stream().map(node -> node.withHost(described.host())).toList(),
+                List.of(described.size(clock.instant())));
+    }
+
+    /// It may come back as another one, on another machine, with other images.
+    private void forgetEngine() {
+        info.drop();
+        presentImages.drop();
+        podNetworks.drop();
     }
 
     @Override
@@ -116,17 +138,6 @@ public final class DockerRuntime implements ContainerRuntime {
                         (node, label) ->
                                 SpecLabel.read(label).ifPresent(pod -> declared.put(node, pod)));
         return declared;
-    }
-
-    private EngineHealth readHealth() {
-        Info info = engine.call("describe itself", () -> engine.commands().infoCmd().exec());
-        return new EngineHealth(
-                true,
-                "docker",
-                Objects.requireNonNullElse(info.getServerVersion(), ""),
-                Objects.requireNonNullElse(info.getNCPU(), 0),
-                Objects.requireNonNullElse(info.getMemTotal(), 0L),
-                "");
     }
 
     @Override
@@ -240,6 +251,11 @@ public final class DockerRuntime implements ContainerRuntime {
         nodes.look(node.id());
     }
 
+    @Override
+    public void giveServingWeight(NodeContainer node) {
+        weights.giveServing(node);
+    }
+
     /// Engines differ in what they do with a limit below what is used; some kill the node.
     private void refuseBelowUse(NodeContainer node, NodeLimits limits) {
         if (limits.memoryBytes() >= node.limits().memoryBytes()) {
@@ -334,7 +350,8 @@ public final class DockerRuntime implements ContainerRuntime {
 
     @Override
     public AutoCloseable onChange(Runnable wake) {
-        return new EventFeed(engine, names.ofCloud(), nodes, wake);
+        return new EventFeed(
+                engine, names.ofCloud(), nodes, presentImages::drop, this::forgetEngine, wake);
     }
 
     @Override

@@ -38,7 +38,8 @@ public final class NodeContainers {
     }
 
     /// Makes a node's container without starting it and answers its id.
-    public static String create(DockerEngine engine, DockerNames names, PodSpec pod, NodeName node) {
+    public static String create(
+            DockerEngine engine, DockerNames names, PodSpec pod, NodeName node) {
         return engine.commands()
                 .createContainerCmd(DockerImages.reference(pod))
                 .withName(names.container(node))
@@ -48,7 +49,9 @@ public final class NodeContainers {
                 .withHostName(node.value().replace('_', '-'))
                 .withHostConfig(
                         ContainerRules.node(
-                                hardened(pod.limits()).withNetworkMode(names.network(pod.name()))))
+                                hardened(pod.limits())
+                                        .withCpuShares(CpuWeight.STARTING.shares())
+                                        .withNetworkMode(names.network(pod.name()))))
                 .exec()
                 .getId();
     }

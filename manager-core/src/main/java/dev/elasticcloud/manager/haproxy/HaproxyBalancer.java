@@ -13,13 +13,13 @@ import dev.elasticcloud.manager.model.spec.PodSpec;
 import dev.elasticcloud.manager.model.status.Timings;
 import dev.elasticcloud.manager.spi.BalancerHost;
 import dev.elasticcloud.manager.spi.LoadBalancer;
+import dev.elasticcloud.manager.spi.ManagerClock;
 import dev.elasticcloud.manager.spi.PortException;
 
 import org.jspecify.annotations.Nullable;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -53,7 +53,7 @@ public final class HaproxyBalancer implements LoadBalancer {
     private @Nullable HaproxyConfig config;
 
     /// @param template the file from which HAProxy's is made, `haproxy.cfg.mustache`
-    public HaproxyBalancer(BalancerHost host, Path template, InstantSource clock) {
+    public HaproxyBalancer(BalancerHost host, Path template, ManagerClock clock) {
         this.host = host;
         master = RuntimeSocket.of(host, "master.sock");
         worker = RuntimeSocket.ofWorker(host, "haproxy.sock", master);

@@ -125,6 +125,10 @@ final class SimulatedRuntime implements ContainerRuntime {
         change(node, container -> container.withLimits(limits));
     }
 
+    /// Simulated nodes have no weights.
+    @Override
+    public void giveServingWeight(NodeContainer node) {}
+
     @Override
     public void freeze(NodeContainer node) {
         change(node, container -> container.withState(NodeContainer.State.FROZEN));

@@ -67,6 +67,10 @@ public interface ContainerRuntime extends AutoCloseable {
     /// Changes the limits of a running node without a restart.
     void update(NodeContainer node, NodeLimits limits);
 
+    /// Gives a node, once it is ready to serve or to be a spare, the processor weight of nodes that
+    /// serve. It starts with a lower one, so that starts take nothing from nodes at work.
+    void giveServingWeight(NodeContainer node);
+
     void freeze(NodeContainer node);
 
     void thaw(NodeContainer node);

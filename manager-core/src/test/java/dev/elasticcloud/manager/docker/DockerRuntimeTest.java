@@ -7,7 +7,9 @@ import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.command.InspectContainerResponse;
 import com.github.dockerjava.api.model.Capability;
 
+import dev.elasticcloud.manager.model.HostName;
 import dev.elasticcloud.manager.model.NodeName;
+import dev.elasticcloud.manager.model.observed.HostReading;
 import dev.elasticcloud.manager.model.observed.NodeContainer;
 import dev.elasticcloud.manager.model.spec.NodeLimits;
 import dev.elasticcloud.manager.model.spec.PodSpec;
@@ -100,6 +102,77 @@ class DockerRuntimeTest extends ContainerRuntimeContract {
         assertThat(config.getMemorySwap()).isEqualTo(200 * NodeLimits.MIB);
         assertThat(config.getPidsLimit()).isEqualTo(70L);
         assertThat(inspect().getState().getPidLong()).isEqualTo(before.getPidLong());
+    }
+
+    private int weight() {
+        return Objects.requireNonNull(inspect().getHostConfig().getCpuShares());
+    }
+
+    @Test
+    void aNodeStartsAtALowWeightAndKeepsItsServingWeightWhateverChanges() {
+        NodeContainer node = started();
+        assertThat(weight()).isEqualTo(256);
+        runtime.giveServingWeight(node);
+        assertThat(weight()).isEqualTo(1024);
+        assertThat(inspect().getHostConfig().getNanoCPUs()).isEqualTo(300_000_000L);
+        runtime.update(node, new NodeLimits(0.6, 200 * NodeLimits.MIB, 70));
+        assertThat(weight()).isEqualTo(1024);
+        runtime.freeze(node);
+        runtime.thaw(node);
+        assertThat(weight()).isEqualTo(1024);
+    }
+
+    @Test
+    void nodesAndTheirHostCarryTheNameThatTheEngineGivesItself() {
+        started();
+        HostName name = HostName.near(String.valueOf(raw.infoCmd().exec().getName()));
+        ContainerRuntime.State state = runtime.observe(List.of());
+        assertThat(state.nodes()).extracting(NodeContainer::host).containsExactly(name);
+        assertThat(state.hosts()).extracting(HostReading::name).containsExactly(name);
+        assertThat(state.hosts().getFirst().memoryBytes()).isPositive();
+    }
+
+    @Test
+    void anImageThatSomebodyElseMakesOrRemovesIsNoticedAtOnce() throws Exception {
+        runtime.buildImage(pod(), line -> {});
+        PodSpec other = RealPods.fromImage("ec-test-" + cloud + ":1");
+        try (AutoCloseable following = runtime.onChange(() -> {})) {
+            assertThat(following).isNotNull();
+            assertThat(runtime.observe(List.of(other)).images()).isEmpty();
+            // the stream of events begins some time after it was asked for
+            Awaiting.until(
+                    "the new image is seen",
+                    () -> {
+                        raw.tagImageCmd(DockerImages.reference(pod()), "ec-test-" + cloud, "1")
+                                .exec();
+                        return runtime.observe(List.of(other)).images().containsKey(other.name());
+                    });
+            raw.removeImageCmd("ec-test-" + cloud + ":1").exec();
+            Awaiting.until("it is gone", () -> runtime.observe(List.of(other)).images().isEmpty());
+        }
+    }
+
+    @Test
+    void aNodeAtItsProcessorLimitIsThrottledAndAnIdleOneIsNot() throws Exception {
+        NodeContainer node = started();
+        Awaiting.until(
+                "an idle second",
+                () ->
+                        runtime.sample(List.of(node)).stream()
+                                .anyMatch(usage -> usage.throttled() == 0));
+        String loop =
+                raw.execCreateCmd(node.id())
+                        .withCmd("timeout", "20", "python3", "-c", "while True: pass")
+                        .exec()
+                        .getId();
+        try (var running = raw.execStartCmd(loop).withDetach(true).start()) {
+            assertThat(running).isNotNull();
+            Awaiting.until(
+                    "a throttled second",
+                    () ->
+                            runtime.sample(List.of(node)).stream()
+                                    .anyMatch(usage -> usage.throttled() > 0.5));
+        }
     }
 
     @Test

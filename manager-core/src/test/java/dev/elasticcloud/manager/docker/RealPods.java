@@ -3,6 +3,7 @@ package dev.elasticcloud.manager.docker;
 import dev.elasticcloud.manager.model.PodName;
 import dev.elasticcloud.manager.model.spec.Balance;
 import dev.elasticcloud.manager.model.spec.Elasticity;
+import dev.elasticcloud.manager.model.spec.ImageSource;
 import dev.elasticcloud.manager.model.spec.JobProgram;
 import dev.elasticcloud.manager.model.spec.NodeLimits;
 import dev.elasticcloud.manager.model.spec.PodSpec;
@@ -32,12 +33,20 @@ public final class RealPods {
     }
 
     public static PodSpec pod(String name) {
-        Path folder = POD_DOCKERFILES.resolve(name);
+        return pod(name, PodFolder.read(POD_DOCKERFILES.resolve(name)).image());
+    }
+
+    /// A pod whose image has been made already.
+    public static PodSpec fromImage(String image) {
+        return pod("other", new ImageSource.Reference(image));
+    }
+
+    private static PodSpec pod(String name, ImageSource image) {
         return new PodSpec(
                 PodName.of(name),
                 name,
                 "",
-                PodFolder.read(folder).image(),
+                image,
                 NodeLimits.of(0.3, 100),
                 4,
                 10,

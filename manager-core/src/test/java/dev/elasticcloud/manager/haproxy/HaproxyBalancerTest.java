@@ -17,6 +17,7 @@ import dev.elasticcloud.manager.model.spec.JobProgram;
 import dev.elasticcloud.manager.model.spec.PodSpec;
 import dev.elasticcloud.manager.spi.Awaiting;
 import dev.elasticcloud.manager.spi.LoadBalancer;
+import dev.elasticcloud.manager.spi.ManagerClock;
 import dev.elasticcloud.manager.spi.PortException;
 
 import okhttp3.OkHttpClient;
@@ -34,7 +35,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -82,7 +82,7 @@ class HaproxyBalancerTest {
         return new HaproxyBalancer(
                 host(cloud, folder),
                 HAPROXY.resolve("haproxy.cfg.mustache"),
-                InstantSource.system());
+                ManagerClock.system());
     }
 
     /// Where the balancer runs; another machine's has its own test.

@@ -4,22 +4,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.elasticcloud.manager.model.observed.HostLoad;
+import dev.elasticcloud.manager.spi.FakeTime;
 
 import org.junit.jupiter.api.Test;
 
 import java.time.Duration;
-import java.time.Instant;
 
 class HostMeterTest {
 
-    private Instant now = Instant.parse("2026-11-26T10:00:00Z");
-    private final HostMeter meter = new HostMeter(() -> now);
+    private final FakeTime time = new FakeTime();
+    private final HostMeter meter = new HostMeter(time.clock());
     private long busy = 5000;
     private long idle = 90_000;
 
     /// Lets time go by on a machine with two processors and reads it.
     private HostLoad after(double seconds, double busyCores) {
-        now = now.plus(Duration.ofMillis(Math.round(seconds * 1000)));
+        time.pass(Duration.ofMillis(Math.round(seconds * 1000)));
         busy += Math.round(seconds * busyCores * 100);
         idle += Math.round(seconds * (2 - busyCores) * 100);
         meter.take(
@@ -48,9 +48,9 @@ class HostMeterTest {
     void readingsAreDueAboutEachSecond() {
         assertThat(meter.isDue()).isTrue();
         after(0, 0);
-        now = now.plusMillis(700);
+        time.pass(Duration.ofMillis(700));
         assertThat(meter.isDue()).isFalse();
-        now = now.plusMillis(100);
+        time.pass(Duration.ofMillis(100));
         assertThat(meter.isDue()).isTrue();
     }
 
@@ -68,7 +68,7 @@ class HostMeterTest {
     void anOldReadingIsNotTakenForTheLoadOfNow() {
         after(0, 0);
         after(1, 2);
-        now = now.plusSeconds(60);
+        time.pass(Duration.ofMinutes(1));
         assertThat(meter.load()).isEmpty();
         assertThat(after(0, 0).busyCores()).isEmpty();
     }

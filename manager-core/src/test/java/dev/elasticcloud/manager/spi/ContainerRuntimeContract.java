@@ -102,6 +102,14 @@ public abstract class ContainerRuntimeContract {
     }
 
     @Test
+    void theServingWeightCanBeGivenAtAnyTimeAndChangesNothingElse() {
+        NodeContainer before = started();
+        runtime().giveServingWeight(before);
+        runtime().giveServingWeight(before);
+        assertThat(node()).isEqualTo(before);
+    }
+
+    @Test
     void aFrozenNodeThawsAndDoingEitherTwiceIsHarmless() {
         NodeContainer node = started();
         runtime().freeze(node);

@@ -1,0 +1,42 @@
+package dev.elasticcloud.manager.docker;
+
+import dev.elasticcloud.manager.model.observed.NodeContainer;
+
+import java.util.Collection;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+
+/// Raises nodes to the weight at which they serve, each once: the engine runs a program for an
+/// update.
+final class NodeWeights {
+
+    private final DockerEngine engine;
+    private final Set<String> serving = ConcurrentHashMap.newKeySet();
+
+    NodeWeights(DockerEngine engine) {
+        this.engine = engine;
+    }
+
+    /// Only the weight is sent: an engine leaves alone what an update does not name.
+    void giveServing(NodeContainer node) {
+        if (serving.contains(node.id())) {
+            return;
+        }
+        engine.run(
+                "give node " + node.node() + " the processor weight of one that serves",
+                () ->
+                        engine.commands()
+                                .updateContainerCmd(node.id())
+                                .withCpuShares(CpuWeight.SERVING.shares())
+                                .exec());
+        serving.add(node.id());
+    }
+
+    /// Forgets containers that are gone.
+    void keep(Collection<NodeContainer> nodes) {
+        if (!serving.isEmpty()) {
+            serving.retainAll(nodes.stream().map(NodeContainer::id).collect(Collectors.toSet()));
+        }
+    }
+}
