@@ -108,9 +108,16 @@ public final class Main {
 
         @Override
         public int bench(
-                String name, Path out, List<Path> traces, int peakNodes, Duration startDelay) {
+                String name,
+                Path out,
+                List<Path> traces,
+                int peakNodes,
+                Duration startDelay,
+                Duration hostWork) {
             Benchmarks.run(
-                    name, new BenchOptions(home, out, traces, peakNodes, startDelay), System.out);
+                    name,
+                    new BenchOptions(home, out, traces, peakNodes, startDelay, hostWork),
+                    System.out);
             return 0;
         }
 

@@ -179,7 +179,12 @@ final class Commands implements AutoCloseable {
 
         @Override
         public int bench(
-                String name, Path out, List<Path> traces, int peakNodes, Duration startDelay) {
+                String name,
+                Path out,
+                List<Path> traces,
+                int peakNodes,
+                Duration startDelay,
+                Duration hostWork) {
             throw new UnsupportedOperationException("nothing is measured in this test");
         }
 

@@ -5,6 +5,7 @@ import dev.elasticcloud.manager.Managers;
 import dev.elasticcloud.manager.api.HostedCloud;
 import dev.elasticcloud.manager.model.PodName;
 import dev.elasticcloud.manager.model.spec.Command;
+import dev.elasticcloud.manager.model.spec.HostPolicy;
 import dev.elasticcloud.manager.model.status.CloudSnapshot;
 import dev.elasticcloud.manager.model.status.PodStatus;
 
@@ -60,9 +61,11 @@ final class BenchCloud implements AutoCloseable {
         return cloud.snapshot().pod(LIGHT).orElseThrow();
     }
 
-    /// Brings the pod `light` up, run by hand.
+    /// Brings the pod `light` up, run by hand, whether this machine has room for so many nodes or not:
+    /// they are idle.
     void initialise(int nodes, int spares) {
         cloud.submit(new Command.DisableElasticity(LIGHT));
+        cloud.submit(new Command.SetHostPolicy(HostPolicy.DEFAULT.withUnbounded(true)));
         cloud.submit(new Command.SetMaxNodes(LIGHT, Math.max(nodes + 1, 50)));
         cloud.submit(new Command.SetSpares(LIGHT, spares));
         cloud.await(cloud.submit(new Command.Initialise(Map.of(LIGHT, nodes))), FIRST);

@@ -10,15 +10,26 @@ import java.util.List;
 /// @param out where the figures go
 /// @param traces files of recorded load, `time_s,requests` in each line after the first
 /// @param peakNodes how many nodes a trace's highest load needs
+/// @param hostWork how much work of the whole host a burst of `host` is
 /// @param startDelay how long a node takes to serve in simulated runs
 public record BenchOptions(
-        Path home, Path out, List<Path> traces, int peakNodes, Duration startDelay) {
+        Path home,
+        Path out,
+        List<Path> traces,
+        int peakNodes,
+        Duration startDelay,
+        Duration hostWork) {
 
     public BenchOptions {
         traces = List.copyOf(traces);
         if (peakNodes < 1 || peakNodes > 10_000) {
             throw new IllegalArgumentException(
                     "Peak nodes must be from 1 to 10000, got " + peakNodes);
+        }
+        if (hostWork.toSeconds() < 2 || hostWork.toSeconds() > 600) {
+            throw new IllegalArgumentException(
+                    "Host work must be from 2 s to 10 min, got %d s"
+                            .formatted(hostWork.toSeconds()));
         }
         if (startDelay.isNegative()) {
             throw new IllegalArgumentException("A start cannot take less than no time");

@@ -17,6 +17,7 @@ public final class Benchmarks {
                     new CommandBenchmark(),
                     new EdgeBenchmark(),
                     new ElasticityBenchmark(),
+                    new HostBenchmark(),
                     new LedgerBenchmark(),
                     new ManagerBenchmark(),
                     new ReactionBenchmark(),

@@ -31,7 +31,10 @@ final class ChurnBenchmark implements Benchmark {
     private static final double SHARE = 0.6;
 
     /// What is left as JSON.
+    ///
+    /// @param machineLoopsPerSecond how fast the machine was, by a bare loop
     record Figures(
+            double machineLoopsPerSecond,
             long requests,
             long failed,
             double seconds,
@@ -62,14 +65,18 @@ final class ChurnBenchmark implements Benchmark {
                             URI.create(
                                     cloud.cloud().snapshot().balancer().url()
                                             + "/light/run?repeat=1&text=Hello."));
+            double speed = MachineSpeed.loopsPerSecond();
             double held = load.closed(CONNECTIONS, TRIAL).perSecond();
             double rate = Math.min(WANTED_RATE, held * SHARE);
-            bench.say("The machine holds %.0f requests/s here; asking for %.0f", held, rate);
+            bench.say(
+                    "The machine holds %.0f requests/s here (%.0f million turns of a bare loop);"
+                        + " asking for %.0f",
+                    held, speed / 1e6, rate);
             try (ExecutorService thread = Executors.newSingleThreadExecutor()) {
                 Future<HttpLoad.Result> running =
                         thread.submit(() -> load.open(CONNECTIONS, LENGTH, rate));
                 int[] changes = change(cloud);
-                Figures figures = figures(running.get(), held, changes);
+                Figures figures = figures(speed, running.get(), held, changes);
                 bench.say(
                         "%,d requests at %.0f/s, %d failed; p99 %.1f ms; %d nodes added, %d"
                                 + " removed",
@@ -85,10 +92,12 @@ final class ChurnBenchmark implements Benchmark {
         }
     }
 
-    private static Figures figures(HttpLoad.Result result, double held, int[] changes) {
+    private static Figures figures(
+            double speed, HttpLoad.Result result, double held, int[] changes) {
         List<String> reasons = new ArrayList<>();
         result.reasons().forEach(reasons::add);
         return new Figures(
+                speed,
                 result.requests(),
                 result.failed(),
                 result.seconds(),

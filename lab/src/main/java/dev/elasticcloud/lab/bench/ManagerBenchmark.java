@@ -24,12 +24,16 @@ final class ManagerBenchmark implements Benchmark {
     /// What is left as JSON.
     ///
     /// @param cpuShare of one core
+    /// @param ratioToDockerStats the manager's processor time against that of `docker stats`, which shows
+    ///     the same nodes and does nothing else, in the same minute
     /// @param residentMb beyond the bare JVM
     /// @param rounds times of a round in milliseconds, by number of nodes
     record Figures(
             int nodes,
             double seconds,
             double cpuShare,
+            double ratioToDockerStats,
+            double dockerStatsCpuShare,
             double bareCpuShare,
             double residentMb,
             double bareResidentMb,
@@ -93,6 +97,9 @@ final class ManagerBenchmark implements Benchmark {
                     figures.residentMb(),
                     figures.bareResidentMb());
             bench.say(
+                    "docker stats beside it: %.1f %% of a core; the manager %.2f times that",
+                    figures.dockerStatsCpuShare() * 100, figures.ratioToDockerStats());
+            bench.say(
                     "%.1f Engine calls, %.1f balancer calls, %.1f rounds a second",
                     figures.engineCallsPerSecond(),
                     figures.balancerCallsPerSecond(),
@@ -116,8 +123,8 @@ final class ManagerBenchmark implements Benchmark {
             Thread.sleep(SETTLE);
             Reading begun = Reading.of(manager);
             Reading bareBegun = Reading.of(bare);
-            bench.say("Watching for %d s", WATCHED.toSeconds());
-            Thread.sleep(WATCHED);
+            bench.say("Watching for %d s, beside docker stats", WATCHED.toSeconds());
+            double dockerStats = dockerStatsCpuShare();
             Reading ended = Reading.of(manager);
             Reading bareEnded = Reading.of(bare);
             double mb = 1024.0 * 1024.0;
@@ -125,6 +132,8 @@ final class ManagerBenchmark implements Benchmark {
                     NODES,
                     ended.secondsSince(begun),
                     ended.cpuSince(begun),
+                    dockerStats == 0 ? 0 : ended.cpuSince(begun) / dockerStats,
+                    dockerStats,
                     bareEnded.cpuSince(bareBegun),
                     (manager.residentBytes() - bare.residentBytes()) / mb,
                     bare.residentBytes() / mb,
@@ -132,6 +141,25 @@ final class ManagerBenchmark implements Benchmark {
                     ended.rateSince(begun, 2),
                     ended.rateSince(begun, 0),
                     rounds);
+        }
+    }
+
+    /// How much of a core `docker stats` uses while it shows all containers for as long as we watch.
+    private static double dockerStatsCpuShare() throws IOException, InterruptedException {
+        Process stats =
+                new ProcessBuilder("docker", "stats", "--format", "{{.Name}} {{.CPUPerc}}")
+                        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                        .redirectError(ProcessBuilder.Redirect.DISCARD)
+                        .start();
+        try {
+            Thread.sleep(WATCHED);
+            return stats.info()
+                    .totalCpuDuration()
+                    .map(cpu -> (double) cpu.toNanos() / WATCHED.toNanos())
+                    .orElse(0.0);
+        } finally {
+            stats.destroy();
+            stats.waitFor();
         }
     }
 

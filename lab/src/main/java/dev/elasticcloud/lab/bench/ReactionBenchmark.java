@@ -31,15 +31,31 @@ import java.util.stream.Collectors;
 final class ReactionBenchmark implements Benchmark {
 
     private static final int TIMES = 30;
-    private static final Map<String, String> LONG = Map.of("repeat", "2000");
+    private static final Duration QUIET = Duration.ofMinutes(3);
+
+    /// The job of a full node: a text so many times over, so that it lasts until a node was added.
+    private static final String SENTENCE =
+            "The wind turned in the evening and the boats came home one after another, their lamps"
+                + " low. ";
+
+    private static final int SENTENCES_AT_FIRST = 6;
+    private static final int MOST_SENTENCES = 96;
     private static final Map<String, String> SHORT = Map.of("repeat", "1", "text", "Ready?");
-    private static final int TRIES = 5;
+    private static final int TRIES = 20;
+
+    /// A node whose cancelled jobs still compute is not quiet yet.
+    private static final double QUIET_SHARE = 0.3;
 
     /// One reaction, in nanoseconds from the first job that had to wait.
     private record Reaction(long decided, long served) {}
 
     /// What is left as JSON.
+    ///
+    /// @param machineLoopsPerSecond how fast the machine was, by a bare loop
+    /// @param longJobSentences how long the jobs of a full node were made, for this machine
     record Figures(
+            double machineLoopsPerSecond,
+            int longJobSentences,
             Percentiles warm,
             Percentiles cold,
             Percentiles warmDecision,
@@ -48,6 +64,8 @@ final class ReactionBenchmark implements Benchmark {
             Percentiles bareCold,
             double ratioWarm,
             double ratioCold) {}
+
+    private int sentences = SENTENCES_AT_FIRST;
 
     @Override
     public String name() {
@@ -61,6 +79,7 @@ final class ReactionBenchmark implements Benchmark {
 
     @Override
     public void run(BenchContext bench) throws Exception {
+        double speed = MachineSpeed.loopsPerSecond();
         List<Long> bareWarm = new ArrayList<>();
         List<Long> bareCold = new ArrayList<>();
         List<Reaction> warm = new ArrayList<>();
@@ -85,7 +104,11 @@ final class ReactionBenchmark implements Benchmark {
                 }
             }
         }
-        Figures figures = figures(warm, cold, bareWarm, bareCold);
+        Figures figures = figures(speed, warm, cold, bareWarm, bareCold);
+        bench.say(
+                "machine: %.0f million turns of a bare loop a second; jobs of a full node: %d"
+                    + " sentences",
+                speed / 1e6, sentences);
         bench.say("first waiting job to decision, warm   %s", figures.warmDecision());
         bench.say("first waiting job to answer, warm     %s", figures.warm());
         bench.say("bare unfreeze to first answer         %s", figures.bareWarm());
@@ -97,13 +120,19 @@ final class ReactionBenchmark implements Benchmark {
         bench.leave(name(), figures);
     }
 
-    private static Figures figures(
-            List<Reaction> warm, List<Reaction> cold, List<Long> bareWarm, List<Long> bareCold) {
+    private Figures figures(
+            double speed,
+            List<Reaction> warm,
+            List<Reaction> cold,
+            List<Long> bareWarm,
+            List<Long> bareCold) {
         Percentiles w = Percentiles.ofNanos(warm.stream().map(Reaction::served).toList());
         Percentiles c = Percentiles.ofNanos(cold.stream().map(Reaction::served).toList());
         Percentiles bw = Percentiles.ofNanos(bareWarm);
         Percentiles bc = Percentiles.ofNanos(bareCold);
         return new Figures(
+                speed,
+                sentences,
                 w,
                 c,
                 Percentiles.ofNanos(warm.stream().map(Reaction::decided).toList()),
@@ -129,25 +158,28 @@ final class ReactionBenchmark implements Benchmark {
         cloud.apply(new Command.EnableElasticity(LIGHT, 1, 2));
     }
 
-    /// A burst onto one full node; repeated when the full node was free again too soon.
-    private static Reaction reaction(BenchCloud bench) {
+    /// A burst onto one full node. When the full node was free again before another had come, its jobs
+    /// are made longer: on a slow machine a start takes as long as many jobs.
+    private Reaction reaction(BenchCloud bench) {
         for (int attempt = 0; attempt < TRIES; attempt++) {
             awaitOneQuietNode(bench);
             Reaction reaction = attempt(bench);
             if (reaction != null) {
                 return reaction;
             }
+            sentences = Math.min(MOST_SENTENCES, sentences + sentences / 2);
         }
         throw new IllegalStateException("No burst met a full pod in " + TRIES + " tries");
     }
 
-    private static @Nullable Reaction attempt(BenchCloud bench) {
+    private @Nullable Reaction attempt(BenchCloud bench) {
         HostedCloud cloud = bench.cloud();
         PodStatus before = bench.light();
         Set<NodeName> online = online(before);
+        Map<String, String> longJob = Map.of("repeat", "2000", "text", SENTENCE.repeat(sentences));
         List<Job> full = new ArrayList<>();
         for (int i = 0; i < before.spec().slots(); i++) {
-            full.add(cloud.submit(new JobRequest(LIGHT, LONG)));
+            full.add(cloud.submit(new JobRequest(LIGHT, longJob)));
         }
         long begun = System.nanoTime();
         Job waits = cloud.submit(new JobRequest(LIGHT, SHORT));
@@ -187,9 +219,11 @@ final class ReactionBenchmark implements Benchmark {
                             return pod.online() == 1
                                     && pod.nodes().size() == 1 + pod.spec().spares()
                                     && pod.count(NodeState.SPARE) == pod.spec().spares()
-                                    && pod.load().running() + pod.load().queued() == 0;
+                                    && pod.load().running() + pod.load().queued() == 0
+                                    && pod.nodes().stream()
+                                            .allMatch(n -> n.cpuShare().orElse(0) < QUIET_SHARE);
                         },
-                        SOON);
+                        QUIET);
     }
 
     /// The same image with nothing but the Engine's calls.

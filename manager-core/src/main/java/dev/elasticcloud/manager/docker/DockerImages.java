@@ -32,7 +32,7 @@ import java.util.stream.Stream;
 
 /// Builds images from folders and fetches others. What is built carries the folder's digest as
 /// its tag, so that an unchanged folder is never built twice.
-final class DockerImages {
+public final class DockerImages {
 
     private static final String BASE = DockerNames.REPOSITORY + "base";
 
@@ -51,7 +51,7 @@ final class DockerImages {
     }
 
     /// The image that a pod's nodes are started from.
-    static String reference(PodSpec pod) {
+    public static String reference(PodSpec pod) {
         return switch (pod.image()) {
             case ImageSource.Folder folder ->
                     DockerNames.repository(pod.name()) + ":" + folder.digest();

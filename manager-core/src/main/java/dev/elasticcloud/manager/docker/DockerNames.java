@@ -33,7 +33,7 @@ public record DockerNames(String cloud) {
         }
     }
 
-    String container(NodeName node) {
+    public String container(NodeName node) {
         return prefix() + node;
     }
 
@@ -77,7 +77,7 @@ public record DockerNames(String cloud) {
         return Map.of(CLOUD, cloud, POD, pod.value(), ROLE, OUTWARD_ROLE);
     }
 
-    Map<String, String> ofNode(PodSpec pod, NodeName node) {
+    public Map<String, String> ofNode(PodSpec pod, NodeName node) {
         return Map.of(
                 CLOUD, cloud,
                 POD, pod.name().value(),

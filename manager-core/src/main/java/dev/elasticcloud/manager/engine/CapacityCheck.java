@@ -20,7 +20,7 @@ final class CapacityCheck {
     /// @throws CloudException with [ErrorCode#CONFLICT] and the figures
     static void check(CloudSpec before, CloudSpec after, Observation seen) {
         CloudView cloud = CloudView.of(after, seen, Instant.EPOCH);
-        if (cloud.hosts().isEmpty()) {
+        if (cloud.bounds().isEmpty()) {
             return;
         }
         for (PodSpec pod : after.pods().values()) {
@@ -40,13 +40,13 @@ final class CapacityCheck {
     private static void fitsSomewhere(PodSpec pod, CloudView cloud) {
         NodeLimits limits = pod.limits();
         boolean fits =
-                cloud.hosts().values().stream()
+                cloud.bounds().values().stream()
                         .anyMatch(
                                 h ->
                                         limits.cpus() <= h.promisableCpus() + 1e-6
                                                 && limits.memoryBytes() <= h.promisableBytes());
         if (!fits) {
-            HostView host = cloud.hosts().values().iterator().next();
+            HostView host = cloud.bounds().values().iterator().next();
             throw new CloudException(
                     ErrorCode.CONFLICT,
                     "No host can carry a node of %s: it needs %.2f CPU and %d MB, and %s has %.2f CPU and %d MB for nodes. Lower the pod's limits, or raise the overcommit or lower the reserve"
@@ -72,7 +72,7 @@ final class CapacityCheck {
                                                 pod.limits().memoryBytes()
                                                         - n.box().limits().memoryBytes()))
                         .sum();
-        long left = cloud.hosts().values().stream().mapToLong(HostView::bytesLeft).sum();
+        long left = cloud.bounds().values().stream().mapToLong(HostView::bytesLeft).sum();
         if (more > 0 && more > left) {
             throw new CloudException(
                     ErrorCode.CONFLICT,

@@ -32,7 +32,7 @@ final class HostArbiter {
     Map<PodName, Evaluation> fitted(CloudView cloud, Map<PodName, Evaluation> evaluated) {
         asked.keySet().retainAll(cloud.pods().keySet());
         evaluated.forEach((pod, evaluation) -> asked.put(pod, demand(evaluation)));
-        if (cloud.hosts().isEmpty() || evaluated.isEmpty()) {
+        if (cloud.bounds().isEmpty() || evaluated.isEmpty()) {
             return evaluated;
         }
         Capacity capacity = capacity(cloud);
@@ -140,7 +140,7 @@ final class HostArbiter {
     private static Capacity capacity(CloudView cloud) {
         double cpus = 0;
         long bytes = 0;
-        for (HostView host : cloud.hosts().values()) {
+        for (HostView host : cloud.bounds().values()) {
             cpus += host.promisableCpus();
             bytes += host.promisableBytes();
         }

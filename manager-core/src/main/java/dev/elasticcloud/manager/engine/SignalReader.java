@@ -88,16 +88,16 @@ final class SignalReader {
 
     private static @Nullable HostSignals hostSignals(
             CloudView cloud, PodView pod, Map<NodeName, NodeUse> uses) {
-        if (cloud.hosts().isEmpty()) {
+        if (cloud.bounds().isEmpty()) {
             return null;
         }
         NodeLimits limits = pod.spec().limits();
         int spares = pod.count(NodeView.Role.SPARE);
-        int toThaw = cloud.hosts().values().stream().mapToInt(h -> h.roomToThaw(limits)).sum();
-        int toStart = cloud.hosts().values().stream().mapToInt(h -> h.room(limits)).sum();
+        int toThaw = cloud.bounds().values().stream().mapToInt(h -> h.roomToThaw(limits)).sum();
+        int toStart = cloud.bounds().values().stream().mapToInt(h -> h.room(limits)).sum();
         int room = Math.min(toThaw, spares + toStart);
         HostView largest =
-                cloud.hosts().values().stream()
+                cloud.bounds().values().stream()
                         .max(Comparator.comparingDouble(HostView::cpusLeft))
                         .orElseThrow();
         Map<NodeUse, Integer> counts = new EnumMap<>(NodeUse.class);
@@ -107,9 +107,9 @@ final class SignalReader {
                 room,
                 room > 0 ? "" : largest.lacks(limits),
                 spares,
-                cloud.hosts().values().stream().mapToDouble(h -> h.reading().cores()).sum(),
-                cloud.hosts().values().stream().mapToDouble(HostView::freeCores).sum(),
-                cloud.hosts().values().stream().allMatch(HostView::saturated),
+                cloud.bounds().values().stream().mapToDouble(h -> h.reading().cores()).sum(),
+                cloud.bounds().values().stream().mapToDouble(HostView::freeCores).sum(),
+                cloud.bounds().values().stream().allMatch(HostView::saturated),
                 counts.getOrDefault(NodeUse.THROTTLED, 0),
                 counts.getOrDefault(NodeUse.STARVED, 0),
                 counts.getOrDefault(NodeUse.WAITING, 0),

@@ -28,7 +28,7 @@ final class Admission {
     private final Map<PodName, Pending> pending = new TreeMap<>();
 
     Admission(CloudView cloud) {
-        this.hosts = new TreeMap<>(cloud.hosts());
+        this.hosts = new TreeMap<>(cloud.bounds());
         this.jobsRun = cloud.busyNodes() > 0;
     }
 

@@ -141,6 +141,12 @@ public record CloudView(
         return underWay.containsKey(subject);
     }
 
+    /// The machines that bound what may be started; none where nothing is known of them, or where the
+    /// owner wants them passed over.
+    public SortedMap<HostName, HostView> bounds() {
+        return spec.hosts().unbounded() ? Collections.emptySortedMap() : hosts;
+    }
+
     /// The machine that a node's container runs on, if anything is known of it.
     public @Nullable HostView hostOf(NodeView node) {
         if (node.container() == null || hosts.isEmpty()) {

@@ -58,6 +58,13 @@ public final class BenchCommand implements Callable<Integer> {
             description = "How long a node takes to serve, such as 30s; default: 30s.")
     Duration startDelay = Duration.ofSeconds(30);
 
+    @Option(
+            names = "--host-work",
+            paramLabel = "TIME",
+            converter = Durations.class,
+            description = "How much work of the whole host a burst of 'host' is; default: 20s.")
+    Duration hostWork = Duration.ofSeconds(20);
+
     @Option(names = "--yes", description = "Install what is missing (done by the launcher).")
     boolean yes;
 
@@ -72,6 +79,6 @@ public final class BenchCommand implements Callable<Integer> {
             System.out.println(Benchmarks.list());
             return 0;
         }
-        return programs.bench(wanted, out, traces, peakNodes, startDelay);
+        return programs.bench(wanted, out, traces, peakNodes, startDelay, hostWork);
     }
 }

@@ -26,7 +26,13 @@ public interface LongRunningPrograms {
     int chaos(Path out, long seed, Duration length, List<Integer> cases, boolean restartDocker);
 
     /// Runs a benchmark and leaves its figures in a folder.
-    int bench(String name, Path out, List<Path> traces, int peakNodes, Duration startDelay);
+    int bench(
+            String name,
+            Path out,
+            List<Path> traces,
+            int peakNodes,
+            Duration startDelay,
+            Duration hostWork);
 
     /// The manager at an endpoint.
     CloudManager connect(Endpoint endpoint);

@@ -3,6 +3,7 @@ package dev.elasticcloud.lab.bench.baseline;
 import com.github.dockerjava.api.exception.NotFoundException;
 
 import dev.elasticcloud.manager.docker.DockerEngine;
+import dev.elasticcloud.manager.docker.DockerImages;
 import dev.elasticcloud.manager.docker.DockerNames;
 import dev.elasticcloud.manager.docker.DockerNetworks;
 import dev.elasticcloud.manager.docker.NodeContainers;
@@ -46,6 +47,23 @@ public final class RawNodes implements AutoCloseable {
         String id = NodeContainers.create(engine, names, pod, node);
         engine.commands().startContainerCmd(id).exec();
         firstAnswer(id, pod);
+        return id;
+    }
+
+    /// Makes and starts a container of the pod's image that only sleeps.
+    public String startAsleep(PodSpec pod, NodeName node) {
+        String id =
+                engine.commands()
+                        .createContainerCmd(DockerImages.reference(pod))
+                        .withName(names.container(node))
+                        .withLabels(names.ofNode(pod, node))
+                        .withCmd("sleep", "300")
+                        .withHostConfig(
+                                NodeContainers.hardened(pod.limits())
+                                        .withNetworkMode(names.network(pod.name())))
+                        .exec()
+                        .getId();
+        engine.commands().startContainerCmd(id).exec();
         return id;
     }
 

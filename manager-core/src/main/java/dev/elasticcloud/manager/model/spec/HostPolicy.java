@@ -1,12 +1,15 @@
 package dev.elasticcloud.manager.model.spec;
 
+import dev.elasticcloud.manager.model.AddedLater;
+
 /// How much of a host the cloud may promise to its nodes.
 ///
 /// @param overcommit how many times a host's processors may be promised as limits, from 0.1 to 20;
 ///     nodes rarely use their whole limit at once
 /// @param reserveBytes memory of each host that is never promised, for the system, the engine and
 ///     the manager
-public record HostPolicy(double overcommit, long reserveBytes) {
+/// @param unbounded whether nodes are started whatever the hosts have, as if they were without end
+public record HostPolicy(double overcommit, long reserveBytes, @AddedLater boolean unbounded) {
 
     /// Chosen by `cloud bench host`; see docs/decisions.
     public static final HostPolicy DEFAULT = new HostPolicy(1.5, 512 * NodeLimits.MIB);
@@ -21,11 +24,19 @@ public record HostPolicy(double overcommit, long reserveBytes) {
         }
     }
 
+    public HostPolicy(double overcommit, long reserveBytes) {
+        this(overcommit, reserveBytes, false);
+    }
+
+    public HostPolicy withUnbounded(boolean changed) {
+        return new HostPolicy(overcommit, reserveBytes, changed);
+    }
+
     public HostPolicy withOvercommit(double changed) {
-        return new HostPolicy(changed, reserveBytes);
+        return new HostPolicy(changed, reserveBytes, unbounded);
     }
 
     public HostPolicy withReserveBytes(long changed) {
-        return new HostPolicy(overcommit, changed);
+        return new HostPolicy(overcommit, changed, unbounded);
     }
 }
