@@ -48,11 +48,21 @@ public final class Demo {
     private static final Duration DRAWN = Duration.ofSeconds(2);
     private static final int LINE_SECONDS = 5;
 
-    /// No pod's load takes more than this share of the machine's processors.
-    private static final double MACHINE_SHARE = 0.3;
+    /// The share of what the machine has free that all pods' loads take together where they are highest.
+    private static final double MACHINE_SHARE = 0.7;
 
-    /// How many nodes' worth of work the peak is.
+    /// Waves begin two thirds of a half wave after one another; in the middle they add up to so many
+    /// times the peak of one: 1 + 2 × (1 + cos(2π/3)) / 2.
+    private static final double OVERLAP = 1.5;
+
+    /// The share of a pod's most nodes that its load fills at the most.
+    private static final double MOST_FILLED = 0.8;
+
+    /// Where nothing is known of the machine, a peak is so many nodes' worth of work.
     private static final double PEAK_NODES = 2.3;
+
+    /// How long the machine is watched before the load, with the cloud idle.
+    private static final Duration WATCHED = Duration.ofSeconds(4);
 
     private final HostedCloud cloud;
     private final Path out;
@@ -148,9 +158,16 @@ public final class Demo {
         List<LoadGenerator> generators = new ArrayList<>();
         Subscription following = cloud.subscribe(recorder::follow);
         try (following) {
+            double free = freeCores();
+            say(
+                    free > 0
+                            ? "This machine has %.1f processors free; the loads take up to %.0f %% of that together."
+                                    .formatted(free, MACHINE_SHARE * 100)
+                            : "How busy this machine is cannot be read; the loads are a few nodes'"
+                                  + " worth.");
             long seed = 20;
             for (PodStatus pod : pods) {
-                double rate = peakRate(pod);
+                double rate = peakRate(pod, free);
                 say("  %-8s load up to %.1f jobs/s".formatted(pod.name(), rate));
                 Duration peakAt = wave.plus(offset.multipliedBy(generators.size()));
                 generators.add(
@@ -181,8 +198,16 @@ public final class Demo {
         return last;
     }
 
-    /// Sizes the load to the machine: from what one job costs here, a peak of a few nodes' worth.
-    private double peakRate(PodStatus pod) throws IOException {
+    /// Processors' worth that nobody uses while the cloud is idle, with what it costs itself taken off;
+    /// 0 where that cannot be read, as of a simulated cloud.
+    private double freeCores() {
+        long begun = System.nanoTime();
+        CloudSnapshot idle = awaitTime(begun + WATCHED.toNanos());
+        return idle.hosts().stream().mapToDouble(h -> h.freeCpus().orElse(0)).sum();
+    }
+
+    /// Sizes a pod's load to the machine, from what one job costs here.
+    private double peakRate(PodStatus pod, double freeCores) throws IOException {
         Job job =
                 cloud.await(
                         cloud.submit(new JobRequest(pod.name(), Map.of())).id(),
@@ -194,10 +219,13 @@ public final class Demo {
         }
         JsonNode answer = new ObjectMapper().readTree(job.result());
         double cpuSeconds = Math.max(0.002, answer.path("cpuSeconds").asDouble(0.05));
-        double byNodes = PEAK_NODES * pod.spec().limits().cpus() / cpuSeconds;
-        int cpus = Math.max(1, cloud.snapshot().engine().cpus());
-        boolean shared = !cloud.snapshot().engine().kind().equals("simulated");
-        return shared ? Math.min(byNodes, MACHINE_SHARE * cpus / cpuSeconds) : byNodes;
+        double limit = pod.spec().limits().cpus();
+        if (freeCores <= 0) {
+            return PEAK_NODES * limit / cpuSeconds;
+        }
+        double share = MACHINE_SHARE * freeCores / OVERLAP;
+        double most = MOST_FILLED * pod.spec().elasticity().max() * limit;
+        return Math.min(share, most) / cpuSeconds;
     }
 
     /// Follows the load to its end: a picture at each new peak, a line every few seconds.

@@ -150,7 +150,10 @@ final class PlanExecutor implements AutoCloseable {
             }
             case Action.UpdateLimits a -> runtime.update(container(seen, a.node()), a.limits());
             case Action.Probe a -> balancer.probe(pod(spec, a.pod()), container(seen, a.node()));
-            case Action.Route a -> balancer.route(a.pod(), a.node());
+            case Action.Route a -> {
+                balancer.route(a.pod(), a.node());
+                giveServingWeight(container(seen, a.node()));
+            }
             case Action.SetSlots a -> balancer.setSlots(a.pod(), a.node(), a.slots());
             case Action.Drain a -> balancer.drain(a.pod(), a.node());
             case Action.Unroute a -> {
@@ -164,6 +167,7 @@ final class PlanExecutor implements AutoCloseable {
                 NodeContainer container = container(seen, a.node());
                 if (!container.frozen()) {
                     warmUp(pod(spec, a.pod()), container, seen);
+                    giveServingWeight(container);
                     runtime.freeze(container);
                 }
             }
@@ -173,6 +177,18 @@ final class PlanExecutor implements AutoCloseable {
                     balancer.route(a.pod(), a.node());
                 }
             }
+        }
+    }
+
+    /// A node that cannot be given its weight serves all the same, more slowly on a busy host.
+    private void giveServingWeight(NodeContainer container) {
+        try {
+            runtime.giveServingWeight(container);
+        } catch (PortException e) {
+            LOG.warn(
+                    "{} keeps the processor weight of a starting node: {}",
+                    container.node(),
+                    e.getMessage());
         }
     }
 
