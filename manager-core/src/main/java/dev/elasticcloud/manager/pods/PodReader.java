@@ -32,6 +32,7 @@ final class PodReader {
                     "initialNodes",
                     "maxNodes",
                     "spares",
+                    "weight",
                     "balance",
                     "port",
                     "health",
@@ -71,6 +72,7 @@ final class PodReader {
         int initialNodes = pod.whole("initialNodes", 0, maxNodes, 1);
         int slots = pod.whole("slots", 1, PodSpec.MOST_SLOTS, 1);
         int spares = pod.whole("spares", 0, 20, 0);
+        double weight = pod.real("weight", 0.01, 100, PodSpec.USUAL_WEIGHT);
         int port = pod.whole("port", 1, 65_535, PodSpec.USUAL_PORT);
         String balanceKey = pod.text("balance", Balance.ROUND_ROBIN.key());
         Balance balance = pod.checked("balance", () -> Balance.of(balanceKey));
@@ -102,7 +104,8 @@ final class PodReader {
                                 elasticity,
                                 drainDeadline,
                                 job,
-                                PodSpec.Target.NONE));
+                                PodSpec.Target.NONE,
+                                weight));
     }
 
     private NodeLimits limits() {

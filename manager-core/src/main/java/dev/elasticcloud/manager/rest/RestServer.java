@@ -17,6 +17,7 @@ import dev.elasticcloud.manager.rest.http.ServerTls;
 import dev.elasticcloud.manager.rest.metrics.Metrics;
 import dev.elasticcloud.manager.rest.routes.AccessRoutes;
 import dev.elasticcloud.manager.rest.routes.CloudRoutes;
+import dev.elasticcloud.manager.rest.routes.HostRoutes;
 import dev.elasticcloud.manager.rest.routes.JobRoutes;
 import dev.elasticcloud.manager.rest.routes.NodeRoutes;
 import dev.elasticcloud.manager.rest.routes.PodRoutes;
@@ -105,6 +106,7 @@ public final class RestServer implements AutoCloseable {
         List<Route> routes = new ArrayList<>();
         routes.addAll(new CloudRoutes(cloud, changes, progress).routes());
         routes.addAll(new PodRoutes(cloud, changes, new PodUploads(uploads)).routes());
+        routes.addAll(new HostRoutes(cloud, changes).routes());
         routes.addAll(new NodeRoutes(cloud, changes, gate).routes());
         routes.addAll(new JobRoutes(cloud, audit).routes());
         routes.addAll(new RecordRoutes(cloud, audit).routes());

@@ -21,6 +21,7 @@ public record PodSettings(
         @Nullable Integer slots,
         @Nullable Integer maxNodes,
         @Nullable Integer spares,
+        @Nullable Double weight,
         @Nullable Balance balance,
         @Nullable String drainDeadline,
         @Nullable Elastic elasticity) {
@@ -91,6 +92,9 @@ public record PodSettings(
         if (spares != null) {
             changed = changed.withSpares(spares);
         }
+        if (weight != null) {
+            changed = changed.withWeight(weight);
+        }
         if (balance != null) {
             changed = changed.withBalance(balance);
         }
@@ -128,6 +132,9 @@ public record PodSettings(
         }
         if (spares != null) {
             commands.add(new Command.SetSpares(name, spares));
+        }
+        if (weight != null) {
+            commands.add(new Command.SetWeight(name, weight));
         }
         if (balance != null) {
             commands.add(new Command.SetBalance(name, balance));

@@ -69,6 +69,7 @@ public final class Metrics {
         gauge("snapshot_age_seconds", "How old the newest snapshot is.", this::age);
         gauge("stream_readers", "Who reads the live stream.", s -> streams.get());
         gauge("problems", "What keeps the cloud from its spec.", s -> s.problems().size());
+        new HostMetrics(PREFIX, registry, cloud::snapshot).register();
         if (cloud instanceof HostedCloud hosted) {
             work(hosted);
         }

@@ -189,8 +189,8 @@ public final class PodRoutes {
         if (commands.isEmpty()) {
             throw Refusal.of(
                     ProblemType.INVALID,
-                    "Name at least one setting to change: limits, slots, maxNodes, spares, balance,"
-                            + " drainDeadline or elasticity");
+                    "Name at least one setting to change: limits, slots, maxNodes, spares, weight,"
+                        + " balance, drainDeadline or elasticity");
         }
         return changes.submit(request, new Command.RestorePod(settings.applied(pod)), commands);
     }
