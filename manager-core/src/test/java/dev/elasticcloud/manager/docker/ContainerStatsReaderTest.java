@@ -51,7 +51,7 @@ class ContainerStatsReaderTest {
     }
 
     @AfterEach
-    void stop() {
+    void stop() throws IOException {
         fake.close();
         engine.close();
     }

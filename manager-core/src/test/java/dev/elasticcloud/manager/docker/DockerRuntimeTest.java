@@ -21,10 +21,14 @@ import dev.elasticcloud.manager.spi.PortException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 
@@ -61,6 +65,10 @@ class DockerRuntimeTest extends ContainerRuntimeContract {
         runtime.buildImage(pod(), line -> {});
         runtime.createNetwork(pod().name());
         runtime.start(pod(), NODE);
+        return onlyNode();
+    }
+
+    private NodeContainer onlyNode() {
         return runtime.observe(List.of()).nodes().getFirst();
     }
 
@@ -180,18 +188,61 @@ class DockerRuntimeTest extends ContainerRuntimeContract {
         NodeContainer node = started();
         raw.killContainerCmd(node.id()).exec();
         runtime.start(pod(), NODE);
-        NodeContainer now = runtime.observe(List.of()).nodes().getFirst();
-        assertThat(now.running()).isTrue();
-        assertThat(now.id()).isNotEqualTo(node.id());
+        Awaiting.until("another container runs", () -> !onlyNode().id().equals(node.id()));
+        assertThat(onlyNode().running()).isTrue();
     }
 
     @Test
     void aKilledNodeIsSeenWithItsExitCode() {
         NodeContainer node = started();
         raw.killContainerCmd(node.id()).exec();
-        NodeContainer now = runtime.observe(List.of()).nodes().getFirst();
-        assertThat(now.state()).isEqualTo(NodeContainer.State.EXITED);
-        assertThat(now.exitCode()).isEqualTo(137);
+        Awaiting.until(
+                "the node has ended", () -> onlyNode().state() == NodeContainer.State.EXITED);
+        assertThat(onlyNode().exitCode()).isEqualTo(137);
+    }
+
+    @Test
+    void oneContainerThatCannotBeInspectedIsOneUnreadableNodeAndTheOthersAreRead()
+            throws IOException {
+        NodeContainer bad = started();
+        runtime.start(pod(), NodeName.of("light-2"));
+        try (FakeEngine broken = FakeEngine.beforeTheRealOne();
+                DockerRuntime through =
+                        new DockerRuntime(cloud, broken.address(), RealPods.POD_DOCKERFILES)) {
+            broken.fail("/containers/" + bad.id() + "/json", 500, "the layer does not exist");
+
+            List<NodeContainer> nodes = through.observe(List.of(pod())).nodes();
+
+            assertThat(nodes).hasSize(2);
+            NodeContainer node =
+                    nodes.stream().filter(n -> n.id().equals(bad.id())).findFirst().orElseThrow();
+            assertThat(node.unreadable())
+                    .isEqualTo(
+                            "Docker could not inspect container %s: the layer does not exist",
+                            bad.id());
+            assertThat(node.address()).isEqualTo(bad.address());
+            assertThat(node.limits()).isEqualTo(bad.limits());
+            assertThat(node.state()).isEqualTo(NodeContainer.State.RUNNING);
+            assertThat(nodes).filteredOn(n -> n.unreadable().isEmpty()).hasSize(1);
+        }
+    }
+
+    @Test
+    void aDockerfileThatTheFolderExcludesIsToldAsThatAndWithItsCure(@TempDir Path folder)
+            throws IOException {
+        Files.writeString(folder.resolve("Dockerfile"), "FROM scratch\nCOPY app.py /\n");
+        Files.writeString(folder.resolve("app.py"), "pass\n");
+        Files.writeString(folder.resolve(".dockerignore"), "*\n!app.py\n");
+        DockerImages images = new DockerImages(engine, RealPods.POD_DOCKERFILES);
+
+        assertThatThrownBy(() -> images.build("elastic-cloud/" + cloud, folder, "1", line -> {}))
+                .isInstanceOfSatisfying(
+                        PortException.class, e -> assertThat(e.isUnreachable()).isFalse())
+                .hasMessage(
+                        "Docker could not build elastic-cloud/%s:1: Dockerfile is excluded by"
+                            + " pattern '*' in .dockerignore file; add the line '!Dockerfile' to"
+                            + " that file",
+                        cloud);
     }
 
     @Test
@@ -222,7 +273,7 @@ class DockerRuntimeTest extends ContainerRuntimeContract {
                 "the program is loaded",
                 () ->
                         runtime.sample(List.of(node)).stream()
-                                .anyMatch(usage -> usage.memoryBytes() > 12 * NodeLimits.MIB));
+                                .anyMatch(usage -> usage.memoryBytes() > 8 * NodeLimits.MIB));
         assertThatThrownBy(() -> runtime.update(node, NodeLimits.of(0.3, 6)))
                 .isInstanceOf(PortException.class)
                 .hasMessageContaining("cannot become 6 MB");

@@ -1,7 +1,11 @@
 package dev.elasticcloud.manager.docker;
 
+import com.github.dockerjava.transport.DockerHttpClient;
+import com.github.dockerjava.zerodep.ZerodepDockerHttpClient;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+
+import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -15,9 +19,11 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 
-/// Answers as a Docker Engine would, with what a test puts in; any other request gets a 404.
+/// Answers as a Docker Engine would, with what a test puts in. Any other request gets a 404, or goes
+/// to the real engine when there is one behind.
 final class FakeEngine implements AutoCloseable {
 
+    private final @Nullable DockerHttpClient behind;
     private final HttpServer server;
     private final Map<String, Reply> replies = new ConcurrentHashMap<>();
     private final List<String> requests = new CopyOnWriteArrayList<>();
@@ -25,16 +31,30 @@ final class FakeEngine implements AutoCloseable {
 
     private record Reply(int status, String json) {
 
+        static final Reply NOT_FOUND = new Reply(404, "{\"message\":\"not found\"}");
         static final Reply NEVER = new Reply(0, "never");
         static final Reply HANG_UP = new Reply(0, "hang up");
     }
 
     FakeEngine() throws IOException {
+        this(null);
+    }
+
+    private FakeEngine(@Nullable DockerHttpClient behind) throws IOException {
+        this.behind = behind;
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         server.createContext("/", this::handle);
         server.start();
         answer("/_ping", "OK");
+    }
+
+    /// Stands before the real engine of this machine.
+    static FakeEngine beforeTheRealOne() throws IOException {
+        return new FakeEngine(
+                new ZerodepDockerHttpClient.Builder()
+                        .dockerHost(URI.create("unix:///var/run/docker.sock"))
+                        .build());
     }
 
     URI address() {
@@ -68,8 +88,12 @@ final class FakeEngine implements AutoCloseable {
     private void handle(HttpExchange exchange) throws IOException {
         String path = exchange.getRequestURI().getPath().replaceFirst("^/v[0-9.]+/", "/");
         requests.add(path);
-        Reply reply = replies.getOrDefault(path, new Reply(404, "{\"message\":\"not found\"}"));
+        Reply reply = replies.getOrDefault(path, Reply.NOT_FOUND);
         try (exchange) {
+            if (reply.equals(Reply.NOT_FOUND) && behind != null) {
+                forward(exchange, behind);
+                return;
+            }
             if (reply.equals(Reply.NEVER)) {
                 closed.await();
             }
@@ -85,9 +109,29 @@ final class FakeEngine implements AutoCloseable {
         }
     }
 
+    private static void forward(HttpExchange exchange, DockerHttpClient engine) throws IOException {
+        var request =
+                DockerHttpClient.Request.builder()
+                        .method(exchange.getRequestMethod())
+                        .path(exchange.getRequestURI().toString())
+                        .putHeader("Content-Type", "application/json")
+                        .body(exchange.getRequestBody())
+                        .build();
+        try (var response = engine.execute(request)) {
+            byte[] body = response.getBody().readAllBytes();
+            exchange.getResponseHeaders().set("Content-Type", "application/json");
+            exchange.sendResponseHeaders(
+                    response.getStatusCode(), body.length == 0 ? -1 : body.length);
+            exchange.getResponseBody().write(body);
+        }
+    }
+
     @Override
-    public void close() {
+    public void close() throws IOException {
         closed.countDown();
         server.stop(0);
+        if (behind != null) {
+            behind.close();
+        }
     }
 }

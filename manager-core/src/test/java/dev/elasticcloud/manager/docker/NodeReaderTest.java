@@ -43,7 +43,7 @@ class NodeReaderTest {
     }
 
     @AfterEach
-    void stop() {
+    void stop() throws IOException {
         fake.close();
         engine.close();
     }
