@@ -1,10 +1,5 @@
 package dev.elasticcloud.manager.docker;
 
-import com.github.dockerjava.api.command.InspectContainerResponse;
-import com.github.dockerjava.api.exception.ConflictException;
-import com.github.dockerjava.api.exception.DockerException;
-import com.github.dockerjava.api.exception.NotFoundException;
-import com.github.dockerjava.api.exception.NotModifiedException;
 import com.github.dockerjava.api.model.Container;
 
 import dev.elasticcloud.manager.model.NodeName;
@@ -15,7 +10,6 @@ import dev.elasticcloud.manager.model.record.LogLine;
 import dev.elasticcloud.manager.model.record.LogQuery;
 import dev.elasticcloud.manager.model.spec.NodeLimits;
 import dev.elasticcloud.manager.model.spec.PodSpec;
-import dev.elasticcloud.manager.model.spec.Reach;
 import dev.elasticcloud.manager.model.status.Timings;
 import dev.elasticcloud.manager.spi.ContainerRuntime;
 import dev.elasticcloud.manager.spi.ManagerClock;
@@ -30,7 +24,6 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.SequencedMap;
 import java.util.Set;
 import java.util.TreeMap;
@@ -48,9 +41,6 @@ public final class DockerRuntime implements ContainerRuntime {
     /// An engine is asked anew after it was away; to describe itself costs it 7 ms.
     private static final Duration ENGINE_TRUSTED = Duration.ofMinutes(10);
 
-    private static final int STOP_SECONDS = 5;
-    private static final int START_TRIES = 3;
-
     private final DockerEngine engine;
     private final ManagerClock clock;
     private final DockerNames names;
@@ -59,6 +49,7 @@ public final class DockerRuntime implements ContainerRuntime {
     private final NodeReader nodes;
     private final NodeWeights weights;
     private final ContainerStatsReader usage;
+    private final NodeLifecycle lifecycle;
     private final DockerLogs logs;
     private final Cached<EngineInfo> info;
     private final Cached<Set<String>> presentImages;
@@ -86,6 +77,7 @@ public final class DockerRuntime implements ContainerRuntime {
         nodes = new NodeReader(engine, names, clock);
         weights = new NodeWeights(engine);
         usage = new ContainerStatsReader(engine, clock);
+        lifecycle = new NodeLifecycle(engine, names, networks, nodes, usage);
         logs = new DockerLogs(engine);
         info = new Cached<>(ENGINE_TRUSTED, () -> EngineInfo.read(engine));
         presentImages = new Cached<>(IMAGES_TRUSTED, images::present);
@@ -164,91 +156,12 @@ public final class DockerRuntime implements ContainerRuntime {
 
     @Override
     public void start(PodSpec pod, NodeName node) {
-        engine.run("start node " + node, () -> startOrAdopt(pod, node));
-    }
-
-    private void startOrAdopt(PodSpec pod, NodeName node) {
-        String name = names.container(node);
-        if (pod.network() == Reach.OUTWARD) {
-            networks.create(names.outwardNetwork(pod.name()), names.ofOutward(pod.name()), false);
-        }
-        for (int attempt = 0; attempt < START_TRIES; attempt++) {
-            try {
-                String id = NodeContainers.create(engine, names, pod, node);
-                startCreated(pod, id);
-                return;
-            } catch (ConflictException e) {
-                if (adopted(pod, node, name)) {
-                    return;
-                }
-            }
-        }
-        throw PortException.refused(
-                "Node " + node + " could not be started: its name " + name + " stays taken", null);
-    }
-
-    /// Takes over what holds the name if it serves; clears it away if it has ended.
-    private boolean adopted(PodSpec pod, NodeName node, String name) {
-        InspectContainerResponse found;
-        try {
-            found = engine.commands().inspectContainerCmd(name).exec();
-        } catch (NotFoundException e) {
-            return false;
-        }
-        Map<String, String> labels =
-                Objects.requireNonNullElse(found.getConfig().getLabels(), Map.of());
-        if (!names.cloud().equals(labels.get(DockerNames.CLOUD))
-                || !node.value().equals(labels.get(DockerNames.NODE))
-                || !pod.name().value().equals(labels.get(DockerNames.POD))) {
-            throw PortException.refused(
-                    "Node %s cannot be started: container %s exists and is not this pod's; remove or rename it"
-                            .formatted(node, name),
-                    null);
-        }
-        return switch (Objects.requireNonNullElse(found.getState().getStatus(), "")) {
-            case "running", "paused", "restarting" -> true;
-            case "created" -> {
-                startCreated(pod, found.getId());
-                yield true;
-            }
-            default -> {
-                removeContainer(found.getId());
-                yield false;
-            }
-        };
-    }
-
-    private void startCreated(PodSpec pod, String id) {
-        try {
-            if (pod.network() == Reach.OUTWARD) {
-                networks.join(names.outwardNetwork(pod.name()), id);
-            }
-            engine.commands().startContainerCmd(id).exec();
-        } catch (NotModifiedException e) {
-            // it runs already
-        } catch (DockerException e) {
-            removeContainer(id);
-            throw e;
-        }
-        nodes.look(id);
+        lifecycle.start(pod, node);
     }
 
     @Override
     public void update(NodeContainer node, NodeLimits limits) {
-        ContainerRules.limits(limits.nanoCpus(), limits.memoryBytes(), (long) limits.pids());
-        refuseBelowUse(node, limits);
-        engine.run(
-                "set the limits of %s to %.2f CPU and %d MB "
-                        .formatted(node.node(), limits.cpus(), limits.memoryMib()),
-                () ->
-                        engine.commands()
-                                .updateContainerCmd(node.id())
-                                .withNanoCPUs(limits.nanoCpus())
-                                .withMemory(limits.memoryBytes())
-                                .withMemorySwap(limits.memoryBytes())
-                                .withPidsLimit((long) limits.pids())
-                                .exec());
-        nodes.look(node.id());
+        lifecycle.update(node, limits);
     }
 
     @Override
@@ -256,81 +169,19 @@ public final class DockerRuntime implements ContainerRuntime {
         weights.giveServing(node);
     }
 
-    /// Engines differ in what they do with a limit below what is used; some kill the node.
-    private void refuseBelowUse(NodeContainer node, NodeLimits limits) {
-        if (limits.memoryBytes() >= node.limits().memoryBytes()) {
-            return;
-        }
-        long used =
-                engine.call("read the memory of " + node.node(), () -> usage.memoryOf(node.id()));
-        if (used >= limits.memoryBytes()) {
-            throw PortException.refused(
-                    "Node %s uses %d MB, so its limit cannot become %d MB: give it more or replace it"
-                            .formatted(node.node(), used / NodeLimits.MIB, limits.memoryMib()),
-                    null);
-        }
-    }
-
     @Override
     public void freeze(NodeContainer node) {
-        engine.run(
-                "freeze " + node.node(),
-                () ->
-                        unlessSaying(
-                                "already paused",
-                                () -> engine.commands().pauseContainerCmd(node.id()).exec()));
+        lifecycle.freeze(node);
     }
 
     @Override
     public void thaw(NodeContainer node) {
-        engine.run("unfreeze " + node.node(), () -> unpause(node.id()));
-    }
-
-    private void unpause(String id) {
-        unlessSaying("is not paused", () -> engine.commands().unpauseContainerCmd(id).exec());
-    }
-
-    private static void unlessSaying(String harmless, Runnable call) {
-        try {
-            call.run();
-        } catch (DockerException e) {
-            if (!DockerEngine.reason(e).contains(harmless)) {
-                throw e;
-            }
-        }
+        lifecycle.thaw(node);
     }
 
     @Override
     public void remove(NodeContainer node) {
-        engine.run("remove " + node.node(), () -> stopAndRemove(node.id()));
-        nodes.forget(node.id());
-    }
-
-    private void stopAndRemove(String id) {
-        try {
-            var state = engine.commands().inspectContainerCmd(id).exec().getState();
-            if (Boolean.TRUE.equals(state.getPaused())) {
-                unpause(id);
-            }
-            engine.commands().stopContainerCmd(id).withTimeout(STOP_SECONDS).exec();
-        } catch (NotModifiedException e) {
-            // it has stopped by itself
-        } catch (NotFoundException e) {
-            return;
-        }
-        removeContainer(id);
-    }
-
-    private void removeContainer(String id) {
-        try {
-            engine.commands().removeContainerCmd(id).withForce(true).withRemoveVolumes(true).exec();
-        } catch (NotFoundException e) {
-            // it is gone already
-        } catch (ConflictException e) {
-            if (!DockerEngine.reason(e).contains("in progress")) {
-                throw e;
-            }
-        }
+        lifecycle.remove(node);
     }
 
     @Override
@@ -370,7 +221,10 @@ public final class DockerRuntime implements ContainerRuntime {
         Leftovers before = leftovers();
         engine.run(
                 "remove all of cloud " + names.cloud(),
-                () -> containers().forEach(container -> removeContainer(container.getId())));
+                () ->
+                        containers()
+                                .forEach(
+                                        container -> lifecycle.removeContainer(container.getId())));
         networks.ofCloud().forEach(network -> networks.remove(network.getName()));
         nodes.forget("");
         podNetworks.drop();
