@@ -1,6 +1,5 @@
 package dev.elasticcloud.manager.haproxy;
 
-import dev.elasticcloud.manager.haproxy.HaproxyConfig.Backend;
 import dev.elasticcloud.manager.haproxy.HaproxyConfig.Server;
 import dev.elasticcloud.manager.model.NodeName;
 import dev.elasticcloud.manager.model.PodName;
@@ -16,19 +15,12 @@ import dev.elasticcloud.manager.spi.LoadBalancer;
 import dev.elasticcloud.manager.spi.ManagerClock;
 import dev.elasticcloud.manager.spi.PortException;
 
-import org.jspecify.annotations.Nullable;
-
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.UnaryOperator;
-import java.util.stream.Collectors;
 
 /// Spreads requests with HAProxy. Nodes come and go over its runtime socket, without a reload;
 /// its file is kept in step with each change, so that a HAProxy that has to start again comes up
@@ -44,13 +36,11 @@ public final class HaproxyBalancer implements LoadBalancer {
     private final RuntimeSocket worker;
     private final HaproxyProcess process;
     private final ServerCommands servers;
-    private final ConfigFile file;
+    private final ConfigWriter config;
     private final HostMeter meter;
 
     /// Guards the file and everything that changes what it says.
     private final ReentrantLock lock = new ReentrantLock();
-
-    private @Nullable HaproxyConfig config;
 
     /// @param template the file from which HAProxy's is made, `haproxy.cfg.mustache`
     public HaproxyBalancer(BalancerHost host, Path template, ManagerClock clock) {
@@ -59,7 +49,7 @@ public final class HaproxyBalancer implements LoadBalancer {
         worker = RuntimeSocket.ofWorker(host, "haproxy.sock", master);
         process = new HaproxyProcess(host, worker, master);
         servers = new ServerCommands(worker);
-        file = new ConfigFile(host.folder(), template);
+        config = new ConfigWriter(new ConfigFile(host.folder(), template));
         meter = new HostMeter(clock);
     }
 
@@ -109,14 +99,13 @@ public final class HaproxyBalancer implements LoadBalancer {
                     Optional<LiveState> before = live();
                     Collection<BalancerServer> known =
                             before.isPresent() ? before.get().servers() : servers;
-                    HaproxyConfig wanted = wanted(pods, known);
-                    boolean reload = before.isPresent() && differs(before.get(), wanted);
-                    file.propose(wanted);
+                    HaproxyConfig wanted = config.wanted(pods, known);
+                    boolean reload = before.isPresent() && config.needsReload(before.get(), wanted);
+                    config.propose(wanted);
                     if (before.isPresent()) {
                         host.check(ConfigFile.CANDIDATE).ifPresent(HaproxyBalancer::complain);
                     }
-                    file.accept();
-                    config = wanted;
+                    config.accept(wanted);
                     if (before.isEmpty()) {
                         process.start();
                     } else if (reload) {
@@ -141,41 +130,6 @@ public final class HaproxyBalancer implements LoadBalancer {
             }
             return Optional.empty();
         }
-    }
-
-    private HaproxyConfig wanted(Collection<PodSpec> pods, Collection<BalancerServer> servers) {
-        HaproxyConfig wanted = HaproxyConfig.EMPTY;
-        for (PodSpec pod : pods) {
-            Backend written = config().backends().get(pod.name());
-            SortedMap<NodeName, Server> lines =
-                    new TreeMap<>(written == null ? Map.of() : written.servers());
-            servers.stream()
-                    .filter(server -> server.pod().equals(pod.name()))
-                    .forEach(server -> lines.put(server.node(), line(server)));
-            wanted = wanted.with(Backend.of(pod, lines));
-        }
-        return wanted;
-    }
-
-    private static Server line(BalancerServer server) {
-        return new Server(
-                server.node(), server.address(), server.slots(), server.mode() == Mode.READY);
-    }
-
-    private boolean differs(LiveState live, HaproxyConfig wanted) {
-        Map<PodName, String> now =
-                live.traffic().stream()
-                        .collect(Collectors.toMap(PodTraffic::pod, t -> t.balance().key()));
-        Map<PodName, String> then =
-                wanted.backends().values().stream()
-                        .collect(Collectors.toMap(Backend::pod, b -> b.balance().key()));
-        return !now.equals(then)
-                || wanted.backends().values().stream().anyMatch(this::writtenOtherwise);
-    }
-
-    private boolean writtenOtherwise(Backend wanted) {
-        Backend written = config().backends().get(wanted.pod());
-        return written == null || wanted.differsFrom(written);
     }
 
     /// The file knows only in rotation or not; those that were being probed are probed again.
@@ -207,7 +161,7 @@ public final class HaproxyBalancer implements LoadBalancer {
                         servers.bringUpToDate(key, line, known.get());
                     }
                     servers.command("enable health " + key, "set server " + key + " state drain");
-                    edit(pod.name(), backend -> backend.with(line));
+                    config.edit(pod.name(), backend -> backend.with(line));
                 });
     }
 
@@ -224,7 +178,7 @@ public final class HaproxyBalancer implements LoadBalancer {
     }
 
     private void requireBackend(PodName pod) {
-        if (!config().backends().containsKey(pod)) {
+        if (!config.latest().backends().containsKey(pod)) {
             throw PortException.refused(
                     "The balancer has no backend for " + pod + ": it must be configured first",
                     null);
@@ -252,7 +206,7 @@ public final class HaproxyBalancer implements LoadBalancer {
         locked(
                 () -> {
                     servers.command("enable health " + key, "set server " + key + " state " + mode);
-                    editServer(
+                    config.editServer(
                             pod,
                             node,
                             line -> new Server(node, line.address(), line.slots(), inRotation));
@@ -264,7 +218,7 @@ public final class HaproxyBalancer implements LoadBalancer {
         locked(
                 () -> {
                     servers.command("set maxconn server " + key(pod, node) + " " + slots);
-                    editServer(
+                    config.editServer(
                             pod,
                             node,
                             line -> new Server(node, line.address(), slots, line.inRotation()));
@@ -286,42 +240,12 @@ public final class HaproxyBalancer implements LoadBalancer {
                         }
                         servers.delete(key);
                     }
-                    edit(pod, backend -> backend.without(node));
+                    config.edit(pod, backend -> backend.without(node));
                 });
     }
 
     private static String key(PodName pod, NodeName node) {
         return pod + "/" + node;
-    }
-
-    private HaproxyConfig config() {
-        HaproxyConfig known = config;
-        if (known == null) {
-            known = file.read();
-            config = known;
-        }
-        return known;
-    }
-
-    private void editServer(PodName pod, NodeName node, UnaryOperator<Server> change) {
-        edit(
-                pod,
-                backend -> {
-                    Server line = backend.servers().get(node);
-                    return line == null ? backend : backend.with(change.apply(line));
-                });
-    }
-
-    private void edit(PodName pod, UnaryOperator<Backend> change) {
-        Backend backend = config().backends().get(pod);
-        if (backend == null) {
-            return;
-        }
-        HaproxyConfig changed = config().with(change.apply(backend));
-        if (!changed.equals(config())) {
-            file.write(changed);
-            config = changed;
-        }
     }
 
     private void locked(Runnable action) {
