@@ -42,21 +42,21 @@ final class BalancerContainer {
     private final DockerNames names;
     private final DockerNetworks networks;
     private final Path folder;
-    private final Optional<RemoteConfigVolume> far;
+    private final Optional<RemoteConfigVolume> remote;
 
     /// @param folder the private folder shared with the balancer
-    /// @param far the volume that stands for the folder on another machine
+    /// @param remote the volume that stands for the folder on another machine
     BalancerContainer(
             DockerEngine engine,
             DockerNames names,
             DockerNetworks networks,
             Path folder,
-            Optional<RemoteConfigVolume> far) {
+            Optional<RemoteConfigVolume> remote) {
         this.engine = engine;
         this.names = names;
         this.networks = networks;
         this.folder = folder;
-        this.far = far;
+        this.remote = remote;
     }
 
     Optional<InspectContainerResponse> inspect() {
@@ -108,7 +108,7 @@ final class BalancerContainer {
     /// @param address its address on the edge network
     /// @param binding where its port is published
     void start(String image, String address, Ports.Binding binding) {
-        String shared = far.map(RemoteConfigVolume::volume).orElse(folder.toString());
+        String shared = remote.map(RemoteConfigVolume::volume).orElse(folder.toString());
         var limits =
                 NodeContainers.hardened(LIMITS)
                         .withNanoCPUs(null)
@@ -116,7 +116,7 @@ final class BalancerContainer {
                         .withNetworkMode(names.edgeNetwork())
                         .withBinds(new Bind(shared, new Volume(SHARED)))
                         .withPortBindings(new PortBinding(binding, PORT));
-        far.ifPresent(there -> there.createVolume(names.ofBalancer()));
+        remote.ifPresent(volume -> volume.createVolume(names.ofBalancer()));
         String id =
                 engine.commands()
                         .createContainerCmd(image)
@@ -130,7 +130,7 @@ final class BalancerContainer {
                         .exec()
                         .getId();
         try {
-            far.ifPresent(RemoteConfigVolume::fill);
+            remote.ifPresent(RemoteConfigVolume::copyAll);
             // joined before it starts: HAProxy takes a node that it cannot reach at once for dead
             networks.pods().forEach(pod -> networks.join(names.network(pod), id));
             engine.commands().startContainerCmd(id).exec();
@@ -140,7 +140,7 @@ final class BalancerContainer {
         }
     }
 
-    /// The manager's own user and group, for whom alone the folder is open.
+    /// The manager's own user and group, the only ones who may open the folder.
     private String owner() {
         try {
             return Files.getAttribute(folder, "unix:uid")
@@ -205,6 +205,6 @@ final class BalancerContainer {
                         // someone else is removing it
                     }
                 });
-        far.ifPresent(RemoteConfigVolume::removeVolume);
+        remote.ifPresent(RemoteConfigVolume::removeVolume);
     }
 }

@@ -1,10 +1,11 @@
 package dev.elasticcloud.manager.docker;
 
-import java.time.Duration;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// A value that is read again only when it is old or known to be out of date.
+import java.time.Duration;
+import java.util.function.Supplier;
+
+/// A value that is read again only when it is old or was dropped.
 final class Cached<T> {
 
     private final long trustedNanos;
@@ -28,7 +29,7 @@ final class Cached<T> {
         }
         T read = source.get();
         synchronized (this) {
-            // what was dropped during the read may already be old
+            // a drop during the read means that the value may be outdated already
             if (drops == dropsBefore) {
                 value = read;
                 readAt = System.nanoTime();

@@ -2,17 +2,20 @@ package dev.elasticcloud.manager.docker;
 
 import com.github.dockerjava.api.async.ResultCallback;
 import com.github.dockerjava.api.model.Frame;
+
 import dev.elasticcloud.manager.spi.PortException;
+
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 
-/// Runs programs in a container that is there already, to their end.
+/// Runs programs in an existing container until they end.
 record ContainerProgram(DockerEngine engine, String container) {
 
-    /// What a program wrote, and its exit code.
+    /// What a program wrote, and its exit code; null when it did not end in time.
     record Ending(String output, @Nullable Long code) {}
 
     Ending run(Duration timeout, String... command) {
@@ -34,20 +37,20 @@ record ContainerProgram(DockerEngine engine, String container) {
                 });
     }
 
-    /// All that comes from a stream until it ends or time is up.
+    /// Everything a stream brings until it ends or the time is up.
     static String output(Output output, Duration timeout) {
         try (output) {
             output.awaitCompletion(timeout.toMillis(), TimeUnit.MILLISECONDS);
             return output.text.toString();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw PortException.refused("Waiting for a container's program was given up", e);
+            throw PortException.refused("Waiting for a program in a container was interrupted", e);
         } catch (IOException e) {
             throw PortException.unreachable("A container's output broke off", e);
         }
     }
 
-    /// Gathers what a program writes.
+    /// Collects what a program writes.
     static final class Output extends ResultCallback.Adapter<Frame> {
         private final StringBuffer text = new StringBuffer();
 

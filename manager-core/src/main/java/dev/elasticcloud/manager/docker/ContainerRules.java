@@ -12,20 +12,20 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 
-/// What must hold of every container, looked at in its final form right before the engine gets it,
-/// whoever put it together.
+/// The rules that every container must meet. They check the final settings right before these go to
+/// the engine, wherever they were put together.
 final class ContainerRules {
 
     private ContainerRules() {}
 
-    /// A node: bounded in everything, no folder of the host.
+    /// A node: every resource limited, no folder of the host.
     static HostConfig node(HostConfig config) {
         bounded(config.getNanoCPUs(), "processor");
         weighs(config, CpuWeight.STARTING);
         return confined(config, Set.of());
     }
 
-    /// The balancer: it alone shares a folder with the host.
+    /// The balancer, the only container that shares a folder with the host.
     ///
     /// @param folder the manager's private one, or the volume that stands for it on another machine
     static HostConfig balancer(HostConfig config, String folder) {
@@ -33,7 +33,7 @@ final class ContainerRules {
         return confined(config, Set.of(folder));
     }
 
-    /// Limits that a running node is to have.
+    /// New limits of a running node.
     static void limits(@Nullable Long nanoCpus, @Nullable Long memory, @Nullable Long pids) {
         bounded(nanoCpus, "processor");
         bounded(memory, "memory");
@@ -53,12 +53,12 @@ final class ContainerRules {
         require(
                 config.getCapDrop() != null
                         && List.of(config.getCapDrop()).contains(Capability.ALL),
-                "it keeps capabilities");
+                "it keeps some capabilities");
         require(
                 config.getSecurityOpts() != null
                         && config.getSecurityOpts().equals(List.of("no-new-privileges:true")),
-                "it may gain privileges, or its seccomp profile is not the usual one");
-        require(Boolean.TRUE.equals(config.getReadonlyRootfs()), "its root can be written to");
+                "it may gain privileges, or its seccomp profile is not the default one");
+        require(Boolean.TRUE.equals(config.getReadonlyRootfs()), "its root is writable");
         require(
                 config.getDevices() == null || config.getDevices().length == 0,
                 "it is given devices");
@@ -93,10 +93,9 @@ final class ContainerRules {
     private static void require(boolean holds, String otherwise) {
         if (!holds) {
             throw PortException.refused(
-                    "The container is not made, for "
+                    "The container was not created, because "
                             + otherwise
-                            + "; that is a fault of the"
-                            + " manager: report it",
+                            + "; this is a fault of the manager, please report it",
                     null);
         }
     }

@@ -85,8 +85,8 @@ final class ContainerStatsReader {
                             Throttling.of(cpu)));
         }
 
-        /// Whether a counter began anew since an earlier reading: the container or its host was
-        /// restarted.
+        /// Whether a counter was reset since an earlier reading, by a restart of the container or of
+        /// its host.
         boolean resetSince(Reading earlier) {
             return total < earlier.total || system < earlier.system;
         }

@@ -1,11 +1,11 @@
 package dev.elasticcloud.manager.docker;
 
-/// How much of a full host a container of ours gets beside the others, in Docker's `CpuShares`. On
-/// a host that is not full they change nothing. The engine turns them into cgroup v1's `cpu.shares`
-/// or v2's `cpu.weight`.
+/// A container's share of a host whose CPUs are all busy, relative to the other containers, in
+/// Docker's `CpuShares`. On any other host it has no effect. The engine turns it into `cpu.shares`
+/// of cgroup v1 or `cpu.weight` of v2.
 ///
-/// A start costs a second of processor time and more. At the weight of serving nodes, a burst of
-/// starts would take from them, and from the balancer in front of them, what their jobs need.
+/// A start takes a second of CPU time or more. If starting nodes had the weight of serving ones, a
+/// burst of starts would slow down running jobs and the balancer.
 enum CpuWeight {
     /// A node that does not serve yet.
     STARTING(256),

@@ -25,8 +25,8 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
-/// The balancer's process as a hardened container beside the nodes. It alone is on the edge
-/// network, where its port is published, and on each pod's network, where nodes are.
+/// Runs the balancer as a hardened container beside the nodes. Only it is on the edge network, where
+/// its port is published, and on every pod's network, where the nodes are.
 public final class DockerBalancerHost implements BalancerHost {
 
     private static final String REPOSITORY = DockerNames.REPOSITORY + "haproxy";
@@ -45,11 +45,11 @@ public final class DockerBalancerHost implements BalancerHost {
     private final Path haproxyFolder;
     private final String listen;
     private final String machine;
-    private final Optional<RemoteConfigVolume> far;
+    private final Optional<RemoteConfigVolume> remote;
     private final BalancerContainer container;
     private int port;
 
-    /// @param folder the private folder shared with the balancer; made if it is absent
+    /// @param folder the private folder shared with the balancer; created if it is missing
     /// @param haproxyFolder the folder with the balancer's Dockerfile
     /// @param listen the address of this host that the port is published on, `127.0.0.1`
     /// @param port the port, kept over restarts; 0 for any free one
@@ -97,7 +97,7 @@ public final class DockerBalancerHost implements BalancerHost {
         this.listen = listen;
         this.port = port;
         this.machine = dockerHost.machine();
-        this.far =
+        this.remote =
                 dockerHost.remote()
                         ? Optional.of(
                                 new RemoteConfigVolume(
@@ -106,7 +106,7 @@ public final class DockerBalancerHost implements BalancerHost {
                                         this.folder,
                                         BalancerContainer.SHARED))
                         : Optional.empty();
-        this.container = new BalancerContainer(engine, names, networks, this.folder, far);
+        this.container = new BalancerContainer(engine, names, networks, this.folder, remote);
     }
 
     private static Path makePrivate(Path folder) {
@@ -127,7 +127,7 @@ public final class DockerBalancerHost implements BalancerHost {
 
     @Override
     public Optional<Relay> relay() {
-        return far.map(Relay.class::cast);
+        return remote.map(Relay.class::cast);
     }
 
     @Override
@@ -144,12 +144,12 @@ public final class DockerBalancerHost implements BalancerHost {
         return new State(true, url(seen), joined(seen), "");
     }
 
-    /// The data folder that the balancer was started from, when it is another one than ours.
+    /// The data folder that the balancer was started from, if that is not this manager's.
     public Optional<Path> foreignFolder() {
         return container.inspect().map(found -> found.getHostConfig().getBinds()).stream()
                 .flatMap(Arrays::stream)
                 .filter(bind -> bind.getVolume().getPath().equals(BalancerContainer.SHARED))
-                .filter(bind -> far.isEmpty())
+                .filter(bind -> remote.isEmpty())
                 .map(bind -> Path.of(bind.getPath()))
                 .filter(from -> !from.equals(folder))
                 .map(from -> Objects.requireNonNullElse(from.getParent(), from))
@@ -162,7 +162,7 @@ public final class DockerBalancerHost implements BalancerHost {
                 .orElse("");
     }
 
-    /// An address for all of a machine's interfaces is none to send requests to.
+    /// An address that stands for all interfaces cannot be sent requests.
     private String reachedAt() {
         boolean every = listen.equals("0.0.0.0") || listen.equals("::");
         return every ? (machine.isEmpty() ? LOOPBACK : machine) : listen;
@@ -189,7 +189,7 @@ public final class DockerBalancerHost implements BalancerHost {
         String image =
                 images.build(REPOSITORY, haproxyFolder, FolderDigest.of(haproxyFolder), line -> {});
         networks.create(names.edgeNetwork(), names.ofBalancer(), false);
-        port = port == 0 && far.isEmpty() ? freePort() : port;
+        port = port == 0 && remote.isEmpty() ? freePort() : port;
         String address = networks.servingAddress(names.edgeNetwork());
         engine.run(
                 "start the balancer on port " + port,
@@ -223,7 +223,7 @@ public final class DockerBalancerHost implements BalancerHost {
 
     @Override
     public Optional<String> check(String fileName) {
-        far.ifPresent(RemoteConfigVolume::follow);
+        remote.ifPresent(RemoteConfigVolume::copyChanges);
         return container.complaintOf(
                 CHECK_LIMIT, "haproxy", "-c", "-f", BalancerContainer.SHARED + "/" + fileName);
     }

@@ -17,11 +17,11 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Map;
 
-/// The machine whose Docker Engine is used, as its own command line would choose it: DOCKER_HOST,
-/// else the context of DOCKER_CONTEXT, else the context in use, else this machine.
+/// The machine whose Docker Engine is used, chosen as the docker command does: DOCKER_HOST, else the
+/// context in DOCKER_CONTEXT, else the current context, else this machine.
 ///
-/// @param name how people know it: its address, or that of an ssh host behind a tunnel
-/// @param address where the engine answers; null leaves the choice and its keys to the client
+/// @param name what people know it by: its address, or that of the ssh host behind a tunnel
+/// @param address where the engine answers; null leaves address and keys to the client
 /// @param remote whether it is another machine, which shares no files with this one
 public record DockerHost(String name, @Nullable URI address, boolean remote) {
 
@@ -41,7 +41,7 @@ public record DockerHost(String name, @Nullable URI address, boolean remote) {
 
     private static DockerHost chosen(String text) {
         DockerHost host = at(uri(text));
-        // an ssh host is reached through a tunnel; the client knows the keys of all others
+        // ssh hosts are reached through a tunnel; for all others the client finds the keys
         return host.isSsh() ? host : new DockerHost(host.name(), null, host.remote());
     }
 
@@ -57,12 +57,14 @@ public record DockerHost(String name, @Nullable URI address, boolean remote) {
         return name.startsWith("ssh:");
     }
 
-    /// The same engine at the near end of a tunnel.
+    /// The same engine through a tunnel.
+    ///
+    /// @param tunnel the local end
     DockerHost through(URI tunnel) {
         return new DockerHost(name, tunnel, remote);
     }
 
-    /// The machine's name or address, as a URL has it; empty for this machine.
+    /// The machine's name or address, as in a URL; empty for this machine.
     public String machine() {
         String host = remote ? uri(name).getHost() : null;
         return host == null ? "" : host;
@@ -79,7 +81,7 @@ public record DockerHost(String name, @Nullable URI address, boolean remote) {
         }
     }
 
-    /// What the Docker context says; empty when none is in use or it is the default one.
+    /// The address in the current Docker context; empty when there is none or it is the default.
     private static String contextHost(Map<String, String> environment, Path home) {
         String given = environment.getOrDefault("DOCKER_CONFIG", "").strip();
         Path config = given.isEmpty() ? home.resolve(".docker") : Path.of(given);
@@ -94,7 +96,7 @@ public record DockerHost(String name, @Nullable URI address, boolean remote) {
         String host = read(meta).path("Endpoints").path("docker").path("Host").asText();
         if (host.isEmpty()) {
             throw PortException.refused(
-                    "There is no Docker context '%s' in %s: 'docker context ls' lists what there is"
+                    "There is no Docker context '%s' in %s: 'docker context ls' lists those there are"
                             .formatted(context, config),
                     null);
         }

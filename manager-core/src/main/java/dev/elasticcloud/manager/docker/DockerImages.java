@@ -30,13 +30,13 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
-/// Builds images from folders and fetches others. What is built carries the folder's digest as
-/// its tag, so that an unchanged folder is never built twice.
+/// Builds images from folders and pulls others. A built image is tagged with its folder's digest, so
+/// an unchanged folder is never built twice.
 public final class DockerImages {
 
     private static final String BASE = DockerNames.REPOSITORY + "base";
 
-    /// A build that hangs must not keep other pods' builds waiting for ever.
+    /// A build that hangs must not block the builds of other pods for ever.
     private static final Duration LONGEST_BUILD = Duration.ofMinutes(30);
 
     private static final int LINES_OF_A_FAILURE = 12;
@@ -107,7 +107,7 @@ public final class DockerImages {
         }
     }
 
-    /// Builds a folder unless that has been done, and answers the image's name.
+    /// Builds a folder unless that has been done, and returns the image's name.
     String build(String repository, Path folder, String digest, Consumer<String> progress) {
         String name = repository + ":" + digest;
         building.lock();
@@ -153,7 +153,7 @@ public final class DockerImages {
 
     private void pull(String image, Consumer<String> progress) {
         if (exists(image)) {
-            progress.accept(image + " is here already");
+            progress.accept(image + " is present already");
             return;
         }
         progress.accept("Pulling " + image);
@@ -164,7 +164,7 @@ public final class DockerImages {
                         engine.streams().pullImageCmd(image).exec(callback).awaitCompletion();
                     } catch (InterruptedException e) {
                         Thread.currentThread().interrupt();
-                        throw PortException.refused("Pulling " + image + " was given up", e);
+                        throw PortException.refused("Pulling " + image + " was interrupted", e);
                     } catch (IOException e) {
                         throw PortException.unreachable("Pulling " + image + " broke off", e);
                     }
@@ -195,7 +195,7 @@ public final class DockerImages {
         }
     }
 
-    /// Hands lines on and keeps the last for a failure's message.
+    /// Passes lines on and keeps the last ones for the message of a failure.
     private static final class Callback extends BuildImageResultCallback {
         private final Consumer<String> progress;
         private final Deque<String> lines = new ArrayDeque<>();
@@ -218,7 +218,7 @@ public final class DockerImages {
         }
     }
 
-    /// Tells of each new step of a pull, not of each byte.
+    /// Reports each new step of a pull, not each byte.
     private static final class PullProgress extends PullImageResultCallback {
         private final Consumer<String> progress;
         private String last = "";

@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
-/// Reads what a container's program wrote, line by line with its time.
+/// Reads a container's log, line by line with its time.
 final class DockerLogs {
 
     private static final int READ_SECONDS = 15;
@@ -40,7 +40,7 @@ final class DockerLogs {
                         reader.awaitCompletion(READ_SECONDS, TimeUnit.SECONDS);
                     } catch (InterruptedException e) {
                         Thread.currentThread().interrupt();
-                        throw PortException.refused("Reading the log was given up", e);
+                        throw PortException.refused("Reading the log was interrupted", e);
                     } catch (IOException e) {
                         throw PortException.unreachable("The log broke off", e);
                     }
@@ -68,7 +68,7 @@ final class DockerLogs {
                 : command.withSince(Math.toIntExact(Math.max(0, since.getEpochSecond())));
     }
 
-    /// Cuts frames, which may hold several lines, into lines.
+    /// Splits frames, which may hold several lines, into lines.
     private static final class Lines extends ResultCallback.Adapter<Frame> {
 
         private final Consumer<LogLine> reader;

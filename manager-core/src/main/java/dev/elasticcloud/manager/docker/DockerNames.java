@@ -9,8 +9,8 @@ import java.util.Set;
 
 /// How one cloud's containers, networks and images are named and labelled in Docker.
 ///
-/// Names are made from the cloud's and the node's, so that a second try meets the first; labels
-/// are the truth of what belongs to whom.
+/// Names follow from the names of cloud and node, so a repeated create finds the first container.
+/// Labels decide what belongs to which cloud.
 public record DockerNames(String cloud) {
 
     static final String CLOUD = "dev.elasticcloud.cloud";
@@ -41,18 +41,18 @@ public record DockerNames(String cloud) {
         return networkOf(pod.value());
     }
 
-    /// The network of a pod by what a label says it is called.
+    /// The network of the pod that a label names.
     String networkOf(String pod) {
         return prefix() + pod;
     }
 
-    /// A dot parts what is named by users, in whose names there is none: cloud `a` with its node
-    /// `b-1` is never taken for cloud `a-b` with its node `1`.
+    /// Ends with a dot, which no name chosen by a user contains: cloud `a` with node `b-1` is never
+    /// mistaken for cloud `a-b` with node `1`.
     private String prefix() {
         return "ec-" + cloud + ".";
     }
 
-    /// The network by which a pod's nodes call out.
+    /// The network over which a pod's nodes reach the outside.
     String outwardNetwork(PodName pod) {
         return network(pod) + ".outward";
     }
@@ -90,8 +90,8 @@ public record DockerNames(String cloud) {
         return Map.of(CLOUD, cloud, ROLE, BALANCER_ROLE);
     }
 
-    /// The repository of a pod's image. Docker allows fewer names there than we do, so runs of
-    /// separators become one; what is built from the shipped folders keeps its own name.
+    /// The repository of a pod's image. Docker allows fewer names there than we do, so a run of
+    /// separators becomes one, and names that the shipped images have are avoided.
     static String repository(PodName pod) {
         String plain = pod.value().replaceAll("[_-]+", "-").replaceAll("-$", "");
         return REPOSITORY + (TAKEN_REPOSITORIES.contains(plain) ? plain + "-pod" : plain);

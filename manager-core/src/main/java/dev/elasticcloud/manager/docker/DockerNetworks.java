@@ -4,8 +4,12 @@ import com.github.dockerjava.api.exception.ConflictException;
 import com.github.dockerjava.api.exception.DockerException;
 import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.api.model.Network;
+
 import dev.elasticcloud.manager.model.PodName;
 import dev.elasticcloud.manager.spi.PortException;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -13,9 +17,9 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
-/// The networks of one cloud: one per pod, cut off from the outside, and one to be reached by.
+/// The networks of one cloud: an internal one for each pod, one for each pod that may call out, and
+/// the edge network, on which the balancer is reached.
 public final class DockerNetworks {
 
     private static final int TRIES = 8;
@@ -28,7 +32,7 @@ public final class DockerNetworks {
         this.names = names;
     }
 
-    /// Makes a network; one that exists with these labels is left as it is.
+    /// Creates a network; one that exists with these labels is left as it is.
     public synchronized void create(String name, Map<String, String> labels, boolean internal) {
         for (int attempt = 0; attempt < TRIES; attempt++) {
             List<Network> all =
@@ -64,7 +68,7 @@ public final class DockerNetworks {
                         .exec();
                 return;
             } catch (ConflictException e) {
-                // someone was faster; the next turn finds it
+                // created by another process just now: the next attempt finds it
             } catch (DockerException e) {
                 if (!DockerEngine.reason(e).contains("overlap")) {
                     throw engine.failure("create network " + name, e);
@@ -74,7 +78,11 @@ public final class DockerNetworks {
             }
         }
         throw PortException.refused(
-                "Network " + name + " could not be made: every subnet tried is in use", null);
+                "Network "
+                        + name
+                        + " could not be created: every subnet that was tried is in use; remove"
+                        + " unused Docker networks",
+                null);
     }
 
     private static void requireOurs(Network network, String name, Map<String, String> labels) {
@@ -88,7 +96,7 @@ public final class DockerNetworks {
         }
     }
 
-    /// The address in a network of ours that is kept for whoever serves there: the one after the
+    /// The address that is reserved for the server of one of our networks: the one after the
     /// network's own and its gateway's.
     String servingAddress(String name) {
         Network network =
@@ -103,7 +111,8 @@ public final class DockerNetworks {
                                 PortException.refused(
                                         "Network "
                                                 + name
-                                                + " has no IPv4 subnet: remove it, a new one is made",
+                                                + " has no IPv4 subnet: remove it, and a new one is"
+                                                + " created",
                                         null));
     }
 
@@ -118,7 +127,7 @@ public final class DockerNetworks {
         return subnets;
     }
 
-    /// Connects a container; one that is connected already is left so.
+    /// Connects a container, unless it is connected already.
     void join(String name, String container) {
         try {
             engine.commands()
@@ -133,7 +142,7 @@ public final class DockerNetworks {
         }
     }
 
-    /// Removes a network of this cloud, and lets what is on it go.
+    /// Removes a network of this cloud after disconnecting all its containers.
     public void remove(String name) {
         engine.run(
                 "remove network " + name,
@@ -165,7 +174,7 @@ public final class DockerNetworks {
         }
     }
 
-    /// Pods that have their network; a way out alone is none.
+    /// Pods that have their internal network; the outward one alone does not count.
     Set<PodName> pods() {
         return ofCloud().stream()
                 .filter(network -> label(network, DockerNames.ROLE) == null)

@@ -29,8 +29,8 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 
-/// A cloud's nodes as hardened Docker containers. Labels say what belongs to the cloud; whatever
-/// lacks them is never touched.
+/// Runs a cloud's nodes as hardened Docker containers. Labels tell what belongs to the cloud;
+/// containers without them are never touched.
 public final class DockerRuntime implements ContainerRuntime {
 
     private static final Duration NETWORKS_TRUSTED = Duration.ofSeconds(5);
@@ -55,9 +55,9 @@ public final class DockerRuntime implements ContainerRuntime {
     private final Cached<Set<String>> presentImages;
     private final Cached<Set<PodName>> podNetworks;
 
-    /// @param cloud the cloud's name, which all names and labels carry
+    /// @param cloud the cloud's name, part of all names and labels
     /// @param dockerHost such as `tcp://host:2376`; DOCKER_HOST or the local socket when null
-    /// @param podDockerfiles the folder that holds `base`, on which pods' images stand
+    /// @param podDockerfiles the folder that holds `base`, from which pods' images are built
     public DockerRuntime(String cloud, @Nullable URI dockerHost, Path podDockerfiles) {
         this(cloud, new DockerEngine(dockerHost), podDockerfiles, ManagerClock.system());
     }
@@ -210,12 +210,12 @@ public final class DockerRuntime implements ContainerRuntime {
         return engine.calls();
     }
 
-    /// What Docker holds of this cloud.
+    /// What Docker still has of this cloud.
     public Leftovers leftovers() {
         return new Leftovers(containers().size(), networks.ofCloud().size());
     }
 
-    /// Removes every container and network of this cloud at once, the balancer's included; images
+    /// Removes every container and network of this cloud at once, the balancer's included. Images
     /// stay.
     public Leftovers removeAll() {
         Leftovers before = leftovers();
@@ -226,7 +226,7 @@ public final class DockerRuntime implements ContainerRuntime {
                                 .forEach(
                                         container -> lifecycle.removeContainer(container.getId())));
         networks.ofCloud().forEach(network -> networks.remove(network.getName()));
-        nodes.forget("");
+        nodes.invalidateAll();
         podNetworks.drop();
         return before;
     }

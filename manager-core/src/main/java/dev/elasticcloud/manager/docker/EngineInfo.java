@@ -9,8 +9,8 @@ import dev.elasticcloud.manager.model.observed.HostReading;
 import java.time.Instant;
 import java.util.Objects;
 
-/// What an engine says of itself and of the machine it runs on: the Docker host's, or that of
-/// Docker Desktop's virtual machine.
+/// The engine's description of itself and of its machine, which is the Docker host or Docker
+/// Desktop's virtual machine.
 record EngineInfo(EngineHealth health, HostName host) {
 
     static EngineInfo read(DockerEngine engine) {

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/// Keeps what is known of one cloud's containers, and of the engine's images, up to date with
-/// Docker's events for as long as it is open.
+/// Uses Docker's events to invalidate what is known of one cloud's containers and of the engine's
+/// images, until it is closed.
 final class EventFeed implements AutoCloseable {
 
     private static final List<String> TELLING =
@@ -16,7 +16,7 @@ final class EventFeed implements AutoCloseable {
                     "create", "start", "die", "oom", "pause", "unpause", "destroy", "update",
                     "stop", "kill");
 
-    /// What these change of a container shows in every listing.
+    /// Events whose effect every listing shows, so no inspection is needed.
     private static final Set<String> LISTED = Set.of("pause", "unpause");
 
     private final NodeReader nodes;
@@ -24,10 +24,10 @@ final class EventFeed implements AutoCloseable {
     private final EventStream containers;
     private final EventStream images;
 
-    /// @param nodes told which container to look at again
-    /// @param imagesChanged told of every image event; images have no label of the cloud
-    /// @param engineLost told when the engine may have been away
-    /// @param wake told whenever there is something to see
+    /// @param nodes told which containers to inspect again
+    /// @param imagesChanged called on every image event; images have no label of the cloud
+    /// @param engineLost called when the engine may have been away
+    /// @param wake called whenever something may have changed
     EventFeed(
             DockerEngine engine,
             Map<String, String> labels,
@@ -45,8 +45,8 @@ final class EventFeed implements AutoCloseable {
                                         .withEventFilter(TELLING.toArray(String[]::new)),
                         this::changed,
                         () -> {
-                            // what happened in between is unknown, so everything may have changed
-                            nodes.forget("");
+                            // events may have been missed, so everything may have changed
+                            nodes.invalidateAll();
                             engineLost.run();
                             wake.run();
                         });
@@ -64,7 +64,7 @@ final class EventFeed implements AutoCloseable {
         if (action.equals("oom")) {
             nodes.ranOutOfMemory(id);
         } else if (!LISTED.contains(action)) {
-            nodes.forget(id);
+            nodes.invalidate(id);
         }
         wake.run();
     }

@@ -12,8 +12,8 @@ import java.time.Duration;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
-/// Follows some of Docker's events for as long as it is open, and connects again, after a growing
-/// pause, whenever the stream breaks off.
+/// Follows some of Docker's events until it is closed. When the stream breaks off, it reconnects
+/// after a growing pause.
 final class EventStream implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(EventStream.class);
@@ -28,7 +28,7 @@ final class EventStream implements AutoCloseable {
     private volatile boolean open = true;
 
     /// @param filter chooses the events
-    /// @param brokeOff told whenever the stream breaks off: what happens until it is back is unknown
+    /// @param brokeOff called whenever the stream breaks off, as events are missed until it is back
     EventStream(
             DockerEngine engine,
             UnaryOperator<EventsCmd> filter,

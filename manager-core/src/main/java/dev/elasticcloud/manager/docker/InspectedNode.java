@@ -18,17 +18,17 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
-/// Turns what Docker says of a container into a node of ours.
+/// Turns Docker's inspection of a container into a node.
 final class InspectedNode {
 
     private static final Logger LOG = LoggerFactory.getLogger(InspectedNode.class);
 
-    /// What a container has that nobody set limits for: more than any machine here.
+    /// Stands for the limits of a container that was made without any.
     static final NodeLimits UNLIMITED = new NodeLimits(512, Long.MAX_VALUE, 32_768);
 
     private InspectedNode() {}
 
-    /// Nothing when the container's labels are none that we would have given it.
+    /// Empty when the labels are not those that the manager gives to a node.
     static Optional<NodeContainer> of(InspectContainerResponse found, DockerNames names) {
         Map<String, String> labels =
                 Objects.requireNonNullElse(found.getConfig().getLabels(), Map.of());
@@ -38,7 +38,7 @@ final class InspectedNode {
             return Optional.of(node(found, names, pod, node));
         } catch (IllegalArgumentException e) {
             LOG.warn(
-                    "Container {} carries this cloud's label and is no node of it: {}",
+                    "Container {} has this cloud's label but is not one of its nodes: {}",
                     found.getName(),
                     e.getMessage());
             return Optional.empty();

@@ -1,6 +1,6 @@
 package dev.elasticcloud.manager.docker;
 
-/// What Docker still holds of a cloud, its balancer included.
+/// How many containers and networks of a cloud Docker still has, its balancer's included.
 public record Leftovers(int containers, int networks) {
 
     public boolean none() {

@@ -24,7 +24,7 @@ final class ListedNode {
         return labels != null && labels.containsKey(DockerNames.NODE);
     }
 
-    /// Nothing when the container's labels are none that the manager would have given it.
+    /// Empty when the labels are not those that the manager gives to a node.
     static Optional<NodeContainer> of(Container container, DockerNames names) {
         Map<String, String> labels = container.getLabels();
         try {

@@ -12,14 +12,15 @@ import dev.elasticcloud.manager.model.spec.PodSpec;
 import java.util.List;
 import java.util.Map;
 
-/// How a container is made so that little harm can come from it: no capabilities, no way to new
-/// privileges, a read-only root, bounded processor, memory, processes and logs.
+/// Creates the containers of nodes, hardened: no capabilities, no new privileges, a read-only root,
+/// and limits on CPU, memory, processes and logs.
 public final class NodeContainers {
 
     private static final String USER = "10001:10001";
 
     private NodeContainers() {}
 
+    /// The settings that every container of a cloud starts from.
     public static HostConfig hardened(NodeLimits limits) {
         return HostConfig.newHostConfig()
                 .withNanoCPUs(limits.nanoCpus())
@@ -37,7 +38,7 @@ public final class NodeContainers {
                 .withRestartPolicy(RestartPolicy.noRestart());
     }
 
-    /// Makes a node's container without starting it and answers its id.
+    /// Creates a node's container without starting it, and returns its id.
     public static String create(
             DockerEngine engine, DockerNames names, PodSpec pod, NodeName node) {
         return engine.commands()

@@ -66,7 +66,7 @@ final class NodeLifecycle {
                 "Node " + node + " could not be started: its name " + name + " stays taken", null);
     }
 
-    /// Takes over what holds the name if it serves; clears it away if it has ended.
+    /// Adopts the container that holds the name if it runs; removes it if it has ended.
     private boolean adopted(PodSpec pod, NodeName node, String name) {
         InspectContainerResponse found;
         try {
@@ -109,7 +109,7 @@ final class NodeLifecycle {
             removeContainer(id);
             throw e;
         }
-        nodes.look(id);
+        nodes.inspectNow(id);
     }
 
     void update(NodeContainer node, NodeLimits limits) {
@@ -126,10 +126,10 @@ final class NodeLifecycle {
                                 .withMemorySwap(limits.memoryBytes())
                                 .withPidsLimit((long) limits.pids())
                                 .exec());
-        nodes.look(node.id());
+        nodes.inspectNow(node.id());
     }
 
-    /// Engines differ in what they do with a limit below what is used; some kill the node.
+    /// Engines differ in what they do with a limit below usage; some kill the node.
     private void refuseBelowUse(NodeContainer node, NodeLimits limits) {
         if (limits.memoryBytes() >= node.limits().memoryBytes()) {
             return;
@@ -138,7 +138,7 @@ final class NodeLifecycle {
                 engine.call("read the memory of " + node.node(), () -> usage.memoryOf(node.id()));
         if (used >= limits.memoryBytes()) {
             throw PortException.refused(
-                    "Node %s uses %d MB, so its limit cannot become %d MB: give it more or replace it"
+                    "Node %s uses %d MB, so its limit cannot become %d MB: set a higher limit, or remove the node and launch another"
                             .formatted(node.node(), used / NodeLimits.MIB, limits.memoryMib()),
                     null);
         }
@@ -173,7 +173,7 @@ final class NodeLifecycle {
 
     void remove(NodeContainer node) {
         engine.run("remove " + node.node(), () -> stopAndRemove(node.id()));
-        nodes.forget(node.id());
+        nodes.invalidate(node.id());
     }
 
     private void stopAndRemove(String id) {

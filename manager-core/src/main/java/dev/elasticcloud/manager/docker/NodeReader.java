@@ -25,21 +25,21 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
-/// Reads a cloud's nodes: one listing each time, a closer look only at those that are new, have
-/// changed or were not looked at for a while.
+/// Reads a cloud's nodes: one listing each time, and an inspection only of those that are new, have
+/// changed or were not inspected for a while.
 final class NodeReader {
 
     private static final Logger LOG = LoggerFactory.getLogger(NodeReader.class);
 
     private static final Duration TRUSTED = Duration.ofSeconds(30);
 
-    /// How long a container that cannot be inspected is left alone before the next try.
-    private static final Duration UNREADABLE_REST = Duration.ofSeconds(2);
+    /// Pause before a container that cannot be inspected is inspected again.
+    private static final Duration UNREADABLE_PAUSE = Duration.ofSeconds(2);
 
-    /// How long a reading waits for looks; one that is held up is taken in by a later reading.
-    private static final Duration PATIENCE = Duration.ofMillis(15);
+    /// How long a reading waits for inspections; a later reading uses those that take longer.
+    private static final Duration INSPECTION_LIMIT = Duration.ofMillis(15);
 
-    private static final Duration FIRST_PATIENCE = Duration.ofSeconds(20);
+    private static final Duration FIRST_INSPECTION_LIMIT = Duration.ofSeconds(20);
 
     private final DockerEngine engine;
     private final DockerNames names;
@@ -49,11 +49,11 @@ final class NodeReader {
     /// Containers in which a process was killed for memory while they ran.
     private final Set<String> outOfMemory = ConcurrentHashMap.newKeySet();
 
-    /// Looks that have begun and were not taken in yet.
-    private final Map<String, PendingInspection> underWay = new ConcurrentHashMap<>();
+    /// Inspections that have begun and whose results were not used yet.
+    private final Map<String, PendingInspection> pending = new ConcurrentHashMap<>();
 
-    /// Whether there was a reading before. The first leaves no node out, however long it takes:
-    /// whoever reads takes what is not there for gone.
+    /// Whether there was a reading before. The first leaves no node out, however long it takes: the
+    /// caller takes a node that is missing for gone.
     private boolean readBefore;
 
     /// @param read when, in steady time
@@ -70,26 +70,27 @@ final class NodeReader {
         this.clock = clock;
     }
 
-    /// Has a container looked at closely next time; all when `id` is empty.
-    void forget(String id) {
-        if (id.isEmpty()) {
-            underWay.clear();
-            known.replaceAll((any, last) -> last.outOfDate());
-        } else {
-            underWay.remove(id);
-            known.computeIfPresent(id, (same, last) -> last.outOfDate());
-        }
+    /// Has a container inspected by the next reading.
+    void invalidate(String id) {
+        pending.remove(id);
+        known.computeIfPresent(id, (same, last) -> last.outOfDate());
     }
 
-    /// Docker tells once, and by an event alone, that a process other than the main one was killed.
+    void invalidateAll() {
+        pending.clear();
+        known.replaceAll((any, last) -> last.outOfDate());
+    }
+
+    /// Remembers that a process was killed for memory: of one that is not the main process, Docker
+    /// tells only once, by an event.
     void ranOutOfMemory(String id) {
         outOfMemory.add(id);
-        forget(id);
+        invalidate(id);
     }
 
-    /// Looks at a container now, however long that takes, so that the next reading has it.
-    void look(String id) {
-        underWay.remove(id);
+    /// Inspects a container now, however long that takes, so that the next reading has it.
+    void inspectNow(String id) {
+        pending.remove(id);
         Instant now = clock.steady();
         try {
             inspect(id).ifPresent(node -> keep(node, now));
@@ -106,9 +107,9 @@ final class NodeReader {
         Set<String> ids = nodes.stream().map(Container::getId).collect(Collectors.toSet());
         known.keySet().retainAll(ids);
         outOfMemory.retainAll(ids);
-        underWay.keySet().retainAll(ids);
-        Map<String, PendingInspection> looks = look(nodes);
-        return nodes.stream().flatMap(c -> node(c, looks).stream()).toList();
+        pending.keySet().retainAll(ids);
+        Map<String, PendingInspection> inspections = inspectAll(nodes);
+        return nodes.stream().flatMap(c -> node(c, inspections).stream()).toList();
     }
 
     private List<Container> listed() {
@@ -126,7 +127,7 @@ final class NodeReader {
                                 .toList());
     }
 
-    /// What each node has for a label, the newest nodes first.
+    /// The value of one label of each node that has it, the newest nodes first.
     SequencedMap<NodeName, String> labels(String name) {
         SequencedMap<NodeName, String> labels = new LinkedHashMap<>();
         for (Container container : listed()) {
@@ -139,14 +140,14 @@ final class NodeReader {
         return labels;
     }
 
-    /// A node as the look at it found it. One whose look is held up stays as it was last seen, and
-    /// unseen while it is new.
+    /// A node as its inspection found it. While that is held up, a node stays as it was last seen,
+    /// and a new one is left out.
     private Optional<NodeContainer> node(
-            Container container, Map<String, PendingInspection> looks) {
-        PendingInspection look = looks.get(container.getId());
-        if (look != null && look.isDone()) {
-            Optional<PortException> failure = look.failure();
-            return failure.isPresent() ? unreadable(container, failure.get()) : look.result();
+            Container container, Map<String, PendingInspection> inspections) {
+        PendingInspection inspection = inspections.get(container.getId());
+        if (inspection != null && inspection.isDone()) {
+            Optional<PortException> failure = inspection.failure();
+            return failure.isPresent() ? unreadable(container, failure.get()) : inspection.result();
         }
         return Optional.ofNullable(known.get(container.getId()))
                 .map(Known::node)
@@ -162,7 +163,7 @@ final class NodeReader {
         return last.withState(state(container));
     }
 
-    /// A node of which only the listing and what was known before tell.
+    /// A node as the listing and the last inspection show it.
     private Optional<NodeContainer> unreadable(Container container, PortException why) {
         return Optional.ofNullable(known.get(container.getId()))
                 .map(last -> as(container, last.node).withAddress(address(container)))
@@ -170,40 +171,40 @@ final class NodeReader {
                 .map(node -> node.withUnreadable(String.valueOf(why.getMessage())));
     }
 
-    /// Begins a look at each container that needs one, and waits a moment for those begun now;
-    /// what was held up before is not waited for again.
-    private Map<String, PendingInspection> look(List<Container> nodes) {
+    /// Begins to inspect each container that needs it, and waits a moment for those inspections.
+    /// One that was held up before is not waited for again.
+    private Map<String, PendingInspection> inspectAll(List<Container> nodes) {
         Instant now = clock.steady();
-        Map<String, PendingInspection> looks = new HashMap<>();
+        Map<String, PendingInspection> inspections = new HashMap<>();
         List<PendingInspection> begun = new ArrayList<>();
         for (Container container : nodes) {
             String id = container.getId();
-            if (needsLook(container, now)) {
-                looks.put(
+            if (needsInspection(container, now)) {
+                inspections.put(
                         id,
-                        underWay.computeIfAbsent(
+                        pending.computeIfAbsent(
                                 id,
                                 i -> {
-                                    PendingInspection look =
+                                    PendingInspection inspection =
                                             new PendingInspection(() -> inspect(i));
-                                    begun.add(look);
-                                    return look;
+                                    begun.add(inspection);
+                                    return inspection;
                                 }));
             }
         }
-        Duration patience = readBefore ? PATIENCE : FIRST_PATIENCE;
+        Duration limit = readBefore ? INSPECTION_LIMIT : FIRST_INSPECTION_LIMIT;
         readBefore = true;
-        long deadline = System.nanoTime() + patience.toNanos();
-        begun.forEach(look -> look.await(deadline));
-        requireEngine(looks);
-        nodes.forEach(container -> takeIn(container, looks.get(container.getId()), now));
-        return looks;
+        long deadline = System.nanoTime() + limit.toNanos();
+        begun.forEach(inspection -> inspection.await(deadline));
+        requireEngine(inspections);
+        nodes.forEach(container -> keepResult(container, inspections.get(container.getId()), now));
+        return inspections;
     }
 
     /// Tells a container that cannot be inspected from an engine that was lost since the listing.
-    private void requireEngine(Map<String, PendingInspection> looks) {
+    private void requireEngine(Map<String, PendingInspection> inspections) {
         List<String> unanswered =
-                looks.entrySet().stream()
+                inspections.entrySet().stream()
                         .filter(
                                 e ->
                                         e.getValue()
@@ -218,19 +219,22 @@ final class NodeReader {
         try {
             engine.run("answer", () -> engine.commands().pingCmd().exec());
         } catch (PortException e) {
-            unanswered.forEach(underWay::remove);
+            unanswered.forEach(pending::remove);
             throw e;
         }
     }
 
-    /// Keeps what a look saw, unless it was forgotten meanwhile: then that may be no longer so.
-    private void takeIn(Container container, @Nullable PendingInspection look, Instant now) {
-        if (look == null || !look.isDone() || !underWay.remove(container.getId(), look)) {
+    /// Keeps the result of an inspection, unless it was invalidated meanwhile.
+    private void keepResult(
+            Container container, @Nullable PendingInspection inspection, Instant now) {
+        if (inspection == null
+                || !inspection.isDone()
+                || !pending.remove(container.getId(), inspection)) {
             return;
         }
-        Optional<PortException> failure = look.failure();
+        Optional<PortException> failure = inspection.failure();
         if (failure.isEmpty()) {
-            look.result().ifPresent(node -> keep(node, now));
+            inspection.result().ifPresent(node -> keep(node, now));
             return;
         }
         unreadable(container, failure.get()).ifPresent(node -> keepUnreadable(node, now));
@@ -247,18 +251,18 @@ final class NodeReader {
         return ListedNode.address(container, names);
     }
 
-    private boolean needsLook(Container container, Instant now) {
+    private boolean needsInspection(Container container, Instant now) {
         Known last = known.get(container.getId());
         return last == null
                 || !last.node.sameProcess(state(container))
                 || !last.node.address().equals(address(container))
                 || !last.read
-                        .plus(last.node.unreadable().isEmpty() ? TRUSTED : UNREADABLE_REST)
+                        .plus(last.node.unreadable().isEmpty() ? TRUSTED : UNREADABLE_PAUSE)
                         .isAfter(now);
     }
 
     private void keep(NodeContainer node, Instant now) {
-        // an address comes a moment after the start, so until then it is looked at each time
+        // an address comes a moment after the start; until then each reading inspects it
         boolean complete = !node.running() || !node.address().isEmpty();
         known.put(node.id(), new Known(node, complete ? now : Instant.EPOCH));
     }

@@ -7,8 +7,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
-/// Raises nodes to the weight at which they serve, each once: the engine runs a program for an
-/// update.
+/// Raises each node to its serving weight, once only, as the engine runs a program for an update.
 final class NodeWeights {
 
     private final DockerEngine engine;
@@ -18,7 +17,7 @@ final class NodeWeights {
         this.engine = engine;
     }
 
-    /// Only the weight is sent: an engine leaves alone what an update does not name.
+    /// Sends only the weight: an engine does not change what an update does not name.
     void giveServing(NodeContainer node) {
         if (serving.contains(node.id())) {
             return;

@@ -10,27 +10,29 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/// A close look at one container, on a thread of its own: the engine keeps a container locked
-/// while it starts or stops, and a look at it waits for as long.
+/// An inspection of one container on a thread of its own. The engine locks a container while it
+/// starts or stops, and an inspection waits for that.
 final class PendingInspection {
 
     private final FutureTask<Optional<NodeContainer>> task;
 
     PendingInspection(Callable<Optional<NodeContainer>> inspect) {
         task = new FutureTask<>(inspect);
-        Thread.ofVirtual().name("look").start(task);
+        Thread.ofVirtual().name("inspection").start(task);
     }
 
-    /// Waits for its end, not beyond a moment of [System#nanoTime].
+    /// Waits until it is done.
+    ///
+    /// @param deadline a reading of [System#nanoTime] beyond which it does not wait
     void await(long deadline) {
         try {
             task.get(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
-            // it goes on; the next reading finds it done
+            // it goes on: a later reading uses its result
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (ExecutionException e) {
-            // its result tells
+            // told by failure()
         }
     }
 
@@ -38,12 +40,12 @@ final class PendingInspection {
         return task.isDone();
     }
 
-    /// What it saw, once it is done and has not failed; nothing when the container is gone.
+    /// What it found, once it is done and has not failed; empty when the container is gone.
     Optional<NodeContainer> result() {
         return task.resultNow();
     }
 
-    /// Why it failed; nothing while it goes on and when it saw the container.
+    /// Why it failed; empty while it goes on and when it succeeded.
     Optional<PortException> failure() {
         if (task.state() != FutureTask.State.FAILED) {
             return Optional.empty();

@@ -21,10 +21,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-/// The balancer's folder when its machine is another one: a volume there that follows the folder
-/// here, and a program in the balancer's container that speaks to the sockets in it.
+/// The balancer's shared folder when the balancer runs on another machine: a volume there that
+/// receives every change of the local folder, and a program in the balancer's container that talks
+/// to the sockets in it.
 ///
-/// Nothing listens on a network for it: all goes the way that Docker itself is reached.
+/// It needs no open port: everything goes through the connection to Docker.
 final class RemoteConfigVolume implements BalancerHost.Relay {
 
     /// The files that HAProxy reads.
@@ -35,18 +36,18 @@ final class RemoteConfigVolume implements BalancerHost.Relay {
     private final DockerEngine engine;
     private final String container;
     private final String volume;
-    private final Path here;
-    private final String there;
-    private final Map<String, byte[]> carried = new HashMap<>();
+    private final Path localFolder;
+    private final String mountPoint;
+    private final Map<String, byte[]> copied = new HashMap<>();
 
-    /// @param here the folder on this machine
-    /// @param there where the volume is mounted in the container
-    RemoteConfigVolume(DockerEngine engine, String container, Path here, String there) {
+    /// @param localFolder the folder on this machine
+    /// @param mountPoint where the volume is mounted in the container
+    RemoteConfigVolume(DockerEngine engine, String container, Path localFolder, String mountPoint) {
         this.engine = engine;
         this.container = container;
         this.volume = container;
-        this.here = here;
-        this.there = there;
+        this.localFolder = localFolder;
+        this.mountPoint = mountPoint;
     }
 
     String volume() {
@@ -71,27 +72,27 @@ final class RemoteConfigVolume implements BalancerHost.Relay {
                     try {
                         engine.commands().removeVolumeCmd(volume).exec();
                     } catch (NotFoundException | ConflictException e) {
-                        // gone, or still in use by what could not be removed
+                        // it is gone, or still used by a container that could not be removed
                     }
                 });
     }
 
-    /// Brings the folder and all its files to a new container.
-    synchronized void fill() {
-        carried.clear();
-        carry(true);
+    /// Copies the folder and all its files into a new container.
+    synchronized void copyAll() {
+        copied.clear();
+        copy(true);
     }
 
-    /// Brings what has changed here since it was brought last.
-    synchronized void follow() {
-        carry(false);
+    /// Copies what has changed since it was copied last.
+    synchronized void copyChanges() {
+        copy(false);
     }
 
-    private void carry(boolean withFolder) {
+    private void copy(boolean withFolder) {
         Map<String, byte[]> changed = new HashMap<>();
         for (String file : FILES) {
             byte[] content = read(file);
-            if (content.length > 0 && !Arrays.equals(content, carried.get(file))) {
+            if (content.length > 0 && !Arrays.equals(content, copied.get(file))) {
                 changed.put(file, content);
             }
         }
@@ -100,18 +101,18 @@ final class RemoteConfigVolume implements BalancerHost.Relay {
         }
         byte[] archive = archive(changed, withFolder);
         engine.run(
-                "bring the balancer its file",
+                "copy the balancer's file",
                 () ->
                         engine.commands()
                                 .copyArchiveToContainerCmd(container)
-                                .withRemotePath(there)
+                                .withRemotePath(mountPoint)
                                 .withTarInputStream(new ByteArrayInputStream(archive))
                                 .exec());
-        carried.putAll(changed);
+        copied.putAll(changed);
     }
 
     private byte[] read(String file) {
-        Path path = here.resolve(file);
+        Path path = localFolder.resolve(file);
         try {
             return Files.exists(path) ? Files.readAllBytes(path) : new byte[0];
         } catch (IOException e) {
@@ -134,7 +135,8 @@ final class RemoteConfigVolume implements BalancerHost.Relay {
                 tar.closeArchiveEntry();
             }
         } catch (IOException e) {
-            throw PortException.refused("The balancer's folder " + here + " cannot be packed", e);
+            throw PortException.refused(
+                    "The balancer's folder " + localFolder + " cannot be packed", e);
         }
         return bytes.toByteArray();
     }
@@ -142,21 +144,21 @@ final class RemoteConfigVolume implements BalancerHost.Relay {
     private TarArchiveEntry owned(TarArchiveEntry entry, int mode) throws IOException {
         entry.setMode(mode);
         entry.setIds(
-                (int) Files.getAttribute(here, "unix:uid"),
-                (int) Files.getAttribute(here, "unix:gid"));
+                (int) Files.getAttribute(localFolder, "unix:uid"),
+                (int) Files.getAttribute(localFolder, "unix:gid"));
         return entry;
     }
 
     @Override
     public String send(String socket, Duration timeout, String commands) {
-        follow();
+        copyChanges();
         ContainerProgram.Ending ending =
                 new ContainerProgram(engine, container)
                         .run(
                                 timeout.plus(timeout),
                                 "perl",
                                 ASK,
-                                there + "/" + socket,
+                                mountPoint + "/" + socket,
                                 String.valueOf(Math.max(1, timeout.toSeconds())),
                                 commands);
         if (!Objects.equals(ending.code(), 0L)) {

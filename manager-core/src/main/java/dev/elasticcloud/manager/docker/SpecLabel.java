@@ -10,8 +10,9 @@ import org.slf4j.LoggerFactory;
 
 import java.util.Optional;
 
-/// A pod's spec as a label of its nodes, so that a cloud whose store was lost can be told from what
-/// runs. It is as old as the node: what changed since, such as limits, is in the container itself.
+/// A pod's spec as a label of its nodes, so that a cloud whose store was lost can be restored from
+/// what runs. It dates from the node's creation; what changed since, such as limits, is in the
+/// container itself.
 final class SpecLabel {
 
     private static final Logger LOG = LoggerFactory.getLogger(SpecLabel.class);
@@ -28,7 +29,7 @@ final class SpecLabel {
         try {
             return JSON.readSpec(label).pods().values().stream().findFirst();
         } catch (JsonException e) {
-            LOG.warn("A node's label does not say what its pod is: {}", e.getMessage());
+            LOG.warn("A node's label does not hold its pod's spec: {}", e.getMessage());
             return Optional.empty();
         }
     }

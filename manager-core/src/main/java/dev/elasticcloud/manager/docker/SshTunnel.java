@@ -1,6 +1,11 @@
 package dev.elasticcloud.manager.docker;
 
 import dev.elasticcloud.manager.spi.PortException;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -10,25 +15,22 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-/// A way to a Docker Engine behind ssh: the user's own ssh carries a socket of ours to the engine's,
-/// and is started again when it breaks off.
+/// A tunnel to a Docker Engine on an ssh host: the user's own ssh forwards a local socket to the
+/// engine's. When ssh ends, it is started again.
 public final class SshTunnel implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(SshTunnel.class);
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
-    private static final long LOOK_MILLIS = 50;
-    private static final long PAUSE_MILLIS = 2000;
+    private static final Duration CONNECT_LIMIT = Duration.ofSeconds(20);
+    private static final long CHECK_MILLIS = 50;
+    private static final long RETRY_MILLIS = 2000;
     private static final String ENGINE_SOCKET = "/var/run/docker.sock";
 
     private final List<String> ssh;
     private final URI address;
     private final Path folder;
-    private final Thread keeper;
+    private final Thread reconnector;
     private volatile boolean closed;
     private volatile @Nullable Process process;
 
@@ -36,17 +38,17 @@ public final class SshTunnel implements AutoCloseable {
         this.ssh = ssh;
         this.address = address;
         this.folder = folder;
-        this.keeper = Thread.ofVirtual().name("ssh-tunnel").unstarted(this::keep);
+        this.reconnector = Thread.ofVirtual().name("ssh-tunnel").unstarted(this::run);
     }
 
-    /// Opens a tunnel and waits until it carries.
+    /// Opens a tunnel and waits until it is up.
     ///
     /// @param address such as `ssh://user@host:22`
     static SshTunnel open(URI address) {
         return open(address, List.of("ssh"));
     }
 
-    /// @param ssh the program, with options that come before all others
+    /// @param ssh the program, followed by options that come before all others
     static SshTunnel open(URI address, List<String> ssh) {
         try {
             SshTunnel tunnel =
@@ -57,14 +59,14 @@ public final class SshTunnel implements AutoCloseable {
                 tunnel.close();
                 throw e;
             }
-            tunnel.keeper.start();
+            tunnel.reconnector.start();
             return tunnel;
         } catch (IOException e) {
-            throw PortException.refused("No folder can be made for the way to " + address, e);
+            throw PortException.refused("No folder can be created for the tunnel to " + address, e);
         }
     }
 
-    /// The near end.
+    /// The local end.
     URI socket() {
         return URI.create("unix://" + socketFile());
     }
@@ -81,13 +83,13 @@ public final class SshTunnel implements AutoCloseable {
         Files.deleteIfExists(socketFile());
         Process started = start();
         process = started;
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        long deadline = System.nanoTime() + CONNECT_LIMIT.toNanos();
         while (!Files.exists(socketFile())) {
             if (!isAlive(started) || System.nanoTime() > deadline) {
                 started.destroy();
                 throw PortException.unreachable(
-                        "ssh to %s does not connect (%s): see that 'docker -H %s ps' works without a password"
-                                .formatted(address, complaint(), address),
+                        "ssh does not connect to %s (%s): see that 'docker -H %s ps' works without a password"
+                                .formatted(address, lastError(), address),
                         null);
             }
         }
@@ -104,7 +106,7 @@ public final class SshTunnel implements AutoCloseable {
                     .start();
         } catch (IOException e) {
             throw PortException.unreachable(
-                    "%s is needed to reach %s and does not start: install OpenSSH's client"
+                    "%s is needed to reach %s but does not start: install the OpenSSH client"
                             .formatted(ssh.getFirst(), address),
                     e);
         }
@@ -112,7 +114,7 @@ public final class SshTunnel implements AutoCloseable {
 
     private static boolean isAlive(Process ssh) {
         try {
-            return !ssh.waitFor(LOOK_MILLIS, TimeUnit.MILLISECONDS);
+            return !ssh.waitFor(CHECK_MILLIS, TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;
@@ -142,25 +144,25 @@ public final class SshTunnel implements AutoCloseable {
         return options;
     }
 
-    private String complaint() {
+    private String lastError() {
         try {
             String said = Files.readString(errors(), StandardCharsets.UTF_8).strip();
-            return said.isEmpty() ? "it says nothing" : said.lines().toList().getLast();
+            return said.isEmpty() ? "it gave no reason" : said.lines().toList().getLast();
         } catch (IOException e) {
-            return "it says nothing";
+            return "it gave no reason";
         }
     }
 
-    private void keep() {
+    private void run() {
         try {
-            keepOpen();
+            reconnect();
         } finally {
-            // One that was started while all was being closed.
+            // ssh may have been started while the tunnel was being closed
             end(process);
         }
     }
 
-    private void keepOpen() {
+    private void reconnect() {
         while (!closed) {
             try {
                 Process running = process;
@@ -168,14 +170,17 @@ public final class SshTunnel implements AutoCloseable {
                     running.waitFor();
                 }
                 if (!closed) {
-                    LOG.warn("The ssh tunnel to {} broke off: {}", address, complaint());
-                    Thread.sleep(PAUSE_MILLIS);
+                    LOG.warn("The ssh tunnel to {} broke off: {}", address, lastError());
+                    Thread.sleep(RETRY_MILLIS);
                     connect();
                 }
             } catch (InterruptedException e) {
                 return;
             } catch (IOException | PortException e) {
-                LOG.warn("The ssh tunnel to {} is tried again: {}", address, e.getMessage());
+                LOG.warn(
+                        "The ssh tunnel to {} is down and will be retried: {}",
+                        address,
+                        e.getMessage());
             }
         }
     }
@@ -189,7 +194,7 @@ public final class SshTunnel implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
-        keeper.interrupt();
+        reconnector.interrupt();
         end(process);
         try {
             Files.deleteIfExists(socketFile());

@@ -4,17 +4,17 @@ import java.util.Collection;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
-/// Picks small private networks that no other network uses. Docker's own pools end at about 31
-/// networks, these at 256.
+/// Picks small private subnets that no other network uses. Docker's own pools hold about 31
+/// networks, this one 256.
 final class Subnets {
 
     private static final int COUNT = 256;
 
     private Subnets() {}
 
-    /// The first free one of 10.89.0.0/24 to 10.89.255.0/24, looking from `from` on.
+    /// The first free subnet of 10.89.0.0/24 to 10.89.255.0/24, searching from `from` on.
     ///
-    /// @param taken networks in use, such as `172.17.0.0/16`; what is not IPv4 is passed over
+    /// @param taken networks in use, such as `172.17.0.0/16`; others than IPv4 are ignored
     static Optional<String> free(Collection<String> taken, int from) {
         return IntStream.range(0, COUNT)
                 .map(step -> Math.floorMod(from + step, COUNT))
@@ -23,7 +23,7 @@ final class Subnets {
                 .findFirst();
     }
 
-    /// The address after a network's own and its gateway's: `10.89.7.2` of `10.89.7.0/24`.
+    /// The address after the network's own and its gateway's: `10.89.7.2` in `10.89.7.0/24`.
     static Optional<String> third(String cidr) {
         return Range.of(cidr)
                 .map(range -> range.begin + 2)

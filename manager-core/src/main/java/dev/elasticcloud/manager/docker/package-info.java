@@ -1,5 +1,5 @@
-/// Nodes as Docker containers; the only user of docker-java. May use `spi`.
-/// Start reading with `DockerRuntime`.
+/// Nodes and the balancer as Docker containers. The only package that uses docker-java; its types
+/// stay in here. May use `spi`, `json` and `pods`. Start reading with `DockerRuntime`.
 @NullMarked
 package dev.elasticcloud.manager.docker;
 

@@ -1,15 +1,17 @@
 package dev.elasticcloud.manager.haproxy;
 
 import com.samskivert.mustache.Template;
+
 import dev.elasticcloud.manager.spi.PortException;
+
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
-/// HAProxy's file in the shared folder: written beside, then moved into place in one go, so that
-/// no reader ever meets half of it.
+/// HAProxy's file in the shared folder. A new one is written beside it and moved into place, so no
+/// reader ever sees half a file.
 final class ConfigFile {
 
     static final String CANDIDATE = "haproxy.cfg.new";
@@ -29,7 +31,7 @@ final class ConfigFile {
         }
     }
 
-    /// What was written last, by this manager or one before it.
+    /// What was written last, by this manager or an earlier one.
     HaproxyConfig read() {
         try {
             return Files.exists(current)
@@ -37,11 +39,14 @@ final class ConfigFile {
                     : HaproxyConfig.EMPTY;
         } catch (IOException | IllegalArgumentException e) {
             throw PortException.refused(
-                    "The balancer's file " + current + " cannot be read: remove it", e);
+                    "The balancer's file "
+                            + current
+                            + " cannot be read: remove it, and it is written anew",
+                    e);
         }
     }
 
-    /// Writes what may become the file.
+    /// Writes a candidate for the file.
     void propose(HaproxyConfig config) {
         try {
             Files.writeString(candidate, config.render(template), StandardCharsets.US_ASCII);
@@ -51,7 +56,7 @@ final class ConfigFile {
         }
     }
 
-    /// Puts what was proposed into place.
+    /// Moves the candidate into place.
     void accept() {
         try {
             Files.move(
@@ -60,7 +65,8 @@ final class ConfigFile {
                     StandardCopyOption.ATOMIC_MOVE,
                     StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
-            throw PortException.refused("The balancer's file " + current + " cannot be put up", e);
+            throw PortException.refused(
+                    "The balancer's file " + current + " cannot be replaced", e);
         }
     }
 

@@ -31,7 +31,7 @@ final class ConfigWriter {
 
     /// What the file is to say.
     ///
-    /// @param servers the nodes that are known to serve, or known otherwise
+    /// @param servers the nodes as the balancer has them; they win over the lines of the file
     HaproxyConfig wanted(Collection<PodSpec> pods, Collection<BalancerServer> servers) {
         HaproxyConfig wanted = HaproxyConfig.EMPTY;
         for (PodSpec pod : pods) {

@@ -3,7 +3,7 @@ package dev.elasticcloud.manager.haproxy;
 import java.util.List;
 import java.util.Map;
 
-/// What callers read when the balancer itself must answer: the same JSON shape as a node's errors.
+/// The balancer's own error responses, in the same JSON shape as a node's.
 final class ErrorAnswers {
 
     static final String UNKNOWN_POD =

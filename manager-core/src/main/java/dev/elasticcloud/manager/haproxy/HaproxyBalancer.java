@@ -22,11 +22,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 
-/// Spreads requests with HAProxy. Nodes come and go over its runtime socket, without a reload;
-/// its file is kept in step with each change, so that a HAProxy that has to start again comes up
-/// with every node, those that were in rotation still in it.
+/// Balances requests with HAProxy. Nodes come and go over its runtime socket, without a reload. Each
+/// change goes into its file as well, so that a restarted HAProxy comes up with every node, and with
+/// those in rotation that were before.
 ///
-/// A reload happens only when a pod comes, goes or changes its way to balance.
+/// It reloads only when a pod is added, removed or changes how it is balanced.
 public final class HaproxyBalancer implements LoadBalancer {
 
     private static final Duration REQUEST_LIMIT = Duration.ofSeconds(10);
@@ -39,10 +39,10 @@ public final class HaproxyBalancer implements LoadBalancer {
     private final ConfigWriter config;
     private final HostMeter meter;
 
-    /// Guards the file and everything that changes what it says.
+    /// Guards the file and every change of what it says.
     private final ReentrantLock lock = new ReentrantLock();
 
-    /// @param template the file from which HAProxy's is made, `haproxy.cfg.mustache`
+    /// @param template the template of HAProxy's file, `haproxy.cfg.mustache`
     public HaproxyBalancer(BalancerHost host, Path template, ManagerClock clock) {
         this.host = host;
         master = RuntimeSocket.of(host, "master.sock");
@@ -58,15 +58,15 @@ public final class HaproxyBalancer implements LoadBalancer {
         String output;
         boolean measure = meter.isDue();
         try {
-            output = worker.send(measure ? LiveState.QUESTIONS_WITH_HOST : LiveState.QUESTIONS);
+            output = worker.send(measure ? LiveState.COMMANDS_WITH_HOST : LiveState.COMMANDS);
         } catch (PortException e) {
-            BalancerHost.State state = process.lookAfresh();
+            BalancerHost.State state = process.observe();
             if (state.running()) {
                 throw e;
             }
             return stopped(state);
         }
-        BalancerHost.State state = process.look();
+        BalancerHost.State state = process.recentState();
         if (!state.running()) {
             return stopped(state);
         }
@@ -113,26 +113,27 @@ public final class HaproxyBalancer implements LoadBalancer {
                         restoreDraining(before.get().servers(), wanted);
                     }
                     host.join(pods.stream().map(PodSpec::name).toList());
-                    process.forget();
+                    process.invalidate();
                 });
     }
 
     private static void complain(String complaint) {
-        throw PortException.refused("HAProxy refuses its new file: " + complaint, null);
+        throw PortException.refused("HAProxy rejects its new file: " + complaint, null);
     }
 
     private Optional<LiveState> live() {
         try {
-            return Optional.of(LiveState.of(worker.send(LiveState.QUESTIONS)));
+            return Optional.of(LiveState.of(worker.send(LiveState.COMMANDS)));
         } catch (PortException e) {
-            if (process.lookAfresh().running()) {
+            if (process.observe().running()) {
                 throw e;
             }
             return Optional.empty();
         }
     }
 
-    /// The file knows only in rotation or not; those that were being probed are probed again.
+    /// The file says only whether a node is in rotation; here those that were draining, probed ones
+    /// included, become so again.
     private void restoreDraining(Collection<BalancerServer> before, HaproxyConfig now) {
         for (BalancerServer server : before) {
             if (server.mode() == Mode.DRAINING && now.backends().containsKey(server.pod())) {
@@ -267,7 +268,7 @@ public final class HaproxyBalancer implements LoadBalancer {
         locked(
                 () -> {
                     host.remove();
-                    process.forget();
+                    process.invalidate();
                 });
     }
 

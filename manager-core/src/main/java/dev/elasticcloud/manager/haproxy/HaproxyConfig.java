@@ -18,8 +18,8 @@ import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// Everything that HAProxy's file says: a backend per pod, with its nodes. Written as text and
-/// read back from it, so that a restarted manager knows what the last one wrote.
+/// The content of HAProxy's file: one backend for each pod, with its nodes. It is rendered as text
+/// and read back, so that a restarted manager knows what the last one wrote.
 record HaproxyConfig(SortedMap<PodName, Backend> backends) {
 
     static final HaproxyConfig EMPTY = new HaproxyConfig(new TreeMap<>());
@@ -37,7 +37,7 @@ record HaproxyConfig(SortedMap<PodName, Backend> backends) {
         backends = Collections.unmodifiableSortedMap(new TreeMap<>(backends));
     }
 
-    /// One pod's part.
+    /// One pod's section.
     record Backend(
             PodName pod,
             Balance balance,
@@ -81,7 +81,8 @@ record HaproxyConfig(SortedMap<PodName, Backend> backends) {
             return new Backend(pod, balance, health, changed, servers);
         }
 
-        /// Whether HAProxy must read its file again to do what this one says.
+        /// Whether HAProxy must reload to apply this backend instead of another: servers need no
+        /// reload.
         boolean differsFrom(Backend other) {
             return !with(other.servers).equals(other);
         }
@@ -90,19 +91,22 @@ record HaproxyConfig(SortedMap<PodName, Backend> backends) {
     /// One node's line.
     ///
     /// @param address an IPv4 address and a port, such as `10.89.0.3:8080`
-    /// @param inRotation whether a HAProxy that reads the file gives it requests at once
+    /// @param inRotation whether a HAProxy that loads the file sends it requests at once
     record Server(NodeName node, String address, int slots, boolean inRotation) {
 
         Server {
             if (!address.matches("[0-9.]{7,15}:[0-9]{1,5}")) {
                 throw new IllegalArgumentException(
-                        "'" + address + "' is not an address of a node: need IPv4 and port");
+                        "'"
+                                + address
+                                + "' is not the address of a node: it needs an IPv4 address and a"
+                                + " port");
             }
         }
 
-        /// How it is probed and how much it takes, the same in the file and on the socket. Probing
-        /// is slow while all is well and quick while that is in doubt: a node that is added is first
-        /// probed after `downinter`, and refuses connections at little cost until it is ready.
+        /// Probe intervals and slots, the same in the file and on the socket. Healthy nodes are
+        /// probed slowly, others fast: a new node is first probed after `downinter`, and until it
+        /// is ready a refused connection costs it little.
         String options() {
             return "check inter 2s fastinter 100ms downinter 100ms rise 1 fall 3 maxconn " + slots;
         }
@@ -118,7 +122,7 @@ record HaproxyConfig(SortedMap<PodName, Backend> backends) {
         return Mustache.compiler().escapeHTML(false).compile(text);
     }
 
-    /// The whole file as text. Only checked names, numbers and addresses reach the template.
+    /// The whole file. Only validated names, numbers and addresses reach the template.
     String render(Template template) {
         List<Map<String, Object>> pods =
                 backends.values().stream().map(HaproxyConfig::values).toList();
@@ -154,7 +158,7 @@ record HaproxyConfig(SortedMap<PodName, Backend> backends) {
                 "servers", servers);
     }
 
-    /// Reads a file that [#render] wrote; lines it does not know are passed over.
+    /// Reads a file that [#render] wrote; unknown lines are ignored.
     static HaproxyConfig read(List<String> lines) {
         HaproxyConfig config = EMPTY;
         Backend current = null;
@@ -209,7 +213,7 @@ record HaproxyConfig(SortedMap<PodName, Backend> backends) {
         return backend;
     }
 
-    /// HAProxy's word for a way to balance.
+    /// HAProxy's keyword for a balancing algorithm.
     static String keyword(Balance balance) {
         return switch (balance) {
             case ROUND_ROBIN -> "roundrobin";

@@ -9,22 +9,21 @@ import org.jspecify.annotations.Nullable;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 
-/// HAProxy as a process: whether it runs and is well, how it is started and made to read its file
-/// again.
+/// HAProxy's process: whether it runs and is healthy, its start and its reload.
 final class HaproxyProcess {
 
     private static final Duration START_LIMIT = Duration.ofSeconds(10);
     private static final Duration RELOAD_LIMIT = Duration.ofSeconds(15);
-    private static final long LOOK_TRUSTED_NANOS = Duration.ofSeconds(1).toNanos();
+    private static final long STATE_TRUSTED_NANOS = Duration.ofSeconds(1).toNanos();
     private static final long PAUSE_NANOS = Duration.ofMillis(20).toNanos();
 
     private final BalancerHost host;
     private final RuntimeSocket worker;
     private final RuntimeSocket master;
-    private volatile @Nullable Look last;
+    private volatile @Nullable Reading last;
     private volatile String version = "";
 
-    private record Look(BalancerHost.State state, long at) {}
+    private record Reading(BalancerHost.State state, long at) {}
 
     HaproxyProcess(BalancerHost host, RuntimeSocket worker, RuntimeSocket master) {
         this.host = host;
@@ -32,28 +31,29 @@ final class HaproxyProcess {
         this.master = master;
     }
 
-    /// What was seen of it, at most a second ago.
-    BalancerHost.State look() {
-        Look known = last;
-        return known != null && System.nanoTime() - known.at < LOOK_TRUSTED_NANOS
+    /// Its state at most a second ago.
+    BalancerHost.State recentState() {
+        Reading known = last;
+        return known != null && System.nanoTime() - known.at < STATE_TRUSTED_NANOS
                 ? known.state
-                : lookAfresh();
+                : observe();
     }
 
-    BalancerHost.State lookAfresh() {
+    /// Its state now.
+    BalancerHost.State observe() {
         BalancerHost.State state = host.observe();
-        last = new Look(state, System.nanoTime());
+        last = new Reading(state, System.nanoTime());
         return state;
     }
 
-    /// Has it looked at afresh next time.
-    void forget() {
+    /// Has its state read again next time.
+    void invalidate() {
         last = null;
     }
 
-    /// How it is while it runs.
+    /// Its health while it runs.
     BalancerHealth health(BalancerHost.State state) {
-        return new BalancerHealth(true, version(), state.url(), settled(), amiss());
+        return new BalancerHealth(true, version(), state.url(), settled(), warning());
     }
 
     private String version() {
@@ -69,7 +69,7 @@ final class HaproxyProcess {
         return version;
     }
 
-    /// After a reload the process before it lives on until its last request has ended.
+    /// Whether the process before the last reload has ended; it does so with its last request.
     private boolean settled() {
         try {
             return !master.send("show proc").contains("# old workers");
@@ -78,10 +78,10 @@ final class HaproxyProcess {
         }
     }
 
-    private String amiss() {
+    private String warning() {
         return worker.isMissing()
-                ? "somebody deleted its runtime socket; it is spoken to by way of the master's"
-                      + " until it is restarted"
+                ? "somebody deleted its runtime socket; commands go through the master's socket"
+                        + " until it is restarted"
                 : "";
     }
 
@@ -91,7 +91,7 @@ final class HaproxyProcess {
         awaitAnswer();
     }
 
-    /// Has it read its file again, and waits until it answers.
+    /// Has it load its file again, and waits until it answers.
     void reload() {
         String answer = master.send(RELOAD_LIMIT, "reload");
         if (!answer.contains("Success=1")) {
@@ -108,7 +108,7 @@ final class HaproxyProcess {
                 version();
                 return;
             } catch (PortException e) {
-                BalancerHost.State state = lookAfresh();
+                BalancerHost.State state = observe();
                 if (!state.running()) {
                     throw PortException.refused("The balancer did not start: " + state.detail(), e);
                 }

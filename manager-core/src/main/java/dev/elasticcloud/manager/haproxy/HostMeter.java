@@ -13,18 +13,17 @@ import java.util.Deque;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
-/// Works out how busy the balancer's machine is from readings about a second apart. The kernel
-/// counts in hundredths of a second, too coarse for less, and composes the whole of /proc/stat for
+/// Works out how busy the balancer's machine is, from readings about a second apart: the kernel
+/// counts in hundredths of a second, which is too coarse for less, and builds all of /proc/stat for
 /// each reading. Safe for use by several threads.
 final class HostMeter {
 
     private static final Duration LEAST_SPACING = Duration.ofMillis(800);
 
-    /// What the load is a mean over: short enough to follow a burst, long enough not to jump with
-    /// each second.
+    /// The load is a mean over this: short enough to follow a burst, long enough to be steady.
     private static final Duration WINDOW = Duration.ofSeconds(2);
 
-    /// Age from which a reading says nothing about now.
+    /// Age from which a reading is stale.
     private static final Duration STALE = Duration.ofSeconds(10);
 
     /// @param at steady time
@@ -47,7 +46,7 @@ final class HostMeter {
         return asked == null || passed(asked, clock.steady(), LEAST_SPACING);
     }
 
-    /// Takes in an answer to [ShowHost#QUESTION].
+    /// Adds an answer to [ShowHost#COMMAND].
     synchronized void take(String output) {
         Instant now = clock.steady();
         asked = now;

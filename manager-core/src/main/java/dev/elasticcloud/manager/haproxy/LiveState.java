@@ -14,23 +14,23 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// What a running HAProxy says of its backends and servers.
+/// The backends and servers of a running HAProxy.
 record LiveState(List<BalancerServer> servers, List<PodTraffic> traffic) {
 
-    static final String[] QUESTIONS = {"show stat", "show servers state"};
+    static final String[] COMMANDS = {"show stat", "show servers state"};
 
     /// The same in one exchange with what [HostMeter] reads.
-    static final String[] QUESTIONS_WITH_HOST = {
-        "show stat", "show servers state", ShowHost.QUESTION
+    static final String[] COMMANDS_WITH_HOST = {
+        "show stat", "show servers state", ShowHost.COMMAND
     };
 
     /// The classes of answers that HAProxy counts.
     private static final List<String> ANSWERS =
             List.of("hrsp_1xx", "hrsp_2xx", "hrsp_3xx", "hrsp_4xx", "hrsp_5xx", "hrsp_other");
 
-    /// Bits of `srv_admin_state`: three ways into maintenance, two into drain. The status column
-    /// of `show stat` cannot tell a draining server from a ready one while it is down. The bit
-    /// 0x04 only recalls that the file said `disabled`, whatever has happened since.
+    /// Bits of `srv_admin_state`: three mean maintenance, two mean drain. The status column of
+    /// `show stat` cannot tell a draining server from a ready one while it is down. Bit 0x04 only
+    /// records that the file said `disabled`, whatever has happened since.
     private static final long MAINTENANCE = 0x01 | 0x02 | 0x20;
 
     private static final long DRAIN = 0x08 | 0x10;
@@ -71,12 +71,14 @@ record LiveState(List<BalancerServer> servers, List<PodTraffic> traffic) {
         return new LiveState(servers, traffic);
     }
 
-    /// Whether a proxy is the balancer's own and no pod's.
+    /// Whether a proxy is the balancer's own and not a pod's.
     private static boolean isOurs(String proxy) {
         return proxy.indexOf('.') >= 0;
     }
 
-    /// Requests that wait at one moment, of all pods together.
+    /// Waiting requests of all pods together.
+    ///
+    /// @param backends the answer to `show stat` about backends only
     static int waiting(String backends) {
         return ShowStat.stat(backends).stream()
                 .mapToInt(
@@ -87,7 +89,7 @@ record LiveState(List<BalancerServer> servers, List<PodTraffic> traffic) {
                 .sum();
     }
 
-    /// What the servers of a pod and the pod itself have together.
+    /// The sums over a pod's servers and its backend.
     private record Sums(long running, long queued) {
 
         static final Sums NONE = new Sums(0, 0);
@@ -131,7 +133,7 @@ record LiveState(List<BalancerServer> servers, List<PodTraffic> traffic) {
                 ANSWERS.stream().mapToLong(backend::number).sum());
     }
 
-    /// Requests that the balancer lets wait because no server is in rotation.
+    /// Requests that the balancer holds because no server is in rotation.
     private static long held(Row backend, Sums sums) {
         return backend.number("act") > 0
                 ? 0

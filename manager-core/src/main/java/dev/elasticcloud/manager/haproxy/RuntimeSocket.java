@@ -18,22 +18,22 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 
-/// Sends commands to HAProxy over a unix socket, one short connection for each batch. A socket
-/// that hangs costs no more than the timeout. Safe for use by several threads.
+/// Sends commands to HAProxy over a unix socket, with a short connection for each batch. A socket
+/// that hangs costs at most the timeout. Safe for use by several threads.
 final class RuntimeSocket {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(2);
     private static final int BUFFER = 64 * 1024;
 
-    /// Before commands to the master that are meant for the worker that serves now.
+    /// Prefix that has the master pass commands on to its current worker.
     private static final String TO_WORKER = "@1;";
 
-    /// What is said, here and on another machine, of a socket that is not there.
+    /// Part of the error of a missing socket, on this machine and on another.
     private static final String NO_SUCH_FILE = "No such file";
 
     private final Path path;
     private final Optional<BalancerHost.Relay> relay;
-    private final Optional<RuntimeSocket> detour;
+    private final Optional<RuntimeSocket> fallback;
     private final Stopwatch calls = new Stopwatch();
     private volatile boolean missing;
 
@@ -42,24 +42,24 @@ final class RuntimeSocket {
     }
 
     private RuntimeSocket(
-            Path path, Optional<BalancerHost.Relay> relay, Optional<RuntimeSocket> detour) {
+            Path path, Optional<BalancerHost.Relay> relay, Optional<RuntimeSocket> fallback) {
         this.path = path;
         this.relay = relay;
-        this.detour = detour;
+        this.fallback = fallback;
     }
 
-    /// A socket of the balancer by its name, here or on the balancer's machine.
+    /// A socket of the balancer by its name, on this machine or the balancer's.
     static RuntimeSocket of(BalancerHost host, String name) {
         return new RuntimeSocket(host.folder().resolve(name), host.relay(), Optional.empty());
     }
 
-    /// The worker's socket, reached by way of the master's while somebody has deleted it: HAProxy
-    /// does not make it again, not even when it reloads.
+    /// The worker's socket. If somebody deletes it, commands go through the master's instead:
+    /// HAProxy does not create it again, not even on a reload.
     static RuntimeSocket ofWorker(BalancerHost host, String name, RuntimeSocket master) {
         return new RuntimeSocket(host.folder().resolve(name), host.relay(), Optional.of(master));
     }
 
-    /// Sends commands and answers all that HAProxy says to them, in order.
+    /// Sends commands and returns HAProxy's answers, in order.
     String send(String... commands) {
         return send(TIMEOUT, commands);
     }
@@ -71,11 +71,11 @@ final class RuntimeSocket {
             missing = false;
             return answer;
         } catch (PortException e) {
-            if (detour.isEmpty() || !String.valueOf(e.getMessage()).contains(NO_SUCH_FILE)) {
+            if (fallback.isEmpty() || !String.valueOf(e.getMessage()).contains(NO_SUCH_FILE)) {
                 throw e;
             }
             missing = true;
-            return detour.get().send(timeout, TO_WORKER + line.strip());
+            return fallback.get().send(timeout, TO_WORKER + line.strip());
         }
     }
 
@@ -83,18 +83,18 @@ final class RuntimeSocket {
         long begin = System.nanoTime();
         try {
             return relay.map(way -> way.send(String.valueOf(path.getFileName()), timeout, line))
-                    .orElseGet(() -> sendHere(timeout, line));
+                    .orElseGet(() -> sendLocally(timeout, line));
         } finally {
             calls.since(begin);
         }
     }
 
-    /// Whether it was not there when it was last needed, while the master's was.
+    /// Whether it was missing when last used, so that the master's was used instead.
     boolean isMissing() {
         return missing;
     }
 
-    private String sendHere(Duration timeout, String line) {
+    private String sendLocally(Duration timeout, String line) {
         long deadline = System.nanoTime() + timeout.toNanos();
         byte[] batch = line.getBytes(StandardCharsets.US_ASCII);
         try (SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX);
@@ -109,7 +109,7 @@ final class RuntimeSocket {
                 await(selector, deadline);
                 channel.write(out);
             }
-            // the master's socket answers in full only once it knows that no more will come
+            // the master answers in full only once it knows that no more commands follow
             channel.shutdownOutput();
             key.interestOps(SelectionKey.OP_READ);
             return read(channel, selector, deadline);

@@ -6,7 +6,7 @@ import dev.elasticcloud.manager.spi.PortException;
 
 import java.time.Duration;
 
-/// What is said to a running HAProxy about one server, and how its answers are understood.
+/// Runtime commands about one server of a running HAProxy.
 final class ServerCommands {
 
     private static final Duration REMOVE_LIMIT = Duration.ofSeconds(4);
@@ -41,7 +41,7 @@ final class ServerCommands {
         }
     }
 
-    /// Ends what still runs on a server.
+    /// Ends the requests that still run on a server.
     void cutOff(String key) {
         command("shutdown sessions server " + key);
     }
@@ -60,10 +60,10 @@ final class ServerCommands {
     }
 
     LiveState current() {
-        return LiveState.of(worker.send(LiveState.QUESTIONS));
+        return LiveState.of(worker.send(LiveState.COMMANDS));
     }
 
-    /// Sends commands that answer nothing when they succeed.
+    /// Sends commands whose answer is empty when they succeed.
     void command(String... commands) {
         String answer = worker.send(commands);
         if (!answer.isBlank()) {

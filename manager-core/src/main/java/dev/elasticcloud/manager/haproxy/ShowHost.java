@@ -9,8 +9,8 @@ import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// Counters of the balancer's machine at one moment, as `show host` of haproxy/host.lua answers
-/// them. The lines are the kernel's own, from /proc, which no version of cgroups changes.
+/// Counters of the balancer's machine at one moment: the answer to `show host` of haproxy/host.lua.
+/// The lines are the kernel's own, from /proc, which are the same with every version of cgroups.
 ///
 /// @param processors empty when /proc/stat cannot be read
 /// @param availableBytes memory that programs could still get; kernels before 3.14 do not say
@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
 record ShowHost(
         Optional<Processors> processors, OptionalLong availableBytes, OptionalDouble cpuPressure) {
 
-    static final String QUESTION = "show host";
+    static final String COMMAND = "show host";
 
     private static final String BEGIN = "# host";
 
@@ -55,7 +55,7 @@ record ShowHost(
         }
     }
 
-    /// Finds the answer among those to other questions; empty when HAProxy does not know this one,
+    /// Finds the answer among those to other commands; empty when HAProxy does not know the command,
     /// as a balancer of an earlier version does not.
     static Optional<ShowHost> of(String output) {
         List<String> lines = new ArrayList<>();

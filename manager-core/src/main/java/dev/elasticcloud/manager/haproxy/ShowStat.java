@@ -5,11 +5,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Reads the tables that HAProxy prints, by the names in their header, so that columns which
-/// other versions add or move do no harm.
+/// Parses HAProxy's tables by the column names in their header, so columns that other versions add
+/// or move do no harm.
 final class ShowStat {
 
-    /// No number that HAProxy counts has more.
+    /// The longest number that fits a `long` without a check.
     private static final int MOST_DIGITS = 18;
 
     private ShowStat() {}
@@ -40,12 +40,12 @@ final class ShowStat {
         }
     }
 
-    /// The comma-separated rows of `show stat` among other output.
+    /// The rows of `show stat` within a longer output.
     static List<Row> stat(String output) {
         return table(output, "# pxname,", ",");
     }
 
-    /// The rows of `show servers state` among other output.
+    /// The rows of `show servers state` within a longer output.
     static List<Row> serversState(String output) {
         return table(output, "# be_id ", " ");
     }

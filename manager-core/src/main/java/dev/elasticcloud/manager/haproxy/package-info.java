@@ -1,5 +1,5 @@
-/// HAProxy as the balancer: a pure renderer of its file, a client of its runtime socket. May use
-/// `spi`. Start reading with `HaproxyBalancer`.
+/// HAProxy as the balancer: a pure renderer of its configuration file and a client of its runtime
+/// socket. May use `spi`. Start reading with `HaproxyBalancer`.
 @NullMarked
 package dev.elasticcloud.manager.haproxy;
 

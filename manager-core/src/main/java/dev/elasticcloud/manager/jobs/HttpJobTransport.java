@@ -29,26 +29,26 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 
-/// Jobs as form posts to the balancer.
+/// Sends jobs to the balancer as form posts.
 ///
-/// A job is never sent twice by itself: OkHttp's own retries are off, and a failure counts as "not
-/// run" only when nothing of the request had left. Interrupting the caller cancels the call, so
-/// the balancer frees the slot; the thread stays interrupted.
+/// It never sends a job twice: OkHttp's own retries are off, and a failure counts as "not run" only
+/// if nothing of the request was sent. Interrupting the caller cancels the call, so the balancer
+/// frees the slot; the thread stays interrupted.
 public final class HttpJobTransport implements JobTransport {
 
     static final int MOST_ANSWER_BYTES = 16 * 1024 * 1024;
 
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
 
-    /// What the way there and back may take on top of the job's own timeout.
+    /// What the network may add to the job's own timeout.
     private static final Duration MARGIN = Duration.ofSeconds(5);
 
-    /// Connections kept ready, and for how long: shorter than the balancer keeps them.
+    /// Idle connections kept, and for how long: less than the balancer keeps them.
     private static final int IDLE_CONNECTIONS = 256;
 
     private static final Duration IDLE = Duration.ofSeconds(4);
 
-    /// How much of a program's own words becomes a job's reason.
+    /// How much of a program's answer becomes the reason of a failed job.
     private static final int LONGEST_LINE = 200;
 
     private static final String UNNAMED = "";
@@ -98,12 +98,12 @@ public final class HttpJobTransport implements JobTransport {
                 new Request.Builder()
                         .url(url)
                         .header("Accept", "application/json")
-                        // without a node it comes back, to wait here
+                        // without a node it comes back at once and waits in the manager
                         .header("X-Hold", "no")
                         .tag(Sending.class, sending)
                         .post(form.build())
                         .build();
-        // The balancer knows the pod's timeout, and says so when it is over.
+        // The balancer enforces the pod's timeout and answers 504.
         boolean own = timeout.compareTo(pod.job().timeout()) < 0;
         Duration most = own ? timeout : timeout.plus(margin);
         Call call = client.newCall(request);
@@ -162,7 +162,7 @@ public final class HttpJobTransport implements JobTransport {
         try {
             return json.readTree(text);
         } catch (JsonProcessingException e) {
-            // Not JSON, such as an error page of the balancer: it has no fields to look at.
+            // not JSON, such as an error page of the balancer
             return json.createObjectNode();
         }
     }
@@ -187,7 +187,7 @@ public final class HttpJobTransport implements JobTransport {
         return url.endsWith("/") ? url.substring(0, url.length() - 1) : url;
     }
 
-    /// Ends all calls; those that still run are broken off.
+    /// Cancels all calls that still run.
     @Override
     public void close() {
         client.dispatcher().cancelAll();
@@ -195,7 +195,7 @@ public final class HttpJobTransport implements JobTransport {
         threads.shutdown();
     }
 
-    /// Whether any of a request may have left.
+    /// Whether any part of a request may have been sent.
     private static final class Sending {
         private volatile boolean begun;
     }
@@ -210,10 +210,11 @@ public final class HttpJobTransport implements JobTransport {
         }
     }
 
-    /// An answer over HTTP, from a node or from the balancer itself, which names no node.
+    /// An HTTP answer, from a node or from the balancer itself, which names no node.
     ///
-    /// @param text whatever the program says, JSON or not
-    /// @param later whether the same request may be tried again a little later
+    /// @param text the body, JSON or not
+    /// @param header the name of the node; empty when the balancer answers itself
+    /// @param later whether the same request may be sent again later
     private record Answer(int status, String text, JsonNode json, String header, boolean later) {
 
         Outcome outcome() {
@@ -230,7 +231,7 @@ public final class HttpJobTransport implements JobTransport {
             if (status == 504) {
                 return new Outcome.TimedOut(message("no answer in the pod's time"));
             }
-            // The balancer gave up on a request that it may have begun to pass on.
+            // The balancer gave up on a request that may have reached a node.
             if (status == 408 || status > 500) {
                 return new Outcome.Broken(message("the balancer answered " + status));
             }
@@ -246,7 +247,7 @@ public final class HttpJobTransport implements JobTransport {
             return message.isEmpty() ? otherwise + said() : message;
         }
 
-        /// The first line of a plain answer; a page of HTML says nothing to people here.
+        /// The first line of a plain text answer; HTML is left out, as it would not be readable.
         private String said() {
             String line = text.lines().findFirst().orElse("").strip();
             boolean plain = !line.isEmpty() && !line.startsWith("<") && !line.startsWith("{");

@@ -109,7 +109,7 @@ final class SimulatedBalancer implements LoadBalancer {
 
     @Override
     public void request(PodSpec pod, NodeContainer node, String path) {
-        // a simulated node is as quick at its first job as at any other
+        // a simulated node needs no warming up
     }
 
     @Override

@@ -16,8 +16,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/// A container host and a balancer in memory: nodes take a while to start, share their processor
-/// among their jobs, and can be killed. Nothing leaves the process.
+/// A container host and a balancer in memory: nodes take a while to start, share their CPU among
+/// their jobs, and can be killed. Nothing leaves the process.
 public final class SimulatedCloud {
 
     static final String KIND = "simulated";
@@ -26,7 +26,7 @@ public final class SimulatedCloud {
     /// What nodes and jobs do takes steady time; containers and samples carry the time of day.
     final ManagerClock clock;
 
-    final SimulatedTimings pace;
+    final SimulatedTimings timings;
     final SortedMap<NodeName, SimulatedNode> nodes = new TreeMap<>();
     final Set<PodName> images = new TreeSet<>();
     final Set<PodName> networks = new TreeSet<>();
@@ -35,9 +35,9 @@ public final class SimulatedCloud {
     final List<Runnable> listeners = new CopyOnWriteArrayList<>();
     boolean balancerRuns;
 
-    public SimulatedCloud(ManagerClock clock, SimulatedTimings pace) {
+    public SimulatedCloud(ManagerClock clock, SimulatedTimings timings) {
         this.clock = clock;
-        this.pace = pace;
+        this.timings = timings;
     }
 
     public ContainerRuntime runtime() {
@@ -65,7 +65,7 @@ public final class SimulatedCloud {
         changed();
     }
 
-    /// Containers and networks that exist; for checking that nothing is left behind.
+    /// How many containers and networks exist, in this order.
     public synchronized int[] left() {
         return new int[] {nodes.size() + (balancerRuns ? 1 : 0), networks.size()};
     }

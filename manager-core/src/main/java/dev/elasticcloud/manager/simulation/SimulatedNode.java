@@ -16,12 +16,12 @@ final class SimulatedNode {
     int slots;
     int running;
 
-    /// How often what ran on it was cut off.
+    /// How often its jobs were cut off.
     int cutOffs;
 
     long served;
 
-    /// Processor seconds used so far, and at the sample before.
+    /// CPU seconds used so far, and up to the last sample.
     double cpuSeconds;
 
     double sampledCpuSeconds;

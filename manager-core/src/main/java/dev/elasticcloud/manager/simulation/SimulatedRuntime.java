@@ -64,7 +64,7 @@ final class SimulatedRuntime implements ContainerRuntime {
         int steps = 5;
         for (int step = 1; step <= steps; step++) {
             progress.accept("Step %d/%d : simulated".formatted(step, steps));
-            take(cloud.pace.build().dividedBy(steps));
+            take(cloud.timings.build().dividedBy(steps));
         }
         synchronized (cloud) {
             cloud.images.add(pod.name());
@@ -87,7 +87,7 @@ final class SimulatedRuntime implements ContainerRuntime {
 
     @Override
     public void start(PodSpec pod, NodeName name) {
-        take(cloud.pace.start());
+        take(cloud.timings.start());
         synchronized (cloud) {
             SimulatedNode present = cloud.nodes.get(name);
             if (present != null && present.container.state() != NodeContainer.State.EXITED) {
@@ -115,7 +115,7 @@ final class SimulatedRuntime implements ContainerRuntime {
                             0,
                             false);
             cloud.nodes.put(
-                    name, new SimulatedNode(container, steady, steady.plus(cloud.pace.ready())));
+                    name, new SimulatedNode(container, steady, steady.plus(cloud.timings.ready())));
         }
         cloud.changed();
     }
@@ -194,7 +194,7 @@ final class SimulatedRuntime implements ContainerRuntime {
                 memory / container.limits().memoryBytes());
     }
 
-    /// A simulated program says when it began, and that it is none.
+    /// One line, which says that the program is simulated.
     @Override
     public List<LogLine> logs(NodeContainer node, LogQuery query) {
         LogLine only =

@@ -2,15 +2,15 @@ package dev.elasticcloud.manager.simulation;
 
 import java.time.Duration;
 
-/// How long things take in the simulation.
+/// How long each step takes in the simulation.
 ///
 /// @param build to build an image
 /// @param start to create and start a container
 /// @param ready from its start until a node answers its probes
-/// @param job processor seconds of a job with default parameters, per CPU of its pod's limit
+/// @param job CPU seconds of a job with default parameters, per CPU of its pod's limit
 public record SimulatedTimings(Duration build, Duration start, Duration ready, Duration job) {
 
-    /// About what a small real machine does.
+    /// About what a small machine with Docker needs.
     public static final SimulatedTimings LIFELIKE =
             new SimulatedTimings(
                     Duration.ofMillis(1500),
@@ -18,7 +18,7 @@ public record SimulatedTimings(Duration build, Duration start, Duration ready, D
                     Duration.ofMillis(500),
                     Duration.ofMillis(80));
 
-    /// Nothing takes any time but jobs a moment; for tests of what happens, not of how fast.
+    /// Jobs take a moment and everything else no time; for tests of behaviour, not of speed.
     public static final SimulatedTimings INSTANT =
             new SimulatedTimings(Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ofMillis(2));
 }

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/// Runs jobs on simulated nodes: jobs on one node share its processor, a full node is passed over.
+/// Runs jobs on simulated nodes. Jobs on one node share its CPU; a full node is skipped.
 final class SimulatedTransport implements JobTransport {
 
     private static final long SLICE_MILLIS = 10;
@@ -30,7 +30,7 @@ final class SimulatedTransport implements JobTransport {
     public Outcome run(
             String balancerUrl, PodSpec pod, Map<String, String> parameters, Duration timeout) {
         try {
-            SimulatedNode node = seize(pod);
+            SimulatedNode node = acquireSlot(pod);
             if (node == null) {
                 return new Outcome.NotRun("no node of pod " + pod.name() + " serves");
             }
@@ -41,8 +41,8 @@ final class SimulatedTransport implements JobTransport {
         }
     }
 
-    /// Waits for a free slot; none when no node serves at all.
-    private @Nullable SimulatedNode seize(PodSpec pod) throws InterruptedException {
+    /// Waits for a free slot; null when no node serves at all.
+    private @Nullable SimulatedNode acquireSlot(PodSpec pod) throws InterruptedException {
         synchronized (cloud) {
             cloud.queued.merge(pod.name(), 1, Integer::sum);
             try {
@@ -87,7 +87,7 @@ final class SimulatedTransport implements JobTransport {
             SimulatedNode node, PodSpec pod, Map<String, String> parameters, Duration timeout)
             throws InterruptedException {
         double cpus = pod.limits().cpus();
-        double needed = cloud.pace.job().toNanos() / 1e9 * cpus * factor(pod, parameters);
+        double needed = cloud.timings.job().toNanos() / 1e9 * cpus * factor(pod, parameters);
         double done = 0;
         Instant begun = cloud.clock.steady();
         int cutOffs = node.cutOffs;
@@ -135,8 +135,8 @@ final class SimulatedTransport implements JobTransport {
                         needed));
     }
 
-    /// How much more than a default job this one is: the product of its numbers over their
-    /// defaults.
+    /// How many default jobs this one equals: the product of its numbers, each divided by its
+    /// default.
     private static double factor(PodSpec pod, Map<String, String> parameters) {
         double factor = 1;
         for (JobParameter parameter : pod.job().parameters()) {

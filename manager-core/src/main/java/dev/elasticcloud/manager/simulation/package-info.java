@@ -1,6 +1,6 @@
-/// A container runtime, balancer and job transport in memory, for tests, console work and a first
-/// look without Docker; it always says that it is simulated. May use `spi`.
-/// Start reading with `SimulatedCloud`.
+/// A container runtime, a balancer and a job transport in memory, for tests, work on the console and
+/// a first look without Docker. It always says that it is simulated. May use `spi`. Start reading
+/// with `SimulatedCloud`.
 @NullMarked
 package dev.elasticcloud.manager.simulation;
 

@@ -4,10 +4,10 @@ import dev.elasticcloud.manager.model.record.AuditEntry;
 
 import java.util.List;
 
-/// Keeps who changed what, bounded in number.
+/// Keeps a bounded number of entries on who changed what.
 public interface AuditLog {
 
-    /// Enters a change and answers it with its id.
+    /// Adds a change and returns it with its id.
     AuditEntry record(AuditEntry entry);
 
     /// The latest entries, newest first.

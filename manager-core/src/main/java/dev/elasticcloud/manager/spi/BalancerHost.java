@@ -1,24 +1,25 @@
 package dev.elasticcloud.manager.spi;
 
 import dev.elasticcloud.manager.model.PodName;
+
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Optional;
 import java.util.Set;
 
-/// Where the balancer's process runs, apart from what it is told to do.
+/// Runs the balancer's process, whatever its configuration says.
 ///
-/// Every method may block and fails with [PortException]; all are idempotent.
+/// Every method may block and fails with a [PortException]; all are idempotent.
 public interface BalancerHost extends AutoCloseable {
 
-    /// Whether the process runs and what it can reach, read afresh.
+    /// Reads whether the process runs and what it can reach.
     State observe();
 
     /// What is known of the process.
     ///
-    /// @param url where its published port is reached; empty when it has none
-    /// @param networks pods whose network it has joined
+    /// @param url the address of its published port; empty when it has none
+    /// @param networks the pods whose network it has joined
     /// @param detail why it does not run; empty when it does
     record State(boolean running, String url, Set<PodName> networks, String detail) {
         public State {
@@ -26,16 +27,17 @@ public interface BalancerHost extends AutoCloseable {
         }
     }
 
-    /// The private folder that the process shares with the manager: its file and its sockets.
+    /// The private folder that the process shares with the manager; it holds its configuration file
+    /// and its sockets.
     Path folder();
 
-    /// The way to the process' sockets when it does not share the folder itself, as it is on
-    /// another machine; what is in the folder is brought there in time.
+    /// Reaches the sockets of a process on another machine, which does not share the folder itself.
+    /// Files in the folder are copied there before each use.
     default Optional<Relay> relay() {
         return Optional.empty();
     }
 
-    /// Carries commands to sockets of the process, and their answers back.
+    /// Sends commands to a socket of the process and returns the answers.
     @FunctionalInterface
     interface Relay {
 
@@ -43,17 +45,17 @@ public interface BalancerHost extends AutoCloseable {
         String send(String socket, Duration timeout, String commands);
     }
 
-    /// Starts the process with the file in the folder, anew if it has ended.
+    /// Starts the process with the file in the folder, or restarts it if it has ended.
     void start();
 
-    /// Sees to it that the process reaches the nodes of these pods, as far as they have a network.
+    /// Joins the process to the networks of these pods; a pod without a network is skipped.
     void join(Collection<PodName> pods);
 
-    /// Has the running process' own program check a file of the folder; answers its complaint.
+    /// Has the process' own program check a file of the folder; returns what is wrong with it.
     Optional<String> check(String fileName);
 
-    /// Has a program beside the process, which alone reaches the nodes, send a node one request;
-    /// answers what was wrong with its answer.
+    /// Sends a node one request from where the process runs, as only from there nodes are reached;
+    /// returns what was wrong with the answer.
     ///
     /// @param address the node's address and port
     /// @param path with the query
@@ -62,7 +64,7 @@ public interface BalancerHost extends AutoCloseable {
     /// Ends and removes the process.
     void remove();
 
-    /// Lets go of the process, which runs on.
+    /// Releases this manager's connections; the process runs on.
     @Override
     void close();
 }

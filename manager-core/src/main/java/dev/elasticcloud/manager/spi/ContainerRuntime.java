@@ -20,16 +20,17 @@ import java.util.SequencedMap;
 import java.util.Set;
 import java.util.function.Consumer;
 
-/// Where nodes run. It knows only containers that carry this cloud's labels.
+/// Runs the containers of nodes. It sees only those that carry this cloud's labels.
 ///
-/// Every method may block; each fails with [PortException]. Calls that make or end something are
-/// idempotent: what is already so is left as it is, so a call whose reply was lost can be repeated.
+/// Every method may block and fails with a [PortException]. Calls that change something are
+/// idempotent: what is so already is left as it is, so a call whose reply was lost can be repeated.
 public interface ContainerRuntime extends AutoCloseable {
 
-    /// Everything that runs, read afresh.
+    /// Reads everything that exists. A container that cannot be read is reported as such, with its
+    /// reason; the call fails only when the runtime itself does not answer.
     State observe(Collection<PodSpec> pods);
 
-    /// What the runtime holds of this cloud.
+    /// What the runtime has of this cloud.
     ///
     /// @param images pods whose image is ready, with the [PodSpec#nodeFingerprint] it was made for
     /// @param networks pods whose network exists
@@ -48,13 +49,13 @@ public interface ContainerRuntime extends AutoCloseable {
         }
     }
 
-    /// All nodes there are, the newest first, with their pod as their own labels describe it: for a
-    /// manager that lost what it knew. A runtime that does not outlive its manager has none.
+    /// All nodes, the newest first, with their pod as their own labels describe it, for a manager
+    /// whose store was lost. A runtime that does not outlive its manager has none.
     default SequencedMap<NodeName, PodSpec> declared() {
         return Collections.emptyNavigableMap();
     }
 
-    /// Builds or fetches the pod's image, telling of each line of progress.
+    /// Builds or pulls the pod's image and reports each line of progress.
     void buildImage(PodSpec pod, Consumer<String> progress);
 
     void createNetwork(PodName pod);
@@ -78,21 +79,21 @@ public interface ContainerRuntime extends AutoCloseable {
     /// Stops and removes a node's container, frozen ones included.
     void remove(NodeContainer node);
 
-    /// One sample of each running node's usage; nodes without two readings yet are left out.
+    /// Samples the usage of each running node; nodes with fewer than two readings are left out.
     List<NodeUsage> sample(Collection<NodeContainer> nodes);
 
-    /// The last lines that a node's program wrote, oldest first; of an ended node as well.
+    /// The last lines that a node's program wrote, oldest first, even if it has ended.
     List<LogLine> logs(NodeContainer node, LogQuery query);
 
-    /// Hands on a node's last lines and then each new one, from some thread, until the answer is
-    /// closed or the node ends.
+    /// Passes on a node's last lines and then each new one, from some thread, until the returned
+    /// handle is closed or the node ends.
     AutoCloseable followLogs(NodeContainer node, LogQuery query, Consumer<LogLine> reader);
 
-    /// Calls back, from some thread, whenever something of this cloud may have changed.
-    /// Closing the answer ends that.
+    /// Calls back, from some thread, whenever something of this cloud may have changed, until the
+    /// returned handle is closed.
     AutoCloseable onChange(Runnable wake);
 
-    /// The requests made of the engine so far, each until its answer began.
+    /// Timings of the requests to the engine so far, each until its answer began.
     Timings calls();
 
     @Override

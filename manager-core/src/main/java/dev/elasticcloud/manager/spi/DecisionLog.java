@@ -6,15 +6,15 @@ import dev.elasticcloud.manager.model.record.HistoryRange;
 
 import java.util.List;
 
-/// Keeps every decision; the newest of a pod may grow in time as equal ones follow.
+/// Keeps every decision. A pod's latest decision is extended while equal ones follow.
 public interface DecisionLog {
 
-    /// Enters a decision, or prolongs the one of the same pod and beginning.
+    /// Adds a decision, or extends the one with the same pod and start.
     void record(Decision decision);
 
     /// Newest first.
     List<Decision> latest(PodName pod, int most);
 
-    /// Those in a range that changed the node count, oldest first.
+    /// The decisions in a range that changed the node count, oldest first.
     List<Decision> scalings(PodName pod, HistoryRange range);
 }

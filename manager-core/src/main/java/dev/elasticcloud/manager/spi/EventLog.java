@@ -5,12 +5,12 @@ import dev.elasticcloud.manager.model.record.EventQuery;
 
 import java.util.List;
 
-/// Keeps what happened, bounded in number.
+/// Keeps a bounded number of events.
 public interface EventLog {
 
-    /// Enters an event and answers it with its id.
+    /// Adds an event and returns it with its id.
     CloudEvent record(CloudEvent event);
 
-    /// Those that fit, newest first.
+    /// The events that match, newest first.
     List<CloudEvent> find(EventQuery query);
 }

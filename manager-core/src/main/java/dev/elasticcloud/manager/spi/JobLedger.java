@@ -14,24 +14,24 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// The record of the jobs that were accepted; each change is on disk before the call returns.
+/// The record of all accepted jobs. Each change is on disk before the call returns.
 ///
-/// Jobs that ended long ago are forgotten in time. The sums still have them.
+/// Jobs that ended long ago are pruned; the sums still count them.
 public interface JobLedger {
 
-    /// Enters a new job.
+    /// Adds a new job.
     void accept(Job job);
 
-    /// The job that was accepted under the request's key; none when there is no key.
+    /// The job that was accepted under the request's key; empty when the request has none.
     Optional<Earlier> earlier(JobRequest request);
 
     /// A job found by its key.
     ///
-    /// @param sameRequest whether it was asked for by an equal request
+    /// @param sameRequest whether it came from an equal request
     record Earlier(Job job, boolean sameRequest) {}
 
-    /// Replaces a job's record. A job that has ended never changes again: then nothing happens
-    /// and the answer is false.
+    /// Replaces a job's record. A job that has ended never changes again: then this does nothing
+    /// and returns false.
     boolean update(Job job);
 
     Optional<Job> find(JobId id);
@@ -39,9 +39,9 @@ public interface JobLedger {
     /// Jobs newest first; of all pods when none is given, in any state when none is given.
     List<Job> latest(@Nullable PodName pod, Set<JobState> states, int most);
 
-    /// Jobs without an end, oldest first.
+    /// Jobs that have not ended, oldest first.
     List<Job> open();
 
-    /// What became of all jobs ever accepted, the forgotten ones included.
+    /// What became of all jobs ever accepted, pruned ones included.
     Map<PodName, JobCounts> counts();
 }

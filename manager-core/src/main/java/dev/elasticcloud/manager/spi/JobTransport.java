@@ -5,35 +5,35 @@ import dev.elasticcloud.manager.model.spec.PodSpec;
 import java.time.Duration;
 import java.util.Map;
 
-/// Carries one job to a node through the balancer and brings its answer back.
+/// Sends a job to a node through the balancer and returns its answer.
 public interface JobTransport extends AutoCloseable {
 
-    /// Runs a job to its end, whichever that is; blocks as long as the timeout allows.
+    /// Runs a job until it ends in one way or another; blocks up to the timeout.
     ///
     /// @param balancerUrl where the balancer listens
     /// @param timeout how long the job may run, the pod's own timeout at most
     Outcome run(String balancerUrl, PodSpec pod, Map<String, String> parameters, Duration timeout);
 
-    /// How one try to run a job ended.
+    /// How one attempt to run a job ended.
     sealed interface Outcome {
 
         /// The program answered.
         record Answered(String node, String json) implements Outcome {}
 
-        /// The program refused the job or failed at it; another try would end the same way.
+        /// The program refused the job or failed; another attempt would end the same way.
         record Refused(String node, String reason) implements Outcome {}
 
-        /// No node took it, so it has not run and can safely be tried again.
+        /// No node took it, so it has not run and is safe to retry.
         record NotRun(String reason) implements Outcome {}
 
-        /// A node took it and no answer came; it may have run.
+        /// A node took it but no answer came; it may have run.
         record Broken(String reason) implements Outcome {}
 
-        /// A node took it and the connection ended without a word, as it does when a node is taken
+        /// A node took it but the connection was closed without an answer, as when a node is cut off
         /// from its jobs; it may have run.
         record CutOff(String reason) implements Outcome {}
 
-        /// A node took it and its time ran out; another try would take as long.
+        /// A node took it but its time ran out; another attempt would take as long.
         record TimedOut(String reason) implements Outcome {}
     }
 

@@ -14,16 +14,15 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
-/// What spreads requests over the nodes of each pod.
+/// Spreads requests over the nodes of each pod.
 ///
-/// Every method may block, never for long; each fails with [PortException]. All are idempotent.
+/// Every method may block, but never for long, and fails with a [PortException]. All are idempotent.
 public interface LoadBalancer extends AutoCloseable {
 
-    /// What the running balancer has, read afresh. A balancer that does not run is an answer, not
-    /// a failure.
+    /// Reads what the running balancer has. A balancer that does not run is a result, not a failure.
     State observe();
 
-    /// What the balancer holds.
+    /// What the balancer has.
     ///
     /// @param host how busy the balancer's machine is; empty while it cannot be read
     /// @param traffic pods that have a backend and whose nodes the balancer can reach
@@ -38,42 +37,42 @@ public interface LoadBalancer extends AutoCloseable {
         }
     }
 
-    /// How many requests wait for a free slot, of all pods together; the cheapest question there is.
+    /// How many requests of all pods together wait for a free slot; the cheapest query there is.
     int waiting();
 
-    /// Starts the balancer if it does not run, and sees to it that exactly these pods have a
-    /// backend, with their way to balance. Servers known to serve stay in rotation throughout.
+    /// Starts the balancer if it does not run, and gives exactly these pods a backend, balanced as
+    /// they say. Servers known to serve stay in rotation throughout.
     void configure(Collection<PodSpec> pods, Collection<BalancerServer> servers);
 
-    /// Makes a node known, probed but without requests; a known one is brought into that mode.
+    /// Adds a node that is probed but gets no requests; a known one is put into that mode.
     void probe(PodSpec pod, NodeContainer node);
 
-    /// Has a node that serves nobody yet answer one request; fails when it does not answer well.
+    /// Sends one request to a node that is not in rotation; fails unless the answer is good.
     ///
     /// @param path with the query
     void request(PodSpec pod, NodeContainer node, String path);
 
-    /// Gives a known node requests.
+    /// Puts a known node into rotation.
     void route(PodName pod, NodeName node);
 
     /// Gives a node no new requests; running ones finish.
     void drain(PodName pod, NodeName node);
 
-    /// Gives a node nothing, probes included; what still runs on it is cut off.
+    /// Puts a node into maintenance: no requests and no probes, and what still runs is cut off.
     void maintain(PodName pod, NodeName node);
 
-    /// Forgets a node; fails while it still works on requests.
+    /// Removes a node; fails while it still works on requests.
     void remove(PodName pod, NodeName node);
 
     void setSlots(PodName pod, NodeName node, int slots);
 
-    /// Ends the balancer itself; used when the cloud is shut down, not when the manager closes.
+    /// Ends the balancer itself, for a cloud that is shut down; closing the manager does not.
     void shutDown();
 
-    /// The exchanges with the balancer so far.
+    /// Timings of the exchanges with the balancer so far.
     Timings calls();
 
-    /// Lets go of the balancer, which runs on.
+    /// Releases this manager's connections; the balancer runs on.
     @Override
     void close();
 }

@@ -2,7 +2,8 @@ package dev.elasticcloud.manager.spi;
 
 import org.jspecify.annotations.Nullable;
 
-/// The world outside did not do what it was asked; the message says what, which and why.
+/// A system outside the manager did not do what it was asked. The message says what, which, why and,
+/// where possible, what to do.
 public final class PortException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
@@ -19,7 +20,7 @@ public final class PortException extends RuntimeException {
         return new PortException(message, false, cause);
     }
 
-    /// The other side did not answer, so nothing is known of the outcome.
+    /// The other side did not answer, so the outcome is unknown.
     public static PortException unreachable(String message, @Nullable Throwable cause) {
         return new PortException(message, true, cause);
     }

@@ -4,7 +4,7 @@ import dev.elasticcloud.manager.model.spec.CloudSpec;
 
 import java.util.Optional;
 
-/// Keeps what the owner wants across restarts.
+/// Keeps the spec, which is what the owner wants, across restarts.
 public interface SpecStore {
 
     Optional<CloudSpec> load();

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.atomic.LongAdder;
 
-/// Counts how long things of one kind take, from any thread, at the cost of two additions each.
+/// Counts durations of one kind in a histogram, from any thread, at the cost of two additions each.
 public final class Stopwatch {
 
     private static final long[] BOUNDS =
@@ -17,7 +17,7 @@ public final class Stopwatch {
     private final AtomicLongArray counts = new AtomicLongArray(BOUNDS.length + 1);
     private final LongAdder nanos = new LongAdder();
 
-    /// Counts one that began at a reading of [System#nanoTime] and has just ended.
+    /// Counts a duration that began at a reading of [System#nanoTime] and has just ended.
     public void since(long begin) {
         took(System.nanoTime() - begin);
     }

@@ -1,10 +1,11 @@
 package dev.elasticcloud.manager.spi;
 
 import dev.elasticcloud.manager.model.AccessToken;
+
 import java.time.Instant;
 import java.util.List;
 
-/// Keeps the tokens that open the manager, without their secrets.
+/// Keeps the access tokens of the manager, without their secrets.
 public interface TokenBook {
 
     /// A token and the SHA-256 of its secret.
@@ -15,6 +16,6 @@ public interface TokenBook {
     /// All tokens, revoked ones included, oldest first.
     List<Entry> all();
 
-    /// Whether there was such a token to revoke.
+    /// Revokes a token; returns whether there was one to revoke.
     boolean revoke(String id, Instant at);
 }

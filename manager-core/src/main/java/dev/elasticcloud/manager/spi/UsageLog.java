@@ -13,7 +13,7 @@ import java.util.Map;
 /// minute for a month. Bounded.
 public interface UsageLog {
 
-    /// Enters points of pods and samples of nodes, all or none.
+    /// Adds points of pods and samples of nodes, all or none.
     void record(Map<PodName, List<PodHistory.Point>> points, Collection<NodeUsage> samples);
 
     /// A pod's past in a range, at the finest step that is kept for all of it, or at the range's

@@ -5,7 +5,7 @@ import dev.elasticcloud.manager.model.observed.NodeUsage;
 
 import java.util.List;
 
-/// The latest usage of each node; the engine asks, the sampler answers.
+/// Gives the engine the latest usage of each node.
 @FunctionalInterface
 public interface UsageSource {
 

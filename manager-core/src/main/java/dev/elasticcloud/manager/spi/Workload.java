@@ -4,18 +4,18 @@ import dev.elasticcloud.manager.model.PodName;
 import dev.elasticcloud.manager.model.job.JobCounts;
 import dev.elasticcloud.manager.model.observed.PodLoad;
 
-/// The jobs that the manager accepted, as the engine sees them: it asks how many there are, and
-/// tells when it had to take a node from them.
+/// The jobs that the manager accepted, as the engine sees them. The engine reads how many there are
+/// and reports when it cuts a node off from its jobs. Neither call blocks.
 public interface Workload {
 
     Load of(PodName pod);
 
-    /// Tells that a node was taken from the jobs that ran on it, and why.
+    /// Reports that a node was cut off from the jobs that ran on it, and why.
     void cutOff(PodName pod, String reason);
 
-    /// A pod's jobs in the manager's hands.
+    /// The jobs of a pod that have not ended, and what became of those that have.
     ///
-    /// @param arrivalRate jobs accepted per second of late
+    /// @param arrivalRate jobs accepted per second in the last few seconds
     record Load(
             int running,
             int queued,

@@ -1,6 +1,6 @@
-/// What the engine needs of the world: small interfaces that belong to the engine, and what their
-/// work is timed with. May use `model`. Implemented in `docker`, `haproxy`, `jobs`, `store` and `simulation`;
-/// start reading with [dev.elasticcloud.manager.spi.ContainerRuntime].
+/// What the engine needs from the outside: small interfaces that belong to the engine, and the
+/// clocks that adapters use. May use `model`. Implemented in `docker`, `haproxy`, `jobs`, `store`,
+/// `usage` and `simulation`. Start reading with `ContainerRuntime`.
 @NullMarked
 package dev.elasticcloud.manager.spi;
 

@@ -57,7 +57,7 @@ class ContainerStatsReaderTest {
     }
 
     @Test
-    void theFirstReadingIsNoSampleYet() {
+    void theFirstReadingGivesNoSample() {
         cpu(5 * SECOND, 100 * SECOND);
 
         assertThat(sample()).isEmpty();
@@ -87,7 +87,7 @@ class ContainerStatsReaderTest {
     }
 
     @Test
-    void theSameTickOfTheEnginesCollectorIsNoSecondSample() {
+    void theSameTickOfTheEnginesCollectorGivesNoSecondSample() {
         cpu(5 * SECOND, 100 * SECOND);
         sample();
         assertThat(sample()).isEmpty();
@@ -97,7 +97,7 @@ class ContainerStatsReaderTest {
     }
 
     @Test
-    void aCounterThatBeganAnewIsNoSampleButTheBeginOfTheNext() {
+    void aResetCounterGivesNoSampleButANewBaseline() {
         cpu(500 * SECOND, 100 * SECOND);
         sample();
         cpu(SECOND, 104 * SECOND);
@@ -108,7 +108,7 @@ class ContainerStatsReaderTest {
     }
 
     @Test
-    void aHostThatBeganAnewIsNoSampleButTheBeginOfTheNext() {
+    void aRestartedHostGivesNoSampleButANewBaseline() {
         cpu(SECOND, 9000 * SECOND);
         sample();
         cpu(2 * SECOND, 10 * SECOND);
@@ -119,7 +119,7 @@ class ContainerStatsReaderTest {
     }
 
     @Test
-    void aReadingOlderThanAMinuteIsNotComparedWith() {
+    void aReadingOlderThanAMinuteIsNoBaseline() {
         cpu(5 * SECOND, 100 * SECOND);
         sample();
         now = now.plus(Duration.ofSeconds(61));
@@ -129,7 +129,7 @@ class ContainerStatsReaderTest {
     }
 
     @Test
-    void anEngineThatDoesNotCountItsCpusIsCountedByItsPerCpuFigures() {
+    void withoutACpuCountThePerCpuFiguresAreCounted() {
         stats(cpuStats(0, SECOND).replace("\"online_cpus\":2", "\"x\":0"), memoryV2(0, 0));
         sample();
         stats(cpuStats(SECOND, 5 * SECOND).replace("\"online_cpus\":2", "\"x\":0"), memoryV2(0, 0));
@@ -138,7 +138,7 @@ class ContainerStatsReaderTest {
     }
 
     @Test
-    void memoryLeavesOutTheFileCacheThatCgroupVersion2CanDrop() {
+    void memoryExcludesTheInactiveFileCacheOfCgroup2() {
         long used = 60 * NodeLimits.MIB;
         stats(cpuStats(0, SECOND), memoryV2(used, 10 * NodeLimits.MIB));
         sample();
@@ -151,7 +151,7 @@ class ContainerStatsReaderTest {
     }
 
     @Test
-    void memoryLeavesOutTheFileCacheThatCgroupVersion1CanDropInAllChildren() {
+    void memoryExcludesTheTotalInactiveFileCacheOfCgroup1() {
         String memory =
                 "{\"usage\":%d,\"stats\":{\"inactive_file\":%d,\"total_inactive_file\":%d}}"
                         .formatted(60 * NodeLimits.MIB, 1, 40 * NodeLimits.MIB);

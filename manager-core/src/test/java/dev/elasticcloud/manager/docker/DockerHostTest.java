@@ -54,7 +54,7 @@ class DockerHostTest {
     }
 
     @Test
-    void whatCannotBeFoundOrReadIsNamed() {
+    void aMissingContextAndABadAddressAreNamed() {
         assertThatThrownBy(() -> of(Map.of("DOCKER_CONTEXT", "nowhere")))
                 .isInstanceOf(PortException.class)
                 .hasMessageContaining("no Docker context 'nowhere'");
@@ -63,7 +63,7 @@ class DockerHostTest {
     }
 
     @Test
-    void aTunnelIsTheUsersOwnSsh() {
+    void theTunnelRunsTheUsersOwnSsh() {
         assertThat(
                         SshTunnel.options(
                                 URI.create("ssh://me@office:2222/run/user/1000/docker.sock"),

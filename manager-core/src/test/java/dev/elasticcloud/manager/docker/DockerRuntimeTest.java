@@ -184,7 +184,7 @@ class DockerRuntimeTest extends ContainerRuntimeContract {
     }
 
     @Test
-    void aNodeThatHasEndedIsStartedAnew() {
+    void anEndedNodeIsReplacedByANewContainer() {
         NodeContainer node = started();
         raw.killContainerCmd(node.id()).exec();
         runtime.start(pod(), NODE);
@@ -193,7 +193,7 @@ class DockerRuntimeTest extends ContainerRuntimeContract {
     }
 
     @Test
-    void aKilledNodeIsSeenWithItsExitCode() {
+    void aKilledNodeIsReportedWithItsExitCode() {
         NodeContainer node = started();
         raw.killContainerCmd(node.id()).exec();
         Awaiting.until(
@@ -202,8 +202,7 @@ class DockerRuntimeTest extends ContainerRuntimeContract {
     }
 
     @Test
-    void oneContainerThatCannotBeInspectedIsOneUnreadableNodeAndTheOthersAreRead()
-            throws IOException {
+    void oneFailedInspectIsOneUnreadableNodeAndTheOthersAreRead() throws IOException {
         NodeContainer bad = started();
         runtime.start(pod(), NodeName.of("light-2"));
         try (FakeEngine broken = FakeEngine.beforeTheRealOne();
@@ -228,8 +227,7 @@ class DockerRuntimeTest extends ContainerRuntimeContract {
     }
 
     @Test
-    void aDockerfileThatTheFolderExcludesIsToldAsThatAndWithItsCure(@TempDir Path folder)
-            throws IOException {
+    void anExcludedDockerfileIsReportedWithItsCure(@TempDir Path folder) throws IOException {
         Files.writeString(folder.resolve("Dockerfile"), "FROM scratch\nCOPY app.py /\n");
         Files.writeString(folder.resolve("app.py"), "pass\n");
         Files.writeString(folder.resolve(".dockerignore"), "*\n!app.py\n");
@@ -267,7 +265,7 @@ class DockerRuntimeTest extends ContainerRuntimeContract {
     }
 
     @Test
-    void memoryBelowWhatIsUsedIsRefusedInWords() {
+    void aMemoryLimitBelowUsageIsRefusedWithAReason() {
         NodeContainer node = started();
         Awaiting.until(
                 "the program is loaded",
@@ -294,7 +292,7 @@ class DockerRuntimeTest extends ContainerRuntimeContract {
 
     @ParameterizedTest
     @ValueSource(strings = {"light", "medium", "heavy"})
-    void theTestsInsideEachImagePass(String name) throws Exception {
+    void theSelfTestOfEachImagePasses(String name) throws Exception {
         PodSpec pod = RealPods.pod(name);
         runtime.buildImage(pod, line -> {});
         String id =

@@ -37,8 +37,8 @@ import java.util.stream.Stream;
 
 import javax.net.ssl.SSLHandshakeException;
 
-/// Each line of the table, from the exceptions that docker-java throws. Lines that can be brought
-/// about on any machine are met for real as well.
+/// Each line of the table, from the exceptions that docker-java throws. Those that any machine can
+/// produce are also produced for real.
 class EngineFailureTest {
 
     private static final DockerHost LOCAL = DockerHost.at(URI.create("unix:///run/docker.sock"));
@@ -127,7 +127,7 @@ class EngineFailureTest {
     }
 
     @Test
-    void anInterruptedRequestIsUnreachableAsItsOutcomeIsUnknown() {
+    void theOutcomeOfAnInterruptedRequestIsUnknown() {
         PortException told =
                 EngineFailure.translate("stop node light-1", new CancellationException(), LOCAL);
 
@@ -174,7 +174,7 @@ class EngineFailureTest {
 
     @ParameterizedTest
     @MethodSource("refused")
-    void whatIsNoFailedConnectionIsToldAsItselfAndWithItsCause(
+    void otherFailuresAreReportedAsThemselvesWithTheirCause(
             RuntimeException failure, String message) {
         PortException told = EngineFailure.translate("start node light-1", failure, REMOTE);
 
@@ -183,7 +183,7 @@ class EngineFailureTest {
     }
 
     @Test
-    void settingsThatCannotBeUsedAreToldAsThemselves() {
+    void unusableSettingsAreReportedAsSuch() {
         assertThatThrownBy(() -> new DockerEngine(URI.create("ftp://office")))
                 .isInstanceOf(PortException.class)
                 .hasMessageStartingWith("Docker's settings cannot be used: ")
@@ -230,7 +230,7 @@ class EngineFailureTest {
     }
 
     @Test
-    void aServerThatHangsUpBrokeOffTheConnection() throws IOException {
+    void aServerThatHangsUpIsReportedAsABrokenConnection() throws IOException {
         try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             Thread.startVirtualThread(() -> hangUp(server));
 

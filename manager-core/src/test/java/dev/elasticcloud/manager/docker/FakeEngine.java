@@ -19,8 +19,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 
-/// Answers as a Docker Engine would, with what a test puts in. Any other request gets a 404, or goes
-/// to the real engine when there is one behind.
+/// A Docker Engine that gives the answers of a test. Other requests get a 404, or go to the real
+/// engine if this one stands before it.
 final class FakeEngine implements AutoCloseable {
 
     private final @Nullable DockerHttpClient behind;

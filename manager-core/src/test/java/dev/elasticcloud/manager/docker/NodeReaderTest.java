@@ -70,7 +70,7 @@ class NodeReaderTest {
     }
 
     @Test
-    void aContainerWithoutLimitsHasTheHighestThereAre() {
+    void aContainerWithoutLimitsIsReadAsUnlimited() {
         list("c1", "light-1", "running", "10.89.0.3");
         fake.answer(
                 inspect("c1"),
@@ -84,7 +84,7 @@ class NodeReaderTest {
     }
 
     @Test
-    void oneInspectThatFailsIsOneUnreadableNodeAndTheOthersAreRead() {
+    void oneFailedInspectIsOneUnreadableNodeAndTheOthersAreRead() {
         list("c1", "light-1", "running", "10.89.0.3");
         list("c2", "light-2", "running", "10.89.0.4");
         fake.fail(inspect("c1"), 500, "the layer does not exist");
@@ -106,7 +106,7 @@ class NodeReaderTest {
     }
 
     @Test
-    void anAnswerThatMakesNoSenseIsOneUnreadableNode() {
+    void aMalformedAnswerIsOneUnreadableNode() {
         list("c1", "light-1", "running", "10.89.0.3");
         fake.answer(inspect("c1"), "{}");
 
@@ -121,7 +121,7 @@ class NodeReaderTest {
                 inspect("c1"), inspected("c1", "light-1", "running", 700_000_000L, "10.89.0.3"));
         reader.read();
         fake.fail(inspect("c1"), 500, "broken");
-        reader.forget("c1");
+        reader.invalidate("c1");
 
         awaitUnreadable();
 
@@ -132,7 +132,7 @@ class NodeReaderTest {
     }
 
     @Test
-    void anUnreadableNodeIsInspectedAgainAfterAPauseAndIsWellOnceItCanBeRead() {
+    void anUnreadableNodeIsInspectedAgainAfterAPause() {
         list("c1", "light-1", "running", "10.89.0.3");
         fake.fail(inspect("c1"), 500, "broken");
         reader.read();
@@ -170,11 +170,11 @@ class NodeReaderTest {
     }
 
     @Test
-    void aLookRightAfterAStartThatFailsIsLeftToTheNextReading() {
+    void aFailedInspectRightAfterAStartIsLeftToTheNextReading() {
         list("c1", "light-1", "running", "10.89.0.3");
         fake.fail(inspect("c1"), 500, "broken");
 
-        reader.look("c1");
+        reader.inspectNow("c1");
 
         assertThat(read("light-1").unreadable()).endsWith("broken");
     }
@@ -186,7 +186,7 @@ class NodeReaderTest {
                 inspect("c1"), inspected("c1", "light-1", "running", 500_000_000L, "10.89.0.3"));
         reader.read();
         fake.hang(inspect("c1"));
-        reader.forget("c1");
+        reader.invalidate("c1");
         listed.clear();
         list("c1", "light-1", "paused", "10.89.0.3");
 
@@ -198,7 +198,7 @@ class NodeReaderTest {
     }
 
     @Test
-    void aNodeIsInspectedAgainOnlyWhenItChangedOrWasNotForAWhile() {
+    void anUnchangedNodeIsInspectedAgainOnlyAfterAWhile() {
         list("c1", "light-1", "running", "10.89.0.3");
         fake.answer(
                 inspect("c1"), inspected("c1", "light-1", "running", 500_000_000L, "10.89.0.3"));
@@ -213,7 +213,7 @@ class NodeReaderTest {
     }
 
     @Test
-    void aNodeThatRanOutOfMemoryOnceIsKnownToHave() {
+    void anOutOfMemoryEventIsRememberedForTheNode() {
         list("c1", "light-1", "running", "10.89.0.3");
         fake.answer(
                 inspect("c1"), inspected("c1", "light-1", "running", 500_000_000L, "10.89.0.3"));

@@ -16,7 +16,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 
-/// The shipped pods and a name for a cloud that no other test uses.
+/// The shipped pods, and cloud names that no other test uses.
 public final class RealPods {
 
     public static final Path HOME = Path.of(System.getProperty("elasticcloud.home", "."));

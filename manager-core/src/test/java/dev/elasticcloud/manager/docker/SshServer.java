@@ -1,6 +1,9 @@
 package dev.elasticcloud.manager.docker;
 
 import dev.elasticcloud.manager.spi.Awaiting;
+
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -11,15 +14,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 
-/// This machine's own sshd on a port of its own, which lets in this user with a key made for it and
-/// nobody else.
+/// The sshd of this machine on a free port, which accepts only this user, with a generated key.
 final class SshServer implements AutoCloseable {
 
     private static final Path PROGRAM = Path.of("/usr/sbin/sshd");
 
-    /// What sshd wants to be there when root starts it.
+    /// sshd requires this folder when root starts it.
     private static final Path PRIVATE_FOLDER = Path.of("/run/sshd");
 
     private final Path folder;
@@ -50,8 +51,7 @@ final class SshServer implements AutoCloseable {
                         "AuthorizedKeysFile " + folder.resolve("authorized_keys"),
                         "PidFile none",
                         "UsePAM no",
-                        // The folder of a test belongs to one who may be trusted, below one that
-                        // may not.
+                        // the test's folder is safe, but a folder above it is open to all
                         "StrictModes no",
                         "PasswordAuthentication no",
                         "KbdInteractiveAuthentication no"));
@@ -102,25 +102,25 @@ final class SshServer implements AutoCloseable {
         }
     }
 
-    /// Where an engine listens, on the far side of this server.
+    /// The address of a socket behind this server.
     URI to(Path socket) {
         return URI.create(
                 "ssh://%s@127.0.0.1:%d%s".formatted(System.getProperty("user.name"), port, socket));
     }
 
-    /// The ssh of one who is let in.
+    /// The ssh command of the accepted user.
     List<String> ssh() {
         return List.of("ssh", "-F", folder.resolve("ssh_config").toString());
     }
 
-    /// The ssh of one whose key is not known here.
+    /// The ssh command of a user whose key is unknown to the server.
     List<String> strangersSsh() throws IOException {
         makeKey("strange_key");
         writeClientConfig("strange_config", "strange_key");
         return List.of("ssh", "-F", folder.resolve("strange_config").toString());
     }
 
-    /// Starts it on the same port as ever.
+    /// Starts it, always on the same port.
     void start() throws IOException {
         Process started =
                 new ProcessBuilder(

@@ -6,6 +6,13 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.elasticcloud.manager.spi.Awaiting;
 import dev.elasticcloud.manager.spi.PortException;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.URI;
@@ -18,13 +25,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-/// The way to a Docker Engine behind ssh, through a real ssh server of this machine.
+/// Tunnels to a Docker Engine through a real ssh server on this machine.
 class SshTunnelTest {
 
     @TempDir Path folder;
@@ -52,7 +54,7 @@ class SshTunnelTest {
         }
     }
 
-    /// Answers each word with the same in capitals, as no server between would.
+    /// Answers each word in capitals, which proves that the engine answered.
     private void answer() {
         while (engine.isOpen()) {
             try (SocketChannel caller = engine.accept()) {
@@ -60,7 +62,7 @@ class SshTunnelTest {
                 caller.read(word);
                 caller.write(utf8(text(word).toUpperCase(Locale.ROOT)));
             } catch (IOException e) {
-                // The test has ended, or the tunnel broke while it carried.
+                // the test has ended, or the tunnel broke
             }
         }
     }
@@ -93,7 +95,7 @@ class SshTunnelTest {
     }
 
     @Test
-    void itCarriesToTheEngineAndBackAndLeavesNothing() throws IOException {
+    void theTunnelCarriesRequestsAndLeavesNothingBehind() throws IOException {
         SshTunnel tunnel = SshTunnel.open(server.to(engineSocket), server.ssh());
         Path near = Path.of(tunnel.socket().getPath());
 
@@ -112,7 +114,7 @@ class SshTunnelTest {
     }
 
     @Test
-    void itIsOpenedAgainWhenItBreaksOff() throws IOException, InterruptedException {
+    void aBrokenTunnelIsReopened() throws IOException, InterruptedException {
         try (SshTunnel tunnel = SshTunnel.open(server.to(engineSocket), server.ssh())) {
             assertThat(ask(tunnel)).isEqualTo("PING");
 
@@ -125,7 +127,7 @@ class SshTunnelTest {
     }
 
     @Test
-    void whoIsNotLetInHearsWhyAndWhatToTry() throws IOException {
+    void aRefusedLoginSaysWhyAndWhatToTry() throws IOException {
         URI address = server.to(engineSocket);
         List<String> strangers = server.strangersSsh();
 
@@ -136,7 +138,7 @@ class SshTunnelTest {
     }
 
     @Test
-    void aHostWhoseKeyIsNotTheKnownOneIsNotBelieved() throws IOException {
+    void aHostWithAnotherKeyIsRejected() throws IOException {
         Files.writeString(
                 folder.resolve("known_hosts"),
                 Files.readString(folder.resolve("known_hosts"))
@@ -149,14 +151,14 @@ class SshTunnelTest {
     }
 
     @Test
-    void withoutSshTheCureIsToInstallIt() {
+    void aMissingSshSaysToInstallIt() {
         assertThatThrownBy(() -> SshTunnel.open(server.to(engineSocket), List.of("/nowhere/ssh")))
-                .hasMessageContaining("install OpenSSH");
+                .hasMessageContaining("install the OpenSSH client");
     }
 
     @Test
     @Tag("docker")
-    void theRealEngineAnswersThroughIt() {
+    void theRealEngineAnswersThroughTheTunnel() {
         URI address = server.to(Path.of("/var/run/docker.sock"));
         try (SshTunnel tunnel = SshTunnel.open(address, server.ssh());
                 DockerEngine far =

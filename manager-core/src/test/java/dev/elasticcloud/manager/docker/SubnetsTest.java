@@ -2,34 +2,35 @@ package dev.elasticcloud.manager.docker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Test;
+
 import java.util.List;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.Test;
 
 class SubnetsTest {
 
     @Test
-    void theFirstFreeOneIsTaken() {
+    void theFirstFreeSubnetIsChosen() {
         assertThat(Subnets.free(List.of(), 0)).contains("10.89.0.0/24");
         assertThat(Subnets.free(List.of("10.89.0.0/24", "10.89.1.128/25"), 0))
                 .contains("10.89.2.0/24");
     }
 
     @Test
-    void aWiderNetworkTakesAllThatItCovers() {
+    void aWiderNetworkBlocksEverySubnetItCovers() {
         assertThat(Subnets.free(List.of("10.89.0.0/17"), 0)).contains("10.89.128.0/24");
         assertThat(Subnets.free(List.of("10.0.0.0/8"), 0)).isEmpty();
     }
 
     @Test
-    void noneIsLeftWhenAllAreTaken() {
+    void thereIsNoSubnetWhenAllAreTaken() {
         List<String> all = IntStream.range(0, 256).mapToObj("10.89.%d.0/24"::formatted).toList();
         assertThat(Subnets.free(all, 0)).isEmpty();
         assertThat(Subnets.free(all.subList(0, 255), 31)).contains("10.89.255.0/24");
     }
 
     @Test
-    void whatIsNotIpv4IsPassedOver() {
+    void networksOtherThanIpv4AreIgnored() {
         assertThat(Subnets.overlap("fd00::/8", "10.89.0.0/24")).isFalse();
         assertThat(Subnets.free(List.of("fd00::/8", ""), 0)).contains("10.89.0.0/24");
     }

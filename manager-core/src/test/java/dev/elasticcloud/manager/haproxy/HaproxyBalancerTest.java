@@ -53,7 +53,7 @@ class HaproxyBalancerTest {
     private static final NodeName ONE = NodeName.of("light-1");
     private static final NodeName TWO = NodeName.of("light-2");
 
-    /// Keeps a node busy while a balancer on another machine is asked a few things.
+    /// Keeps a node busy long enough to query a balancer on another machine a few times.
     private static final String LONG_TEXT = "long+words+".repeat(150);
 
     static final Path HAPROXY = RealPods.HOME.resolve("haproxy");
@@ -85,7 +85,7 @@ class HaproxyBalancerTest {
                 ManagerClock.system());
     }
 
-    /// Where the balancer runs; another machine's has its own test.
+    /// Where the balancer runs; a subclass tests another machine.
     DockerBalancerHost host(String cloud, Path folder) {
         return new DockerBalancerHost(cloud, null, folder, HAPROXY, "127.0.0.1", 0);
     }
@@ -194,7 +194,7 @@ class HaproxyBalancerTest {
     }
 
     @Test
-    void requestsWaitForANodeThatIsToComeAndNoMoreOfThemThanMay() {
+    void requestsWaitForTheFirstNodeUpToTheLimit() {
         holdFor(30);
         balancer.drain(LIGHT, ONE);
         List<CompletableFuture<Answer>> waiting = new ArrayList<>();
@@ -217,7 +217,7 @@ class HaproxyBalancerTest {
     }
 
     @Test
-    void aNodeThatServesNobodyYetCanBeSentARequest() {
+    void aNodeOutOfRotationCanBeSentARequest() {
         balancer.drain(LIGHT, ONE);
 
         balancer.request(POD, container(ONE), "/run?repeat=1");
@@ -229,7 +229,7 @@ class HaproxyBalancerTest {
     }
 
     @Test
-    void aRuntimeSocketThatIsDeletedIsNotMissed() throws Exception {
+    void aDeletedRuntimeSocketIsBypassed() throws Exception {
         deleteRuntimeSocket(cloud, folder);
 
         assertThat(server(ONE).serving()).isTrue();
@@ -261,7 +261,7 @@ class HaproxyBalancerTest {
     }
 
     @Test
-    void slotsAndModesAreKeptInTheFileForARestart() throws IOException {
+    void slotsAndModesSurviveARestart() throws IOException {
         serve(TWO);
         balancer.setSlots(LIGHT, ONE, 7);
         balancer.maintain(LIGHT, TWO);
@@ -295,7 +295,7 @@ class HaproxyBalancerTest {
     }
 
     @Test
-    void aNewWayToBalanceReloadsWithoutLosingAnyOne() {
+    void aChangedBalanceReloadsWithoutLosingARequest() {
         serve(TWO);
         balancer.drain(LIGHT, TWO);
         underLoad(
@@ -326,7 +326,7 @@ class HaproxyBalancerTest {
         assertThat(served).isGreaterThan(20);
     }
 
-    /// Runs something while requests keep coming, and answers how many there were; none may fail.
+    /// Makes a change under constant requests and returns how many there were; none may fail.
     private int underLoad(Runnable change) {
         AtomicBoolean enough = new AtomicBoolean();
         AtomicInteger served = new AtomicInteger();

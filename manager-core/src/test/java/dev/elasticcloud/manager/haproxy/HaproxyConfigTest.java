@@ -56,20 +56,20 @@ class HaproxyConfigTest {
     }
 
     @Test
-    void whatIsWrittenIsReadBack() throws IOException {
+    void aRenderedConfigReadsBackEqual() throws IOException {
         assertThat(HaproxyConfig.read(twoPods().render(template()).lines().toList()))
                 .isEqualTo(twoPods());
     }
 
     @Test
-    void aCloudWithoutPodsAnswersThatThereIsNoneForAllPaths() throws IOException {
+    void aCloudWithoutPodsAnswersEveryPathWithUnknownPod() throws IOException {
         assertThat(HaproxyConfig.EMPTY.render(template()))
                 .contains("unknown_pod")
                 .doesNotContain("httpchk");
     }
 
     @Test
-    void onlyAddressesReachTheFile() {
+    void anythingButAnAddressIsRejected() {
         assertThatThrownBy(() -> new Server(NodeName.of("a"), "10.0.0.1:80\n  x", 1, true))
                 .isInstanceOf(IllegalArgumentException.class);
     }

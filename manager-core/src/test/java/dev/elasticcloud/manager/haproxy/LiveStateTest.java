@@ -39,20 +39,20 @@ class LiveStateTest {
     }
 
     @Test
-    void aBackendsQueueIsItsOwnAndThatOfItsServers() {
+    void aPodsQueueIsThatOfItsBackendPlusThoseOfItsServers() {
         assertThat(LiveState.of(OUTPUT).traffic())
                 .containsExactly(new PodTraffic(LIGHT, Balance.LEAST_BUSY, 2, 6, 11, 3, 9));
     }
 
     @Test
-    void aServerThatComesOutOfMaintenanceServesAtOnce() {
+    void aServerThatLeavesMaintenanceServesAtOnce() {
         assertThat(server("light-1").serving()).isTrue();
         assertThat(server("light-1").running()).isEqualTo(2);
         assertThat(server("light-1").slots()).isEqualTo(4);
     }
 
     @Test
-    void aDrainingServerIsToldFromADownOne() {
+    void aDrainingServerIsDistinguishedFromADownOne() {
         assertThat(server("light-2").mode()).isEqualTo(Mode.DRAINING);
         assertThat(server("light-2").healthy()).isFalse();
         assertThat(server("light-3").mode()).isEqualTo(Mode.DRAINING);
@@ -61,7 +61,7 @@ class LiveStateTest {
     }
 
     @Test
-    void nothingComesOfNothing() {
+    void emptyOutputGivesAnEmptyState() {
         assertThat(LiveState.of("").servers()).isEmpty();
         assertThat(LiveState.of("\n\n").traffic()).isEmpty();
     }

@@ -3,18 +3,20 @@ package dev.elasticcloud.manager.haproxy;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.elasticcloud.manager.spi.PortException;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Path;
 import java.time.Duration;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 class RuntimeSocketTest {
 
     @Test
-    void aSocketThatHangsIsGivenUp(@TempDir Path folder) throws Exception {
+    void aHangingSocketTimesOut(@TempDir Path folder) throws Exception {
         Path path = folder.resolve("s");
         try (ServerSocketChannel silent = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
             silent.bind(UnixDomainSocketAddress.of(path));
@@ -26,7 +28,7 @@ class RuntimeSocketTest {
     }
 
     @Test
-    void aSocketThatIsNotThereIsUnreachable(@TempDir Path folder) {
+    void aMissingSocketIsUnreachable(@TempDir Path folder) {
         assertThatThrownBy(() -> new RuntimeSocket(folder.resolve("none")).send("show info"))
                 .isInstanceOf(PortException.class)
                 .hasMessageContaining("does not answer");

@@ -62,14 +62,14 @@ class HttpJobTransportTest {
     }
 
     @Test
-    void anAnswerComesBackWithItsNode() {
+    void anAnswerIsReturnedWithItsNode() {
         answer(200, "{\"result\":1,\"node\":\"light-7\"}");
         assertThat(run())
                 .isEqualTo(new Outcome.Answered("light-7", "{\"result\":1,\"node\":\"light-7\"}"));
     }
 
     @Test
-    void theNodeInTheHeaderCounts() {
+    void theNodeInTheHeaderWins() {
         serve(
                 exchange -> {
                     exchange.getResponseHeaders().set("X-Node", "light-3");
@@ -161,7 +161,7 @@ class HttpJobTransportTest {
     }
 
     @Test
-    void nobodyListeningMeansThatTheJobHasNotRun() throws IOException {
+    void aRefusedConnectionMeansThatTheJobHasNotRun() throws IOException {
         int port;
         try (ServerSocket free = new ServerSocket(0)) {
             port = free.getLocalPort();
@@ -186,14 +186,14 @@ class HttpJobTransportTest {
     }
 
     @Test
-    void aJobsOwnTimeoutIsTheShorterOne() {
+    void aJobsOwnTimeoutWinsWhenItIsShorter() {
         hang();
         assertThat(transport.run(url, POD, Map.of(), Duration.ofMillis(250)))
                 .isEqualTo(new Outcome.TimedOut("no answer within 0.25 s"));
     }
 
     @Test
-    void aBalancerThatWaitedInVainMeansThatTheJobTimedOut() {
+    void aGatewayTimeoutMeansThatTheJobTimedOut() {
         answer(504, "<html>");
         assertThat(run()).isInstanceOf(Outcome.TimedOut.class);
     }
@@ -214,7 +214,7 @@ class HttpJobTransportTest {
     }
 
     @Test
-    void interruptingTheCallerHangsUp() throws Exception {
+    void interruptingTheCallerClosesTheConnection() throws Exception {
         CountDownLatch begun = new CountDownLatch(1);
         CountDownLatch hungUp = new CountDownLatch(1);
         try (ServerSocket listener = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
@@ -227,7 +227,7 @@ class HttpJobTransportTest {
                                     begun.countDown();
                                     input.readAllBytes();
                                 } catch (IOException e) {
-                                    // A reset is a way to hang up, too.
+                                    // a reset closes the connection as well
                                 } finally {
                                     hungUp.countDown();
                                 }

@@ -55,7 +55,7 @@ class JobDispatcherTest {
     }
 
     @Test
-    void aJobThatBrokeOffIsRunAgainAndEachRunIsRecorded() {
+    void aBrokenOffJobIsRetriedAndEachAttemptIsRecorded() {
         rig.serve(1);
         rig.answer(new Outcome.Broken("gone"), new Outcome.Answered("light-2", "{}"));
 
@@ -67,7 +67,7 @@ class JobDispatcherTest {
     }
 
     @Test
-    void aJobIsRunOnlySoOften() {
+    void aJobFailsAfterItsLastAttempt() {
         rig.serve(1);
         Outcome broken = new Outcome.Broken("gone");
         rig.answer(broken, broken, broken, new Outcome.Answered("light-1", "{}"));
@@ -80,7 +80,7 @@ class JobDispatcherTest {
     }
 
     @Test
-    void aJobThatIsMarkedAsUnsafeToRepeatIsNotRunAgain() {
+    void aJobMarkedAsUnsafeToRepeatIsNotRetried() {
         rig.serve(1);
         rig.answer(new Outcome.Broken("gone"));
 
@@ -92,7 +92,7 @@ class JobDispatcherTest {
     }
 
     @Test
-    void whatWasDoneToANodeIsTheReasonOfJobsThatWereCutOffAndOfNoOthers() {
+    void onlyJobsThatWereCutOffNameWhatWasDoneToTheirNode() {
         rig.serve(1);
         rig.answer(new Outcome.CutOff("silence"), new Outcome.Broken("it answered 502"));
         rig.dispatcher.cutOff(Specs.LIGHT, "node light-1 was frozen");
@@ -104,7 +104,7 @@ class JobDispatcherTest {
     }
 
     @Test
-    void afterATryThatBrokeOffTheNextJobWaitsUntilADeadNodeCanBeSeen() {
+    void afterABrokenAttemptTheNextJobWaitsUntilADeadNodeCanBeSeen() {
         rig.serve(1);
         rig.answer(new Outcome.Broken("gone"), new Outcome.Answered("light-1", "{}"));
         Job first = rig.dispatcher.submit(with(JobOptions.NONE.withIdempotent(false)));
@@ -120,7 +120,7 @@ class JobDispatcherTest {
     }
 
     @Test
-    void aJobThatTimedOutIsNotRunAgain() {
+    void aTimedOutJobIsNotRetried() {
         rig.serve(1);
         rig.answer(new Outcome.TimedOut("no answer within 2 s"));
 
@@ -165,7 +165,7 @@ class JobDispatcherTest {
     }
 
     @Test
-    void aPodWithoutNodesHoldsSoManyJobsAndNoMore() {
+    void aPodWithoutNodesHoldsJobsUpToItsLimit() {
         rig.hold(new JobProgram.Hold(2, Duration.ofSeconds(30)));
         rig.serve(0);
         rig.dispatcher.submit(PLAIN);
@@ -244,7 +244,7 @@ class JobDispatcherTest {
     }
 
     @Test
-    void timeSpentInTheQueueOfServingNodesDoesNotCount() {
+    void timeInTheQueueOfAServedPodDoesNotCountAsHeld() {
         rig.serve(1);
         for (int i = 0; i < 4; i++) {
             rig.dispatcher.submit(PLAIN);
@@ -271,7 +271,7 @@ class JobDispatcherTest {
     }
 
     @Test
-    void whatAManagerLeftRunningIsRunAgainOnlyWhenThatIsSafe() {
+    void jobsLeftRunningByAManagerAreRetriedOnlyWhenIdempotent() {
         Job safe = running("a", JobOptions.NONE);
         Job unsafe = running("b", JobOptions.NONE.withIdempotent(false));
         rig.resume(safe, unsafe);
@@ -289,7 +289,7 @@ class JobDispatcherTest {
     }
 
     @Test
-    void anEndThatTheStoreRefusesIsWrittenWhenItTakesChangesAgain() {
+    void anEndThatTheStoreRefusesIsWrittenOnceItTakesChanges() {
         rig.serve(1);
         Job job = rig.dispatcher.submit(PLAIN);
         rig.refuseChanges(true);

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
-/// Waits for conditions of the real world, as short as possible and never for ever.
+/// Waits until a condition holds, polling often, and fails after a limit.
 public final class Awaiting {
 
     private static final Duration LIMIT = Duration.ofSeconds(20);
@@ -12,7 +12,7 @@ public final class Awaiting {
 
     private Awaiting() {}
 
-    /// Waits until a condition holds and answers how long that took.
+    /// Waits until a condition holds and returns how long that took.
     public static Duration until(String what, BooleanSupplier condition) {
         long begin = System.nanoTime();
         while (!condition.getAsBoolean()) {

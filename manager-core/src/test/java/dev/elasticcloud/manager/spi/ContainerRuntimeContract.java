@@ -15,8 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/// What every container runtime does, whatever its containers are. A subclass gives a fresh
-/// runtime and clears it away.
+/// What every container runtime must do. A subclass supplies an empty runtime and cleans up.
 public abstract class ContainerRuntimeContract {
 
     private static final NodeName NODE = NodeName.of("light-1");
@@ -57,14 +56,14 @@ public abstract class ContainerRuntimeContract {
     }
 
     @Test
-    void aBuiltImageIsSeenWithTheFingerprintItWasMadeFor() {
+    void aBuiltImageIsReportedWithItsFingerprint() {
         runtime().buildImage(pod(), line -> {});
         assertThat(runtime().observe(List.of(pod())).images())
                 .containsEntry(pod().name(), pod().nodeFingerprint());
     }
 
     @Test
-    void networksComeAndGoAndMakingOneTwiceIsHarmless() {
+    void creatingOrRemovingANetworkTwiceIsHarmless() {
         runtime().createNetwork(pod().name());
         runtime().createNetwork(pod().name());
         assertThat(runtime().observe(List.of()).networks()).containsExactly(pod().name());
@@ -110,7 +109,7 @@ public abstract class ContainerRuntimeContract {
     }
 
     @Test
-    void aFrozenNodeThawsAndDoingEitherTwiceIsHarmless() {
+    void freezingOrThawingANodeTwiceIsHarmless() {
         NodeContainer node = started();
         runtime().freeze(node);
         runtime().freeze(node);
@@ -121,7 +120,7 @@ public abstract class ContainerRuntimeContract {
     }
 
     @Test
-    void removingWorksForFrozenNodesAndForThoseThatAreGone() {
+    void frozenNodesAndMissingNodesCanBeRemoved() {
         NodeContainer node = started();
         runtime().freeze(node);
         runtime().remove(node);
@@ -130,7 +129,7 @@ public abstract class ContainerRuntimeContract {
     }
 
     @Test
-    void usageIsMeasuredFromTheSecondReadingOn() {
+    void usageIsReportedFromTheSecondReadingOn() {
         NodeContainer node = started();
         List<NodeUsage> usage = new ArrayList<>();
         Awaiting.until(
@@ -146,7 +145,7 @@ public abstract class ContainerRuntimeContract {
     }
 
     @Test
-    void changesAreToldUntilTheSubscriptionIsClosed() throws Exception {
+    void changesAreReportedUntilTheSubscriptionIsClosed() throws Exception {
         NodeContainer node = started();
         AtomicInteger wakes = new AtomicInteger();
         try (AutoCloseable subscription = runtime().onChange(wakes::incrementAndGet)) {

@@ -11,7 +11,7 @@ import java.time.Duration;
 class StopwatchTest {
 
     @Test
-    void eachTimeIsCountedUnderTheFirstBoundThatHoldsIt() {
+    void eachDurationIsCountedInTheFirstBucketThatHoldsIt() {
         Stopwatch watch = new Stopwatch();
         assertThat(watch.read()).isEqualTo(Timings.NONE);
 
@@ -30,7 +30,7 @@ class StopwatchTest {
     }
 
     @Test
-    void timingsOfTwoAddUp() {
+    void timingsAddUp() {
         Stopwatch one = new Stopwatch();
         Stopwatch other = new Stopwatch();
         one.took(Duration.ofSeconds(2));

@@ -4,16 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.elasticcloud.manager.docker.DockerBalancerHost;
 import dev.elasticcloud.manager.docker.DockerHost;
-import java.net.URI;
-import java.nio.file.Path;
+
 import org.junit.jupiter.api.Tag;
 
-/// The balancer on a machine that shares no folder with this one: the local engine, spoken to as if
-/// it were far away.
-@Tag("docker")
-class FarBalancerTest extends HaproxyBalancerTest {
+import java.net.URI;
+import java.nio.file.Path;
 
-    private static final DockerHost FAR =
+/// The balancer on a machine that shares no folder with this one: the local engine, treated as a
+/// remote one.
+@Tag("docker")
+class RemoteBalancerTest extends HaproxyBalancerTest {
+
+    private static final DockerHost REMOTE =
             new DockerHost("tcp://127.0.0.1:2376", URI.create("unix:///var/run/docker.sock"), true);
 
     @Override
@@ -33,6 +35,6 @@ class FarBalancerTest extends HaproxyBalancerTest {
 
     @Override
     DockerBalancerHost host(String cloud, Path folder) {
-        return DockerBalancerHost.at(cloud, FAR, folder, HAPROXY, "127.0.0.1", 0);
+        return DockerBalancerHost.at(cloud, REMOTE, folder, HAPROXY, "127.0.0.1", 0);
     }
 }
