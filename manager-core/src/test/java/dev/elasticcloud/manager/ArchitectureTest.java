@@ -7,15 +7,19 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 
+import dev.elasticcloud.manager.spi.ManagerClock;
+
 import org.junit.jupiter.api.Test;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /// Holds the arrows between the packages; docs/architecture.md draws them.
 class ArchitectureTest {
@@ -156,10 +160,9 @@ class ArchitectureTest {
         noClasses()
                 .that()
                 .resideInAnyPackage(
-                        ROOT + ".model..", ROOT + ".plan", ROOT + ".view", ROOT + ".scale..")
+                        ROOT + ".model..", ROOT + ".view", ROOT + ".plan", ROOT + ".scale..")
                 .should()
-                .dependOnClassesThat()
-                .haveFullyQualifiedName("java.time.Clock")
+                .accessTargetWhere(asks(TIME_OF_DAY).or(asks(STEADY_TIME)))
                 .orShould()
                 .dependOnClassesThat()
                 .haveFullyQualifiedName("java.lang.Thread")
@@ -167,5 +170,47 @@ class ArchitectureTest {
                 .dependOnClassesThat()
                 .haveFullyQualifiedName("java.nio.file.Files")
                 .check(CLASSES);
+    }
+
+    @Test
+    void theManagersClockAloneAsksForTheTimeOfDay() {
+        noClasses()
+                .that()
+                .doNotHaveFullyQualifiedName(ManagerClock.class.getName())
+                .should()
+                .accessTargetWhere(asks(TIME_OF_DAY))
+                .check(CLASSES);
+    }
+
+    /// What answers with the time of day.
+    private static final Set<String> TIME_OF_DAY =
+            Set.of(
+                    "java.lang.System.currentTimeMillis",
+                    "java.time.Instant.now",
+                    "java.time.InstantSource.system",
+                    "java.time.Clock.system",
+                    "java.time.Clock.systemUTC",
+                    "java.time.Clock.systemDefaultZone",
+                    "java.time.Clock.tick",
+                    "java.time.Clock.tickMillis",
+                    "java.time.Clock.tickSeconds",
+                    "java.time.Clock.tickMinutes",
+                    "java.time.LocalDate.now",
+                    "java.time.LocalTime.now",
+                    "java.time.LocalDateTime.now",
+                    "java.time.OffsetDateTime.now",
+                    "java.time.ZonedDateTime.now",
+                    "java.util.Date.<init>");
+
+    private static final Set<String> STEADY_TIME = Set.of("java.lang.System.nanoTime");
+
+    private static DescribedPredicate<JavaAccess<?>> asks(Set<String> sources) {
+        return DescribedPredicate.describe(
+                "ask " + sources,
+                access ->
+                        sources.contains(
+                                access.getTargetOwner().getFullName()
+                                        + "."
+                                        + access.getTarget().getName()));
     }
 }

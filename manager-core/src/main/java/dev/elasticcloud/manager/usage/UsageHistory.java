@@ -55,17 +55,24 @@ public final class UsageHistory implements UsageSource {
     /// One pod in memory; guarded by the monitor.
     private static final class Pod {
         private final RecentUsage recent = new RecentUsage();
-        private Instant followed = Instant.MIN;
-
-        /// When the last point was entered, in steady time.
-        private Instant pointAt = Instant.MIN;
+        private @Nullable Instant followed;
+        private @Nullable Instant lastPoint;
 
         /// Whether the hour was read from the store, where an earlier manager left its part.
         private boolean loaded;
 
+        /// Whether a point is due: a second after the last one, or after any jump of the clock.
+        boolean takesPoint(Instant at) {
+            Instant last = lastPoint;
+            boolean due = last == null || Duration.between(last, at).abs().compareTo(STEP) >= 0;
+            lastPoint = due ? at : last;
+            return due;
+        }
+
         /// After the clock was set back, the hour before now is another one, and memory lacks it.
         void follow(Instant now) {
-            if (followed != Instant.MIN && now.isBefore(followed.minus(SET_BACK))) {
+            Instant before = followed;
+            if (before != null && now.isBefore(before.minus(SET_BACK))) {
                 loaded = false;
             }
             followed = now;
@@ -126,16 +133,13 @@ public final class UsageHistory implements UsageSource {
     /// Enters a point for each pod, at most one a second, and decisions that changed a count.
     public synchronized void record(CloudSnapshot snapshot) {
         Instant now = clock.instant();
-        Instant steady = clock.steady();
         for (PodStatus status : snapshot.pods().values()) {
             Pod pod = pod(status.name());
             Decision decision = status.decision();
             if (decision != null && decision.changesCount()) {
                 pod.recent.add(decision);
             }
-            boolean due = pod.pointAt == Instant.MIN || !steady.isBefore(pod.pointAt.plus(STEP));
-            if (due && status.spec().target().initialised()) {
-                pod.pointAt = steady;
+            if (status.spec().target().initialised() && pod.takesPoint(snapshot.at())) {
                 PodHistory.Point point = point(status, snapshot.at());
                 pod.recent.add(point);
                 pending.points().computeIfAbsent(status.name(), p -> new ArrayList<>()).add(point);
