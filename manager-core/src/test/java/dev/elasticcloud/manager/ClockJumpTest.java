@@ -174,6 +174,7 @@ class ClockJumpTest {
     @EnumSource(Jump.class)
     void aDrainIsNeitherCutShortNorProlonged(Jump jump) {
         cloud.await(cloud.submit(new Command.Initialise(Map.of(LIGHT, 1))), SOON);
+        cloud.submit(new Command.DisableElasticity(LIGHT));
         cloud.submit(new Command.SetDrainDeadline(LIGHT, Duration.ofMinutes(1)));
         NodeName node = cloud.snapshot().pod(LIGHT).orElseThrow().nodes().getFirst().node();
         cloud.submit(new JobRequest(LIGHT, Map.of()));

@@ -21,6 +21,9 @@ import java.util.stream.Collectors;
 /// filled, its store spoiled.
 final class ManagerFaults {
 
+    /// How soon records and schedules follow a jump.
+    private static final Duration FOLLOWS_WITHIN = Duration.ofSeconds(5);
+
     private static final Path FAKETIME =
             Path.of("/usr/lib/x86_64-linux-gnu/faketime/libfaketimeMT.so.1");
 
@@ -244,6 +247,10 @@ final class ManagerFaults {
             for (String jump : List.of("+3600", "-3600", "+0")) {
                 Files.writeString(offset, jump);
                 ChaosEnvironment.pass(Duration.ofSeconds(3));
+                stage.awaitView(
+                        "the time of its snapshots follows a jump to " + jump,
+                        FOLLOWS_WITHIN,
+                        view -> isNear(view.at(), Duration.ofSeconds(Long.parseLong(jump))));
                 ManagerView.Node node = stage.anyNode(VICTIM, NodeState.ONLINE);
                 stage.docker.run("kill", "-s", "KILL", stage.container(node.name()));
                 stage.awaitView(
@@ -268,5 +275,11 @@ final class ManagerFaults {
             stage.atRest();
         }
         return "forward, backward by two, and back";
+    }
+
+    /// Whether a moment of the manager is the present one by a clock that is set off by so much.
+    private static boolean isNear(long at, Duration offset) {
+        long now = System.currentTimeMillis() + offset.toMillis();
+        return Math.abs(at - now) < FOLLOWS_WITHIN.toMillis();
     }
 }

@@ -15,8 +15,11 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /// What the manager under test says of its cloud: the parts of a snapshot that a chaos run judges.
+///
+/// @param at when it was published, by the manager's time of day, in milliseconds since 1970
 public record ManagerView(
         long number,
+        long at,
         boolean engineAnswers,
         boolean balancerRuns,
         String balancerDetail,
@@ -64,6 +67,7 @@ public record ManagerView(
         snapshot.pods().forEach((name, pod) -> pods.put(name.value(), of(pod)));
         return new ManagerView(
                 snapshot.number(),
+                snapshot.at().toEpochMilli(),
                 snapshot.engine().reachable(),
                 snapshot.balancer().running(),
                 snapshot.balancer().detail(),

@@ -18,6 +18,9 @@ final class UsageRollup {
     /// How late points may be entered without being rolled up a second time.
     private static final long GRACE = 15;
 
+    /// How many minutes are rolled up again after a restart.
+    private static final long AGAIN = 5;
+
     /// How many minutes go by between two counts of the rows.
     private static final int COUNT_EVERY = 10;
 
@@ -94,7 +97,7 @@ final class UsageRollup {
     /// @param entered the earliest second that was entered since the last call, or [#NOTHING]
     void whenDue(Handle handle, long entered) {
         if (done < 0) {
-            done = minute(earliest(handle));
+            done = doneBefore(handle);
         }
         long upTo = minute(clock.instant().getEpochSecond() - GRACE);
         if (upTo < looked) {
@@ -117,10 +120,20 @@ final class UsageRollup {
         return Math.floorDiv(second, MINUTE) * MINUTE;
     }
 
-    /// Whatever is kept at the finest step may not be rolled up yet: rolling it up again after a
-    /// restart loses nothing and changes nothing.
-    private static long earliest(Handle handle) {
-        return earliest(handle, UsageStep.SECOND, 0);
+    /// Where an earlier manager stopped: after the newest minute that is not ahead of now. A few
+    /// minutes are done again in any case, in case they were lived twice.
+    private long doneBefore(Handle handle) {
+        long now = clock.instant().getEpochSecond();
+        long newest =
+                handle.select(
+                                "SELECT COALESCE(MAX(at) + ?, 0) FROM pod_usage"
+                                        + " WHERE step = ? AND at <= ?",
+                                MINUTE,
+                                UsageStep.MINUTE.seconds(),
+                                now)
+                        .mapTo(Long.class)
+                        .one();
+        return Math.min(newest, minute(now) - AGAIN * MINUTE);
     }
 
     /// The first second at or after one that has a row of a step, or [#NOTHING].
