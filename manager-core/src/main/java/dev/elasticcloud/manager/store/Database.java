@@ -19,11 +19,11 @@ import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 
-/// The one connection to the database, used by one thread at a time; each use is a transaction
-/// that is committed when the call returns.
+/// One connection to the database, used by one thread at a time. Each call is a transaction that is
+/// committed when it returns.
 final class Database implements AutoCloseable {
 
-    /// Usage is written so often at least, so health is known again by then.
+    /// Usage is written at least this often, so the store's health is known again by then.
     private static final Duration RETRY = Duration.ofSeconds(5);
 
     private final String name;
@@ -39,7 +39,7 @@ final class Database implements AutoCloseable {
         this.jdbi = Jdbi.create(connection);
     }
 
-    /// Reads, and changes nothing.
+    /// Runs a read-only transaction.
     <T> T read(String what, HandleCallback<T, RuntimeException> work) {
         lock.lock();
         try {
@@ -51,7 +51,7 @@ final class Database implements AutoCloseable {
         }
     }
 
-    /// Changes something. Whether that works is what the store's health is known by.
+    /// Runs a transaction that changes something. Its outcome is the store's health.
     <T> T change(String what, HandleCallback<T, RuntimeException> work) {
         lock.lock();
         try {
@@ -80,7 +80,7 @@ final class Database implements AutoCloseable {
         problem = new Problem(Subject.STORE, message, failures, clock.instant().plus(RETRY));
     }
 
-    /// Whether a change was refused for what it says, not for the state of the store.
+    /// Whether a change was refused because of its content, not because of the store's state.
     private static boolean isConflict(Throwable thrown) {
         for (Throwable t = thrown; t != null; t = t.getCause()) {
             if (t instanceof SQLiteException e) {
@@ -90,7 +90,7 @@ final class Database implements AutoCloseable {
         return false;
     }
 
-    /// What keeps the database from taking changes; none while it takes them.
+    /// Why the last change failed; empty while changes succeed.
     Optional<Problem> problem() {
         return Optional.ofNullable(problem);
     }

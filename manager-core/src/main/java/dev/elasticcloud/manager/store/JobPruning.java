@@ -7,16 +7,16 @@ import org.jdbi.v3.core.Handle;
 import java.time.Duration;
 import java.time.Instant;
 
-/// Takes out jobs that ended long ago, a few at a time within the transactions that end others.
+/// Deletes jobs that ended long ago, a few at a time in the transactions that end others.
 ///
-/// Only ended jobs go, and only their records: the sums were counted as the jobs ended. Guarded by
-/// the database's lock.
+/// Deletes only the records of ended jobs: the sums were counted as the jobs ended. Guarded by the
+/// database's lock.
 final class JobPruning {
 
     static final int KEPT = 200_000;
     static final Duration LONGEST = Duration.ofDays(30);
 
-    /// How many ends go by between two looks, and how many jobs go at one: more than came.
+    /// Looks for old jobs once per this many ends, and deletes more at a time than came.
     static final int EVERY = 200;
 
     static final int AT_ONCE = 400;

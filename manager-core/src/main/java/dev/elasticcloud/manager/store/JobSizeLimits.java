@@ -5,21 +5,21 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/// How much of a job the ledger keeps.
+/// Limits how much of a job the ledger keeps.
 ///
 /// A result of more than 256 KB (UTF-8) is replaced by
 /// `{"truncated":true,"bytes":<its size>,"head":"<its first 16,384 characters>"}`. Parameters are
-/// kept whole while a job is open, so that it can be run again after a restart; when it ends, a
-/// value of more than 65,536 characters, such as a picture, is replaced by a note of its length.
+/// kept whole while a job is open, so that it can run again after a restart; when it ends, a value
+/// of more than 65,536 characters, such as a picture, is replaced by a note of its length.
 final class JobSizeLimits {
 
     static final int RESULT_BYTES = 256 * 1024;
     static final int HEAD_CHARACTERS = 16 * 1024;
     static final int PARAMETER_CHARACTERS = 64 * 1024;
 
-    private final SpecJson json;
+    private final StoreJson json;
 
-    JobSizeLimits(SpecJson json) {
+    JobSizeLimits(StoreJson json) {
         this.json = json;
     }
 

@@ -1,16 +1,17 @@
 package dev.elasticcloud.manager.store;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.sqlite.SQLiteJDBCLoader;
 import org.sqlite.util.OSInfo;
 
-/// Keeps SQLite's native library beside the store, once. Left to itself it is unpacked into the
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+
+/// Keeps one copy of SQLite's native library beside the store. By default it is unpacked into the
 /// folder for temporary files at every start, and every manager that is killed leaves a copy there.
 final class NativeLibrary {
 
@@ -20,8 +21,8 @@ final class NativeLibrary {
 
     private NativeLibrary() {}
 
-    /// Has SQLite load its library from a folder, where it is put if it is not there. What SQLite
-    /// was told before stays; without a library for this machine here, it looks for one itself.
+    /// Makes SQLite load its library from a folder, and puts it there first if it is missing. An
+    /// earlier setting stays; if there is no library for this machine, SQLite looks for one itself.
     static synchronized void keepIn(Path folder) {
         if (System.getProperty(FOLDER) != null) {
             return;

@@ -10,8 +10,8 @@ import java.util.HexFormat;
 import java.util.Map;
 import java.util.TreeMap;
 
-/// Tells whether two requests under one key are equal, also when the parameters of the first were
-/// too long to be kept.
+/// Digests a request, so that two requests under one key can be compared even when the parameters
+/// of the first were too long to keep.
 final class RequestDigest {
 
     private RequestDigest() {}
@@ -34,7 +34,7 @@ final class RequestDigest {
         }
     }
 
-    /// Each text ends with a byte that UTF-8 never has.
+    /// Ends each string with a byte that UTF-8 never contains, so that no two lists are alike.
     private static void add(MessageDigest digest, String text) {
         digest.update(text.getBytes(StandardCharsets.UTF_8));
         digest.update((byte) 0xff);

@@ -6,10 +6,10 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 
-/// The tables and how they came about; `user_version` counts the steps a file has been through.
+/// Creates the tables and migrates old files; `user_version` counts the migrations a file has had.
 ///
-/// Every table with an order has an autoincremented number, so newest first is exact however
-/// many rows carry the same time.
+/// Every table with an order has an autoincremented number, so "newest first" is exact however many
+/// rows carry the same time.
 final class Schema {
 
     private static final List<List<String>> STEPS =
@@ -150,7 +150,7 @@ final class Schema {
         return version(connection) > STEPS.size();
     }
 
-    /// Takes the steps that the file has not been through, all of them or none.
+    /// Applies the migrations that the file has not had, all of them or none.
     static void bringUpToDate(Connection connection) throws SQLException {
         int version = version(connection);
         if (version >= STEPS.size()) {

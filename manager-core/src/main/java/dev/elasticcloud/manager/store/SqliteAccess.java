@@ -11,7 +11,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 
-/// Who may come in, and what those who came in changed.
+/// Stores access tokens, and the audit log of what their owners changed.
 final class SqliteAccess implements TokenBook, AuditLog {
 
     static final int KEPT = 50_000;

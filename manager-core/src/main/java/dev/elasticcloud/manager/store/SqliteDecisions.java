@@ -10,20 +10,20 @@ import org.jdbi.v3.core.Handle;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/// The decisions of each pod, the newest of them kept.
+/// Stores the newest decisions of each pod.
 final class SqliteDecisions implements DecisionLog {
 
     static final int KEPT_PER_POD = 20_000;
 
-    /// How many entries go by between two looks for old ones.
+    /// Old decisions are deleted once per this many new ones.
     private static final int PRUNE_EVERY = 100;
 
     private final Database database;
-    private final SpecJson json;
+    private final StoreJson json;
     private final int keptPerPod;
     private final AtomicInteger sincePrune = new AtomicInteger();
 
-    SqliteDecisions(Database database, SpecJson json, int keptPerPod) {
+    SqliteDecisions(Database database, StoreJson json, int keptPerPod) {
         this.database = database;
         this.json = json;
         this.keptPerPod = keptPerPod;
@@ -70,7 +70,7 @@ final class SqliteDecisions implements DecisionLog {
 
     @Override
     public List<Decision> scalings(PodName pod, HistoryRange range) {
-        // Times are compared as text, which is out of order within a second.
+        // SQLite compares the times as text, which is out of order within a second.
         String from = range.from().minusSeconds(1).toString();
         String to = range.to().plusSeconds(1).toString();
         List<String> bodies =

@@ -15,12 +15,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/// The events of a cloud, the newest of them kept.
+/// Stores the newest events of a cloud.
 final class SqliteEvents implements EventLog {
 
     static final int KEPT = 50_000;
 
-    /// How many entries go by between two looks for old ones.
+    /// Old events are deleted once per this many new ones.
     private static final int PRUNE_EVERY = 500;
 
     private final Database database;

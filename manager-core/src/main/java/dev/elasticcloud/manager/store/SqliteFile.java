@@ -1,6 +1,12 @@
 package dev.elasticcloud.manager.store;
 
 import dev.elasticcloud.manager.spi.PortException;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteErrorCode;
+
 import java.io.IOException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
@@ -16,12 +22,8 @@ import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Set;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.sqlite.SQLiteConfig;
-import org.sqlite.SQLiteErrorCode;
 
-/// Opens the database file: makes it when there is none, checks it, and puts a damaged one aside.
+/// Opens the database file: creates it if missing, checks it, and moves a damaged one aside.
 ///
 /// The journal is a write-ahead log with `synchronous=NORMAL`. A committed change has been handed
 /// to the operating system, so it survives any end of this process, `kill -9` included. A loss of
@@ -41,7 +43,7 @@ final class SqliteFile {
         this.clock = clock;
     }
 
-    /// An open database and what there is to say about its opening; empty when nothing.
+    /// An open database and a notice to the owner about its opening, which may be empty.
     record Opened(Connection connection, String notice) {}
 
     Opened open() {
@@ -55,18 +57,18 @@ final class SqliteFile {
             Path aside = moveAside();
             prepare();
             String notice =
-                    "The store %s was damaged (%s). It was put aside as %s and a new one begun: earlier jobs, decisions and settings are in the old file only."
+                    "The store %s was damaged (%s). It was moved to %s and a new one was created: earlier jobs, decisions and settings are in the old file only."
                             .formatted(file, fault, aside.getFileName());
             LOG.warn("{}", notice);
             return new Opened(connected("jdbc:sqlite:" + file), notice);
         } catch (IOException e) {
-            throw PortException.refused("The store %s cannot be made: %s".formatted(file, e), e);
+            throw PortException.refused("The store %s cannot be created: %s".formatted(file, e), e);
         } catch (SQLException e) {
             throw cannotOpen(file.toString(), e);
         }
     }
 
-    /// A further connection to a file that is open already, for reading beside its writer.
+    /// Opens a second connection to an open file, for reads beside the writer.
     static Connection openAgain(Path file) {
         try {
             return config().createConnection("jdbc:sqlite:" + file.toAbsolutePath());
@@ -111,7 +113,7 @@ final class SqliteFile {
         return config;
     }
 
-    /// What is wrong with the file's content; empty when it is sound.
+    /// What is wrong with the file's content; empty if nothing is.
     private String faultOf() throws SQLException {
         try (Connection connection = config().createConnection("jdbc:sqlite:" + file);
                 Statement statement = connection.createStatement();
@@ -143,8 +145,8 @@ final class SqliteFile {
         return aside;
     }
 
-    /// Makes the folder and the file for the owner's eyes alone; SQLite gives its companion files
-    /// the same rights.
+    /// Creates the folder and the file readable by the owner alone; SQLite gives its companion files
+    /// the same permissions.
     private void prepare() throws IOException {
         Path folder = file.getParent();
         if (folder != null && !Files.isDirectory(folder)) {

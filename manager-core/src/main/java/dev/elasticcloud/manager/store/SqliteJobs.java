@@ -40,11 +40,11 @@ final class SqliteJobs implements JobLedger {
     private static final String IS_OPEN = "state IN ('QUEUED', 'RUNNING')";
 
     private final Database database;
-    private final SpecJson json;
+    private final StoreJson json;
     private final JobSizeLimits caps;
     private final JobPruning pruning;
 
-    SqliteJobs(Database database, SpecJson json, JobPruning pruning) {
+    SqliteJobs(Database database, StoreJson json, JobPruning pruning) {
         this.database = database;
         this.json = json;
         this.caps = new JobSizeLimits(json);

@@ -5,13 +5,13 @@ import dev.elasticcloud.manager.spi.SpecStore;
 
 import java.util.Optional;
 
-/// The spec as one row.
+/// Stores the spec as one row.
 final class SqliteSpecs implements SpecStore {
 
     private final Database database;
-    private final SpecJson json;
+    private final StoreJson json;
 
-    SqliteSpecs(Database database, SpecJson json) {
+    SqliteSpecs(Database database, StoreJson json) {
         this.database = database;
         this.json = json;
     }

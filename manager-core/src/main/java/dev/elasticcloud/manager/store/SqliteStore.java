@@ -17,11 +17,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
-/// What a cloud remembers, in one SQLite file: what its owner wants, its jobs, its decisions,
-/// what happened, and what was used.
+/// Everything a cloud remembers, in one SQLite file: its spec, jobs, decisions, events and usage, its
+/// tokens and its audit log.
 ///
-/// A change is committed when its call returns, and then survives the end of the process however
-/// it comes. All parts share one connection and one lock, but for long reads of history.
+/// A change is committed when its call returns, and then survives any end of the process. Changes
+/// share one connection and its lock; long reads have a connection of their own, so that they hold up
+/// no change.
 public final class SqliteStore implements AutoCloseable {
 
     private static final Duration DAMAGE_SHOWN = Duration.ofMinutes(15);
@@ -47,7 +48,7 @@ public final class SqliteStore implements AutoCloseable {
         this.clock = clock;
         this.notice = notice;
         this.shownUntil = clock.steady().plus(DAMAGE_SHOWN);
-        SpecJson json = new SpecJson();
+        StoreJson json = new StoreJson();
         this.specs = new SqliteSpecs(database, json);
         JobPruning pruning = new JobPruning(clock, JobPruning.KEPT, JobPruning.LONGEST);
         this.jobs = new SqliteJobs(database, json, pruning);
@@ -57,8 +58,8 @@ public final class SqliteStore implements AutoCloseable {
         this.usage = new SqliteUsage(database, reader, clock);
     }
 
-    /// Opens the file, or makes it with its folder. The whole file is checked; one that is damaged
-    /// is put aside as `<file>.corrupt-<timestamp>` and a new one begun.
+    /// Opens the file, or creates it with its folder. Checks the whole file; a damaged one is moved to
+    /// `<file>.corrupt-<timestamp>`, and a new one is created.
     public static SqliteStore open(Path file, ManagerClock clock) {
         SqliteFile.Opened opened = new SqliteFile(file, clock).open();
         Database database = new Database(file.toString(), opened.connection());
@@ -72,7 +73,7 @@ public final class SqliteStore implements AutoCloseable {
         }
     }
 
-    /// As the other, on this machine's time.
+    /// Opens the file on this machine's time.
     public static SqliteStore open(Path file) {
         return open(file, ManagerClock.system());
     }
@@ -82,7 +83,7 @@ public final class SqliteStore implements AutoCloseable {
         return inMemory(ManagerClock.system());
     }
 
-    /// A store that ends with its process, and deletes by a clock of the caller's.
+    /// A store that ends with its process, on the caller's time.
     public static SqliteStore inMemory(ManagerClock clock) {
         Database database = new Database("in memory", SqliteFile.openInMemory());
         return new SqliteStore(database, database, clock, "");
@@ -139,7 +140,7 @@ public final class SqliteStore implements AutoCloseable {
         };
     }
 
-    /// What the owner should know about the opening, such as a damaged file put aside.
+    /// What the owner should know about the opening, such as a damaged file that was moved aside.
     public Optional<String> notice() {
         return notice.isEmpty() ? Optional.empty() : Optional.of(notice);
     }

@@ -26,7 +26,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.LongStream;
 
-/// Usage as rows ordered by step and time: entered at its end, thinned out and forgotten at its
+/// Stores usage as rows ordered by step and time: appended at the end, rolled up and deleted at the
 /// beginning (see [UsageRollup]).
 final class SqliteUsage implements UsageLog {
 
@@ -48,7 +48,7 @@ final class SqliteUsage implements UsageLog {
     /// may not be so.
     private volatile boolean inDoubt;
 
-    /// @param reader where long looks into the past keep nobody waiting
+    /// @param reader a second connection, so that long reads hold up no change
     SqliteUsage(Database database, Database reader, ManagerClock clock) {
         this.database = database;
         this.reader = reader;

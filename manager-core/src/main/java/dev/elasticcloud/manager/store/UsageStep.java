@@ -7,11 +7,11 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/// How far apart usage is kept, for how long, and how many rows of nodes at most.
+/// The resolutions at which usage is kept, for how long, and in how many rows of nodes at most.
 ///
 /// A node that runs all the time has 3,600 + 8,640 + 43,200 = 55,440 rows of about 28 bytes, and so
 /// has each pod: 71 MB for 45 nodes. The most rows bound the whole at about 120 MB, however many
-/// nodes there are; where they are reached, the oldest go before their time.
+/// nodes there are; when they are reached, the oldest rows are deleted before their time.
 enum UsageStep {
     SECOND(1, Duration.ofHours(1), 700_000),
     TEN_SECONDS(10, Duration.ofDays(1), 1_000_000),

@@ -1,4 +1,5 @@
-/// The SQLite store: spec, job ledger, decisions, events, usage. May use `spi`. Start reading with `SqliteStore`.
+/// The SQLite store: spec, job ledger, decisions, events, usage, tokens, audit log. May use `spi` and
+/// `json`. Start reading with `SqliteStore`.
 @NullMarked
 package dev.elasticcloud.manager.store;
 

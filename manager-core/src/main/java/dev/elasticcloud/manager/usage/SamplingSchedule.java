@@ -12,20 +12,20 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 
-/// Says whose usage is to be read next: that of nodes at work each time, that of idle ones each
-/// fifth time, a fifth of them at a time. A reading costs the engine and the manager more than all
-/// else they do for an idle node.
+/// Chooses the nodes to sample next: busy ones every time, idle ones every fifth time, a fifth of
+/// them at a time. A sample costs the engine and the manager more than everything else they do for an
+/// idle node.
 final class SamplingSchedule {
 
     static final int IDLE_TURNS = 5;
 
-    /// Use of a processor, as a share of the limit, from which on a node is not idle.
-    private static final double AT_WORK = 0.05;
+    /// CPU use, as a share of the limit, above which a node is busy.
+    private static final double BUSY = 0.05;
 
     private final Map<NodeName, Long> served = new HashMap<>();
     private int turn;
 
-    /// @param latest the last reading of each node
+    /// @param latest the last sample of each node
     Collection<NodeContainer> next(Observation seen, Map<NodeName, NodeUsage> latest) {
         turn = (turn + 1) % IDLE_TURNS;
         served.keySet().retainAll(seen.containers().keySet());
@@ -52,6 +52,6 @@ final class SamplingSchedule {
     }
 
     private static boolean isHot(@Nullable NodeUsage usage) {
-        return usage != null && usage.cpuShare() > AT_WORK;
+        return usage != null && usage.cpuShare() > BUSY;
     }
 }

@@ -32,8 +32,8 @@ import java.util.TreeMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.ToDoubleFunction;
 
-/// What pods and nodes used: the last hour at one point a second in memory, where the autoscaler
-/// and most graphs look, and all that is kept in the store. Bounded.
+/// What pods and nodes used: the last hour in memory, at one point a second, for the autoscaler and
+/// most graphs, and everything older in the store. Bounded.
 ///
 /// The reconcile loop reads the latest samples and publishes snapshots here, so its monitor is never
 /// held while the store is read or written.
@@ -205,7 +205,9 @@ public final class UsageHistory implements UsageSource {
             failing = false;
         } catch (PortException e) {
             if (!failing) {
-                LOG.warn("Usage is not kept for now: {}", e.getMessage());
+                LOG.warn(
+                        "Usage is not stored for now; it is kept in memory and stored later: {}",
+                        e.getMessage());
             }
             failing = true;
             putBack(now);
@@ -268,7 +270,7 @@ public final class UsageHistory implements UsageSource {
         }
     }
 
-    /// A pod's past: the last hour from memory, what was before it from the store.
+    /// A pod's past: the last hour from memory, everything before it from the store.
     public PodHistory of(PodName name, HistoryRange range) {
         Instant hour = clock.instant().minus(RecentUsage.KEPT);
         if (!range.from().isBefore(hour)) {

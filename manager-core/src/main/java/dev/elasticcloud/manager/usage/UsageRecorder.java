@@ -2,8 +2,8 @@ package dev.elasticcloud.manager.usage;
 
 import java.time.Duration;
 
-/// Has what was recorded written to the store every few seconds, away from the threads that
-/// record it.
+/// Writes recorded usage to the store every few seconds, on a thread of its own, so that recording it
+/// never waits for the disk.
 public final class UsageRecorder implements AutoCloseable {
 
     private static final Duration PERIOD = Duration.ofSeconds(5);
@@ -26,12 +26,12 @@ public final class UsageRecorder implements AutoCloseable {
                 history.keep();
             }
         } catch (InterruptedException e) {
-            // The manager closes: nothing follows but what is left to be kept.
+            // The manager closes, which writes the rest.
             Thread.currentThread().interrupt();
         }
     }
 
-    /// Ends the thread and writes what is left.
+    /// Stops the thread and writes the rest.
     @Override
     public void close() {
         thread.interrupt();

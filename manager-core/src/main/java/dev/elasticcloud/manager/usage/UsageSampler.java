@@ -14,8 +14,8 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.function.Supplier;
 
-/// Samples nodes again and again, those at work each second and idle ones less often; or as fast
-/// as the engine answers: some engines hold an answer back until their own second is over.
+/// Samples busy nodes every second and idle ones less often, or as fast as the engine answers: some
+/// engines hold an answer back until their own second is over.
 public final class UsageSampler implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(UsageSampler.class);
@@ -70,7 +70,9 @@ public final class UsageSampler implements AutoCloseable {
             failing = false;
         } catch (PortException e) {
             if (!failing && !closed) {
-                LOG.warn("Usage cannot be sampled: {}", e.getMessage());
+                LOG.warn(
+                        "Usage cannot be sampled, and graphs have a gap until it can: {}",
+                        e.getMessage());
             }
             failing = true;
         } catch (RuntimeException e) {

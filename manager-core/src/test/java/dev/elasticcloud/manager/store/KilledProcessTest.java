@@ -19,7 +19,7 @@ class KilledProcessTest {
     @TempDir Path folder;
 
     @Test
-    void whatWasAcceptedSurvivesAKillAtAnyMoment() throws Exception {
+    void acceptedJobsSurviveAKillAtAnyMoment() throws Exception {
         Path file = folder.resolve("cloud.db");
         List<String> printed = new ArrayList<>();
         Random random = new Random();
@@ -37,7 +37,7 @@ class KilledProcessTest {
         }
     }
 
-    /// Runs a writer and kills it once it has printed so many ids; gives all that it printed.
+    /// Runs a writer, kills it once it has printed so many ids, and answers with all ids it printed.
     private static List<String> printedBeforeKill(Path file, String prefix, int atLeast)
             throws Exception {
         Process writer =
@@ -59,13 +59,13 @@ class KilledProcessTest {
                 }
             }
         } catch (java.io.IOException closed) {
-            // The stream of a killed process may end so.
+            // A killed process may leave its stream like this.
         } finally {
             writer.destroyForcibly().waitFor();
         }
         assertThat(lines).hasSizeGreaterThanOrEqualTo(atLeast);
         String last = lines.getLast();
-        // The kill may have cut the last line; ids are complete only with their line end.
+        // The kill may have cut the last line; an id is complete only with its line end.
         return last.startsWith(prefix + "-") ? lines.subList(0, lines.size() - 1) : lines;
     }
 }

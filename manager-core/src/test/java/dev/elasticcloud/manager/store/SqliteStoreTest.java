@@ -41,7 +41,7 @@ class SqliteStoreTest {
     @TempDir Path folder;
 
     @Test
-    void aSpecComesBackAsItWasSaved() {
+    void aSavedSpecIsLoadedUnchanged() {
         try (SqliteStore store = SqliteStore.inMemory()) {
             assertThat(store.specs().load()).isEmpty();
             store.specs().save(CloudSpec.EMPTY);
@@ -52,7 +52,7 @@ class SqliteStoreTest {
     }
 
     @Test
-    void aJobComesBackInEveryState() {
+    void aJobIsReadBackUnchangedInEveryState() {
         try (SqliteStore store = SqliteStore.inMemory()) {
             Job queued = job("a", LIGHT);
             Job running = queued.running(NOON.plusMillis(5));
@@ -77,7 +77,7 @@ class SqliteStoreTest {
     }
 
     @Test
-    void aJobIsFoundByItsKeyAlsoWhenItsParametersWereTooLongToKeep() {
+    void aJobIsFoundByItsKeyEvenIfItsParametersWereTooLongToKeep() {
         try (SqliteStore store = SqliteStore.inMemory()) {
             JobOptions options = new JobOptions(Duration.ofMillis(1500), "order-7", false);
             JobRequest request =
@@ -104,13 +104,13 @@ class SqliteStoreTest {
     }
 
     @Test
-    void oldJobsGoByCountAndAgeAndTheSumsStay() {
+    void oldJobsAreDeletedByCountAndAgeAndTheSumsStay() {
         Instant[] now = {NOON};
         Database database = new Database("test", SqliteFile.openInMemory());
         try (database) {
             JobPruning pruning =
                     new JobPruning(ManagerClock.following(() -> now[0]), 300, Duration.ofDays(1));
-            SqliteJobs jobs = new SqliteJobs(database, new SpecJson(), pruning);
+            SqliteJobs jobs = new SqliteJobs(database, new StoreJson(), pruning);
             jobs.accept(job("open", HEAVY));
             endJobs(jobs, "a", 2000, now[0]);
             assertThat(jobs.latest(LIGHT, Set.of(), 9999)).hasSizeBetween(300, 500);
@@ -201,7 +201,7 @@ class SqliteStoreTest {
     }
 
     @Test
-    void aVeryLongResultIsCutWithANote() {
+    void aVeryLongResultIsTruncatedAndSaysSo() {
         try (SqliteStore store = SqliteStore.inMemory()) {
             Job job = job("a", LIGHT).running(NOON);
             store.jobs().accept(job);
@@ -228,7 +228,7 @@ class SqliteStoreTest {
     }
 
     @Test
-    void aDecisionIsProlongedAndNotRepeated() {
+    void aDecisionThatLastsIsExtendedRatherThanRepeated() {
         try (SqliteStore store = SqliteStore.inMemory()) {
             Decision first = Samples.decision(LIGHT, NOON);
             Decision second = Samples.decision(LIGHT, NOON.plusSeconds(60));
@@ -243,10 +243,10 @@ class SqliteStoreTest {
     }
 
     @Test
-    void oldDecisionsGo() {
+    void oldDecisionsAreDeleted() {
         Database database = new Database("test", SqliteFile.openInMemory());
         try (database) {
-            SqliteDecisions decisions = new SqliteDecisions(database, new SpecJson(), 10);
+            SqliteDecisions decisions = new SqliteDecisions(database, new StoreJson(), 10);
             IntStream.range(0, 200)
                     .forEach(i -> decisions.record(Samples.decision(LIGHT, NOON.plusSeconds(i))));
             assertThat(decisions.latest(LIGHT, 1000))
@@ -257,7 +257,7 @@ class SqliteStoreTest {
     }
 
     @Test
-    void everythingIsThereAfterReopening() {
+    void everythingSurvivesReopening() {
         Path file = folder.resolve("new/deep/cloud.db");
         Job job = job("a", LIGHT);
         try (SqliteStore store = SqliteStore.open(file)) {
@@ -289,14 +289,14 @@ class SqliteStoreTest {
     }
 
     @Test
-    void aFileThatIsNoDatabaseIsPutAside() throws Exception {
+    void aFileThatIsNoDatabaseIsMovedAside() throws Exception {
         Path file = folder.resolve("cloud.db");
         Files.writeString(file, "this is not a database ".repeat(500));
-        assertPutAside(file);
+        assertMovedAside(file);
     }
 
     @Test
-    void aDatabaseWithDamagedPagesIsPutAside() throws Exception {
+    void aDatabaseWithDamagedPagesIsMovedAside() throws Exception {
         Path file = folder.resolve("cloud.db");
         try (SqliteStore store = SqliteStore.open(file)) {
             for (int i = 0; i < 200; i++) {
@@ -308,7 +308,7 @@ class SqliteStoreTest {
             bytes[i] = (byte) (i * 31);
         }
         Files.write(file, bytes);
-        assertPutAside(file);
+        assertMovedAside(file);
     }
 
     @Test
@@ -327,7 +327,7 @@ class SqliteStoreTest {
         }
     }
 
-    private void assertPutAside(Path file) throws Exception {
+    private void assertMovedAside(Path file) throws Exception {
         try (SqliteStore store = SqliteStore.open(file)) {
             assertThat(store.notice()).hasValueSatisfying(n -> assertThat(n).contains(".corrupt-"));
             store.jobs().accept(job("fresh", LIGHT));

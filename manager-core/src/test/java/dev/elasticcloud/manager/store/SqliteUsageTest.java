@@ -38,7 +38,7 @@ class SqliteUsageTest {
     }
 
     @Test
-    void whatWasRecordedIsFoundAsItWas() {
+    void recordedUsageIsFoundUnchanged() {
         enter(7, 0.25);
         PodHistory found = usage.find(LIGHT, HistoryRange.before(now, HOUR));
         assertThat(found.points()).containsExactly(point(7));
@@ -49,7 +49,7 @@ class SqliteUsageTest {
     }
 
     @Test
-    void coarserPointsHaveTheHighestCountsAndTheMeanOfShares() {
+    void coarserPointsHaveTheHighestCountsAndMeanShares() {
         for (int second = 0; second < 120; second++) {
             enter(second % 10, second % 2);
             now = now.plusSeconds(1);
@@ -65,7 +65,7 @@ class SqliteUsageTest {
     }
 
     @Test
-    void anAskedForStepIsKept() {
+    void theRequestedStepIsUsed() {
         for (int second = 0; second < 60; second++) {
             enter(second, 0.5);
             now = now.plusSeconds(1);
@@ -79,7 +79,7 @@ class SqliteUsageTest {
     }
 
     @Test
-    void aRestartLosesAndDoublesNothing() {
+    void aRestartNeitherLosesNorDoublesPoints() {
         for (int second = 0; second < 600; second++) {
             if (second % 70 == 0) {
                 usage = new SqliteUsage(database, database, clock);
@@ -97,7 +97,7 @@ class SqliteUsageTest {
     }
 
     @Test
-    void aMonthAndALongerTimeTakeTheSameBoundedRoom() {
+    void theSizeStaysTheSameAfterAMonth() {
         long afterMonth = 0;
         for (int day = 0; day < 36; day++) {
             runADay();
@@ -128,7 +128,7 @@ class SqliteUsageTest {
     }
 
     @Test
-    void aClockThatIsSetBackDoesNotStopTheRecord() {
+    void recordingGoesOnAfterTheClockIsSetBack() {
         now = NOON.plus(HOUR);
         enter(1, 0.5);
         now = NOON;

@@ -32,14 +32,14 @@ class StoreFaultTest {
     @TempDir Path folder;
 
     @Test
-    void aStoreWithoutRoomKeepsWhatItHasAndGoesOnWhenThereIsRoom() {
+    void aFullStoreKeepsItsContentAndGoesOnWhenThereIsRoom() {
         Path file = folder.resolve("cloud.db");
         ManagerClock clock = ManagerClock.system();
         List<Job> accepted = new ArrayList<>();
         Database database = new Database("test", new SqliteFile(file, clock).open().connection());
         try (database) {
             JobPruning pruning = new JobPruning(clock, 1000, Duration.ofDays(1));
-            SqliteJobs jobs = new SqliteJobs(database, new SpecJson(), pruning);
+            SqliteJobs jobs = new SqliteJobs(database, new StoreJson(), pruning);
             limitTo(database, "(SELECT page_count + 20 FROM pragma_page_count)");
             assertThatThrownBy(
                             () -> {
@@ -71,7 +71,7 @@ class StoreFaultTest {
     }
 
     @Test
-    void aChangeThatIsRefusedForWhatItSaysIsNoProblemOfTheStore() {
+    void aChangeRefusedForItsContentIsNoProblemOfTheStore() {
         try (SqliteStore store = SqliteStore.inMemory()) {
             store.jobs().accept(job("a"));
             assertThatThrownBy(() -> store.jobs().accept(job("a")))
@@ -81,7 +81,7 @@ class StoreFaultTest {
     }
 
     @Test
-    void aTruncatedStoreIsPutAsideAndTheDamageIsShown() throws Exception {
+    void aTruncatedStoreIsMovedAsideAndTheDamageIsShown() throws Exception {
         Path file = folder.resolve("cloud.db");
         try (SqliteStore store = SqliteStore.open(file)) {
             for (int i = 0; i < 300; i++) {

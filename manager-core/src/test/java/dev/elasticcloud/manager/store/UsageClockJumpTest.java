@@ -95,7 +95,7 @@ class UsageClockJumpTest {
     }
 
     @Test
-    void anHourThatIsLivedTwiceShowsTheHigherOfBoth() {
+    void timeThatIsLivedTwiceShowsTheHigherCounts() {
         Instant start = time.now();
         run(600, 7);
         time.jump(Duration.ofMinutes(-10));
@@ -119,7 +119,7 @@ class UsageClockJumpTest {
     }
 
     @Test
-    void whatIsPastItsTimeGoesInTheEnd() {
+    void expiredRowsAreDeletedInTheEnd() {
         run(600, 1);
         time.sleep(Duration.ofDays(40), false);
         Instant awake = time.now();

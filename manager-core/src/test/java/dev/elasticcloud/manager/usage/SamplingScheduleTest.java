@@ -31,7 +31,7 @@ class SamplingScheduleTest {
     private final Map<NodeName, NodeUsage> latest = new HashMap<>();
 
     @Test
-    void eachIdleNodeIsReadOnceInFiveTurns() {
+    void eachIdleNodeIsSampledOnceInFiveTurns() {
         Observation seen = cloud(0);
         readAll(seen);
 
@@ -43,7 +43,7 @@ class SamplingScheduleTest {
     }
 
     @Test
-    void aNodeAtWorkIsReadEachTime() {
+    void aBusyNodeIsSampledEveryTime() {
         readAll(cloud(0));
         NodeName busy = NodeName.of("light-7");
 
@@ -53,7 +53,7 @@ class SamplingScheduleTest {
     }
 
     @Test
-    void aNodeThatServedSinceTheLastTurnIsReadThoughItRestsNow() {
+    void aNodeThatServedSinceTheLastTurnIsSampledEvenIfItIsIdleNow() {
         readAll(cloud(0));
         Observation later = withServer(cloud(0), server("light-7", 0, 5));
 
@@ -61,7 +61,7 @@ class SamplingScheduleTest {
     }
 
     @Test
-    void aNodeThatUsesItsProcessorOfItselfIsReadEachTime() {
+    void aNodeThatUsesCpuWithoutRequestsIsSampledEveryTime() {
         Observation seen = cloud(0);
         readAll(seen);
         latest.put(NodeName.of("light-3"), usage("light-3", 0.4));
@@ -77,7 +77,7 @@ class SamplingScheduleTest {
                 .collect(Collectors.toCollection(HashSet::new));
     }
 
-    /// The first turn has every node, for none was read before.
+    /// The first turn has every node, because none was sampled before.
     private void readAll(Observation seen) {
         assertThat(names(seen)).hasSize(NODES);
         seen.containers().keySet().forEach(n -> latest.put(n, usage(n.value(), 0.01)));

@@ -40,7 +40,7 @@ class UsageHistoryTest {
     }
 
     @Test
-    void aRestartedManagerHasTheLastHour() {
+    void aRestartedManagerShowsTheLastHour() {
         sampleFor(Duration.ofMinutes(2));
         history.keep();
 
@@ -54,7 +54,7 @@ class UsageHistoryTest {
     }
 
     @Test
-    void whatIsOlderThanAnHourComesFromTheStoreAndJoinsTheRest() {
+    void olderUsageComesFromTheStoreAndJoinsTheLastHourWithoutGapOrOverlap() {
         sampleFor(Duration.ofHours(3));
 
         List<NodeUsage> all = samples(Duration.ofHours(3), Duration.ofMinutes(1));
@@ -65,7 +65,7 @@ class UsageHistoryTest {
     }
 
     @Test
-    void whatTheStoreRefusedIsWrittenWithWhatFollows() {
+    void usageThatTheStoreRefusedIsWrittenLater() {
         UsageLog real = store.usage();
         boolean[] full = {true};
         history =
@@ -97,7 +97,7 @@ class UsageHistoryTest {
     }
 
     @Test
-    void theClockSetBackAnHourShowsThatHourAgainFromTheStore() {
+    void afterTheClockIsSetBackTheHourBeforeIsReadFromTheStore() {
         sampleFor(Duration.ofHours(2));
         history.keep();
         now = now.minus(Duration.ofHours(1));
@@ -114,7 +114,7 @@ class UsageHistoryTest {
     }
 
     @Test
-    void theLoopReadsTheLatestWhileTheStoreIsRead() throws Exception {
+    void theLatestSamplesAreReadWhileTheStoreIsSlow() throws Exception {
         UsageLog real = store.usage();
         CountDownLatch reading = new CountDownLatch(1);
         CountDownLatch goOn = new CountDownLatch(1);

@@ -12,8 +12,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 
-/// What the store keeps as JSON; a text that cannot be read is a fault of the store.
-final class SpecJson {
+/// Reads and writes what the store keeps as JSON. JSON that cannot be read is reported as a fault of
+/// the store.
+final class StoreJson {
 
     private final ModelJson json = new ModelJson();
 
