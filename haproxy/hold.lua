@@ -9,14 +9,19 @@ local function now_ms()
     return now.sec * 1000 + now.usec // 1000
 end
 
+-- How many nodes of the pod are in rotation.
+local function serving(transaction)
+    return core.backends[transaction.f:be_name()]:get_srv_act()
+end
+
 local function hold(transaction, seconds)
-    local pod = core.backends[transaction.f:be_name()]
     local deadline = now_ms() + tonumber(seconds) * 1000
     local pause = FIRST_PAUSE_MS
-    while pod:get_srv_act() == 0 and now_ms() < deadline do
+    while serving(transaction) == 0 and now_ms() < deadline do
         core.msleep(pause)
         pause = math.min(pause * 2, LONGEST_PAUSE_MS)
     end
 end
 
+core.register_fetches("serving", serving)
 core.register_action("hold", { "http-req" }, hold, 1)

@@ -29,7 +29,8 @@ import java.util.Objects;
 final class RemoteConfigVolume implements BalancerHost.Relay {
 
     /// The files that HAProxy reads.
-    private static final List<String> FILES = List.of("haproxy.cfg", "haproxy.cfg.new");
+    private static final List<String> FILES =
+            List.of("hold.lua", "host.lua", "haproxy.cfg", "haproxy.cfg.new");
 
     private static final String ASK = "/usr/local/bin/ask-socket";
 

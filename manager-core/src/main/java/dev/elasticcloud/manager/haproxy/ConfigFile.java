@@ -9,6 +9,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /// HAProxy's file in the shared folder. A new one is written beside it and moved into place, so no
 /// reader ever sees half a file.
@@ -16,18 +19,32 @@ final class ConfigFile {
 
     static final String CANDIDATE = "haproxy.cfg.new";
 
+    private static final List<String> PROGRAMS = List.of("hold.lua", "host.lua");
+
     private final Path current;
     private final Path candidate;
     private final Template template;
+    private final Path folder;
+
+    /// The Lua files that the file loads, by name: one version of them fits one template.
+    private final Map<String, String> programs;
 
     ConfigFile(Path folder, Path templateFile) {
+        this.folder = folder;
         current = folder.resolve("haproxy.cfg");
         candidate = folder.resolve(CANDIDATE);
         try {
             template = HaproxyConfig.template(Files.readString(templateFile));
+            programs = new TreeMap<>();
+            for (String name : PROGRAMS) {
+                programs.put(name, Files.readString(templateFile.resolveSibling(name)));
+            }
         } catch (IOException e) {
             throw PortException.refused(
-                    "The balancer's template " + templateFile + " cannot be read", e);
+                    "The balancer's template "
+                            + templateFile
+                            + ", or a Lua file beside it, cannot be read",
+                    e);
         }
     }
 
@@ -49,6 +66,9 @@ final class ConfigFile {
     /// Writes a candidate for the file.
     void propose(HaproxyConfig config) {
         try {
+            for (Map.Entry<String, String> program : programs.entrySet()) {
+                putInPlace(program.getKey(), program.getValue());
+            }
             Files.writeString(candidate, config.render(template), StandardCharsets.US_ASCII);
         } catch (IOException e) {
             throw PortException.refused(
@@ -56,18 +76,28 @@ final class ConfigFile {
         }
     }
 
+    private void putInPlace(String name, String text) throws IOException {
+        Path file = folder.resolve(name);
+        if (Files.exists(file) && Files.readString(file).equals(text)) {
+            return;
+        }
+        Path beside = folder.resolve(name + ".new");
+        Files.writeString(beside, text);
+        move(beside, file);
+    }
+
     /// Moves the candidate into place.
     void accept() {
         try {
-            Files.move(
-                    candidate,
-                    current,
-                    StandardCopyOption.ATOMIC_MOVE,
-                    StandardCopyOption.REPLACE_EXISTING);
+            move(candidate, current);
         } catch (IOException e) {
             throw PortException.refused(
                     "The balancer's file " + current + " cannot be replaced", e);
         }
+    }
+
+    private static void move(Path from, Path to) throws IOException {
+        Files.move(from, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
     void write(HaproxyConfig config) {

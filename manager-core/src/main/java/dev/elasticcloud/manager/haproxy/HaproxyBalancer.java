@@ -189,6 +189,17 @@ public final class HaproxyBalancer implements LoadBalancer {
     @Override
     public void route(PodName pod, NodeName node) {
         setMode(pod, node, "ready", true);
+        takeFromQueue(pod, node);
+    }
+
+    /// HAProxy gives what waits in the queue to a server that frees a slot or is set a number of
+    /// them, not to one that leaves drain mode.
+    private void takeFromQueue(PodName pod, NodeName node) {
+        Backend backend = config().backends().get(pod);
+        Server line = backend == null ? null : backend.servers().get(node);
+        if (line != null) {
+            servers.command("set maxconn server " + key(pod, node) + " " + line.slots());
+        }
     }
 
     @Override

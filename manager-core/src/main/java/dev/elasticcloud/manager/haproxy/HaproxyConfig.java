@@ -28,7 +28,7 @@ record HaproxyConfig(SortedMap<PodName, Backend> backends) {
     private static final Pattern BALANCE = Pattern.compile("\\s+balance (\\S+)");
     private static final Pattern HEALTH = Pattern.compile("\\s+option httpchk GET (\\S+)");
     private static final Pattern HOLD_MOST =
-            Pattern.compile("\\s+http-request return .* be_conn gt (\\d+) }");
+            Pattern.compile("\\s+http-request return .* be_conn gt (\\d+) }.*");
     private static final Pattern HOLD_TIME = Pattern.compile("\\s+http-request lua.hold (\\d+) .*");
     private static final Pattern SERVER =
             Pattern.compile("\\s+server (\\S+) ([0-9.:]+) check .* maxconn (\\d+)( disabled)?");

@@ -35,6 +35,8 @@ record LiveState(List<BalancerServer> servers, List<PodTraffic> traffic) {
 
     private static final long DRAIN = 0x08 | 0x10;
 
+    private static final Row NO_ROW = new Row(Map.of());
+
     LiveState {
         servers = List.copyOf(servers);
         traffic = List.copyOf(traffic);
@@ -49,6 +51,7 @@ record LiveState(List<BalancerServer> servers, List<PodTraffic> traffic) {
         }
         List<BalancerServer> servers = new ArrayList<>();
         Map<PodName, Row> backends = new LinkedHashMap<>();
+        Map<PodName, Row> holds = new HashMap<>();
         Map<PodName, Sums> sums = new HashMap<>();
         for (Row row : ShowStat.stat(output)) {
             String proxy = row.text("pxname");
@@ -57,7 +60,9 @@ record LiveState(List<BalancerServer> servers, List<PodTraffic> traffic) {
                 continue;
             }
             PodName pod = PodName.of(proxy);
-            if (server.equals("BACKEND")) {
+            if (isOurs(server)) {
+                holds.put(pod, row);
+            } else if (server.equals("BACKEND")) {
                 backends.put(pod, row);
                 sums.merge(pod, new Sums(0, row.number("qcur")), Sums::plus);
             } else {
@@ -67,13 +72,19 @@ record LiveState(List<BalancerServer> servers, List<PodTraffic> traffic) {
         }
         List<PodTraffic> traffic = new ArrayList<>();
         backends.forEach(
-                (pod, row) -> traffic.add(traffic(pod, row, sums.getOrDefault(pod, Sums.NONE))));
+                (pod, row) ->
+                        traffic.add(
+                                traffic(
+                                        pod,
+                                        row,
+                                        holds.getOrDefault(pod, NO_ROW),
+                                        sums.getOrDefault(pod, Sums.NONE))));
         return new LiveState(servers, traffic);
     }
 
-    /// Whether a proxy is the balancer's own and not a pod's.
-    private static boolean isOurs(String proxy) {
-        return proxy.indexOf('.') >= 0;
+    /// Whether a proxy or server is the balancer's own and not a pod's or node's.
+    private static boolean isOurs(String name) {
+        return name.indexOf('.') >= 0;
     }
 
     /// Waiting requests of all pods together.
@@ -122,22 +133,32 @@ record LiveState(List<BalancerServer> servers, List<PodTraffic> traffic) {
                 row.number("lbtot"));
     }
 
-    private static PodTraffic traffic(PodName pod, Row backend, Sums sums) {
+    /// @param hold the reserve server, through which requests come into the backend a second time
+    private static PodTraffic traffic(PodName pod, Row backend, Row hold, Sums sums) {
         return new PodTraffic(
                 pod,
                 HaproxyConfig.balance(backend.text("algo")),
                 (int) sums.running(),
-                (int) (sums.queued() + held(backend, sums)),
-                backend.number("stot"),
-                backend.number("hrsp_5xx"),
-                ANSWERS.stream().mapToLong(backend::number).sum());
+                (int) (sums.queued() + held(backend, hold, sums)),
+                backend.number("stot") - hold.number("stot"),
+                backend.number("hrsp_5xx") - hold.number("hrsp_5xx"),
+                answers(backend) - answers(hold));
+    }
+
+    private static long answers(Row row) {
+        return ANSWERS.stream().mapToLong(row::number).sum();
     }
 
     /// Requests that the balancer holds because no server is in rotation.
-    private static long held(Row backend, Sums sums) {
+    private static long held(Row backend, Row hold, Sums sums) {
         return backend.number("act") > 0
                 ? 0
-                : Math.max(0, backend.number("scur") - sums.running() - sums.queued());
+                : Math.max(
+                        0,
+                        backend.number("scur")
+                                - hold.number("scur")
+                                - sums.running()
+                                - sums.queued());
     }
 
     Optional<BalancerServer> server(PodName pod, NodeName node) {

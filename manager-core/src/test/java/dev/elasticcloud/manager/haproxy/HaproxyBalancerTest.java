@@ -12,6 +12,7 @@ import dev.elasticcloud.manager.model.observed.BalancerServer;
 import dev.elasticcloud.manager.model.observed.BalancerServer.Mode;
 import dev.elasticcloud.manager.model.observed.HostLoad;
 import dev.elasticcloud.manager.model.observed.NodeContainer;
+import dev.elasticcloud.manager.model.observed.PodTraffic;
 import dev.elasticcloud.manager.model.spec.Balance;
 import dev.elasticcloud.manager.model.spec.JobProgram;
 import dev.elasticcloud.manager.model.spec.PodSpec;
@@ -63,7 +64,7 @@ class HaproxyBalancerTest {
     private final OkHttpClient http =
             new OkHttpClient.Builder()
                     .retryOnConnectionFailure(false)
-                    .readTimeout(Duration.ofSeconds(20))
+                    .readTimeout(Duration.ofSeconds(60))
                     .build();
 
     @TempDir Path folder;
@@ -214,6 +215,53 @@ class HaproxyBalancerTest {
 
         assertThat(waiting).allSatisfy(w -> assertThat(w.join().status()).isEqualTo(200));
         assertThat(queued()).isZero();
+    }
+
+    /// Sends requests of which one runs on the node and the others wait in its pod's queue.
+    private List<CompletableFuture<Answer>> oneRunsAndTwoWait() {
+        balancer.setSlots(LIGHT, ONE, 1);
+        List<CompletableFuture<Answer>> answers = new ArrayList<>();
+        answers.add(begun("/light/run?repeat=2000&text=" + LONG_TEXT));
+        Awaiting.until("one runs", () -> server(ONE).running() == 1);
+        answers.add(begun("/light/run?repeat=1"));
+        answers.add(begun("/light/run?repeat=1"));
+        Awaiting.until("two wait", () -> queued() == 2);
+        return answers;
+    }
+
+    private CompletableFuture<Answer> begun(String path) {
+        return CompletableFuture.supplyAsync(() -> get(path), Thread::startVirtualThread);
+    }
+
+    private void assertThatAllAreAnswered(List<CompletableFuture<Answer>> answers) {
+        assertThat(answers).allSatisfy(a -> assertThat(a.join().status()).isEqualTo(200));
+        PodTraffic traffic = balancer.observe().traffic().getFirst();
+        assertThat(traffic.responses()).isEqualTo(answers.size());
+        assertThat(traffic.requests()).isEqualTo(answers.size());
+        assertThat(traffic.failures()).isZero();
+        assertThat(traffic.queued()).isZero();
+    }
+
+    @Test
+    void requestsThatWaitAreNotFailedWhenTheLastNodeLeavesTheRotation() {
+        List<CompletableFuture<Answer>> answers = oneRunsAndTwoWait();
+        balancer.drain(LIGHT, ONE);
+        assertThat(answers.getFirst().join().status()).isEqualTo(200);
+        balancer.remove(LIGHT, ONE);
+        assertThat(queued()).isEqualTo(2);
+        serve(TWO);
+        assertThatAllAreAnswered(answers);
+        assertThat(answers.getLast().join().node()).isEqualTo("light-2");
+    }
+
+    @Test
+    void requestsThatWaitAreNotFailedWhenTheLastNodeDies() {
+        List<CompletableFuture<Answer>> answers = oneRunsAndTwoWait();
+        runtime.remove(container(ONE));
+        Awaiting.until("it is down", () -> !server(ONE).healthy());
+        balancer.remove(LIGHT, ONE);
+        serve(TWO);
+        assertThat(answers).allSatisfy(a -> assertThat(a.join().status()).isEqualTo(200));
     }
 
     @Test

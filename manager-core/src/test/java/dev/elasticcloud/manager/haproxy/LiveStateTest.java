@@ -61,6 +61,25 @@ class LiveStateTest {
     }
 
     @Test
+    void requestsThatComeInASecondTimeByTheReserveServerCountOnce() {
+        LiveState live =
+                LiveState.of(
+                        """
+                        # pxname,svname,qcur,scur,slim,stot,act,hrsp_2xx,hrsp_5xx,algo,
+                        cloud.hold.light,FRONTEND,,1,4096,3,,2,0,,
+                        light,light-1,0,1,4,5,0,5,0,,
+                        light,cloud.hold,0,1,,3,0,2,0,,
+                        light,BACKEND,2,6,410,12,0,9,1,roundrobin,
+
+                        """);
+        assertThat(live.servers())
+                .extracting(BalancerServer::node)
+                .containsExactly(NodeName.of("light-1"));
+        assertThat(live.traffic())
+                .containsExactly(new PodTraffic(LIGHT, Balance.ROUND_ROBIN, 1, 4, 9, 1, 8));
+    }
+
+    @Test
     void emptyOutputGivesAnEmptyState() {
         assertThat(LiveState.of("").servers()).isEmpty();
         assertThat(LiveState.of("\n\n").traffic()).isEmpty();
