@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.Collection;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
@@ -87,6 +88,12 @@ final class ConfigWriter {
             config = known;
         }
         return known;
+    }
+
+    /// A node's line as it was written last.
+    Optional<Server> line(PodName pod, NodeName node) {
+        return Optional.ofNullable(latest().backends().get(pod))
+                .map(backend -> backend.servers().get(node));
     }
 
     void editServer(PodName pod, NodeName node, UnaryOperator<Server> change) {

@@ -195,11 +195,16 @@ public final class HaproxyBalancer implements LoadBalancer {
     /// HAProxy gives what waits in the queue to a server that frees a slot or is set a number of
     /// them, not to one that leaves drain mode.
     private void takeFromQueue(PodName pod, NodeName node) {
-        Backend backend = config().backends().get(pod);
-        Server line = backend == null ? null : backend.servers().get(node);
-        if (line != null) {
-            servers.command("set maxconn server " + key(pod, node) + " " + line.slots());
-        }
+        locked(
+                () ->
+                        config.line(pod, node)
+                                .ifPresent(
+                                        line ->
+                                                servers.command(
+                                                        "set maxconn server %s %d"
+                                                                .formatted(
+                                                                        key(pod, node),
+                                                                        line.slots()))));
     }
 
     @Override
