@@ -1,32 +1,33 @@
 package dev.elasticcloud.manager;
 
-import dev.elasticcloud.manager.api.CloudException;
 import dev.elasticcloud.manager.api.CloudManager;
 import dev.elasticcloud.manager.api.Endpoint;
-import dev.elasticcloud.manager.api.ErrorCode;
 import dev.elasticcloud.manager.api.Serving;
-import dev.elasticcloud.manager.api.Tokens;
 import dev.elasticcloud.manager.model.Role;
 import dev.elasticcloud.manager.rest.RestServer;
 import dev.elasticcloud.manager.rest.access.TokenRegistry;
 import dev.elasticcloud.manager.rest.http.ListenAddress;
 import dev.elasticcloud.manager.rest.http.ServerTls;
+import dev.elasticcloud.manager.spi.AuditLog;
+import dev.elasticcloud.manager.spi.ManagerClock;
+import dev.elasticcloud.manager.spi.TokenBook;
 import dev.elasticcloud.manager.store.SqliteStore;
 
 import org.jspecify.annotations.Nullable;
 
 import java.net.URI;
 import java.nio.file.Path;
-import java.time.InstantSource;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 
-/// A manager opened to others: the server, the tokens that let in, and the file by which this
-/// user's own programs find it.
+/// A cloud served to others: the server, its tokens, and the file by which this user's own programs
+/// find it.
 final class Edge implements Serving {
 
     private final RestServer server;
     private final EndpointFile file;
     private final Optional<String> firstToken;
+    private final AtomicBoolean closed = new AtomicBoolean();
 
     private Edge(RestServer server, EndpointFile file, Optional<String> firstToken) {
         this.server = server;
@@ -34,28 +35,26 @@ final class Edge implements Serving {
         this.firstToken = firstToken;
     }
 
+    /// Where a server keeps its tokens and its audit log.
+    private record AccessStore(TokenBook tokens, AuditLog audit, AutoCloseable closing) {}
+
     static Edge open(CloudManager cloud, ServeConfig config) {
         ListenAddress listening =
                 new ListenAddress(config.host(), config.port(), tls(config), config.otherNames());
-        InstantSource clock = InstantSource.system();
-        SqliteStore store =
-                config.remembers()
-                        ? SqliteStore.open(database(config.data(), config.cloud()))
-                        : SqliteStore.inMemory();
-        TokenRegistry access = new TokenRegistry(store.tokens(), clock, store);
+        ManagerClock clock = ManagerClock.system();
+        AccessStore store = accessStore(cloud, config);
+        TokenRegistry access = new TokenRegistry(store.tokens(), clock, store.closing());
+        Optional<String> first = firstToken(access);
+        RestServer server =
+                new RestServer(
+                        cloud,
+                        access,
+                        store.audit(),
+                        listening,
+                        config.data().resolve(config.cloud() + "-pods").toAbsolutePath(),
+                        clock,
+                        clock::steady);
         try {
-            Optional<String> first =
-                    access.list().isEmpty()
-                            ? Optional.of(access.create("owner", Role.OWNER).secret())
-                            : Optional.empty();
-            RestServer server =
-                    new RestServer(
-                            cloud,
-                            access,
-                            store.audit(),
-                            listening,
-                            config.data().resolve(config.cloud() + "-pods").toAbsolutePath(),
-                            clock);
             ServerTls tls = listening.tls();
             EndpointFile file = new EndpointFile(config.data(), config.cloud());
             file.write(
@@ -65,8 +64,35 @@ final class Edge implements Serving {
                             tls == null ? "" : tls.certificates()));
             return new Edge(server, file, first);
         } catch (RuntimeException e) {
-            access.close();
-            throw e;
+            try (server) {
+                throw e;
+            }
+        }
+    }
+
+    /// The cloud's own store, which is open already, or one that ends with the server.
+    private static AccessStore accessStore(CloudManager cloud, ServeConfig config) {
+        if (!config.remembers()) {
+            SqliteStore store = SqliteStore.inMemory();
+            return new AccessStore(store.tokens(), store.audit(), store);
+        }
+        if (cloud instanceof LocalManager local) {
+            return new AccessStore(local.tokens(), local.audit(), () -> {});
+        }
+        throw new IllegalArgumentException(
+                "Only a cloud that is managed in this process has a store for its tokens: serve it"
+                        + " where it is managed, or without keeping them");
+    }
+
+    private static Optional<String> firstToken(TokenRegistry access) {
+        try {
+            return access.list().isEmpty()
+                    ? Optional.of(access.create("owner", Role.OWNER).secret())
+                    : Optional.empty();
+        } catch (RuntimeException e) {
+            try (access) {
+                throw e;
+            }
         }
     }
 
@@ -74,23 +100,6 @@ final class Edge implements Serving {
         Path certificate = config.certificate();
         Path key = config.key();
         return certificate == null || key == null ? null : ServerTls.read(certificate, key);
-    }
-
-    /// The tokens of a cloud on this machine, whether its manager runs or not.
-    static Tokens tokens(Path data, String cloud) {
-        Path file = database(data, cloud);
-        if (!file.toFile().exists()) {
-            throw new CloudException(
-                    ErrorCode.NOT_FOUND,
-                    "There is no cloud '%s' in %s yet: start its manager once"
-                            .formatted(cloud, data));
-        }
-        SqliteStore store = SqliteStore.open(file);
-        return new TokenRegistry(store.tokens(), InstantSource.system(), store);
-    }
-
-    private static Path database(Path data, String cloud) {
-        return data.resolve(cloud + ".db");
     }
 
     @Override
@@ -105,7 +114,11 @@ final class Edge implements Serving {
 
     @Override
     public void close() {
-        file.remove();
-        server.close();
+        if (closed.getAndSet(true)) {
+            return;
+        }
+        try (server) {
+            file.remove();
+        }
     }
 }

@@ -33,6 +33,7 @@ import dev.elasticcloud.manager.model.status.Receipt;
 import dev.elasticcloud.manager.pods.PodFolder;
 import dev.elasticcloud.manager.scale.Autoscaler;
 import dev.elasticcloud.manager.scale.trial.Replay;
+import dev.elasticcloud.manager.spi.AuditLog;
 import dev.elasticcloud.manager.spi.ContainerRuntime;
 import dev.elasticcloud.manager.spi.DecisionLog;
 import dev.elasticcloud.manager.spi.EventLog;
@@ -43,6 +44,7 @@ import dev.elasticcloud.manager.spi.ManagerClock;
 import dev.elasticcloud.manager.spi.PortException;
 import dev.elasticcloud.manager.spi.SpecStore;
 import dev.elasticcloud.manager.spi.StoreHealth;
+import dev.elasticcloud.manager.spi.TokenBook;
 import dev.elasticcloud.manager.spi.UsageLog;
 import dev.elasticcloud.manager.usage.UsageHistory;
 import dev.elasticcloud.manager.usage.UsageRecorder;
@@ -79,6 +81,8 @@ final class LocalManager implements HostedCloud {
             JobLedger ledger,
             UsageLog usage,
             StoreHealth health,
+            TokenBook tokens,
+            AuditLog audit,
             ManagerClock clock,
             Supplier<Leftovers> sweep) {}
 
@@ -166,6 +170,16 @@ final class LocalManager implements HostedCloud {
 
     private void wake() {
         loop.wake();
+    }
+
+    /// The tokens in this cloud's store.
+    TokenBook tokens() {
+        return parts.tokens();
+    }
+
+    /// The audit log in this cloud's store.
+    AuditLog audit() {
+        return parts.audit();
     }
 
     @Override

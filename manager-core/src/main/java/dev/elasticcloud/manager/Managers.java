@@ -111,6 +111,8 @@ public final class Managers {
                         store.jobs(),
                         store.usage(),
                         store.health(),
+                        store.tokens(),
+                        store.audit(),
                         clock,
                         () -> {
                             runtime.removeAll();
@@ -200,6 +202,8 @@ public final class Managers {
                         store.jobs(),
                         store.usage(),
                         store.health(),
+                        store.tokens(),
+                        store.audit(),
                         clock,
                         () ->
                                 new HostedCloud.Leftovers(
@@ -239,8 +243,11 @@ public final class Managers {
         return Edge.open(cloud, config);
     }
 
-    /// The tokens of a cloud on this machine, whether its manager runs or not.
+    /// The tokens of a cloud on this machine: asked of its manager while one runs, else read from its
+    /// store.
+    ///
+    /// @throws CloudException with [ErrorCode#NOT_FOUND] when there is no such cloud in the folder
     public static Tokens tokens(Path data, String cloud) {
-        return Edge.tokens(data, cloud);
+        return LocalTokens.of(data, cloud);
     }
 }

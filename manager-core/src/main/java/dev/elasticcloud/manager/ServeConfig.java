@@ -1,14 +1,16 @@
 package dev.elasticcloud.manager;
 
+import org.jspecify.annotations.Nullable;
+
 import java.nio.file.Path;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /// How a manager is opened to others.
 ///
 /// @param cloud the cloud's name
 /// @param data where the tokens, the audit log and the endpoint file live
-/// @param remembers whether tokens and the audit log outlive the process
+/// @param remembers whether tokens and the audit log are kept in the cloud's own store; otherwise they
+///     end with the server
 /// @param host the address to listen on
 /// @param port the port to listen on; 0 picks a free one
 /// @param certificate a PEM file; needed with its key for all but loopback addresses

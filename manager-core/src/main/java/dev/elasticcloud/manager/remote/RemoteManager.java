@@ -95,6 +95,12 @@ public final class RemoteManager implements RemoteCloud {
         this.stream = new StreamReader(wire, this::come, this::lost);
     }
 
+    /// The tokens of a manager alone, over a connection of their own.
+    public static Tokens tokens(Endpoint endpoint) {
+        ApiClient wire = new ApiClient(endpoint);
+        return new RemoteTokens(wire, wire::close);
+    }
+
     private void follow() {
         Role role = link().role();
         if (following.compareAndSet(false, true)) {
@@ -152,7 +158,8 @@ public final class RemoteManager implements RemoteCloud {
 
     @Override
     public Tokens tokens() {
-        return new RemoteTokens(wire);
+        // The connection belongs to the cloud.
+        return new RemoteTokens(wire, () -> {});
     }
 
     @Override

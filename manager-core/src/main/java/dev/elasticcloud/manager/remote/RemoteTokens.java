@@ -13,9 +13,12 @@ final class RemoteTokens implements Tokens {
     private static final String PATH = "/v1/tokens";
 
     private final ApiClient wire;
+    private final Runnable closing;
 
-    RemoteTokens(ApiClient wire) {
+    /// @param closing what is done when the tokens are closed, such as closing the connection
+    RemoteTokens(ApiClient wire, Runnable closing) {
         this.wire = wire;
+        this.closing = closing;
     }
 
     @Override
@@ -34,7 +37,8 @@ final class RemoteTokens implements Tokens {
         return wire.delete(wire.at(PATH).addPathSegment(id).build(), AccessToken.class);
     }
 
-    /// The connection belongs to the cloud.
     @Override
-    public void close() {}
+    public void close() {
+        closing.run();
+    }
 }

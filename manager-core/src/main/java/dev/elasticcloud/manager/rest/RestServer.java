@@ -15,6 +15,7 @@ import dev.elasticcloud.manager.rest.http.ErrorPage;
 import dev.elasticcloud.manager.rest.http.ListenAddress;
 import dev.elasticcloud.manager.rest.http.ServerTls;
 import dev.elasticcloud.manager.rest.metrics.Metrics;
+import dev.elasticcloud.manager.rest.metrics.SnapshotAge;
 import dev.elasticcloud.manager.rest.routes.AccessRoutes;
 import dev.elasticcloud.manager.rest.routes.CloudRoutes;
 import dev.elasticcloud.manager.rest.routes.HostRoutes;
@@ -36,6 +37,8 @@ import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.SecureRequestCustomizer;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import java.net.URI;
 import java.nio.file.Path;
@@ -44,12 +47,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /// Serves a cloud over HTTP: the web server around the routes.
 ///
 /// Every request has a virtual thread of its own, so one that waits or is slow holds up no other.
 public final class RestServer implements AutoCloseable {
 
+    private static final Logger LOG = LoggerFactory.getLogger(RestServer.class);
     private static final int HEADERS_BYTES = 16 * 1024;
     private static final int IDLE_MILLIS = 30_000;
     private static final int SLOWEST_BYTES_A_SECOND = 64;
@@ -61,46 +66,63 @@ public final class RestServer implements AutoCloseable {
     private final ListenAddress listening;
     private final TokenRegistry access;
     private final StreamHub hub;
+    private final SnapshotAge age;
     private final ExecutorService threads =
             Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("rest-", 0).factory());
     private final Server server;
     private final DeadlineConnector connector;
+    private final AtomicBoolean closed = new AtomicBoolean();
 
-    /// @param access is closed with the server
+    /// Begins to serve. When that fails, everything opened so far is closed.
+    ///
+    /// @param access is closed with the server, also when that fails to start
     /// @param uploads where folders of pods that are sent are kept
+    /// @param clock the time of day
+    /// @param steady a time that never jumps
     public RestServer(
             CloudManager cloud,
             TokenRegistry access,
             AuditLog auditLog,
             ListenAddress listening,
             Path uploads,
-            InstantSource clock) {
+            InstantSource clock,
+            InstantSource steady) {
         this.listening = listening;
         this.access = access;
         this.server = server(threads);
         this.connector = connector(server, listening);
-        open();
-        RequestGate gate =
-                new RequestGate(
-                        listening.names(connector.getLocalPort()),
-                        access,
-                        new RateLimit(REQUESTS_A_SECOND, BURST),
-                        new RateLimit(STRANGERS_A_SECOND, STRANGERS_BURST));
-        Metrics metrics = new Metrics(cloud);
-        AuditTrail audit = new AuditTrail(auditLog, clock);
         this.hub = new StreamHub(cloud);
-        RouteTable routes = new RouteTable(routes(cloud, gate, metrics, audit, uploads, clock));
-        server.setHandler(new RestHandler(routes, gate, metrics, connector));
-        start();
+        this.age = new SnapshotAge(cloud, steady);
+        try {
+            open();
+            RequestGate gate =
+                    new RequestGate(
+                            listening.names(connector.getLocalPort()),
+                            access,
+                            new RateLimit(REQUESTS_A_SECOND, BURST),
+                            new RateLimit(STRANGERS_A_SECOND, STRANGERS_BURST));
+            Metrics metrics = new Metrics(cloud, age);
+            AuditTrail audit = new AuditTrail(auditLog, clock);
+            RouteTable routes = new RouteTable(routes(cloud, gate, metrics, audit, uploads));
+            server.setHandler(new RestHandler(routes, gate, metrics, connector));
+            age.start();
+            start();
+        } catch (RuntimeException e) {
+            closeAfter(e);
+            throw e;
+        }
+    }
+
+    private void closeAfter(RuntimeException failure) {
+        try {
+            close();
+        } catch (RuntimeException e) {
+            failure.addSuppressed(e);
+        }
     }
 
     private List<Route> routes(
-            CloudManager cloud,
-            RequestGate gate,
-            Metrics metrics,
-            AuditTrail audit,
-            Path uploads,
-            InstantSource clock) {
+            CloudManager cloud, RequestGate gate, Metrics metrics, AuditTrail audit, Path uploads) {
         ProgressReport progress = new ProgressReport(cloud);
         ChangeSubmitter changes = new ChangeSubmitter(cloud, audit, progress);
         List<Route> routes = new ArrayList<>();
@@ -112,7 +134,7 @@ public final class RestServer implements AutoCloseable {
         routes.addAll(new RecordRoutes(cloud, audit).routes());
         routes.addAll(new StreamRoutes(hub, gate, metrics).routes());
         routes.addAll(new AccessRoutes(access, audit).routes());
-        routes.addAll(new SystemRoutes(cloud, metrics, clock, () -> routes).routes());
+        routes.addAll(new SystemRoutes(cloud, metrics, age, () -> routes).routes());
         return routes;
     }
 
@@ -173,7 +195,6 @@ public final class RestServer implements AutoCloseable {
         try {
             server.start();
         } catch (Exception e) {
-            close();
             throw new CloudException(
                     ErrorCode.UNAVAILABLE, "The web server did not start: " + e.getMessage(), e);
         }
@@ -188,18 +209,36 @@ public final class RestServer implements AutoCloseable {
         return access.localSecret();
     }
 
+    /// Ends all requests and streams; the second time it does nothing.
     @Override
     public void close() {
-        connector.close();
-        hub.close();
+        if (closed.getAndSet(true)) {
+            return;
+        }
+        // Closed in reverse: connections first, tokens last.
+        try (access;
+                Closing _ = threads::shutdownNow;
+                Closing _ = this::stop;
+                age;
+                hub;
+                Closing _ = connector::close) {
+            LOG.debug("The server at {} ends", listening.host());
+        }
+    }
+
+    private void stop() {
         try {
             server.stop();
         } catch (Exception e) {
             throw new CloudException(
                     ErrorCode.INTERNAL, "The web server did not stop: " + e.getMessage(), e);
-        } finally {
-            threads.shutdownNow();
-            access.close();
         }
+    }
+
+    /// Ends a part of the server.
+    @FunctionalInterface
+    private interface Closing extends AutoCloseable {
+        @Override
+        void close();
     }
 }

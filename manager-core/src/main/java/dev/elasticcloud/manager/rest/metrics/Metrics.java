@@ -40,7 +40,7 @@ public final class Metrics {
     private final AtomicInteger streams = new AtomicInteger();
     private final Histogram requests;
 
-    public Metrics(CloudManager cloud) {
+    public Metrics(CloudManager cloud, SnapshotAge age) {
         this.cloud = cloud;
         this.requests =
                 Histogram.builder()
@@ -66,7 +66,10 @@ public final class Metrics {
         decisions();
         part("up_engine", "Whether the container engine answers.", s -> s.engine().reachable());
         part("up_balancer", "Whether the balancer runs.", s -> s.balancer().running());
-        gauge("snapshot_age_seconds", "How old the newest snapshot is.", this::age);
+        gauge(
+                "snapshot_age_seconds",
+                "How old the newest snapshot is.",
+                s -> age.age().toMillis() / 1000.0);
         gauge("stream_readers", "Who reads the live stream.", s -> streams.get());
         gauge("problems", "What keeps the cloud from its spec.", s -> s.problems().size());
         new HostMetrics(PREFIX, registry, cloud::snapshot).register();
@@ -129,10 +132,6 @@ public final class Metrics {
                     };
             callback.call(verdicts.getOrDefault(verdict, 0L), pod.value(), direction);
         }
-    }
-
-    private double age(CloudSnapshot snapshot) {
-        return (System.currentTimeMillis() - snapshot.at().toEpochMilli()) / 1000.0;
     }
 
     private void nodes() {

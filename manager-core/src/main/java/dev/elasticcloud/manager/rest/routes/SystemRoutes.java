@@ -9,12 +9,12 @@ import dev.elasticcloud.manager.model.status.CloudSnapshot;
 import dev.elasticcloud.manager.rest.document.DocsPage;
 import dev.elasticcloud.manager.rest.document.OpenApi;
 import dev.elasticcloud.manager.rest.metrics.Metrics;
+import dev.elasticcloud.manager.rest.metrics.SnapshotAge;
 import dev.elasticcloud.manager.rest.routing.ApiRequest;
 import dev.elasticcloud.manager.rest.routing.ApiResponse;
 import dev.elasticcloud.manager.rest.routing.Route;
 
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -27,16 +27,16 @@ public final class SystemRoutes {
 
     private final CloudManager cloud;
     private final Metrics metrics;
-    private final InstantSource clock;
+    private final SnapshotAge age;
     private final Supplier<List<Route>> all;
     private final ModelJson json = new ModelJson();
 
     /// @param all gives all routes there are, these included
     public SystemRoutes(
-            CloudManager cloud, Metrics metrics, InstantSource clock, Supplier<List<Route>> all) {
+            CloudManager cloud, Metrics metrics, SnapshotAge age, Supplier<List<Route>> all) {
         this.cloud = cloud;
         this.metrics = metrics;
-        this.clock = clock;
+        this.age = age;
         this.all = all;
     }
 
@@ -83,7 +83,7 @@ public final class SystemRoutes {
 
     private ApiResponse ready(ApiRequest request) {
         CloudSnapshot now = cloud.snapshot();
-        if (Duration.between(now.at(), clock.instant()).compareTo(STALE) > 0) {
+        if (age.age().compareTo(STALE) > 0) {
             throw new CloudException(ErrorCode.UNAVAILABLE, "The loop has not published for long");
         }
         if (!now.engine().reachable()) {
