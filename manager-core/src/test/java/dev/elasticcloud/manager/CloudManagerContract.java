@@ -333,6 +333,18 @@ abstract class CloudManagerContract {
         assertThat(cloud.jobs(new JobQuery(LIGHT, Set.of(JobState.COMPLETED), 10)))
                 .extracting(Job::id)
                 .containsExactly(second.id(), first.id());
+        assertThat(cloud.jobs(JobQuery.latest(1).before(second.id())))
+                .extracting(Job::id)
+                .containsExactly(first.id());
+        assertThat(cloud.jobs(JobQuery.latest(2).before(first.id()))).isEmpty();
+        assertThat(cloud.jobs(JobQuery.latest(2))).extracting(Job::result).containsOnly("");
+        assertThat(cloud.jobs(JobQuery.latest(2).includingResults()))
+                .extracting(Job::result)
+                .allMatch(result -> result.contains("\"simulated\":true"));
+        assertThatThrownBy(() -> cloud.jobs(JobQuery.latest(2).before(new JobId("0-0"))))
+                .isInstanceOfSatisfying(
+                        CloudException.class,
+                        e -> assertThat(e.code()).isEqualTo(ErrorCode.NOT_FOUND));
         assertThat(cloud.jobs(new JobQuery(HEAVY, Set.of(), 10))).isEmpty();
         assertThat(cloud.jobs(new JobQuery(null, Set.of(JobState.FAILED), 10))).isEmpty();
     }

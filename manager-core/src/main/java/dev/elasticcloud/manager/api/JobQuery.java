@@ -1,17 +1,27 @@
 package dev.elasticcloud.manager.api;
 
 import dev.elasticcloud.manager.model.PodName;
+import dev.elasticcloud.manager.model.job.JobId;
 import dev.elasticcloud.manager.model.job.JobState;
 
 import org.jspecify.annotations.Nullable;
 
 import java.util.Set;
 
-/// Which jobs to list.
+/// Which jobs to list, newest first.
 ///
 /// @param pod only of this pod; of all when absent
 /// @param states only in these states; in any when empty
-public record JobQuery(@Nullable PodName pod, Set<JobState> states, int most) {
+/// @param before only jobs accepted before this one, to go on after the last job of a page; from the
+///     newest when absent
+/// @param withResults whether their results are wanted, which may have 256 KB each; without, they are
+///     empty
+public record JobQuery(
+        @Nullable PodName pod,
+        Set<JobState> states,
+        int most,
+        @Nullable JobId before,
+        boolean withResults) {
 
     public static final int MOST = 10_000;
 
@@ -22,7 +32,24 @@ public record JobQuery(@Nullable PodName pod, Set<JobState> states, int most) {
         }
     }
 
+    /// The latest jobs, without their results.
+    public JobQuery(@Nullable PodName pod, Set<JobState> states, int most) {
+        this(pod, states, most, null, false);
+    }
+
     public static JobQuery latest(int most) {
         return new JobQuery(null, Set.of(), most);
+    }
+
+    public JobQuery before(@Nullable JobId job) {
+        return new JobQuery(pod, states, most, job, withResults);
+    }
+
+    public JobQuery withMost(int changed) {
+        return new JobQuery(pod, states, changed, before, withResults);
+    }
+
+    public JobQuery includingResults() {
+        return new JobQuery(pod, states, most, before, true);
     }
 }

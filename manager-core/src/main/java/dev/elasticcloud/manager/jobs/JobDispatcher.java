@@ -235,7 +235,13 @@ public final class JobDispatcher implements Workload, AutoCloseable {
     }
 
     public List<Job> jobs(JobQuery query) {
-        return ledger.latest(query.pod(), query.states(), query.most());
+        JobId before = query.before();
+        if (before != null) {
+            job(before);
+        }
+        return ledger.page(
+                new JobLedger.Page(
+                        query.pod(), query.states(), before, query.most(), query.withResults()));
     }
 
     public Job await(JobId id, Duration timeout) {

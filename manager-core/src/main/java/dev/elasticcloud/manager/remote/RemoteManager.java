@@ -45,6 +45,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
@@ -55,6 +56,8 @@ import java.util.stream.Collectors;
 public final class RemoteManager implements RemoteCloud {
 
     private static final Logger LOG = LoggerFactory.getLogger(RemoteManager.class);
+    private static final int PAGE = 1_000;
+    private static final int PAGE_WITH_RESULTS = 50;
     private static final Duration ONE_WAIT = Duration.ofSeconds(30);
     private static final long FRESH_NANOS = Duration.ofMillis(100).toNanos();
 
@@ -236,8 +239,24 @@ public final class RemoteManager implements RemoteCloud {
         }
     }
 
+    /// Asked for page by page: the manager hands out only so many at once.
     @Override
     public List<Job> jobs(JobQuery query) {
+        int atOnce = query.withResults() ? PAGE_WITH_RESULTS : PAGE;
+        List<Job> jobs = new ArrayList<>();
+        JobQuery rest = query;
+        while (true) {
+            int limit = Math.min(atOnce, query.most() - jobs.size());
+            List<Job> page = page(rest.withMost(limit));
+            jobs.addAll(page);
+            if (page.size() < limit || jobs.size() >= query.most()) {
+                return jobs;
+            }
+            rest = rest.before(page.getLast().id());
+        }
+    }
+
+    private List<Job> page(JobQuery query) {
         HttpUrl.Builder url =
                 wire.at("/v1/jobs").addQueryParameter("limit", Integer.toString(query.most()));
         addPod(url, query.pod());
@@ -245,6 +264,13 @@ public final class RemoteManager implements RemoteCloud {
             url.addQueryParameter(
                     "state",
                     query.states().stream().map(Enum::name).collect(Collectors.joining(",")));
+        }
+        JobId before = query.before();
+        if (before != null) {
+            url.addQueryParameter("before", before.value());
+        }
+        if (query.withResults()) {
+            url.addQueryParameter("results", "true");
         }
         return wire.list(url.build(), Job.class);
     }

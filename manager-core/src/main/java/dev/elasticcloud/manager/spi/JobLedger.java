@@ -36,8 +36,30 @@ public interface JobLedger {
 
     Optional<Job> find(JobId id);
 
-    /// Jobs newest first; of all pods when none is given, in any state when none is given.
-    List<Job> latest(@Nullable PodName pod, Set<JobState> states, int most);
+    /// Jobs newest first, from the newest or from a job that an earlier page ended with.
+    List<Job> page(Page page);
+
+    /// Which jobs to list.
+    ///
+    /// @param pod of all pods when absent
+    /// @param states in any state when empty
+    /// @param before only jobs accepted before this one; none when it is not known
+    /// @param withResults whether to read their results; without, they are empty
+    record Page(
+            @Nullable PodName pod,
+            Set<JobState> states,
+            @Nullable JobId before,
+            int most,
+            boolean withResults) {
+        public Page {
+            states = Set.copyOf(states);
+        }
+    }
+
+    /// The latest jobs with their results, newest first.
+    default List<Job> latest(@Nullable PodName pod, Set<JobState> states, int most) {
+        return page(new Page(pod, states, null, most, true));
+    }
 
     /// Jobs that have not ended, oldest first.
     List<Job> open();

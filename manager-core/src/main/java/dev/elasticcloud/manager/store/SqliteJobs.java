@@ -23,7 +23,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 
 /// The jobs and their sums, which change in the same transaction.
 ///
@@ -37,15 +36,21 @@ final class SqliteJobs implements JobLedger {
             "seq, id, pod, state, parameters, timeout_ms, idempotent, request_key, accepted_at,"
                     + " started_at, finished_at, node, earlier, result, reason";
 
+    private static final String COLUMNS_WITHOUT_RESULT =
+            COLUMNS.replace(" result,", " '' AS result,");
+
     private static final String IS_OPEN = "state IN ('QUEUED', 'RUNNING')";
 
     private final Database database;
+    private final Database reader;
     private final StoreJson json;
     private final JobSizeLimits caps;
     private final JobPruning pruning;
 
-    SqliteJobs(Database database, StoreJson json, JobPruning pruning) {
+    /// @param reader where lists are read and keep nobody waiting
+    SqliteJobs(Database database, Database reader, StoreJson json, JobPruning pruning) {
         this.database = database;
+        this.reader = reader;
         this.json = json;
         this.caps = new JobSizeLimits(json);
         this.pruning = pruning;
@@ -176,35 +181,56 @@ final class SqliteJobs implements JobLedger {
                                 .findOne());
     }
 
+    /// Read beside the writers, so that a long list keeps no job waiting.
     @Override
-    public List<Job> latest(@Nullable PodName pod, Set<JobState> states, int most) {
-        int limit = Math.max(0, most);
-        boolean anyState = states.isEmpty();
-        if (pod == null && anyState) {
-            return query("SELECT %s FROM jobs ORDER BY seq DESC LIMIT %d", COLUMNS, limit);
-        }
+    public List<Job> page(Page page) {
+        String columns = page.withResults() ? COLUMNS : COLUMNS_WITHOUT_RESULT;
+        int limit = Math.max(0, page.most());
         List<Object> values = new ArrayList<>();
         List<String> parts = new ArrayList<>();
-        for (JobState state : anyState ? EnumSet.allOf(JobState.class) : EnumSet.copyOf(states)) {
-            String ofPod = "";
+        for (String condition : conditions(page)) {
+            List<String> conditions = new ArrayList<>();
+            if (!condition.isEmpty()) {
+                conditions.add(condition);
+            }
+            PodName pod = page.pod();
             if (pod != null) {
-                ofPod = " AND pod = ?";
+                conditions.add("pod = ?");
                 values.add(pod.value());
             }
+            JobId before = page.before();
+            if (before != null) {
+                conditions.add("seq < (SELECT seq FROM jobs WHERE id = ?)");
+                values.add(before.value());
+            }
             parts.add(
-                    "SELECT * FROM (SELECT %s FROM jobs WHERE state = '%s'%s ORDER BY seq DESC LIMIT %d)"
-                            .formatted(COLUMNS, state.name(), ofPod, limit));
+                    "SELECT * FROM (SELECT %s FROM jobs%s ORDER BY seq DESC LIMIT %d)"
+                            .formatted(columns, where(conditions), limit));
         }
-        String sql =
-                parts.stream().collect(Collectors.joining(" UNION ALL "))
-                        + " ORDER BY seq DESC LIMIT "
-                        + limit;
-        return select(sql, values.toArray());
+        String sql = String.join(" UNION ALL ", parts) + " ORDER BY seq DESC LIMIT " + limit;
+        return select(reader, sql, values.toArray());
+    }
+
+    /// One condition for each index that is read: none for all jobs, else one for each state.
+    private static List<String> conditions(Page page) {
+        if (page.pod() == null && page.states().isEmpty()) {
+            return List.of("");
+        }
+        Set<JobState> states =
+                page.states().isEmpty()
+                        ? EnumSet.allOf(JobState.class)
+                        : EnumSet.copyOf(page.states());
+        return states.stream().map(state -> "state = '" + state.name() + "'").toList();
+    }
+
+    private static String where(List<String> conditions) {
+        return conditions.isEmpty() ? "" : " WHERE " + String.join(" AND ", conditions);
     }
 
     @Override
     public List<Job> open() {
-        return query("SELECT %s FROM jobs WHERE %s ORDER BY seq", COLUMNS, IS_OPEN);
+        return select(
+                database, "SELECT %s FROM jobs WHERE %s ORDER BY seq".formatted(COLUMNS, IS_OPEN));
     }
 
     @Override
@@ -221,12 +247,8 @@ final class SqliteJobs implements JobLedger {
         return counts;
     }
 
-    private List<Job> query(String sql, Object... words) {
-        return select(sql.formatted(words));
-    }
-
-    private List<Job> select(String sql, Object... values) {
-        return database.read(
+    private List<Job> select(Database from, String sql, Object... values) {
+        return from.read(
                 "read jobs",
                 handle -> handle.select(sql, values).map((row, context) -> job(row)).list());
     }

@@ -51,7 +51,7 @@ public final class SqliteStore implements AutoCloseable {
         StoreJson json = new StoreJson();
         this.specs = new SqliteSpecs(database, json);
         JobPruning pruning = new JobPruning(clock, JobPruning.KEPT, JobPruning.LONGEST);
-        this.jobs = new SqliteJobs(database, json, pruning);
+        this.jobs = new SqliteJobs(database, reader, json, pruning);
         this.decisions = new SqliteDecisions(database, json, SqliteDecisions.KEPT_PER_POD);
         this.events = new SqliteEvents(database);
         this.access = new SqliteAccess(database);

@@ -7,7 +7,6 @@ import dev.elasticcloud.manager.model.job.Job;
 import dev.elasticcloud.manager.model.job.JobCounts;
 import dev.elasticcloud.manager.model.job.JobId;
 import dev.elasticcloud.manager.model.job.JobRequest;
-import dev.elasticcloud.manager.model.job.JobState;
 import dev.elasticcloud.manager.model.observed.BalancerHealth;
 import dev.elasticcloud.manager.model.observed.EngineHealth;
 import dev.elasticcloud.manager.model.observed.PodLoad;
@@ -26,15 +25,12 @@ import dev.elasticcloud.manager.spi.ManagerClock;
 import dev.elasticcloud.manager.spi.PortException;
 import dev.elasticcloud.manager.store.SqliteStore;
 
-import org.jspecify.annotations.Nullable;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -252,8 +248,8 @@ final class DispatcherRig implements AutoCloseable {
         }
 
         @Override
-        public List<Job> latest(@Nullable PodName of, Set<JobState> states, int most) {
-            return store.jobs().latest(of, states, most);
+        public List<Job> page(Page page) {
+            return store.jobs().page(page);
         }
 
         @Override

@@ -233,6 +233,12 @@ class RestApiTest {
         }
 
         assertThat(ids).hasSizeGreaterThanOrEqualTo(5).doesNotHaveDuplicates();
+        assertThat(owner.get("/v1/jobs?limit=1").json().path(0).path("result").asText()).isEmpty();
+        assertThat(owner.get("/v1/jobs?limit=1&results=true").json().path(0).path("result"))
+                .isNotEmpty();
+        assertThat(owner.get("/v1/jobs?limit=51&results=true").text())
+                .contains("limit must be a whole number from 1 to 50");
+        assertThat(owner.get("/v1/jobs?before=0-0").status()).isEqualTo(404);
         assertThat(owner.get("/v1/jobs?state=failed,cancelled&pod=medium").json()).isEmpty();
     }
 

@@ -16,6 +16,7 @@ import dev.elasticcloud.manager.spi.JobLedger;
 import dev.elasticcloud.manager.spi.ManagerClock;
 import dev.elasticcloud.manager.spi.PortException;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -110,7 +111,7 @@ class SqliteStoreTest {
         try (database) {
             JobPruning pruning =
                     new JobPruning(ManagerClock.following(() -> now[0]), 300, Duration.ofDays(1));
-            SqliteJobs jobs = new SqliteJobs(database, new StoreJson(), pruning);
+            SqliteJobs jobs = new SqliteJobs(database, database, new StoreJson(), pruning);
             jobs.accept(job("open", HEAVY));
             endJobs(jobs, "a", 2000, now[0]);
             assertThat(jobs.latest(LIGHT, Set.of(), 9999)).hasSizeBetween(300, 500);
@@ -180,6 +181,35 @@ class SqliteStoreTest {
             assertThat(store.jobs().counts()).isEqualTo(fullCount(store.jobs()));
             assertThat(store.jobs().counts().values()).allMatch(sums -> sums.lost() == 0);
         }
+    }
+
+    @Test
+    void jobsArePagedFromTheLastOfThePageBeforeAndComeWithoutResultsUnlessAskedFor() {
+        try (SqliteStore store = SqliteStore.inMemory()) {
+            JobLedger jobs = store.jobs();
+            for (int i = 0; i < 6; i++) {
+                jobs.accept(job("j" + i, i % 2 == 0 ? LIGHT : HEAVY));
+                jobs.update(job("j" + i, LIGHT).completed(NOON, "light-1", "{\"n\":" + i + "}"));
+            }
+
+            assertThat(ids(page(jobs, null, null))).containsExactly("j5", "j4");
+            assertThat(ids(page(jobs, null, "j4"))).containsExactly("j3", "j2");
+            // A job that comes meanwhile moves no page.
+            jobs.accept(job("j6", LIGHT));
+            assertThat(ids(page(jobs, null, "j2"))).containsExactly("j1", "j0");
+            assertThat(ids(page(jobs, null, "j0"))).isEmpty();
+            assertThat(ids(page(jobs, LIGHT, "j4"))).containsExactly("j2", "j0");
+            assertThat(page(jobs, null, "never")).isEmpty();
+            assertThat(page(jobs, null, "j4")).extracting(Job::result).containsOnly("");
+            assertThat(jobs.page(new JobLedger.Page(null, Set.of(), new JobId("j4"), 1, true)))
+                    .extracting(Job::result)
+                    .containsExactly("{\"n\":3}");
+        }
+    }
+
+    private static List<Job> page(JobLedger jobs, @Nullable PodName pod, @Nullable String before) {
+        JobId after = before == null ? null : new JobId(before);
+        return jobs.page(new JobLedger.Page(pod, Set.of(), after, 2, false));
     }
 
     @Test

@@ -39,7 +39,7 @@ class StoreFaultTest {
         Database database = new Database("test", new SqliteFile(file, clock).open().connection());
         try (database) {
             JobPruning pruning = new JobPruning(clock, 1000, Duration.ofDays(1));
-            SqliteJobs jobs = new SqliteJobs(database, new StoreJson(), pruning);
+            SqliteJobs jobs = new SqliteJobs(database, database, new StoreJson(), pruning);
             limitTo(database, "(SELECT page_count + 20 FROM pragma_page_count)");
             assertThatThrownBy(
                             () -> {

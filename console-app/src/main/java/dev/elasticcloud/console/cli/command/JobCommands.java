@@ -140,7 +140,8 @@ public final class JobCommands {
         public Integer call() {
             Set<JobState> wanted = states.isEmpty() ? Set.of() : EnumSet.copyOf(states);
             PodName ofPod = pod == null ? null : session.pod(pod).name();
-            List<Job> jobs = session.cloud().jobs(new JobQuery(ofPod, wanted, last));
+            List<Job> jobs =
+                    session.cloud().jobs(new JobQuery(ofPod, wanted, last).includingResults());
             session.list(JOBS, jobs, job -> job.id().value());
             return 0;
         }

@@ -1,5 +1,7 @@
 package dev.elasticcloud.manager.rest.routes;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.databind.JsonNode;
 
 import dev.elasticcloud.manager.api.CloudException;
@@ -10,6 +12,7 @@ import dev.elasticcloud.manager.json.ModelJson;
 import dev.elasticcloud.manager.model.PodName;
 import dev.elasticcloud.manager.model.Role;
 import dev.elasticcloud.manager.model.job.Job;
+import dev.elasticcloud.manager.model.job.JobId;
 import dev.elasticcloud.manager.model.job.JobOptions;
 import dev.elasticcloud.manager.model.job.JobRequest;
 import dev.elasticcloud.manager.model.job.JobState;
@@ -22,7 +25,7 @@ import dev.elasticcloud.manager.rest.routing.ApiResponse;
 import dev.elasticcloud.manager.rest.routing.Route;
 import dev.elasticcloud.manager.rest.routing.RouteBuilder;
 
-import java.nio.charset.StandardCharsets;
+import java.net.URLEncoder;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -44,6 +47,7 @@ public final class JobRoutes {
     private static final Duration IN_THE_QUEUE = Duration.ofSeconds(60);
     private static final Pattern WAIT_PREFERENCE = Pattern.compile("\\bwait=(\\d{1,6})\\b");
     private static final int PAGE = 50;
+    private static final int MAX_PAGE = 1_000;
 
     private final CloudManager cloud;
     private final AuditTrail audit;
@@ -86,7 +90,8 @@ public final class JobRoutes {
                         .parameter("pod", "only of this pod")
                         .parameter("state", "only in these states, with commas between")
                         .parameter("limit", "how many; 50 when absent")
-                        .parameter("offset", "how many of the newest to pass over")
+                        .parameter("before", "only those accepted before the job with this id")
+                        .parameter("results", "true: with their results; then at most 50 at once")
                         .returnsList(Job.class)
                         .to(this::list),
                 Route.get("/v1/jobs/{job}", "readJob", "One job")
@@ -200,7 +205,7 @@ public final class JobRoutes {
     }
 
     private static ApiResponse result(Job job) {
-        return ApiResponse.json(200, job.result().getBytes(StandardCharsets.UTF_8))
+        return ApiResponse.json(200, job.result().getBytes(UTF_8))
                 .with("X-Job", job.id().value())
                 .with("X-Node", job.node());
     }
@@ -213,24 +218,24 @@ public final class JobRoutes {
                                 Arrays.stream(names.split(","))
                                         .map(JobRoutes::state)
                                         .forEach(states::add));
-        int limit = request.whole("limit", PAGE, 1, 1_000);
-        int offset = request.whole("offset", 0, 0, JobQuery.MOST - 1_000);
+        boolean results = request.flag("results");
+        int limit = request.whole("limit", PAGE, 1, results ? PAGE : MAX_PAGE);
+        JobId before = request.text("before").map(JobId::new).orElse(null);
         PodName pod = request.podFilter().orElse(null);
-        List<Job> found = cloud.jobs(new JobQuery(pod, states, offset + limit));
-        List<Job> page = found.stream().skip(offset).toList();
+        List<Job> page = cloud.jobs(new JobQuery(pod, states, limit, before, results));
         ApiResponse.Buffered response = ApiResponse.json(200, json.bytes(page));
         return page.size() < limit
                 ? response
-                : response.with("Link", next(request, offset + limit, limit));
+                : response.with("Link", next(request, page.getLast().id()));
     }
 
-    private static String next(ApiRequest request, int offset, int limit) {
-        String filters =
-                request.query().entrySet().stream()
-                        .filter(q -> q.getKey().equals("pod") || q.getKey().equals("state"))
-                        .map(q -> "&" + q.getKey() + "=" + q.getValue())
-                        .collect(Collectors.joining());
-        return "</v1/jobs?offset=%d&limit=%d%s>; rel=\"next\"".formatted(offset, limit, filters);
+    /// The address of the next page: the same question, from the last job of this page on.
+    private static String next(ApiRequest request, JobId last) {
+        Map<String, String> parameters = new TreeMap<>(request.query());
+        parameters.put("before", last.value());
+        return parameters.entrySet().stream()
+                .map(q -> q.getKey() + "=" + URLEncoder.encode(q.getValue(), UTF_8))
+                .collect(Collectors.joining("&", "</v1/jobs?", ">; rel=\"next\""));
     }
 
     private static JobState state(String text) {
