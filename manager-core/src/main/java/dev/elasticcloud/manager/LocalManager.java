@@ -302,7 +302,9 @@ final class LocalManager implements HostedCloud {
         }
         Duration asked = question.provisioning();
         Duration provisioning = asked == null ? pod.provisioning() : asked;
-        return Replay.of(pod.spec(), past, question.elasticity(), provisioning);
+        Thread asking = Thread.currentThread();
+        return Replay.of(
+                pod.spec(), past, question.elasticity(), provisioning, asking::isInterrupted);
     }
 
     @Override

@@ -6,11 +6,11 @@ import dev.elasticcloud.manager.api.ErrorCode;
 import dev.elasticcloud.manager.api.Tokens;
 import dev.elasticcloud.manager.remote.RemoteManager;
 import dev.elasticcloud.manager.rest.access.TokenRegistry;
+import dev.elasticcloud.manager.spi.ManagerClock;
 import dev.elasticcloud.manager.store.SqliteStore;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.InstantSource;
 
 /// Finds the tokens of a cloud on this machine. Only one process may open a cloud's store: whoever
 /// holds the cloud's lock. While a manager holds it, its API is asked.
@@ -26,9 +26,10 @@ final class LocalTokens {
                     "There is no cloud '%s' in %s yet: start its manager once"
                             .formatted(cloud, data));
         }
+        ManagerClock clock = ManagerClock.system();
         CloudLock lock;
         try {
-            lock = CloudLock.take(data, cloud);
+            lock = CloudLock.take(data, cloud, clock);
         } catch (CloudException e) {
             if (e.code() != ErrorCode.CONFLICT) {
                 throw e;
@@ -36,10 +37,10 @@ final class LocalTokens {
             return ofRunning(data, cloud, e);
         }
         try {
-            SqliteStore store = SqliteStore.open(file);
+            SqliteStore store = SqliteStore.open(file, clock);
             return new TokenRegistry(
                     store.tokens(),
-                    InstantSource.system(),
+                    clock,
                     () -> {
                         try (lock) {
                             store.close();

@@ -152,7 +152,8 @@ class EdgeTest {
 
     @Test
     void theTokensOfARunningManagerAreItsOwn() {
-        try (HostedCloud own = Managers.simulatedKept(kept());
+        try (HostedCloud own =
+                        Managers.simulated(kept(), new Simulation(Simulation.Pace.INSTANT, true));
                 Serving serving = Managers.serve(own, ServeConfig.loopback(CLOUD, data, true, 0));
                 Tokens tokens = Managers.tokens(data, CLOUD)) {
             String secret = tokens.create("made from outside", Role.VIEWER).secret();
@@ -171,7 +172,8 @@ class EdgeTest {
 
     @Test
     void theTokensOfAManagerThatIsNotServedAreRefusedWithTheReason() {
-        try (HostedCloud own = Managers.simulatedKept(kept())) {
+        try (HostedCloud own =
+                Managers.simulated(kept(), new Simulation(Simulation.Pace.INSTANT, true))) {
             assertThat(own.snapshot()).isNotNull();
 
             assertThatThrownBy(() -> Managers.tokens(data, CLOUD))

@@ -124,6 +124,8 @@ public interface CloudManager extends AutoCloseable {
 
     /// Lives a pod's past through again with other settings; nothing is changed by it.
     ///
+    /// Interrupting the thread ends it with a [java.util.concurrent.CancellationException].
+    ///
     /// @throws CloudException with [ErrorCode#INVALID] when nothing was recorded in that range
     WhatIf whatIf(PodName pod, WhatIf.Question question);
 

@@ -25,6 +25,8 @@ import dev.elasticcloud.manager.rest.routes.PodRoutes;
 import dev.elasticcloud.manager.rest.routes.RecordRoutes;
 import dev.elasticcloud.manager.rest.routes.StreamRoutes;
 import dev.elasticcloud.manager.rest.routes.SystemRoutes;
+import dev.elasticcloud.manager.rest.routes.WhatIfPool;
+import dev.elasticcloud.manager.rest.routes.WhatIfRoutes;
 import dev.elasticcloud.manager.rest.routing.Route;
 import dev.elasticcloud.manager.rest.routing.RouteTable;
 import dev.elasticcloud.manager.rest.stream.StreamHub;
@@ -67,6 +69,7 @@ public final class RestServer implements AutoCloseable {
     private final TokenRegistry access;
     private final StreamHub hub;
     private final SnapshotAge age;
+    private final WhatIfPool whatIfs = new WhatIfPool();
     private final ExecutorService threads =
             Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("rest-", 0).factory());
     private final Server server;
@@ -132,6 +135,7 @@ public final class RestServer implements AutoCloseable {
         routes.addAll(new NodeRoutes(cloud, changes, gate).routes());
         routes.addAll(new JobRoutes(cloud, audit).routes());
         routes.addAll(new RecordRoutes(cloud, audit).routes());
+        routes.addAll(new WhatIfRoutes(cloud, whatIfs).routes());
         routes.addAll(new StreamRoutes(hub, gate, metrics).routes());
         routes.addAll(new AccessRoutes(access, audit).routes());
         routes.addAll(new SystemRoutes(cloud, metrics, age, () -> routes).routes());
@@ -221,6 +225,7 @@ public final class RestServer implements AutoCloseable {
                 Closing _ = this::stop;
                 age;
                 hub;
+                whatIfs;
                 Closing _ = connector::close) {
             LOG.debug("The server at {} ends", listening.host());
         }

@@ -1,6 +1,7 @@
 package dev.elasticcloud.manager.scale;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.elasticcloud.manager.model.record.PodHistory;
 import dev.elasticcloud.manager.model.record.WhatIf;
@@ -16,6 +17,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntUnaryOperator;
 
 class ReplayTest {
@@ -108,5 +111,22 @@ class ReplayTest {
 
         assertThat(answer.otherwise().changes()).isZero();
         assertThat(answer.otherwise().nodeHours()).isEqualTo(answer.happened().nodeHours());
+    }
+
+    @Test
+    void aReplayEndsWhenItIsCancelled() {
+        AtomicInteger asked = new AtomicInteger();
+
+        assertThatThrownBy(
+                        () ->
+                                Replay.of(
+                                        POD,
+                                        past(300, second -> 3),
+                                        POD.elasticity(),
+                                        START,
+                                        () -> asked.incrementAndGet() > 10))
+                .isInstanceOf(CancellationException.class);
+
+        assertThat(asked).hasValue(11);
     }
 }

@@ -35,7 +35,20 @@ public record WhatIf(
     /// @param elasticity the settings to try
     /// @param provisioning how long nodes would take to serve; as measured when absent
     public record Question(
-            HistoryRange range, Elasticity elasticity, @Nullable Duration provisioning) {}
+            HistoryRange range, Elasticity elasticity, @Nullable Duration provisioning) {
+
+        /// How much of the past may be lived through again: each second of it takes some work.
+        public static final Duration MAX_RANGE = Duration.ofDays(7);
+
+        public Question {
+            Duration asked = Duration.between(range.from(), range.to());
+            if (asked.compareTo(MAX_RANGE) > 0) {
+                throw new IllegalArgumentException(
+                        "A what-if may cover %d days at most, not %.1f: choose a later 'from'"
+                                .formatted(MAX_RANGE.toDays(), asked.toSeconds() / 86_400.0));
+            }
+        }
+    }
 
     /// How it went by one set of settings.
     ///

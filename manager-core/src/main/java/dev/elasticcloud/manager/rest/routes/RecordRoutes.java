@@ -8,7 +8,6 @@ import dev.elasticcloud.manager.model.record.AuditEntry;
 import dev.elasticcloud.manager.model.record.CloudEvent;
 import dev.elasticcloud.manager.model.record.Decision;
 import dev.elasticcloud.manager.model.record.EventQuery;
-import dev.elasticcloud.manager.model.record.WhatIf;
 import dev.elasticcloud.manager.rest.change.AuditTrail;
 import dev.elasticcloud.manager.rest.problem.Refusal;
 import dev.elasticcloud.manager.rest.routing.ApiRequest;
@@ -52,14 +51,6 @@ public final class RecordRoutes {
                         .parameter("limit", LIMIT)
                         .returnsList(Decision.class)
                         .to(this::decisions),
-                Route.post(
-                                "/v1/pods/{pod}/what-if",
-                                "askWhatIf",
-                                "A pod's past lived through again with other settings")
-                        .needs(Role.VIEWER)
-                        .accepts(WhatIf.Question.class)
-                        .returns(200, WhatIf.class)
-                        .to(this::whatIf),
                 Route.get("/v1/events", "listEvents", "What happened, newest first")
                         .needs(Role.VIEWER)
                         .parameter("pod", "only of this pod")
@@ -95,12 +86,6 @@ public final class RecordRoutes {
                         .limit(limit)
                         .toList();
         return ApiResponse.json(200, json.bytes(decisions));
-    }
-
-    private ApiResponse whatIf(ApiRequest request) {
-        PodName pod = PodRoutes.pod(cloud.snapshot(), request.pod()).name();
-        return ApiResponse.json(
-                200, json.bytes(cloud.whatIf(pod, request.body(WhatIf.Question.class))));
     }
 
     private ApiResponse events(ApiRequest request) {

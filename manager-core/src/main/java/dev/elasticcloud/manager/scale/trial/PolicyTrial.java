@@ -13,7 +13,9 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import java.util.function.BiConsumer;
+import java.util.function.BooleanSupplier;
 
 /// Tries a policy on a load: the autoscaler as it is, over a model of nodes and a queue, on a clock
 /// that goes in seconds.
@@ -83,7 +85,17 @@ public final class PolicyTrial {
     /// @param changes is told of each evaluation that changes the count
     public static Outcome run(
             RecordedLoad load, Setup setup, BiConsumer<Evaluated, Integer> changes) {
-        return new PolicyTrial(load, setup).run(changes);
+        return run(load, setup, changes, () -> false);
+    }
+
+    /// @param cancelled asked each second of the load; ends the trial when true
+    /// @throws CancellationException when it was cancelled
+    public static Outcome run(
+            RecordedLoad load,
+            Setup setup,
+            BiConsumer<Evaluated, Integer> changes,
+            BooleanSupplier cancelled) {
+        return new PolicyTrial(load, setup).run(changes, cancelled);
     }
 
     /// What came of a supply that is known, such as one that was recorded.
@@ -107,7 +119,7 @@ public final class PolicyTrial {
                 meter.result(), nodeSeconds / 3600.0, actions, work == 0 ? 0 : late / work, supply);
     }
 
-    private Outcome run(BiConsumer<Evaluated, Integer> changes) {
+    private Outcome run(BiConsumer<Evaluated, Integer> changes, BooleanSupplier cancelled) {
         ElasticityMeter meter = new ElasticityMeter();
         int[] supply = new int[load.seconds()];
         int every = (int) Math.max(1, setup.every().toSeconds());
@@ -115,6 +127,9 @@ public final class PolicyTrial {
         double late = 0;
         long nodeSeconds = 0;
         for (int second = 0; second < load.seconds(); second++) {
+            if (cancelled.getAsBoolean()) {
+                throw new CancellationException("The trial was cancelled");
+            }
             arrive(second);
             double came = load.nodes()[second];
             work += came;

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 
 /// Answers what would have been: takes the load of a recorded past and tries settings on it.
 ///
@@ -27,9 +28,15 @@ public final class Replay {
     private final RecordedLoad load;
     private final int[] happened;
     private final Duration provisioning;
+    private final BooleanSupplier cancelled;
 
-    private Replay(PodSpec pod, List<PodHistory.Point> points, Duration provisioning) {
+    private Replay(
+            PodSpec pod,
+            List<PodHistory.Point> points,
+            Duration provisioning,
+            BooleanSupplier cancelled) {
         this.pod = pod;
+        this.cancelled = cancelled;
         this.provisioning = provisioning;
         Instant start = points.getFirst().at();
         int seconds = (int) Duration.between(start, points.getLast().at()).toSeconds() + 1;
@@ -40,8 +47,20 @@ public final class Replay {
     /// @param history with two points at least
     public static WhatIf of(
             PodSpec pod, PodHistory history, Elasticity elasticity, Duration provisioning) {
+        return of(pod, history, elasticity, provisioning, () -> false);
+    }
+
+    /// @param history with two points at least
+    /// @param cancelled asked again and again; ends the replay when true
+    /// @throws java.util.concurrent.CancellationException when it was cancelled
+    public static WhatIf of(
+            PodSpec pod,
+            PodHistory history,
+            Elasticity elasticity,
+            Duration provisioning,
+            BooleanSupplier cancelled) {
         List<PodHistory.Point> points = history.points();
-        return new Replay(pod, points, provisioning)
+        return new Replay(pod, points, provisioning, cancelled)
                 .answer(elasticity, points.getFirst().at(), points.getLast().at());
     }
 
@@ -83,7 +102,8 @@ public final class Replay {
                                 decisions.add(
                                         autoscaler
                                                 .evaluate(seen.pod(), seen.signals(), seen.memory())
-                                                .decision()));
+                                                .decision()),
+                        cancelled);
         return course(name, outcome, decisions);
     }
 

@@ -1,0 +1,57 @@
+package dev.elasticcloud.manager.rest.routes;
+
+import dev.elasticcloud.manager.model.record.WhatIf;
+import dev.elasticcloud.manager.rest.problem.ProblemType;
+import dev.elasticcloud.manager.rest.problem.Refusal;
+
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.Callable;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+
+/// Computes the answers to what-if questions on a few threads of their own: each may take a processor
+/// for a minute, and any viewer may ask.
+public final class WhatIfPool implements AutoCloseable {
+
+    static final int AT_ONCE = 2;
+    static final int WAITING = 4;
+
+    private final ThreadPoolExecutor threads =
+            new ThreadPoolExecutor(
+                    AT_ONCE,
+                    AT_ONCE,
+                    0,
+                    TimeUnit.SECONDS,
+                    new ArrayBlockingQueue<>(WAITING),
+                    Thread.ofPlatform().daemon().name("what-if-", 0).factory());
+
+    /// Begins to compute an answer, or queues the question behind others.
+    ///
+    /// @throws Refusal when as many wait as may
+    FutureTask<WhatIf> submit(Callable<WhatIf> question) {
+        FutureTask<WhatIf> task = new FutureTask<>(question);
+        try {
+            threads.execute(task);
+        } catch (RejectedExecutionException e) {
+            throw Refusal.of(
+                            ProblemType.TOO_MANY,
+                            "%d what-if questions are being answered and %d wait"
+                                    .formatted(AT_ONCE, WAITING))
+                    .with("Retry-After", "10");
+        }
+        return task;
+    }
+
+    /// Ends the work on a question, or takes it out of the queue.
+    void cancel(FutureTask<WhatIf> task) {
+        task.cancel(true);
+        threads.remove(task);
+    }
+
+    @Override
+    public void close() {
+        threads.shutdownNow();
+    }
+}
