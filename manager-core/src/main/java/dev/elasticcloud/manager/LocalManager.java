@@ -285,14 +285,9 @@ final class LocalManager implements HostedCloud {
 
     @Override
     public WhatIf whatIf(PodName name, WhatIf.Question question) {
+        CloudSnapshot now = snapshot();
         PodStatus pod =
-                snapshot()
-                        .pod(name)
-                        .orElseThrow(
-                                () ->
-                                        new CloudException(
-                                                ErrorCode.NOT_FOUND,
-                                                "There is no pod '%s'".formatted(name)));
+                now.pod(name).orElseThrow(() -> CloudException.noPod(name, now.pods().keySet()));
         PodHistory past = history(name, question.range());
         if (past.points().size() < 2) {
             throw new CloudException(

@@ -49,20 +49,21 @@ class ArchitectureTest {
                     Map.entry("scale.kpa", List.of(MODEL)),
                     Map.entry("scale.trial", List.of(MODEL, "scale")),
                     Map.entry("spi", List.of(MODEL)),
-                    Map.entry("engine", List.of("api", MODEL, "plan", "scale", "spi", "view")),
+                    Map.entry("feed", List.of("api", MODEL)),
+                    Map.entry(
+                            "engine",
+                            List.of("api", "feed", MODEL, "plan", "scale", "spi", "view")),
                     Map.entry("docker", List.of("json", MODEL, "spi", "pods")),
                     Map.entry("haproxy", List.of(MODEL, "spi")),
                     Map.entry("jobs", List.of("api", MODEL, "spi")),
                     Map.entry("usage", List.of(MODEL, "spi")),
                     Map.entry("json", List.of(MODEL)),
-                    Map.entry("remote", List.of("api", "json", MODEL)),
+                    Map.entry("remote", List.of("api", "feed", "json", MODEL)),
                     Map.entry("rest", List.of(REST, "api", "json", MODEL, "spi")),
                     Map.entry(
                             "rest.access",
                             List.of("api", MODEL, "spi", "rest.problem", "rest.routing")),
-                    Map.entry(
-                            "rest.body",
-                            List.of("json", MODEL, "pods", "rest.problem", "rest.routing")),
+                    Map.entry("rest.body", List.of("json", MODEL, "pods", "rest.problem")),
                     Map.entry(
                             "rest.change",
                             List.of("api", "json", MODEL, "spi", "rest.problem", "rest.routing")),

@@ -306,7 +306,8 @@ class CommandLineTest {
                 .isNotEmpty();
         assertThat(done("events", "--tail", "200").out()).contains("initialise light with 1");
         assertThat(json("events", "--since", "1h", "--pod", "light", "-o", "json")).isNotEmpty();
-        assertThat(cloud.run("events", "--since", "soon").err()).contains("'soon' is not a time");
+        assertThat(cloud.run("events", "--since", "soon").err())
+                .contains("'soon' is not a duration");
         assertThat(json("history", "light", "--since", "1m", "-o", "json").isArray()).isTrue();
         cloud.cloud()
                 .await(

@@ -1,6 +1,12 @@
 package dev.elasticcloud.manager.api;
 
+import dev.elasticcloud.manager.model.NearestWord;
+import dev.elasticcloud.manager.model.PodName;
+
 import org.jspecify.annotations.Nullable;
+
+import java.util.Collection;
+import java.util.List;
 
 /// A refusal whose message says what, which, why, and what to do.
 public final class CloudException extends RuntimeException {
@@ -16,6 +22,15 @@ public final class CloudException extends RuntimeException {
     public CloudException(ErrorCode code, String message, @Nullable Throwable cause) {
         super(message, cause);
         this.code = code;
+    }
+
+    /// There is no pod of this name; the message has the names there are, the most alike first.
+    public static CloudException noPod(PodName name, Collection<PodName> known) {
+        List<String> pods = NearestWord.sorted(name.value(), known);
+        return new CloudException(
+                ErrorCode.NOT_FOUND,
+                "There is no pod '%s': the pods are %s"
+                        .formatted(name, pods.isEmpty() ? "none" : String.join(", ", pods)));
     }
 
     public ErrorCode code() {

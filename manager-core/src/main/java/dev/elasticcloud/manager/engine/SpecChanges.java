@@ -57,7 +57,7 @@ final class SpecChanges {
             case Command.ResumePod c -> allPaused(spec, c.pod(), false);
             case Command.SetLimits c -> edit(spec, c.pod(), pod -> pod.withLimits(c.limits()));
             case Command.SetSlots c -> edit(spec, c.pod(), pod -> pod.withSlots(c.slots()));
-            case Command.SetMaxNodes c -> edit(spec, c.pod(), pod -> maxNodes(pod, c.maxNodes()));
+            case Command.SetMaxNodes c -> edit(spec, c.pod(), pod -> pod.boundedTo(c.maxNodes()));
             case Command.SetSpares c -> edit(spec, c.pod(), pod -> pod.withSpares(c.spares()));
             case Command.SetWeight c -> edit(spec, c.pod(), pod -> pod.withWeight(c.weight()));
             case Command.SetHostPolicy c -> spec.withHosts(c.policy());
@@ -290,14 +290,6 @@ final class SpecChanges {
                 });
     }
 
-    private static PodSpec maxNodes(PodSpec pod, int most) {
-        Elasticity elasticity = pod.elasticity();
-        int max = Math.max(1, Math.min(elasticity.max(), most));
-        return pod.withElasticity(elasticity.withBounds(Math.min(elasticity.min(), max), max))
-                .withTarget(pod.target().withNodes(Math.min(pod.target().nodes(), most)))
-                .withMaxNodes(most);
-    }
-
     private static CloudSpec elastic(
             CloudSpec spec, PodName name, UnaryOperator<Elasticity> change) {
         return edit(
@@ -319,17 +311,7 @@ final class SpecChanges {
     }
 
     private static PodSpec pod(CloudSpec spec, PodName name) {
-        return spec.pod(name)
-                .orElseThrow(
-                        () ->
-                                refused(
-                                        ErrorCode.NOT_FOUND,
-                                        "There is no pod '%s': the pods are %s"
-                                                .formatted(name, podNames(spec))));
-    }
-
-    private static String podNames(CloudSpec spec) {
-        return String.join(", ", spec.pods().keySet().stream().map(PodName::value).toList());
+        return spec.pod(name).orElseThrow(() -> CloudException.noPod(name, spec.pods().keySet()));
     }
 
     private static void mustBeInitialised(PodSpec pod) {

@@ -1,6 +1,5 @@
-/// The reconcile loop: observe, decide, plan, act, publish. May use `api`, `plan`, `scale` and
-// `spi`.
-/// Start reading with `ReconcileLoop`.
+/// The reconcile loop: observe, decide, plan, act, publish. May use `api`, `feed`, `plan`, `scale`,
+/// `spi` and `view`. Start reading with `ReconcileLoop`.
 @NullMarked
 package dev.elasticcloud.manager.engine;
 

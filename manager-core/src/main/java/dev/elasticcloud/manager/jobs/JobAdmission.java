@@ -42,10 +42,7 @@ final class JobAdmission {
         PodStatus pod =
                 latest.pod(request.pod())
                         .orElseThrow(
-                                () ->
-                                        new CloudException(
-                                                ErrorCode.NOT_FOUND,
-                                                "There is no pod '%s'".formatted(request.pod())));
+                                () -> CloudException.noPod(request.pod(), latest.pods().keySet()));
         if (!pod.spec().target().initialised()) {
             throw new CloudException(
                     ErrorCode.CONFLICT,

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 
 import dev.elasticcloud.manager.api.CloudException;
 import dev.elasticcloud.manager.api.ErrorCode;
+import dev.elasticcloud.manager.model.Durations;
 import dev.elasticcloud.manager.model.spec.Measure;
 import dev.elasticcloud.manager.model.spec.Scaling;
 import dev.elasticcloud.manager.model.spec.ScalingBehaviour;
@@ -82,7 +83,7 @@ public final class ScalingGrammar {
             case ScalingRule.Band band -> {
                 words.put("kind", "band");
                 words.put("of", word(band.of()));
-                words.put("window", Units.written(band.window()));
+                words.put("window", Durations.format(band.window()));
             }
             case ScalingRule.Target target -> {
                 words.put("kind", "target");
@@ -94,12 +95,12 @@ public final class ScalingGrammar {
             case ScalingRule.Concurrency concurrency -> {
                 words.put("kind", "concurrency");
                 words.put("utilisation", concurrency.utilisation());
-                words.put("stableWindow", Units.written(concurrency.stableWindow()));
-                words.put("panicWindow", Units.written(concurrency.panicWindow()));
+                words.put("stableWindow", Durations.format(concurrency.stableWindow()));
+                words.put("panicWindow", Durations.format(concurrency.panicWindow()));
                 words.put("panicThreshold", concurrency.panicThreshold());
                 words.put("upRate", concurrency.upRate());
                 words.put("downRate", concurrency.downRate());
-                words.put("downDelay", Units.written(concurrency.downDelay()));
+                words.put("downDelay", Durations.format(concurrency.downDelay()));
                 words.put("burst", concurrency.burst());
             }
             case ScalingRule.Forecast forecast -> {
@@ -134,7 +135,7 @@ public final class ScalingGrammar {
     private static Map<String, Object> words(ScalingBehaviour.Direction direction) {
         Map<String, Object> words = new LinkedHashMap<>();
         words.put("select", direction.select().name().toLowerCase(Locale.ROOT));
-        words.put("calm", Units.written(direction.calm()));
+        words.put("calm", Durations.format(direction.calm()));
         List<Map<String, Object>> steps =
                 direction.steps().stream().map(ScalingGrammar::words).toList();
         if (!steps.isEmpty()) {
@@ -146,7 +147,7 @@ public final class ScalingGrammar {
     private static Map<String, Object> words(ScalingBehaviour.Step step) {
         Map<String, Object> words = new LinkedHashMap<>();
         words.put(step.unit().name().toLowerCase(Locale.ROOT), step.value());
-        words.put("period", Units.written(step.period()));
+        words.put("period", Durations.format(step.period()));
         return words;
     }
 

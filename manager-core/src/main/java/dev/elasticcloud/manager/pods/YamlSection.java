@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import dev.elasticcloud.manager.api.CloudException;
 import dev.elasticcloud.manager.api.ErrorCode;
+import dev.elasticcloud.manager.model.Durations;
+import dev.elasticcloud.manager.model.NearestWord;
 
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +19,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 /// One mapping in a YAML file, read key by key; every complaint names the file, the key, what was
 /// found and what is allowed.
@@ -45,7 +48,7 @@ final class YamlSection {
     private void check(String key, Set<String> known) {
         if (!known.contains(key)) {
             String hint =
-                    Spelling.meant(key, known)
+                    NearestWord.of(key, known)
                             .map("did you mean %s?"::formatted)
                             .orElseGet(
                                     () -> "known are " + String.join(", ", new TreeSet<>(known)));
@@ -144,17 +147,20 @@ final class YamlSection {
     }
 
     long size(String key) {
-        return unit(key, Units::size, Units.SIZES);
+        return unit(key, ByteSize::parse, text -> "give " + ByteSize.EXAMPLES);
     }
 
     Duration duration(String key, Duration otherwise) {
-        return has(key) ? unit(key, Units::duration, Units.DURATIONS) : otherwise;
+        return has(key) ? unit(key, Durations::parse, Durations::advice) : otherwise;
     }
 
-    private <T> T unit(String key, Function<String, Optional<T>> parse, String wish) {
-        needed(key, "give " + wish);
+    /// @param advice what to write instead of a text that cannot be read
+    private <T> T unit(
+            String key, Function<String, Optional<T>> parse, UnaryOperator<String> advice) {
+        needed(key, advice.apply(""));
         String value = scalar(key).orElse("");
-        return parse.apply(value).orElseThrow(() -> bad(key, "is '" + value + "'", "give " + wish));
+        return parse.apply(value)
+                .orElseThrow(() -> bad(key, "is '" + value + "'", advice.apply(value)));
     }
 
     /// The parts of a list; none when the key is absent.

@@ -8,7 +8,9 @@ import dev.elasticcloud.manager.api.Link;
 import dev.elasticcloud.manager.api.RemoteCloud;
 import dev.elasticcloud.manager.api.Subscription;
 import dev.elasticcloud.manager.api.Tokens;
+import dev.elasticcloud.manager.feed.SnapshotFeed;
 import dev.elasticcloud.manager.json.JsonException;
+import dev.elasticcloud.manager.model.Durations;
 import dev.elasticcloud.manager.model.NodeName;
 import dev.elasticcloud.manager.model.PodName;
 import dev.elasticcloud.manager.model.Role;
@@ -197,7 +199,7 @@ public final class RemoteManager implements RemoteCloud {
         HttpUrl.Builder url = wire.at("/v1/pods/" + request.pod() + "/jobs");
         Duration timeout = options.timeout();
         if (timeout != null) {
-            url.addQueryParameter("timeout", timeout.toString());
+            url.addQueryParameter("timeout", Durations.format(timeout));
         }
         Boolean idempotent = options.idempotent();
         if (idempotent != null) {
@@ -321,7 +323,7 @@ public final class RemoteManager implements RemoteCloud {
                         .addQueryParameter("to", range.to().toString());
         Duration step = range.step();
         if (step != null) {
-            url.addQueryParameter("step", step.toString());
+            url.addQueryParameter("step", Durations.format(step));
         }
         return wire.get(url.build(), PodHistory.class);
     }

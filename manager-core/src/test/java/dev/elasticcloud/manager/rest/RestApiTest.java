@@ -340,7 +340,7 @@ class RestApiTest {
 
         Client.Reply pod = owner.get("/v1/pods/ligth");
         assertThat(pod.status()).isEqualTo(404);
-        assertThat(pod.json().path("detail").asText()).contains("heavy, light, medium");
+        assertThat(pod.json().path("detail").asText()).contains("the pods are light, ");
         assertThat(pod.header("X-Request-Id")).isEqualTo(pod.json().path("requestId").asText());
     }
 

@@ -54,14 +54,14 @@ public final class BenchCommand implements Callable<Integer> {
     @Option(
             names = "--start-delay",
             paramLabel = "TIME",
-            converter = Durations.class,
+            converter = DurationConverter.class,
             description = "How long a node takes to serve, such as 30s; default: 30s.")
     Duration startDelay = Duration.ofSeconds(30);
 
     @Option(
             names = "--host-work",
             paramLabel = "TIME",
-            converter = Durations.class,
+            converter = DurationConverter.class,
             description = "How much work of the whole host a burst of 'host' is; default: 20s.")
     Duration hostWork = Duration.ofSeconds(20);
 

@@ -30,7 +30,7 @@ abstract class ChangeCommand implements Callable<Integer> {
     @Option(
             names = "--timeout",
             paramLabel = "TIME",
-            converter = Durations.class,
+            converter = DurationConverter.class,
             description = "How long to wait at most; default: 2m.")
     Duration timeout = Duration.ofMinutes(2);
 

@@ -1,6 +1,6 @@
 package dev.elasticcloud.console.cli.command;
 
-import dev.elasticcloud.console.cli.context.Nearest;
+import dev.elasticcloud.manager.model.NearestWord;
 
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
@@ -34,7 +34,10 @@ public final class HelpCommand implements Callable<Integer> {
                                 .formatted(
                                         word,
                                         line.getCommandSpec().qualifiedName(),
-                                        Nearest.first(word, line.getSubcommands().keySet())));
+                                        String.join(
+                                                ", ",
+                                                NearestWord.sorted(
+                                                        word, line.getSubcommands().keySet()))));
             }
             line = next;
         }

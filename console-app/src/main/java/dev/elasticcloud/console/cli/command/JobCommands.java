@@ -185,7 +185,7 @@ public final class JobCommands {
         @Option(
                 names = "--timeout",
                 paramLabel = "TIME",
-                converter = Durations.class,
+                converter = DurationConverter.class,
                 description = "How long to wait at most; default: 10m.")
         Duration timeout = Duration.ofMinutes(10);
 

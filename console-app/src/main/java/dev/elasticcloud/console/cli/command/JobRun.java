@@ -75,7 +75,7 @@ final class JobRun implements Callable<Integer> {
     @Option(
             names = "--timeout",
             paramLabel = "TIME",
-            converter = Durations.class,
+            converter = DurationConverter.class,
             description = "How long to wait at most; default: 10m.")
     Duration timeout = Duration.ofMinutes(10);
 

@@ -2,12 +2,12 @@ package dev.elasticcloud.console.cli.command;
 
 import dev.elasticcloud.console.cli.context.CommandContext;
 import dev.elasticcloud.console.cli.context.LazyCommands;
-import dev.elasticcloud.console.cli.context.Nearest;
 import dev.elasticcloud.console.cli.context.Noun;
 import dev.elasticcloud.console.cli.output.PodTables;
 import dev.elasticcloud.manager.api.CloudException;
 import dev.elasticcloud.manager.api.CloudManager;
 import dev.elasticcloud.manager.api.ErrorCode;
+import dev.elasticcloud.manager.model.NearestWord;
 import dev.elasticcloud.manager.model.NodeName;
 import dev.elasticcloud.manager.model.PodName;
 import dev.elasticcloud.manager.model.spec.Command;
@@ -240,9 +240,11 @@ public final class NodeCommands {
                                             "There is no node '%s': the nodes are %s"
                                                     .formatted(
                                                             node,
-                                                            Nearest.first(
-                                                                    node.value(),
-                                                                    nodes(snapshot)))));
+                                                            String.join(
+                                                                    ", ",
+                                                                    NearestWord.sorted(
+                                                                            node.value(),
+                                                                            nodes(snapshot))))));
         }
 
         private static List<NodeName> nodes(CloudSnapshot snapshot) {

@@ -98,7 +98,7 @@ public final class PastCommands {
                         e);
             }
         }
-        return now.minus(Durations.of(text));
+        return now.minus(DurationConverter.of(text));
     }
 
     /// `cloud decisions`.
@@ -165,7 +165,7 @@ public final class PastCommands {
         @Option(
                 names = "--step",
                 paramLabel = "TIME",
-                converter = Durations.class,
+                converter = DurationConverter.class,
                 description = "How far apart the points are at least; default: 10s.")
         Duration step = Duration.ofSeconds(10);
 

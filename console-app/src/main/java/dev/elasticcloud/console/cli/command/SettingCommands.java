@@ -69,7 +69,8 @@ public final class SettingCommands {
                                         "Sets how long after any change nodes stay.",
                                         "  cloud elasticity cooldown light 30s",
                                         (pod, value) ->
-                                                new Command.SetCooldown(pod, Durations.of(value))))
+                                                new Command.SetCooldown(
+                                                        pod, DurationConverter.of(value))))
                 .fill(
                         Noun.of(
                                 "elasticity",
@@ -157,7 +158,8 @@ public final class SettingCommands {
                                         "Sets how long a leaving node may finish its jobs.",
                                         "  cloud set drain-deadline heavy 5m",
                                         (pod, v) ->
-                                                new Command.SetDrainDeadline(pod, Durations.of(v))))
+                                                new Command.SetDrainDeadline(
+                                                        pod, DurationConverter.of(v))))
                 .fill(
                         Noun.of(
                                 "set",

@@ -157,14 +157,7 @@ public final class CommandContext implements AutoCloseable {
         CloudSnapshot snapshot = cloud().snapshot();
         return snapshot.pod(PodName.of(name))
                 .orElseThrow(
-                        () ->
-                                new CloudException(
-                                        ErrorCode.NOT_FOUND,
-                                        "There is no pod '%s': the pods are %s"
-                                                .formatted(
-                                                        name,
-                                                        Nearest.first(
-                                                                name, snapshot.pods().keySet()))));
+                        () -> CloudException.noPod(PodName.of(name), snapshot.pods().keySet()));
     }
 
     /// Writes rows as a table or as JSON; with --quiet, their names alone.

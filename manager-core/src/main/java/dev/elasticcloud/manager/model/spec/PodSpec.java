@@ -51,6 +51,7 @@ public record PodSpec(
 
     public static final int USUAL_PORT = 8080;
     public static final String USUAL_HEALTH = "/healthz";
+    public static final NodeLimits USUAL_LIMITS = NodeLimits.of(0.5, 256);
     public static final Duration DRAIN_DEADLINE = Duration.ofSeconds(60);
     public static final Duration LONGEST_DRAIN = Duration.ofHours(24);
 
@@ -122,6 +123,12 @@ public record PodSpec(
                 job,
                 target,
                 USUAL_WEIGHT);
+    }
+
+    /// A pod of an image that the Docker host has or can pull, with what holds for a pod that says
+    /// nothing else.
+    public static PodSpec ofImage(PodName name, String image) {
+        return ofImage(name, image, USUAL_PORT, USUAL_HEALTH, USUAL_LIMITS, JobProgram.USUAL_PATH);
     }
 
     /// A pod of an image that the Docker host has or can pull, one job at a time on each node; the
@@ -228,6 +235,17 @@ public record PodSpec(
 
     public PodSpec withSlots(int changed) {
         return with(copy -> copy.slots = changed);
+    }
+
+    /// With another number of most nodes: one that is lower pulls the elastic bounds and the wanted
+    /// count down with it.
+    public PodSpec boundedTo(int most) {
+        int max = Math.max(1, Math.min(elasticity.max(), most));
+        int min = Math.min(elasticity.min(), max);
+        int nodes = Math.max(0, Math.min(target.nodes(), most));
+        return withElasticity(elasticity.withBounds(min, max))
+                .withTarget(target.withNodes(nodes))
+                .withMaxNodes(most);
     }
 
     public PodSpec withMaxNodes(int changed) {

@@ -3,16 +3,11 @@ package dev.elasticcloud.manager.rest.body;
 import dev.elasticcloud.manager.model.PodName;
 import dev.elasticcloud.manager.model.spec.Balance;
 import dev.elasticcloud.manager.model.spec.Elasticity;
-import dev.elasticcloud.manager.model.spec.ImageSource;
 import dev.elasticcloud.manager.model.spec.JobProgram;
 import dev.elasticcloud.manager.model.spec.NodeLimits;
 import dev.elasticcloud.manager.model.spec.PodSpec;
-import dev.elasticcloud.manager.model.spec.Reach;
-import dev.elasticcloud.manager.rest.routing.Times;
 
 import org.jspecify.annotations.Nullable;
-
-import java.util.List;
 
 /// A pod of an image, as its owner declares it over the API; settings of it can be changed later.
 ///
@@ -39,36 +34,33 @@ public record NewPod(
         @Nullable String timeout,
         @Nullable Boolean idempotent) {
 
-    private static final NodeLimits LIMITS = NodeLimits.of(0.5, 256);
-    private static final int MOST_NODES = 5;
-
     public PodSpec spec() {
-        int most = or(maxNodes, MOST_NODES);
+        PodSpec usual = PodSpec.ofImage(name, image);
+        int most = BodyFields.or(maxNodes, usual.maxNodes());
+        NodeLimits given = limits == null ? usual.limits() : limits.applied(usual.limits());
         return new PodSpec(
                 name,
-                or(title, name.value()),
-                or(description, ""),
-                new ImageSource.Reference(image),
-                limits == null ? LIMITS : limits.applied(LIMITS),
-                or(slots, 4),
+                BodyFields.or(title, usual.title()),
+                BodyFields.or(description, usual.description()),
+                usual.image(),
+                given,
+                BodyFields.or(slots, usual.slots()),
                 most,
-                or(initialNodes, 1),
-                or(spares, 0),
-                or(balance, Balance.ROUND_ROBIN),
-                or(port, 8080),
-                or(health, "/healthz"),
-                Reach.INTERNAL,
+                BodyFields.or(initialNodes, Math.min(usual.initialNodes(), most)),
+                BodyFields.or(spares, usual.spares()),
+                BodyFields.or(balance, usual.balance()),
+                BodyFields.or(port, usual.port()),
+                BodyFields.or(health, usual.health()),
+                usual.network(),
                 Elasticity.off(most),
-                PodSpec.DRAIN_DEADLINE,
+                usual.drainDeadline(),
                 new JobProgram(
-                        or(job, "/run"),
-                        Times.duration("timeout", or(timeout, "60s")),
-                        or(idempotent, false),
-                        List.of()),
-                PodSpec.Target.NONE);
-    }
-
-    private static <T> T or(@Nullable T given, T otherwise) {
-        return given == null ? otherwise : given;
+                        BodyFields.or(job, usual.job().path()),
+                        timeout == null
+                                ? usual.job().timeout()
+                                : BodyFields.duration("timeout", timeout),
+                        BodyFields.or(idempotent, usual.job().idempotent()),
+                        usual.job().parameters()),
+                usual.target());
     }
 }

@@ -6,7 +6,6 @@ import dev.elasticcloud.manager.model.spec.Command;
 import dev.elasticcloud.manager.model.spec.Elasticity;
 import dev.elasticcloud.manager.model.spec.NodeLimits;
 import dev.elasticcloud.manager.model.spec.PodSpec;
-import dev.elasticcloud.manager.rest.routing.Times;
 
 import org.jspecify.annotations.Nullable;
 
@@ -35,8 +34,10 @@ public record PodSettings(
 
         NodeLimits applied(NodeLimits limits) {
             long mib = memoryMib == null ? 0 : memoryMib * NodeLimits.MIB;
-            long memory = or(memoryBytes, memoryMib == null ? limits.memoryBytes() : mib);
-            return new NodeLimits(or(cpus, limits.cpus()), memory, or(pids, limits.pids()));
+            long memory =
+                    BodyFields.or(memoryBytes, memoryMib == null ? limits.memoryBytes() : mib);
+            return new NodeLimits(
+                    BodyFields.or(cpus, limits.cpus()), memory, BodyFields.or(pids, limits.pids()));
         }
     }
 
@@ -62,27 +63,24 @@ public record PodSettings(
 
         Elasticity applied(Elasticity now) {
             Elasticity changed =
-                    now.withEnabled(or(enabled, now.enabled()))
-                            .withBounds(or(min, now.min()), or(max, now.max()))
+                    now.withEnabled(BodyFields.or(enabled, now.enabled()))
+                            .withBounds(
+                                    BodyFields.or(min, now.min()), BodyFields.or(max, now.max()))
                             .withThresholds(
-                                    or(lowerThreshold, now.lowerThreshold()),
-                                    or(upperThreshold, now.upperThreshold()));
+                                    BodyFields.or(lowerThreshold, now.lowerThreshold()),
+                                    BodyFields.or(upperThreshold, now.upperThreshold()));
             if (isScaled()) {
                 changed = changed.scaledBy(ScalingSettings.read(rules, up, down, now.scaling()));
             }
             return cooldown == null
                     ? changed
-                    : changed.withCooldown(Times.duration("elasticity.cooldown", cooldown));
+                    : changed.withCooldown(BodyFields.duration("elasticity.cooldown", cooldown));
         }
-    }
-
-    private static <T> T or(@Nullable T given, T otherwise) {
-        return given == null ? otherwise : given;
     }
 
     /// The pod as it would be; refused where the settings do not fit together.
     public PodSpec applied(PodSpec pod) {
-        PodSpec changed = maxNodes == null ? pod : withMost(pod, maxNodes);
+        PodSpec changed = maxNodes == null ? pod : pod.boundedTo(maxNodes);
         if (limits != null) {
             changed = changed.withLimits(limits.applied(pod.limits()));
         }
@@ -99,21 +97,12 @@ public record PodSettings(
             changed = changed.withBalance(balance);
         }
         if (drainDeadline != null) {
-            changed = changed.withDrainDeadline(Times.duration("drainDeadline", drainDeadline));
+            changed =
+                    changed.withDrainDeadline(BodyFields.duration("drainDeadline", drainDeadline));
         }
         return elasticity == null
                 ? changed
                 : changed.withElasticity(elasticity.applied(changed.elasticity()));
-    }
-
-    /// A lower number of most nodes pulls the elastic bounds and the wanted count down with it.
-    private static PodSpec withMost(PodSpec pod, int most) {
-        int max = Math.max(1, Math.min(pod.elasticity().max(), most));
-        int min = Math.min(pod.elasticity().min(), max);
-        int nodes = Math.max(0, Math.min(pod.target().nodes(), most));
-        return pod.withElasticity(pod.elasticity().withBounds(min, max))
-                .withTarget(pod.target().withNodes(nodes))
-                .withMaxNodes(most);
     }
 
     /// The commands that bring a pod there, in an order in which each fits.

@@ -1,5 +1,5 @@
 /// Request bodies that people write: a new pod and the settings of a pod. May use `json`, `model`,
-/// `pods`, `rest.problem` and `rest.routing`. Start reading with
+/// `pods` and `rest.problem`. Start reading with
 /// [dev.elasticcloud.manager.rest.body.PodSettings].
 @NullMarked
 package dev.elasticcloud.manager.rest.body;

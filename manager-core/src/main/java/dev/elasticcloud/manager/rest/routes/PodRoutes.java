@@ -142,18 +142,7 @@ public final class PodRoutes {
 
     static PodStatus pod(CloudSnapshot snapshot, PodName name) {
         return snapshot.pod(name)
-                .orElseThrow(
-                        () ->
-                                new CloudException(
-                                        ErrorCode.NOT_FOUND,
-                                        "There is no pod '%s': the pods are %s"
-                                                .formatted(
-                                                        name,
-                                                        String.join(
-                                                                ", ",
-                                                                snapshot.pods().keySet().stream()
-                                                                        .map(PodName::value)
-                                                                        .toList()))));
+                .orElseThrow(() -> CloudException.noPod(name, snapshot.pods().keySet()));
     }
 
     private ApiResponse create(ApiRequest request) throws IOException {

@@ -3,6 +3,7 @@ package dev.elasticcloud.manager.rest.routing;
 import com.fasterxml.jackson.databind.JsonNode;
 
 import dev.elasticcloud.manager.json.ModelJson;
+import dev.elasticcloud.manager.model.Durations;
 import dev.elasticcloud.manager.model.NodeName;
 import dev.elasticcloud.manager.model.PodName;
 import dev.elasticcloud.manager.model.job.JobId;
@@ -84,10 +85,20 @@ public record ApiRequest(
         if (text == null) {
             return otherwise;
         }
-        Duration value = Times.duration(parameter, text);
-        if (value.isNegative() || value.compareTo(most) > 0) {
+        Duration value =
+                Durations.parse(text)
+                        .orElseThrow(
+                                () ->
+                                        Refusal.at(
+                                                parameter,
+                                                "%s is '%s': %s"
+                                                        .formatted(
+                                                                parameter,
+                                                                text,
+                                                                Durations.advice(text))));
+        if (value.compareTo(most) > 0) {
             throw Refusal.at(
-                    parameter, "%s must be from 0 to %d s".formatted(parameter, most.toSeconds()));
+                    parameter, "%s may be %s at most".formatted(parameter, Durations.format(most)));
         }
         return value;
     }

@@ -1,4 +1,4 @@
-package dev.elasticcloud.manager.remote;
+package dev.elasticcloud.manager.feed;
 
 import dev.elasticcloud.manager.api.Subscription;
 import dev.elasticcloud.manager.model.status.CloudSnapshot;
@@ -12,34 +12,37 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
 
-/// The latest snapshot that came, handed to each listener on a thread of its own.
-final class SnapshotFeed {
+/// Holds the latest snapshot and hands it to listeners, each on a thread of its own, so that a slow
+/// one delays nobody and misses only what is out of date.
+public final class SnapshotFeed {
 
     private static final Logger LOG = LoggerFactory.getLogger(SnapshotFeed.class);
 
     private final Set<Listener> listeners = ConcurrentHashMap.newKeySet();
     private volatile CloudSnapshot latest;
 
-    SnapshotFeed(CloudSnapshot first) {
+    public SnapshotFeed(CloudSnapshot first) {
         this.latest = first;
     }
 
-    CloudSnapshot latest() {
+    public CloudSnapshot latest() {
         return latest;
     }
 
-    void publish(CloudSnapshot snapshot) {
+    public void publish(CloudSnapshot snapshot) {
         latest = snapshot;
-        listeners.forEach(listener -> listener.news.release());
+        listeners.forEach(Listener::wake);
     }
 
-    Subscription subscribe(Consumer<CloudSnapshot> receiver) {
+    /// Hands over the latest snapshot, then each that is the latest when the listener is ready again,
+    /// until the answer is closed.
+    public Subscription subscribe(Consumer<CloudSnapshot> receiver) {
         Listener listener = new Listener(receiver);
         listeners.add(listener);
-        Thread thread = Thread.ofVirtual().name("snapshots").start(listener);
+        listener.thread.start();
         return () -> {
             listeners.remove(listener);
-            thread.interrupt();
+            listener.stop();
         };
     }
 
@@ -47,9 +50,20 @@ final class SnapshotFeed {
 
         private final Consumer<CloudSnapshot> receiver;
         private final Semaphore news = new Semaphore(1);
+        private final Thread thread = Thread.ofVirtual().name("snapshots").unstarted(this);
+        private volatile boolean stopped;
 
         Listener(Consumer<CloudSnapshot> receiver) {
             this.receiver = receiver;
+        }
+
+        void wake() {
+            news.release();
+        }
+
+        void stop() {
+            stopped = true;
+            thread.interrupt();
         }
 
         @Override
@@ -57,12 +71,13 @@ final class SnapshotFeed {
         public void run() {
             @Nullable CloudSnapshot told = null;
             try {
-                while (listeners.contains(this)) {
+                while (!stopped) {
                     news.acquire();
                     news.drainPermits();
                     CloudSnapshot snapshot = latest;
-                    // The same number may come again, when the connection is lost or found.
-                    if (snapshot != told) {
+                    // Not by number: a remote manager shows the same one again when its connection
+                    // is lost or found.
+                    if (snapshot != told && !stopped) {
                         told = snapshot;
                         tell(snapshot);
                     }
@@ -76,7 +91,7 @@ final class SnapshotFeed {
             try {
                 receiver.accept(snapshot);
             } catch (RuntimeException e) {
-                LOG.error("A listener failed on a snapshot", e);
+                LOG.error("A listener failed on snapshot {}", snapshot.number(), e);
             }
         }
     }

@@ -1,0 +1,26 @@
+package dev.elasticcloud.console.cli.command;
+
+import dev.elasticcloud.manager.model.Durations;
+
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
+
+import java.time.Duration;
+
+/// Reads a duration on the command line.
+final class DurationConverter implements ITypeConverter<Duration> {
+
+    static Duration of(String text) {
+        return new DurationConverter().convert(text);
+    }
+
+    @Override
+    public Duration convert(String text) {
+        return Durations.parse(text)
+                .orElseThrow(
+                        () ->
+                                new TypeConversionException(
+                                        "'%s' is not a duration: %s"
+                                                .formatted(text, Durations.advice(text))));
+    }
+}

@@ -1,0 +1,29 @@
+package dev.elasticcloud.manager.rest.body;
+
+import dev.elasticcloud.manager.model.Durations;
+import dev.elasticcloud.manager.rest.problem.Refusal;
+
+import org.jspecify.annotations.Nullable;
+
+import java.time.Duration;
+
+/// Reads the fields of request bodies.
+final class BodyFields {
+
+    private BodyFields() {}
+
+    /// What was given, else what holds when nothing is.
+    static <T> T or(@Nullable T given, T otherwise) {
+        return given == null ? otherwise : given;
+    }
+
+    static Duration duration(String field, String text) {
+        return Durations.parse(text)
+                .orElseThrow(
+                        () ->
+                                Refusal.at(
+                                        field,
+                                        "%s is '%s': %s"
+                                                .formatted(field, text, Durations.advice(text))));
+    }
+}
