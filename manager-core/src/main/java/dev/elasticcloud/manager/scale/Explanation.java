@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.ToDoubleFunction;
 
@@ -20,32 +21,32 @@ final class Explanation {
 
     private Explanation() {}
 
-    static Decision of(StandardAutoscaler.Step step) {
-        Signals signals = step.situation().signals();
+    static Decision of(StandardAutoscaler.Calculation calculation) {
+        Signals signals = calculation.input().signals();
         List<Decision.Opinion> opinions =
-                step.recommendations().isEmpty() ? List.of() : opinions(step);
-        List<String> limits = limits(step);
+                calculation.recommendations().isEmpty() ? List.of() : opinions(calculation);
+        List<String> limits = limits(calculation);
         Decision decision =
                 new Decision(
-                        step.situation().pod().name(),
+                        calculation.input().pod().name(),
                         signals.at(),
                         signals.at(),
-                        verdict(step),
-                        step.current(),
-                        step.wanted(),
+                        verdict(calculation),
+                        calculation.current(),
+                        calculation.wanted(),
                         inputs(signals),
                         opinions,
                         limits,
-                        sentence(step, opinions, limits));
+                        sentence(calculation, opinions, limits));
         return decision.withWarnings(
-                ScalingAdvice.of(step.situation().pod(), signals.provisioning()));
+                ScalingAdvice.of(calculation.input().pod(), signals.provisioning()));
     }
 
-    private static Decision.Verdict verdict(StandardAutoscaler.Step step) {
-        if (step.wanted() == step.current()) {
+    private static Decision.Verdict verdict(StandardAutoscaler.Calculation calculation) {
+        if (calculation.wanted() == calculation.current()) {
             return Decision.Verdict.HOLD;
         }
-        return step.wanted() > step.current()
+        return calculation.wanted() > calculation.current()
                 ? Decision.Verdict.SCALE_UP
                 : Decision.Verdict.SCALE_DOWN;
     }
@@ -72,11 +73,11 @@ final class Explanation {
         return signals.usage().stream().mapToDouble(share).average();
     }
 
-    private static List<Decision.Opinion> opinions(StandardAutoscaler.Step step) {
+    private static List<Decision.Opinion> opinions(StandardAutoscaler.Calculation calculation) {
         List<Decision.Opinion> opinions = new ArrayList<>();
-        for (int i = 0; i < step.recommendations().size(); i++) {
-            Recommendation recommendation = step.recommendations().get(i);
-            String name = step.situation().pod().elasticity().scaling().rules().get(i).name();
+        for (int i = 0; i < calculation.recommendations().size(); i++) {
+            Recommendation recommendation = calculation.recommendations().get(i);
+            String name = calculation.input().pod().elasticity().scaling().rules().get(i).name();
             String because = recommendation.because().get();
             opinions.add(
                     new Decision.Opinion(
@@ -92,17 +93,17 @@ final class Explanation {
     }
 
     /// What kept the count from what the rules asked, one reason for each step that did.
-    private static List<String> limits(StandardAutoscaler.Step step) {
-        Elasticity bounds = step.situation().pod().elasticity();
+    private static List<String> limits(StandardAutoscaler.Calculation calculation) {
+        Elasticity bounds = calculation.input().pod().elasticity();
         List<String> limits = new ArrayList<>();
-        if (step.floorsAlone()) {
+        if (calculation.floorsAlone()) {
             limits.add("forecasts and schedules alone take no nodes away");
         }
-        switch (step.course()) {
+        switch (calculation.course()) {
             case Course.SwitchedOff ignored -> limits.add("the count is zero");
             case Course.PutRight ignored ->
                     limits.add(
-                            step.current() < bounds.min()
+                            calculation.current() < bounds.min()
                                     ? "min is " + bounds.min()
                                     : "max is " + bounds.max());
             case Course.Unreadable ignored ->
@@ -123,31 +124,33 @@ final class Explanation {
         return limits;
     }
 
-    private static java.util.Optional<String> limit(
-            ScalingRateLimit.Limited limited, Elasticity bounds) {
+    private static Optional<String> limit(ScalingRateLimit.Limited limited, Elasticity bounds) {
         return switch (limited.reason()) {
-            case WITHIN_RANGE -> java.util.Optional.empty();
-            case TOO_FEW -> java.util.Optional.of("min is " + bounds.min());
-            case TOO_MANY -> java.util.Optional.of("max is " + bounds.max());
-            case UP_LIMIT -> java.util.Optional.of("no more may be added at once");
-            case DOWN_LIMIT -> java.util.Optional.of("no more may go at once");
+            case WITHIN_RANGE -> Optional.empty();
+            case TOO_FEW -> Optional.of("min is " + bounds.min());
+            case TOO_MANY -> Optional.of("max is " + bounds.max());
+            case UP_LIMIT -> Optional.of("no more may be added at once");
+            case DOWN_LIMIT -> Optional.of("no more may go at once");
         };
     }
 
     private static String sentence(
-            StandardAutoscaler.Step step, List<Decision.Opinion> opinions, List<String> limits) {
+            StandardAutoscaler.Calculation calculation,
+            List<Decision.Opinion> opinions,
+            List<String> limits) {
         String held = limits.isEmpty() ? "" : "; " + String.join(", ", limits);
         String leading =
                 opinions.stream()
                         .max(Comparator.comparingInt(Decision.Opinion::wanted))
                         .map(o -> o.rule() + ": " + o.because())
-                        .orElse("no rule has a wish");
-        if (step.wanted() != step.current()) {
-            return "%d → %d nodes, %s%s".formatted(step.current(), step.wanted(), leading, held);
+                        .orElse("no rule wants a count");
+        if (calculation.wanted() != calculation.current()) {
+            return "%d → %d nodes, %s%s"
+                    .formatted(calculation.current(), calculation.wanted(), leading, held);
         }
         String because =
                 String.join(
                         "; ", opinions.stream().map(o -> o.rule() + ": " + o.because()).toList());
-        return "Stays at %d, %s%s".formatted(step.current(), because, held);
+        return "Stays at %d, %s%s".formatted(calculation.current(), because, held);
     }
 }

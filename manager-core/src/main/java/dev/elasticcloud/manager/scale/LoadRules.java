@@ -15,9 +15,9 @@ final class LoadRules {
     private LoadRules() {}
 
     static Recommendation concurrency(
-            ScalingRule.Concurrency rule, RuleInput situation, RuleMemory before) {
-        Signals signals = situation.signals();
-        int slots = situation.pod().slots();
+            ScalingRule.Concurrency rule, RuleInput input, RuleMemory before) {
+        Signals signals = input.signals();
+        int slots = input.pod().slots();
         RuleMemory.Concurrency past =
                 before instanceof RuleMemory.Concurrency known
                         ? known
@@ -78,31 +78,30 @@ final class LoadRules {
                 .formatted(mean, number(target), result.pods(), panic);
     }
 
-    static Recommendation forecast(
-            ScalingRule.Forecast rule, RuleInput situation, RuleMemory before) {
+    static Recommendation forecast(ScalingRule.Forecast rule, RuleInput input, RuleMemory before) {
         LoadForecaster past =
                 before instanceof RuleMemory.Forecast known
                         ? known.forecaster()
                         : LoadForecaster.NONE;
         LoadForecaster.Forecast forecast =
                 past.forecast(
-                        situation.load(),
-                        situation.current(),
-                        situation.current() >= situation.pod().elasticity().max(),
-                        situation.signals(),
+                        input.load(),
+                        input.current(),
+                        input.current() >= input.pod().elasticity().max(),
+                        input.signals(),
                         rule);
         RuleMemory memory = new RuleMemory.Forecast(forecast.after());
         if (!forecast.known()) {
             return new Recommendation(
                     Recommendation.Kind.ABSTAIN,
-                    situation.current(),
+                    input.current(),
                     () -> "has not seen enough yet to foresee anything",
                     memory);
         }
         // Where no node is to stay, doubt alone keeps none.
         boolean none =
-                situation.pod().elasticity().min() == 0
-                        && situation.load() == 0
+                input.pod().elasticity().min() == 0
+                        && input.load() == 0
                         && RuleInput.nodes(forecast.demand()) <= 0;
         if (none) {
             return Recommendation.count(0, () -> "no load is foreseen", memory);
@@ -122,8 +121,8 @@ final class LoadRules {
                         wanted);
     }
 
-    static Recommendation schedule(ScalingRule.Schedule rule, RuleInput situation) {
-        ZonedDateTime now = situation.signals().at().atZone(rule.zone());
+    static Recommendation schedule(ScalingRule.Schedule rule, RuleInput input) {
+        ZonedDateTime now = input.signals().at().atZone(rule.zone());
         int wanted = -1;
         for (ScalingRule.Schedule.Entry entry : rule.entries()) {
             if (inForce(entry, now)) {
@@ -134,7 +133,7 @@ final class LoadRules {
         return least < 0
                 ? new Recommendation(
                         Recommendation.Kind.ABSTAIN,
-                        situation.current(),
+                        input.current(),
                         () -> "nothing is scheduled now",
                         RuleMemory.None.INSTANCE)
                 : Recommendation.count(

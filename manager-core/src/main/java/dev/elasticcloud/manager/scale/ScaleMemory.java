@@ -19,7 +19,7 @@ public final class ScaleMemory {
         this.rules = Map.copyOf(rules);
     }
 
-    /// Recent wishes and changes.
+    /// Recent proposals and changes.
     HorizontalScaler.Memory course() {
         return course;
     }

@@ -20,46 +20,45 @@ public final class StandardAutoscaler implements Autoscaler {
     /// An evaluation as numbers, before it is put into words.
     ///
     /// @param floorsAlone whether fewer nodes would be wanted by rules only that may not ask for that
-    record Step(
-            RuleInput situation,
+    record Calculation(
+            RuleInput input,
             List<Recommendation> recommendations,
             boolean floorsAlone,
             int wanted,
-            HorizontalScaler.Course course) {
+            HorizontalScaler.Course course,
+            ScaleMemory memory) {
 
         int current() {
-            return situation.current();
+            return input.current();
         }
     }
 
     /// A count, and what to remember.
     public record Count(int wanted, ScaleMemory memory) {}
 
-    private record Taken(Step step, ScaleMemory memory) {}
-
     @Override
     public Evaluation evaluate(PodSpec pod, Signals signals, ScaleMemory memory) {
-        Taken taken = take(new RuleInput(pod, signals), memory);
-        return new Evaluation(Explanation.of(taken.step()), taken.memory());
+        Calculation calculation = calculate(new RuleInput(pod, signals), memory);
+        return new Evaluation(Explanation.of(calculation), calculation.memory());
     }
 
     /// The same evaluation without its words, for when a great many are made.
     public Count count(PodSpec pod, Signals signals, ScaleMemory memory) {
-        Taken taken = take(new RuleInput(pod, signals), memory);
-        return new Count(taken.step().wanted(), taken.memory());
+        Calculation calculation = calculate(new RuleInput(pod, signals), memory);
+        return new Count(calculation.wanted(), calculation.memory());
     }
 
-    private static Taken take(RuleInput situation, ScaleMemory before) {
-        Elasticity bounds = situation.pod().elasticity();
+    private static Calculation calculate(RuleInput input, ScaleMemory before) {
+        Elasticity bounds = input.pod().elasticity();
         List<ScalingRule> rules = bounds.scaling().rules();
         List<Recommendation> recommendations = new ArrayList<>(rules.size());
         Map<String, RuleMemory> remembered = new HashMap<>();
         for (ScalingRule rule : rules) {
-            Recommendation recommendation = recommendation(rule, situation, before.of(rule.name()));
+            Recommendation recommendation = recommendation(rule, input, before.of(rule.name()));
             recommendations.add(recommendation);
             remembered.put(rule.name(), recommendation.memory());
         }
-        int current = situation.current();
+        int current = input.current();
         boolean floorsAlone = floorsAlone(rules, recommendations, current);
         HorizontalScaler.Result result =
                 current < bounds.min()
@@ -75,27 +74,26 @@ public final class StandardAutoscaler implements Autoscaler {
                                         proposals(recommendations, floorsAlone, current),
                                         Optional.ofNullable(bounds.scaling().behaviour()),
                                         bounds.cooldown(),
-                                        situation.signals().steady()),
+                                        input.signals().steady()),
                                 before.course());
-        return new Taken(
-                new Step(
-                        situation,
-                        recommendations,
-                        floorsAlone,
-                        result.replicas(),
-                        result.course()),
+        return new Calculation(
+                input,
+                recommendations,
+                floorsAlone,
+                result.replicas(),
+                result.course(),
                 new ScaleMemory(result.memory(), remembered));
     }
 
     private static Recommendation recommendation(
-            ScalingRule rule, RuleInput situation, RuleMemory before) {
+            ScalingRule rule, RuleInput input, RuleMemory before) {
         return switch (rule) {
-            case ScalingRule.Band band -> UseRules.band(band, situation, before);
-            case ScalingRule.Target target -> UseRules.target(target, situation);
+            case ScalingRule.Band band -> UseRules.band(band, input, before);
+            case ScalingRule.Target target -> UseRules.target(target, input);
             case ScalingRule.Concurrency concurrency ->
-                    LoadRules.concurrency(concurrency, situation, before);
-            case ScalingRule.Forecast forecast -> LoadRules.forecast(forecast, situation, before);
-            case ScalingRule.Schedule schedule -> LoadRules.schedule(schedule, situation);
+                    LoadRules.concurrency(concurrency, input, before);
+            case ScalingRule.Forecast forecast -> LoadRules.forecast(forecast, input, before);
+            case ScalingRule.Schedule schedule -> LoadRules.schedule(schedule, input);
         };
     }
 

@@ -25,9 +25,9 @@ final class UseRules {
 
     /// The owner's band. Use is averaged as whole nodes' worth, so that nodes that came or went
     /// within the window do not distort it.
-    static Recommendation band(ScalingRule.Band rule, RuleInput situation, RuleMemory before) {
-        Signals signals = situation.signals();
-        int current = situation.current();
+    static Recommendation band(ScalingRule.Band rule, RuleInput input, RuleMemory before) {
+        Signals signals = input.signals();
+        int current = input.current();
         SlidingMean past = before instanceof RuleMemory.Use use ? use.busy() : SlidingMean.EMPTY;
         int measured = signals.usage().size();
         if (measured == 0) {
@@ -40,11 +40,11 @@ final class UseRules {
         SlidingMean busy =
                 past.with(sum(signals.usage(), rule.of()), signals.steady(), rule.window());
         RuleMemory memory = new RuleMemory.Use(busy);
-        Elasticity band = situation.pod().elasticity();
+        Elasticity band = input.pod().elasticity();
         double use = busy.over(rule.window()) / measured;
         double middle = (band.lowerThreshold() + band.upperThreshold()) / 2;
         // What an idle node uses is no reason to keep the last one, where none is to stay.
-        boolean none = band.min() == 0 && situation.load() == 0;
+        boolean none = band.min() == 0 && input.load() == 0;
         int needed = none ? 0 : Math.max(1, RuleInput.nodes(measured * use / middle));
         if (use > band.upperThreshold()) {
             return Recommendation.count(
@@ -94,9 +94,9 @@ final class UseRules {
 
     /// Target tracking, with nodes that start as replicas that are not ready, and online nodes
     /// without a sample as replicas without a reading.
-    static Recommendation target(ScalingRule.Target rule, RuleInput situation) {
-        Signals signals = situation.signals();
-        int current = situation.current();
+    static Recommendation target(ScalingRule.Target rule, RuleInput input) {
+        Signals signals = input.signals();
+        int current = input.current();
         List<Replica> replicas = new ArrayList<>();
         Map<String, Replica.Sample> samples = new HashMap<>();
         for (NodeUsage one : signals.usage()) {
@@ -128,7 +128,7 @@ final class UseRules {
             case MetricProposal.Counted counted ->
                     Recommendation.count(
                             counted.replicas(),
-                            () -> tracked(rule, situation, counted),
+                            () -> tracked(rule, input, counted),
                             RuleMemory.None.INSTANCE);
             case MetricProposal.Failed failed ->
                     new Recommendation(
@@ -140,16 +140,16 @@ final class UseRules {
     }
 
     private static String tracked(
-            ScalingRule.Target rule, RuleInput situation, MetricProposal.Counted counted) {
+            ScalingRule.Target rule, RuleInput input, MetricProposal.Counted counted) {
         String use =
                 "%s %d %% of a target of %d %%"
                         .formatted(rule.of().words(), counted.percent(), rule.percent());
-        return counted.replicas() == situation.current()
+        return counted.replicas() == input.current()
                 ? use + " asks for no change"
                 : "%s: ceil(%d × %d / %d), starting nodes counted as idle, = %d"
                         .formatted(
                                 use,
-                                situation.signals().usage().size(),
+                                input.signals().usage().size(),
                                 counted.percent(),
                                 rule.percent(),
                                 counted.replicas());

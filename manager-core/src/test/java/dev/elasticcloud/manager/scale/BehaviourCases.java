@@ -106,7 +106,7 @@ final class BehaviourCases {
 
     private static String defaultCalm(JsonNode c) {
         StabilizationWindow.Calmed calmed =
-                wishes(c.path("recommendations"))
+                window(c.path("recommendations"))
                         .highest(
                                 c.path("desired_before").intValue(),
                                 Duration.ofSeconds(c.path("window_s").asLong()),
@@ -114,7 +114,9 @@ final class BehaviourCases {
         return AutoscalerConformanceTest.differs(
                         "count", c.path("expected_replicas"), calmed.replicas())
                 + AutoscalerConformanceTest.differs(
-                        "log", c.path("expected_log_length"), calmed.remembered().wishes().size());
+                        "log",
+                        c.path("expected_log_length"),
+                        calmed.remembered().proposals().size());
     }
 
     private static String calm(JsonNode c) {
@@ -127,15 +129,15 @@ final class BehaviourCases {
                                 .down()
                                 .withCalm(seconds(c.path("scale_down_stabilization_s"))));
         StabilizationWindow.Calmed calmed =
-                wishes(c.path("recommendations"))
+                window(c.path("recommendations"))
                         .calm(
                                 c.path("current_replicas").intValue(),
                                 c.path("desired_before").intValue(),
                                 behaviour,
                                 NOW);
         List<Integer> log =
-                calmed.remembered().wishes().stream()
-                        .map(StabilizationWindow.Wish::replicas)
+                calmed.remembered().proposals().stream()
+                        .map(StabilizationWindow.Proposal::replicas)
                         .toList();
         List<Integer> expected = new ArrayList<>();
         c.path("expected_log").forEach(n -> expected.add(n.intValue()));
@@ -211,7 +213,7 @@ final class BehaviourCases {
         JsonNode prior = c.path("prior_recommendations");
         HorizontalScaler.Memory memory =
                 prior.isArray()
-                        ? HorizontalScaler.Memory.NEW.withWishes(wishes(prior))
+                        ? HorizontalScaler.Memory.NEW.withWindow(window(prior))
                         : HorizontalScaler.Memory.NEW;
         HorizontalScaler.Result result =
                 HorizontalScaler.turn(
@@ -397,11 +399,11 @@ final class BehaviourCases {
         return new ScaleEvents(list);
     }
 
-    private static StabilizationWindow wishes(JsonNode recommendations) {
-        List<StabilizationWindow.Wish> list = new ArrayList<>();
+    private static StabilizationWindow window(JsonNode recommendations) {
+        List<StabilizationWindow.Proposal> list = new ArrayList<>();
         for (JsonNode one : recommendations) {
             list.add(
-                    new StabilizationWindow.Wish(
+                    new StabilizationWindow.Proposal(
                             one.path("replicas").intValue(),
                             NOW.minus(seconds(one.path("age_s")))));
         }

@@ -40,12 +40,12 @@ public final class HorizontalScaler {
 
     /// What is remembered between turns.
     ///
-    /// @param wishes none before the first turn
+    /// @param window the recent proposals; none before the first turn
     public record Memory(
-            @Nullable StabilizationWindow wishes, ScaleEvents grown, ScaleEvents shrunk) {
+            @Nullable StabilizationWindow window, ScaleEvents grown, ScaleEvents shrunk) {
         public static final Memory NEW = new Memory(null, ScaleEvents.NONE, ScaleEvents.NONE);
 
-        public Memory withWishes(StabilizationWindow changed) {
+        public Memory withWindow(StabilizationWindow changed) {
             return new Memory(changed, grown, shrunk);
         }
     }
@@ -75,11 +75,11 @@ public final class HorizontalScaler {
     private HorizontalScaler() {}
 
     public static Result turn(Turn turn, Memory before) {
-        StabilizationWindow wishes = before.wishes();
-        if (wishes == null) {
-            wishes = StabilizationWindow.startingAt(turn.current(), turn.now());
+        StabilizationWindow window = before.window();
+        if (window == null) {
+            window = StabilizationWindow.startingAt(turn.current(), turn.now());
         }
-        Memory memory = before.withWishes(wishes);
+        Memory memory = before.withWindow(window);
         int current = turn.current();
         if (current == 0 && turn.min() != 0) {
             return new Result(0, new Course.SwitchedOff(), memory);
@@ -105,7 +105,7 @@ public final class HorizontalScaler {
         if (failed != null && (readable == 0 || asked < current)) {
             return new Result(current, new Course.Unreadable(failed), memory);
         }
-        return followed(turn, asked, wishes, memory);
+        return followed(turn, asked, window, memory);
     }
 
     private static int max(int asked, MetricProposal.Counted counted) {
@@ -113,11 +113,11 @@ public final class HorizontalScaler {
     }
 
     private static Result followed(
-            Turn turn, int asked, StabilizationWindow wishes, Memory memory) {
+            Turn turn, int asked, StabilizationWindow window, Memory memory) {
         Calmed calmed =
                 turn.behaviour()
-                        .map(b -> wishes.calm(turn.current(), asked, b, turn.now()))
-                        .orElseGet(() -> wishes.highest(asked, turn.calm(), turn.now()));
+                        .map(b -> window.calm(turn.current(), asked, b, turn.now()))
+                        .orElseGet(() -> window.highest(asked, turn.calm(), turn.now()));
         Limited limited =
                 turn.behaviour()
                         .map(
@@ -143,7 +143,7 @@ public final class HorizontalScaler {
                 turn,
                 limited.replicas(),
                 new Course.Followed(asked, calmed.replicas(), limited),
-                memory.withWishes(calmed.remembered()));
+                memory.withWindow(calmed.remembered()));
     }
 
     private static Result changed(Turn turn, int replicas, Course course, Memory memory) {
@@ -155,11 +155,11 @@ public final class HorizontalScaler {
         Memory noted =
                 change > 0
                         ? new Memory(
-                                memory.wishes(),
+                                memory.window(),
                                 memory.grown().with(change, behaviour.up(), turn.now()),
                                 memory.shrunk())
                         : new Memory(
-                                memory.wishes(),
+                                memory.window(),
                                 memory.grown(),
                                 memory.shrunk().with(-change, behaviour.down(), turn.now()));
         return new Result(replicas, course, noted);

@@ -7,60 +7,60 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
-/// What was wanted of late, so that a count follows the mildest recent wish rather than each of
-/// them. A wish too old to matter makes room for the new one, so the list stays as long as the
+/// What was wanted of late, so that a count follows the mildest recent proposal rather than each of
+/// them. A proposal too old to matter makes room for the new one, so the list stays as long as the
 /// longest window needs.
-public record StabilizationWindow(List<Wish> wishes) {
+public record StabilizationWindow(List<Proposal> proposals) {
 
     public static final StabilizationWindow NONE = new StabilizationWindow(List.of());
 
     /// The count that was wanted at one moment.
-    public record Wish(int replicas, Instant at) {}
+    public record Proposal(int replicas, Instant at) {}
 
-    /// A calmed count, and the wishes to remember.
+    /// A calmed count, and the proposals to remember.
     public record Calmed(int replicas, StabilizationWindow remembered) {}
 
     public StabilizationWindow {
-        wishes = List.copyOf(wishes);
+        proposals = List.copyOf(proposals);
     }
 
     /// A list that begins with a count as it is.
     public static StabilizationWindow startingAt(int current, Instant now) {
-        return new StabilizationWindow(List.of(new Wish(current, now)));
+        return new StabilizationWindow(List.of(new Proposal(current, now)));
     }
 
-    /// The highest wish of a window, which calms falls only.
+    /// The highest proposal of a window, which calms falls only.
     public Calmed highest(int desired, Duration window, Instant now) {
         Instant from = now.minus(window);
         int highest = desired;
         int free = -1;
-        for (int i = 0; i < wishes.size(); i++) {
-            Wish wish = wishes.get(i);
-            if (wish.at().isBefore(from)) {
+        for (int i = 0; i < proposals.size(); i++) {
+            Proposal proposal = proposals.get(i);
+            if (proposal.at().isBefore(from)) {
                 free = i;
             } else {
-                highest = Math.max(highest, wish.replicas());
+                highest = Math.max(highest, proposal.replicas());
             }
         }
         return new Calmed(highest, with(desired, free, now));
     }
 
-    /// The current count, moved no further than the mildest wish of each direction's window asks.
+    /// The current count, moved no further than the mildest proposal of each direction's window asks.
     public Calmed calm(int current, int desired, ScalingBehaviour behaviour, Instant now) {
         Instant upFrom = now.minus(behaviour.up().calm());
         Instant downFrom = now.minus(behaviour.down().calm());
         int lowest = desired;
         int highest = desired;
         int free = -1;
-        for (int i = 0; i < wishes.size(); i++) {
-            Wish wish = wishes.get(i);
-            if (wish.at().isAfter(upFrom)) {
-                lowest = Math.min(lowest, wish.replicas());
+        for (int i = 0; i < proposals.size(); i++) {
+            Proposal proposal = proposals.get(i);
+            if (proposal.at().isAfter(upFrom)) {
+                lowest = Math.min(lowest, proposal.replicas());
             }
-            if (wish.at().isAfter(downFrom)) {
-                highest = Math.max(highest, wish.replicas());
+            if (proposal.at().isAfter(downFrom)) {
+                highest = Math.max(highest, proposal.replicas());
             }
-            if (wish.at().isBefore(upFrom) && wish.at().isBefore(downFrom)) {
+            if (proposal.at().isBefore(upFrom) && proposal.at().isBefore(downFrom)) {
                 free = i;
             }
         }
@@ -69,8 +69,8 @@ public record StabilizationWindow(List<Wish> wishes) {
     }
 
     private StabilizationWindow with(int desired, int free, Instant now) {
-        List<Wish> kept = new ArrayList<>(wishes);
-        Wish added = new Wish(desired, now);
+        List<Proposal> kept = new ArrayList<>(proposals);
+        Proposal added = new Proposal(desired, now);
         if (free >= 0) {
             kept.set(free, added);
         } else {
