@@ -36,7 +36,8 @@ public final class UseClassifier {
         }
         double limit = node.box().limits().cpus();
         boolean saturated = host != null && host.saturated();
-        double fair = saturated ? host.reading().cores() / Math.max(1, busyNodes) : limit;
+        double fair =
+                host != null && saturated ? host.reading().cores() / Math.max(1, busyNodes) : limit;
         if (usage.cpuShare() * limit < NEXT_TO_NOTHING * Math.min(limit, fair)) {
             return NodeUse.WAITING;
         }
