@@ -3,19 +3,23 @@ package dev.elasticcloud.manager.scale;
 import dev.elasticcloud.manager.model.record.Decision;
 
 /// The outcome of one evaluation: the decision, and what to remember for the next.
-public record Evaluation(Decision decision, ScaleMemory memory) {
+///
+/// @param asked how many nodes the rules ask for between the pod's min and max, before cooldown,
+///     rates and the other brakes: the pod's demand
+public record Evaluation(Decision decision, ScaleMemory memory, int asked) {
 
     public int wanted() {
         return decision.wanted();
     }
 
-    /// What the rules asked for by the load now, before cooldown, rates and bounds.
-    public int asked() {
-        return decision.leading().map(Decision.Opinion::wanted).orElse(decision.nodes());
-    }
-
-    /// The same, with the count set from outside and the reason for it.
+    /// The same evaluation with its count held elsewhere, lower or higher, by a brake that the rules
+    /// know nothing of. Of the brakes up to now those stay that hold the count there as well.
     public Evaluation heldTo(int nodes, Decision.Brake brake) {
-        return new Evaluation(decision.heldTo(nodes, brake), memory);
+        return nodes == wanted()
+                ? this
+                : new Evaluation(
+                        Explanation.held(decision, nodes, brake),
+                        memory.withChange(nodes - decision.nodes()),
+                        asked);
     }
 }

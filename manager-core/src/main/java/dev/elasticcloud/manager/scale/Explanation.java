@@ -3,15 +3,10 @@ package dev.elasticcloud.manager.scale;
 import dev.elasticcloud.manager.model.observed.NodeUsage;
 import dev.elasticcloud.manager.model.observed.Signals;
 import dev.elasticcloud.manager.model.record.Decision;
-import dev.elasticcloud.manager.model.spec.Elasticity;
-import dev.elasticcloud.manager.scale.hpa.HorizontalScaler.Course;
-import dev.elasticcloud.manager.scale.hpa.ScalingRateLimit;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.ToDoubleFunction;
 
@@ -23,32 +18,43 @@ final class Explanation {
 
     static Decision of(StandardAutoscaler.Calculation calculation) {
         Signals signals = calculation.input().signals();
-        List<Decision.Opinion> opinions =
-                calculation.recommendations().isEmpty() ? List.of() : opinions(calculation);
-        List<String> limits = limits(calculation);
         Decision decision =
                 new Decision(
                         calculation.input().pod().name(),
                         signals.at(),
                         signals.at(),
-                        verdict(calculation),
+                        verdict(calculation.current(), calculation.wanted()),
                         calculation.current(),
                         calculation.wanted(),
                         inputs(signals),
-                        opinions,
-                        limits,
-                        sentence(calculation, opinions, limits));
-        return decision.withWarnings(
-                ScalingAdvice.of(calculation.input().pod(), signals.provisioning()));
+                        opinions(calculation),
+                        List.of(),
+                        "");
+        return worded(decision, Limits.of(calculation))
+                .withWarnings(ScalingAdvice.of(calculation.input().pod(), signals.provisioning()));
     }
 
-    private static Decision.Verdict verdict(StandardAutoscaler.Calculation calculation) {
-        if (calculation.wanted() == calculation.current()) {
+    /// A decision with its count held elsewhere by one more brake.
+    static Decision held(Decision decision, int nodes, Decision.Brake brake) {
+        List<Decision.Brake> brakes = new ArrayList<>();
+        brakes.add(brake);
+        decision.brakes().stream()
+                .filter(b -> b.allowed() == nodes && b.kind() != brake.kind())
+                .forEach(brakes::add);
+        return worded(
+                decision.withWanted(verdict(decision.nodes(), nodes), nodes), List.copyOf(brakes));
+    }
+
+    private static Decision worded(Decision decision, List<Decision.Brake> brakes) {
+        Decision braked = decision.withBrakes(brakes);
+        return braked.withSentence(sentence(braked));
+    }
+
+    private static Decision.Verdict verdict(int nodes, int wanted) {
+        if (wanted == nodes) {
             return Decision.Verdict.HOLD;
         }
-        return calculation.wanted() > calculation.current()
-                ? Decision.Verdict.SCALE_UP
-                : Decision.Verdict.SCALE_DOWN;
+        return wanted > nodes ? Decision.Verdict.SCALE_UP : Decision.Verdict.SCALE_DOWN;
     }
 
     private static Decision.Inputs inputs(Signals signals) {
@@ -92,65 +98,23 @@ final class Explanation {
         return opinions;
     }
 
-    /// What kept the count from what the rules asked, one reason for each step that did.
-    private static List<String> limits(StandardAutoscaler.Calculation calculation) {
-        Elasticity bounds = calculation.input().pod().elasticity();
-        List<String> limits = new ArrayList<>();
-        if (calculation.floorsAlone()) {
-            limits.add("forecasts and schedules alone take no nodes away");
-        }
-        switch (calculation.course()) {
-            case Course.SwitchedOff ignored -> limits.add("the count is zero");
-            case Course.PutRight ignored ->
-                    limits.add(
-                            calculation.current() < bounds.min()
-                                    ? "min is " + bounds.min()
-                                    : "max is " + bounds.max());
-            case Course.Unreadable ignored ->
-                    limits.add("nodes are not taken away while a rule cannot see");
-            case Course.Followed followed -> {
-                if (followed.calmed() > followed.asked()) {
-                    limits.add(
-                            "%d were wanted within the cooldown of %d s"
-                                    .formatted(followed.calmed(), bounds.cooldown().toSeconds()));
-                } else if (followed.calmed() < followed.asked()) {
-                    limits.add(
-                            "only %d were wanted all through the last seconds"
-                                    .formatted(followed.calmed()));
-                }
-                limit(followed.limited(), bounds).ifPresent(limits::add);
-            }
-        }
-        return limits;
-    }
-
-    private static Optional<String> limit(ScalingRateLimit.Limited limited, Elasticity bounds) {
-        return switch (limited.reason()) {
-            case WITHIN_RANGE -> Optional.empty();
-            case TOO_FEW -> Optional.of("min is " + bounds.min());
-            case TOO_MANY -> Optional.of("max is " + bounds.max());
-            case UP_LIMIT -> Optional.of("no more may be added at once");
-            case DOWN_LIMIT -> Optional.of("no more may go at once");
-        };
-    }
-
-    private static String sentence(
-            StandardAutoscaler.Calculation calculation,
-            List<Decision.Opinion> opinions,
-            List<String> limits) {
+    private static String sentence(Decision decision) {
+        List<String> limits = decision.limitedBy();
         String held = limits.isEmpty() ? "" : "; " + String.join(", ", limits);
-        String leading =
-                opinions.stream()
-                        .max(Comparator.comparingInt(Decision.Opinion::wanted))
-                        .map(o -> o.rule() + ": " + o.because())
-                        .orElse("no rule wants a count");
-        if (calculation.wanted() != calculation.current()) {
+        if (decision.changesCount()) {
+            String leading =
+                    decision.leading()
+                            .map(o -> o.rule() + ": " + o.because())
+                            .orElse("no rule wants a count");
             return "%d → %d nodes, %s%s"
-                    .formatted(calculation.current(), calculation.wanted(), leading, held);
+                    .formatted(decision.nodes(), decision.wanted(), leading, held);
         }
         String because =
                 String.join(
-                        "; ", opinions.stream().map(o -> o.rule() + ": " + o.because()).toList());
-        return "Stays at %d, %s%s".formatted(calculation.current(), because, held);
+                        "; ",
+                        decision.opinions().stream()
+                                .map(o -> o.rule() + ": " + o.because())
+                                .toList());
+        return "Stays at %d, %s%s".formatted(decision.nodes(), because, held);
     }
 }

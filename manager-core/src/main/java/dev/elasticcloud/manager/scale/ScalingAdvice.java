@@ -4,12 +4,14 @@ import dev.elasticcloud.manager.model.PodName;
 import dev.elasticcloud.manager.model.spec.CloudSpec;
 import dev.elasticcloud.manager.model.spec.Elasticity;
 import dev.elasticcloud.manager.model.spec.Measure;
+import dev.elasticcloud.manager.model.spec.NodeLimits;
 import dev.elasticcloud.manager.model.spec.PodSpec;
 import dev.elasticcloud.manager.model.spec.ScalingRule;
 
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -36,6 +38,65 @@ public final class ScalingAdvice {
                 .flatMap(pod -> of(pod, provisioning.apply(pod.name())).stream())
                 .distinct()
                 .toList();
+    }
+
+    /// The same where it is known what the hosts can promise to all nodes together.
+    ///
+    /// @param cpus processors that may be promised, overcommitment included
+    /// @param memoryBytes memory that may be promised, without the reserve
+    public static List<String> ofChanges(
+            CloudSpec before,
+            CloudSpec after,
+            Function<PodName, Duration> provisioning,
+            double cpus,
+            long memoryBytes) {
+        return after.pods().values().stream()
+                .filter(
+                        pod ->
+                                !before.pod(pod.name())
+                                        .map(ScalingAdvice::size)
+                                        .equals(Optional.of(size(pod))))
+                .flatMap(pod -> of(pod, provisioning.apply(pod.name()), cpus, memoryBytes).stream())
+                .distinct()
+                .toList();
+    }
+
+    /// What the advice depends on.
+    private record Size(Elasticity elasticity, NodeLimits limits) {}
+
+    private static Size size(PodSpec pod) {
+        return new Size(pod.elasticity(), pod.limits());
+    }
+
+    /// The same where it is known what the hosts can promise to all nodes together.
+    ///
+    /// @param cpus processors that may be promised, overcommitment included
+    /// @param memoryBytes memory that may be promised, without the reserve
+    public static List<String> of(
+            PodSpec pod, Duration provisioning, double cpus, long memoryBytes) {
+        List<String> warnings = new ArrayList<>(of(pod, provisioning));
+        fits(pod, cpus, memoryBytes).ifPresent(warnings::add);
+        return warnings;
+    }
+
+    private static Optional<String> fits(PodSpec pod, double cpus, long memoryBytes) {
+        int max = pod.elasticity().max();
+        NodeLimits limits = pod.limits();
+        int byCpu = (int) Math.floor(cpus / limits.cpus() + 1e-9);
+        int byMemory = (int) Math.min(Integer.MAX_VALUE, memoryBytes / limits.memoryBytes());
+        int fit = Math.min(byCpu, byMemory);
+        if (!pod.elasticity().enabled() || fit >= max) {
+            return Optional.empty();
+        }
+        String needed =
+                byCpu <= byMemory
+                        ? "%s CPU, and the hosts can promise %s"
+                                .formatted(number(max * limits.cpus()), number(cpus))
+                        : "%d MB of memory, and the hosts can promise %d"
+                                .formatted(max * limits.memoryMib(), memoryBytes / NodeLimits.MIB);
+        return Optional.of(
+                "%s: max is %d, which needs %s: no more than %d fit, even with nothing else; lower max or the limits"
+                        .formatted(pod.name(), max, needed, fit));
     }
 
     public static List<String> of(PodSpec pod, Duration provisioning) {
@@ -85,6 +146,12 @@ public final class ScalingAdvice {
                     "%s: what a program holds of memory seldom falls when nodes are added, so the count may grow to its max; use it only where memory follows the jobs"
                             .formatted(rule.name()));
         }
+    }
+
+    private static String number(double value) {
+        return value == Math.rint(value)
+                ? String.format(Locale.ROOT, "%.0f", value)
+                : String.format(Locale.ROOT, "%.2f", value);
     }
 
     private static String seconds(Duration duration) {

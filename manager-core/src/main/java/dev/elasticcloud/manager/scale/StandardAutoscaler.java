@@ -1,9 +1,13 @@
 package dev.elasticcloud.manager.scale;
 
+import dev.elasticcloud.manager.model.observed.HostSignals;
 import dev.elasticcloud.manager.model.observed.Signals;
 import dev.elasticcloud.manager.model.spec.Elasticity;
 import dev.elasticcloud.manager.model.spec.PodSpec;
+import dev.elasticcloud.manager.model.spec.ScalingBehaviour;
 import dev.elasticcloud.manager.model.spec.ScalingRule;
+import dev.elasticcloud.manager.scale.brake.BrakeMemory;
+import dev.elasticcloud.manager.scale.brake.HostBrakes;
 import dev.elasticcloud.manager.scale.hpa.HorizontalScaler;
 import dev.elasticcloud.manager.scale.hpa.MetricProposal;
 
@@ -14,22 +18,44 @@ import java.util.Map;
 import java.util.Optional;
 
 /// Lets each of a pod's rules say how many nodes it wants, and follows the highest: calmed by the
-/// cooldown, within the rates, and between the smallest and largest number of nodes.
+/// cooldown, within the rates, between the smallest and largest number of nodes, and no further than
+/// the host bears.
 public final class StandardAutoscaler implements Autoscaler {
 
     /// An evaluation as numbers, before it is put into words.
     ///
     /// @param floorsAlone whether fewer nodes would be wanted by rules only that may not ask for that
+    /// @param result what cooldown, rates and bounds made of the recommendations
+    /// @param braked what the brakes of the host made of that
     record Calculation(
             RuleInput input,
             List<Recommendation> recommendations,
             boolean floorsAlone,
-            int wanted,
-            HorizontalScaler.Course course,
+            HorizontalScaler.Result result,
+            HostBrakes.Result braked,
             ScaleMemory memory) {
 
         int current() {
             return input.current();
+        }
+
+        int wanted() {
+            return braked.wanted();
+        }
+
+        /// How many nodes the rules ask for within the bounds. A rule that cannot see, and floors
+        /// alone, ask for no fewer than there are.
+        int asked() {
+            boolean mayShrink = !floorsAlone;
+            int asked = 0;
+            for (Recommendation recommendation : recommendations) {
+                switch (recommendation.kind()) {
+                    case COUNT -> asked = Math.max(asked, recommendation.wanted());
+                    case BLIND -> mayShrink = false;
+                    case ABSTAIN -> {}
+                }
+            }
+            return input.pod().elasticity().clamp(mayShrink ? asked : Math.max(asked, current()));
         }
     }
 
@@ -39,7 +65,8 @@ public final class StandardAutoscaler implements Autoscaler {
     @Override
     public Evaluation evaluate(PodSpec pod, Signals signals, ScaleMemory memory) {
         Calculation calculation = calculate(new RuleInput(pod, signals), memory);
-        return new Evaluation(Explanation.of(calculation), calculation.memory());
+        return new Evaluation(
+                Explanation.of(calculation), calculation.memory(), calculation.asked());
     }
 
     /// The same evaluation without its words, for when a great many are made.
@@ -60,29 +87,72 @@ public final class StandardAutoscaler implements Autoscaler {
         }
         int current = input.current();
         boolean floorsAlone = floorsAlone(rules, recommendations, current);
+        HorizontalScaler.Memory past = before.course();
+        Optional<ScalingBehaviour> behaviour = Optional.ofNullable(bounds.scaling().behaviour());
         HorizontalScaler.Result result =
                 current < bounds.min()
                         ? new HorizontalScaler.Result(
-                                bounds.min(),
-                                new HorizontalScaler.Course.PutRight(),
-                                before.course())
+                                bounds.min(), new HorizontalScaler.Course.PutRight(), past)
                         : HorizontalScaler.turn(
                                 new HorizontalScaler.Turn(
                                         current,
                                         bounds.min(),
                                         bounds.max(),
                                         proposals(recommendations, floorsAlone, current),
-                                        Optional.ofNullable(bounds.scaling().behaviour()),
+                                        behaviour,
                                         bounds.cooldown(),
                                         input.signals().steady()),
-                                before.course());
+                                past);
+        HostBrakes.Result braked =
+                braked(input, result, scheduled(rules, recommendations), before.brakes());
+        int change = current < bounds.min() ? 0 : braked.wanted() - current;
         return new Calculation(
                 input,
                 recommendations,
                 floorsAlone,
-                result.replicas(),
-                result.course(),
-                new ScaleMemory(result.memory(), remembered));
+                result,
+                braked,
+                new ScaleMemory(
+                        new HorizontalScaler.Memory(
+                                result.memory().window(), past.grown(), past.shrunk()),
+                        new ScaleMemory.Change(change, behaviour, input.signals().steady()),
+                        remembered,
+                        braked.memory()));
+    }
+
+    /// Where no host is known there are no brakes; and none keeps a count outside its bounds.
+    private static HostBrakes.Result braked(
+            RuleInput input, HorizontalScaler.Result result, int scheduled, BrakeMemory before) {
+        HostSignals host = input.signals().host();
+        if (host == null) {
+            return new HostBrakes.Result(result.replicas(), List.of(), BrakeMemory.NOTHING);
+        }
+        int min = input.pod().elasticity().min();
+        HostBrakes.Request request =
+                new HostBrakes.Request(
+                        input.signals(),
+                        host,
+                        input.current(),
+                        result.replicas(),
+                        Math.max(min, scheduled),
+                        min);
+        return result.course() instanceof HorizontalScaler.Course.PutRight
+                ? new HostBrakes.Result(
+                        result.replicas(), List.of(), HostBrakes.remember(request, before))
+                : HostBrakes.apply(request, before);
+    }
+
+    /// How many nodes are scheduled for now.
+    private static int scheduled(List<ScalingRule> rules, List<Recommendation> recommendations) {
+        int scheduled = 0;
+        for (int i = 0; i < recommendations.size(); i++) {
+            Recommendation recommendation = recommendations.get(i);
+            if (rules.get(i) instanceof ScalingRule.Schedule
+                    && recommendation.kind() == Recommendation.Kind.COUNT) {
+                scheduled = Math.max(scheduled, recommendation.wanted());
+            }
+        }
+        return scheduled;
     }
 
     private static Recommendation recommendation(

@@ -60,7 +60,8 @@ class StandardAutoscalerTest {
         Decision decision = first(pod, Pods.signals(pod, 0, 8, 200, 0.5));
 
         assertThat(decision.wanted()).isEqualTo(6);
-        assertThat(decision.limitedBy()).containsExactly("no more may be added at once");
+        assertThat(decision.limitedBy())
+                .containsExactly("at most 4 nodes or 100 % may be added in 5 s");
     }
 
     @Test

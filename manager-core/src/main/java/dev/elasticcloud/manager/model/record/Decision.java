@@ -7,11 +7,12 @@ import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /// One evaluation of one pod by the autoscaler: what it saw, what each rule wanted, what was done
 /// or why nothing was done. Equal evaluations in a row collapse into one that spans them.
@@ -161,15 +162,21 @@ public record Decision(
         return wanted * (Duration.between(at, until).toMillis() / 3_600_000.0);
     }
 
-    /// Whether nothing changes by either and both rest on the same rule and limits, so that they
-    /// are one decision that lasts. Not when the time of day was set back in between.
+    /// Whether nothing changes by either and both rest on the same rule and are held by the same kinds
+    /// of brakes, so that they are one decision that lasts. Not when the time of day was set back in
+    /// between.
     public boolean continues(Decision earlier) {
         return !changesCount()
                 && !earlier.changesCount()
                 && !at.isBefore(earlier.until())
                 && wanted == earlier.wanted()
+                && kinds().equals(earlier.kinds())
                 && limitedBy.size() == earlier.limitedBy().size()
                 && leading().map(Opinion::rule).equals(earlier.leading().map(Opinion::rule));
+    }
+
+    private Set<Brake.Kind> kinds() {
+        return brakes.stream().map(Brake::kind).collect(Collectors.toSet());
     }
 
     /// The same, begun earlier.
@@ -197,6 +204,30 @@ public record Decision(
                 serving, changed, brakes);
     }
 
+    /// The same with another count.
+    public Decision withWanted(Verdict changedVerdict, int changed) {
+        return new Decision(
+                pod,
+                at,
+                until,
+                changedVerdict,
+                nodes,
+                changed,
+                inputs,
+                opinions,
+                limitedBy,
+                sentence,
+                serving,
+                warnings,
+                brakes);
+    }
+
+    public Decision withSentence(String changed) {
+        return new Decision(
+                pod, at, until, verdict, nodes, wanted, inputs, opinions, limitedBy, changed,
+                serving, warnings, brakes);
+    }
+
     /// The same with these brakes and their words.
     public Decision withBrakes(List<Brake> changed) {
         return new Decision(
@@ -213,24 +244,5 @@ public record Decision(
                 serving,
                 warnings,
                 changed);
-    }
-
-    /// The same with another count, set from outside the rules for this reason.
-    public Decision heldTo(int count, Brake brake) {
-        List<Brake> all = new ArrayList<>(brakes);
-        all.add(brake);
-        List<String> words = new ArrayList<>(limitedBy);
-        words.add(brake.because());
-        Verdict direction =
-                count == nodes
-                        ? Verdict.HOLD
-                        : count > nodes ? Verdict.SCALE_UP : Verdict.SCALE_DOWN;
-        String text =
-                count == nodes
-                        ? "Stays at %d, %s".formatted(nodes, brake.because())
-                        : "%d → %d nodes, %s".formatted(nodes, count, brake.because());
-        return new Decision(
-                pod, at, until, direction, nodes, count, inputs, opinions, words, text, serving,
-                warnings, all);
     }
 }

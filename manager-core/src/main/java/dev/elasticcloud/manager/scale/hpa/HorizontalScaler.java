@@ -48,6 +48,17 @@ public final class HorizontalScaler {
         public Memory withWindow(StabilizationWindow changed) {
             return new Memory(changed, grown, shrunk);
         }
+
+        /// With a change of the count, which the rate limits of a behaviour are reckoned from.
+        public Memory noting(int change, Optional<ScalingBehaviour> behaviour, Instant at) {
+            ScalingBehaviour declared = behaviour.orElse(null);
+            if (change == 0 || declared == null) {
+                return this;
+            }
+            return change > 0
+                    ? new Memory(window, grown.with(change, declared.up(), at), shrunk)
+                    : new Memory(window, grown, shrunk.with(-change, declared.down(), at));
+        }
     }
 
     /// Which way a count came about.
@@ -147,21 +158,9 @@ public final class HorizontalScaler {
     }
 
     private static Result changed(Turn turn, int replicas, Course course, Memory memory) {
-        ScalingBehaviour behaviour = turn.behaviour().orElse(null);
-        int change = replicas - turn.current();
-        if (change == 0 || behaviour == null) {
-            return new Result(replicas, course, memory);
-        }
-        Memory noted =
-                change > 0
-                        ? new Memory(
-                                memory.window(),
-                                memory.grown().with(change, behaviour.up(), turn.now()),
-                                memory.shrunk())
-                        : new Memory(
-                                memory.window(),
-                                memory.grown(),
-                                memory.shrunk().with(-change, behaviour.down(), turn.now()));
-        return new Result(replicas, course, noted);
+        return new Result(
+                replicas,
+                course,
+                memory.noting(replicas - turn.current(), turn.behaviour(), turn.now()));
     }
 }
