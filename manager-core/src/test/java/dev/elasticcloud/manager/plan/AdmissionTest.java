@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Test;
 
 import java.time.Instant;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.Random;
@@ -45,8 +46,8 @@ class AdmissionTest {
 
         assertThat(end.containers()).hasSize(2);
         assertThat(plan.steps()).isEmpty();
-        assertThat(plan.pending().get(LIGHT).nodes()).isEqualTo(2);
-        assertThat(plan.pending().get(LIGHT).reason())
+        assertThat(Objects.requireNonNull(plan.pending().get(LIGHT)).nodes()).isEqualTo(2);
+        assertThat(Objects.requireNonNull(plan.pending().get(LIGHT)).reason())
                 .isEqualTo("host full: needs 0.8 CPU; 0.4 of 2.0 left: light holds 1.6");
     }
 
@@ -93,7 +94,7 @@ class AdmissionTest {
                         CloudView.of(spec, ready.withHosts(Map.of(HostName.LOCAL, eaten)), NOW));
 
         assertThat(plan.actions()).noneMatch(Action.StartNode.class::isInstance);
-        assertThat(plan.pending().get(LIGHT).reason())
+        assertThat(Objects.requireNonNull(plan.pending().get(LIGHT)).reason())
                 .contains("only 300 MB of memory are free, less than the reserve of 512 MB");
     }
 
@@ -109,7 +110,9 @@ class AdmissionTest {
             for (int change = 0; change < 3; change++) {
                 CloudSpec spec = randomSpec(random).withHosts(policy);
                 seen = converge(spec, seen);
-                HostView host = CloudView.of(spec, seen, NOW).hosts().get(HostName.LOCAL);
+                HostView host =
+                        Objects.requireNonNull(
+                                CloudView.of(spec, seen, NOW).hosts().get(HostName.LOCAL));
                 assertThat(host.bytesLeft())
                         .as("seed 11, run %d: %s", run, host)
                         .isGreaterThanOrEqualTo(0);
@@ -144,7 +147,7 @@ class AdmissionTest {
     }
 
     private static Observation busy(Observation seen, double cores) {
-        HostReading host = seen.hosts().get(HostName.LOCAL);
+        HostReading host = Objects.requireNonNull(seen.hosts().get(HostName.LOCAL));
         return seen.withHosts(
                 Map.of(
                         HostName.LOCAL,

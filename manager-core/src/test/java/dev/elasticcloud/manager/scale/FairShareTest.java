@@ -108,7 +108,7 @@ class FairShareTest {
             boolean below = false;
             boolean above = false;
             for (Claim claim : claims) {
-                int nodes = shares.get(claim.pod());
+                int nodes = shares.getOrDefault(claim.pod(), 0);
                 cpus += nodes * claim.limits().cpus();
                 bytes += nodes * claim.limits().memoryBytes();
                 below |= nodes < claim.least();
@@ -120,13 +120,14 @@ class FairShareTest {
             if (below && above) {
                 boolean couldFit =
                         claims.stream()
-                                .filter(c -> shares.get(c.pod()) < c.least())
+                                .filter(c -> shares.getOrDefault(c.pod(), 0) < c.least())
                                 .anyMatch(
                                         c ->
                                                 claims.stream()
                                                         .filter(
                                                                 o ->
-                                                                        shares.get(o.pod())
+                                                                        shares.getOrDefault(
+                                                                                        o.pod(), 0)
                                                                                 > o.least())
                                                         .anyMatch(
                                                                 o ->
