@@ -20,7 +20,6 @@ import dev.elasticcloud.manager.pods.PodFolder;
 import dev.elasticcloud.manager.remote.RemoteManager;
 import dev.elasticcloud.manager.scale.StandardAutoscaler;
 import dev.elasticcloud.manager.simulation.SimulatedCloud;
-import dev.elasticcloud.manager.simulation.SimulatedTimings;
 import dev.elasticcloud.manager.spi.ManagerClock;
 import dev.elasticcloud.manager.spi.PortException;
 import dev.elasticcloud.manager.store.SqliteStore;
@@ -165,31 +164,32 @@ public final class Managers {
     /// A cloud in memory, on this machine's time; it says everywhere that it is simulated.
     public static HostedCloud simulated(ManagerConfig config, Simulation simulation) {
         ManagerClock clock = ManagerClock.system();
-        SimulatedTimings pace = simulation.pace().timings();
+        SimulatedCloud simulated =
+                new SimulatedCloud(clock, simulation.pace().timings(), simulation.machine());
         return simulation.keepsStore()
-                ? started(opened -> simulatedAndKept(config, pace, clock, opened))
-                : simulated(config, pace, clock);
+                ? started(opened -> simulatedAndKept(config, simulated, clock, opened))
+                : simulated(config, simulated, clock);
     }
 
-    static HostedCloud simulated(ManagerConfig config, SimulatedTimings pace, ManagerClock clock) {
+    static HostedCloud simulated(
+            ManagerConfig config, SimulatedCloud simulated, ManagerClock clock) {
         return started(
-                opened -> simulated(config, pace, clock, SqliteStore.inMemory(clock), opened));
+                opened -> simulated(config, simulated, clock, SqliteStore.inMemory(clock), opened));
     }
 
     private static LocalManager simulatedAndKept(
-            ManagerConfig config, SimulatedTimings pace, ManagerClock clock, Closer opened) {
+            ManagerConfig config, SimulatedCloud simulated, ManagerClock clock, Closer opened) {
         opened.add(CloudLock.take(config.data(), config.cloud(), clock));
-        return simulated(config, pace, clock, kept(config, clock), opened);
+        return simulated(config, simulated, clock, kept(config, clock), opened);
     }
 
     private static LocalManager simulated(
             ManagerConfig config,
-            SimulatedTimings pace,
+            SimulatedCloud simulation,
             ManagerClock clock,
             SqliteStore store,
             Closer opened) {
         opened.add(store);
-        SimulatedCloud simulation = new SimulatedCloud(clock, pace);
         LocalManager.Parts parts =
                 new LocalManager.Parts(
                         opened.add(simulation.runtime()),

@@ -3,6 +3,8 @@ package dev.elasticcloud.manager;
 import dev.elasticcloud.manager.api.CloudManager;
 import dev.elasticcloud.manager.api.HostedCloud;
 import dev.elasticcloud.manager.api.Serving;
+import dev.elasticcloud.manager.simulation.SimulatedCloud;
+import dev.elasticcloud.manager.simulation.SimulatedHost;
 import dev.elasticcloud.manager.simulation.SimulatedTimings;
 import dev.elasticcloud.manager.spi.ManagerClock;
 
@@ -24,7 +26,8 @@ public final class Clouds {
     public static HostedCloud simulated(SimulatedTimings pace, ManagerClock clock) {
         Path home = Path.of(System.getProperty("elasticcloud.home"));
         ManagerConfig config = new ManagerConfig("test", home, home.resolve("target"), 0);
-        return Managers.simulated(config, pace, clock);
+        SimulatedCloud simulated = new SimulatedCloud(clock, pace, SimulatedHost.VAST);
+        return Managers.simulated(config, simulated, clock);
     }
 
     /// A server in front of a cloud, whose tokens end with it.

@@ -16,6 +16,7 @@ import dev.elasticcloud.manager.model.status.CloudSnapshot;
 import dev.elasticcloud.manager.model.status.PodStatus;
 import dev.elasticcloud.manager.scale.StandardAutoscaler;
 import dev.elasticcloud.manager.simulation.SimulatedCloud;
+import dev.elasticcloud.manager.simulation.SimulatedHost;
 import dev.elasticcloud.manager.simulation.SimulatedTimings;
 import dev.elasticcloud.manager.spi.ContainerRuntime;
 import dev.elasticcloud.manager.spi.ManagerClock;
@@ -40,7 +41,8 @@ final class SimulatedLoop implements AutoCloseable {
 
     SimulatedLoop(int nodes) throws InterruptedException {
         ManagerClock clock = ManagerClock.system();
-        SimulatedCloud cloud = new SimulatedCloud(clock, SimulatedTimings.INSTANT);
+        SimulatedCloud cloud =
+                new SimulatedCloud(clock, SimulatedTimings.INSTANT, SimulatedHost.VAST);
         ContainerRuntime runtime = cloud.runtime();
         UsageHistory history = new UsageHistory(store.usage(), store.decisions(), clock);
         store.specs().save(spec(nodes));

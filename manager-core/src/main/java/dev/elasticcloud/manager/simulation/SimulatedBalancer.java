@@ -4,6 +4,7 @@ import dev.elasticcloud.manager.model.NodeName;
 import dev.elasticcloud.manager.model.PodName;
 import dev.elasticcloud.manager.model.observed.BalancerHealth;
 import dev.elasticcloud.manager.model.observed.BalancerServer;
+import dev.elasticcloud.manager.model.observed.HostLoad;
 import dev.elasticcloud.manager.model.observed.NodeContainer;
 import dev.elasticcloud.manager.model.observed.PodTraffic;
 import dev.elasticcloud.manager.model.spec.PodSpec;
@@ -18,6 +19,8 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
 
 /// The balancer of a simulated cloud.
 final class SimulatedBalancer implements LoadBalancer {
@@ -31,6 +34,7 @@ final class SimulatedBalancer implements LoadBalancer {
     @Override
     public State observe() {
         synchronized (cloud) {
+            cloud.advance();
             Instant now = cloud.clock.steady();
             List<BalancerServer> servers = new ArrayList<>();
             for (SimulatedNode node : cloud.nodes.values()) {
@@ -50,7 +54,12 @@ final class SimulatedBalancer implements LoadBalancer {
                     health,
                     servers,
                     cloud.backends.values().stream().map(this::traffic).toList(),
-                    Optional.empty());
+                    Optional.of(
+                            new HostLoad(
+                                    cloud.clock.instant(),
+                                    OptionalDouble.of(cloud.processors.busyCores()),
+                                    OptionalLong.of(Math.max(0, cloud.availableBytes())),
+                                    OptionalDouble.of(cloud.processors.pressure()))));
         }
     }
 
@@ -63,32 +72,32 @@ final class SimulatedBalancer implements LoadBalancer {
                 mode,
                 node.healthy(now),
                 node.slots,
-                node.running,
+                node.running(),
                 node.served);
     }
 
     private PodTraffic traffic(PodSpec pod) {
         int running = 0;
-        long served = 0;
         for (SimulatedNode node : cloud.nodes.values()) {
             if (node.container.pod().equals(pod.name())) {
-                running += node.running;
-                served += node.served;
+                running += node.running();
             }
         }
+        SimulatedTraffic counted = cloud.traffic(pod.name());
         return new PodTraffic(
                 pod.name(),
                 pod.balance(),
                 running,
-                cloud.queued.getOrDefault(pod.name(), 0),
-                served,
-                0);
+                counted.queued,
+                counted.requests,
+                counted.failures,
+                counted.responses);
     }
 
     @Override
     public int waiting() {
         synchronized (cloud) {
-            return cloud.queued.values().stream().mapToInt(Integer::intValue).sum();
+            return cloud.traffic.values().stream().mapToInt(t -> t.queued).sum();
         }
     }
 
@@ -128,7 +137,8 @@ final class SimulatedBalancer implements LoadBalancer {
         synchronized (cloud) {
             SimulatedNode known = cloud.nodes.get(node);
             if (known != null) {
-                known.cutOffs++;
+                cloud.processors.cutOff(known.processor);
+                cloud.notifyAll();
             }
         }
     }
@@ -137,9 +147,9 @@ final class SimulatedBalancer implements LoadBalancer {
     public void remove(PodName pod, NodeName name) {
         synchronized (cloud) {
             SimulatedNode node = cloud.nodes.get(name);
-            if (node != null && node.running > 0 && node.container.running()) {
+            if (node != null && node.running() > 0 && node.container.running()) {
                 throw PortException.refused(
-                        "node " + name + " still works on " + node.running + " jobs", null);
+                        "node " + name + " still works on " + node.running() + " jobs", null);
             }
             if (node != null) {
                 node.mode = null;

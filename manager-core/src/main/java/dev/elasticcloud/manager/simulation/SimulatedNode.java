@@ -11,31 +11,53 @@ import java.time.Instant;
 final class SimulatedNode {
 
     NodeContainer container;
-    Instant readyAt;
+    final Instant readyAt;
+
+    /// Its share of the processors, and the jobs at it.
+    final CpuGroup processor;
+
+    /// What its program does before it answers.
+    private final SimulatedTask start;
+
     BalancerServer.@Nullable Mode mode;
     int slots;
-    int running;
-
-    /// How often its jobs were cut off.
-    int cutOffs;
-
     long served;
 
-    /// CPU seconds used so far, and up to the last sample.
-    double cpuSeconds;
+    /// Readings of the sample before.
+    Sample sampled;
 
-    double sampledCpuSeconds;
-    Instant sampledAt;
+    /// What a node had used by a moment, in seconds of processor and of time.
+    record Sample(Instant steady, double used, double busy, double throttled) {}
 
     /// Moments are of steady time.
-    SimulatedNode(NodeContainer container, Instant startedAt, Instant readyAt) {
+    SimulatedNode(
+            NodeContainer container, Instant startedAt, Instant readyAt, SimulatedTask start) {
         this.container = container;
         this.readyAt = readyAt;
-        this.sampledAt = startedAt;
+        this.start = start;
+        this.processor = new CpuGroup(container.limits().cpus(), CpuGroup.STARTING);
+        this.sampled = new Sample(startedAt, 0, 0, 0);
+    }
+
+    Sample sample(Instant now) {
+        return new Sample(
+                now,
+                processor.usedSeconds(),
+                processor.busySeconds(),
+                processor.throttledSeconds());
+    }
+
+    /// Jobs that are at it now.
+    int running() {
+        return start.isDone() ? processor.tasks() : 0;
+    }
+
+    boolean exited() {
+        return container.state() == NodeContainer.State.EXITED;
     }
 
     boolean healthy(Instant now) {
-        return container.running() && !now.isBefore(readyAt);
+        return container.running() && start.isDone() && !now.isBefore(readyAt);
     }
 
     boolean serves(Instant now) {

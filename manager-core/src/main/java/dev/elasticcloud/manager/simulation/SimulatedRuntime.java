@@ -3,6 +3,7 @@ package dev.elasticcloud.manager.simulation;
 import dev.elasticcloud.manager.model.NodeName;
 import dev.elasticcloud.manager.model.PodName;
 import dev.elasticcloud.manager.model.observed.EngineHealth;
+import dev.elasticcloud.manager.model.observed.HostReading;
 import dev.elasticcloud.manager.model.observed.NodeContainer;
 import dev.elasticcloud.manager.model.observed.NodeUsage;
 import dev.elasticcloud.manager.model.record.LogLine;
@@ -25,8 +26,8 @@ import java.util.function.Consumer;
 /// The container runtime of a simulated cloud.
 final class SimulatedRuntime implements ContainerRuntime {
 
-    private static final double IDLE_MEMORY_MIB = 34;
-    private static final double MEMORY_PER_JOB_MIB = 6;
+    /// What a program uses that does nothing, as a share of its limit.
+    private static final double IDLE_SHARE = 0.01;
 
     private final SimulatedCloud cloud;
 
@@ -37,25 +38,31 @@ final class SimulatedRuntime implements ContainerRuntime {
     @Override
     public State observe(Collection<PodSpec> pods) {
         synchronized (cloud) {
+            cloud.advance();
+            SimulatedHost host = cloud.host;
             Map<PodName, String> images = new HashMap<>();
             for (PodSpec pod : pods) {
                 if (cloud.images.contains(pod.name())) {
                     images.put(pod.name(), pod.nodeFingerprint());
                 }
             }
-            Runtime host = Runtime.getRuntime();
             return new State(
                     new EngineHealth(
                             true,
                             SimulatedCloud.KIND,
                             "1",
-                            host.availableProcessors(),
-                            host.maxMemory(),
+                            (int) Math.max(1, Math.round(host.cores())),
+                            host.memoryBytes(),
                             ""),
                     images,
                     cloud.networks,
                     cloud.nodes.values().stream().map(n -> n.container).toList(),
-                    List.of());
+                    List.of(
+                            HostReading.size(
+                                    host.name(),
+                                    cloud.clock.instant(),
+                                    host.cores(),
+                                    host.memoryBytes())));
         }
     }
 
@@ -87,8 +94,9 @@ final class SimulatedRuntime implements ContainerRuntime {
 
     @Override
     public void start(PodSpec pod, NodeName name) {
-        take(cloud.timings.start());
+        create();
         synchronized (cloud) {
+            cloud.advance();
             SimulatedNode present = cloud.nodes.get(name);
             if (present != null && present.container.state() != NodeContainer.State.EXITED) {
                 return;
@@ -104,57 +112,98 @@ final class SimulatedRuntime implements ContainerRuntime {
                                     name.value().hashCode() * 2_654_435_761L ^ now.toEpochMilli());
             NodeContainer container =
                     new NodeContainer(
-                            id,
-                            pod.name(),
-                            name,
-                            NodeContainer.State.RUNNING,
-                            pod.nodeFingerprint(),
-                            pod.limits(),
-                            "sim-" + id,
-                            now,
-                            0,
-                            false);
-            cloud.nodes.put(
-                    name, new SimulatedNode(container, steady, steady.plus(cloud.timings.ready())));
+                                    id,
+                                    pod.name(),
+                                    name,
+                                    NodeContainer.State.RUNNING,
+                                    pod.nodeFingerprint(),
+                                    pod.limits(),
+                                    "sim-" + id,
+                                    now,
+                                    0,
+                                    false)
+                            .withHost(cloud.host.name());
+            SimulatedTask program = SimulatedTask.withoutDeadline(cloud.host.startCpuSeconds());
+            SimulatedNode node =
+                    new SimulatedNode(container, steady, steady.plus(cloud.timings.ready()), program);
+            cloud.nodes.put(name, node);
+            cloud.begin(node.processor, program);
+        }
+        cloud.changed();
+    }
+
+    /// Takes as long as the engine does, and longer while it does not get the processors for that.
+    private void create() {
+        double seconds = cloud.timings.start().toNanos() / 1e9;
+        double work = cloud.host.engineCpuSeconds();
+        if (work == 0 || seconds == 0) {
+            take(cloud.timings.start());
+            return;
+        }
+        SimulatedTask task = SimulatedTask.withoutDeadline(work);
+        synchronized (cloud) {
+            cloud.advance();
+            cloud.begin(new CpuGroup(work / seconds, CpuGroup.SERVING), task);
+        }
+        await(task);
+    }
+
+    @Override
+    public void update(NodeContainer node, NodeLimits limits) {
+        change(
+                node,
+                present -> {
+                    present.container = present.container.withLimits(limits);
+                    present.processor.limit(limits.cpus());
+                });
+    }
+
+    @Override
+    public void giveServingWeight(NodeContainer node) {
+        change(node, present -> present.processor.weigh(CpuGroup.SERVING));
+    }
+
+    @Override
+    public void freeze(NodeContainer node) {
+        change(node, present -> freeze(present, true));
+    }
+
+    @Override
+    public void thaw(NodeContainer node) {
+        change(node, present -> freeze(present, false));
+    }
+
+    private static void freeze(SimulatedNode node, boolean frozen) {
+        if (node.exited()) {
+            return;
+        }
+        node.container =
+                node.container.withState(
+                        frozen ? NodeContainer.State.FROZEN : NodeContainer.State.RUNNING);
+        node.processor.freeze(frozen);
+    }
+
+    private void change(NodeContainer node, Consumer<SimulatedNode> change) {
+        synchronized (cloud) {
+            cloud.advance();
+            SimulatedNode present = cloud.nodes.get(node.node());
+            if (present == null) {
+                throw PortException.refused("there is no container of " + node.node(), null);
+            }
+            change.accept(present);
+            cloud.notifyAll();
         }
         cloud.changed();
     }
 
     @Override
-    public void update(NodeContainer node, NodeLimits limits) {
-        change(node, container -> container.withLimits(limits));
-    }
-
-    /// Simulated nodes have no weights.
-    @Override
-    public void giveServingWeight(NodeContainer node) {}
-
-    @Override
-    public void freeze(NodeContainer node) {
-        change(node, container -> container.withState(NodeContainer.State.FROZEN));
-    }
-
-    @Override
-    public void thaw(NodeContainer node) {
-        change(node, container -> container.withState(NodeContainer.State.RUNNING));
-    }
-
-    private void change(
-            NodeContainer node, java.util.function.UnaryOperator<NodeContainer> change) {
-        synchronized (cloud) {
-            SimulatedNode present = cloud.nodes.get(node.node());
-            if (present == null) {
-                throw PortException.refused("there is no container of " + node.node(), null);
-            }
-            present.container = change.apply(present.container);
-            cloud.notifyAll();
-        }
-    }
-
-    @Override
     public void remove(NodeContainer node) {
         synchronized (cloud) {
-            cloud.nodes.remove(node.node());
+            cloud.advance();
+            SimulatedNode gone = cloud.nodes.remove(node.node());
+            if (gone != null) {
+                cloud.processors.cutOff(gone.processor);
+            }
             cloud.notifyAll();
         }
     }
@@ -163,6 +212,7 @@ final class SimulatedRuntime implements ContainerRuntime {
     public List<NodeUsage> sample(Collection<NodeContainer> wanted) {
         List<NodeUsage> samples = new ArrayList<>();
         synchronized (cloud) {
+            cloud.advance();
             Instant now = cloud.clock.instant();
             Instant steady = cloud.clock.steady();
             for (NodeContainer container : wanted) {
@@ -170,28 +220,30 @@ final class SimulatedRuntime implements ContainerRuntime {
                 if (node == null || !node.container.running()) {
                     continue;
                 }
-                double seconds = Duration.between(node.sampledAt, steady).toNanos() / 1e9;
-                if (seconds > 0) {
-                    node.sampledAt = steady;
-                    samples.add(usage(node, seconds, now));
+                if (steady.isAfter(node.sampled.steady())) {
+                    samples.add(usage(node, node.sample(steady), now));
                 }
             }
         }
         return samples;
     }
 
-    private static NodeUsage usage(SimulatedNode node, double seconds, Instant now) {
+    private static NodeUsage usage(SimulatedNode node, SimulatedNode.Sample sample, Instant now) {
         NodeContainer container = node.container;
-        double used = node.cpuSeconds - node.sampledCpuSeconds;
-        node.sampledCpuSeconds = node.cpuSeconds;
-        double memory = (IDLE_MEMORY_MIB + MEMORY_PER_JOB_MIB * node.running) * NodeLimits.MIB;
+        SimulatedNode.Sample before = node.sampled;
+        node.sampled = sample;
+        double seconds = Duration.between(before.steady(), sample.steady()).toNanos() / 1e9;
+        double used = (sample.used() - before.used()) / seconds;
+        double busy = sample.busy() - before.busy();
+        double memory = SimulatedCloud.memoryOf(node);
         return new NodeUsage(
                 container.pod(),
                 container.node(),
                 now,
-                Math.min(1, used / seconds / container.limits().cpus() + 0.01),
+                Math.min(1, used / container.limits().cpus() + IDLE_SHARE),
                 (long) memory,
-                memory / container.limits().memoryBytes());
+                memory / container.limits().memoryBytes(),
+                busy > 0 ? (sample.throttled() - before.throttled()) / busy : 0);
     }
 
     /// One line, which says that the program is simulated.
@@ -225,8 +277,20 @@ final class SimulatedRuntime implements ContainerRuntime {
     }
 
     private static void take(Duration time) {
+        interruptibly(() -> Thread.sleep(time));
+    }
+
+    private static void await(SimulatedTask task) {
+        interruptibly(task::await);
+    }
+
+    private interface Blocking {
+        void run() throws InterruptedException;
+    }
+
+    private static void interruptibly(Blocking call) {
         try {
-            Thread.sleep(time);
+            call.run();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw PortException.unreachable("interrupted", e);

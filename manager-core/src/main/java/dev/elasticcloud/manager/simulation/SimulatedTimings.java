@@ -5,8 +5,8 @@ import java.time.Duration;
 /// How long each step takes in the simulation.
 ///
 /// @param build to build an image
-/// @param start to create and start a container
-/// @param ready from its start until a node answers its probes
+/// @param start to create and start a container on a host that is not busy
+/// @param ready from its start until a node answers its probes, on such a host
 /// @param job CPU seconds of a job with default parameters, per CPU of its pod's limit
 public record SimulatedTimings(Duration build, Duration start, Duration ready, Duration job) {
 
@@ -20,5 +20,5 @@ public record SimulatedTimings(Duration build, Duration start, Duration ready, D
 
     /// Jobs take a moment and everything else no time; for tests of behaviour, not of speed.
     public static final SimulatedTimings INSTANT =
-            new SimulatedTimings(Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ofMillis(2));
+            new SimulatedTimings(Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ofMillis(4));
 }
