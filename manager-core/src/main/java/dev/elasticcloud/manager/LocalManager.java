@@ -28,11 +28,9 @@ import dev.elasticcloud.manager.model.spec.PodSpec;
 import dev.elasticcloud.manager.model.status.CloudSnapshot;
 import dev.elasticcloud.manager.model.status.ManagerStats;
 import dev.elasticcloud.manager.model.status.Plan;
-import dev.elasticcloud.manager.model.status.PodStatus;
 import dev.elasticcloud.manager.model.status.Receipt;
 import dev.elasticcloud.manager.pods.PodFolder;
 import dev.elasticcloud.manager.scale.Autoscaler;
-import dev.elasticcloud.manager.scale.trial.Replay;
 import dev.elasticcloud.manager.spi.AuditLog;
 import dev.elasticcloud.manager.spi.ContainerRuntime;
 import dev.elasticcloud.manager.spi.DecisionLog;
@@ -285,21 +283,8 @@ final class LocalManager implements HostedCloud {
 
     @Override
     public WhatIf whatIf(PodName name, WhatIf.Question question) {
-        CloudSnapshot now = snapshot();
-        PodStatus pod =
-                now.pod(name).orElseThrow(() -> CloudException.noPod(name, now.pods().keySet()));
-        PodHistory past = history(name, question.range());
-        if (past.points().size() < 2) {
-            throw new CloudException(
-                    ErrorCode.INVALID,
-                    "Nothing was recorded of pod %s from %s to %s: ask about a time when it ran"
-                            .formatted(name, question.range().from(), question.range().to()));
-        }
-        Duration asked = question.provisioning();
-        Duration provisioning = asked == null ? pod.provisioning() : asked;
-        Thread asking = Thread.currentThread();
-        return Replay.of(
-                pod.spec(), past, question.elasticity(), provisioning, asking::isInterrupted);
+        return new WhatIfReplayer(this::history)
+                .answer(snapshot(), loop.spec().hosts(), name, question);
     }
 
     @Override

@@ -40,6 +40,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -309,6 +312,12 @@ abstract class CloudManagerContract {
                 .extracting(WhatIf.Course::name)
                 .containsExactly("concurrency", "band", "forecast");
         assertThat(answer.nodeHoursAtMost()).isGreaterThan(answer.happened().nodeHours());
+        assertThat(answer.host()).isNull();
+        WhatIf.Host small =
+                new WhatIf.Host(OptionalDouble.of(0.5), OptionalLong.empty(), OptionalDouble.of(1));
+        WhatIf bounded = cloud.whatIf(LIGHT, new WhatIf.Question(range, more, null, small));
+        assertThat(Objects.requireNonNull(bounded.host()).cores()).hasValue(0.5);
+        assertThat(bounded.host().memoryBytes().orElseThrow()).isPositive();
         assertThatThrownBy(
                         () ->
                                 cloud.whatIf(

@@ -18,6 +18,7 @@ import dev.elasticcloud.console.cli.command.SettingCommands;
 import dev.elasticcloud.console.cli.command.TokenCommands;
 import dev.elasticcloud.console.cli.command.TopCommand;
 import dev.elasticcloud.console.cli.command.VersionCommand;
+import dev.elasticcloud.console.cli.command.WhatIfCommand;
 import dev.elasticcloud.console.cli.context.CommandContext;
 import dev.elasticcloud.console.cli.context.ExitCodes;
 import dev.elasticcloud.console.cli.context.LazyCommands;
@@ -184,6 +185,7 @@ public final class CloudCommand implements Callable<Integer> {
                 .with("top", () -> new TopCommand(session))
                 .with("decisions", () -> new PastCommands.Decisions(session))
                 .with("history", () -> new PastCommands.History(session))
+                .with("what-if", () -> new WhatIfCommand(session))
                 .with("events", () -> new PastCommands.Events(session))
                 .with("logs", () -> new LogsCommand(session))
                 .with("token", () -> TokenCommands.token(session))

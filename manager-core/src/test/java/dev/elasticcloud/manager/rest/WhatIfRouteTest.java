@@ -93,7 +93,7 @@ class WhatIfRouteTest {
             working.decrementAndGet();
         }
         WhatIf.Course course = new WhatIf.Course("happened", 1, 0, 0, 0, List.of(), List.of());
-        return new WhatIf(pod, NOON, NOON, Duration.ZERO, course, course, List.of(), 1);
+        return new WhatIf(pod, NOON, NOON, Duration.ZERO, course, course, List.of(), 1, null);
     }
 
     @AfterEach

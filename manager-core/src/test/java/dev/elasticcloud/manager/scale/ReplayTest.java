@@ -124,6 +124,7 @@ class ReplayTest {
                                         past(300, second -> 3),
                                         POD.elasticity(),
                                         START,
+                                        null,
                                         () -> asked.incrementAndGet() > 10))
                 .isInstanceOf(CancellationException.class);
 

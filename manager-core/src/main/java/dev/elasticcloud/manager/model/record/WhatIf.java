@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
 
 /// A pod's past lived through again with other settings, beside what happened. All courses are
 /// reckoned by one model of nodes and queue, the one that happened included, so that they compare.
@@ -16,6 +18,8 @@ import java.util.List;
 /// @param otherwise with the settings asked about
 /// @param ruleAlone with each of those settings' rules and no other
 /// @param nodeHoursAtMost what always running the most nodes would have used
+/// @param host the machine that the settings were tried on; absent when none was asked about, and
+///     then no machine bounds any course
 public record WhatIf(
         PodName pod,
         Instant from,
@@ -24,7 +28,8 @@ public record WhatIf(
         Course happened,
         Course otherwise,
         List<Course> ruleAlone,
-        double nodeHoursAtMost) {
+        double nodeHoursAtMost,
+        @Nullable Host host) {
 
     public WhatIf {
         ruleAlone = List.copyOf(ruleAlone);
@@ -34,8 +39,18 @@ public record WhatIf(
     ///
     /// @param elasticity the settings to try
     /// @param provisioning how long nodes would take to serve; as measured when absent
+    /// @param host the machine to try them on; nodes and work are bounded by none when absent
     public record Question(
-            HistoryRange range, Elasticity elasticity, @Nullable Duration provisioning) {
+            HistoryRange range,
+            Elasticity elasticity,
+            @Nullable Duration provisioning,
+            @Nullable Host host) {
+
+        /// A question in which no machine is ever full.
+        public Question(
+                HistoryRange range, Elasticity elasticity, @Nullable Duration provisioning) {
+            this(range, elasticity, provisioning, null);
+        }
 
         /// How much of the past may be lived through again: each second of it takes some work.
         public static final Duration MAX_RANGE = Duration.ofDays(7);
@@ -47,6 +62,36 @@ public record WhatIf(
                         "A what-if may cover %d days at most, not %.1f: choose a later 'from'"
                                 .formatted(MAX_RANGE.toDays(), asked.toSeconds() / 86_400.0));
             }
+        }
+    }
+
+    /// A machine; in a question, what is absent is as it is now.
+    ///
+    /// @param cores processors
+    /// @param memoryBytes memory without swap
+    /// @param overcommit how many times the processors may be promised as limits
+    public record Host(OptionalDouble cores, OptionalLong memoryBytes, OptionalDouble overcommit) {
+
+        public Host {
+            if (cores.isPresent() && !(cores.getAsDouble() > 0 && cores.getAsDouble() <= 10_000)) {
+                throw new IllegalArgumentException(
+                        "A host has more than 0 and at most 10,000 cores");
+            }
+            if (memoryBytes.isPresent() && memoryBytes.getAsLong() <= 0) {
+                throw new IllegalArgumentException("A host has some memory");
+            }
+            if (overcommit.isPresent()
+                    && !(overcommit.getAsDouble() >= 0.1 && overcommit.getAsDouble() <= 20)) {
+                throw new IllegalArgumentException("Overcommit is from 0.1 to 20");
+            }
+        }
+
+        /// This machine with another's figures where it has none.
+        public Host orElse(Host other) {
+            return new Host(
+                    cores.isPresent() ? cores : other.cores,
+                    memoryBytes.isPresent() ? memoryBytes : other.memoryBytes,
+                    overcommit.isPresent() ? overcommit : other.overcommit);
         }
     }
 

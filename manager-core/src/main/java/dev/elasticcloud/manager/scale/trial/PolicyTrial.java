@@ -1,11 +1,14 @@
 package dev.elasticcloud.manager.scale.trial;
 
 import dev.elasticcloud.manager.model.NodeName;
+import dev.elasticcloud.manager.model.observed.HostSignals;
 import dev.elasticcloud.manager.model.observed.NodeUsage;
 import dev.elasticcloud.manager.model.observed.Signals;
 import dev.elasticcloud.manager.model.spec.PodSpec;
 import dev.elasticcloud.manager.scale.ScaleMemory;
 import dev.elasticcloud.manager.scale.StandardAutoscaler;
+
+import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -14,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CancellationException;
+import java.util.OptionalDouble;
 import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
 
@@ -25,13 +29,24 @@ import java.util.function.BooleanSupplier;
 /// one second of a slot. What runs and waits, in jobs, is what the autoscaler is shown, with the
 /// processor use averaged since its last evaluation. Nodes serve `startDelay` after they were wanted
 /// and go at once; those not serving yet go first.
+///
+/// On a host, nodes that do not fit are pending until they do, and the work done in a second is
+/// bounded by its processors: a node with all slots in use takes [RecordedLoad#busyShare] of its limit.
 public final class PolicyTrial {
 
     /// How a trial is set.
     ///
     /// @param pod with the elasticity that is tried, and the nodes that serve at the beginning
     /// @param every how often the autoscaler evaluates
-    public record Setup(PodSpec pod, Duration every, Duration startDelay) {}
+    /// @param host the machine that bounds the nodes and the work they do; none bounds them when absent
+    public record Setup(
+            PodSpec pod, Duration every, Duration startDelay, @Nullable TrialHost host) {
+
+        /// A trial in which no machine is ever full.
+        public Setup(PodSpec pod, Duration every, Duration startDelay) {
+            this(pod, every, startDelay, null);
+        }
+    }
 
     /// What came of it.
     ///
@@ -49,10 +64,15 @@ public final class PolicyTrial {
     /// An evaluation and the time it was made at, for a listener.
     public record Evaluated(PodSpec pod, Signals signals, ScaleMemory memory) {}
 
-    private static final double PATIENCE_SECONDS = 1;
+    /// Share of its limit from which on a node counts as held back by it.
+    private static final double AT_LIMIT = 0.9;
+
+    /// Share of its limit below which a busy node's jobs wait for something else.
+    private static final double NEXT_TO_NOTHING = 0.1;
 
     private final RecordedLoad load;
     private final Setup setup;
+    private final FluidQueue queue;
     private final StandardAutoscaler autoscaler = new StandardAutoscaler();
     private final Deque<Starting> starting = new ArrayDeque<>();
     private final List<NodeName> names = new ArrayList<>();
@@ -60,7 +80,6 @@ public final class PolicyTrial {
     private ScaleMemory memory = ScaleMemory.NOTHING;
     private int serving;
     private int coming;
-    private double waiting;
     private double busy;
     private int busySeconds;
     private int actions;
@@ -71,6 +90,7 @@ public final class PolicyTrial {
     private PolicyTrial(RecordedLoad load, Setup setup) {
         this.load = load;
         this.setup = setup;
+        this.queue = new FluidQueue(load, setup.pod().limits().cpus(), setup.host());
         this.pod = setup.pod();
         this.serving = pod.target().nodes();
         for (int i = 1; i <= PodSpec.MOST_NODES; i++) {
@@ -100,53 +120,40 @@ public final class PolicyTrial {
 
     /// What came of a supply that is known, such as one that was recorded.
     public static Outcome of(RecordedLoad load, int[] supply) {
-        ElasticityMeter meter = new ElasticityMeter();
-        double waiting = 0;
-        double work = 0;
-        double late = 0;
-        long nodeSeconds = 0;
+        return of(load, supply, 1, null);
+    }
+
+    /// What came of a known supply on a host.
+    ///
+    /// @param nodeCpus processor limit of a node
+    static Outcome of(RecordedLoad load, int[] supply, double nodeCpus, @Nullable TrialHost host) {
+        FluidQueue queue = new FluidQueue(load, nodeCpus, host);
         int actions = 0;
         for (int second = 0; second < load.seconds(); second++) {
-            double came = load.nodes()[second];
-            work += came;
-            late += waiting > supply[second] * PATIENCE_SECONDS ? came : 0;
-            waiting = Math.max(0, waiting + came - supply[second]);
-            meter.add(load.demand(second), supply[second], 1);
-            nodeSeconds += supply[second];
+            queue.pass(second, supply[second]);
             actions += second > 0 && supply[second] != supply[second - 1] ? 1 : 0;
         }
-        return new Outcome(
-                meter.result(), nodeSeconds / 3600.0, actions, work == 0 ? 0 : late / work, supply);
+        return queue.outcome(actions, supply);
     }
 
     private Outcome run(BiConsumer<Evaluated, Integer> changes, BooleanSupplier cancelled) {
-        ElasticityMeter meter = new ElasticityMeter();
         int[] supply = new int[load.seconds()];
         int every = (int) Math.max(1, setup.every().toSeconds());
-        double work = 0;
-        double late = 0;
-        long nodeSeconds = 0;
         for (int second = 0; second < load.seconds(); second++) {
             if (cancelled.getAsBoolean()) {
                 throw new CancellationException("The trial was cancelled");
             }
             arrive(second);
-            double came = load.nodes()[second];
-            work += came;
-            late += waiting > serving * PATIENCE_SECONDS ? came : 0;
-            double done = Math.min(waiting + came, serving);
-            waiting += came - done;
-            busy += serving == 0 ? 0 : done / serving;
+            queue.pass(second, serving);
+            busy += serving == 0 ? 0 : queue.done() / serving;
             busySeconds++;
-            meter.add(load.demand(second), serving, 1);
             supply[second] = serving;
-            nodeSeconds += serving;
             if (second % every == 0 && pod.elasticity().enabled()) {
-                evaluate(second, done, changes);
+                evaluate(second, changes);
             }
+            settle(second);
         }
-        return new Outcome(
-                meter.result(), nodeSeconds / 3600.0, actions, work == 0 ? 0 : late / work, supply);
+        return queue.outcome(actions, supply);
     }
 
     private void arrive(int second) {
@@ -157,18 +164,18 @@ public final class PolicyTrial {
         }
     }
 
-    private void evaluate(int second, double done, BiConsumer<Evaluated, Integer> changes) {
-        Signals signals = signals(second, done);
+    private void evaluate(int second, BiConsumer<Evaluated, Integer> changes) {
+        Signals signals = signals(second);
         StandardAutoscaler.Count count = autoscaler.count(pod, signals, memory);
         if (count.wanted() != pod.target().nodes()) {
             changes.accept(new Evaluated(pod, signals, memory), count.wanted());
             actions++;
-            change(second, count.wanted());
+            pod = pod.withTarget(pod.target().withNodes(count.wanted()));
         }
         memory = count.memory();
     }
 
-    private Signals signals(int second, double done) {
+    private Signals signals(int second) {
         Instant now = load.start().plusSeconds(second);
         double share = load.busyShare() * busy / busySeconds;
         busy = 0;
@@ -179,26 +186,60 @@ public final class PolicyTrial {
         }
         return new Signals(
                 now,
+                now,
                 serving,
                 coming,
-                (int) Math.round(done * pod.slots()),
-                (int) Math.round(waiting * pod.slots()),
+                (int) Math.round(queue.occupied() * pod.slots()),
+                (int) Math.round(queue.queued() * pod.slots()),
                 load.nodes()[second] * pod.slots(),
                 setup.startDelay(),
-                usage);
+                usage,
+                host(second, share));
     }
 
-    private void change(int second, int wanted) {
-        int change = wanted - pod.target().nodes();
-        if (change > 0) {
+    /// @param share how much of its limit a node uses
+    private @Nullable HostSignals host(int second, double share) {
+        TrialHost host = setup.host();
+        if (host == null) {
+            return null;
+        }
+        int room = room(second);
+        int busyNodes = (int) Math.ceil(queue.occupied() - 1e-9);
+        boolean saturated = queue.isShortOfProcessors();
+        boolean waits = load.busyShare() < NEXT_TO_NOTHING;
+        return new HostSignals(
+                room,
+                room > 0 ? "" : "the host is full",
+                0,
+                host.cores(),
+                saturated ? 0 : Math.max(0, host.freeCores(second) - queue.busyCores()),
+                saturated,
+                !saturated && share >= AT_LIMIT ? busyNodes : 0,
+                saturated && !waits ? busyNodes : 0,
+                waits ? busyNodes : 0,
+                OptionalDouble.of(queue.doneInAll() * pod.slots()));
+    }
+
+    /// How many more nodes the host has room for.
+    private int room(int second) {
+        TrialHost host = setup.host();
+        return host == null
+                ? Integer.MAX_VALUE
+                : Math.max(0, host.most(second, pod.limits()) - serving - coming);
+    }
+
+    /// Starts the nodes that are wanted and fit, and takes those away that are not wanted.
+    private void settle(int second) {
+        int lack = pod.target().nodes() - serving - coming;
+        int starts = Math.min(lack, room(second));
+        if (starts > 0) {
             int ready =
                     second + (int) Math.max(1, Math.ceilDiv(setup.startDelay().toMillis(), 1000L));
-            starting.addLast(new Starting(ready, change));
-            coming += change;
-        } else {
-            takeAway(-change);
+            starting.addLast(new Starting(ready, starts));
+            coming += starts;
+        } else if (lack < 0) {
+            takeAway(-lack);
         }
-        pod = pod.withTarget(pod.target().withNodes(wanted));
     }
 
     private void takeAway(int nodes) {

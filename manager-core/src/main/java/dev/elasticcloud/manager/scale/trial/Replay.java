@@ -8,6 +8,8 @@ import dev.elasticcloud.manager.model.spec.PodSpec;
 import dev.elasticcloud.manager.model.spec.ScalingRule;
 import dev.elasticcloud.manager.scale.StandardAutoscaler;
 
+import org.jspecify.annotations.Nullable;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -20,6 +22,9 @@ import java.util.function.BooleanSupplier;
 /// law is the mean number of running jobs over the mean rate at which jobs ended; so what had to
 /// wait then does not count twice now. How busy a node's processor is with all slots in use is the recorded
 /// use over the slots that were in use.
+///
+/// On a host, what a job takes is a [JobCost], so that the shortage of the host that was is not
+/// carried over to the one that is tried.
 public final class Replay {
 
     private static final Duration EVERY = Duration.ofSeconds(1);
@@ -29,28 +34,44 @@ public final class Replay {
     private final int[] happened;
     private final Duration provisioning;
     private final BooleanSupplier cancelled;
+    private final @Nullable HostTrial hosts;
+    private final @Nullable TrialHost there;
+    private final @Nullable TrialHost asked;
 
     private Replay(
             PodSpec pod,
             List<PodHistory.Point> points,
             Duration provisioning,
+            @Nullable HostTrial hosts,
             BooleanSupplier cancelled) {
         this.pod = pod;
         this.cancelled = cancelled;
         this.provisioning = provisioning;
+        this.hosts = hosts;
         Instant start = points.getFirst().at();
         int seconds = (int) Duration.between(start, points.getLast().at()).toSeconds() + 1;
         this.happened = new int[seconds];
-        this.load = load(points, start, seconds);
+        if (hosts == null) {
+            this.load = load(points, start, seconds);
+            this.there = null;
+            this.asked = null;
+        } else {
+            JobCost cost = JobCost.of(pod, points, JobCost.apart(points));
+            this.load = load(points, start, seconds, cost.nodes(), cost.busyShare());
+            TrialHost.Others[] others = hosts.others(start, seconds);
+            this.there = hosts.there(others);
+            this.asked = hosts.asked(others).without(pod.spares() * pod.limits().memoryBytes());
+        }
     }
 
     /// @param history with two points at least
     public static WhatIf of(
             PodSpec pod, PodHistory history, Elasticity elasticity, Duration provisioning) {
-        return of(pod, history, elasticity, provisioning, () -> false);
+        return of(pod, history, elasticity, provisioning, null, () -> false);
     }
 
     /// @param history with two points at least
+    /// @param hosts the machine that bounds nodes and work; none does when absent
     /// @param cancelled asked again and again; ends the replay when true
     /// @throws java.util.concurrent.CancellationException when it was cancelled
     public static WhatIf of(
@@ -58,9 +79,10 @@ public final class Replay {
             PodHistory history,
             Elasticity elasticity,
             Duration provisioning,
+            @Nullable HostTrial hosts,
             BooleanSupplier cancelled) {
         List<PodHistory.Point> points = history.points();
-        return new Replay(pod, points, provisioning, cancelled)
+        return new Replay(pod, points, provisioning, hosts, cancelled)
                 .answer(elasticity, points.getFirst().at(), points.getLast().at());
     }
 
@@ -80,10 +102,14 @@ public final class Replay {
                 from,
                 to,
                 provisioning,
-                course("happened", PolicyTrial.of(load, happened), List.of()),
+                course(
+                        "happened",
+                        PolicyTrial.of(load, happened, pod.limits().cpus(), there),
+                        List.of()),
                 course("otherwise", elasticity),
                 alone,
-                elasticity.max() * happened.length / 3600.0);
+                elasticity.max() * happened.length / 3600.0,
+                hosts == null ? null : hosts.asked());
     }
 
     private WhatIf.Course course(String name, Elasticity elasticity) {
@@ -97,7 +123,7 @@ public final class Replay {
         PolicyTrial.Outcome outcome =
                 PolicyTrial.run(
                         load,
-                        new PolicyTrial.Setup(tried, EVERY, provisioning),
+                        new PolicyTrial.Setup(tried, EVERY, provisioning, asked),
                         (seen, wanted) ->
                                 decisions.add(
                                         autoscaler
@@ -127,7 +153,6 @@ public final class Replay {
                 decisions);
     }
 
-    /// A point holds until the next one.
     private RecordedLoad load(List<PodHistory.Point> points, Instant start, int seconds) {
         double arrived = 0;
         double ran = 0;
@@ -141,8 +166,29 @@ public final class Replay {
                 counted += (double) point.running() / pod.slots();
             }
         }
-        double ended = arrived - (jobs(points.getLast()) - jobs(points.getFirst())) / apart(points);
+        double more = JobCost.jobs(points.getLast()) - JobCost.jobs(points.getFirst());
+        double ended = arrived - more / JobCost.apart(points);
         double jobSeconds = ended > 0 ? ran / ended : 0;
+        // one job that fills a processor by itself makes a node with all slots in use that much
+        // busier
+        double most = 2.0 * pod.slots();
+        return load(
+                points,
+                start,
+                seconds,
+                jobSeconds / pod.slots(),
+                counted > 0 ? Math.clamp(busy / counted, 0.01, most) : 1);
+    }
+
+    /// A point holds until the next one.
+    ///
+    /// @param jobNodes nodes' worth of one second that one job takes; 0 when no job ended
+    private RecordedLoad load(
+            List<PodHistory.Point> points,
+            Instant start,
+            int seconds,
+            double jobNodes,
+            double busyShare) {
         double[] nodes = new double[seconds];
         int next = 0;
         for (int second = 0; second < seconds; second++) {
@@ -152,25 +198,8 @@ public final class Replay {
             }
             PodHistory.Point point = points.get(next);
             happened[second] = point.online();
-            nodes[second] =
-                    jobSeconds > 0
-                            ? point.arrivalRate() * jobSeconds / pod.slots()
-                            : point.demand();
+            nodes[second] = jobNodes > 0 ? point.arrivalRate() * jobNodes : point.demand();
         }
-        // one job that fills a processor by itself makes a node with all slots in use that much
-        // busier
-        double most = 2.0 * pod.slots();
-        return new RecordedLoad(
-                start, nodes, counted > 0 ? Math.clamp(busy / counted, 0.01, most) : 1);
-    }
-
-    private static int jobs(PodHistory.Point point) {
-        return point.running() + point.queued();
-    }
-
-    /// Seconds from one point to the next, in the mean.
-    private static double apart(List<PodHistory.Point> points) {
-        Duration whole = Duration.between(points.getFirst().at(), points.getLast().at());
-        return Math.max(0.001, whole.toMillis() / 1000.0 / (points.size() - 1));
+        return new RecordedLoad(start, nodes, busyShare);
     }
 }

@@ -1,0 +1,129 @@
+package dev.elasticcloud.console.cli.command;
+
+import dev.elasticcloud.console.cli.context.CommandContext;
+import dev.elasticcloud.console.cli.output.HumanFormat;
+import dev.elasticcloud.console.cli.output.Table;
+import dev.elasticcloud.manager.model.record.HistoryRange;
+import dev.elasticcloud.manager.model.record.WhatIf;
+import dev.elasticcloud.manager.model.spec.Elasticity;
+import dev.elasticcloud.manager.model.status.PodStatus;
+
+import org.jspecify.annotations.Nullable;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+import java.util.concurrent.Callable;
+
+/// `cloud what-if`.
+@Command(
+        name = "what-if",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Replays a pod's past with other settings or on another host, beside what happened.",
+            "What is not given stays as it is; nothing is changed."
+        },
+        footer = {
+            "  cloud what-if light --since 1h --max 30",
+            "  cloud what-if light --host-cores 16 --host-memory 32g"
+        })
+public final class WhatIfCommand implements Callable<Integer> {
+
+    private static final Table<WhatIf.Course> COURSES =
+            Table.<WhatIf.Course>empty()
+                    .with("COURSE", "name", WhatIf.Course::name)
+                    .with("PEAK", "peak", WhatIfCommand::peak)
+                    .with(
+                            "NODE-HOURS",
+                            "nodeHours",
+                            c -> HumanFormat.decimal(c.nodeHours()),
+                            WhatIf.Course::nodeHours)
+                    .with("CHANGES", "changes", WhatIf.Course::changes)
+                    .with(
+                            "UNMET",
+                            "unmet",
+                            c -> HumanFormat.percent(c.unmet()),
+                            WhatIf.Course::unmet)
+                    .with("LATE", "late", c -> HumanFormat.percent(c.late()), WhatIf.Course::late);
+
+    private final CommandContext session;
+
+    @Parameters(paramLabel = "POD", description = "The pod's name.")
+    String pod = "";
+
+    @Option(
+            names = "--since",
+            paramLabel = "TIME",
+            description = "10m for ten minutes ago, or a moment; default: ${DEFAULT-VALUE}.")
+    String since = "1h";
+
+    @Option(names = "--min", paramLabel = "N", description = "The fewest nodes.")
+    @Nullable Integer min;
+
+    @Option(names = "--max", paramLabel = "N", description = "The most nodes.")
+    @Nullable Integer max;
+
+    @Option(
+            names = "--host-cores",
+            paramLabel = "N",
+            description = "Try it on a host with so many cores.")
+    @Nullable Double cores;
+
+    @Option(
+            names = "--host-memory",
+            paramLabel = "SIZE",
+            description = "Try it on a host with so much memory, such as 32g.")
+    @Nullable String memory;
+
+    @Option(
+            names = "--overcommit",
+            paramLabel = "TIMES",
+            description = "Try how many times the host's cores may be promised.")
+    @Nullable Double overcommit;
+
+    public WhatIfCommand(CommandContext session) {
+        this.session = session;
+    }
+
+    @Override
+    public Integer call() {
+        PodStatus status = session.pod(pod);
+        Elasticity now = status.spec().elasticity();
+        Elasticity tried =
+                now.withBounds(min == null ? now.min() : min, max == null ? now.max() : max);
+        Instant until = session.cloud().snapshot().at();
+        HistoryRange range =
+                new HistoryRange(PastCommands.moment(since, until), until, Duration.ofSeconds(1));
+        WhatIf answer =
+                session.cloud()
+                        .whatIf(status.name(), new WhatIf.Question(range, tried, null, host()));
+        List<WhatIf.Course> courses = new ArrayList<>();
+        courses.add(answer.happened());
+        courses.add(answer.otherwise());
+        courses.addAll(answer.ruleAlone());
+        session.list(COURSES, courses, WhatIf.Course::name);
+        return 0;
+    }
+
+    /// The host to try; none when no option speaks of one.
+    private WhatIf.@Nullable Host host() {
+        if (cores == null && memory == null && overcommit == null) {
+            return null;
+        }
+        return new WhatIf.Host(
+                cores == null ? OptionalDouble.empty() : OptionalDouble.of(cores),
+                memory == null ? OptionalLong.empty() : OptionalLong.of(HumanValues.memory(memory)),
+                overcommit == null ? OptionalDouble.empty() : OptionalDouble.of(overcommit));
+    }
+
+    private static int peak(WhatIf.Course course) {
+        return course.nodes().stream().mapToInt(WhatIf.Count::nodes).max().orElse(0);
+    }
+}
