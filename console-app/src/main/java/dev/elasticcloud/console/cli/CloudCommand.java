@@ -49,7 +49,7 @@ import java.util.stream.Stream;
 /// The `cloud` command and its subcommands.
 @Command(
         name = "cloud",
-        version = "Elastic Cloud Console 0.1.0",
+        versionProvider = BuildVersion.class,
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "[COMMAND]",
         description = "An elastic cloud on plain Docker.",

@@ -27,6 +27,8 @@ class CommandLineTest {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
+    private static final Path CHECKOUT = Path.of(System.getProperty("elasticcloud.home", "."));
+
     @TempDir Path home;
 
     private Commands cloud;
@@ -204,10 +206,12 @@ class CommandLineTest {
     }
 
     @Test
-    void theVersionIsSaidEitherWay() {
-        assertThat(done("version").out())
-                .startsWith("Elastic Cloud Console ")
-                .isEqualTo(done("--version").out());
+    void theVersionIsTheOneOfTheBuild() throws IOException {
+        String pom = Files.readString(CHECKOUT.resolve("pom.xml"));
+        String built = pom.replaceFirst("(?s).*?<version>(.*?)</version>.*", "$1");
+
+        assertThat(done("version").out().strip()).isEqualTo("Elastic Cloud Console " + built);
+        assertThat(done("--version").out()).isEqualTo(done("version").out());
     }
 
     @Test
@@ -322,10 +326,7 @@ class CommandLineTest {
     void aPodOfOnesOwnIsAddedFromItsFolder() throws IOException {
         Path folder = Files.createDirectory(home.resolve("mine"));
         Files.writeString(folder.resolve("Dockerfile"), "FROM elastic-cloud/base:latest\n");
-        Path yaml =
-                Path.of(
-                        System.getProperty("elasticcloud.home", "."),
-                        "pod-dockerfiles/light/pod.yaml");
+        Path yaml = CHECKOUT.resolve("pod-dockerfiles/light/pod.yaml");
         Files.writeString(
                 folder.resolve("pod.yaml"),
                 Files.readString(yaml).replace("name: light", "name: mine"));
