@@ -22,8 +22,9 @@ import dev.elasticcloud.console.cli.command.WhatIfCommand;
 import dev.elasticcloud.console.cli.context.CommandContext;
 import dev.elasticcloud.console.cli.context.ExitCodes;
 import dev.elasticcloud.console.cli.context.LazyCommands;
-import dev.elasticcloud.console.cli.context.LongRunningPrograms;
+import dev.elasticcloud.console.cli.context.ManagerAccess;
 import dev.elasticcloud.console.cli.context.ManagerOptions;
+import dev.elasticcloud.console.cli.context.Programs;
 import dev.elasticcloud.console.cli.context.SharedOptions;
 import dev.elasticcloud.console.cli.shell.CompletionCommand;
 import dev.elasticcloud.console.cli.shell.ShellCommand;
@@ -93,27 +94,28 @@ public final class CloudCommand implements Callable<Integer> {
     /// What is taken without a command; some commands take the same behind their names.
     private static final List<String> OWN_OPTIONS = List.of("--simulated", "--port", "--publish");
 
-    private final LongRunningPrograms programs;
+    private final Programs programs;
     private final CommandContext session;
 
     @Mixin private final ManagerOptions manager = new ManagerOptions();
     @Mixin private final SharedOptions shared;
 
-    private CloudCommand(LongRunningPrograms programs, CommandContext session) {
+    private CloudCommand(Programs programs, CommandContext session) {
         this.programs = programs;
         this.session = session;
         this.shared = session.options;
     }
 
     /// Runs a command line of this process and answers its exit code.
-    public static int run(LongRunningPrograms programs, String... args) {
+    public static int run(Programs programs, ManagerAccess managers, String... args) {
         CommandContext.Terminal terminal =
                 new CommandContext.Terminal(
                         new BufferedReader(new InputStreamReader(System.in, inputCharset())),
                         new PrintWriter(System.out),
                         new PrintWriter(System.err, true),
                         System.console() != null);
-        return run(programs, CloudFinder.ofThisProcess(programs::running), terminal, args);
+        CloudFinder finder = CloudFinder.ofThisProcess(managers::running);
+        return run(programs, managers, finder, terminal, args);
     }
 
     private static java.nio.charset.Charset inputCharset() {
@@ -122,18 +124,19 @@ public final class CloudCommand implements Callable<Integer> {
     }
 
     static int run(
-            LongRunningPrograms programs,
+            Programs programs,
+            ManagerAccess managers,
             CloudFinder finder,
             CommandContext.Terminal terminal,
             String... args) {
         boolean needsAll = Stream.of(args).anyMatch(ABOUT_ALL::contains);
         List<String> words = needsAll ? List.of() : List.of(args);
-        try (CommandContext session = new CommandContext(programs, finder, terminal, words)) {
+        try (CommandContext session = new CommandContext(managers, finder, terminal, words)) {
             return commands(programs, session).execute(args);
         }
     }
 
-    static CommandLine commands(LongRunningPrograms programs, CommandContext session) {
+    static CommandLine commands(Programs programs, CommandContext session) {
         CommandLine line = new CommandLine(new CloudCommand(programs, session));
         lazyCommands(programs, session).fill(line, session.words());
         line.setOut(session.out());
@@ -148,7 +151,7 @@ public final class CloudCommand implements Callable<Integer> {
         return line;
     }
 
-    private static LazyCommands lazyCommands(LongRunningPrograms programs, CommandContext session) {
+    private static LazyCommands lazyCommands(Programs programs, CommandContext session) {
         return new LazyCommands()
                 .with("console", () -> new ConsoleCommand(programs, session))
                 .with("demo", () -> new DemoCommand(programs))

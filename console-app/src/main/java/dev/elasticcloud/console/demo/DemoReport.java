@@ -27,5 +27,9 @@ public record DemoReport(
 
     public record LatencyMs(double p50, double p95, double p99) {}
 
-    public record LeftBehind(int containers, int networks) {}
+    /// What was still in Docker after everything had been removed.
+    public record LeftBehind(int containers, int networks) {
+
+        static final LeftBehind NOTHING = new LeftBehind(0, 0);
+    }
 }

@@ -1,7 +1,8 @@
 package dev.elasticcloud.console.cli;
 
 import dev.elasticcloud.console.cli.context.CommandContext;
-import dev.elasticcloud.console.cli.context.LongRunningPrograms;
+import dev.elasticcloud.console.cli.context.ManagerAccess;
+import dev.elasticcloud.console.cli.context.Programs;
 import dev.elasticcloud.console.cli.shell.ShellCommand;
 import dev.elasticcloud.console.cli.shell.ShellCompleter;
 import dev.elasticcloud.console.clouds.CloudFinder;
@@ -41,13 +42,13 @@ final class Commands implements AutoCloseable {
     private final HostedCloud cloud;
     private final Path home;
     private final Map<String, String> environment = new HashMap<>();
-    private final LongRunningPrograms here;
+    private final ManagerAccess managers;
     private final @Nullable Serving serving;
 
     private Commands(HostedCloud cloud, Path home) {
         this.cloud = cloud;
         this.home = home;
-        this.here = new Here(endpoint -> unclosed(cloud));
+        this.managers = new TestManagers(endpoint -> unclosed(cloud));
         this.serving = null;
         environment.put(CloudFinder.URL, URL);
     }
@@ -55,7 +56,7 @@ final class Commands implements AutoCloseable {
     private Commands(HostedCloud cloud, Path home, Serving serving) {
         this.cloud = cloud;
         this.home = home;
-        this.here = new Here(Managers::ask);
+        this.managers = new TestManagers(Managers::ask);
         this.serving = serving;
         environment.put("CLOUD_DATA", home.toString());
     }
@@ -101,14 +102,15 @@ final class Commands implements AutoCloseable {
                         new PrintWriter(out),
                         new PrintWriter(err),
                         false);
-        int code = CloudCommand.run(here, finder(), terminal, words);
+        int code = CloudCommand.run(NO_PROGRAMS, managers, finder(), terminal, words);
         return new Answer(code, out.toString(), err.toString());
     }
 
     /// What the shell offers for the last of these words.
     List<String> complete(List<String> words) {
-        try (CommandContext session = new CommandContext(here, finder(), nowhere(), List.of())) {
-            return new ShellCompleter(CloudCommand.commands(here, session), session)
+        try (CommandContext session =
+                new CommandContext(managers, finder(), nowhere(), List.of())) {
+            return new ShellCompleter(CloudCommand.commands(NO_PROGRAMS, session), session)
                     .complete(words, words.size() - 1, words.getLast().length());
         }
     }
@@ -123,8 +125,9 @@ final class Commands implements AutoCloseable {
                         new PrintWriter(printed),
                         new PrintWriter(printed),
                         true);
-        try (CommandContext session = new CommandContext(here, finder(), streams, List.of())) {
-            new ShellCommand(session).converse(CloudCommand.commands(here, session), terminal);
+        try (CommandContext session = new CommandContext(managers, finder(), streams, List.of())) {
+            new ShellCommand(session)
+                    .converse(CloudCommand.commands(NO_PROGRAMS, session), terminal);
         }
     }
 
@@ -138,13 +141,13 @@ final class Commands implements AutoCloseable {
 
     /// The commands without a cloud.
     static CommandLine tree() {
-        LongRunningPrograms none =
-                new Here(
+        ManagerAccess none =
+                new TestManagers(
                         endpoint -> {
                             throw new IllegalStateException("no cloud is asked");
                         });
         return CloudCommand.commands(
-                none,
+                NO_PROGRAMS,
                 new CommandContext(
                         none,
                         new CloudFinder(Map.of(), Path.of("."), none::running),
@@ -153,7 +156,7 @@ final class Commands implements AutoCloseable {
     }
 
     CloudFinder finder() {
-        return new CloudFinder(environment, home, here::running);
+        return new CloudFinder(environment, home, managers::running);
     }
 
     @Override
@@ -164,44 +167,13 @@ final class Commands implements AutoCloseable {
         cloud.close();
     }
 
-    /// Everything in this process; no window is opened.
-    private record Here(Function<Endpoint, CloudManager> way) implements LongRunningPrograms {
-
-        @Override
-        public int console(boolean simulated, Path data, int port, String publish) {
-            throw new UnsupportedOperationException("no window in this test");
-        }
-
-        @Override
-        public int demo(boolean simulated, boolean headless, Path out, int port) {
-            throw new UnsupportedOperationException("no window in this test");
-        }
-
-        @Override
-        public int bench(
-                String name,
-                Path out,
-                List<Path> traces,
-                int peakNodes,
-                Duration startDelay,
-                Duration hostWork) {
-            throw new UnsupportedOperationException("nothing is measured in this test");
-        }
-
-        @Override
-        public int chaos(
-                Path out, long seed, Duration length, List<Integer> cases, boolean restartDocker) {
-            throw new UnsupportedOperationException("nothing is broken in this test");
-        }
+    /// Managers in this process.
+    private record TestManagers(Function<Endpoint, CloudManager> connection)
+            implements ManagerAccess {
 
         @Override
         public CloudManager connect(Endpoint endpoint) {
-            return way.apply(endpoint);
-        }
-
-        @Override
-        public int serve(Served wanted) {
-            throw new UnsupportedOperationException("nothing is served in this test");
+            return connection.apply(endpoint);
         }
 
         @Override
@@ -214,6 +186,51 @@ final class Commands implements AutoCloseable {
             return Managers.endpoint(data, "default");
         }
     }
+
+    /// Refuses to start anything: these tests only ask managers.
+    private static final Programs NO_PROGRAMS =
+            new Programs() {
+
+                @Override
+                public int console(boolean simulated, Path data, int port, String publish) {
+                    throw refused("the console");
+                }
+
+                @Override
+                public int demo(boolean simulated, Path out, int port) {
+                    throw refused("the demo");
+                }
+
+                @Override
+                public int bench(
+                        String name,
+                        Path out,
+                        List<Path> traces,
+                        int peakNodes,
+                        Duration startDelay,
+                        Duration hostWork) {
+                    throw refused("a benchmark");
+                }
+
+                @Override
+                public int chaos(
+                        Path out,
+                        long seed,
+                        Duration length,
+                        List<Integer> cases,
+                        boolean restartDocker) {
+                    throw refused("chaos");
+                }
+
+                @Override
+                public int serve(Served wanted) {
+                    throw refused("a server");
+                }
+
+                private UnsupportedOperationException refused(String program) {
+                    return new UnsupportedOperationException("This test must not start " + program);
+                }
+            };
 
     /// The cloud outlives the commands that ask it, as a remote one would.
     private static CloudManager unclosed(CloudManager cloud) {

@@ -1,6 +1,6 @@
 package dev.elasticcloud.console.cli.command;
 
-import dev.elasticcloud.console.cli.context.LongRunningPrograms;
+import dev.elasticcloud.console.cli.context.Programs;
 import dev.elasticcloud.lab.bench.Benchmarks;
 
 import org.jspecify.annotations.Nullable;
@@ -28,7 +28,7 @@ import java.util.concurrent.Callable;
         })
 public final class BenchCommand implements Callable<Integer> {
 
-    private final LongRunningPrograms programs;
+    private final Programs programs;
 
     @Parameters(index = "0", arity = "0..1", paramLabel = "NAME", description = "What to measure.")
     @Nullable String name;
@@ -68,7 +68,7 @@ public final class BenchCommand implements Callable<Integer> {
     @Option(names = "--yes", description = "Install what is missing (done by the launcher).")
     boolean yes;
 
-    public BenchCommand(LongRunningPrograms programs) {
+    public BenchCommand(Programs programs) {
         this.programs = programs;
     }
 

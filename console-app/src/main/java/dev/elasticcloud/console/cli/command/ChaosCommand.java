@@ -1,6 +1,6 @@
 package dev.elasticcloud.console.cli.command;
 
-import dev.elasticcloud.console.cli.context.LongRunningPrograms;
+import dev.elasticcloud.console.cli.context.Programs;
 import dev.elasticcloud.lab.chaos.Chaos;
 
 import org.jspecify.annotations.Nullable;
@@ -38,7 +38,7 @@ public final class ChaosCommand implements Callable<Integer> {
 
     private static final String ALL = "all";
 
-    private final LongRunningPrograms programs;
+    private final Programs programs;
 
     @Spec @Nullable CommandSpec spec;
 
@@ -77,7 +77,7 @@ public final class ChaosCommand implements Callable<Integer> {
     @Option(names = "--yes", description = "Install what is missing (done by the launcher).")
     boolean yes;
 
-    public ChaosCommand(LongRunningPrograms programs) {
+    public ChaosCommand(Programs programs) {
         this.programs = programs;
     }
 

@@ -1,8 +1,8 @@
 package dev.elasticcloud.console.cli.command;
 
 import dev.elasticcloud.console.cli.context.CommandContext;
-import dev.elasticcloud.console.cli.context.LongRunningPrograms;
 import dev.elasticcloud.console.cli.context.ManagerOptions;
+import dev.elasticcloud.console.cli.context.Programs;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -17,12 +17,12 @@ import java.util.concurrent.Callable;
         footer = {"  cloud console", "  cloud console --simulated"})
 public final class ConsoleCommand implements Callable<Integer> {
 
-    private final LongRunningPrograms programs;
+    private final Programs programs;
     private final CommandContext session;
 
     @Mixin private final ManagerOptions manager = new ManagerOptions();
 
-    public ConsoleCommand(LongRunningPrograms programs, CommandContext session) {
+    public ConsoleCommand(Programs programs, CommandContext session) {
         this.programs = programs;
         this.session = session;
     }

@@ -1,6 +1,6 @@
 package dev.elasticcloud.console.cli.command;
 
-import dev.elasticcloud.console.cli.context.LongRunningPrograms;
+import dev.elasticcloud.console.cli.context.Programs;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -18,12 +18,14 @@ import java.util.concurrent.Callable;
         },
         footer = "  cloud demo --yes --headless --out demo-out")
 public final class DemoCommand implements Callable<Integer> {
-    private final LongRunningPrograms programs;
+    private final Programs programs;
 
     @Option(names = "--simulated", description = "A cloud in memory, without Docker.")
     boolean simulated;
 
-    @Option(names = "--headless", description = "No window; pictures are taken all the same.")
+    @Option(
+            names = "--headless",
+            description = "Run without a window (done by the launcher); pictures are still taken.")
     boolean headless;
 
     @Option(names = "--yes", description = "Install what is missing (done by the launcher).")
@@ -41,12 +43,12 @@ public final class DemoCommand implements Callable<Integer> {
             description = "Where jobs reach the balancer on 127.0.0.1; default: a free one.")
     int port;
 
-    public DemoCommand(LongRunningPrograms programs) {
+    public DemoCommand(Programs programs) {
         this.programs = programs;
     }
 
     @Override
     public Integer call() {
-        return programs.demo(simulated, headless, out, port);
+        return programs.demo(simulated, out, port);
     }
 }

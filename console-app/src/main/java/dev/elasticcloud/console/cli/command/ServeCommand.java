@@ -1,8 +1,8 @@
 package dev.elasticcloud.console.cli.command;
 
 import dev.elasticcloud.console.cli.context.CommandContext;
-import dev.elasticcloud.console.cli.context.LongRunningPrograms;
 import dev.elasticcloud.console.cli.context.ManagerOptions;
+import dev.elasticcloud.console.cli.context.Programs;
 
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -37,7 +37,7 @@ public final class ServeCommand implements Callable<Integer> {
     private static final Pattern ADDRESS =
             Pattern.compile("(?:\\[([0-9A-Fa-f:.]+)\\]|([^:\\[\\]]+)):(\\d{1,5})");
 
-    private final LongRunningPrograms programs;
+    private final Programs programs;
     private final CommandContext session;
 
     @Spec CommandSpec spec = CommandSpec.create();
@@ -65,7 +65,7 @@ public final class ServeCommand implements Callable<Integer> {
 
     @Mixin private final ManagerOptions manager = new ManagerOptions();
 
-    public ServeCommand(LongRunningPrograms programs, CommandContext session) {
+    public ServeCommand(Programs programs, CommandContext session) {
         this.programs = programs;
         this.session = session;
     }
@@ -81,7 +81,7 @@ public final class ServeCommand implements Callable<Integer> {
         }
         String host = address.group(1) == null ? address.group(2) : address.group(1);
         return programs.serve(
-                new LongRunningPrograms.Served(
+                new Programs.Served(
                         manager.simulated,
                         session.data(),
                         manager.port,

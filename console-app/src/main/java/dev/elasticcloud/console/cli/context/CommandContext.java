@@ -34,7 +34,7 @@ public final class CommandContext implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     public final SharedOptions options = new SharedOptions();
-    private final LongRunningPrograms programs;
+    private final ManagerAccess managers;
     private final CloudFinder finder;
     private final Terminal terminal;
     private final List<String> words;
@@ -44,12 +44,9 @@ public final class CommandContext implements AutoCloseable {
 
     /// @param words what was typed; empty when any command may follow
     public CommandContext(
-            LongRunningPrograms programs,
-            CloudFinder finder,
-            Terminal terminal,
-            List<String> words) {
+            ManagerAccess managers, CloudFinder finder, Terminal terminal, List<String> words) {
         this.words = List.copyOf(words);
-        this.programs = programs;
+        this.managers = managers;
         this.finder = finder;
         this.terminal = terminal;
     }
@@ -96,7 +93,7 @@ public final class CommandContext implements AutoCloseable {
 
     /// The cloud that the command is meant for; kept open for the next one.
     public CloudManager cloud() {
-        return open.computeIfAbsent(finder.find(wish()), programs::connect);
+        return open.computeIfAbsent(finder.find(wish()), managers::connect);
     }
 
     private CloudFinder.Wish wish() {
@@ -118,7 +115,7 @@ public final class CommandContext implements AutoCloseable {
     /// when no manager runs.
     public Tokens tokens() {
         if (finder.isLocal(options.wish(options.token).or(usual))) {
-            return programs.tokens(data());
+            return managers.tokens(data());
         }
         if (cloud() instanceof RemoteCloud remote) {
             return remote.tokens();

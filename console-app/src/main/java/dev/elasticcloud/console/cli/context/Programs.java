@@ -1,18 +1,13 @@
 package dev.elasticcloud.console.cli.context;
 
-import dev.elasticcloud.manager.api.CloudManager;
-import dev.elasticcloud.manager.api.Endpoint;
-import dev.elasticcloud.manager.api.Tokens;
-
 import org.jspecify.annotations.Nullable;
 
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 
-/// What the commands start; those that run for long answer their exit code.
-public interface LongRunningPrograms {
+/// The programs that commands start. Each runs to its end and returns an exit code.
+public interface Programs {
 
     /// Opens the console's window and returns when it is closed.
     ///
@@ -20,7 +15,7 @@ public interface LongRunningPrograms {
     int console(boolean simulated, Path data, int port, String publish);
 
     /// Runs the demonstration and leaves its report in a folder.
-    int demo(boolean simulated, boolean headless, Path out, int port);
+    int demo(boolean simulated, Path out, int port);
 
     /// Injects faults into a cloud of its own and leaves what came of them in a folder.
     int chaos(Path out, long seed, Duration length, List<Integer> cases, boolean restartDocker);
@@ -33,12 +28,6 @@ public interface LongRunningPrograms {
             int peakNodes,
             Duration startDelay,
             Duration hostWork);
-
-    /// The manager at an endpoint.
-    CloudManager connect(Endpoint endpoint);
-
-    /// Where the manager of a data folder answers, if it runs.
-    Optional<Endpoint> running(Path data);
 
     /// What is to be served, and how.
     ///
@@ -63,7 +52,4 @@ public interface LongRunningPrograms {
 
     /// Runs a manager with its API until the process is ended.
     int serve(Served wanted);
-
-    /// The tokens of the cloud in a data folder.
-    Tokens tokens(Path data);
 }
