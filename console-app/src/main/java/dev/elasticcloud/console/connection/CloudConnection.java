@@ -4,14 +4,19 @@ import dev.elasticcloud.console.fx.Latest;
 import dev.elasticcloud.console.fx.UiThread;
 import dev.elasticcloud.manager.api.CloudException;
 import dev.elasticcloud.manager.api.CloudManager;
-import dev.elasticcloud.manager.api.ErrorCode;
 import dev.elasticcloud.manager.api.Link;
 import dev.elasticcloud.manager.api.RemoteCloud;
 import dev.elasticcloud.manager.api.Subscription;
+import dev.elasticcloud.manager.model.PodName;
 import dev.elasticcloud.manager.model.Role;
+import dev.elasticcloud.manager.model.job.Job;
+import dev.elasticcloud.manager.model.job.JobId;
+import dev.elasticcloud.manager.model.job.JobRequest;
+import dev.elasticcloud.manager.model.record.Decision;
+import dev.elasticcloud.manager.model.record.HistoryRange;
+import dev.elasticcloud.manager.model.record.PodHistory;
 import dev.elasticcloud.manager.model.spec.Command;
 import dev.elasticcloud.manager.model.status.CloudSnapshot;
-import dev.elasticcloud.manager.model.status.Receipt;
 
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
@@ -19,14 +24,16 @@ import javafx.beans.property.ReadOnlyObjectWrapper;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
-/// The console's tie to one cloud: its latest snapshot as a property, its answers on the UI thread.
-/// The only caller of [CloudManager] in the console; the UI thread never waits for one.
+/// The console's connection to one cloud: the latest snapshot as a property, and answers on the UI
+/// thread, which never waits for them. The only caller of [CloudManager] in the console.
 public final class CloudConnection implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(CloudConnection.class);
@@ -62,7 +69,7 @@ public final class CloudConnection implements AutoCloseable {
                 : Optional.empty();
     }
 
-    /// Why this console may not do what a role is needed for; empty when it may.
+    /// Why this console may not do what needs a role; empty when it may.
     public String refusal(Role needed) {
         Role role = link().map(Link::role).orElse(Role.OWNER);
         return role.covers(needed)
@@ -70,31 +77,101 @@ public final class CloudConnection implements AutoCloseable {
                 : "This needs the role %s; your token's is %s.".formatted(needed.key(), role.key());
     }
 
-    /// Submits a command; exactly one of the two is called on the UI thread.
-    public void submit(Command command, Consumer<Receipt> taken, Consumer<CloudException> refused) {
-        ask(cloud -> cloud.submit(command), taken, refused);
+    /// Submits a command.
+    ///
+    /// @param refused takes why the cloud did not accept it, on the UI thread
+    public void submit(Command command, Consumer<String> refused) {
+        ask(cloud -> cloud.submit(command), receipt -> {}, refused);
     }
 
-    /// Asks the cloud anything in the background; exactly one of the two is called on the UI thread.
-    public <T> void ask(
-            Function<CloudManager, T> question,
-            Consumer<T> answered,
-            Consumer<CloudException> refused) {
+    /// Which jobs the cloud accepted, and why it did not accept the rest; empty when it accepted
+    /// all.
+    public record Submission(List<Job> accepted, String refusal) {
+
+        public Submission {
+            accepted = List.copyOf(accepted);
+        }
+    }
+
+    /// Submits the same request several times and stops at the first that is refused.
+    public void submitJobs(
+            JobRequest request,
+            int count,
+            Consumer<Submission> answered,
+            Consumer<String> refused) {
+        ask(cloud -> submit(cloud, request, count), answered, refused);
+    }
+
+    private static Submission submit(CloudManager cloud, JobRequest request, int count) {
+        List<Job> accepted = new ArrayList<>();
+        try {
+            while (accepted.size() < count) {
+                accepted.add(cloud.submit(request));
+            }
+            return new Submission(accepted, "");
+        } catch (CloudException e) {
+            return new Submission(accepted, e.text());
+        }
+    }
+
+    /// The same jobs as they are now; those that have ended are not asked for again.
+    public void refreshJobs(
+            List<Job> jobs, Consumer<List<Job>> answered, Consumer<String> refused) {
+        ask(cloud -> jobs.stream().map(job -> latest(cloud, job)).toList(), answered, refused);
+    }
+
+    private static Job latest(CloudManager cloud, Job job) {
+        return job.state().isFinal() ? job : cloud.job(job.id());
+    }
+
+    /// Cancels jobs; those that have ended meanwhile stay as they are.
+    public void cancelJobs(List<JobId> jobs, Runnable cancelled, Consumer<String> refused) {
+        ask(
+                cloud -> {
+                    jobs.forEach(id -> cancel(cloud, id));
+                    return jobs.size();
+                },
+                count -> cancelled.run(),
+                refused);
+    }
+
+    private static void cancel(CloudManager cloud, JobId id) {
+        try {
+            cloud.cancel(id);
+        } catch (CloudException e) {
+            // It ended before it could be cancelled: either way it is over.
+        }
+    }
+
+    /// The latest decisions about a pod, newest first.
+    public void decisions(
+            PodName pod, int most, Consumer<List<Decision>> answered, Consumer<String> refused) {
+        ask(cloud -> cloud.decisions(pod, most), answered, refused);
+    }
+
+    /// A pod's history over a range of time.
+    public void history(
+            PodName pod,
+            HistoryRange range,
+            Consumer<PodHistory> answered,
+            Consumer<String> refused) {
+        ask(cloud -> cloud.history(pod, range), answered, refused);
+    }
+
+    /// Asks the manager in the background. Calls exactly one of the two on the UI thread.
+    private <T> void ask(
+            Function<CloudManager, T> question, Consumer<T> answered, Consumer<String> refused) {
         background.execute(
                 () -> {
                     try {
                         T answer = question.apply(manager);
                         ui.run(() -> answered.accept(answer));
                     } catch (CloudException e) {
-                        ui.run(() -> refused.accept(e));
+                        ui.run(() -> refused.accept(e.text()));
                     } catch (RuntimeException e) {
-                        LOG.error("The cloud could not answer", e);
-                        CloudException fault =
-                                new CloudException(
-                                        ErrorCode.INTERNAL,
-                                        "The manager failed to answer: " + e.getMessage(),
-                                        e);
-                        ui.run(() -> refused.accept(fault));
+                        LOG.error("The manager failed to answer", e);
+                        String why = "The manager failed to answer: " + e.getMessage();
+                        ui.run(() -> refused.accept(why));
                     }
                 });
     }

@@ -105,6 +105,11 @@ public final class CommandContext implements AutoCloseable {
         usual = wish();
     }
 
+    /// This user's data folder, whichever cloud is asked.
+    public Path userData() {
+        return finder.data();
+    }
+
     /// Where this machine's cloud keeps its store.
     public Path data() {
         String data = options.wish(options.token).or(usual).data();

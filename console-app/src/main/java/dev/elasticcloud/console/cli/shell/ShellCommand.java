@@ -76,7 +76,7 @@ public final class ShellCommand implements Callable<Integer> {
     }
 
     public void converse(CommandLine commands, Terminal terminal) {
-        Path history = session.finder().data().resolve("shell-history");
+        Path history = session.userData().resolve("shell-history");
         LineReader reader =
                 LineReaderBuilder.builder()
                         .terminal(terminal)

@@ -107,9 +107,6 @@ public final class InitialiseModel {
 
     public void initialise() {
         error.set("");
-        connection.submit(
-                new Command.Initialise(ready()),
-                receipt -> {},
-                refusal -> error.set(refusal.text()));
+        connection.submit(new Command.Initialise(ready()), error::set);
     }
 }

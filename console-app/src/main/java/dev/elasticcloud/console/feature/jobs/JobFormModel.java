@@ -1,8 +1,6 @@
 package dev.elasticcloud.console.feature.jobs;
 
 import dev.elasticcloud.console.connection.CloudConnection;
-import dev.elasticcloud.manager.api.CloudException;
-import dev.elasticcloud.manager.api.CloudManager;
 import dev.elasticcloud.manager.model.PodName;
 import dev.elasticcloud.manager.model.Role;
 import dev.elasticcloud.manager.model.job.Job;
@@ -19,7 +17,6 @@ import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.beans.value.ChangeListener;
 import javafx.beans.value.WeakChangeListener;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -152,28 +149,14 @@ public final class JobFormModel {
         refusal.set("");
         batch.set(Batch.NONE);
         JobRequest request = new JobRequest(pod, changed);
-        connection.ask(
-                cloud -> submit(cloud, request, Math.clamp(count, 1, MOST_AT_ONCE)),
-                submitted -> {
-                    batch.set(new Batch(submitted.accepted()));
-                    refusal.set(submitted.refusal());
+        connection.submitJobs(
+                request,
+                Math.clamp(count, 1, MOST_AT_ONCE),
+                submission -> {
+                    batch.set(new Batch(submission.accepted()));
+                    refusal.set(submission.refusal());
                 },
-                error -> refusal.set(error.text()));
-    }
-
-    /// What the cloud took, and why it did not take the rest; empty when it took all.
-    private record Submitted(List<Job> accepted, String refusal) {}
-
-    private static Submitted submit(CloudManager cloud, JobRequest request, int count) {
-        List<Job> accepted = new ArrayList<>();
-        try {
-            while (accepted.size() < count) {
-                accepted.add(cloud.submit(request));
-            }
-            return new Submitted(accepted, "");
-        } catch (CloudException e) {
-            return new Submitted(accepted, e.text());
-        }
+                refusal::set);
     }
 
     /// Asks after the open jobs; one question at a time.
@@ -183,8 +166,8 @@ public final class JobFormModel {
             return;
         }
         asking = true;
-        connection.ask(
-                cloud -> asked.jobs().stream().map(job -> latest(cloud, job)).toList(),
+        connection.refreshJobs(
+                asked.jobs(),
                 jobs -> {
                     asking = false;
                     if (batch.get() == asked) {
@@ -194,10 +177,6 @@ public final class JobFormModel {
                 error -> asking = false);
     }
 
-    private static Job latest(CloudManager cloud, Job job) {
-        return job.state().isFinal() ? job : cloud.job(job.id());
-    }
-
     /// Cancels what has not ended yet.
     public void cancel() {
         List<JobId> open =
@@ -205,20 +184,6 @@ public final class JobFormModel {
                         .filter(job -> !job.state().isFinal())
                         .map(Job::id)
                         .toList();
-        connection.ask(
-                cloud -> {
-                    open.forEach(id -> cancel(cloud, id));
-                    return open.size();
-                },
-                count -> refresh(),
-                error -> refusal.set(error.text()));
-    }
-
-    private static void cancel(CloudManager cloud, JobId id) {
-        try {
-            cloud.cancel(id);
-        } catch (CloudException ended) {
-            // It ended in the meantime, which is as good
-        }
+        connection.cancelJobs(open, this::refresh, refusal::set);
     }
 }

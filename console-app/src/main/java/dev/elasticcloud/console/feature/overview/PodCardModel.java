@@ -1,7 +1,6 @@
 package dev.elasticcloud.console.feature.overview;
 
 import dev.elasticcloud.console.connection.CloudConnection;
-import dev.elasticcloud.manager.api.CloudException;
 import dev.elasticcloud.manager.model.PodName;
 import dev.elasticcloud.manager.model.Role;
 import dev.elasticcloud.manager.model.record.Decision;
@@ -201,21 +200,16 @@ public final class PodCardModel {
 
     /// The latest decisions, newest first, holds included.
     public void askDecisions(Consumer<List<Decision>> answered) {
-        connection.ask(cloud -> cloud.decisions(name, DECISIONS), answered, this::refused);
+        connection.decisions(name, DECISIONS, answered, notify);
     }
 
     private void submit(Command command) {
         connection.submit(
                 command,
-                receipt -> {},
                 refusal -> {
                     takeBack();
-                    refused(refusal);
+                    notify.accept(refusal);
                 });
-    }
-
-    private void refused(CloudException refusal) {
-        notify.accept(refusal.text());
     }
 
     private void takeBack() {
@@ -279,12 +273,13 @@ public final class PodCardModel {
         TimeRange asked = range;
         nextHistory = now.plus(asked.step().minus(EARLY));
         Instant to = connection.snapshot().at();
-        connection.ask(
-                cloud -> Past.of(cloud.history(name, asked.before(to)), asked, to),
-                answer -> {
+        connection.history(
+                name,
+                asked.before(to),
+                history -> {
                     asking = false;
                     if (asked == range) {
-                        past.set(answer);
+                        past.set(Past.of(history, asked, to));
                     }
                     if (historyWanted) {
                         wantHistory();
