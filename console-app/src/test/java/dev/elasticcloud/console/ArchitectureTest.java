@@ -1,27 +1,163 @@
 package dev.elasticcloud.console;
 
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaMethodCall;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 
+import dev.elasticcloud.console.connection.CloudConnection;
 import dev.elasticcloud.manager.api.CloudManager;
+import dev.elasticcloud.manager.api.Link;
 
 import javafx.application.Platform;
 
 import org.junit.jupiter.api.Test;
 
-/// Holds the arrows of the console; docs/architecture.md draws them.
+import java.util.List;
+import java.util.Map;
+
+/// Holds the arrows between the packages of the console; docs/architecture.md draws them.
 class ArchitectureTest {
 
-    private static final String ROOT = "dev.elasticcloud.console";
+    private static final String PROJECT = "dev.elasticcloud.";
+    private static final String ROOT = PROJECT + "console";
+
+    /// Stands for all packages of the manager's model in the arrows below.
+    private static final String MODEL = "manager.model..";
+
+    private static final String API = "manager.api";
+
+    /// Which packages of this project each may use besides itself. The root may use all: it wires.
+    private static final Map<String, List<String>> ARROWS =
+            Map.ofEntries(
+                    Map.entry(
+                            "console.cli",
+                            List.of(
+                                    "console.cli.command",
+                                    "console.cli.context",
+                                    "console.cli.shell",
+                                    "console.clouds",
+                                    API)),
+                    Map.entry(
+                            "console.cli.command",
+                            List.of(
+                                    "console.cli.context",
+                                    "console.cli.output",
+                                    "console.clouds",
+                                    "lab.bench",
+                                    "lab.chaos",
+                                    "manager",
+                                    API,
+                                    MODEL)),
+                    Map.entry(
+                            "console.cli.context",
+                            List.of("console.cli.output", "console.clouds", API, MODEL)),
+                    Map.entry("console.cli.output", List.of(MODEL)),
+                    Map.entry(
+                            "console.cli.shell",
+                            List.of("console.cli.context", "console.cli.output", API, MODEL)),
+                    Map.entry("console.clouds", List.of(API)),
+                    Map.entry("console.demo", List.of(API, MODEL)),
+                    Map.entry(
+                            "console.app",
+                            List.of(
+                                    "console.shell",
+                                    "console.feature.initialise",
+                                    "console.feature.jobs",
+                                    "console.feature.overview",
+                                    "console.connection",
+                                    "console.control",
+                                    "console.clouds",
+                                    "console.fx",
+                                    API,
+                                    MODEL)),
+                    Map.entry(
+                            "console.shell",
+                            List.of("console.connection", "console.control", API, MODEL)),
+                    Map.entry("console.feature.initialise", feature()),
+                    Map.entry("console.feature.jobs", feature()),
+                    Map.entry("console.feature.overview", feature()),
+                    Map.entry("console.connection", List.of("console.fx", API, MODEL)),
+                    Map.entry("console.control", List.of()),
+                    Map.entry("console.fx", List.of()));
+
+    private static final List<String> ON_TOP = List.of("console");
 
     private static final JavaClasses CLASSES =
             new ClassFileImporter()
                     .withImportOption(new ImportOption.DoNotIncludeTests())
                     .importPackages(ROOT);
+
+    private static List<String> feature() {
+        return List.of("console.connection", "console.control", MODEL);
+    }
+
+    @Test
+    void packagesUseOnlyWhatTheArrowsAllow() {
+        ARROWS.forEach(
+                (name, allowed) ->
+                        classes()
+                                .that()
+                                .resideInAPackage(PROJECT + name)
+                                .should()
+                                .onlyDependOnClassesThat(allowedFor(name, allowed))
+                                .check(CLASSES));
+    }
+
+    private static DescribedPredicate<JavaClass> allowedFor(String name, List<String> allowed) {
+        return DescribedPredicate.describe(
+                "are of " + name + ", " + allowed + " or not of this project",
+                used -> {
+                    String from = used.getPackageName();
+                    return !from.startsWith(PROJECT)
+                            || from.equals(PROJECT + name)
+                            || allowed.stream().anyMatch(a -> isMeant(a, from));
+                });
+    }
+
+    private static boolean isMeant(String arrow, String from) {
+        return arrow.equals(MODEL)
+                ? (from + ".").startsWith(PROJECT + "manager.model.")
+                : from.equals(PROJECT + arrow);
+    }
+
+    @Test
+    void everyPackageIsInTheDrawing() {
+        assertThat(CLASSES.stream().map(c -> c.getPackageName().substring(PROJECT.length())))
+                .allMatch(p -> ON_TOP.contains(p) || ARROWS.containsKey(p));
+    }
+
+    @Test
+    void everyArrowIsUsed() {
+        ARROWS.forEach(
+                (name, allowed) ->
+                        assertThat(allowed)
+                                .allSatisfy(
+                                        arrow ->
+                                                assertThat(isUsed(name, arrow))
+                                                        .as(name + " -> " + arrow)
+                                                        .isTrue()));
+    }
+
+    private static boolean isUsed(String name, String arrow) {
+        return CLASSES.stream()
+                .filter(c -> c.getPackageName().equals(PROJECT + name))
+                .flatMap(c -> c.getDirectDependenciesFromSelf().stream())
+                .anyMatch(d -> isMeant(arrow, d.getTargetClass().getPackageName()));
+    }
+
+    @Test
+    void thereAreNoCycles() {
+        slices().matching(ROOT + ".(**)").should().beFreeOfCycles().check(CLASSES);
+    }
 
     @Test
     void noFeatureKnowsAnother() {
@@ -29,38 +165,60 @@ class ArchitectureTest {
     }
 
     @Test
-    void onlyTheConnectionAsksTheManagerOnAScreensBehalf() {
+    void onlyTheConnectionAsksTheManagerForTheScreens() {
         noClasses()
                 .that()
-                .resideInAnyPackage(ROOT + ".shell..", ROOT + ".control..", ROOT + ".fx..")
+                .resideInAnyPackage(
+                        ROOT + ".app..",
+                        ROOT + ".shell..",
+                        ROOT + ".feature..",
+                        ROOT + ".control..")
                 .should()
-                .dependOnClassesThat()
-                .areAssignableTo(CloudManager.class)
-                .check(CLASSES);
-        noClasses()
-                .that()
-                .haveSimpleNameEndingWith("View")
-                .should()
-                .dependOnClassesThat()
-                .areAssignableTo(CloudManager.class)
+                .callMethodWhere(
+                        DescribedPredicate.describe(
+                                "it asks a manager",
+                                (JavaMethodCall call) ->
+                                        call.getTargetOwner().isAssignableTo(CloudManager.class)
+                                                && !call.getName().equals("close")))
                 .check(CLASSES);
     }
 
     @Test
-    void aModelKnowsNoSceneAndAControlNoCloud() {
+    void aViewKnowsItsModelAndNoConnection() {
+        noClasses()
+                .that()
+                .resideInAnyPackage(ROOT + ".shell..", ROOT + ".feature..")
+                .and()
+                .haveSimpleNameNotEndingWith("Model")
+                .should()
+                .dependOnClassesThat()
+                .areAssignableTo(CloudConnection.class)
+                .check(CLASSES);
+    }
+
+    @Test
+    void theFrameKnowsOfTheManagersApiOnlyHowAManagerIsReached() {
+        noClasses()
+                .that()
+                .resideInAPackage(ROOT + ".shell..")
+                .should()
+                .dependOnClassesThat(
+                        DescribedPredicate.describe(
+                                "are of the manager's api, other than its link",
+                                (JavaClass used) ->
+                                        used.getPackageName().equals(PROJECT + API)
+                                                && !used.isEquivalentTo(Link.class)))
+                .check(CLASSES);
+    }
+
+    @Test
+    void aModelKnowsNoScene() {
         noClasses()
                 .that()
                 .haveSimpleNameEndingWith("Model")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("javafx.scene..")
-                .check(CLASSES);
-        noClasses()
-                .that()
-                .resideInAPackage(ROOT + ".control..")
-                .should()
-                .dependOnClassesThat()
-                .resideInAnyPackage(ROOT + ".connection..", ROOT + ".feature..", ROOT + ".shell..")
                 .check(CLASSES);
     }
 
@@ -75,14 +233,13 @@ class ArchitectureTest {
     }
 
     @Test
-    void theCommandLineAndTheDemonstrationKnowOnlyTheManagersApiAndModel() {
+    void theCommandLineAndTheDemoUseNoWindow() {
         noClasses()
                 .that()
-                .resideInAnyPackage(ROOT + ".cli..", ROOT + ".demo..")
+                .resideInAnyPackage(ROOT + ".cli..", ROOT + ".clouds..", ROOT + ".demo..")
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage(
-                        "javafx..", ROOT + ".app..", ROOT + ".feature..", ROOT + ".connection..")
+                .resideInAPackage("javafx..")
                 .check(CLASSES);
     }
 }
