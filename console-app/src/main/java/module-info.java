@@ -20,7 +20,7 @@ module dev.elasticcloud.console {
             info.picocli;
     opens dev.elasticcloud.console.cli.command to
             info.picocli;
-    opens dev.elasticcloud.console.cli.context to
+    opens dev.elasticcloud.console.cli.session to
             info.picocli;
     opens dev.elasticcloud.console.cli.shell to
             info.picocli;

@@ -1,7 +1,7 @@
 package dev.elasticcloud.console;
 
 import dev.elasticcloud.console.cli.CloudCommand;
-import dev.elasticcloud.console.cli.context.ManagerAccess;
+import dev.elasticcloud.console.cli.session.ManagerAccess;
 
 import java.nio.file.Path;
 

@@ -1,8 +1,8 @@
 package dev.elasticcloud.console;
 
 import dev.elasticcloud.console.app.LiveConsole;
-import dev.elasticcloud.console.cli.context.ManagerAccess;
-import dev.elasticcloud.console.cli.context.Programs;
+import dev.elasticcloud.console.cli.session.ManagerAccess;
+import dev.elasticcloud.console.cli.session.Programs;
 import dev.elasticcloud.console.clouds.CloudFinder;
 import dev.elasticcloud.console.demo.Demo;
 import dev.elasticcloud.console.demo.DemoVerdict;

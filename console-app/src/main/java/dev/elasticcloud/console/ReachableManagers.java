@@ -1,6 +1,6 @@
 package dev.elasticcloud.console;
 
-import dev.elasticcloud.console.cli.context.ManagerAccess;
+import dev.elasticcloud.console.cli.session.ManagerAccess;
 import dev.elasticcloud.manager.Managers;
 import dev.elasticcloud.manager.api.CloudManager;
 import dev.elasticcloud.manager.api.Endpoint;

@@ -42,14 +42,14 @@ class ArchitectureTest {
                             "console.cli",
                             List.of(
                                     "console.cli.command",
-                                    "console.cli.context",
+                                    "console.cli.session",
                                     "console.cli.shell",
                                     "console.clouds",
                                     API)),
                     Map.entry(
                             "console.cli.command",
                             List.of(
-                                    "console.cli.context",
+                                    "console.cli.session",
                                     "console.cli.output",
                                     "console.clouds",
                                     "lab.bench",
@@ -58,12 +58,12 @@ class ArchitectureTest {
                                     API,
                                     MODEL)),
                     Map.entry(
-                            "console.cli.context",
+                            "console.cli.session",
                             List.of("console.cli.output", "console.clouds", API, MODEL)),
                     Map.entry("console.cli.output", List.of(MODEL)),
                     Map.entry(
                             "console.cli.shell",
-                            List.of("console.cli.context", "console.cli.output", API, MODEL)),
+                            List.of("console.cli.session", "console.cli.output", API, MODEL)),
                     Map.entry("console.clouds", List.of(API)),
                     Map.entry("console.demo", List.of(API, MODEL)),
                     Map.entry(

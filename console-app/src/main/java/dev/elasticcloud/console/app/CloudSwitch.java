@@ -25,13 +25,13 @@ final class CloudSwitch implements CloudMenu, AutoCloseable {
     /// What a console needs to be tied to other clouds than its first.
     ///
     /// @param home what the cloud that the console was started with is called
-    record Ways(
+    record Connectors(
             String home,
             CloudFinder finder,
             Function<Endpoint, CloudManager> connect,
             Supplier<CloudManager> simulate) {}
 
-    private final Ways ways;
+    private final Connectors connectors;
     private final CloudManager first;
     private final UiThread ui;
     private final Consumer<CloudManager> show;
@@ -39,19 +39,20 @@ final class CloudSwitch implements CloudMenu, AutoCloseable {
     private @Nullable CloudManager opened;
 
     /// @param show puts a cloud on the screen, on the UI thread
-    CloudSwitch(Ways ways, CloudManager first, UiThread ui, Consumer<CloudManager> show) {
-        this.ways = ways;
+    CloudSwitch(
+            Connectors connectors, CloudManager first, UiThread ui, Consumer<CloudManager> show) {
+        this.connectors = connectors;
         this.first = first;
         this.ui = ui;
         this.show = show;
-        this.current = ways.home();
+        this.current = connectors.home();
     }
 
     @Override
     public List<Entry> entries() {
         List<Entry> entries = new ArrayList<>();
-        entries.add(entry(ways.home(), "the cloud this console was opened with", false));
-        if (!ways.home().equals(SIMULATED)) {
+        entries.add(entry(connectors.home(), "the cloud this console was opened with", false));
+        if (!connectors.home().equals(SIMULATED)) {
             entries.add(entry(SIMULATED, "a cloud in memory, for a look around", false));
         }
         saved().clouds()
@@ -64,7 +65,7 @@ final class CloudSwitch implements CloudMenu, AutoCloseable {
     }
 
     private SavedClouds saved() {
-        return ways.finder().saved();
+        return connectors.finder().saved();
     }
 
     @Override
@@ -85,17 +86,17 @@ final class CloudSwitch implements CloudMenu, AutoCloseable {
     }
 
     private CloudManager open(String name) {
-        if (name.equals(ways.home())) {
+        if (name.equals(connectors.home())) {
             return first;
         }
         return name.equals(SIMULATED)
-                ? ways.simulate().get()
-                : ways.connect().apply(saved().require(name));
+                ? connectors.simulate().get()
+                : connectors.connect().apply(saved().require(name));
     }
 
     private void take(String name, CloudManager cloud) {
         CloudManager before = opened;
-        opened = name.equals(ways.home()) ? null : cloud;
+        opened = name.equals(connectors.home()) ? null : cloud;
         current = name;
         show.accept(cloud);
         if (before != null) {
@@ -107,20 +108,22 @@ final class CloudSwitch implements CloudMenu, AutoCloseable {
     public String save(String name, String url, String token, String certificate) {
         return worked(
                 () -> {
-                    if (name.equals(ways.home()) || name.equals(SIMULATED)) {
+                    if (name.equals(connectors.home()) || name.equals(SIMULATED)) {
                         throw new IllegalArgumentException(
                                 "'%s' is taken: choose another name".formatted(name));
                     }
-                    CloudFinder finder = ways.finder();
-                    CloudFinder.Wish wish = new CloudFinder.Wish("", "", certificate, "", "");
-                    Endpoint endpoint = CloudFinder.endpoint(url, token, finder.certificate(wish));
+                    CloudFinder finder = connectors.finder();
+                    CloudFinder.Selection selection =
+                            new CloudFinder.Selection("", "", certificate, "", "");
+                    Endpoint endpoint =
+                            CloudFinder.endpoint(url, token, finder.certificate(selection));
                     finder.save(finder.saved().with(name, endpoint));
                 });
     }
 
     @Override
     public String forget(String name) {
-        return worked(() -> ways.finder().save(saved().without(name)));
+        return worked(() -> connectors.finder().save(saved().without(name)));
     }
 
     private static String worked(Runnable change) {

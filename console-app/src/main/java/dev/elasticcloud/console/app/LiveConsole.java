@@ -37,7 +37,7 @@ public final class LiveConsole implements AutoCloseable {
     private ConsoleWindow window;
     private final CountDownLatch closed = new CountDownLatch(1);
 
-    private LiveConsole(CloudManager manager, CloudSwitch.@Nullable Ways ways) {
+    private LiveConsole(CloudManager manager, CloudSwitch.@Nullable Connectors connectors) {
         Rectangle2D screen = Screen.getPrimary().getVisualBounds();
         window =
                 new ConsoleWindow(
@@ -45,9 +45,9 @@ public final class LiveConsole implements AutoCloseable {
                         Math.min(WIDTH, screen.getWidth()),
                         Math.min(HEIGHT, screen.getHeight()));
         clouds =
-                ways == null
+                connectors == null
                         ? null
-                        : new CloudSwitch(ways, manager, new FxThread(), this::showCloud);
+                        : new CloudSwitch(connectors, manager, new FxThread(), this::showCloud);
         if (clouds != null) {
             window.offer(clouds);
         }
@@ -93,8 +93,9 @@ public final class LiveConsole implements AutoCloseable {
             CloudFinder finder,
             Function<Endpoint, CloudManager> connect,
             Supplier<CloudManager> simulate) {
-        CloudSwitch.Ways ways = new CloudSwitch.Ways(home, finder, connect, simulate);
-        return start(() -> new LiveConsole(manager, ways));
+        CloudSwitch.Connectors connectors =
+                new CloudSwitch.Connectors(home, finder, connect, simulate);
+        return start(() -> new LiveConsole(manager, connectors));
     }
 
     private static LiveConsole start(Supplier<LiveConsole> made) {

@@ -6,10 +6,10 @@ import dev.elasticcloud.console.cli.command.ConsoleCommand;
 import dev.elasticcloud.console.cli.command.ContextCommands;
 import dev.elasticcloud.console.cli.command.DemoCommand;
 import dev.elasticcloud.console.cli.command.HelpCommand;
+import dev.elasticcloud.console.cli.command.HistoryCommands;
 import dev.elasticcloud.console.cli.command.JobCommands;
 import dev.elasticcloud.console.cli.command.LogsCommand;
 import dev.elasticcloud.console.cli.command.NodeCommands;
-import dev.elasticcloud.console.cli.command.PastCommands;
 import dev.elasticcloud.console.cli.command.PodCommands;
 import dev.elasticcloud.console.cli.command.RequestCommand;
 import dev.elasticcloud.console.cli.command.ScalingCommands;
@@ -19,13 +19,13 @@ import dev.elasticcloud.console.cli.command.TokenCommands;
 import dev.elasticcloud.console.cli.command.TopCommand;
 import dev.elasticcloud.console.cli.command.VersionCommand;
 import dev.elasticcloud.console.cli.command.WhatIfCommand;
-import dev.elasticcloud.console.cli.context.CommandContext;
-import dev.elasticcloud.console.cli.context.ExitCodes;
-import dev.elasticcloud.console.cli.context.LazyCommands;
-import dev.elasticcloud.console.cli.context.ManagerAccess;
-import dev.elasticcloud.console.cli.context.ManagerOptions;
-import dev.elasticcloud.console.cli.context.Programs;
-import dev.elasticcloud.console.cli.context.SharedOptions;
+import dev.elasticcloud.console.cli.session.CommandSession;
+import dev.elasticcloud.console.cli.session.ExitCodes;
+import dev.elasticcloud.console.cli.session.LazyCommands;
+import dev.elasticcloud.console.cli.session.ManagerAccess;
+import dev.elasticcloud.console.cli.session.ManagerOptions;
+import dev.elasticcloud.console.cli.session.Programs;
+import dev.elasticcloud.console.cli.session.SharedOptions;
 import dev.elasticcloud.console.cli.shell.CompletionCommand;
 import dev.elasticcloud.console.cli.shell.ShellCommand;
 import dev.elasticcloud.console.clouds.CloudFinder;
@@ -95,12 +95,12 @@ public final class CloudCommand implements Callable<Integer> {
     private static final List<String> OWN_OPTIONS = List.of("--simulated", "--port", "--publish");
 
     private final Programs programs;
-    private final CommandContext session;
+    private final CommandSession session;
 
     @Mixin private final ManagerOptions manager = new ManagerOptions();
     @Mixin private final SharedOptions shared;
 
-    private CloudCommand(Programs programs, CommandContext session) {
+    private CloudCommand(Programs programs, CommandSession session) {
         this.programs = programs;
         this.session = session;
         this.shared = session.options;
@@ -108,8 +108,8 @@ public final class CloudCommand implements Callable<Integer> {
 
     /// Runs a command line of this process and answers its exit code.
     public static int run(Programs programs, ManagerAccess managers, String... args) {
-        CommandContext.Terminal terminal =
-                new CommandContext.Terminal(
+        CommandSession.Terminal terminal =
+                new CommandSession.Terminal(
                         new BufferedReader(new InputStreamReader(System.in, inputCharset())),
                         new PrintWriter(System.out),
                         new PrintWriter(System.err, true),
@@ -127,16 +127,16 @@ public final class CloudCommand implements Callable<Integer> {
             Programs programs,
             ManagerAccess managers,
             CloudFinder finder,
-            CommandContext.Terminal terminal,
+            CommandSession.Terminal terminal,
             String... args) {
         boolean needsAll = Stream.of(args).anyMatch(ABOUT_ALL::contains);
         List<String> words = needsAll ? List.of() : List.of(args);
-        try (CommandContext session = new CommandContext(managers, finder, terminal, words)) {
+        try (CommandSession session = new CommandSession(managers, finder, terminal, words)) {
             return commands(programs, session).execute(args);
         }
     }
 
-    static CommandLine commands(Programs programs, CommandContext session) {
+    static CommandLine commands(Programs programs, CommandSession session) {
         CommandLine line = new CommandLine(new CloudCommand(programs, session));
         lazyCommands(programs, session).fill(line, session.words());
         line.setOut(session.out());
@@ -151,7 +151,7 @@ public final class CloudCommand implements Callable<Integer> {
         return line;
     }
 
-    private static LazyCommands lazyCommands(Programs programs, CommandContext session) {
+    private static LazyCommands lazyCommands(Programs programs, CommandSession session) {
         return new LazyCommands()
                 .with("console", () -> new ConsoleCommand(programs, session))
                 .with("demo", () -> new DemoCommand(programs))
@@ -186,10 +186,10 @@ public final class CloudCommand implements Callable<Integer> {
                 .with(Set.of("request", "usage"), () -> new RequestCommand(session))
                 .with("job", () -> JobCommands.job(session))
                 .with("top", () -> new TopCommand(session))
-                .with("decisions", () -> new PastCommands.Decisions(session))
-                .with("history", () -> new PastCommands.History(session))
+                .with("decisions", () -> new HistoryCommands.Decisions(session))
+                .with("history", () -> new HistoryCommands.History(session))
                 .with("what-if", () -> new WhatIfCommand(session))
-                .with("events", () -> new PastCommands.Events(session))
+                .with("events", () -> new HistoryCommands.Events(session))
                 .with("logs", () -> new LogsCommand(session))
                 .with("token", () -> TokenCommands.token(session))
                 .with("context", () -> ContextCommands.context(session))

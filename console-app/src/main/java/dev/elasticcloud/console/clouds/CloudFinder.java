@@ -60,13 +60,14 @@ public record CloudFinder(
     /// @param certificate a file with the certificate to trust
     /// @param context the name of a saved cloud; `local` is the one on this machine
     /// @param data the data folder of the manager on this machine
-    public record Wish(String url, String token, String certificate, String context, String data) {
+    public record Selection(
+            String url, String token, String certificate, String context, String data) {
 
-        public static final Wish NONE = new Wish("", "", "", "", "");
+        public static final Selection NONE = new Selection("", "", "", "", "");
         public static final String LOCAL = "local";
 
-        /// This wish, or another one when this names no cloud.
-        public Wish or(Wish other) {
+        /// This selection, or another one when this names no cloud.
+        public Selection or(Selection other) {
             return url.isEmpty() && context.isEmpty() && data.isEmpty() ? other : this;
         }
     }
@@ -74,30 +75,30 @@ public record CloudFinder(
     /// Where the wished cloud answers.
     ///
     /// @throws CloudException with [ErrorCode#UNAVAILABLE] when none runs on this machine
-    public Endpoint find(Wish wish) {
-        String token = first(wish.token(), variable(TOKEN));
-        String url = first(wish.url(), wish.context().isEmpty() ? variable(URL) : "");
+    public Endpoint find(Selection selection) {
+        String token = first(selection.token(), variable(TOKEN));
+        String url = first(selection.url(), selection.context().isEmpty() ? variable(URL) : "");
         if (!url.isEmpty()) {
-            return endpoint(url, token, certificate(wish));
+            return endpoint(url, token, certificate(selection));
         }
-        String name = name(wish);
-        if (!name.isEmpty() && !name.equals(Wish.LOCAL)) {
+        String name = name(selection);
+        if (!name.isEmpty() && !name.equals(Selection.LOCAL)) {
             Endpoint saved = saved().require(name);
             return new Endpoint(saved.url(), first(token, saved.token()), saved.certificate());
         }
-        return local(wish.data().isEmpty() ? data() : Path.of(wish.data()));
+        return local(selection.data().isEmpty() ? data() : Path.of(selection.data()));
     }
 
     /// Whether the cloud on this machine is wished.
-    public boolean isLocal(Wish wish) {
-        String url = first(wish.url(), wish.context().isEmpty() ? variable(URL) : "");
-        String name = name(wish);
-        return url.isEmpty() && (name.isEmpty() || name.equals(Wish.LOCAL));
+    public boolean isLocal(Selection selection) {
+        String url = first(selection.url(), selection.context().isEmpty() ? variable(URL) : "");
+        String name = name(selection);
+        return url.isEmpty() && (name.isEmpty() || name.equals(Selection.LOCAL));
     }
 
-    private String name(Wish wish) {
-        String context = first(wish.context(), variable(CONTEXT));
-        return context.isEmpty() && wish.data().isEmpty() ? saved().current() : context;
+    private String name(Selection selection) {
+        String context = first(selection.context(), variable(CONTEXT));
+        return context.isEmpty() && selection.data().isEmpty() ? saved().current() : context;
     }
 
     private static String first(String one, String other) {
@@ -105,8 +106,8 @@ public record CloudFinder(
     }
 
     /// The certificate to trust, in PEM; empty for those that the system trusts.
-    public String certificate(Wish wish) {
-        String file = first(wish.certificate(), variable(CERTIFICATE));
+    public String certificate(Selection selection) {
+        String file = first(selection.certificate(), variable(CERTIFICATE));
         try {
             return file.isEmpty() ? "" : Files.readString(Path.of(file));
         } catch (IOException e) {
@@ -123,7 +124,9 @@ public record CloudFinder(
                         () ->
                                 new CloudException(
                                         ErrorCode.UNAVAILABLE,
-                                        "No cloud runs on this machine: start one with 'cloud serve' or 'cloud console', or name another with --url"));
+                                        "No cloud runs on this machine: start one with 'cloud"
+                                            + " serve' or 'cloud console', or name another with"
+                                            + " --url"));
     }
 
     public SavedClouds saved() {

@@ -45,7 +45,7 @@ public final class NodesChart extends TimeChart {
     private final Label top = axisLabel("muted");
     private final Label middle = axisLabel("muted");
     private Data data = Data.NONE;
-    private Scale scale = new Scale(0, 0, 0, 0, 0, 1);
+    private ChartScale scale = new ChartScale(0, 0, 0, 0, 0, 1);
 
     public NodesChart() {
         super("nodes-chart", 72);
@@ -62,14 +62,14 @@ public final class NodesChart extends TimeChart {
     }
 
     @Override
-    Scale scale() {
+    ChartScale scale() {
         return scale;
     }
 
     @Override
     void draw(double width, double height) {
         double bottom = Math.floor(height - MARKERS) - 0.5;
-        scale = new Scale(data.from(), data.to(), width, 1.5, bottom, data.most());
+        scale = new ChartScale(data.from(), data.to(), width, 1.5, bottom, data.most());
         drawGrid(width);
         TracePath online = TracePath.steps(data.online(), scale);
         area.getElements().setAll(online.area());

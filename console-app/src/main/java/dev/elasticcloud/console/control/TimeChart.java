@@ -46,7 +46,7 @@ public abstract class TimeChart extends Region {
     abstract void draw(double width, double height);
 
     /// The time axis now in force.
-    abstract Scale scale();
+    abstract ChartScale scale();
 
     /// The values at a moment, in words.
     abstract String read(long time);
@@ -104,7 +104,7 @@ public abstract class TimeChart extends Region {
 
     private void point(double x) {
         pointer = x;
-        Scale scale = scale();
+        ChartScale scale = scale();
         if (x < 0 || x > scale.width()) {
             showReadout(false);
             return;

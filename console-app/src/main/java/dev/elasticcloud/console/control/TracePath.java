@@ -18,7 +18,7 @@ final class TracePath {
 
     private static final double GAP_PIXELS = 3;
 
-    private final Scale scale;
+    private final ChartScale scale;
     private final boolean steps;
     private final long gap;
     private final List<PathElement> line = new ArrayList<>();
@@ -33,30 +33,30 @@ final class TracePath {
     private double y;
     private boolean rising;
 
-    private TracePath(Scale scale, boolean steps, long gap) {
+    private TracePath(ChartScale scale, boolean steps, long gap) {
         this.scale = scale;
         this.steps = steps;
         this.gap = gap;
     }
 
     /// Straight from value to value.
-    static TracePath lines(Series series, Scale scale) {
+    static TracePath lines(Series series, ChartScale scale) {
         return new TracePath(scale, false, gap(scale)).through(series);
     }
 
     /// Straight along the means of a few pixels each: calm, without single highs and lows.
-    static TracePath means(Series series, Scale scale) {
+    static TracePath means(Series series, ChartScale scale) {
         long stretch = scale.millis(3);
         return new TracePath(scale, false, gap(scale) + 2 * stretch)
                 .through(series.smoothed(stretch));
     }
 
     /// Level until the next value, as counts are.
-    static TracePath steps(Series series, Scale scale) {
+    static TracePath steps(Series series, ChartScale scale) {
         return new TracePath(scale, true, gap(scale)).through(series);
     }
 
-    private static long gap(Scale scale) {
+    private static long gap(ChartScale scale) {
         return Math.max(GAP_MILLIS, scale.millis(GAP_PIXELS));
     }
 

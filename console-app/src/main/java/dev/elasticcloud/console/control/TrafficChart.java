@@ -20,7 +20,7 @@ public final class TrafficChart extends TimeChart {
     private final Path line = path("line");
     private final Path queue = path("queue");
     private Data data = Data.NONE;
-    private Scale scale = new Scale(0, 0, 0, 0, 0, 1);
+    private ChartScale scale = new ChartScale(0, 0, 0, 0, 0, 1);
 
     public TrafficChart() {
         super("traffic-chart", 36);
@@ -39,7 +39,7 @@ public final class TrafficChart extends TimeChart {
     }
 
     @Override
-    Scale scale() {
+    ChartScale scale() {
         return scale;
     }
 
@@ -51,7 +51,7 @@ public final class TrafficChart extends TimeChart {
         line.getElements().setAll(rate.line());
         double peak = data.queued().peak();
         if (peak > 0) {
-            Scale queueScale = scaled(width, height, Math.max(LEAST_QUEUE, peak * 1.05));
+            ChartScale queueScale = scaled(width, height, Math.max(LEAST_QUEUE, peak * 1.05));
             queue.getElements()
                     .setAll(TracePath.lines(data.queued().withoutZeros(), queueScale).line());
         } else {
@@ -59,8 +59,8 @@ public final class TrafficChart extends TimeChart {
         }
     }
 
-    private Scale scaled(double width, double height, double most) {
-        return new Scale(data.from(), data.to(), width, 2, height - 1.5, most);
+    private ChartScale scaled(double width, double height, double most) {
+        return new ChartScale(data.from(), data.to(), width, 2, height - 1.5, most);
     }
 
     @Override

@@ -36,7 +36,7 @@ public final class UsageChart extends TimeChart {
     private final Label lowerLabel = axisLabel("threshold-label");
     private final Label upperLabel = axisLabel("threshold-label");
     private Data data = Data.NONE;
-    private Scale scale = new Scale(0, 0, 0, 0, 0, 1);
+    private ChartScale scale = new ChartScale(0, 0, 0, 0, 0, 1);
 
     public UsageChart() {
         super("usage-chart", 64);
@@ -55,14 +55,14 @@ public final class UsageChart extends TimeChart {
     }
 
     @Override
-    Scale scale() {
+    ChartScale scale() {
         return scale;
     }
 
     @Override
     void draw(double width, double height) {
         double peak = data.nodes().stream().mapToDouble(Series::peak).max().orElse(0);
-        scale = new Scale(data.from(), data.to(), width, 2, height - 1.5, Math.max(1, peak));
+        scale = new ChartScale(data.from(), data.to(), width, 2, height - 1.5, Math.max(1, peak));
         double upper = Math.round(scale.y(data.upper())) + 0.5;
         double lower = Math.round(scale.y(data.lower())) + 0.5;
         band.getElements()

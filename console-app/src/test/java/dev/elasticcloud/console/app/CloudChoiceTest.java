@@ -64,7 +64,7 @@ class CloudChoiceTest {
         finder = new CloudFinder(Map.of(), home, data -> Optional.empty());
         clouds =
                 new CloudSwitch(
-                        new CloudSwitch.Ways(
+                        new CloudSwitch.Connectors(
                                 "this machine",
                                 finder,
                                 Managers::connect,

@@ -1,8 +1,8 @@
 package dev.elasticcloud.console.cli;
 
-import dev.elasticcloud.console.cli.context.CommandContext;
-import dev.elasticcloud.console.cli.context.ManagerAccess;
-import dev.elasticcloud.console.cli.context.Programs;
+import dev.elasticcloud.console.cli.session.CommandSession;
+import dev.elasticcloud.console.cli.session.ManagerAccess;
+import dev.elasticcloud.console.cli.session.Programs;
 import dev.elasticcloud.console.cli.shell.ShellCommand;
 import dev.elasticcloud.console.cli.shell.ShellCompleter;
 import dev.elasticcloud.console.clouds.CloudFinder;
@@ -96,8 +96,8 @@ final class Commands implements AutoCloseable {
     Answer runWith(String input, String... words) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
-        CommandContext.Terminal terminal =
-                new CommandContext.Terminal(
+        CommandSession.Terminal terminal =
+                new CommandSession.Terminal(
                         new BufferedReader(new StringReader(input)),
                         new PrintWriter(out),
                         new PrintWriter(err),
@@ -108,8 +108,8 @@ final class Commands implements AutoCloseable {
 
     /// What the shell offers for the last of these words.
     List<String> complete(List<String> words) {
-        try (CommandContext session =
-                new CommandContext(managers, finder(), nowhere(), List.of())) {
+        try (CommandSession session =
+                new CommandSession(managers, finder(), nowhere(), List.of())) {
             return new ShellCompleter(CloudCommand.commands(NO_PROGRAMS, session), session)
                     .complete(words, words.size() - 1, words.getLast().length());
         }
@@ -119,20 +119,20 @@ final class Commands implements AutoCloseable {
     ///
     /// @param printed takes what commands print
     void converse(org.jline.terminal.Terminal terminal, Writer printed) {
-        CommandContext.Terminal streams =
-                new CommandContext.Terminal(
+        CommandSession.Terminal streams =
+                new CommandSession.Terminal(
                         new BufferedReader(new StringReader("")),
                         new PrintWriter(printed),
                         new PrintWriter(printed),
                         true);
-        try (CommandContext session = new CommandContext(managers, finder(), streams, List.of())) {
+        try (CommandSession session = new CommandSession(managers, finder(), streams, List.of())) {
             new ShellCommand(session)
                     .converse(CloudCommand.commands(NO_PROGRAMS, session), terminal);
         }
     }
 
-    private static CommandContext.Terminal nowhere() {
-        return new CommandContext.Terminal(
+    private static CommandSession.Terminal nowhere() {
+        return new CommandSession.Terminal(
                 new BufferedReader(new StringReader("")),
                 new PrintWriter(new StringWriter()),
                 new PrintWriter(new StringWriter()),
@@ -148,7 +148,7 @@ final class Commands implements AutoCloseable {
                         });
         return CloudCommand.commands(
                 NO_PROGRAMS,
-                new CommandContext(
+                new CommandSession(
                         none,
                         new CloudFinder(Map.of(), Path.of("."), none::running),
                         nowhere(),

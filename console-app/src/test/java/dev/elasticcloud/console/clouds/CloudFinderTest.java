@@ -3,7 +3,7 @@ package dev.elasticcloud.console.clouds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.elasticcloud.console.clouds.CloudFinder.Wish;
+import dev.elasticcloud.console.clouds.CloudFinder.Selection;
 import dev.elasticcloud.manager.api.Endpoint;
 
 import org.junit.jupiter.api.Test;
@@ -32,19 +32,19 @@ class CloudFinderTest {
         return new CloudFinder(environment, home, data -> Optional.ofNullable(running.get(data)));
     }
 
-    private static Wish context(String name) {
-        return new Wish("", "", "", name, "");
+    private static Selection context(String name) {
+        return new Selection("", "", "", name, "");
     }
 
     @Test
     void anAddressThatIsGivenComesBeforeAllElse() {
         environment.put("CLOUD_URL", "http://elsewhere:1");
         environment.put("CLOUD_TOKEN", "from-outside");
-        assertThat(finder().find(new Wish("http://given:2", "", "", "", "")))
+        assertThat(finder().find(new Selection("http://given:2", "", "", "", "")))
                 .isEqualTo(CloudFinder.endpoint("http://given:2", "from-outside", ""));
-        assertThat(finder().find(new Wish("http://given:2", "given", "", "", "")).token())
+        assertThat(finder().find(new Selection("http://given:2", "given", "", "", "")).token())
                 .isEqualTo("given");
-        assertThat(finder().find(Wish.NONE))
+        assertThat(finder().find(Selection.NONE))
                 .isEqualTo(CloudFinder.endpoint("http://elsewhere:1", "from-outside", ""));
     }
 
@@ -54,21 +54,22 @@ class CloudFinderTest {
         assertThat(finder().find(context("office"))).isEqualTo(OFFICE);
         assertThatThrownBy(() -> finder().find(context("ofice"))).hasMessageContaining("office");
         finder().save(finder().saved().using("office"));
-        assertThat(finder().find(Wish.NONE)).isEqualTo(OFFICE);
+        assertThat(finder().find(Selection.NONE)).isEqualTo(OFFICE);
         finder().save(finder().saved().without("office"));
         assertThat(finder().saved().current()).isEmpty();
     }
 
     @Test
     void theCloudOnThisMachineSaysItselfWhereItAnswers() {
-        assertThatThrownBy(() -> finder().find(Wish.NONE)).hasMessageContaining("cloud serve");
+        assertThatThrownBy(() -> finder().find(Selection.NONE)).hasMessageContaining("cloud serve");
         running.put(finder().data(), HERE);
-        assertThat(finder().find(Wish.NONE)).isEqualTo(HERE);
+        assertThat(finder().find(Selection.NONE)).isEqualTo(HERE);
         finder().save(finder().saved().with("office", OFFICE).using("office"));
-        assertThat(finder().find(context(Wish.LOCAL))).isEqualTo(HERE);
+        assertThat(finder().find(context(Selection.LOCAL))).isEqualTo(HERE);
         Path other = home.resolve("other");
         running.put(other, OFFICE);
-        assertThat(finder().find(new Wish("", "", "", "", other.toString()))).isEqualTo(OFFICE);
+        assertThat(finder().find(new Selection("", "", "", "", other.toString())))
+                .isEqualTo(OFFICE);
     }
 
     @Test

@@ -13,7 +13,7 @@ import java.util.stream.IntStream;
 
 class TracePathTest {
 
-    private static final Scale HOUR = new Scale(0, 3_600_000, 300, 0, 100, 1);
+    private static final ChartScale HOUR = new ChartScale(0, 3_600_000, 300, 0, 100, 1);
 
     private static Series seconds(int count, java.util.function.IntToDoubleFunction value) {
         List<Integer> all = IntStream.range(0, count).boxed().toList();

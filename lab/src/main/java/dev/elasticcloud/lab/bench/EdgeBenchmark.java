@@ -1,7 +1,7 @@
 package dev.elasticcloud.lab.bench;
 
-import dev.elasticcloud.lab.bench.process.ChildEdge;
 import dev.elasticcloud.lab.bench.process.ChildProcess;
+import dev.elasticcloud.lab.bench.process.ChildServer;
 import dev.elasticcloud.manager.Managers;
 import dev.elasticcloud.manager.ServeConfig;
 import dev.elasticcloud.manager.api.Serving;
@@ -83,7 +83,7 @@ final class EdgeBenchmark implements Benchmark {
         Readers.Reading reading;
         try (ChildProcess child =
                 new ChildProcess(
-                        ChildEdge.class,
+                        ChildServer.class,
                         bench.options().home().toString(),
                         data.toString(),
                         Integer.toString(NODES))) {

@@ -84,7 +84,7 @@ final class ElasticityBenchmark implements Benchmark {
             RecordedLoad load = trace.load(options.peakNodes());
             Map<Row, int[]> tried = compare(bench, trace.name(), load, options.startDelay());
             Path picture = options.out().resolve("elasticity-" + trace.name() + ".png");
-            SupplyPicture.draw(picture, trace.name(), load, tried);
+            SupplyChart.draw(picture, trace.name(), load, tried);
             bench.say("  picture: %s", picture);
             rows.addAll(tried.keySet());
             atOnce.addAll(compare(bench, trace.name(), load, AT_ONCE).keySet());

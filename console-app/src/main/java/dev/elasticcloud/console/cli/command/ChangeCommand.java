@@ -1,7 +1,7 @@
 package dev.elasticcloud.console.cli.command;
 
-import dev.elasticcloud.console.cli.context.CommandContext;
 import dev.elasticcloud.console.cli.output.Table;
+import dev.elasticcloud.console.cli.session.CommandSession;
 import dev.elasticcloud.manager.api.CloudManager;
 import dev.elasticcloud.manager.model.spec.Command;
 import dev.elasticcloud.manager.model.status.Plan;
@@ -22,7 +22,7 @@ abstract class ChangeCommand implements Callable<Integer> {
                     .with("STEP", "step", step -> step.action().describe())
                     .with("BECAUSE", "because", Plan.Step::reason);
 
-    final CommandContext session;
+    final CommandSession session;
 
     @Option(names = "--wait", description = "Return when it has taken effect.")
     boolean wait;
@@ -37,7 +37,7 @@ abstract class ChangeCommand implements Callable<Integer> {
     @Option(names = "--dry-run", description = "Say what would be done, and do nothing.")
     boolean dryRun;
 
-    ChangeCommand(CommandContext session) {
+    ChangeCommand(CommandSession session) {
         this.session = session;
     }
 
@@ -108,7 +108,7 @@ abstract class ChangeCommand implements Callable<Integer> {
         @Parameters(index = "0", paramLabel = "POD", description = "The pod's name.")
         String pod = "";
 
-        OfPod(CommandContext session) {
+        OfPod(CommandSession session) {
             super(session);
         }
     }

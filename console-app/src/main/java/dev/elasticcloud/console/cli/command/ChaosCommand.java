@@ -1,6 +1,6 @@
 package dev.elasticcloud.console.cli.command;
 
-import dev.elasticcloud.console.cli.context.Programs;
+import dev.elasticcloud.console.cli.session.Programs;
 import dev.elasticcloud.lab.chaos.Chaos;
 
 import org.jspecify.annotations.Nullable;

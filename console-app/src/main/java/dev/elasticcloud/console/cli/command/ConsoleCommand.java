@@ -1,8 +1,8 @@
 package dev.elasticcloud.console.cli.command;
 
-import dev.elasticcloud.console.cli.context.CommandContext;
-import dev.elasticcloud.console.cli.context.ManagerOptions;
-import dev.elasticcloud.console.cli.context.Programs;
+import dev.elasticcloud.console.cli.session.CommandSession;
+import dev.elasticcloud.console.cli.session.ManagerOptions;
+import dev.elasticcloud.console.cli.session.Programs;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -18,11 +18,11 @@ import java.util.concurrent.Callable;
 public final class ConsoleCommand implements Callable<Integer> {
 
     private final Programs programs;
-    private final CommandContext session;
+    private final CommandSession session;
 
     @Mixin private final ManagerOptions manager = new ManagerOptions();
 
-    public ConsoleCommand(Programs programs, CommandContext session) {
+    public ConsoleCommand(Programs programs, CommandSession session) {
         this.programs = programs;
         this.session = session;
     }

@@ -1,9 +1,9 @@
 package dev.elasticcloud.console.cli.command;
 
-import dev.elasticcloud.console.cli.context.CommandContext;
-import dev.elasticcloud.console.cli.context.LazyCommands;
-import dev.elasticcloud.console.cli.context.Noun;
 import dev.elasticcloud.console.cli.output.Table;
+import dev.elasticcloud.console.cli.session.CommandGroup;
+import dev.elasticcloud.console.cli.session.CommandSession;
+import dev.elasticcloud.console.cli.session.LazyCommands;
 import dev.elasticcloud.console.clouds.CloudFinder;
 import dev.elasticcloud.console.clouds.SavedClouds;
 
@@ -28,14 +28,14 @@ public final class ContextCommands {
 
     private ContextCommands() {}
 
-    public static CommandLine context(CommandContext session) {
+    public static CommandLine context(CommandSession session) {
         return new LazyCommands()
                 .with(Set.of("ls", "list"), () -> new Ls(session))
                 .with("use", () -> new Use(session))
                 .with("add", () -> new Add(session))
                 .with("rm", () -> new Rm(session))
                 .fill(
-                        Noun.of(
+                        CommandGroup.of(
                                 "context",
                                 "Clouds by name, so that commands need no address. The console"
                                         + " offers them too.",
@@ -54,9 +54,9 @@ public final class ContextCommands {
             description = "Lists the saved clouds.",
             footer = "  cloud context ls")
     private static final class Ls implements Callable<Integer> {
-        private final CommandContext session;
+        private final CommandSession session;
 
-        Ls(CommandContext session) {
+        Ls(CommandSession session) {
             this.session = session;
         }
 
@@ -64,7 +64,11 @@ public final class ContextCommands {
         public Integer call() {
             SavedClouds saved = session.finder().saved();
             List<Row> rows = new ArrayList<>();
-            rows.add(new Row(CloudFinder.Wish.LOCAL, "on this machine", saved.current().isEmpty()));
+            rows.add(
+                    new Row(
+                            CloudFinder.Selection.LOCAL,
+                            "on this machine",
+                            saved.current().isEmpty()));
             saved.clouds()
                     .forEach(
                             (name, address) ->
@@ -86,19 +90,19 @@ public final class ContextCommands {
                     "Makes a saved cloud the one that commands ask; 'local' is this machine's.",
             footer = {"  cloud context use office", "  cloud context use local"})
     private static final class Use implements Callable<Integer> {
-        private final CommandContext session;
+        private final CommandSession session;
 
         @Parameters(paramLabel = "NAME", description = "The saved cloud.")
         String name = "";
 
-        Use(CommandContext session) {
+        Use(CommandSession session) {
             this.session = session;
         }
 
         @Override
         public Integer call() {
             CloudFinder finder = session.finder();
-            finder.save(finder.saved().using(name.equals(CloudFinder.Wish.LOCAL) ? "" : name));
+            finder.save(finder.saved().using(name.equals(CloudFinder.Selection.LOCAL) ? "" : name));
             session.say("Commands ask " + name + " from now on");
             return 0;
         }
@@ -118,7 +122,7 @@ public final class ContextCommands {
                 "  CLOUD_TOKEN=… cloud context add office https://cloud.office.example:8080"
             })
     private static final class Add implements Callable<Integer> {
-        private final CommandContext session;
+        private final CommandSession session;
 
         @Parameters(index = "0", paramLabel = "NAME", description = "What to call it.")
         String name = "";
@@ -126,7 +130,7 @@ public final class ContextCommands {
         @Parameters(index = "1", paramLabel = "URL", description = "Where its manager answers.")
         String address = "";
 
-        Add(CommandContext session) {
+        Add(CommandSession session) {
             this.session = session;
         }
 
@@ -144,7 +148,7 @@ public final class ContextCommands {
                                     CloudFinder.endpoint(
                                             address,
                                             token,
-                                            finder.certificate(session.options.wish("")))));
+                                            finder.certificate(session.options.selection("")))));
             session.say("Saved in " + finder.savedFile());
             session.hint("Next: 'cloud context use %s' makes commands ask it.".formatted(name));
             return 0;
@@ -158,12 +162,12 @@ public final class ContextCommands {
             description = "Forgets a saved cloud; the cloud itself stays as it is.",
             footer = "  cloud context rm office")
     private static final class Rm implements Callable<Integer> {
-        private final CommandContext session;
+        private final CommandSession session;
 
         @Parameters(paramLabel = "NAME", description = "The saved cloud.")
         String name = "";
 
-        Rm(CommandContext session) {
+        Rm(CommandSession session) {
             this.session = session;
         }
 

@@ -1,12 +1,12 @@
 package dev.elasticcloud.console.cli.command;
 
-import dev.elasticcloud.console.cli.context.CommandContext;
-import dev.elasticcloud.console.cli.context.ExitCodes;
-import dev.elasticcloud.console.cli.context.LazyCommands;
-import dev.elasticcloud.console.cli.context.Noun;
 import dev.elasticcloud.console.cli.output.AnsiStyle;
-import dev.elasticcloud.console.cli.output.HumanFormat;
+import dev.elasticcloud.console.cli.output.Formats;
 import dev.elasticcloud.console.cli.output.Table;
+import dev.elasticcloud.console.cli.session.CommandGroup;
+import dev.elasticcloud.console.cli.session.CommandSession;
+import dev.elasticcloud.console.cli.session.ExitCodes;
+import dev.elasticcloud.console.cli.session.LazyCommands;
 import dev.elasticcloud.manager.api.CloudManager;
 import dev.elasticcloud.manager.api.JobQuery;
 import dev.elasticcloud.manager.model.PodName;
@@ -36,13 +36,13 @@ public final class JobCommands {
             Table.<Job>empty()
                     .with("JOB", "job", Job::id)
                     .with("POD", "pod", Job::pod)
-                    .with("STATE", "state", j -> HumanFormat.of(j.state()), Job::state)
-                    .styled(j -> inkOf(j.state()))
+                    .with("STATE", "state", j -> Formats.of(j.state()), Job::state)
+                    .styled(j -> styleOf(j.state()))
                     .with("NODE", "node", Job::node)
                     .with("ACCEPTED", "acceptedAt", Job::acceptedAt)
                     .with("TOOK", "seconds", j -> j.latency().orElse(null))
                     .with("TRIES", "attempts", Job::attempts)
-                    .words("RESULT", j -> HumanFormat.atMost(LONGEST, j.result() + j.reason()))
+                    .words("RESULT", j -> Formats.atMost(LONGEST, j.result() + j.reason()))
                     .data("parameters", Job::parameters)
                     .data("reason", Job::reason);
 
@@ -50,8 +50,8 @@ public final class JobCommands {
             Table.<Job>empty()
                     .with("Job", "job", Job::id)
                     .with("Pod", "pod", Job::pod)
-                    .with("State", "state", j -> HumanFormat.of(j.state()), Job::state)
-                    .styled(j -> inkOf(j.state()))
+                    .with("State", "state", j -> Formats.of(j.state()), Job::state)
+                    .styled(j -> styleOf(j.state()))
                     .with("Node", "node", Job::node)
                     .with("Accepted", "acceptedAt", Job::acceptedAt)
                     .with("Started", "startedAt", Job::startedAt)
@@ -64,15 +64,15 @@ public final class JobCommands {
 
     private JobCommands() {}
 
-    public static CommandLine job(CommandContext session) {
+    public static CommandLine job(CommandSession session) {
         return new LazyCommands()
-                .with("run", () -> new JobRun(session))
+                .with("run", () -> new JobRunCommand(session))
                 .with(Set.of("ls", "list"), () -> new Ls(session))
                 .with("show", () -> new Show(session))
                 .with("result", () -> new Result(session))
                 .with("cancel", () -> new Cancel(session))
                 .fill(
-                        Noun.of(
+                        CommandGroup.of(
                                 "job",
                                 "Jobs: run them, follow them, read their results.",
                                 "  cloud job run light --param top=3 --wait",
@@ -80,7 +80,7 @@ public final class JobCommands {
                         session.words());
     }
 
-    private static AnsiStyle inkOf(JobState state) {
+    private static AnsiStyle styleOf(JobState state) {
         return switch (state) {
             case COMPLETED -> AnsiStyle.GOOD;
             case QUEUED, RUNNING -> AnsiStyle.WARNING;
@@ -95,11 +95,7 @@ public final class JobCommands {
                 : String.join(
                         ", ",
                         parameters.entrySet().stream()
-                                .map(
-                                        e ->
-                                                e.getKey()
-                                                        + "="
-                                                        + HumanFormat.atMost(LONGEST, e.getValue()))
+                                .map(e -> e.getKey() + "=" + Formats.atMost(LONGEST, e.getValue()))
                                 .toList());
     }
 
@@ -115,7 +111,7 @@ public final class JobCommands {
                 "  cloud job ls --state failed --state cancelled -o json"
             })
     private static final class Ls implements Callable<Integer> {
-        private final CommandContext session;
+        private final CommandSession session;
 
         @Parameters(arity = "0..1", paramLabel = "POD", description = "Only of this pod.")
         @Nullable String pod;
@@ -132,7 +128,7 @@ public final class JobCommands {
                 description = "How many at most; default: ${DEFAULT-VALUE}.")
         int last = 20;
 
-        Ls(CommandContext session) {
+        Ls(CommandSession session) {
             this.session = session;
         }
 
@@ -154,12 +150,12 @@ public final class JobCommands {
             description = "Shows all of one job.",
             footer = {"  cloud job show JOB", "  cloud job show JOB -o json"})
     private static final class Show implements Callable<Integer> {
-        private final CommandContext session;
+        private final CommandSession session;
 
         @Parameters(paramLabel = "JOB", description = "The job's id.")
         String job = "";
 
-        Show(CommandContext session) {
+        Show(CommandSession session) {
             this.session = session;
         }
 
@@ -177,7 +173,7 @@ public final class JobCommands {
             description = "Waits for a job and writes its answer alone, as JSON.",
             footer = "  cloud job result JOB > answer.json")
     private static final class Result implements Callable<Integer> {
-        private final CommandContext session;
+        private final CommandSession session;
 
         @Parameters(paramLabel = "JOB", description = "The job's id.")
         String job = "";
@@ -189,7 +185,7 @@ public final class JobCommands {
                 description = "How long to wait at most; default: 10m.")
         Duration timeout = Duration.ofMinutes(10);
 
-        Result(CommandContext session) {
+        Result(CommandSession session) {
             this.session = session;
         }
 
@@ -201,8 +197,7 @@ public final class JobCommands {
                 session.out().flush();
                 return 0;
             }
-            session.say(
-                    "Job %s %s: %s".formatted(job, HumanFormat.of(ended.state()), ended.reason()));
+            session.say("Job %s %s: %s".formatted(job, Formats.of(ended.state()), ended.reason()));
             return ExitCodes.JOB_FAILED;
         }
     }
@@ -214,12 +209,12 @@ public final class JobCommands {
             description = "Cancels jobs that have not ended.",
             footer = "  cloud job cancel JOB JOB")
     private static final class Cancel implements Callable<Integer> {
-        private final CommandContext session;
+        private final CommandSession session;
 
         @Parameters(arity = "1..*", paramLabel = "JOB", description = "The jobs' ids.")
         List<String> jobs = List.of();
 
-        Cancel(CommandContext session) {
+        Cancel(CommandSession session) {
             this.session = session;
         }
 

@@ -1,6 +1,6 @@
 package dev.elasticcloud.console.cli.command;
 
-import dev.elasticcloud.console.cli.context.CommandContext;
+import dev.elasticcloud.console.cli.session.CommandSession;
 import dev.elasticcloud.manager.api.Subscription;
 import dev.elasticcloud.manager.model.NodeName;
 import dev.elasticcloud.manager.model.record.LogLine;
@@ -26,7 +26,7 @@ import java.util.concurrent.CountDownLatch;
         footer = {"  cloud logs light-1", "  cloud logs light-1 -f --tail 10 --timestamps"})
 public final class LogsCommand implements Callable<Integer> {
 
-    private final CommandContext session;
+    private final CommandSession session;
 
     @Parameters(paramLabel = "NODE", description = "The node's name.")
     String node = "";
@@ -53,14 +53,16 @@ public final class LogsCommand implements Callable<Integer> {
             description = "Begin each line with its time.")
     boolean timestamps;
 
-    public LogsCommand(CommandContext session) {
+    public LogsCommand(CommandSession session) {
         this.session = session;
     }
 
     @Override
     public Integer call() {
         Instant from =
-                since == null ? null : PastCommands.moment(since, session.cloud().snapshot().at());
+                since == null
+                        ? null
+                        : HistoryCommands.moment(since, session.cloud().snapshot().at());
         LogQuery query = new LogQuery(tail, from);
         NodeName name = NodeName.of(node);
         if (!follow) {

@@ -1,9 +1,9 @@
 package dev.elasticcloud.console.cli.command;
 
-import dev.elasticcloud.console.cli.context.CommandContext;
-import dev.elasticcloud.console.cli.context.LazyCommands;
-import dev.elasticcloud.console.cli.context.Noun;
 import dev.elasticcloud.console.cli.output.PodTables;
+import dev.elasticcloud.console.cli.session.CommandGroup;
+import dev.elasticcloud.console.cli.session.CommandSession;
+import dev.elasticcloud.console.cli.session.LazyCommands;
 import dev.elasticcloud.manager.api.CloudException;
 import dev.elasticcloud.manager.api.CloudManager;
 import dev.elasticcloud.manager.api.ErrorCode;
@@ -30,7 +30,7 @@ public final class NodeCommands {
 
     private NodeCommands() {}
 
-    public static CommandLine node(CommandContext session) {
+    public static CommandLine node(CommandSession session) {
         return new LazyCommands()
                 .with(Set.of("ls", "list"), () -> new Ls(session))
                 .with("register", () -> register(session, "  cloud node register first-1 light"))
@@ -39,7 +39,7 @@ public final class NodeCommands {
                 .with(
                         "pause",
                         () ->
-                                Noun.verb(
+                                CommandGroup.verb(
                                         new NodeOfPod(session, Command.PauseNode::new),
                                         "pause",
                                         "Takes a node out of the balancer and freezes it.",
@@ -47,13 +47,13 @@ public final class NodeCommands {
                 .with(
                         "resume",
                         () ->
-                                Noun.verb(
+                                CommandGroup.verb(
                                         new NodeOfPod(session, Command.ResumeNode::new),
                                         "resume",
                                         "Lets a paused node serve again.",
                                         "  cloud node resume light-2"))
                 .fill(
-                        Noun.of(
+                        CommandGroup.of(
                                 "node",
                                 "Nodes: the containers of pods.",
                                 "  cloud node ls light",
@@ -62,32 +62,32 @@ public final class NodeCommands {
                         session.words());
     }
 
-    public static CommandLine register(CommandContext session, String... examples) {
-        return Noun.verb(
+    public static CommandLine register(CommandSession session, String... examples) {
+        return CommandGroup.verb(
                 new Register(session),
                 "register",
                 "Declares a node of a pod, which the next launch starts.",
                 examples);
     }
 
-    public static CommandLine launch(CommandContext session, String... examples) {
-        return Noun.verb(
+    public static CommandLine launch(CommandSession session, String... examples) {
+        return CommandGroup.verb(
                 new PodOrNode(session, Command.LaunchNode::new),
                 "launch",
                 "Starts one more node of a pod, a registered one first.",
                 examples);
     }
 
-    public static CommandLine rm(CommandContext session, String... examples) {
-        return Noun.verb(
+    public static CommandLine rm(CommandSession session, String... examples) {
+        return CommandGroup.verb(
                 new NodeOfPod(session, Command.RemoveNode::new),
                 "rm",
                 "Drains a node and removes it; running jobs finish first.",
                 examples);
     }
 
-    public static CommandLine pause(CommandContext session, String... examples) {
-        return Noun.verb(
+    public static CommandLine pause(CommandSession session, String... examples) {
+        return CommandGroup.verb(
                 new PodOrNode(
                         session,
                         (pod, node) ->
@@ -99,8 +99,8 @@ public final class NodeCommands {
                 examples);
     }
 
-    public static CommandLine resume(CommandContext session, String... examples) {
-        return Noun.verb(
+    public static CommandLine resume(CommandSession session, String... examples) {
+        return CommandGroup.verb(
                 new PodOrNode(
                         session,
                         (pod, node) ->
@@ -120,7 +120,7 @@ public final class NodeCommands {
             description = "Lists the nodes, of one pod or of all.",
             footer = {"  cloud node ls", "  cloud node ls light --watch"})
     static final class Ls implements Callable<Integer> {
-        private final CommandContext session;
+        private final CommandSession session;
 
         @Parameters(arity = "0..1", paramLabel = "POD", description = "Only of this pod.")
         @Nullable String pod;
@@ -130,7 +130,7 @@ public final class NodeCommands {
                 description = "Show them again whenever something changes.")
         boolean watch;
 
-        Ls(CommandContext session) {
+        Ls(CommandSession session) {
             this.session = session;
         }
 
@@ -165,7 +165,7 @@ public final class NodeCommands {
         @Parameters(index = "1", paramLabel = "POD", description = "The pod it belongs to.")
         String pod = "";
 
-        Register(CommandContext session) {
+        Register(CommandSession session) {
             super(session);
         }
 
@@ -189,7 +189,7 @@ public final class NodeCommands {
         @Parameters(index = "1", arity = "0..1", paramLabel = "NODE", description = "The node.")
         @Nullable String node;
 
-        PodOrNode(CommandContext session, BiFunction<PodName, @Nullable NodeName, Command> change) {
+        PodOrNode(CommandSession session, BiFunction<PodName, @Nullable NodeName, Command> change) {
             super(session);
             this.change = change;
         }
@@ -216,7 +216,7 @@ public final class NodeCommands {
                 description = "The pod it belongs to; looked up when it is not named.")
         @Nullable String pod;
 
-        NodeOfPod(CommandContext session, BiFunction<PodName, NodeName, Command> change) {
+        NodeOfPod(CommandSession session, BiFunction<PodName, NodeName, Command> change) {
             super(session);
             this.change = change;
         }

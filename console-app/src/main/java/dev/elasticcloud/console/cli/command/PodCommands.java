@@ -1,10 +1,10 @@
 package dev.elasticcloud.console.cli.command;
 
-import dev.elasticcloud.console.cli.context.CommandContext;
-import dev.elasticcloud.console.cli.context.LazyCommands;
-import dev.elasticcloud.console.cli.context.Noun;
-import dev.elasticcloud.console.cli.output.HumanFormat;
+import dev.elasticcloud.console.cli.output.Formats;
 import dev.elasticcloud.console.cli.output.PodTables;
+import dev.elasticcloud.console.cli.session.CommandGroup;
+import dev.elasticcloud.console.cli.session.CommandSession;
+import dev.elasticcloud.console.cli.session.LazyCommands;
 import dev.elasticcloud.manager.api.CloudException;
 import dev.elasticcloud.manager.api.CloudManager;
 import dev.elasticcloud.manager.api.ErrorCode;
@@ -33,7 +33,7 @@ public final class PodCommands {
 
     private PodCommands() {}
 
-    public static CommandLine pod(CommandContext session) {
+    public static CommandLine pod(CommandSession session) {
         return new LazyCommands()
                 .with(Set.of("ls", "list"), () -> new Ls(session))
                 .with("show", () -> new Show(session))
@@ -42,24 +42,24 @@ public final class PodCommands {
                 .with(
                         "pause",
                         () ->
-                                Noun.verb(
-                                        new PodVerb(session, Command.PausePod::new),
+                                CommandGroup.verb(
+                                        new PodChangeCommand(session, Command.PausePod::new),
                                         "pause",
                                         "Freezes all nodes of a pod; its jobs wait.",
                                         "  cloud pod pause heavy"))
                 .with(
                         "resume",
                         () ->
-                                Noun.verb(
-                                        new PodVerb(session, Command.ResumePod::new),
+                                CommandGroup.verb(
+                                        new PodChangeCommand(session, Command.ResumePod::new),
                                         "resume",
                                         "Lets a paused pod serve again.",
                                         "  cloud pod resume heavy"))
                 .with(
                         "shutdown",
                         () ->
-                                Noun.verb(
-                                        new PodVerb.Dangerous(
+                                CommandGroup.verb(
+                                        new PodChangeCommand.Confirmed(
                                                 session,
                                                 PodCommands::shutDown,
                                                 Command.ShutDownPod::new),
@@ -70,8 +70,8 @@ public final class PodCommands {
                 .with(
                         "rm",
                         () ->
-                                Noun.verb(
-                                        new PodVerb.Dangerous(
+                                CommandGroup.verb(
+                                        new PodChangeCommand.Confirmed(
                                                 session,
                                                 PodCommands::forget,
                                                 Command.ForgetPod::new),
@@ -79,7 +79,7 @@ public final class PodCommands {
                                         "Forgets a pod that is not initialised.",
                                         "  cloud pod rm my-pod --yes"))
                 .fill(
-                        Noun.of(
+                        CommandGroup.of(
                                 "pod",
                                 "Pods: pools of like nodes behind the balancer.",
                                 "  cloud pod ls --watch",
@@ -87,13 +87,13 @@ public final class PodCommands {
                         session.words());
     }
 
-    public static CommandLine init(CommandContext session) {
+    public static CommandLine init(CommandSession session) {
         return new CommandLine(new Init(session));
     }
 
     private static String shutDown(PodStatus pod) {
         return "Shut down pod %s with %s?"
-                .formatted(pod.name(), HumanFormat.count(pod.nodes().size(), "node"));
+                .formatted(pod.name(), Formats.count(pod.nodes().size(), "node"));
     }
 
     private static String forget(PodStatus pod) {
@@ -108,14 +108,14 @@ public final class PodCommands {
             description = "Lists the pods.",
             footer = {"  cloud pod ls", "  cloud pod ls --watch", "  cloud pod ls -o json"})
     static final class Ls implements Callable<Integer> {
-        private final CommandContext session;
+        private final CommandSession session;
 
         @Option(
                 names = {"-w", "--watch"},
                 description = "Show them again whenever something changes.")
         boolean watch;
 
-        Ls(CommandContext session) {
+        Ls(CommandSession session) {
             this.session = session;
         }
 
@@ -145,12 +145,12 @@ public final class PodCommands {
             description = "Shows all of one pod.",
             footer = {"  cloud pod show light", "  cloud pod show light -o json"})
     static final class Show implements Callable<Integer> {
-        private final CommandContext session;
+        private final CommandSession session;
 
         @Parameters(paramLabel = "POD", description = "The pod's name.")
         String pod = "";
 
-        Show(CommandContext session) {
+        Show(CommandSession session) {
             this.session = session;
         }
 
@@ -181,21 +181,21 @@ public final class PodCommands {
                 description = "A pod, and how many nodes it begins with.")
         List<String> pods = List.of();
 
-        Init(CommandContext session) {
+        Init(CommandSession session) {
             super(session);
         }
 
         @Override
         Command command(CloudManager cloud) {
             Map<PodName, Integer> nodes = new TreeMap<>();
-            for (String wish : pods) {
-                String[] parts = wish.split("=", 2);
+            for (String given : pods) {
+                String[] parts = given.split("=", 2);
                 PodStatus pod = session.pod(parts[0]);
                 nodes.put(
                         pod.name(),
                         parts.length == 1
                                 ? pod.spec().initialNodes()
-                                : HumanValues.whole(parts[1], "nodes"));
+                                : ValueParser.whole(parts[1], "nodes"));
             }
             return new Command.Initialise(pods.isEmpty() ? all(cloud.snapshot()) : nodes);
         }
@@ -235,7 +235,7 @@ public final class PodCommands {
         private static final Duration TAKEN_IN = Duration.ofSeconds(20);
         private static final Duration BUILT = Duration.ofMinutes(15);
 
-        private final CommandContext session;
+        private final CommandSession session;
 
         @Parameters(paramLabel = "FOLDER", description = "The pod's folder.")
         Path folder = Path.of(".");
@@ -245,7 +245,7 @@ public final class PodCommands {
                 description = "Bring it into being as well, and wait until its first nodes serve.")
         boolean init;
 
-        Add(CommandContext session) {
+        Add(CommandSession session) {
             this.session = session;
         }
 

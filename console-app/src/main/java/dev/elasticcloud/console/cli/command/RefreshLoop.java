@@ -1,6 +1,6 @@
 package dev.elasticcloud.console.cli.command;
 
-import dev.elasticcloud.console.cli.context.CommandContext;
+import dev.elasticcloud.console.cli.session.CommandSession;
 import dev.elasticcloud.manager.api.CloudManager;
 import dev.elasticcloud.manager.api.Subscription;
 import dev.elasticcloud.manager.model.status.CloudSnapshot;
@@ -18,7 +18,7 @@ final class RefreshLoop {
     private RefreshLoop() {}
 
     /// Runs until the thread is interrupted, as Ctrl-C does by ending the program.
-    static int run(CommandContext session, Consumer<CloudSnapshot> show) {
+    static int run(CommandSession session, Consumer<CloudSnapshot> show) {
         BlockingQueue<CloudSnapshot> latest = new ArrayBlockingQueue<>(1);
         CloudManager cloud = session.cloud();
         try (Subscription telling = cloud.subscribe(snapshot -> replace(latest, snapshot))) {

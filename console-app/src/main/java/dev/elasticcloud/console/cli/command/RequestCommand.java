@@ -1,8 +1,8 @@
 package dev.elasticcloud.console.cli.command;
 
-import dev.elasticcloud.console.cli.context.CommandContext;
-import dev.elasticcloud.console.cli.output.HumanFormat;
+import dev.elasticcloud.console.cli.output.Formats;
 import dev.elasticcloud.console.cli.output.PodTables;
+import dev.elasticcloud.console.cli.session.CommandSession;
 import dev.elasticcloud.manager.model.status.CloudSnapshot;
 import dev.elasticcloud.manager.model.status.PodStatus;
 
@@ -22,7 +22,7 @@ import java.util.concurrent.Callable;
         footer = {"  cloud request light", "  cloud request light --watch"})
 public final class RequestCommand implements Callable<Integer> {
 
-    private final CommandContext session;
+    private final CommandSession session;
 
     @Parameters(paramLabel = "POD", description = "The pod's name.")
     String pod = "";
@@ -32,7 +32,7 @@ public final class RequestCommand implements Callable<Integer> {
             description = "Show it again whenever something changes.")
     boolean watch;
 
-    public RequestCommand(CommandContext session) {
+    public RequestCommand(CommandSession session) {
         this.session = session;
     }
 
@@ -55,9 +55,9 @@ public final class RequestCommand implements Callable<Integer> {
                             "%s: %s online, processor %s, memory %s of the limits, %d running, %d"
                                     + " queued; thresholds %s%n",
                             status.name(),
-                            HumanFormat.count(status.online(), "node"),
-                            HumanFormat.percent(PodTables.mean(status, n -> n.cpuShare())),
-                            HumanFormat.percent(PodTables.mean(status, n -> n.memoryShare())),
+                            Formats.count(status.online(), "node"),
+                            Formats.percent(PodTables.mean(status, n -> n.cpuShare())),
+                            Formats.percent(PodTables.mean(status, n -> n.memoryShare())),
                             status.load().running(),
                             status.load().queued(),
                             PodTables.thresholds(status.spec().elasticity()));

@@ -1,8 +1,8 @@
 package dev.elasticcloud.console.cli.command;
 
-import dev.elasticcloud.console.cli.context.CommandContext;
-import dev.elasticcloud.console.cli.context.LazyCommands;
-import dev.elasticcloud.console.cli.context.Noun;
+import dev.elasticcloud.console.cli.session.CommandGroup;
+import dev.elasticcloud.console.cli.session.CommandSession;
+import dev.elasticcloud.console.cli.session.LazyCommands;
 import dev.elasticcloud.manager.PodFiles;
 import dev.elasticcloud.manager.api.CloudException;
 import dev.elasticcloud.manager.api.CloudManager;
@@ -33,12 +33,12 @@ public final class ScalingCommands {
 
     private ScalingCommands() {}
 
-    public static CommandLine scaling(CommandContext session) {
+    public static CommandLine scaling(CommandSession session) {
         return new LazyCommands()
                 .with(
                         "show",
                         () ->
-                                Noun.verb(
+                                CommandGroup.verb(
                                         new Show(session),
                                         "show",
                                         "Shows a pod's rules, and how fast its count may follow"
@@ -49,8 +49,8 @@ public final class ScalingCommands {
                 .with(
                         "reset",
                         () ->
-                                Noun.verb(
-                                        new PodVerb(
+                                CommandGroup.verb(
+                                        new PodChangeCommand(
                                                 session,
                                                 pod ->
                                                         new Command.SetScaling(
@@ -59,7 +59,7 @@ public final class ScalingCommands {
                                         "Scales a pod by the rules that hold when nothing is said.",
                                         "  cloud scaling reset light"))
                 .fill(
-                        Noun.of(
+                        CommandGroup.of(
                                 "scaling",
                                 "By which rules a pod's count is found, and how fast it may"
                                         + " follow.",
@@ -72,12 +72,12 @@ public final class ScalingCommands {
     @CommandLine.Command(mixinStandardHelpOptions = true)
     private static final class Show implements Callable<Integer> {
 
-        private final CommandContext session;
+        private final CommandSession session;
 
         @Parameters(paramLabel = "POD", description = "The pod's name.")
         String pod = "";
 
-        Show(CommandContext session) {
+        Show(CommandSession session) {
             this.session = session;
         }
 
@@ -135,7 +135,7 @@ public final class ScalingCommands {
                 description = "A file with rules, up and down as in pod.yaml.")
         @Nullable Path from;
 
-        Set(CommandContext session) {
+        Set(CommandSession session) {
             super(session);
         }
 

@@ -1,8 +1,8 @@
 package dev.elasticcloud.console.cli.command;
 
-import dev.elasticcloud.console.cli.context.CommandContext;
-import dev.elasticcloud.console.cli.context.ManagerOptions;
-import dev.elasticcloud.console.cli.context.Programs;
+import dev.elasticcloud.console.cli.session.CommandSession;
+import dev.elasticcloud.console.cli.session.ManagerOptions;
+import dev.elasticcloud.console.cli.session.Programs;
 
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -38,7 +38,7 @@ public final class ServeCommand implements Callable<Integer> {
             Pattern.compile("(?:\\[([0-9A-Fa-f:.]+)\\]|([^:\\[\\]]+)):(\\d{1,5})");
 
     private final Programs programs;
-    private final CommandContext session;
+    private final CommandSession session;
 
     @Spec CommandSpec spec = CommandSpec.create();
 
@@ -65,7 +65,7 @@ public final class ServeCommand implements Callable<Integer> {
 
     @Mixin private final ManagerOptions manager = new ManagerOptions();
 
-    public ServeCommand(Programs programs, CommandContext session) {
+    public ServeCommand(Programs programs, CommandSession session) {
         this.programs = programs;
         this.session = session;
     }

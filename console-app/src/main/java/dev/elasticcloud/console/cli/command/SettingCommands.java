@@ -1,8 +1,8 @@
 package dev.elasticcloud.console.cli.command;
 
-import dev.elasticcloud.console.cli.context.CommandContext;
-import dev.elasticcloud.console.cli.context.LazyCommands;
-import dev.elasticcloud.console.cli.context.Noun;
+import dev.elasticcloud.console.cli.session.CommandGroup;
+import dev.elasticcloud.console.cli.session.CommandSession;
+import dev.elasticcloud.console.cli.session.LazyCommands;
 import dev.elasticcloud.manager.api.CloudException;
 import dev.elasticcloud.manager.api.CloudManager;
 import dev.elasticcloud.manager.api.ErrorCode;
@@ -29,12 +29,12 @@ public final class SettingCommands {
 
     private SettingCommands() {}
 
-    public static CommandLine elasticity(CommandContext session) {
+    public static CommandLine elasticity(CommandSession session) {
         return new LazyCommands()
                 .with(
                         "enable",
                         () ->
-                                Noun.verb(
+                                CommandGroup.verb(
                                         new Bounds(session, Command.EnableElasticity::new),
                                         "enable",
                                         "Lets a pod grow and shrink by itself between two numbers"
@@ -43,8 +43,9 @@ public final class SettingCommands {
                 .with(
                         "disable",
                         () ->
-                                Noun.verb(
-                                        new PodVerb(session, Command.DisableElasticity::new),
+                                CommandGroup.verb(
+                                        new PodChangeCommand(
+                                                session, Command.DisableElasticity::new),
                                         "disable",
                                         "Keeps a pod as large as it is; nodes are launched and"
                                                 + " removed by hand.",
@@ -54,7 +55,7 @@ public final class SettingCommands {
                 .with(
                         "bounds",
                         () ->
-                                Noun.verb(
+                                CommandGroup.verb(
                                         new Bounds(session, Command.SetBounds::new),
                                         "bounds",
                                         "Sets fewest and most nodes, and leaves elasticity switched"
@@ -72,7 +73,7 @@ public final class SettingCommands {
                                                 new Command.SetCooldown(
                                                         pod, DurationConverter.of(value))))
                 .fill(
-                        Noun.of(
+                        CommandGroup.of(
                                 "elasticity",
                                 "Whether and within what bounds a pod grows and shrinks by itself.",
                                 "  cloud elasticity enable light 1 10",
@@ -81,10 +82,10 @@ public final class SettingCommands {
                         session.words());
     }
 
-    private static CommandLine lowerThreshold(CommandContext session) {
+    private static CommandLine lowerThreshold(CommandSession session) {
         CommandLine lower =
-                Noun.verb(
-                        new PodVerb.Setting(session, SettingCommands::lower),
+                CommandGroup.verb(
+                        new PodChangeCommand.Setting(session, SettingCommands::lower),
                         "lower_threshold",
                         "Sets the use of processor or memory below which nodes may go. " + SHARE,
                         "  cloud elasticity lower_threshold light 30");
@@ -92,10 +93,10 @@ public final class SettingCommands {
         return lower;
     }
 
-    private static CommandLine upperThreshold(CommandContext session) {
+    private static CommandLine upperThreshold(CommandSession session) {
         CommandLine upper =
-                Noun.verb(
-                        new PodVerb.Setting(session, SettingCommands::upper),
+                CommandGroup.verb(
+                        new PodChangeCommand.Setting(session, SettingCommands::upper),
                         "upper_threshold",
                         "Sets the use of processor or memory above which nodes are added. " + SHARE,
                         "  cloud elasticity upper_threshold light 70%");
@@ -103,7 +104,7 @@ public final class SettingCommands {
         return upper;
     }
 
-    public static CommandLine set(CommandContext session) {
+    public static CommandLine set(CommandSession session) {
         return new LazyCommands()
                 .with("limits", () -> new Limits(session))
                 .with(
@@ -116,7 +117,7 @@ public final class SettingCommands {
                                         "  cloud set slots light 4",
                                         (pod, v) ->
                                                 new Command.SetSlots(
-                                                        pod, HumanValues.whole(v, "jobs"))))
+                                                        pod, ValueParser.whole(v, "jobs"))))
                 .with(
                         "max",
                         () ->
@@ -127,7 +128,7 @@ public final class SettingCommands {
                                         "  cloud set max light 10",
                                         (pod, v) ->
                                                 new Command.SetMaxNodes(
-                                                        pod, HumanValues.whole(v, "nodes"))))
+                                                        pod, ValueParser.whole(v, "nodes"))))
                 .with(
                         "spares",
                         () ->
@@ -138,7 +139,7 @@ public final class SettingCommands {
                                         "  cloud set spares light 2",
                                         (pod, v) ->
                                                 new Command.SetSpares(
-                                                        pod, HumanValues.whole(v, "nodes"))))
+                                                        pod, ValueParser.whole(v, "nodes"))))
                 .with(
                         "balance",
                         () ->
@@ -161,7 +162,7 @@ public final class SettingCommands {
                                                 new Command.SetDrainDeadline(
                                                         pod, DurationConverter.of(v))))
                 .fill(
-                        Noun.of(
+                        CommandGroup.of(
                                 "set",
                                 "Changes a pod's settings; running nodes are changed without a"
                                         + " restart.",
@@ -171,13 +172,14 @@ public final class SettingCommands {
     }
 
     private static CommandLine setting(
-            CommandContext session,
+            CommandSession session,
             String name,
             String description,
             String example,
             BiFunction<PodName, String, Command> change) {
-        return Noun.verb(
-                new PodVerb.Setting(session, (pod, value) -> change.apply(pod.name(), value)),
+        return CommandGroup.verb(
+                new PodChangeCommand.Setting(
+                        session, (pod, value) -> change.apply(pod.name(), value)),
                 name,
                 description,
                 example);
@@ -186,13 +188,13 @@ public final class SettingCommands {
     private static Command lower(PodStatus pod, String value) {
         Elasticity now = pod.spec().elasticity();
         return new Command.SetThresholds(
-                pod.name(), HumanValues.share(value), now.upperThreshold());
+                pod.name(), ValueParser.share(value), now.upperThreshold());
     }
 
     private static Command upper(PodStatus pod, String value) {
         Elasticity now = pod.spec().elasticity();
         return new Command.SetThresholds(
-                pod.name(), now.lowerThreshold(), HumanValues.share(value));
+                pod.name(), now.lowerThreshold(), ValueParser.share(value));
     }
 
     /// A change of a pod's bounds.
@@ -213,7 +215,7 @@ public final class SettingCommands {
         @Parameters(index = "2", paramLabel = "MAX", description = "Most nodes.")
         int max;
 
-        Bounds(CommandContext session, BoundsChange change) {
+        Bounds(CommandSession session, BoundsChange change) {
             super(session);
             this.change = change;
         }
@@ -247,7 +249,7 @@ public final class SettingCommands {
         @Option(names = "--pids", paramLabel = "N", description = "Processes and threads.")
         @Nullable Integer pids;
 
-        Limits(CommandContext session) {
+        Limits(CommandSession session) {
             super(session);
         }
 
@@ -262,8 +264,8 @@ public final class SettingCommands {
             return new Command.SetLimits(
                     status.name(),
                     new NodeLimits(
-                            cpus == null ? now.cpus() : HumanValues.cpus(cpus),
-                            memory == null ? now.memoryBytes() : HumanValues.memory(memory),
+                            cpus == null ? now.cpus() : ValueParser.cpus(cpus),
+                            memory == null ? now.memoryBytes() : ValueParser.memory(memory),
                             pids == null ? now.pids() : pids));
         }
     }

@@ -1,9 +1,9 @@
 package dev.elasticcloud.console.cli.command;
 
-import dev.elasticcloud.console.cli.context.CommandContext;
-import dev.elasticcloud.console.cli.context.LazyCommands;
-import dev.elasticcloud.console.cli.context.Noun;
 import dev.elasticcloud.console.cli.output.Table;
+import dev.elasticcloud.console.cli.session.CommandGroup;
+import dev.elasticcloud.console.cli.session.CommandSession;
+import dev.elasticcloud.console.cli.session.LazyCommands;
 import dev.elasticcloud.manager.api.Tokens;
 import dev.elasticcloud.manager.model.AccessToken;
 import dev.elasticcloud.manager.model.Role;
@@ -29,13 +29,13 @@ public final class TokenCommands {
 
     private TokenCommands() {}
 
-    public static CommandLine token(CommandContext session) {
+    public static CommandLine token(CommandSession session) {
         return new LazyCommands()
                 .with("create", () -> new Create(session))
                 .with(Set.of("ls", "list"), () -> new Ls(session))
                 .with("revoke", () -> new Revoke(session))
                 .fill(
-                        Noun.of(
+                        CommandGroup.of(
                                 "token",
                                 "Makes, lists and revokes the tokens that open a manager; for"
                                         + " owners.",
@@ -52,7 +52,7 @@ public final class TokenCommands {
             description = "Makes a token and writes its secret, this once.",
             footer = "  cloud token create --role viewer 'the wall screen'")
     private static final class Create implements Callable<Integer> {
-        private final CommandContext session;
+        private final CommandSession session;
 
         @Parameters(paramLabel = "NAME", description = "Who or what will hold it.")
         String name = "";
@@ -63,7 +63,7 @@ public final class TokenCommands {
                 description = "${COMPLETION-CANDIDATES}; default: ${DEFAULT-VALUE}.")
         Role role = Role.USER;
 
-        Create(CommandContext session) {
+        Create(CommandSession session) {
             this.session = session;
         }
 
@@ -93,9 +93,9 @@ public final class TokenCommands {
             description = "Lists all tokens, without their secrets.",
             footer = "  cloud token ls")
     private static final class Ls implements Callable<Integer> {
-        private final CommandContext session;
+        private final CommandSession session;
 
-        Ls(CommandContext session) {
+        Ls(CommandSession session) {
             this.session = session;
         }
 
@@ -115,7 +115,7 @@ public final class TokenCommands {
             description = "Makes a token open nothing any more; what it has open ends.",
             footer = "  cloud token revoke 1a2b3c4d --yes")
     private static final class Revoke implements Callable<Integer> {
-        private final CommandContext session;
+        private final CommandSession session;
 
         @Parameters(paramLabel = "TOKEN", description = "The token's id.")
         String id = "";
@@ -125,7 +125,7 @@ public final class TokenCommands {
                 description = "Do it without asking.")
         boolean yes;
 
-        Revoke(CommandContext session) {
+        Revoke(CommandSession session) {
             this.session = session;
         }
 

@@ -1,7 +1,7 @@
 package dev.elasticcloud.console.cli.command;
 
-import dev.elasticcloud.console.cli.context.CommandContext;
 import dev.elasticcloud.console.cli.output.TopFrame;
+import dev.elasticcloud.console.cli.session.CommandSession;
 import dev.elasticcloud.manager.api.CloudException;
 import dev.elasticcloud.manager.api.ErrorCode;
 import dev.elasticcloud.manager.model.status.CloudSnapshot;
@@ -34,9 +34,9 @@ public final class TopCommand implements Callable<Integer> {
     private static final String REST_OF_LINE = "\u001b[K";
     private static final String REST_OF_SCREEN = "\u001b[J";
 
-    private final CommandContext session;
+    private final CommandSession session;
 
-    public TopCommand(CommandContext session) {
+    public TopCommand(CommandSession session) {
         this.session = session;
     }
 

@@ -45,7 +45,7 @@ public final class ParameterHelp {
 
     private static String fallback(JobParameter parameter) {
         return parameter.defaultValue().isEmpty()
-                ? HumanFormat.UNKNOWN
-                : HumanFormat.atMost(LONGEST_DEFAULT, parameter.defaultValue());
+                ? Formats.UNKNOWN
+                : Formats.atMost(LONGEST_DEFAULT, parameter.defaultValue());
     }
 }

@@ -18,7 +18,7 @@ public final class PodTables {
             Table.<PodStatus>empty()
                     .with("POD", "pod", PodStatus::name)
                     .with("PHASE", "phase", p -> p.phase().title(), PodStatus::phase)
-                    .styled(PodTables::inkOf)
+                    .styled(PodTables::styleOf)
                     .with("ONLINE", "online", PodStatus::online)
                     .with("WANTED", "wanted", p -> p.spec().target().nodes())
                     .with("SPARE", "spares", p -> p.count(NodeState.SPARE))
@@ -82,16 +82,16 @@ public final class PodTables {
                     .with(
                             "STATE",
                             "state",
-                            r -> HumanFormat.of(r.node().state()),
+                            r -> Formats.of(r.node().state()),
                             r -> r.node().state())
-                    .styled(r -> inkOf(r.node().state()))
+                    .styled(r -> styleOf(r.node().state()))
                     .with("JOBS", "running", r -> r.node().running())
                     .with("CPU", "cpuShare", r -> r.node().cpuShare())
                     .with("MEMORY", "memoryShare", r -> r.node().memoryShare())
                     .with(
                             "SINCE",
                             "since",
-                            r -> HumanFormat.ago(r.node().since(), r.now()),
+                            r -> Formats.ago(r.node().since(), r.now()),
                             r -> r.node().since())
                     .with(
                             "CONTAINER",
@@ -114,7 +114,7 @@ public final class PodTables {
         return nodes(snapshot, pod).toList();
     }
 
-    private static AnsiStyle inkOf(PodStatus pod) {
+    private static AnsiStyle styleOf(PodStatus pod) {
         return switch (pod.phase()) {
             case STEADY -> AnsiStyle.GOOD;
             case INITIALISING, SCALING_UP, SCALING_DOWN -> AnsiStyle.WARNING;
@@ -123,7 +123,7 @@ public final class PodTables {
         };
     }
 
-    public static AnsiStyle inkOf(NodeState state) {
+    public static AnsiStyle styleOf(NodeState state) {
         return switch (state) {
             case ONLINE -> AnsiStyle.GOOD;
             case STARTING, DRAINING -> AnsiStyle.WARNING;
@@ -147,15 +147,15 @@ public final class PodTables {
     }
 
     public static String thresholds(Elasticity elasticity) {
-        return HumanFormat.percent(elasticity.lowerThreshold())
+        return Formats.percent(elasticity.lowerThreshold())
                 + " to "
-                + HumanFormat.percent(elasticity.upperThreshold());
+                + Formats.percent(elasticity.upperThreshold());
     }
 
     private static String limits(PodStatus pod) {
-        return HumanFormat.cpus(pod.spec().limits().cpus())
+        return Formats.cpus(pod.spec().limits().cpus())
                 + " CPU, "
-                + HumanFormat.megabytes(pod.spec().limits().memoryBytes());
+                + Formats.megabytes(pod.spec().limits().memoryBytes());
     }
 
     private static String decision(PodStatus pod) {

@@ -36,7 +36,7 @@ public record Table<T>(List<Column<T>> columns) {
 
     /// Adds a fact that reads the same for people and programs.
     public Table<T> with(String title, String key, Function<T, @Nullable Object> value) {
-        return with(title, key, row -> HumanFormat.of(value.apply(row)), value);
+        return with(title, key, row -> Formats.of(value.apply(row)), value);
     }
 
     /// Adds a fact with words of its own for people.
@@ -145,7 +145,7 @@ public record Table<T>(List<Column<T>> columns) {
         Map<String, @Nullable Object> values = new LinkedHashMap<>();
         for (Column<T> column : columns) {
             if (!column.key().isEmpty()) {
-                values.put(column.key(), HumanFormat.plain(column.value().apply(row)));
+                values.put(column.key(), Formats.plain(column.value().apply(row)));
             }
         }
         return values;

@@ -52,7 +52,7 @@ public final class TopFrame {
         return "%s  %s  %s  %s"
                 .formatted(
                         paint(AnsiStyle.STRONG, snapshot.cloud(), coloured),
-                        HumanFormat.at(snapshot.at()),
+                        Formats.at(snapshot.at()),
                         engine,
                         balancer);
     }

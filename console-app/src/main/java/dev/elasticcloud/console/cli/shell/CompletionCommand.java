@@ -1,6 +1,6 @@
 package dev.elasticcloud.console.cli.shell;
 
-import dev.elasticcloud.console.cli.context.CommandContext;
+import dev.elasticcloud.console.cli.session.CommandSession;
 
 import picocli.AutoComplete;
 import picocli.CommandLine;
@@ -27,14 +27,14 @@ public final class CompletionCommand implements Callable<Integer> {
         zsh
     }
 
-    private final CommandContext session;
+    private final CommandSession session;
 
     @CommandLine.Spec CommandSpec spec = CommandSpec.create();
 
     @Parameters(paramLabel = "SHELL", description = "Which shell: ${COMPLETION-CANDIDATES}.")
     Shell shell = Shell.bash;
 
-    public CompletionCommand(CommandContext session) {
+    public CompletionCommand(CommandSession session) {
         this.session = session;
     }
 

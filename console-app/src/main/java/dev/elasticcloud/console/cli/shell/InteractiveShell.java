@@ -1,6 +1,6 @@
 package dev.elasticcloud.console.cli.shell;
 
-import dev.elasticcloud.console.cli.context.CommandContext;
+import dev.elasticcloud.console.cli.session.CommandSession;
 import dev.elasticcloud.manager.api.CloudException;
 
 import org.jline.reader.EndOfFileException;
@@ -16,14 +16,14 @@ import java.util.function.Function;
 /// one is asked for. Ctrl-C ends the command that runs, and not the shell.
 final class InteractiveShell {
 
-    private final CommandContext session;
+    private final CommandSession session;
     private final Function<String, List<String>> words;
     private final Consumer<List<String>> command;
 
     /// @param words takes a line apart; throws when it cannot
     /// @param command carries out what is not the shell's own
     InteractiveShell(
-            CommandContext session,
+            CommandSession session,
             Function<String, List<String>> words,
             Consumer<List<String>> command) {
         this.session = session;

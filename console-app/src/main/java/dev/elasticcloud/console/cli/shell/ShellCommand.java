@@ -1,6 +1,6 @@
 package dev.elasticcloud.console.cli.shell;
 
-import dev.elasticcloud.console.cli.context.CommandContext;
+import dev.elasticcloud.console.cli.session.CommandSession;
 import dev.elasticcloud.manager.api.CloudException;
 import dev.elasticcloud.manager.api.ErrorCode;
 
@@ -32,19 +32,19 @@ import java.util.concurrent.Callable;
         footer = {"  cloud shell", "  cloud shell < commands.txt"})
 public final class ShellCommand implements Callable<Integer> {
 
-    private final CommandContext session;
+    private final CommandSession session;
     private final DefaultParser parser = new DefaultParser();
 
     @CommandLine.Spec CommandSpec spec = CommandSpec.create();
 
-    public ShellCommand(CommandContext session) {
+    public ShellCommand(CommandSession session) {
         this.session = session;
     }
 
     @Override
     public Integer call() {
         CommandLine commands = spec.root().commandLine();
-        session.keepWish();
+        session.keepSelection();
         try {
             return session.isInteractive() ? converse(commands) : run(commands);
         } catch (IOException e) {

@@ -1,7 +1,7 @@
 package dev.elasticcloud.console.cli.shell;
 
-import dev.elasticcloud.console.cli.context.CommandContext;
 import dev.elasticcloud.console.cli.output.PodTables;
+import dev.elasticcloud.console.cli.session.CommandSession;
 import dev.elasticcloud.manager.api.CloudException;
 import dev.elasticcloud.manager.model.status.CloudSnapshot;
 
@@ -22,9 +22,9 @@ import java.util.List;
 public final class ShellCompleter implements Completer {
 
     private final CommandLine commands;
-    private final CommandContext session;
+    private final CommandSession session;
 
-    public ShellCompleter(CommandLine commands, CommandContext session) {
+    public ShellCompleter(CommandLine commands, CommandSession session) {
         this.commands = commands;
         this.session = session;
     }

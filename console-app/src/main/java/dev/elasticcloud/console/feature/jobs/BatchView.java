@@ -91,7 +91,7 @@ final class BatchView extends VBox {
 
     private static String text(Job job) {
         return switch (job.state()) {
-            case COMPLETED -> Answers.readable(job.result());
+            case COMPLETED -> AnswerFormat.readable(job.result());
             case FAILED, CANCELLED -> job.reason();
             case QUEUED -> "waits for a free slot";
             case RUNNING -> "runs";

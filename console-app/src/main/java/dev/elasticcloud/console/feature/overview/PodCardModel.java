@@ -39,14 +39,14 @@ public final class PodCardModel {
     private final PodName name;
 
     private final ReadOnlyObjectWrapper<PodStatus> status;
-    private final ReadOnlyObjectWrapper<Past> past;
+    private final ReadOnlyObjectWrapper<HistoryWindow> past;
     private final ReadOnlyStringWrapper limitsProblem = new ReadOnlyStringWrapper("");
-    private final HeldChange<ChartSpan> thresholds;
-    private final HeldChange<ChartSpan> bounds;
-    private final HeldChange<Boolean> elastic;
-    private final HeldChange<Balance> balance;
-    private final HeldChange<NodeLimits> limits;
-    private final HeldChange<Boolean> paused;
+    private final PendingEdit<ChartSpan> thresholds;
+    private final PendingEdit<ChartSpan> bounds;
+    private final PendingEdit<Boolean> elastic;
+    private final PendingEdit<Balance> balance;
+    private final PendingEdit<NodeLimits> limits;
+    private final PendingEdit<Boolean> paused;
 
     private TimeRange range;
     private boolean watched;
@@ -67,14 +67,15 @@ public final class PodCardModel {
         this.range = range;
         this.status = new ReadOnlyObjectWrapper<>(first);
         Instant now = connection.snapshot().at();
-        this.past = new ReadOnlyObjectWrapper<>(Past.of(PodHistory.empty(name), range, now));
+        this.past =
+                new ReadOnlyObjectWrapper<>(HistoryWindow.of(PodHistory.empty(name), range, now));
         PodSpec spec = first.spec();
-        this.thresholds = new HeldChange<>(clock, ChartSpan.thresholds(spec.elasticity()));
-        this.bounds = new HeldChange<>(clock, ChartSpan.bounds(spec.elasticity()));
-        this.elastic = new HeldChange<>(clock, spec.elasticity().enabled());
-        this.balance = new HeldChange<>(clock, spec.balance());
-        this.limits = new HeldChange<>(clock, spec.limits());
-        this.paused = new HeldChange<>(clock, spec.target().allPaused());
+        this.thresholds = new PendingEdit<>(clock, ChartSpan.thresholds(spec.elasticity()));
+        this.bounds = new PendingEdit<>(clock, ChartSpan.bounds(spec.elasticity()));
+        this.elastic = new PendingEdit<>(clock, spec.elasticity().enabled());
+        this.balance = new PendingEdit<>(clock, spec.balance());
+        this.limits = new PendingEdit<>(clock, spec.limits());
+        this.paused = new PendingEdit<>(clock, spec.target().allPaused());
     }
 
     /// Why this pod may not be changed from here; empty when it may.
@@ -94,7 +95,7 @@ public final class PodCardModel {
         return status.getReadOnlyProperty();
     }
 
-    public ReadOnlyObjectProperty<Past> pastProperty() {
+    public ReadOnlyObjectProperty<HistoryWindow> pastProperty() {
         return past.getReadOnlyProperty();
     }
 
@@ -161,11 +162,11 @@ public final class PodCardModel {
     }
 
     public void changeCpus(String text) {
-        changeLimits(LimitsText::withCpus, text);
+        changeLimits(LimitsParser::withCpus, text);
     }
 
     public void changeMemory(String text) {
-        changeLimits(LimitsText::withMemory, text);
+        changeLimits(LimitsParser::withMemory, text);
     }
 
     /// Takes back what is wrong, as when the field shows the limits in force again.
@@ -279,7 +280,7 @@ public final class PodCardModel {
                 history -> {
                     asking = false;
                     if (asked == range) {
-                        past.set(Past.of(history, asked, to));
+                        past.set(HistoryWindow.of(history, asked, to));
                     }
                     if (historyWanted) {
                         wantHistory();

@@ -145,7 +145,7 @@ final class PodCardView extends VBox {
         node.setManaged(shown);
     }
 
-    private void showPast(Past past) {
+    private void showPast(HistoryWindow past) {
         nodes.setData(PodCharts.nodes(past));
         usage.setData(usageData(model.thresholdsProperty().get()));
         traffic.setData(PodCharts.traffic(past));

@@ -25,7 +25,7 @@ final class PodCharts {
 
     private PodCharts() {}
 
-    static NodesChart.Data nodes(Past past) {
+    static NodesChart.Data nodes(HistoryWindow past) {
         return new NodesChart.Data(
                 past.from().toEpochMilli(),
                 past.to().toEpochMilli(),
@@ -39,7 +39,7 @@ final class PodCharts {
                 decision.at().toEpochMilli(), decision.verdict() == Decision.Verdict.SCALE_UP);
     }
 
-    static UsageChart.Data usage(Past past, ChartSpan thresholds) {
+    static UsageChart.Data usage(HistoryWindow past, ChartSpan thresholds) {
         List<Series> nodes = past.history().nodes().values().stream().map(PodCharts::cpu).toList();
         return new UsageChart.Data(
                 past.from().toEpochMilli(),
@@ -54,7 +54,7 @@ final class PodCharts {
         return Series.of(usage, sample -> sample.at().toEpochMilli(), NodeUsage::cpuShare);
     }
 
-    static TrafficChart.Data traffic(Past past) {
+    static TrafficChart.Data traffic(HistoryWindow past) {
         return new TrafficChart.Data(
                 past.from().toEpochMilli(),
                 past.to().toEpochMilli(),
@@ -62,7 +62,7 @@ final class PodCharts {
                 series(past, Point::queued));
     }
 
-    private static Series series(Past past, ToDoubleFunction<Point> value) {
+    private static Series series(HistoryWindow past, ToDoubleFunction<Point> value) {
         return Series.of(past.history().points(), point -> point.at().toEpochMilli(), value);
     }
 

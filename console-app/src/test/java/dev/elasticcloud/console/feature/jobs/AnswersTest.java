@@ -10,12 +10,12 @@ class AnswersTest {
 
     @Test
     void jsonIsIndented() {
-        assertThat(Answers.readable("{\"a\":1}")).contains("\n").contains("\"a\" : 1");
+        assertThat(AnswerFormat.readable("{\"a\":1}")).contains("\n").contains("\"a\" : 1");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"360: 2 2 2 3 3 5", "done", "", "<html>", "1 2 3"})
     void anythingElseIsShownWhole(String answer) {
-        assertThat(Answers.readable(answer)).isEqualTo(answer);
+        assertThat(AnswerFormat.readable(answer)).isEqualTo(answer);
     }
 }

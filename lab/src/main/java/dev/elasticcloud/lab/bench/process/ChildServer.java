@@ -18,12 +18,12 @@ import java.util.Map;
 
 /// A served simulated cloud and nothing else, in a process whose processor time can be read. It
 /// says where it is, and with what token, for each line it is told.
-public final class ChildEdge {
+public final class ChildServer {
 
     private static final PodName LIGHT = PodName.of("light");
     private static final Duration SOON = Duration.ofMinutes(2);
 
-    private ChildEdge() {}
+    private ChildServer() {}
 
     /// @param args home, data folder and number of nodes
     public static void main(String[] args) throws IOException {

@@ -1,4 +1,4 @@
-package dev.elasticcloud.console.cli.context;
+package dev.elasticcloud.console.cli.session;
 
 import picocli.CommandLine;
 

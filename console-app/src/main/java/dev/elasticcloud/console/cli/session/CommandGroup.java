@@ -1,4 +1,4 @@
-package dev.elasticcloud.console.cli.context;
+package dev.elasticcloud.console.cli.session;
 
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
@@ -8,15 +8,15 @@ import java.util.concurrent.Callable;
 
 /// A command that only groups others; by itself it says what they are.
 @CommandLine.Command(mixinStandardHelpOptions = true, synopsisSubcommandLabel = "COMMAND")
-public final class Noun implements Callable<Integer> {
+public final class CommandGroup implements Callable<Integer> {
 
     @CommandLine.Spec CommandSpec spec = CommandSpec.create();
 
-    private Noun() {}
+    private CommandGroup() {}
 
     /// A group of commands.
     public static CommandLine of(String name, String description, String... examples) {
-        return verb(new Noun(), name, description, examples);
+        return verb(new CommandGroup(), name, description, examples);
     }
 
     /// A command with its name, what it does, and how it is used, which its class does not say.
@@ -27,7 +27,7 @@ public final class Noun implements Callable<Integer> {
         line.getCommandSpec()
                 .usageMessage()
                 .description(plain(description))
-                .footer(Arrays.stream(examples).map(Noun::plain).toArray(String[]::new));
+                .footer(Arrays.stream(examples).map(CommandGroup::plain).toArray(String[]::new));
         return line;
     }
 

@@ -1,4 +1,4 @@
-package dev.elasticcloud.console.cli.context;
+package dev.elasticcloud.console.cli.session;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -29,7 +29,7 @@ import java.util.function.Function;
 
 /// What commands work with: the cloud they ask, and the ways their answers go. Data goes to the
 /// output, all other words to the error output.
-public final class CommandContext implements AutoCloseable {
+public final class CommandSession implements AutoCloseable {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -39,11 +39,11 @@ public final class CommandContext implements AutoCloseable {
     private final Terminal terminal;
     private final List<String> words;
     private final Map<Endpoint, CloudManager> open = new HashMap<>();
-    private CloudFinder.Wish usual = CloudFinder.Wish.NONE;
+    private CloudFinder.Selection fallback = CloudFinder.Selection.NONE;
     private @Nullable String readToken;
 
     /// @param words what was typed; empty when any command may follow
-    public CommandContext(
+    public CommandSession(
             ManagerAccess managers, CloudFinder finder, Terminal terminal, List<String> words) {
         this.words = List.copyOf(words);
         this.managers = managers;
@@ -93,16 +93,16 @@ public final class CommandContext implements AutoCloseable {
 
     /// The cloud that the command is meant for; kept open for the next one.
     public CloudManager cloud() {
-        return open.computeIfAbsent(finder.find(wish()), managers::connect);
+        return open.computeIfAbsent(finder.find(selection()), managers::connect);
     }
 
-    private CloudFinder.Wish wish() {
-        return options.wish(token()).or(usual);
+    private CloudFinder.Selection selection() {
+        return options.selection(token()).or(fallback);
     }
 
     /// Makes the cloud that is wished now the one for commands that wish none.
-    public void keepWish() {
-        usual = wish();
+    public void keepSelection() {
+        fallback = selection();
     }
 
     /// This user's data folder, whichever cloud is asked.
@@ -112,14 +112,14 @@ public final class CommandContext implements AutoCloseable {
 
     /// Where this machine's cloud keeps its store.
     public Path data() {
-        String data = options.wish(options.token).or(usual).data();
+        String data = options.selection(options.token).or(fallback).data();
         return data.isEmpty() ? finder.data() : Path.of(data);
     }
 
     /// The tokens of the cloud that the command is meant for; those on this machine are there even
     /// when no manager runs.
     public Tokens tokens() {
-        if (finder.isLocal(options.wish(options.token).or(usual))) {
+        if (finder.isLocal(options.selection(options.token).or(fallback))) {
             return managers.tokens(data());
         }
         if (cloud() instanceof RemoteCloud remote) {

@@ -9,12 +9,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// Reads what people write for numbers, shares and amounts of memory.
-final class HumanValues {
+final class ValueParser {
 
     private static final Pattern MEMORY =
             Pattern.compile("(\\d{1,9})\\s*(b|k|kb|kib|m|mb|mib|g|gb|gib)?");
 
-    private HumanValues() {}
+    private ValueParser() {}
 
     static int whole(String text, String what) {
         try {

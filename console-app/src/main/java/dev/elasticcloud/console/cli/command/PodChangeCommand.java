@@ -1,6 +1,6 @@
 package dev.elasticcloud.console.cli.command;
 
-import dev.elasticcloud.console.cli.context.CommandContext;
+import dev.elasticcloud.console.cli.session.CommandSession;
 import dev.elasticcloud.manager.api.CloudManager;
 import dev.elasticcloud.manager.model.PodName;
 import dev.elasticcloud.manager.model.spec.Command;
@@ -15,11 +15,11 @@ import java.util.function.Function;
 
 /// A change of a pod that needs no more than the pod's name.
 @CommandLine.Command(mixinStandardHelpOptions = true)
-class PodVerb extends ChangeCommand.OfPod {
+class PodChangeCommand extends ChangeCommand.OfPod {
 
     private final Function<PodName, Command> change;
 
-    PodVerb(CommandContext session, Function<PodName, Command> change) {
+    PodChangeCommand(CommandSession session, Function<PodName, Command> change) {
         super(session);
         this.change = change;
     }
@@ -31,7 +31,7 @@ class PodVerb extends ChangeCommand.OfPod {
 
     /// A change of a pod that has to be agreed to.
     @CommandLine.Command(mixinStandardHelpOptions = true)
-    static final class Dangerous extends PodVerb {
+    static final class Confirmed extends PodChangeCommand {
 
         private final Function<PodStatus, String> question;
 
@@ -40,8 +40,8 @@ class PodVerb extends ChangeCommand.OfPod {
                 description = "Do it without asking.")
         boolean yes;
 
-        Dangerous(
-                CommandContext session,
+        Confirmed(
+                CommandSession session,
                 Function<PodStatus, String> question,
                 Function<PodName, Command> change) {
             super(session, change);
@@ -68,7 +68,7 @@ class PodVerb extends ChangeCommand.OfPod {
         @Parameters(index = "1", paramLabel = "VALUE", description = "What it is set to.")
         String value = "";
 
-        Setting(CommandContext session, BiFunction<PodStatus, String, Command> change) {
+        Setting(CommandSession session, BiFunction<PodStatus, String, Command> change) {
             super(session);
             this.change = change;
         }

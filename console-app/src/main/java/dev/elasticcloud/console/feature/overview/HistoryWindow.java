@@ -5,14 +5,14 @@ import dev.elasticcloud.manager.model.record.PodHistory;
 import java.time.Instant;
 
 /// A pod's history together with the stretch of time that the graphs show.
-public record Past(PodHistory history, Instant from, Instant to) {
+public record HistoryWindow(PodHistory history, Instant from, Instant to) {
 
-    static Past of(PodHistory history, TimeRange range, Instant now) {
+    static HistoryWindow of(PodHistory history, TimeRange range, Instant now) {
         Instant from = now.minus(range.window());
         if (range == TimeRange.RECENT && !history.points().isEmpty()) {
             Instant first = history.points().getFirst().at();
             from = first.isAfter(from) ? first : from;
         }
-        return new Past(history, from, now);
+        return new HistoryWindow(history, from, now);
     }
 }

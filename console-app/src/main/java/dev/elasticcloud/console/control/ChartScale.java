@@ -4,7 +4,7 @@ package dev.elasticcloud.console.control;
 ///
 /// @param top the y of `most`
 /// @param bottom the y of zero
-record Scale(long from, long to, double width, double top, double bottom, double most) {
+record ChartScale(long from, long to, double width, double top, double bottom, double most) {
 
     double x(long time) {
         return to <= from ? 0 : (double) (time - from) / (to - from) * width;

@@ -16,7 +16,7 @@ import javax.imageio.ImageIO;
 
 /// Draws the demand of a trace and what each policy supplied, a strip for each policy: grey is
 /// demand, the line is supply, red is where it was too little.
-final class SupplyPicture {
+final class SupplyChart {
 
     private static final int WIDTH = 1400;
     private static final int STRIP = 120;
@@ -27,7 +27,7 @@ final class SupplyPicture {
     private static final Color SHORT = new Color(0xD1, 0x24, 0x2F);
     private static final Color INK = new Color(0x24, 0x29, 0x2F);
 
-    private SupplyPicture() {}
+    private SupplyChart() {}
 
     static void draw(
             Path file,

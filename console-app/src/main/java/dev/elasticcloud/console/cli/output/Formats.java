@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.OptionalDouble;
 
 /// Numbers, times and shares as a person reads them, and as a program does.
-public final class HumanFormat {
+public final class Formats {
 
     /// Stands for what is not known.
     public static final String UNKNOWN = "-";
@@ -24,7 +24,7 @@ public final class HumanFormat {
             DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss", Locale.ROOT);
     private static final double MIB = 1024.0 * 1024.0;
 
-    private HumanFormat() {}
+    private Formats() {}
 
     public static String of(@Nullable Object value) {
         return switch (value) {

@@ -6,14 +6,14 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 
 /// Makes a job's answer readable.
-final class Answers {
+final class AnswerFormat {
 
     private static final ObjectMapper JSON =
             new ObjectMapper()
                     .enable(SerializationFeature.INDENT_OUTPUT)
                     .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
-    private Answers() {}
+    private AnswerFormat() {}
 
     /// JSON indented; anything else as it is.
     static String readable(String answer) {

@@ -11,7 +11,7 @@ import java.time.InstantSource;
 
 /// A setting as the screen shows it: a change made here stays until the snapshot has it too, so
 /// that a control does not jump back and forth; after a while the snapshot is believed anyway.
-final class HeldChange<T> {
+final class PendingEdit<T> {
 
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
@@ -20,7 +20,7 @@ final class HeldChange<T> {
     private @Nullable T edited;
     private Instant until = Instant.MIN;
 
-    HeldChange(InstantSource clock, T value) {
+    PendingEdit(InstantSource clock, T value) {
         this.clock = clock;
         this.shown = new ReadOnlyObjectWrapper<>(value);
     }

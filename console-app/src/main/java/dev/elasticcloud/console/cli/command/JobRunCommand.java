@@ -1,8 +1,8 @@
 package dev.elasticcloud.console.cli.command;
 
-import dev.elasticcloud.console.cli.context.CommandContext;
-import dev.elasticcloud.console.cli.context.ExitCodes;
 import dev.elasticcloud.console.cli.output.ParameterHelp;
+import dev.elasticcloud.console.cli.session.CommandSession;
+import dev.elasticcloud.console.cli.session.ExitCodes;
 import dev.elasticcloud.manager.api.CloudException;
 import dev.elasticcloud.manager.api.CloudManager;
 import dev.elasticcloud.manager.api.ErrorCode;
@@ -46,11 +46,11 @@ import java.util.concurrent.Callable;
             "  cloud job run heavy --count 50 --wait",
             "  cloud job run heavy -h                   what heavy's job takes"
         })
-final class JobRun implements Callable<Integer> {
+final class JobRunCommand implements Callable<Integer> {
 
     private static final int MOST = 10_000;
 
-    private final CommandContext session;
+    private final CommandSession session;
 
     @CommandLine.Spec CommandSpec spec = CommandSpec.create();
 
@@ -84,7 +84,7 @@ final class JobRun implements Callable<Integer> {
             description = "Show this help, and with a pod what its job takes.")
     boolean help;
 
-    JobRun(CommandContext session) {
+    JobRunCommand(CommandSession session) {
         this.session = session;
     }
 

@@ -1,9 +1,9 @@
 package dev.elasticcloud.console.cli.command;
 
-import dev.elasticcloud.console.cli.context.CommandContext;
 import dev.elasticcloud.console.cli.output.AnsiStyle;
-import dev.elasticcloud.console.cli.output.HumanFormat;
+import dev.elasticcloud.console.cli.output.Formats;
 import dev.elasticcloud.console.cli.output.Table;
+import dev.elasticcloud.console.cli.session.CommandSession;
 import dev.elasticcloud.manager.api.CloudException;
 import dev.elasticcloud.manager.api.ErrorCode;
 import dev.elasticcloud.manager.model.PodName;
@@ -28,12 +28,12 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 
 /// What was: `cloud decisions`, `cloud history` and `cloud events`.
-public final class PastCommands {
+public final class HistoryCommands {
 
     private static final Table<Decision> DECISIONS =
             Table.<Decision>empty()
                     .with("AT", "at", Decision::at)
-                    .with("VERDICT", "verdict", d -> HumanFormat.of(d.verdict()), Decision::verdict)
+                    .with("VERDICT", "verdict", d -> Formats.of(d.verdict()), Decision::verdict)
                     .styled(d -> d.changesCount() ? AnsiStyle.STRONG : AnsiStyle.FAINT)
                     .with("NODES", "nodes", d -> d.nodes() + " → " + d.wanted(), Decision::nodes)
                     .data("wanted", Decision::wanted)
@@ -57,7 +57,7 @@ public final class PastCommands {
                     .with(
                             "JOBS/S",
                             "arrivalRate",
-                            p -> HumanFormat.decimal(p.arrivalRate()),
+                            p -> Formats.decimal(p.arrivalRate()),
                             PodHistory.Point::arrivalRate);
 
     static final Table<CloudEvent> EVENTS =
@@ -67,17 +67,17 @@ public final class PastCommands {
                     .with(
                             "SEVERITY",
                             "severity",
-                            e -> HumanFormat.of(e.severity()),
+                            e -> Formats.of(e.severity()),
                             CloudEvent::severity)
-                    .styled(e -> inkOf(e.severity()))
-                    .with("KIND", "kind", e -> HumanFormat.of(e.kind()), CloudEvent::kind)
+                    .styled(e -> styleOf(e.severity()))
+                    .with("KIND", "kind", e -> Formats.of(e.kind()), CloudEvent::kind)
                     .with("POD", "pod", CloudEvent::pod)
                     .with("NODE", "node", CloudEvent::node)
                     .with("MESSAGE", "message", CloudEvent::message);
 
-    private PastCommands() {}
+    private HistoryCommands() {}
 
-    static AnsiStyle inkOf(CloudEvent.Severity severity) {
+    static AnsiStyle styleOf(CloudEvent.Severity severity) {
         return switch (severity) {
             case INFO -> AnsiStyle.PLAIN;
             case WARNING -> AnsiStyle.WARNING;
@@ -111,7 +111,7 @@ public final class PastCommands {
             },
             footer = {"  cloud decisions light", "  cloud decisions light --changes --last 5"})
     public static final class Decisions implements Callable<Integer> {
-        private final CommandContext session;
+        private final CommandSession session;
 
         @Parameters(paramLabel = "POD", description = "The pod's name.")
         String pod = "";
@@ -125,7 +125,7 @@ public final class PastCommands {
         @Option(names = "--changes", description = "Only those that changed the number of nodes.")
         boolean changes;
 
-        public Decisions(CommandContext session) {
+        public Decisions(CommandSession session) {
             this.session = session;
         }
 
@@ -151,7 +151,7 @@ public final class PastCommands {
                 "  cloud history light --since 2h --step 1m -o json"
             })
     public static final class History implements Callable<Integer> {
-        private final CommandContext session;
+        private final CommandSession session;
 
         @Parameters(paramLabel = "POD", description = "The pod's name.")
         String pod = "";
@@ -169,7 +169,7 @@ public final class PastCommands {
                 description = "How far apart the points are at least; default: 10s.")
         Duration step = Duration.ofSeconds(10);
 
-        public History(CommandContext session) {
+        public History(CommandSession session) {
             this.session = session;
         }
 
@@ -197,7 +197,7 @@ public final class PastCommands {
     public static final class Events implements Callable<Integer> {
         private static final long PAUSE_MILLIS = 500;
 
-        private final CommandContext session;
+        private final CommandSession session;
 
         @Option(
                 names = {"-f", "--follow"},
@@ -225,7 +225,7 @@ public final class PastCommands {
                 description = "Only of this: ${COMPLETION-CANDIDATES}; may be given again.")
         List<CloudEvent.Severity> severities = List.of();
 
-        public Events(CommandContext session) {
+        public Events(CommandSession session) {
             this.session = session;
         }
 
@@ -274,13 +274,13 @@ public final class PastCommands {
                 session.jsonLine(EVENTS.data(event));
                 return;
             }
-            String severity = "%-7s".formatted(HumanFormat.of(event.severity()));
+            String severity = "%-7s".formatted(Formats.of(event.severity()));
             session.out()
                     .println(
-                            HumanFormat.at(event.at())
+                            Formats.at(event.at())
                                     + "  "
                                     + (session.isColoured()
-                                            ? inkOf(event.severity()).paint(severity)
+                                            ? styleOf(event.severity()).paint(severity)
                                             : severity)
                                     + "  "
                                     + event.message());

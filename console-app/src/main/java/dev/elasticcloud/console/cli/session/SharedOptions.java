@@ -1,4 +1,4 @@
-package dev.elasticcloud.console.cli.context;
+package dev.elasticcloud.console.cli.session;
 
 import dev.elasticcloud.console.clouds.CloudFinder;
 
@@ -76,7 +76,7 @@ public final class SharedOptions {
             description = "No colours; also NO_COLOR.")
     boolean noColor;
 
-    public CloudFinder.Wish wish(String givenToken) {
-        return new CloudFinder.Wish(url, givenToken, certificate, context, data);
+    public CloudFinder.Selection selection(String givenToken) {
+        return new CloudFinder.Selection(url, givenToken, certificate, context, data);
     }
 }

@@ -8,14 +8,14 @@ import java.util.regex.Pattern;
 
 /// Reads limits as people type them. What cannot be read is an [IllegalArgumentException] that
 /// says what to type instead.
-final class LimitsText {
+final class LimitsParser {
 
     private static final Pattern CPUS =
             Pattern.compile("(\\d{1,4}(?:[.,]\\d{1,4})?)\\s*(?:cpus?|cores?)?");
     private static final Pattern MEMORY =
             Pattern.compile("(\\d{1,7}(?:[.,]\\d{1,3})?)\\s*(mb|mib|m|gb|gib|g)?");
 
-    private LimitsText() {}
+    private LimitsParser() {}
 
     static NodeLimits withCpus(NodeLimits limits, String text) {
         Matcher matcher = CPUS.matcher(tidy(text));
