@@ -1,11 +1,11 @@
-/// Benchmarks and chaos: what the manager costs, how fast it is, and what it survives. Stands on
-/// the manager; nothing of the manager knows it.
+/// Benchmarks and chaos: what the manager costs, how fast it is, and which faults it survives. Uses
+/// the manager; the manager does not know it.
 module dev.elasticcloud.lab {
     requires static transitive org.jspecify;
     requires dev.elasticcloud.manager;
     requires com.fasterxml.jackson.databind;
     requires com.github.dockerjava.api;
-    // the pictures that benchmarks leave
+    // for the pictures that benchmarks write
     requires java.desktop;
     requires java.sql;
     requires okhttp3;

@@ -1,6 +1,5 @@
-/// The entrance: `Main` puts the command line, the console and the manager together. May use
-/// everything of the console and the manager's root. Start reading with
-/// [dev.elasticcloud.console.Main].
+/// The entry of the program: `Main` connects the command line to the programs that it starts. May
+/// use everything. Start reading with [dev.elasticcloud.console.Main].
 @NullMarked
 package dev.elasticcloud.console;
 

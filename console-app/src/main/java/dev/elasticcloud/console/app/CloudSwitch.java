@@ -16,15 +16,15 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-/// Opens the cloud that the user chooses and closes the one before. The cloud that the console was
-/// started with stays open to the end: it is its maker's to close.
+/// Opens the cloud that the user chooses and closes the one before. Never closes the cloud that the
+/// console was started with: its owner does.
 final class CloudSwitch implements CloudMenu, AutoCloseable {
 
     private static final String SIMULATED = "simulated";
 
-    /// What a console needs to be tied to other clouds than its first.
+    /// How the console connects to other clouds than its first.
     ///
-    /// @param home what the cloud that the console was started with is called
+    /// @param home the name of the cloud that the console was started with
     record Connectors(
             String home,
             CloudFinder finder,
@@ -38,7 +38,7 @@ final class CloudSwitch implements CloudMenu, AutoCloseable {
     private String current;
     private @Nullable CloudManager opened;
 
-    /// @param show puts a cloud on the screen, on the UI thread
+    /// @param show shows a cloud; called on the UI thread
     CloudSwitch(
             Connectors connectors, CloudManager first, UiThread ui, Consumer<CloudManager> show) {
         this.connectors = connectors;
@@ -51,9 +51,10 @@ final class CloudSwitch implements CloudMenu, AutoCloseable {
     @Override
     public List<Entry> entries() {
         List<Entry> entries = new ArrayList<>();
-        entries.add(entry(connectors.home(), "the cloud this console was opened with", false));
+        entries.add(
+                entry(connectors.home(), "the cloud that this console was started with", false));
         if (!connectors.home().equals(SIMULATED)) {
-            entries.add(entry(SIMULATED, "a cloud in memory, for a look around", false));
+            entries.add(entry(SIMULATED, "a simulated cloud in memory", false));
         }
         saved().clouds()
                 .forEach((name, endpoint) -> entries.add(entry(name, endpoint.toString(), true)));
@@ -110,7 +111,7 @@ final class CloudSwitch implements CloudMenu, AutoCloseable {
                 () -> {
                     if (name.equals(connectors.home()) || name.equals(SIMULATED)) {
                         throw new IllegalArgumentException(
-                                "'%s' is taken: choose another name".formatted(name));
+                                "The name '%s' is reserved: choose another name".formatted(name));
                     }
                     CloudFinder finder = connectors.finder();
                     CloudFinder.Selection selection =

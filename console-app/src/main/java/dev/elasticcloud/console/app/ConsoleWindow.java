@@ -26,8 +26,8 @@ import org.kordamp.ikonli.feather.Feather;
 
 import java.util.List;
 
-/// The console over one cloud as a scene, for a stage, a test or a picture. The cloud stays its
-/// maker's to close. To be made and used on the FX thread.
+/// The console of one cloud as a scene, for a stage, a test or a picture. Does not close the cloud.
+/// Create and use it on the FX thread.
 public final class ConsoleWindow implements AutoCloseable {
 
     private static final int INITIALISE = 1;
@@ -49,7 +49,7 @@ public final class ConsoleWindow implements AutoCloseable {
         show(theme);
     }
 
-    /// Lets the user choose the cloud that is shown.
+    /// Lets the user choose which cloud to show.
     void offer(CloudMenu menu) {
         shell.offer(menu);
     }
@@ -110,7 +110,7 @@ public final class ConsoleWindow implements AutoCloseable {
 
     @Override
     public void close() {
-        // Off the scene the screens stop asking.
+        // Screens stop asking when they leave the scene.
         scene.setRoot(new Pane());
         connection.close();
     }

@@ -24,8 +24,8 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-/// The console in a window of its own, on a display or on the headless platform. JavaFX starts once
-/// per process, so there is one of these. Its methods are for threads other than the FX thread.
+/// The console in its own window, on a display or on the headless platform. JavaFX starts only once
+/// per process, so create only one. Call its methods from other threads than the FX thread.
 public final class LiveConsole implements AutoCloseable {
 
     private static final int WIDTH = 1440;
@@ -64,7 +64,7 @@ public final class LiveConsole implements AutoCloseable {
         stage.show();
     }
 
-    /// Puts another cloud into the same window, as large and in the theme that it has.
+    /// Shows another cloud in the same window, with the same size and theme.
     private void showCloud(CloudManager manager) {
         ConsoleWindow before = window;
         window = new ConsoleWindow(manager, before.scene().getWidth(), before.scene().getHeight());
@@ -76,17 +76,17 @@ public final class LiveConsole implements AutoCloseable {
         before.close();
     }
 
-    /// Starts JavaFX and shows the window on one cloud, to the end.
+    /// Starts JavaFX and opens a window that shows only this cloud.
     public static LiveConsole open(CloudManager manager) {
         return start(() -> new LiveConsole(manager, null));
     }
 
-    /// Starts JavaFX and shows the window on a cloud, from which the user may go to others.
+    /// Starts JavaFX and opens a window in which the user can switch to other clouds.
     ///
-    /// @param home what the first cloud is called
+    /// @param home the name of the first cloud
     /// @param finder knows the user's saved clouds
     /// @param connect opens a saved cloud
-    /// @param simulate makes a simulated cloud
+    /// @param simulate creates a simulated cloud
     public static LiveConsole open(
             CloudManager manager,
             String home,
@@ -106,13 +106,13 @@ public final class LiveConsole implements AutoCloseable {
         } catch (UnsupportedOperationException e) {
             throw new CloudException(
                     ErrorCode.UNAVAILABLE,
-                    "No display can be opened: set DISPLAY, or run 'cloud demo --headless'",
+                    "Cannot open a display: set DISPLAY, or run 'cloud demo --headless'",
                     e);
         }
         return get(opened);
     }
 
-    /// Writes a picture of what the window shows.
+    /// Writes a picture of the window.
     public void shoot(Path png) {
         CompletableFuture<Path> taken = new CompletableFuture<>();
         new FxThread()
@@ -151,7 +151,7 @@ public final class LiveConsole implements AutoCloseable {
         Platform.exit();
     }
 
-    /// Something that may fail with a checked exception.
+    /// Work that may throw an IOException.
     private interface Work<T> {
         T run() throws IOException;
     }
@@ -172,7 +172,7 @@ public final class LiveConsole implements AutoCloseable {
             throw new CloudException(ErrorCode.INTERNAL, "Interrupted while waiting", e);
         } catch (ExecutionException | TimeoutException e) {
             throw new CloudException(
-                    ErrorCode.INTERNAL, "The window could not be used: " + e.getMessage(), e);
+                    ErrorCode.INTERNAL, "Cannot use the window: " + e.getMessage(), e);
         }
     }
 }

@@ -8,7 +8,7 @@ import dev.elasticcloud.console.control.Stylesheets;
 import javafx.application.Application;
 import javafx.scene.Scene;
 
-/// A look of the whole console: the colours of the toolkit's theme, and ours that go with them.
+/// A theme of the console: the toolkit's colours and the matching stylesheet of ours.
 public enum Theme {
     DARK(new PrimerDark(), "dark.css"),
     LIGHT(new PrimerLight(), "light.css");
@@ -25,7 +25,7 @@ public enum Theme {
         return this == DARK ? LIGHT : DARK;
     }
 
-    /// The base is set for all windows, so that tooltips and menus have it as well.
+    /// Sets the toolkit's theme for all windows, so that tooltips and menus use it, too.
     void applyTo(Scene scene) {
         Application.setUserAgentStylesheet(base.getUserAgentStylesheet());
         scene.getStylesheets()

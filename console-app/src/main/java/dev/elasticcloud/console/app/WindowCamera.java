@@ -14,18 +14,18 @@ import java.nio.file.Path;
 
 import javax.imageio.ImageIO;
 
-/// Takes pictures of a scene in any size, with or without a window and a screen.
+/// Takes pictures of a scene in any size, with or without a window.
 public final class WindowCamera {
 
     private WindowCamera() {}
 
-    /// Writes a scene as a PNG of exactly this size; to be called on the FX thread.
+    /// Writes a scene as a PNG of exactly this size. Call it on the FX thread.
     public static void shoot(Scene scene, int width, int height, Path png) throws IOException {
         Parent root = scene.getRoot();
         double shownWidth = root.getLayoutBounds().getWidth();
         double shownHeight = root.getLayoutBounds().getHeight();
         root.resize(width, height);
-        // A node's size can depend on styles that apply only after a first layout.
+        // A node's size may depend on styles that apply only after the first layout.
         for (int pass = 0; pass < 3; pass++) {
             root.applyCss();
             root.layout();

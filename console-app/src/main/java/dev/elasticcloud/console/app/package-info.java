@@ -1,5 +1,5 @@
-/// Puts the console together: the window, its screens, its look. May use all of the console but the
-/// command line. Start reading with [dev.elasticcloud.console.app.ConsoleWindow].
+/// Assembles the console: the window, its screens, its theme. May use all of the console except the
+/// command line and the demo. Start reading with [dev.elasticcloud.console.app.ConsoleWindow].
 @NullMarked
 package dev.elasticcloud.console.app;
 

@@ -57,21 +57,21 @@ import java.util.stream.Stream;
         footer = {
             "  cloud                                open the console",
             "  cloud --simulated                    open it on a simulated cloud, without Docker",
-            "  cloud demo --yes --headless --out d  show the whole, leave pictures in d",
-            "  cloud serve --simulated              a manager without a window, for commands",
-            "  cloud init --wait                    bring the pods into being",
+            "  cloud demo --yes --headless --out d  run the demo and write pictures to d",
+            "  cloud serve --simulated              run a manager without a window",
+            "  cloud init --wait                    initialise all pods",
             "  cloud pod ls                         list them",
-            "  cloud job run light --wait           run a job and read its answer",
+            "  cloud job run light --wait           run a job and print its result",
             "",
-            "Commands ask the cloud on this machine, or the one of --url or --context.",
-            "Exit codes: 0 done, 1 a job failed, 64 wrong usage, 65 not in this state, 66 not",
-            "found, 69 no answer, 70 a fault, 74 timed out, 75 a limit was reached, 77 not"
+            "Commands use the cloud on this machine, or the one that --url or --context names.",
+            "Exit codes: 0 done, 1 a job failed, 64 wrong usage, 65 conflict, 66 not",
+            "found, 69 unavailable, 70 internal error, 74 timed out, 75 limit reached, 77 not"
                     + " allowed.",
             "'cloud test' runs all tests. Nothing is installed without --yes."
         })
 public final class CloudCommand implements Callable<Integer> {
 
-    /// Examples come first: most who ask for help look for one.
+    /// Examples come first, because most people who ask for help look for one.
     private static final List<String> SECTIONS =
             List.of(
                     UsageMessageSpec.SECTION_KEY_DESCRIPTION,
@@ -88,10 +88,10 @@ public final class CloudCommand implements Callable<Integer> {
                     UsageMessageSpec.SECTION_KEY_EXIT_CODE_LIST_HEADING,
                     UsageMessageSpec.SECTION_KEY_EXIT_CODE_LIST);
 
-    /// Commands that look at the others.
+    /// Commands that need the whole command tree.
     private static final Set<String> ABOUT_ALL = Set.of("help", "shell", "completion");
 
-    /// What is taken without a command; some commands take the same behind their names.
+    /// Options of `cloud` without a command; some commands have options of the same name.
     private static final List<String> OWN_OPTIONS = List.of("--simulated", "--port", "--publish");
 
     private final Programs programs;
@@ -106,7 +106,7 @@ public final class CloudCommand implements Callable<Integer> {
         this.shared = session.options;
     }
 
-    /// Runs a command line of this process and answers its exit code.
+    /// Runs the command line of this process and returns its exit code.
     public static int run(Programs programs, ManagerAccess managers, String... args) {
         CommandSession.Terminal terminal =
                 new CommandSession.Terminal(
@@ -217,15 +217,15 @@ public final class CloudCommand implements Callable<Integer> {
         return programs.console(manager.simulated, session.data(), manager.port, manager.publish);
     }
 
-    /// Refuses what only `cloud` without a command takes when a command follows. Picocli would pass
-    /// over it, and `cloud --simulated serve` would run on Docker.
+    /// Refuses an option of `cloud` itself when a command follows. Picocli would ignore it, and
+    /// `cloud --simulated serve` would run on Docker.
     private static int execute(CommandLine.ParseResult given) {
         if (given.hasSubcommand()) {
             for (String option : OWN_OPTIONS) {
                 if (given.hasMatchedOption(option)) {
                     throw new CommandLine.ParameterException(
                             given.commandSpec().commandLine(),
-                            "%s has no effect before a command: give it behind, as in 'cloud serve %s'"
+                            "%s has no effect before a command: put it after the command, as in 'cloud serve %s'"
                                     .formatted(option, option));
                 }
             }
@@ -238,7 +238,7 @@ public final class CloudCommand implements Callable<Integer> {
         err.println("cloud: " + error.getMessage());
         CommandLine.UnmatchedArgumentException.printSuggestions(error, err);
         err.println(
-                "'%s -h' says how it is used."
+                "Run '%s -h' for help."
                         .formatted(error.getCommandLine().getCommandSpec().qualifiedName()));
         err.flush();
         return ExitCodes.USAGE;

@@ -14,12 +14,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
-/// Finds the cloud that a command is meant for. In this order: an address that was given, the one
-/// in the environment, a saved cloud by name, the saved cloud in use, the one on this machine.
+/// Finds the cloud that a command selects. The order is: a given address, the address in the
+/// environment, a saved cloud by name, the current saved cloud, the cloud on this machine.
 ///
 /// @param environment the process's variables
 /// @param userHome the user's home folder
-/// @param running the manager that runs on this machine, from its data folder
+/// @param running finds the manager that runs on this machine by its data folder
 public record CloudFinder(
         Map<String, String> environment,
         Path userHome,
@@ -43,19 +43,19 @@ public record CloudFinder(
                 running);
     }
 
-    /// A manager's address as text, with its token and the certificate to trust in PEM.
+    /// Parses a manager's address; its token and the certificate to trust, in PEM, go with it.
     public static Endpoint endpoint(String url, String token, String certificate) {
         try {
             return new Endpoint(new URI(url.strip()), token.strip(), certificate);
         } catch (URISyntaxException e) {
             throw new IllegalArgumentException(
-                    "'%s' is not an address: give one like https://cloud.example:8080"
+                    "'%s' is not an address: give one such as https://cloud.example:8080"
                             .formatted(url),
                     e);
         }
     }
 
-    /// What a command was given; what is empty was not given.
+    /// Which cloud a command selects; empty values were not given.
     ///
     /// @param certificate a file with the certificate to trust
     /// @param context the name of a saved cloud; `local` is the one on this machine
@@ -72,7 +72,7 @@ public record CloudFinder(
         }
     }
 
-    /// Where the wished cloud answers.
+    /// The address of the selected cloud.
     ///
     /// @throws CloudException with [ErrorCode#UNAVAILABLE] when none runs on this machine
     public Endpoint find(Selection selection) {
@@ -89,7 +89,7 @@ public record CloudFinder(
         return local(selection.data().isEmpty() ? data() : Path.of(selection.data()));
     }
 
-    /// Whether the cloud on this machine is wished.
+    /// Whether the cloud on this machine is selected.
     public boolean isLocal(Selection selection) {
         String url = first(selection.url(), selection.context().isEmpty() ? variable(URL) : "");
         String name = name(selection);
@@ -105,16 +105,14 @@ public record CloudFinder(
         return one.isEmpty() ? other : one;
     }
 
-    /// The certificate to trust, in PEM; empty for those that the system trusts.
+    /// The certificate to trust, in PEM; empty to trust what the system trusts.
     public String certificate(Selection selection) {
         String file = first(selection.certificate(), variable(CERTIFICATE));
         try {
             return file.isEmpty() ? "" : Files.readString(Path.of(file));
         } catch (IOException e) {
             throw new CloudException(
-                    ErrorCode.INVALID,
-                    "The certificate %s cannot be read: %s".formatted(file, e),
-                    e);
+                    ErrorCode.INVALID, "Cannot read certificate %s: %s".formatted(file, e), e);
         }
     }
 
@@ -124,9 +122,9 @@ public record CloudFinder(
                         () ->
                                 new CloudException(
                                         ErrorCode.UNAVAILABLE,
-                                        "No cloud runs on this machine: start one with 'cloud"
-                                            + " serve' or 'cloud console', or name another with"
-                                            + " --url"));
+                                        "No cloud is running on this machine: start one with 'cloud"
+                                                + " serve' or 'cloud console', or give another with"
+                                                + " --url"));
     }
 
     public SavedClouds saved() {
@@ -137,7 +135,7 @@ public record CloudFinder(
         clouds.write(savedFile());
     }
 
-    /// Where saved clouds are kept: in the user's folder for settings.
+    /// The file of saved clouds, in the user's settings folder.
     public Path savedFile() {
         Path settings =
                 isOs("mac")
@@ -148,7 +146,7 @@ public record CloudFinder(
         return settings.resolve(FOLDER).resolve("clouds.json");
     }
 
-    /// Where a manager on this machine keeps its store unless it is told otherwise.
+    /// The default data folder of a manager on this machine.
     public Path data() {
         if (!variable(DATA).isEmpty()) {
             return Path.of(variable(DATA));

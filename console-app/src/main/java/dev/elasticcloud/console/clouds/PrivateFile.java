@@ -12,7 +12,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.EnumSet;
 import java.util.Set;
 
-/// A file with secrets: only its owner may read it, and a reader never meets half of it.
+/// A file with secrets: only its owner can read it, and it is replaced atomically.
 final class PrivateFile {
 
     private static final Set<PosixFilePermission> OWNER_ONLY =
@@ -20,9 +20,9 @@ final class PrivateFile {
 
     private PrivateFile() {}
 
-    /// The file's text; empty when there is no such file.
+    /// The file's text; empty when the file does not exist.
     ///
-    /// @throws CloudException when others than its owner may read it, or it cannot be read
+    /// @throws CloudException when others than its owner can read it, or it cannot be read
     static String read(Path file) {
         try {
             if (!Files.exists(file)) {
@@ -31,19 +31,17 @@ final class PrivateFile {
             if (isPosix(file) && !OWNER_ONLY.containsAll(Files.getPosixFilePermissions(file))) {
                 throw new CloudException(
                         ErrorCode.FORBIDDEN,
-                        "%s holds tokens and others may read it: run 'chmod 600 %s'"
+                        "%s contains tokens and others can read it: run 'chmod 600 %s'"
                                 .formatted(file, file));
             }
             return Files.readString(file);
         } catch (IOException e) {
             throw new CloudException(
-                    ErrorCode.UNAVAILABLE,
-                    "%s cannot be read: %s".formatted(file, e.getMessage()),
-                    e);
+                    ErrorCode.UNAVAILABLE, "Cannot read %s: %s".formatted(file, e.getMessage()), e);
         }
     }
 
-    /// Replaces the file; its folder is made when it is absent, for the owner alone.
+    /// Replaces the file. Creates its folder if missing, accessible only to the owner.
     static void write(Path file, String text) {
         Path folder = file.toAbsolutePath().getParent();
         try {
@@ -66,7 +64,7 @@ final class PrivateFile {
         } catch (IOException e) {
             throw new CloudException(
                     ErrorCode.UNAVAILABLE,
-                    "%s cannot be written: %s".formatted(file, e.getMessage()),
+                    "Cannot write %s: %s".formatted(file, e.getMessage()),
                     e);
         }
     }

@@ -16,9 +16,9 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/// The clouds that a user has given names, and which of them is in use; kept in a private file.
+/// The clouds that a user has saved under names, and the current one; stored in a private file.
 ///
-/// @param current the one in use; empty when it is the one on this machine
+/// @param current the cloud that commands use; empty for the one on this machine
 public record SavedClouds(String current, SortedMap<String, Endpoint> clouds) {
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -33,7 +33,7 @@ public record SavedClouds(String current, SortedMap<String, Endpoint> clouds) {
 
     /// The address of a saved cloud.
     ///
-    /// @throws CloudException with [ErrorCode#NOT_FOUND] when there is none of this name
+    /// @throws CloudException with [ErrorCode#NOT_FOUND] when no cloud has this name
     public Endpoint require(String name) {
         return cloud(name)
                 .orElseThrow(
@@ -44,8 +44,9 @@ public record SavedClouds(String current, SortedMap<String, Endpoint> clouds) {
                                                 .formatted(
                                                         name,
                                                         clouds.isEmpty()
-                                                                ? "'cloud context add NAME URL' saves one"
-                                                                : "there are "
+                                                                ? "'cloud context add NAME URL'"
+                                                                        + " saves one"
+                                                                : "the saved clouds are "
                                                                         + String.join(
                                                                                 ", ",
                                                                                 clouds.keySet()))));
@@ -54,7 +55,7 @@ public record SavedClouds(String current, SortedMap<String, Endpoint> clouds) {
     public SavedClouds with(String name, Endpoint address) {
         if (!name.matches("[A-Za-z0-9][A-Za-z0-9._-]{0,62}")) {
             throw new IllegalArgumentException(
-                    "'%s' is not a name for a cloud: use up to 63 letters, digits, '.', '_' and '-'"
+                    "'%s' is not a valid name for a cloud: use up to 63 letters, digits, '.', '_' and '-'"
                             .formatted(name));
         }
         SortedMap<String, Endpoint> changed = new TreeMap<>(clouds);
@@ -62,7 +63,7 @@ public record SavedClouds(String current, SortedMap<String, Endpoint> clouds) {
         return new SavedClouds(current, changed);
     }
 
-    /// Without one; when it was in use, the one on this machine is.
+    /// Without a cloud; if it was the current one, the one on this machine becomes current.
     public SavedClouds without(String name) {
         require(name);
         SortedMap<String, Endpoint> changed = new TreeMap<>(clouds);
@@ -70,7 +71,7 @@ public record SavedClouds(String current, SortedMap<String, Endpoint> clouds) {
         return new SavedClouds(current.equals(name) ? "" : current, changed);
     }
 
-    /// With a saved one in use, or, for an empty name, the one on this machine.
+    /// With another current cloud; an empty name stands for the one on this machine.
     public SavedClouds using(String name) {
         if (!name.isEmpty()) {
             require(name);
@@ -98,7 +99,7 @@ public record SavedClouds(String current, SortedMap<String, Endpoint> clouds) {
         } catch (JsonProcessingException | IllegalArgumentException e) {
             throw new CloudException(
                     ErrorCode.INVALID,
-                    "%s is not readable as saved clouds: %s. Correct or remove it"
+                    "%s is not a valid list of saved clouds: %s. Correct or remove it"
                             .formatted(file, e.getMessage()),
                     e);
         }

@@ -3,30 +3,31 @@ package dev.elasticcloud.console.connection;
 import java.util.List;
 import java.util.function.Consumer;
 
-/// The clouds that the console can be tied to. To be used on the UI thread, which never waits.
+/// The clouds that the user can switch to. Use it on the UI thread; no method blocks.
 public interface CloudMenu {
 
     /// A cloud to choose.
     ///
-    /// @param name how it is known
+    /// @param name its name
     /// @param where its address, or what it is
-    /// @param current whether it is the one on the screen
-    /// @param saved whether the user has saved it, and may forget it
+    /// @param current whether it is shown now
+    /// @param saved whether the user has saved it and can remove it
     record Entry(String name, String where, boolean current, boolean saved) {}
 
     List<Entry> entries();
 
-    /// Ties the console to a cloud; `refused` is told why that could not be.
+    /// Connects to a cloud and shows it; `refused` receives the reason when that fails.
     void choose(String name, Consumer<String> refused);
 
-    /// Saves a cloud under a name, in a file that the user alone can read.
+    /// Saves a cloud under a name, in a file that only the user can read.
     ///
-    /// @param certificate a file with the certificate to trust; empty for those the system trusts
-    /// @return what is wrong with it; empty when it is saved
+    /// @param certificate a file with the certificate to trust; empty to trust what the system
+    ///     trusts
+    /// @return why it was not saved; empty when it was
     String save(String name, String url, String token, String certificate);
 
-    /// Forgets a saved cloud, which stays as it is.
+    /// Removes a saved cloud from the list; the cloud itself is not changed.
     ///
-    /// @return why it could not be; empty when it is forgotten
+    /// @return why it was not removed; empty when it was
     String forget(String name);
 }

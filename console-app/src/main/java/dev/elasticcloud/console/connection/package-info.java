@@ -1,4 +1,5 @@
-/// The console's tie to a cloud; the only caller of the manager. May use `fx`. Start reading with
+/// The console's connection to a cloud, and the only caller of its manager. May use `fx` and the
+/// manager's api and model. Start reading with
 /// [dev.elasticcloud.console.connection.CloudConnection].
 @NullMarked
 package dev.elasticcloud.console.connection;

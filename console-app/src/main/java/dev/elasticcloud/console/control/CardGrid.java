@@ -6,7 +6,7 @@ import javafx.scene.layout.Region;
 
 import java.util.List;
 
-/// Cards of equal width side by side, as many in a row as fit; a single row fills the height.
+/// Lays out cards of equal width, as many in a row as fit. A single row fills the height.
 public final class CardGrid extends Region {
 
     private static final double GAP = 12;

@@ -1,6 +1,6 @@
 package dev.elasticcloud.console.control;
 
-/// Where a moment and a value lie in a chart's drawing area.
+/// Maps times and values to positions in a chart's drawing area.
 ///
 /// @param top the y of `most`
 /// @param bottom the y of zero
@@ -15,7 +15,7 @@ record ChartScale(long from, long to, double width, double top, double bottom, d
         return bottom - share * (bottom - top);
     }
 
-    /// How much time a stretch of this many pixels spans.
+    /// The time that a number of pixels covers.
     long millis(double pixels) {
         return width <= 0 ? 0 : Math.round((to - from) * pixels / width);
     }

@@ -4,14 +4,14 @@ import javafx.scene.AccessibleRole;
 import javafx.scene.control.Label;
 import javafx.scene.layout.VBox;
 
-/// One number with its name above and what it is to be read against beneath.
+/// A number with its name above and a reference value below.
 public final class KpiCard extends VBox {
 
     private final String title;
     private final Label value = new Label();
     private final Label note = new Label();
 
-    /// @param tone a style class of the stylesheet that colours the number
+    /// @param tone the style class that colours the number
     public KpiCard(String title, String tone) {
         this.title = title;
         getStyleClass().addAll("kpi-card", tone);

@@ -11,14 +11,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/// A square per node that a pod may have, coloured by what the node is doing.
+/// A square for each node that a pod may have, coloured by the node's state.
 public final class NodeStrip extends Region {
 
     private static final double LARGEST = 14;
     private static final double SMALLEST = 9;
     private static final double GAP = 4;
 
-    /// What a square stands for.
+    /// What a square shows.
     public enum Kind {
         ONLINE,
         BUSY,
@@ -34,7 +34,7 @@ public final class NodeStrip extends Region {
                 PseudoClass.getPseudoClass(name().toLowerCase(Locale.ROOT));
     }
 
-    /// One square, with what its tooltip says.
+    /// One square with the text of its tooltip.
     public record Cell(Kind kind, String text) {}
 
     private static final class Square extends Region {

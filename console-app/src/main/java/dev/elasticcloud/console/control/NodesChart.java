@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/// How many nodes were online against how many the jobs needed, with the changes marked beneath.
+/// A chart of the nodes online and the nodes needed, with a marker below for each change.
 public final class NodesChart extends TimeChart {
 
     private static final double MARKERS = 12;
@@ -29,7 +29,7 @@ public final class NodesChart extends TimeChart {
             markers = List.copyOf(markers);
         }
 
-        /// The top of the axis: even, so that its middle is a whole number of nodes too.
+        /// The top of the axis: an even number, so that its middle is a whole number, too.
         int most() {
             int peak = (int) Math.ceil(Math.max(online.peak(), demand.peak()) * 1.1);
             return Math.max(2, peak + peak % 2);

@@ -10,10 +10,10 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.function.BiFunction;
 
-/// Two values on one slider; tells of a change when a thumb is let go or moved by a key.
+/// Two values on one slider. Reports a change when a thumb is released or moved with a key.
 public final class RangeField extends HBox {
 
-    /// Takes the two values after a change by the user.
+    /// Receives the two values after the user changed them.
     @FunctionalInterface
     public interface Listener {
         void changed(double low, double high);
@@ -29,8 +29,8 @@ public final class RangeField extends HBox {
     private double committedLow;
     private double committedHigh;
 
-    /// @param step what values are rounded to
-    /// @param gap how far apart the two stay at least
+    /// @param step the step that values are rounded to
+    /// @param gap the smallest difference between the two
     public RangeField(
             String title,
             double least,
@@ -74,7 +74,7 @@ public final class RangeField extends HBox {
         return slider;
     }
 
-    /// Shows values that did not come from the user; waits while a thumb is being dragged.
+    /// Shows values that did not come from the user. Ignores them while a thumb is dragged.
     public void show(double low, double high, double most) {
         if (changing()) {
             return;

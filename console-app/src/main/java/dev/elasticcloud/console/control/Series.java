@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.function.ToDoubleFunction;
 import java.util.function.ToLongFunction;
 
-/// Values over time, oldest first, immutable; `NaN` stands for a moment without a value.
+/// Values over time, oldest first, immutable. `NaN` marks a time without a value.
 public final class Series {
 
     public static final Series EMPTY = new Series(new long[0], new double[0]);
@@ -20,7 +20,7 @@ public final class Series {
         this.values = values;
     }
 
-    /// @param time milliseconds since 1970, never falling from one item to the next
+    /// @param time milliseconds since 1970, never decreasing
     public static <T> Series of(
             List<T> items, ToLongFunction<? super T> time, ToDoubleFunction<? super T> value) {
         return new Series(
@@ -40,14 +40,14 @@ public final class Series {
         return values[index];
     }
 
-    /// The value in force at a moment: that of the last sample before it; `NaN` before the first.
+    /// The value at a time: that of the latest sample until then; `NaN` before the first.
     public double at(long time) {
         int found = Arrays.binarySearch(times, time);
         int index = found >= 0 ? found : -found - 2;
         return index < 0 ? Double.NaN : values[index];
     }
 
-    /// The same without the stretches that are zero, so that they are not drawn.
+    /// The same series without zeros, so that they are not drawn.
     Series withoutZeros() {
         double[] kept = values.clone();
         for (int i = 0; i < kept.length; i++) {
@@ -56,7 +56,7 @@ public final class Series {
         return new Series(times, kept);
     }
 
-    /// The mean of each stretch of `millis`, for lines that show where things tend; gaps stay.
+    /// The mean of each interval of `millis`, for lines that show a trend. Gaps stay gaps.
     Series smoothed(long millis) {
         if (millis <= 1 || times.length < 2) {
             return this;

@@ -5,10 +5,10 @@ import javafx.scene.control.Label;
 
 import java.util.Locale;
 
-/// One word on how something is, on a ground whose colour says whether that is good.
+/// A status in a word or two, on a background whose colour says how good it is.
 public final class StatusPill extends Label {
 
-    /// How good it is.
+    /// How good the status is.
     public enum Tone {
         SUCCESS,
         ACCENT,

@@ -3,7 +3,7 @@ package dev.elasticcloud.console.control;
 import java.net.URL;
 import java.util.Locale;
 
-/// Finds the stylesheet that lies beside a class, `RangeField` having `range-field.css`.
+/// Finds the stylesheet beside a class, such as `range-field.css` for `RangeField`.
 public final class Stylesheets {
 
     private Stylesheets() {}
@@ -16,7 +16,8 @@ public final class Stylesheets {
     public static String named(Class<?> beside, String file) {
         URL found = beside.getResource(file);
         if (found == null) {
-            throw new IllegalStateException("There is no " + file + " beside " + beside.getName());
+            throw new IllegalStateException(
+                    "Missing stylesheet " + file + " beside " + beside.getName());
         }
         return found.toExternalForm();
     }

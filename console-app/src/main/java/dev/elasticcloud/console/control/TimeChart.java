@@ -10,8 +10,8 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 
-/// A chart over time that draws only when its data or its size changed, and reads values out under
-/// the pointer. Colours come from its stylesheet: each part is a shape with a style class.
+/// A chart over time. It redraws only when its data or size change, and shows the values under the
+/// pointer. Its stylesheet sets the colours: each part is a shape with a style class.
 public abstract class TimeChart extends Region {
 
     private static final DateTimeFormatter CLOCK =
@@ -42,13 +42,13 @@ public abstract class TimeChart extends Region {
         showReadout(false);
     }
 
-    /// Draws all parts anew into the given size.
+    /// Redraws all parts for a size.
     abstract void draw(double width, double height);
 
-    /// The time axis now in force.
+    /// The current scale.
     abstract ChartScale scale();
 
-    /// The values at a moment, in words.
+    /// The values at a time as text.
     abstract String read(long time);
 
     final Path path(String styleClass) {
@@ -69,7 +69,7 @@ public abstract class TimeChart extends Region {
         return label;
     }
 
-    /// To be called last in a constructor, so that the readout lies above all other parts.
+    /// Call it last in a constructor, so that the readout is above all other parts.
     final void raiseReadout() {
         getChildren().addAll(crosshair, readout);
     }
@@ -80,7 +80,7 @@ public abstract class TimeChart extends Region {
         requestLayout();
     }
 
-    /// Puts a label so that its left or right edge and its middle are at the given point.
+    /// Positions a label so that its left or right edge and its vertical middle are at a point.
     static void place(Label label, double x, double middle, boolean toTheLeft) {
         label.applyCss();
         double width = Math.ceil(label.prefWidth(-1));

@@ -9,11 +9,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/// Turns a series into path elements, at most a low and a high point per pixel column.
+/// Turns a series into path elements, with at most a low and a high point per pixel column.
 final class TracePath {
 
-    /// Samples further apart than this, and than a few pixels, are not joined: nobody knows what was
-    /// between.
+    /// Samples further apart than this and than a few pixels are not joined, because the values
+    /// between are unknown.
     private static final long GAP_MILLIS = 30_000;
 
     private static final double GAP_PIXELS = 3;
@@ -39,19 +39,19 @@ final class TracePath {
         this.gap = gap;
     }
 
-    /// Straight from value to value.
+    /// Joins the values with straight lines.
     static TracePath lines(Series series, ChartScale scale) {
         return new TracePath(scale, false, gap(scale)).through(series);
     }
 
-    /// Straight along the means of a few pixels each: calm, without single highs and lows.
+    /// Joins the means of a few pixels each: a smooth line without single peaks.
     static TracePath means(Series series, ChartScale scale) {
         long stretch = scale.millis(3);
         return new TracePath(scale, false, gap(scale) + 2 * stretch)
                 .through(series.smoothed(stretch));
     }
 
-    /// Level until the next value, as counts are.
+    /// Draws each value level until the next, as for counts.
     static TracePath steps(Series series, ChartScale scale) {
         return new TracePath(scale, true, gap(scale)).through(series);
     }
@@ -89,7 +89,7 @@ final class TracePath {
         return this;
     }
 
-    /// Whether the sample after this one is not yet in the window either.
+    /// Whether the next sample is before the window, too.
     private boolean nextIsOutside(Series series, int index) {
         int next = index + 1;
         return series.time(index) < scale.from()

@@ -4,10 +4,10 @@ import javafx.scene.shape.Path;
 
 import java.util.Locale;
 
-/// Jobs arriving per second as an area, and the queue as a line on its own scale.
+/// A chart of the jobs per second as an area, and the queue as a line with its own scale.
 public final class TrafficChart extends TimeChart {
 
-    /// A queue shorter than this does not fill the height, so that a lone job looks like one.
+    /// The smallest top of the queue's scale, so that a single waiting job looks small.
     private static final double LEAST_QUEUE = 5;
 
     /// @param rate jobs per second

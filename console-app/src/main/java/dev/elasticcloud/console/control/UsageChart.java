@@ -10,7 +10,8 @@ import javafx.scene.shape.PathElement;
 import java.util.ArrayList;
 import java.util.List;
 
-/// A line per node and their mean, with the band between the thresholds; shares from 0 to 1.
+/// A chart of the CPU use of each node and their mean, with the band between the thresholds. All
+/// values are shares from 0 to 1.
 public final class UsageChart extends TimeChart {
 
     /// @param lower the lower threshold as a share

@@ -6,6 +6,6 @@ import java.nio.file.Path;
 @FunctionalInterface
 public interface Camera {
 
-    /// Writes what the console shows now to a PNG file.
+    /// Writes a picture of the console to a PNG file.
     void take(Path file);
 }

@@ -35,13 +35,13 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 
-/// The main job end to end: the pods come into being, load rises and falls on all of them, the
-/// autoscaler works, and everything is taken away again.
+/// The demonstration: initialises the pods, raises and lowers their load, lets the autoscaler
+/// follow, and removes everything.
 public final class Demo {
 
     private static final Duration SETUP = Duration.ofMinutes(8);
 
-    /// How long to wait at the most for the fewest nodes, and for fewer nodes than at the peak.
+    /// How long to wait for the fewest nodes, in waves.
     private static final int CALM_WAVES = 3;
 
     private static final Duration LONGEST_CALM = Duration.ofSeconds(100);
@@ -81,7 +81,7 @@ public final class Demo {
         this.wave = wave;
     }
 
-    /// Runs the whole; the cloud is taken away also when it fails.
+    /// Runs the demonstration. Removes the cloud also when it fails.
     public DemoReport run() throws IOException, InterruptedException {
         Files.createDirectories(out);
         long begun = System.nanoTime();
@@ -92,11 +92,11 @@ public final class Demo {
             last = load();
             pods = reports(last);
         } catch (IOException | InterruptedException | RuntimeException e) {
-            say("Stopped; taking everything away.");
+            say("The demo failed; removing everything.");
             cloud.tearDown(Duration.ofSeconds(60));
             throw e;
         }
-        say("Taking everything away.");
+        say("Removing everything.");
         HostedCloud.Leftovers left = cloud.tearDown(Duration.ofSeconds(90));
         DemoReport report =
                 new DemoReport(
@@ -164,7 +164,7 @@ public final class Demo {
                             ? "This machine has %.1f processors free; the loads take up to %.0f %% of that together."
                                     .formatted(free, MACHINE_SHARE * 100)
                             : "How busy this machine is cannot be read; the loads are a few nodes'"
-                                  + " worth.");
+                                    + " worth.");
             long seed = 20;
             for (PodStatus pod : pods) {
                 double rate = peakRate(pod, free);
@@ -228,7 +228,8 @@ public final class Demo {
         return Math.min(share, most) / cpuSeconds;
     }
 
-    /// Follows the load to its end: a picture at each new peak, a line every few seconds.
+    /// Follows the load until it ends: takes a picture at each new peak and prints a line every few
+    /// seconds.
     private void watch(Duration length) {
         long begun = System.nanoTime();
         int most = online(cloud.snapshot());
@@ -248,13 +249,13 @@ public final class Demo {
         return snapshot.pods().values().stream().mapToInt(PodStatus::online).sum();
     }
 
-    /// The first snapshot taken after a moment; while nothing happens there is one each second.
+    /// The first snapshot after a time; while nothing changes there is one each second.
     private CloudSnapshot awaitTime(long nanoTime) {
         return cloud.await(s -> System.nanoTime() >= nanoTime, LONGEST_CALM);
     }
 
-    /// Waits until every pod is back at its fewest nodes; when that takes long, until each has
-    /// fewer than at its peak and no job is open. The window then has a moment to draw it.
+    /// Waits until every pod is back at its fewest nodes; if that takes too long, until each has
+    /// fewer nodes than at its peak and no job is open. Then gives the window time to draw.
     private void calmDown() {
         if (!reached(s -> calm(s, true), wave.multipliedBy(CALM_WAVES))) {
             reached(s -> calm(s, false), LONGEST_CALM);

@@ -3,7 +3,7 @@ package dev.elasticcloud.console.demo;
 import java.util.List;
 import java.util.Map;
 
-/// What `summary.json` holds; the names are relied on by others.
+/// The content of `summary.json`; other programs rely on the names.
 public record DemoReport(
         String engine,
         String engineVersion,

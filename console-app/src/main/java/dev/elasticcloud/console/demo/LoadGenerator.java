@@ -9,7 +9,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Random;
 
-/// Submits jobs to one pod at random moments, as often as a wave says; on a thread of its own.
+/// Submits jobs to one pod at random times, at the rate of a wave, on a thread of its own.
 final class LoadGenerator implements AutoCloseable {
 
     private static final Duration SLICE = Duration.ofMillis(50);
@@ -35,7 +35,7 @@ final class LoadGenerator implements AutoCloseable {
         thread.start();
     }
 
-    /// Jobs that the cloud did not accept.
+    /// How many jobs the cloud refused.
     int refused() {
         return refused;
     }

@@ -2,14 +2,14 @@ package dev.elasticcloud.console.demo;
 
 import java.time.Duration;
 
-/// A load that rises from nothing to a peak and falls again, smoothly.
+/// A load that rises smoothly from zero to a peak and falls again.
 ///
-/// @param peakAt when the peak is reached, after the beginning
-/// @param half how long the rise takes, and the fall
+/// @param peakAt time from the start to the peak
+/// @param half how long the rise takes, and the fall as well as well
 /// @param peakRate jobs per second at the peak
 record LoadWave(Duration peakAt, Duration half, double peakRate) {
 
-    /// Jobs per second at a time after the beginning: a raised cosine.
+    /// Jobs per second at a time after the start: a raised cosine.
     double rateAt(Duration time) {
         double distance = (time.toNanos() - peakAt.toNanos()) / (double) half.toNanos();
         if (Math.abs(distance) >= 1) {

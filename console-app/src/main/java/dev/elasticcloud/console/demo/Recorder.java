@@ -20,7 +20,7 @@ import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
 
-/// Follows a demonstration: how many nodes each pod had, and tables of usage and decisions.
+/// Records a demonstration: the node counts of each pod, and tables of usage and decisions.
 final class Recorder {
 
     private final Map<PodName, Integer> initial = new TreeMap<>();

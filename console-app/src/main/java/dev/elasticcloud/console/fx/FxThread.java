@@ -2,7 +2,7 @@ package dev.elasticcloud.console.fx;
 
 import javafx.application.Platform;
 
-/// The JavaFX application thread; the only place in the console that hands work over to it.
+/// Runs tasks on the JavaFX application thread. Only this class in the console does so.
 public final class FxThread implements UiThread {
 
     @Override

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
-/// Carries values to the UI thread so that the latest wins: a burst arrives as its last value.
+/// Delivers values to the UI thread. Only the latest counts: a burst arrives as its last value.
 public final class Latest<T> {
 
     private final AtomicReference<@Nullable T> waiting = new AtomicReference<>();
@@ -17,7 +17,7 @@ public final class Latest<T> {
         this.receiver = receiver;
     }
 
-    /// May be called from any thread.
+    /// Can be called from any thread.
     public void offer(T value) {
         if (waiting.getAndSet(value) == null) {
             ui.run(this::deliver);

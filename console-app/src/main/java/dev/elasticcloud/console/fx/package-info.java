@@ -1,4 +1,4 @@
-/// The one bridge to the FX thread. Uses nothing of ours. Start reading with
+/// The one bridge to the FX thread. Uses no other package. Start reading with
 /// [dev.elasticcloud.console.fx.Latest].
 @NullMarked
 package dev.elasticcloud.console.fx;

@@ -17,7 +17,7 @@ import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
 
-/// Where one chooses the cloud on the screen, and makes another one known.
+/// The dialog in which the user chooses a cloud or saves another one.
 final class CloudMenuView extends VBox {
 
     private final CloudMenu menu;
@@ -26,7 +26,7 @@ final class CloudMenuView extends VBox {
     private final TextField url = field("cloud-url", "Address", "https://cloud.example:8443");
     private final PasswordField token = new PasswordField();
     private final TextField certificate =
-            field("cloud-certificate", "Certificate file", "only if it is not a public one");
+            field("cloud-certificate", "Certificate file", "only if the system does not trust it");
     private final Label message = new Label();
 
     CloudMenuView(CloudMenu menu) {
@@ -34,7 +34,7 @@ final class CloudMenuView extends VBox {
         getStyleClass().add("cloud-menu");
         entries.getStyleClass().add("entries");
         token.setId("cloud-token");
-        token.setPromptText("from the cloud's owner: cloud token create");
+        token.setPromptText("created by the cloud's owner: cloud token create");
         token.setAccessibleText("Token");
         message.setId("cloud-message");
         message.getStyleClass().add("message");
@@ -98,7 +98,7 @@ final class CloudMenuView extends VBox {
         if (entry.saved()) {
             Button forget = new Button("", new FontIcon(Feather.TRASH_2));
             forget.getStyleClass().addAll(Styles.BUTTON_ICON, Styles.FLAT);
-            forget.setAccessibleText("Forget " + entry.name());
+            forget.setAccessibleText("Remove " + entry.name());
             forget.setDisable(entry.current());
             forget.setOnAction(
                     event -> {

@@ -6,5 +6,5 @@ import org.kordamp.ikonli.feather.Feather;
 
 import java.util.function.Supplier;
 
-/// One entry of the navigation; its view is made when it is first shown.
+/// An entry of the navigation. Its view is created when it is first shown.
 public record Screen(String title, Feather icon, Supplier<Parent> view) {}

@@ -14,20 +14,20 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 
-/// What the frame shows of the cloud as a whole.
+/// The state of the whole cloud, as the window's frame shows it.
 public final class ShellModel {
 
-    /// How the parts that everything rests on are.
+    /// The health of the engine, the balancer and the connection.
     public enum Health {
         GOOD,
         TROUBLED,
         DOWN
     }
 
-    /// @param text cloud and engine in a few words
-    /// @param detail more of it, for a tooltip
-    /// @param simulated whether no real engine is behind it
-    /// @param fault what does not answer and why; empty when all does
+    /// @param text the cloud and its engine in a few words
+    /// @param detail more, for a tooltip
+    /// @param simulated whether the cloud is simulated
+    /// @param fault what does not answer and why; empty when everything does
     /// @param role what the user may do here
     public record State(
             Health health,
@@ -68,7 +68,7 @@ public final class ShellModel {
         return new State(health(snapshot), text, detail, simulated, fault(snapshot), role);
     }
 
-    /// What is shown is old, and says how old it is.
+    /// The state while the manager does not answer: the last snapshot with its time.
     private static State lost(CloudSnapshot snapshot, Link link, String role) {
         String since = CLOCK.format(link.since().atZone(ZoneId.systemDefault()));
         return new State(
@@ -76,7 +76,7 @@ public final class ShellModel {
                 snapshot.cloud() + " · not connected",
                 "Manager: " + link.url(),
                 false,
-                "The manager at %s does not answer since %s (%s). What is shown is as of %s; it is tried again by itself."
+                "The manager at %s has not answered since %s (%s). The state shown is from %s. The console keeps trying to reconnect."
                         .formatted(
                                 link.url(),
                                 since,
@@ -89,12 +89,13 @@ public final class ShellModel {
         if (!snapshot.engine().reachable()) {
             return Health.DOWN;
         }
-        boolean troubled = balancerIsMissed(snapshot) || !snapshot.problems().isEmpty();
+        boolean troubled = balancerIsDown(snapshot) || !snapshot.problems().isEmpty();
         return troubled ? Health.TROUBLED : Health.GOOD;
     }
 
-    /// Before the first pod is initialised there is no balancer, and nobody misses it.
-    private static boolean balancerIsMissed(CloudSnapshot snapshot) {
+    /// Whether the balancer should run but does not. It is not needed before the first pod is
+    /// initialised.
+    private static boolean balancerIsDown(CloudSnapshot snapshot) {
         return !snapshot.balancer().running()
                 && snapshot.pods().values().stream()
                         .map(pod -> pod.phase())
@@ -126,12 +127,12 @@ public final class ShellModel {
                                         engine.version(),
                                         engine.cpus(),
                                         Math.round(engine.memoryBytes() / 1e9))
-                        : "Engine does not answer: " + engine.detail());
+                        : "The engine does not answer: " + engine.detail());
         text.append('\n');
         text.append(
                 balancer.running()
                         ? "Balancer: HAProxy %s at %s".formatted(balancer.version(), balancer.url())
-                        : "Balancer does not run: " + balancer.detail());
+                        : "The balancer is not running: " + balancer.detail());
         if (balancer.running() && !balancer.detail().isEmpty()) {
             text.append("; ").append(balancer.detail());
         }
@@ -144,12 +145,12 @@ public final class ShellModel {
         if (!snapshot.engine().reachable()) {
             return "The container engine does not answer: "
                     + snapshot.engine().detail()
-                    + ". What is shown is the last known state.";
+                    + ". The state shown is the last known one.";
         }
-        if (balancerIsMissed(snapshot)) {
-            return "The balancer does not run: "
+        if (balancerIsDown(snapshot)) {
+            return "The balancer is not running: "
                     + snapshot.balancer().detail()
-                    + ". Jobs wait until it does.";
+                    + ". Jobs wait until it runs again.";
         }
         return "";
     }

@@ -26,7 +26,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/// The window's content: sidebar, banners and one screen, with dialogs and messages above them.
+/// The window's content: sidebar, banners and the current screen, with dialogs and notifications
+/// above.
 public final class ShellView extends StackPane {
 
     private final List<Screen> screens;
@@ -44,7 +45,7 @@ public final class ShellView extends StackPane {
         this.sidebar = new Sidebar(screens, this::select, onTheme);
         getStyleClass().add("shell");
         getStylesheets().add(Stylesheets.named(ShellView.class, "shell.css"));
-        simulated.setText("Simulated cloud: nodes and jobs are made up, nothing runs in Docker");
+        simulated.setText("Simulated cloud: nodes and jobs are not real, nothing runs in Docker");
         content.setTop(new VBox(simulated, fault));
         frame.setLeft(sidebar);
         frame.setCenter(content);
@@ -57,12 +58,12 @@ public final class ShellView extends StackPane {
         select(0);
     }
 
-    /// Lets the user choose the cloud that is shown.
+    /// Lets the user choose which cloud to show.
     public void offer(CloudMenu menu) {
         sidebar.onChooseCloud(() -> showDialog(new CloudMenuView(menu), "Choose the cloud"));
     }
 
-    /// Shows the screen at a place in the navigation, counted from 0.
+    /// Shows the screen at an index of the navigation, from 0.
     public void select(int index) {
         if (index < screens.size()) {
             content.setCenter(views.computeIfAbsent(index, i -> screens.get(i).view().get()));
@@ -70,7 +71,7 @@ public final class ShellView extends StackPane {
         }
     }
 
-    /// Shows something above the window until it is closed; replaces what was there.
+    /// Shows a dialog above the screen; replaces the current one.
     public void showDialog(Parent body, String title) {
         Label heading = new Label(title);
         heading.getStyleClass().add("dialog-title");
@@ -93,7 +94,7 @@ public final class ShellView extends StackPane {
         modal.hide();
     }
 
-    /// Tells the user something without waiting for an answer.
+    /// Shows a notification that needs no answer.
     public void notify(String message) {
         toasts.show(message);
     }

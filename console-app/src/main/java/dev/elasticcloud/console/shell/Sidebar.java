@@ -24,7 +24,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.IntConsumer;
 
-/// The name, the ways to go, and below them what one is connected to.
+/// The product's name, the navigation, and the state of the connection.
 final class Sidebar extends VBox {
 
     private static final PseudoClass CURRENT = PseudoClass.getPseudoClass("current");
@@ -96,7 +96,7 @@ final class Sidebar extends VBox {
         return foot;
     }
 
-    /// Offers to choose another cloud.
+    /// Shows the button for choosing another cloud.
     void onChooseCloud(Runnable choose) {
         clouds.setOnAction(event -> choose.run());
         clouds.setVisible(true);

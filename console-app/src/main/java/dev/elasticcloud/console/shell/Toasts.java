@@ -11,7 +11,7 @@ import javafx.util.Duration;
 import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
 
-/// Messages in a corner that go away by themselves and never take the focus.
+/// Notifications in a corner that disappear after a while and never take the focus.
 final class Toasts extends VBox {
 
     private static final Duration SHOWN = Duration.seconds(8);

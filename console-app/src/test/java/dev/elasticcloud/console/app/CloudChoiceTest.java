@@ -35,7 +35,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// A window that goes from its first cloud to one behind a server, with a viewer's token.
+/// A window that switches from its first cloud to a remote one, with a viewer's token.
 class CloudChoiceTest {
 
     private static final Path PICTURES = Path.of("target", "pictures");
@@ -82,7 +82,7 @@ class CloudChoiceTest {
         return made;
     }
 
-    /// As a console does: another cloud in the same window.
+    /// Shows another cloud in the same window, as the console does.
     private void show(CloudManager cloud) {
         ConsoleWindow before = window;
         window = windowOn(cloud);
@@ -141,7 +141,7 @@ class CloudChoiceTest {
     }
 
     @Test
-    void anotherCloudIsSavedAndShownAndItsRoleHolds() throws Exception {
+    void anotherCloudIsSavedAndShownWithTheRoleOfItsToken() throws Exception {
         openMenu();
         shoot("clouds");
         add("office", serving.url().toString(), viewer);
@@ -151,7 +151,7 @@ class CloudChoiceTest {
         assertThat(find("#thresholds-light").isDisabled()).isTrue();
         assertThat(text(".pod-controls .refusal")).contains("owner").contains("viewer");
         assertThat(find("#initialise-heavy").isDisabled()).isTrue();
-        assertThat(text(".asleep .refusal")).contains("owner").contains("viewer");
+        assertThat(text(".idle .refusal")).contains("owner").contains("viewer");
         shoot("viewer");
         assertThat(finder.saved().cloud("office")).isPresent();
         openMenu();
@@ -168,34 +168,34 @@ class CloudChoiceTest {
         assertThat(shown.getLast()).isSameAs(first);
         assertThat(text("#role")).isEqualTo("owner");
         assertThat(find("#initialise-heavy").isDisabled()).isFalse();
-        assertThat(this.<Node>find(".asleep .refusal")).isNull();
+        assertThat(this.<Node>find(".idle .refusal")).isNull();
     }
 
     @Test
-    void whatDoesNotConnectIsSaidAndTheShownCloudStays() throws Exception {
+    void aFailedConnectionIsReportedAndTheShownCloudStays() throws Exception {
         openMenu();
         add("nowhere", "http://127.0.0.1:1", "");
         OnFx.await(() -> text("#cloud-message").contains("does not answer"));
         add("this machine", "http://127.0.0.1:1", "");
-        OnFx.await(() -> text("#cloud-message").contains("taken"));
+        OnFx.await(() -> text("#cloud-message").contains("is reserved"));
         add("office", "ftp://office", "");
         OnFx.await(() -> text("#cloud-message").contains("not a manager's address"));
         assertThat(shown).isEmpty();
     }
 
     @Test
-    void aLostManagerIsSaidWithTheAgeOfWhatIsShown() throws Exception {
+    void aLostManagerIsReportedWithTheTimeOfTheShownState() throws Exception {
         openMenu();
         add("office", serving.url().toString(), viewer);
         OnFx.await(() -> shown.size() == 1);
         serving.close();
-        OnFx.await(() -> text(".banner.fault").contains("does not answer since"));
-        assertThat(text(".banner.fault")).contains("What is shown is as of");
+        OnFx.await(() -> text(".banner.fault").contains("has not answered since"));
+        assertThat(text(".banner.fault")).contains("The state shown is from");
         shoot("lost");
     }
 
     @Test
-    void aSavedTokenIsForItsOwnersEyesAlone() throws IOException {
+    void onlyItsOwnerCanReadASavedToken() throws IOException {
         assertThat(clouds.save("office", "https://office:1", "secret", "")).isEmpty();
         assertThat(Files.getPosixFilePermissions(finder.savedFile())).hasSize(2);
         assertThat(clouds.entries()).noneMatch(entry -> entry.toString().contains("secret"));

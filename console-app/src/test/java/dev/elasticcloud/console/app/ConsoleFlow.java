@@ -31,8 +31,8 @@ import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
-/// What an owner and a user do first, clicked through in the console: initialise, move a slider,
-/// change a limit, run a job, read the answer. The same on every kind of cloud.
+/// The first steps of an owner and a user in the console: initialise, move a slider, change a
+/// limit, run a job, read the result. The same on every kind of cloud.
 abstract class ConsoleFlow {
 
     static final PodName LIGHT = PodName.of("light");
@@ -43,11 +43,11 @@ abstract class ConsoleFlow {
 
     abstract HostedCloud open(ManagerConfig config);
 
-    /// Checks from outside that the pod's nodes have these limits.
+    /// Checks outside the console that the pod's nodes have these limits.
     abstract void assertLimits(PodStatus pod, NodeLimits limits);
 
     @Test
-    void anOwnerAndAUserComeThroughTheirFirstVisit() throws Exception {
+    void anOwnerAndAUserCompleteTheirFirstSteps() throws Exception {
         Path home = Path.of(System.getProperty("elasticcloud.home"));
         try (HostedCloud cloud = open(new ManagerConfig(name, home, data, 0))) {
             try {

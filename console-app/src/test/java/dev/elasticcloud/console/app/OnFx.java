@@ -9,7 +9,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
-/// Runs pieces of a test on the FX thread and waits for what comes of them.
+/// Runs parts of a test on the FX thread and waits for their results.
 final class OnFx {
 
     private OnFx() {}

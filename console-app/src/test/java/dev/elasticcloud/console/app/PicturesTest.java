@@ -32,7 +32,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 
-/// Writes pictures of the console to `target/pictures` and checks what a picture can show.
+/// Writes pictures of the console to `target/pictures` and checks what they show.
 class PicturesTest {
 
     private static final int[][] SIZES = {{1280, 800}, {1440, 900}, {1920, 1080}};
@@ -48,7 +48,7 @@ class PicturesTest {
                             "unreachable", SampleClouds.unreachable()));
 
     @Test
-    void eachThemeInEachSizeShowsAllTextsWhole() throws Exception {
+    void noTextIsCutInAnyThemeAndSize() throws Exception {
         for (Map.Entry<String, CloudSnapshot> entry : clouds.entrySet()) {
             FakeCloud cloud = new FakeCloud(entry.getValue());
             ConsoleWindow window = OnFx.get(() -> new ConsoleWindow(cloud, 1280, 800));
@@ -67,7 +67,7 @@ class PicturesTest {
     }
 
     @Test
-    void theDecisionsOpenAboveTheScreen() throws Exception {
+    void decisionsOpenInADialogAboveTheScreen() throws Exception {
         FakeCloud cloud = new FakeCloud(SampleClouds.busy());
         ConsoleWindow window = OnFx.get(() -> new ConsoleWindow(cloud, 1280, 800));
         OnFx.await(() -> cloud.histories() >= 3);
@@ -83,7 +83,7 @@ class PicturesTest {
     }
 
     @Test
-    void whatIsPointedAtAndWhatIsWrongIsShown() throws Exception {
+    void chartsShowValuesUnderThePointerAndFieldsShowErrors() throws Exception {
         FakeCloud cloud = new FakeCloud(SampleClouds.busy());
         ConsoleWindow window = OnFx.get(() -> new ConsoleWindow(cloud, 1024, 768));
         OnFx.await(() -> cloud.histories() >= 3);

@@ -1,3 +1,4 @@
+/// Tests of the console in a window: screens, flows and pictures.
 @NullMarked
 package dev.elasticcloud.console.app;
 

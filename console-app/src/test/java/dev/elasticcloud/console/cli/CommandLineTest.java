@@ -58,7 +58,7 @@ class CommandLineTest {
     }
 
     @Test
-    void theSeedsSpellingsDoTheWholeFlow() {
+    void theShortCommandsRunAPodFromInitialisationToShutdown() {
         done("init", "light=1", "--wait");
         done("elasticity", "disable", "light", "--wait");
         done("register", "first-1", "light", "--wait");
@@ -82,7 +82,7 @@ class CommandLineTest {
     }
 
     @Test
-    void aThresholdIsReadAsPercentOrAsAShare() {
+    void aThresholdCanBeAPercentageOrAFraction() {
         done("elasticity", "lower_threshold", "light", "30", "--wait");
         assertThat(light().elasticity().lowerThreshold()).isEqualTo(0.30);
         done("elasticity", "lower-threshold", "light", "0.25", "--wait");
@@ -91,7 +91,7 @@ class CommandLineTest {
         assertThat(light().elasticity().upperThreshold()).isEqualTo(0.80);
         Answer beyond = cloud.run("elasticity", "upper_threshold", "light", "180");
         assertThat(beyond.code()).isEqualTo(ErrorCode.INVALID.exitCode());
-        assertThat(beyond.err()).contains("180 is not from 0 to 100 %");
+        assertThat(beyond.err()).contains("180 is out of range: give 0 to 100 %");
     }
 
     @Test
@@ -119,7 +119,7 @@ class CommandLineTest {
     }
 
     @Test
-    void theRulesOfScalingAreShownSetAndReset() throws IOException {
+    void scalingRulesAreShownSetAndReset() throws IOException {
         String usual = done("scaling", "show", "light").out();
         assertThat(usual).contains("kind: concurrency", "kind: forecast", "calm: 10s");
         Answer dry = done("scaling", "set", "light", "--rule", "target,of=memory", "--dry-run");
@@ -154,22 +154,22 @@ class CommandLineTest {
     }
 
     @Test
-    void aRuleThatMakesNoSenseIsRefusedWithWhatWould() {
+    void anInvalidScalingRuleIsRefusedWithTheValidForm() {
         assertThat(cloud.run("scaling", "set", "light").err()).contains("give --rule");
         assertThat(cloud.run("scaling", "set", "light", "--rule", "magic").err())
                 .contains("rules[0].kind is 'magic'; give band, concurrency");
         assertThat(cloud.run("scaling", "set", "light", "--rule", "target,60").err())
-                .contains("'60' in --rule target,60 is no setting");
+                .contains("'60' in --rule target,60 is not a setting");
         assertThat(cloud.run("scaling", "set", "light", "--up", "4/soon").err())
                 .contains("up.steps[0].period is 'soon'; give a duration");
         assertThat(cloud.run("scaling", "set", "light", "--from", "nowhere.yaml").err())
-                .contains("nowhere.yaml cannot be read");
+                .contains("Cannot read file nowhere.yaml");
         assertThat(cloud.run("scaling", "set", "light", "--up", "4/soon").code())
                 .isEqualTo(ErrorCode.INVALID.exitCode());
     }
 
     @Test
-    void aDryRunSaysWhatWouldBeDoneAndDoesNothing() throws IOException {
+    void aDryRunPrintsThePlanAndChangesNothing() throws IOException {
         Answer plan = done("init", "light=2", "--dry-run");
         assertThat(plan.out()).contains("build the image of light", "BECAUSE");
         assertThat(light().target().initialised()).isFalse();
@@ -177,7 +177,7 @@ class CommandLineTest {
     }
 
     @Test
-    void dataGoesToTheOutputAndWordsToTheErrorOutput() throws IOException {
+    void dataGoesToTheOutputAndMessagesToTheErrorOutput() throws IOException {
         Answer init = done("init", "light", "--wait");
         assertThat(init.out()).isEmpty();
         assertThat(init.err()).contains("Done", "Next: ");
@@ -192,14 +192,14 @@ class CommandLineTest {
     }
 
     @Test
-    void sharedOptionsMayStandBeforeTheCommandOrBehindIt() {
+    void sharedOptionsWorkBeforeAndAfterTheCommand() {
         assertThat(done("-o", "json", "pod", "ls").out()).startsWith("[");
         assertThat(done("pod", "-o", "json", "ls").out()).startsWith("[");
         assertThat(done("pod", "ls", "-o", "json").out()).startsWith("[");
     }
 
     @Test
-    void anOptionThatACommandWouldPassOverIsRefused() {
+    void anOptionThatACommandWouldIgnoreIsRefused() {
         Answer misplaced = cloud.run("--simulated", "pod", "ls");
         assertThat(misplaced.code()).isEqualTo(ErrorCode.INVALID.exitCode());
         assertThat(misplaced.err()).contains("--simulated has no effect before a command");
@@ -233,7 +233,7 @@ class CommandLineTest {
     }
 
     @Test
-    void aWrongParameterIsRefusedWithItsRange() {
+    void anInvalidParameterIsRefusedWithItsRange() {
         done("init", "light", "--wait");
         Answer answer = cloud.run("job", "run", "light", "-p", "top=1000");
         assertThat(answer.code()).isEqualTo(ErrorCode.INVALID.exitCode());
@@ -241,24 +241,24 @@ class CommandLineTest {
     }
 
     @Test
-    void aFileBecomesAParameter() throws IOException {
+    void aParameterCanBeReadFromAFile() throws IOException {
         Path text = Files.writeString(home.resolve("text.txt"), "two words");
         done("init", "light", "--wait");
         String id = done("job", "run", "light", "-p", "text=@" + text).out().strip();
         assertThat(json("job", "show", id, "-o", "json").get("parameters").get("text").asText())
                 .isEqualTo("two words");
         assertThat(cloud.run("job", "run", "light", "-p", "text=@/none").err())
-                .contains("File /none cannot be read");
+                .contains("Cannot read file /none");
     }
 
     @Test
-    void theHelpOfAJobKnowsWhatThePodTakes() {
+    void theHelpOfAJobListsThePodsParameters() {
         Answer help = done("job", "run", "light", "-h");
         assertThat(help.out()).contains("Examples:", "top", "1 to 100", "How many of the most");
     }
 
     @Test
-    void helpIsThereOnEveryCommandWithExamplesBeforeOptions() {
+    void everyCommandHasHelpWithExamplesBeforeOptions() {
         for (List<String> words : CommandTree.all()) {
             List<String> asked = new java.util.ArrayList<>(words);
             asked.add("-h");
@@ -272,7 +272,7 @@ class CommandLineTest {
     }
 
     @Test
-    void everyExampleInTheHelpIsACommandThatExists() {
+    void everyExampleInTheHelpIsAValidCommand() {
         for (List<String> words : CommandTree.all()) {
             CommandTree.examples(words)
                     .forEach(
@@ -284,7 +284,7 @@ class CommandLineTest {
     }
 
     @Test
-    void aMisspeltCommandIsAnsweredWithTheOneThatWasMeant() {
+    void aMisspeltNameIsAnsweredWithTheNearestOne() {
         Answer answer = cloud.run("pod", "lst");
         assertThat(answer.code()).isEqualTo(ErrorCode.INVALID.exitCode());
         assertThat(answer.err()).contains("ls").contains("cloud pod -h");
@@ -295,7 +295,7 @@ class CommandLineTest {
     }
 
     @Test
-    void whatCannotBeUndoneIsAskedFor() {
+    void aChangeThatCannotBeUndoneNeedsConfirmation() {
         done("init", "light", "--wait");
         Answer refused = cloud.run("pod", "shutdown", "light");
         assertThat(refused.code()).isEqualTo(ErrorCode.INVALID.exitCode());
@@ -304,7 +304,7 @@ class CommandLineTest {
     }
 
     @Test
-    void thePastIsTold() throws IOException {
+    void decisionsEventsHistoryAndLogsAreListed() throws IOException {
         done("init", "light=1", "--wait");
         assertThat(json("decisions", "light", "-o", "json").get(0).get("why").asText())
                 .isNotEmpty();
@@ -323,7 +323,7 @@ class CommandLineTest {
     }
 
     @Test
-    void aPodOfOnesOwnIsAddedFromItsFolder() throws IOException {
+    void aPodIsAddedFromItsFolder() throws IOException {
         Path folder = Files.createDirectory(home.resolve("mine"));
         Files.writeString(folder.resolve("Dockerfile"), "FROM elastic-cloud/base:latest\n");
         Path yaml = CHECKOUT.resolve("pod-dockerfiles/light/pod.yaml");
@@ -338,7 +338,7 @@ class CommandLineTest {
     }
 
     @Test
-    void topIsOneLookWhenNobodyWatches() {
+    void topPrintsOnceWithoutATerminal() {
         done("init", "light", "--wait");
         assertThat(done("top").out())
                 .contains("simulated", "POD", "light", "NODE", "light-1", "Jobs: 0 accepted")
@@ -346,7 +346,7 @@ class CommandLineTest {
     }
 
     @Test
-    void aShellRunsTheLinesOfItsInputAndStopsAtTheFirstThatFails() {
+    void aShellRunsTheLinesOfItsInputAndStopsAtTheFirstFailure() {
         Answer answer =
                 cloud.runWith(
                         "# a comment\n\n"
@@ -361,14 +361,14 @@ class CommandLineTest {
     }
 
     @Test
-    void aShellKeepsTheCloudItWasOpenedFor() {
+    void aShellKeepsTheCloudThatItWasStartedWith() {
         cloud.with("CLOUD_URL", "");
         Answer answer = cloud.runWith("pod ls -q\n", "shell", "--url", "http://simulated:1");
         assertThat(answer.out().lines()).containsExactly("light", "medium", "heavy");
     }
 
     @Test
-    void optionsOfOneLineInAShellDoNotReachTheNext() {
+    void optionsOfOneLineInAShellDoNotAffectTheNext() {
         Answer answer = cloud.runWith("pod ls -o json\npod ls\n", "shell");
         assertThat(answer.out()).startsWith("[").contains("POD ");
     }
@@ -388,14 +388,14 @@ class CommandLineTest {
     }
 
     @Test
-    void completionIsWrittenForBothShells() {
+    void completionIsPrintedForBothShells() {
         assertThat(done("completion", "bash").out()).contains("complete -F _complete_cloud");
         assertThat(done("completion", "zsh").out()).contains("compinit");
         assertThat(cloud.run("completion", "fish").code()).isEqualTo(64);
     }
 
     @Test
-    void withoutACloudOneSentenceSaysHowToStartOne() {
+    void withoutACloudOneLineSaysHowToStartOne() {
         Answer answer = cloud.with("CLOUD_URL", "").run("pod", "ls");
         assertThat(answer.code()).isEqualTo(ErrorCode.UNAVAILABLE.exitCode());
         assertThat(answer.out()).isEmpty();

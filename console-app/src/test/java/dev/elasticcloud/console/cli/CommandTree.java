@@ -8,12 +8,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/// All commands there are, for tests that go over each.
+/// All commands, for tests that check each of them.
 final class CommandTree {
 
     private CommandTree() {}
 
-    /// Each command as the words that name it, the groups included.
+    /// Each command as the words that name it; includes groups.
     static List<List<String>> all() {
         List<List<String>> found = new ArrayList<>();
         gather(Commands.tree(), List.of(), found);

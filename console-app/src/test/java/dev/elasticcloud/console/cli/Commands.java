@@ -34,7 +34,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
-/// Runs commands as a user would, against a simulated cloud in this process.
+/// Runs commands as a user does, against a simulated cloud in this process.
 final class Commands implements AutoCloseable {
 
     private static final String URL = "http://simulated:1";
@@ -61,7 +61,7 @@ final class Commands implements AutoCloseable {
         environment.put("CLOUD_DATA", home.toString());
     }
 
-    /// A simulated cloud behind its own server; commands find it as they do on any machine.
+    /// A simulated cloud with its own server; commands find it as they do on any machine.
     static Commands onServedCloud(Path home) {
         Path checkout = Path.of(System.getProperty("elasticcloud.home", "."));
         HostedCloud cloud = Managers.simulated(new ManagerConfig("default", checkout, home, 0));
@@ -71,7 +71,7 @@ final class Commands implements AutoCloseable {
                 Managers.serve(cloud, ServeConfig.loopback("default", home, false, 0)));
     }
 
-    /// What a command answered.
+    /// The output of a command.
     record Answer(int code, String out, String err) {}
 
     static Commands onSimulatedCloud(Path home) {
@@ -92,7 +92,7 @@ final class Commands implements AutoCloseable {
         return runWith("", words);
     }
 
-    /// Runs a command that reads this text.
+    /// Runs a command with this text as its input.
     Answer runWith(String input, String... words) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
@@ -106,7 +106,7 @@ final class Commands implements AutoCloseable {
         return new Answer(code, out.toString(), err.toString());
     }
 
-    /// What the shell offers for the last of these words.
+    /// The shell's completions for the last of these words.
     List<String> complete(List<String> words) {
         try (CommandSession session =
                 new CommandSession(managers, finder(), nowhere(), List.of())) {
@@ -115,9 +115,9 @@ final class Commands implements AutoCloseable {
         }
     }
 
-    /// The shell at a terminal; ends with the person's last word.
+    /// Runs the shell at a terminal until the input ends it.
     ///
-    /// @param printed takes what commands print
+    /// @param printed receives the output of commands
     void converse(org.jline.terminal.Terminal terminal, Writer printed) {
         CommandSession.Terminal streams =
                 new CommandSession.Terminal(
@@ -139,12 +139,12 @@ final class Commands implements AutoCloseable {
                 false);
     }
 
-    /// The commands without a cloud.
+    /// The command tree, without a cloud.
     static CommandLine tree() {
         ManagerAccess none =
                 new TestManagers(
                         endpoint -> {
-                            throw new IllegalStateException("no cloud is asked");
+                            throw new IllegalStateException("this test must not ask a cloud");
                         });
         return CloudCommand.commands(
                 NO_PROGRAMS,
@@ -232,7 +232,7 @@ final class Commands implements AutoCloseable {
                 }
             };
 
-    /// The cloud outlives the commands that ask it, as a remote one would.
+    /// A cloud that commands cannot close, so that it outlives them as a remote one does.
     private static CloudManager unclosed(CloudManager cloud) {
         return (CloudManager)
                 Proxy.newProxyInstance(

@@ -14,7 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Reads docs/commands.md and runs what it says.
+/// Runs the commands in docs/commands.md.
 class CommandsDocumentTest {
 
     private static final Path DOCUMENT =
@@ -23,7 +23,7 @@ class CommandsDocumentTest {
     @TempDir Path home;
 
     @Test
-    void everyCommandOfTheDocumentWorksAgainstAServedCloud() throws IOException {
+    void everyCommandInTheDocumentWorksAgainstAServedCloud() throws IOException {
         List<String> commands = fenced("sh");
         assertThat(commands).hasSizeGreaterThan(25).allMatch(line -> line.startsWith("cloud "));
         try (Commands cloud = Commands.onServedCloud(home)) {
@@ -36,7 +36,7 @@ class CommandsDocumentTest {
     }
 
     @Test
-    void whatTheDocumentOnlyShowsExistsToo() throws IOException {
+    void everyCommandThatTheDocumentOnlyShowsIsValid() throws IOException {
         assertThat(fenced("console"))
                 .isNotEmpty()
                 .allSatisfy(
@@ -51,7 +51,7 @@ class CommandsDocumentTest {
         return words.subList(1, words.size()).toArray(String[]::new);
     }
 
-    /// The lines of the document's blocks of a kind.
+    /// The lines of all fenced blocks of one kind.
     private static List<String> fenced(String kind) throws IOException {
         List<String> lines = new ArrayList<>();
         boolean inside = false;

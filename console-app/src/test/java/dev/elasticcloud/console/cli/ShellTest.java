@@ -19,7 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 
-/// The shell at a terminal, with a person who types.
+/// The shell at a terminal with typed input.
 class ShellTest {
 
     private static final String CTRL_C = "\u0003";
@@ -29,7 +29,7 @@ class ShellTest {
 
     @Test
     @Timeout(60)
-    void mistakesAndCtrlCEndACommandAndNotTheShell() throws Exception {
+    void mistakesAndCtrlCEndTheCommandButNotTheShell() throws Exception {
         StringWriter printed = new StringWriter();
         try (Commands cloud = Commands.onSimulatedCloud(home);
                 PipedOutputStream keys = new PipedOutputStream();
@@ -37,7 +37,7 @@ class ShellTest {
             Thread shell = Thread.ofVirtual().start(() -> cloud.converse(terminal, printed));
 
             type(keys, "shell\r");
-            await(printed, "This is the shell already");
+            await(printed, "The shell is already running");
             type(keys, "\"\r");
             type(keys, "pod shwo light\r");
             await(printed, "Did you mean: pod show");
@@ -45,7 +45,7 @@ class ShellTest {
             await(printed, "heavy");
             type(keys, CTRL_C);
             type(keys, "cloud set slots light 7\r");
-            await(printed, "Taken in: let each node of light run 7 jobs");
+            await(printed, "Accepted: let each node of light run 7 jobs");
             type(keys, "exit\r");
             assertThat(shell.join(LIMIT)).isTrue();
         }
@@ -74,7 +74,7 @@ class ShellTest {
     }
 
     @Test
-    void aLineThatIsTooLongForTheTerminalIsCutAndKeepsItsColours() {
+    void aLineWiderThanTheTerminalIsCutAndKeepsItsColours() {
         String coloured = "\u001b[32monline\u001b[0m and more";
 
         assertThat(TopCommand.fitted(coloured, 100)).isEqualTo(coloured);

@@ -37,7 +37,7 @@ class CloudFinderTest {
     }
 
     @Test
-    void anAddressThatIsGivenComesBeforeAllElse() {
+    void aGivenAddressComesFirst() {
         environment.put("CLOUD_URL", "http://elsewhere:1");
         environment.put("CLOUD_TOKEN", "from-outside");
         assertThat(finder().find(new Selection("http://given:2", "", "", "", "")))
@@ -49,7 +49,7 @@ class CloudFinderTest {
     }
 
     @Test
-    void aSavedCloudIsFoundByNameAndTheOneInUseWithoutOne() {
+    void aSavedCloudIsFoundByItsNameAndTheCurrentOneWithoutAName() {
         finder().save(finder().saved().with("office", OFFICE));
         assertThat(finder().find(context("office"))).isEqualTo(OFFICE);
         assertThatThrownBy(() -> finder().find(context("ofice"))).hasMessageContaining("office");
@@ -60,7 +60,7 @@ class CloudFinderTest {
     }
 
     @Test
-    void theCloudOnThisMachineSaysItselfWhereItAnswers() {
+    void theCloudOnThisMachineIsFoundByItsEndpointFile() {
         assertThatThrownBy(() -> finder().find(Selection.NONE)).hasMessageContaining("cloud serve");
         running.put(finder().data(), HERE);
         assertThat(finder().find(Selection.NONE)).isEqualTo(HERE);
@@ -73,7 +73,7 @@ class CloudFinderTest {
     }
 
     @Test
-    void secretsAreReadableByTheirOwnerAlone() throws IOException {
+    void onlyTheirOwnerCanReadSecrets() throws IOException {
         finder().save(finder().saved().with("office", OFFICE));
         Path file = finder().savedFile();
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
@@ -86,7 +86,7 @@ class CloudFinderTest {
     }
 
     @Test
-    void aBrokenFileIsNamedAndNotOverwritten() throws IOException {
+    void aBrokenFileIsReportedAndNotOverwritten() throws IOException {
         finder().save(finder().saved().with("office", OFFICE));
         Files.writeString(finder().savedFile(), "{ broken");
         assertThatThrownBy(() -> finder().saved()).hasMessageContaining("clouds.json");

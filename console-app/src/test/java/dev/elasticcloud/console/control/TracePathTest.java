@@ -21,20 +21,20 @@ class TracePathTest {
     }
 
     @Test
-    void anHourOfSecondsBecomesAFewPointsPerPixel() {
+    void anHourOfSecondsIsReducedToAFewPointsPerPixel() {
         Series noisy = seconds(3600, second -> second % 2);
         assertThat(TracePath.lines(noisy, HOUR).line()).hasSizeLessThanOrEqualTo(3 * 301);
     }
 
     @Test
-    void aSingleHighSurvives() {
+    void aSinglePeakIsKept() {
         Series spike = seconds(3600, second -> second == 1801 ? 1 : 0);
         assertThat(TracePath.lines(spike, HOUR).line())
                 .anyMatch(e -> e instanceof LineTo to && to.getY() == 0);
     }
 
     @Test
-    void whatIsNotKnownIsNotDrawn() {
+    void unknownValuesAreNotDrawn() {
         Series gap = seconds(3600, second -> second > 1000 && second < 2000 ? Double.NaN : 0.5);
         List<PathElement> line = TracePath.lines(gap, HOUR).line();
         assertThat(line.stream().filter(MoveTo.class::isInstance)).hasSize(2);
@@ -56,7 +56,7 @@ class TracePathTest {
     }
 
     @Test
-    void aCountStaysLevelUntilItChanges() {
+    void aCountIsDrawnLevelUntilItChanges() {
         Series count = seconds(3600, second -> second < 1800 ? 0 : 1);
         List<PathElement> line = TracePath.steps(count, HOUR).line();
         for (int i = 2; i < line.size(); i++) {

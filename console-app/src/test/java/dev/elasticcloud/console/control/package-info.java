@@ -1,3 +1,4 @@
+/// Tests of controls that need no window.
 @NullMarked
 package dev.elasticcloud.console.control;
 

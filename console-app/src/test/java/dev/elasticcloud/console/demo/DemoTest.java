@@ -19,8 +19,7 @@ import java.util.List;
 class DemoTest {
 
     @Test
-    void aSimulatedDemonstrationScalesEveryPodUpAndDownAndLosesNothing(@TempDir Path out)
-            throws Exception {
+    void aSimulatedDemoScalesEveryPodUpAndDownAndLosesNothing(@TempDir Path out) throws Exception {
         Path home = Path.of(System.getProperty("elasticcloud.home"));
         List<String> taken = new ArrayList<>();
         DemoReport report;

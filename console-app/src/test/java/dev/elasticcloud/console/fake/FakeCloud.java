@@ -33,7 +33,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
-/// A manager that remembers what it was told and shows what a test gives it.
+/// A manager that records commands and shows the snapshots that a test gives it.
 public final class FakeCloud implements CloudManager {
 
     private final List<Consumer<CloudSnapshot>> listeners = new CopyOnWriteArrayList<>();
@@ -51,7 +51,7 @@ public final class FakeCloud implements CloudManager {
         return List.copyOf(commands);
     }
 
-    /// The windows that histories were asked for, in their order.
+    /// The ranges of the histories that were requested, in order.
     public List<Duration> windows() {
         return List.copyOf(windows);
     }

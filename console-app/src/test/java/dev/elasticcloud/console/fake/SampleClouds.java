@@ -27,7 +27,7 @@ import java.util.OptionalDouble;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/// Snapshots to look at: a cloud at work, one just declared, one whose engine went away.
+/// Sample snapshots: a busy cloud, one not initialised yet, one whose engine does not answer.
 public final class SampleClouds {
 
     public static final Instant NOW = Instant.now();
@@ -54,15 +54,18 @@ public final class SampleClouds {
                 2, DOCKER.unreachable("connection refused at /var/run/docker.sock"), busyPods());
     }
 
-    /// Pods that are declared and not yet initialised.
+    /// Pods that are declared but not initialised.
     public static CloudSnapshot declared() {
         return snapshot(
                 1,
                 DOCKER,
                 List.of(
-                        asleep(spec("light", "Text statistics", 0.3, 100, 4, 20, 1, 20, 70)),
-                        asleep(spec("medium", "Picture filter", 0.5, 300, 2, 15, 1, 12, 70)),
-                        asleep(spec("heavy", "Matrix product", 0.8, 500, 1, 10, 1, 8, 75))));
+                        notInitialised(
+                                spec("light", "Text statistics", 0.3, 100, 4, 20, 1, 20, 70)),
+                        notInitialised(
+                                spec("medium", "Picture filter", 0.5, 300, 2, 15, 1, 12, 70)),
+                        notInitialised(
+                                spec("heavy", "Matrix product", 0.8, 500, 1, 10, 1, 8, 75))));
     }
 
     private static CloudSnapshot snapshot(long number, EngineHealth engine, List<PodStatus> pods) {
@@ -96,7 +99,7 @@ public final class SampleClouds {
                         0.8));
     }
 
-    private static PodStatus asleep(PodSpec spec) {
+    private static PodStatus notInitialised(PodSpec spec) {
         return status(spec, PodPhase.NOT_INITIALISED, List.of(), PodLoad.NONE, JobCounts.NONE, 0);
     }
 
@@ -150,7 +153,7 @@ public final class SampleClouds {
                 PodSpec.Target.NONE.withInitialised(true).withNodes(2));
     }
 
-    /// @param letters a node each: online, busy, failed, draining, starting, paused, spare
+    /// @param letters one for each node: online, busy, failed, draining, starting, paused, spare
     private static List<NodeStatus> nodes(String pod, String letters) {
         List<NodeStatus> nodes = new ArrayList<>();
         for (char letter : letters.toCharArray()) {

@@ -16,7 +16,7 @@ import java.util.Random;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/// A quarter of an hour with a large wave of jobs and a small one, the same each time.
+/// A fixed history of 15 minutes with a large and a small wave of jobs.
 final class SamplePast {
 
     private static final int SECONDS = 900;

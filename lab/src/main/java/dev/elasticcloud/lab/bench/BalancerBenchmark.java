@@ -21,8 +21,8 @@ import java.util.List;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 
-/// What our balancer's templated file and its nodes that come at run time cost, against the same
-/// HAProxy with a short file written by hand and the same nodes, in turns.
+/// Compares our balancer, with its rendered file and nodes added at run time, with the same HAProxy
+/// with a short handwritten file and the same nodes. The two take turns.
 final class BalancerBenchmark implements Benchmark {
 
     private static final int NODES = 2;
@@ -32,8 +32,9 @@ final class BalancerBenchmark implements Benchmark {
     private static final Duration TURN = Duration.ofSeconds(2);
     private static final Duration WARM_UP = Duration.ofSeconds(3);
 
-    /// What is left as JSON; ratios are ours by theirs, the median over the turns. The two loads of
-    /// a turn lie close together, so that what slows the machine for longer falls on both.
+    /// The figures written as JSON. Ratios are ours divided by theirs, as the median over the
+    /// turns. The two loads of a turn follow each other closely, so that a slow phase of the
+    /// machine affects both.
     record Figures(
             double ratioThroughput,
             double ratioP99,
@@ -50,7 +51,7 @@ final class BalancerBenchmark implements Benchmark {
 
     @Override
     public String about() {
-        return "throughput and p99 of our HAProxy against one with a file written by hand";
+        return "throughput and p99 of our HAProxy, compared with one with a handwritten file";
     }
 
     @Override
@@ -79,7 +80,7 @@ final class BalancerBenchmark implements Benchmark {
         List<HttpLoad.Result> our = new ArrayList<>();
         List<HttpLoad.Result> their = new ArrayList<>();
         for (int turn = 0; turn < TURNS; turn++) {
-            // who goes first changes, so that a drift of the machine falls on both
+            // They alternate in going first, so that a drift of the machine affects both.
             if (turn % 2 == 0) {
                 our.add(ours.closed(CONNECTIONS, TURN));
                 their.add(theirs.closed(CONNECTIONS, TURN));
@@ -88,7 +89,7 @@ final class BalancerBenchmark implements Benchmark {
                 our.add(ours.closed(CONNECTIONS, TURN));
             }
             bench.say(
-                    "turn %d: ours %.0f/s p99 %.1f ms, by hand %.0f/s p99 %.1f ms",
+                    "turn %d: ours %.0f/s p99 %.1f ms, handwritten %.0f/s p99 %.1f ms",
                     turn + 1,
                     our.getLast().perSecond(),
                     our.getLast().p99Millis(),
@@ -109,7 +110,7 @@ final class BalancerBenchmark implements Benchmark {
                         theirP99,
                         our.stream().mapToLong(HttpLoad.Result::failed).sum());
         bench.say(
-                "ours by hand-written: throughput %.3f, p99 %.3f (%d failed)",
+                "ours / handwritten: throughput %.3f, p99 %.3f (%d failed)",
                 figures.ratioThroughput(), figures.ratioP99(), figures.failed());
         bench.leave(name(), figures);
     }

@@ -19,7 +19,7 @@ import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Stream;
 
-/// A cloud on the real engine that lives for one benchmark and leaves nothing behind.
+/// A cloud on Docker for one benchmark; leaves nothing behind.
 final class BenchCloud implements AutoCloseable {
 
     static final PodName LIGHT = PodName.of("light");
@@ -43,7 +43,7 @@ final class BenchCloud implements AutoCloseable {
         return data;
     }
 
-    /// Closes the manager; its nodes go on, for another manager to take over.
+    /// Closes the manager; its nodes keep running, for another manager to adopt.
     void letGo() {
         cloud.close();
         open = false;
@@ -71,7 +71,7 @@ final class BenchCloud implements AutoCloseable {
         cloud.await(cloud.submit(new Command.Initialise(Map.of(LIGHT, nodes))), FIRST);
     }
 
-    /// Waits for a command's effect.
+    /// Submits a command and waits until it has taken effect.
     CloudSnapshot apply(Command command) {
         return cloud.await(cloud.submit(command), SOON);
     }

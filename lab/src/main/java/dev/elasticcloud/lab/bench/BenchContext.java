@@ -9,7 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 
-/// What a running benchmark is given: its options, and where its words and figures go.
+/// The options of a running benchmark, and where its output and figures go.
 record BenchContext(BenchOptions options, PrintStream out) {
 
     private static final ObjectMapper JSON =
@@ -19,11 +19,11 @@ record BenchContext(BenchOptions options, PrintStream out) {
         out.printf(Locale.ROOT, format + "%n", values);
     }
 
-    /// Leaves figures, a record or a map, as `NAME.json`.
+    /// Writes figures, a record or a map, to `NAME.json`.
     void leave(String name, Object figures) throws IOException {
         Files.createDirectories(options.out());
         Path file = options.out().resolve(name + ".json");
         JSON.writeValue(file.toFile(), figures);
-        say("Figures are in %s", file);
+        say("The figures are in %s", file);
     }
 }

@@ -4,14 +4,14 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 
-/// What the benchmarks may be told.
+/// The options of benchmarks.
 ///
-/// @param home the folder that holds `pod-dockerfiles` and `haproxy`
-/// @param out where the figures go
+/// @param home the folder with `pod-dockerfiles` and `haproxy`
+/// @param out the folder for the figures
 /// @param traces files of recorded load, `time_s,requests` in each line after the first
-/// @param peakNodes how many nodes a trace's highest load needs
+/// @param peakNodes how many nodes a trace's peak load needs
 /// @param hostWork how much work of the whole host a burst of `host` is
-/// @param startDelay how long a node takes to serve in simulated runs
+/// @param startDelay how long a node takes to start in simulated runs
 public record BenchOptions(
         Path home,
         Path out,
@@ -32,7 +32,7 @@ public record BenchOptions(
                             .formatted(hostWork.toSeconds()));
         }
         if (startDelay.isNegative()) {
-            throw new IllegalArgumentException("A start cannot take less than no time");
+            throw new IllegalArgumentException("The start delay must not be negative");
         }
     }
 }

@@ -1,14 +1,14 @@
 package dev.elasticcloud.lab.bench;
 
-/// One thing that is measured.
+/// One benchmark.
 interface Benchmark {
 
-    /// What it is called on the command line; its figures go to `NAME.json`.
+    /// Its name on the command line; its figures go to `NAME.json`.
     String name();
 
-    /// What it measures and against what, in one line.
+    /// What it measures, compared with what, in one line.
     String about();
 
-    /// Measures. What it started is gone when it returns, however it returns.
+    /// Runs the benchmark. Removes everything it started, also when it fails.
     void run(BenchContext bench) throws Exception;
 }

@@ -7,7 +7,7 @@ import java.io.PrintStream;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/// All benchmarks there are.
+/// The list of all benchmarks.
 public final class Benchmarks {
 
     private static final List<Benchmark> ALL =
@@ -34,7 +34,7 @@ public final class Benchmarks {
 
     /// Runs one benchmark.
     ///
-    /// @throws CloudException when there is none of that name, or when it fails
+    /// @throws CloudException when no benchmark has this name, or when it fails
     public static void run(String name, BenchOptions options, PrintStream out) {
         Benchmark benchmark =
                 ALL.stream()

@@ -18,7 +18,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-/// Whether a request fails while nodes come and go each second under a steady load.
+/// Whether requests fail while a node is added or removed each second under a steady load.
 final class ChurnBenchmark implements Benchmark {
 
     private static final double WANTED_RATE = 500;
@@ -27,10 +27,10 @@ final class ChurnBenchmark implements Benchmark {
     private static final int CONNECTIONS = 32;
     private static final int NODES = 4;
 
-    /// What share of what the machine holds is asked of it while it also starts nodes.
+    /// The load as a share of what the machine can carry, because it also starts nodes.
     private static final double SHARE = 0.6;
 
-    /// What is left as JSON.
+    /// The figures written as JSON.
     ///
     /// @param machineLoopsPerSecond how fast the machine was, by a bare loop
     record Figures(
@@ -70,7 +70,7 @@ final class ChurnBenchmark implements Benchmark {
             double rate = Math.min(WANTED_RATE, held * SHARE);
             bench.say(
                     "The machine holds %.0f requests/s here (%.0f million turns of a bare loop);"
-                        + " asking for %.0f",
+                            + " asking for %.0f",
                     held, speed / 1e6, rate);
             try (ExecutorService thread = Executors.newSingleThreadExecutor()) {
                 Future<HttpLoad.Result> running =
@@ -109,7 +109,7 @@ final class ChurnBenchmark implements Benchmark {
                 reasons);
     }
 
-    /// Adds a node and removes one, in turn, one each second.
+    /// Adds and removes a node in turns, one each second.
     private static int[] change(BenchCloud cloud) throws InterruptedException {
         int added = 0;
         int removed = 0;
@@ -131,7 +131,7 @@ final class ChurnBenchmark implements Benchmark {
                     }
                 }
             } catch (CloudException e) {
-                // the pod has its most nodes, or the node has just gone: the next second follows
+                // The pod has its most nodes, or the node has just gone. Tries again in a second.
             }
         }
         return new int[] {added, removed};

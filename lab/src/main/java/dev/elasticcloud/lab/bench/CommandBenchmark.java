@@ -17,8 +17,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/// How long a command takes from its call to its end, against the least that it could: Docker's own
-/// listing, and a Java program that says one word.
+/// How long a command takes from start to end, compared with a lower bound: Docker's own listing
+/// and a Java program that prints one word.
 final class CommandBenchmark implements Benchmark {
 
     private static final int TIMES = 20;
@@ -33,9 +33,10 @@ final class CommandBenchmark implements Benchmark {
             }
             """;
 
-    /// What is left as JSON; milliseconds of wall time.
+    /// The figures written as JSON, in milliseconds of wall time.
     ///
-    /// @param ratio of the medians: the command, to Docker's listing and a bare JVM together
+    /// @param ratio the median of the command divided by the sum of the medians of Docker's listing
+    ///     and a bare JVM
     record Figures(Percentiles podLs, Percentiles dockerPs, Percentiles bareJvm, double ratio) {}
 
     @Override
@@ -45,7 +46,7 @@ final class CommandBenchmark implements Benchmark {
 
     @Override
     public String about() {
-        return "'cloud pod ls' against a running manager, beside 'docker ps' and a bare JVM";
+        return "'cloud pod ls' with a running manager, compared with 'docker ps' and a bare JVM";
     }
 
     @Override
@@ -70,7 +71,7 @@ final class CommandBenchmark implements Benchmark {
         }
     }
 
-    /// Turn by turn, so that whatever else the machine does meets all three alike.
+    /// Runs the three in turns, so that other work of the machine affects all alike.
     private static Figures measure(Path home, Path folder) throws Exception {
         Path classes = compileHello(folder);
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();

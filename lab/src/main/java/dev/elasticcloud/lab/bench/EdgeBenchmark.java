@@ -31,8 +31,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 
-/// What the edge costs: reading snapshots, feeding many readers of the stream, and sending a job
-/// through the manager rather than straight to the balancer.
+/// What the REST API costs: reading snapshots, feeding many readers of the stream, and sending a
+/// job through the manager rather than directly to the balancer.
 final class EdgeBenchmark implements Benchmark {
 
     private static final int NODES = 45;
@@ -42,7 +42,7 @@ final class EdgeBenchmark implements Benchmark {
     private static final int READERS = 200;
     private static final int JOBS = 400;
 
-    /// Small jobs before those that are timed, so that both ways are as quick as they get.
+    /// Small jobs that warm up both ways before the timed ones.
     private static final int FIRST_JOBS = 1500;
 
     private static final int JOBS_A_SECOND = 5;
@@ -52,7 +52,7 @@ final class EdgeBenchmark implements Benchmark {
                     .connectionPool(new ConnectionPool(64, 10, TimeUnit.SECONDS))
                     .build();
 
-    /// What is left as JSON; times in milliseconds, shares of one core.
+    /// The figures written as JSON: times in milliseconds, CPU as a share of one core.
     record Figures(
             int nodes,
             int snapshotBytes,
@@ -72,7 +72,7 @@ final class EdgeBenchmark implements Benchmark {
 
     @Override
     public String about() {
-        return "snapshots at 200 requests/s, 200 stream readers, jobs through the API or straight";
+        return "snapshots at 200 requests/s, 200 stream readers, jobs through the API and directly";
     }
 
     @Override
@@ -101,8 +101,8 @@ final class EdgeBenchmark implements Benchmark {
                     p99(snapshots));
             reading = readers(child, target);
             bench.say(
-                    "%d readers of a busy cloud's stream, %.1f snapshots a second each: %.1f %% of"
-                            + " a core beside %.1f %% without",
+                    "%d readers of a busy cloud's stream, %.1f snapshots per second each: %.1f %%"
+                            + " of a core, %.1f %% without readers",
                     READERS, reading.frames(), reading.cpuWith() * 100, reading.cpuWithout() * 100);
         } finally {
             Files.deleteIfExists(data);
@@ -112,7 +112,7 @@ final class EdgeBenchmark implements Benchmark {
         jobs(bench, direct, through);
         Percentiles straight = Percentiles.ofNanos(direct);
         Percentiles managed = Percentiles.ofNanos(through);
-        bench.say("a job straight to the balancer: %s", straight);
+        bench.say("a job directly to the balancer: %s", straight);
         bench.say("a job through the API:          %s", managed);
         bench.say("the manager adds %.2f ms at the median", managed.p50() - straight.p50());
         bench.leave(
@@ -130,7 +130,7 @@ final class EdgeBenchmark implements Benchmark {
                         managed));
     }
 
-    /// Where requests go, and with what.
+    /// Where requests go, and with which token.
     private record Target(URI url, String token) {
         Request get(String path) {
             return new Request.Builder()
@@ -149,7 +149,7 @@ final class EdgeBenchmark implements Benchmark {
         }
     }
 
-    /// Sends at a steady pace whether answers come or not; a time counts from when it was due.
+    /// Sends at a steady rate whether answers come or not. Times count from when a request was due.
     private List<Long> paced(Target target, Duration length) {
         List<Long> times = Collections.synchronizedList(new ArrayList<>());
         long apart = TimeUnit.SECONDS.toNanos(1) / REQUESTS_A_SECOND;
@@ -178,7 +178,7 @@ final class EdgeBenchmark implements Benchmark {
         return sorted[(int) Math.ceil(0.99 * sorted.length) - 1] / 1e6;
     }
 
-    /// Few jobs a second keep the cloud busy, so that it publishes often.
+    /// A few jobs per second keep the cloud busy, so that it publishes often.
     private Readers.Reading readers(ChildProcess child, Target target) throws Exception {
         try (ExecutorService jobs = Executors.newVirtualThreadPerTaskExecutor()) {
             jobs.execute(() -> trickle(target));
@@ -224,7 +224,7 @@ final class EdgeBenchmark implements Benchmark {
         }
     }
 
-    /// Many readers of one stream; what they read they throw away.
+    /// Many readers of one stream; they discard what they read.
     private static final class Readers implements AutoCloseable {
 
         private static final byte[] FRAME = "event: snapshot".getBytes(StandardCharsets.US_ASCII);
@@ -232,7 +232,7 @@ final class EdgeBenchmark implements Benchmark {
         private final List<Socket> sockets = new ArrayList<>();
         private final AtomicLong frames = new AtomicLong();
 
-        /// What the readers cost.
+        /// The cost of the readers.
         record Reading(double cpuWithout, double cpuWith, double frames) {}
 
         Readers(URI url, String token) throws IOException {
@@ -261,7 +261,7 @@ final class EdgeBenchmark implements Benchmark {
                     }
                 }
             } catch (IOException e) {
-                // Closed, as every reader is in the end.
+                // The reader was closed.
             }
         }
 
@@ -277,7 +277,7 @@ final class EdgeBenchmark implements Benchmark {
         }
     }
 
-    /// Turn by turn, so that both see the same moments; on the real engine.
+    /// Sends both kinds of jobs in turns, so that both see the same conditions; on Docker.
     private void jobs(BenchContext bench, List<Long> direct, List<Long> through) throws Exception {
         try (BenchCloud cloud = new BenchCloud(bench)) {
             cloud.initialise(1, 0);

@@ -16,20 +16,20 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Compares this project's way to scale with others' on recorded load.
+/// Compares this project's scaling policy with others on recorded load.
 final class ElasticityBenchmark implements Benchmark {
 
-    /// The finest delay of a trial that goes in seconds: a node of this project serves well within
-    /// one, from a frozen spare as from nothing (see the benchmark `reaction`).
+    /// The shortest delay of a trial, which has steps of one second. A node of this project starts
+    /// within less, with a spare or without one (see the benchmark `reaction`).
     private static final Duration AT_ONCE = Duration.ofSeconds(1);
 
     /// One policy on one trace.
     ///
-    /// @param thetaU mean share of the demand that was not supplied, in percent
-    /// @param thetaO mean supply beyond the demand as a share of it, in percent
-    /// @param tauU part of the time with too little, in percent
-    /// @param tauO part of the time with too much, in percent
-    /// @param lateShare share of the work that waited longer than a second
+    /// @param thetaU the mean share of demand that was not supplied, in percent
+    /// @param thetaO the mean excess supply as a share of demand, in percent
+    /// @param tauU the share of time with too few nodes, in percent
+    /// @param tauO the share of time with too many nodes, in percent
+    /// @param lateShare the share of work that waited longer than a second
     record Row(
             String trace,
             String policy,
@@ -65,8 +65,8 @@ final class ElasticityBenchmark implements Benchmark {
 
     @Override
     public String about() {
-        return "how well the policies follow recorded load (--trace FILE), against Kubernetes' and"
-                + " Knative's";
+        return "how well policies follow recorded load (--trace FILE), compared with Kubernetes'"
+                + " and Knative's";
     }
 
     @Override
@@ -74,7 +74,7 @@ final class ElasticityBenchmark implements Benchmark {
         BenchOptions options = bench.options();
         if (options.traces().isEmpty()) {
             throw new CloudException(
-                    ErrorCode.INVALID, "Name at least one file of recorded load: --trace FILE");
+                    ErrorCode.INVALID, "No recorded load is given: add --trace FILE");
         }
         List<Row> rows = new ArrayList<>();
         List<Row> atOnce = new ArrayList<>();
@@ -114,7 +114,7 @@ final class ElasticityBenchmark implements Benchmark {
                 TrialPolicy.withoutForecast(most));
     }
 
-    /// Tries all policies and answers with what each supplied, in their order.
+    /// Tries all policies and returns what each supplied, in their order.
     private static Map<Row, int[]> compare(
             BenchContext bench, String trace, RecordedLoad load, Duration startDelay) {
         bench.say("%n%s: %d s, nodes start in %.1f s", trace, load.seconds(), seconds(startDelay));

@@ -6,8 +6,8 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.stream.Stream;
 
-/// A hundred thousand jobs through a real store, while the manager is killed ten times without
-/// warning. Nodes are simulated; the process, the kills and the file are real.
+/// Runs 100,000 jobs through a real store while the manager is killed ten times. Nodes are
+/// simulated; the process, the kills and the file are real.
 final class LedgerBenchmark implements Benchmark {
 
     private static final int JOBS = 100_000;
@@ -21,7 +21,7 @@ final class LedgerBenchmark implements Benchmark {
 
     @Override
     public String about() {
-        return "100,000 jobs while the manager is killed -9 ten times: none lost, none doubled";
+        return "100,000 jobs while the manager is killed ten times: none lost, none doubled";
     }
 
     @Override
@@ -53,23 +53,23 @@ final class LedgerBenchmark implements Benchmark {
 
     private void report(BenchContext bench, LedgerRun.Figures figures) throws IOException {
         bench.say(
-                "%,d jobs in %.1f s, restarts included: %,.0f a second",
+                "%,d jobs in %.1f s including restarts: %,.0f per second",
                 figures.jobs(), figures.seconds(), figures.jobsPerSecond());
         bench.say(
                 "completed %,d + failed %,d + cancelled %,d; %,d were run again, each with a"
                         + " record",
                 figures.completed(), figures.failed(), figures.cancelled(), figures.repeated());
         bench.say(
-                "missing %d, doubled %d, without an end %d, unexplained %d",
+                "missing %d, doubled %d, not ended %d, unexplained %d",
                 figures.missing(), figures.doubled(), figures.unended(), figures.unexplained());
         bench.say(
                 "sums %s, the store %s, %.1f MB",
                 figures.sumsHold() ? "hold" : "DO NOT HOLD",
-                figures.opensClean() ? "opens clean" : "WAS DAMAGED",
+                figures.opensClean() ? "opened without damage" : "WAS DAMAGED",
                 figures.megabytes());
         bench.leave(name(), figures);
         if (!figures.holds()) {
-            throw new IllegalStateException("The ledger does not hold; see the figures above");
+            throw new IllegalStateException("The ledger is wrong: see the figures above");
         }
     }
 

@@ -23,31 +23,32 @@ import java.util.Random;
 import java.util.Set;
 import java.util.function.Consumer;
 
-/// Sends numbered jobs to a manager in a process of its own, kills that process at random moments,
-/// and then holds the ledger against what was reported. A request whose answer was lost is sent
-/// again under its key, so in the end each number must be in the ledger exactly once.
+/// Sends numbered jobs to a manager in a child process, kills that process at random times, and
+/// compares the ledger with the reported ids. It sends a request whose answer was lost again with
+/// the same key, so in the end each number must be in the ledger exactly once.
 final class LedgerRun {
 
     private static final int BATCH = 500;
 
-    /// How long after an order was sent the kill comes: at a random moment of a batch.
+    /// When the kill comes after an order: at a random time within a batch.
     private static final int FIRST_KILL_MILLIS = 20;
 
     private static final int LATEST_KILL_MILLIS = 250;
 
-    /// One kill and what the next manager found.
+    /// One kill, and what the next manager found.
     ///
     /// @param afterJobs how many jobs had been reported as accepted
-    /// @param openMillis from the start of the next process until its nodes served
+    /// @param openMillis time from the start of the next process until its nodes were online
     record Kill(int afterJobs, String store, int open, int running, long openMillis) {}
 
-    /// What was found in the end.
+    /// The final figures.
     ///
-    /// @param missing numbers without a job, or whose reported id is another
+    /// @param missing numbers without a job, or with another id than reported
     /// @param doubled numbers with more than one job
-    /// @param unended jobs without an end
-    /// @param unexplained jobs that failed without a reason, or were repeated without being safe to
-    /// @param sumsHold whether the kept sums equal a full count and none is lost
+    /// @param unended jobs that have not ended
+    /// @param unexplained jobs that failed without a reason, or were repeated although not
+    ///     idempotent
+    /// @param sumsHold whether the stored sums equal a full count and no job is lost
     record Figures(
             long seed,
             int jobs,
@@ -118,7 +119,7 @@ final class LedgerRun {
         return new ChildProcess(ChildLedger.class, home.toString(), data.toString());
     }
 
-    /// Kills the child some moment after an order was sent, and starts the next.
+    /// Kills the child some time after an order and starts the next.
     private ChildProcess killedWhile(String order, ChildProcess child)
             throws IOException, InterruptedException {
         child.order(order);

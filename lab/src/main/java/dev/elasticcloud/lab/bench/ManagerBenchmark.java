@@ -10,8 +10,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// What a manager costs while nothing happens, beside a JVM that does nothing; and how the cost of
-/// a round grows with the number of nodes.
+/// What an idle manager costs, compared with an idle JVM, and how the time of a round grows with
+/// the number of nodes.
 final class ManagerBenchmark implements Benchmark {
 
     private static final int NODES = 45;
@@ -21,13 +21,13 @@ final class ManagerBenchmark implements Benchmark {
     private static final int ROUNDS = 300;
     private static final int WARM_UP = 100;
 
-    /// What is left as JSON.
+    /// The figures written as JSON.
     ///
-    /// @param cpuShare of one core
+    /// @param cpuShare as a share of one core
     /// @param ratioToDockerStats the manager's processor time against that of `docker stats`, which shows
     ///     the same nodes and does nothing else, in the same minute
-    /// @param residentMb beyond the bare JVM
-    /// @param rounds times of a round in milliseconds, by number of nodes
+    /// @param residentMb beyond that of the bare JVM
+    /// @param rounds the times of a round in milliseconds, by number of nodes
     record Figures(
             int nodes,
             double seconds,
@@ -42,7 +42,7 @@ final class ManagerBenchmark implements Benchmark {
             double roundsPerSecond,
             Map<Integer, Percentiles> rounds) {}
 
-    /// One reading of a child.
+    /// One reading of a child process.
     private record Reading(long at, Duration cpu, List<Long> counters) {
 
         static Reading of(ChildProcess child) throws IOException {
@@ -100,7 +100,7 @@ final class ManagerBenchmark implements Benchmark {
                     "docker stats beside it: %.1f %% of a core; the manager %.2f times that",
                     figures.dockerStatsCpuShare() * 100, figures.ratioToDockerStats());
             bench.say(
-                    "%.1f Engine calls, %.1f balancer calls, %.1f rounds a second",
+                    "%.1f Engine calls, %.1f balancer calls, %.1f rounds per second",
                     figures.engineCallsPerSecond(),
                     figures.balancerCallsPerSecond(),
                     figures.roundsPerSecond());
@@ -123,7 +123,7 @@ final class ManagerBenchmark implements Benchmark {
             Thread.sleep(SETTLE);
             Reading begun = Reading.of(manager);
             Reading bareBegun = Reading.of(bare);
-            bench.say("Watching for %d s, beside docker stats", WATCHED.toSeconds());
+            bench.say("Measuring for %d s, beside docker stats", WATCHED.toSeconds());
             double dockerStats = dockerStatsCpuShare();
             Reading ended = Reading.of(manager);
             Reading bareEnded = Reading.of(bare);
@@ -163,7 +163,7 @@ final class ManagerBenchmark implements Benchmark {
         }
     }
 
-    /// Times of rounds that find nothing to do, from the wake to the snapshot.
+    /// The times of idle rounds, from the wake to the snapshot.
     private static Percentiles rounds(int nodes) throws InterruptedException {
         try (SimulatedLoop loop = new SimulatedLoop(nodes)) {
             List<Long> times = new ArrayList<>();

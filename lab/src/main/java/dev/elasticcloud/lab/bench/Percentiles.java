@@ -3,7 +3,7 @@ package dev.elasticcloud.lab.bench;
 import java.util.Arrays;
 import java.util.Collection;
 
-/// The middle and the upper end of some measurements, in milliseconds.
+/// Percentiles of measurements, in milliseconds.
 record Percentiles(int count, double p50, double p95, double worst) {
 
     static Percentiles ofNanos(Collection<Long> nanos) {
@@ -15,7 +15,7 @@ record Percentiles(int count, double p50, double p95, double worst) {
                 sorted.length, at(sorted, 0.5), at(sorted, 0.95), sorted[sorted.length - 1]);
     }
 
-    /// Nearest rank.
+    /// The percentile by nearest rank.
     private static double at(double[] sorted, double share) {
         return rounded(sorted[(int) Math.ceil(share * sorted.length) - 1]);
     }

@@ -26,8 +26,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/// How soon an added node answers after a burst meets a full pod: from a warm spare and from
-/// nothing, against the bare calls of the Engine in the same run.
+/// How soon an added node answers after a burst on a full pod, with and without a spare, compared
+/// with the bare Engine calls in the same run.
 final class ReactionBenchmark implements Benchmark {
 
     private static final int TIMES = 30;
@@ -36,7 +36,7 @@ final class ReactionBenchmark implements Benchmark {
     /// The job of a full node: a text so many times over, so that it lasts until a node was added.
     private static final String SENTENCE =
             "The wind turned in the evening and the boats came home one after another, their lamps"
-                + " low. ";
+                    + " low. ";
 
     private static final int SENTENCES_AT_FIRST = 6;
     private static final int MOST_SENTENCES = 96;
@@ -46,10 +46,10 @@ final class ReactionBenchmark implements Benchmark {
     /// A node whose cancelled jobs still compute is not quiet yet.
     private static final double QUIET_SHARE = 0.3;
 
-    /// One reaction, in nanoseconds from the first job that had to wait.
+    /// One reaction, in nanoseconds since the first job that had to wait.
     private record Reaction(long decided, long served) {}
 
-    /// What is left as JSON.
+    /// The figures written as JSON.
     ///
     /// @param machineLoopsPerSecond how fast the machine was, by a bare loop
     /// @param longJobSentences how long the jobs of a full node were made, for this machine
@@ -74,7 +74,8 @@ final class ReactionBenchmark implements Benchmark {
 
     @Override
     public String about() {
-        return "burst onto a full pod to an added node's answer, against bare Engine calls";
+        return "time from a burst on a full pod to an added node's answer, compared with bare"
+                + " Engine calls";
     }
 
     @Override
@@ -87,7 +88,7 @@ final class ReactionBenchmark implements Benchmark {
         try (BenchCloud cloud = new BenchCloud(bench)) {
             cloud.initialise(1, 1);
             makeElastic(cloud);
-            bench.say("Warm: %d bursts with a spare, each beside a bare unfreeze", TIMES);
+            bench.say("Warm: %d bursts with a spare, each followed by a bare unfreeze", TIMES);
             try (RawNodes raw = new RawNodes(cloud.name() + "-raw")) {
                 Bare bare = new Bare(raw, cloud.light().spec());
                 try (bare) {
@@ -96,7 +97,9 @@ final class ReactionBenchmark implements Benchmark {
                         warm.add(reaction(cloud));
                     }
                     cloud.apply(new Command.SetSpares(LIGHT, 0));
-                    bench.say("Cold: %d bursts without a spare, each beside a bare start", TIMES);
+                    bench.say(
+                            "Cold: %d bursts without a spare, each followed by a bare start",
+                            TIMES);
                     for (int i = 0; i < TIMES; i++) {
                         bareCold.add(bare.cold());
                         cold.add(reaction(cloud));
@@ -107,7 +110,7 @@ final class ReactionBenchmark implements Benchmark {
         Figures figures = figures(speed, warm, cold, bareWarm, bareCold);
         bench.say(
                 "machine: %.0f million turns of a bare loop a second; jobs of a full node: %d"
-                    + " sentences",
+                        + " sentences",
                 speed / 1e6, sentences);
         bench.say("first waiting job to decision, warm   %s", figures.warmDecision());
         bench.say("first waiting job to answer, warm     %s", figures.warm());
@@ -143,7 +146,7 @@ final class ReactionBenchmark implements Benchmark {
                 Math.round(c.p50() / bc.p50() * 100) / 100.0);
     }
 
-    /// The reflexes alone: a forecast would learn to keep a second node for bursts that come again.
+    /// Rules without the forecast, which would learn to keep a second node for repeated bursts.
     private static void makeElastic(BenchCloud cloud) {
         cloud.cloud()
                 .submit(
@@ -226,7 +229,7 @@ final class ReactionBenchmark implements Benchmark {
                         QUIET);
     }
 
-    /// The same image with nothing but the Engine's calls.
+    /// Measures the same image with the Engine's calls alone.
     private static final class Bare implements AutoCloseable {
 
         private final RawNodes raw;

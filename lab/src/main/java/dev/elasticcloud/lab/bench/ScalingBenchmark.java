@@ -22,19 +22,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 
-/// A quarter of an hour on the real engine: load rises, stays, bursts, falls and rests; for each
-/// minute, why there were not more nodes and not fewer, and what two other settings would have done.
+/// Fifteen minutes on Docker: load rises, stays, bursts, falls and rests. Reports for each minute
+/// why there were not more nodes and not fewer, and what other settings would have done.
 final class ScalingBenchmark implements Benchmark {
 
     private static final Map<String, String> WORK = Map.of("repeat", "1500");
     private static final int MOST_NODES = 8;
 
-    /// The highest steady load, in nodes of processor use; a small machine has no more to give.
+    /// The highest steady load, in nodes of CPU use; a small machine cannot serve more.
     private static final double PLATEAU_NODES = 2.5;
 
     private static final int MINUTES = 15;
 
-    /// One minute of the record.
+    /// The report of one minute.
     record Minute(
             int minute,
             String phase,
@@ -46,7 +46,7 @@ final class ScalingBenchmark implements Benchmark {
             String whyNotMore,
             String whyNotFewer) {}
 
-    /// One course in a few figures.
+    /// The figures of one course of scaling.
     record Course(String name, double nodeHours, int changes, double unmet, double late) {
         static Course of(String name, WhatIf.Course course) {
             return new Course(
@@ -61,8 +61,7 @@ final class ScalingBenchmark implements Benchmark {
 
     @Override
     public String about() {
-        return "15 minutes on the real engine, each explained, and what other settings would have"
-                + " done";
+        return "15 minutes on Docker, each explained, and what other settings would have" + " done";
     }
 
     @Override
@@ -72,14 +71,15 @@ final class ScalingBenchmark implements Benchmark {
             double jobSeconds = calibrate(cloud.cloud());
             cloud.apply(new Command.EnableElasticity(LIGHT, 1, MOST_NODES));
             double plateau = PLATEAU_NODES / jobSeconds;
-            bench.say("a job takes %.3f s; the plateau is %.1f jobs a second", jobSeconds, plateau);
+            bench.say(
+                    "a job takes %.3f s; the plateau is %.1f jobs per second", jobSeconds, plateau);
             Instant begun = cloud.cloud().snapshot().at();
             List<Minute> minutes = drive(bench, cloud, plateau);
             report(bench, cloud, begun, minutes);
         }
     }
 
-    /// Seconds of a job that has a node to itself: the limit of a node's processor is in it.
+    /// The seconds of a job alone on a node; includes the effect of the node's CPU limit.
     private static double calibrate(HostedCloud cloud) {
         int jobs = 10;
         long begun = 0;

@@ -28,7 +28,8 @@ import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
-/// A loop over a simulated cloud of any size, brought to rest, whose rounds can be timed.
+/// A reconcile loop over a simulated cloud of any size. It has converged, so its idle rounds can be
+/// timed.
 final class SimulatedLoop implements AutoCloseable {
 
     private static final int POD_SIZE = PodSpec.MOST_NODES;
@@ -74,7 +75,7 @@ final class SimulatedLoop implements AutoCloseable {
             loop.start();
             if (!rest.tryAcquire(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
                 throw new IllegalStateException(
-                        "Only %d of %d nodes came".formatted(online(loop.snapshot()), nodes));
+                        "Only %d of %d nodes are online".formatted(online(loop.snapshot()), nodes));
             }
         }
         history.record(runtime.sample(loop.observation().containers().values()));
@@ -121,13 +122,13 @@ final class SimulatedLoop implements AutoCloseable {
                 PodSpec.Target.NONE.withInitialised(true).withNodes(nodes));
     }
 
-    /// Has the loop go round and answers how long it took until the snapshot was told.
+    /// Runs one round and returns the time from the wake to the published snapshot.
     long round() throws InterruptedException {
         published.drainPermits();
         long begun = System.nanoTime();
         loop.wake();
         if (!published.tryAcquire(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-            throw new IllegalStateException("The loop stands still");
+            throw new IllegalStateException("The loop publishes no snapshot");
         }
         return System.nanoTime() - begun;
     }

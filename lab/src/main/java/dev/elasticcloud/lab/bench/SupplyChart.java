@@ -14,8 +14,8 @@ import java.util.Map;
 
 import javax.imageio.ImageIO;
 
-/// Draws the demand of a trace and what each policy supplied, a strip for each policy: grey is
-/// demand, the line is supply, red is where it was too little.
+/// Draws the demand of a trace and the supply of each policy, a strip for each. Grey is demand, the
+/// line is supply, red is unmet demand.
 final class SupplyChart {
 
     private static final int WIDTH = 1400;
@@ -61,7 +61,7 @@ final class SupplyChart {
         ImageIO.write(image, "png", file.toFile());
     }
 
-    /// Each column of pixels shows the highest demand, the mean supply and the worst shortage of
+    /// Each column of pixels shows the highest demand, the mean supply and the largest shortage of
     /// its seconds.
     private static void strip(Graphics2D g, RecordedLoad load, int[] supply, int top, double most) {
         int columns = WIDTH - LEFT - 12;

@@ -5,13 +5,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Whether this project's policy keeps its promises on one trace, and by how much it does or does
-/// not.
+/// How this project's policy compares with the others on one trace.
 ///
-/// @param beatsHpa less unmet demand and fewer node-hours than Kubernetes' autoscaler; where that
-///     has no unmet demand at all, none is as good as less
-/// @param matchesKpa no more unmet demand than Knative's, at 1.05 times its node-hours at most
-/// @param undominated no policy has both no more unmet demand and no more node-hours
+/// @param beatsHpa whether it has less unmet demand and fewer node-hours than Kubernetes'
+///     autoscaler; if that has no unmet demand, none counts as less
+/// @param matchesKpa whether it has no more unmet demand than Knative's autoscaler, with at most
+///     1.05 times its node-hours
+/// @param undominated whether no other policy has both no more unmet demand and no more node-hours
 record TraceResult(
         String trace, boolean beatsHpa, boolean matchesKpa, boolean undominated, String sentence) {
 
@@ -32,7 +32,8 @@ record TraceResult(
         ElasticityBenchmark.Row hpa = rows.get("hpa");
         ElasticityBenchmark.Row kpa = rows.get("kpa");
         if (ours == null || hpa == null || kpa == null) {
-            throw new IllegalArgumentException("Trace " + trace + " lacks a policy to compare");
+            throw new IllegalArgumentException(
+                    "Trace " + trace + " has no result of a policy to compare with");
         }
         boolean less = ours.thetaU() < hpa.thetaU() || ours.thetaU() == 0 && hpa.thetaU() == 0;
         boolean beats = less && ours.nodeHours() < hpa.nodeHours();
@@ -59,7 +60,7 @@ record TraceResult(
                                 kpa.nodeHours(),
                                 matches ? "matched" : "NOT matched",
                                 above.isEmpty()
-                                        ? "dominated by none"
+                                        ? "not dominated"
                                         : "DOMINATED by " + String.join(", ", above));
         return new TraceResult(trace, beats, matches, above.isEmpty(), sentence);
     }

@@ -12,10 +12,10 @@ import dev.elasticcloud.manager.model.spec.Reach;
 import java.time.Duration;
 import java.util.List;
 
-/// A pod that exists on paper only, for policies to be tried on.
+/// A pod for trials of policies; it has no nodes.
 final class TrialPod {
 
-    /// Many slots make a node's load a fine number rather than a coarse one.
+    /// Many slots make a node's load fine-grained.
     private static final int SLOTS = 100;
 
     private TrialPod() {}

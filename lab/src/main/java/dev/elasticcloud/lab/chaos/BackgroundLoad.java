@@ -20,8 +20,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
-/// What goes on while faults are injected: jobs through the manager, each remembered from the
-/// moment it was accepted, and requests straight to the balancer, each with its outcome.
+/// The load while faults are injected: jobs through the manager, recorded once accepted, and
+/// requests directly to the balancer, recorded with their outcome.
 final class BackgroundLoad implements AutoCloseable {
 
     static final String POD = "light";
@@ -45,7 +45,7 @@ final class BackgroundLoad implements AutoCloseable {
     private final AtomicInteger good = new AtomicInteger();
     private volatile boolean paused = true;
 
-    /// A direct request that did not bring an answer of the program.
+    /// A direct request that got no answer from the program.
     record Failure(Instant at, String reason) {}
 
     BackgroundLoad(Supplier<ManagerProcess> manager, Supplier<String> url) {
@@ -76,11 +76,11 @@ final class BackgroundLoad implements AutoCloseable {
         try {
             submit(SMALL);
         } catch (RuntimeException e) {
-            refused.incrementAndGet(); // not accepted, so nothing was promised
+            refused.incrementAndGet(); // Not accepted, so no outcome is owed.
         }
     }
 
-    /// Submits a job and remembers that it was accepted.
+    /// Submits a job and records it once accepted.
     String submit(Map<String, String> words) {
         String id = manager.get().ask("submit", words).asText();
         accepted.add(id);
@@ -104,7 +104,7 @@ final class BackgroundLoad implements AutoCloseable {
         }
     }
 
-    /// Begins one request straight to the balancer; the answer is its status, 0 for none.
+    /// Starts a request directly to the balancer; the result is its status, or 0 without an answer.
     CompletableFuture<Integer> request(String path) {
         Request request = new Request.Builder().url(url.get() + path).build();
         CompletableFuture<Integer> status = new CompletableFuture<>();
@@ -124,13 +124,13 @@ final class BackgroundLoad implements AutoCloseable {
         paused = false;
     }
 
-    /// Begins nothing more, and returns when each request made so far has its outcome.
+    /// Stops the load and waits until each request has its outcome.
     void pause() {
         paused = true;
         underWay.arriveAndAwaitAdvance();
     }
 
-    /// Jobs accepted since the last [#forget], whatever became of them.
+    /// The jobs accepted since the last [#forget].
     Set<String> accepted() {
         return Set.copyOf(accepted);
     }
@@ -147,7 +147,7 @@ final class BackgroundLoad implements AutoCloseable {
         return refused.get();
     }
 
-    /// Begins a new count.
+    /// Starts a new record.
     void forget() {
         accepted.clear();
         failures.clear();

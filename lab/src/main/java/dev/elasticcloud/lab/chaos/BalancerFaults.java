@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/// What happens to the balancer: killed, restarted, given a bad file, cut off, meddled with.
+/// Faults of the balancer: kills, restarts, an invalid file, a lost socket, changes by hand.
 final class BalancerFaults {
 
     private BalancerFaults() {}
@@ -42,14 +42,14 @@ final class BalancerFaults {
     private static String kill(ChaosEnvironment stage) {
         stage.docker.run("kill", "-s", "KILL", stage.docker.balancer());
         int before = stage.load.good();
-        stage.await("requests flow again", Fault.SOON, () -> stage.load.good() > before + 2);
+        stage.await("requests succeed again", Fault.SOON, () -> stage.load.good() > before + 2);
         return failures(stage);
     }
 
     private static String restart(ChaosEnvironment stage) {
         stage.docker.run("restart", "-t", "1", stage.docker.balancer());
         int before = stage.load.good();
-        stage.await("requests flow again", Fault.SOON, () -> stage.load.good() > before + 2);
+        stage.await("requests succeed again", Fault.SOON, () -> stage.load.good() > before + 2);
         return failures(stage);
     }
 
@@ -67,17 +67,20 @@ final class BalancerFaults {
         stage.killManager();
         Files.writeString(template, good + "\nfrontend none\n    bind not-an-address\n");
         stage.startManager();
-        stage.awaitView("all is as before", Fault.AFTER_DOCKER, ManagerView::settled);
+        stage.awaitView("the cloud has converged", Fault.AFTER_DOCKER, ManagerView::settled);
         stage.ask("balance", Map.of("pod", VICTIM, "way", "least-busy"));
         stage.awaitProblem(Duration.ofSeconds(15), "configure the balancer");
         String shown = stage.view().trouble();
         int before = stage.load.good();
-        stage.await("the old one serves on", Fault.SOON, () -> stage.load.good() > before + 5);
+        stage.await(
+                "the old configuration still serves",
+                Fault.SOON,
+                () -> stage.load.good() > before + 5);
         stage.killManager();
         Files.writeString(template, good);
         stage.startManager();
         stage.await(
-                "the change comes about",
+                "the change takes effect",
                 Fault.AFTER_DOCKER,
                 () -> stage.view().settled() && stage.view().problems().isEmpty());
         stage.ask("balance", Map.of("pod", VICTIM, "way", "round-robin"));
@@ -96,21 +99,21 @@ final class BalancerFaults {
         try {
             int before = stage.load.good();
             stage.awaitView(
-                    "it is shown that the socket is gone",
+                    "the missing socket is reported",
                     Fault.SOON,
                     view -> view.balancerDetail().contains("socket"));
             stage.ask("launch", Map.of("pod", VICTIM));
             stage.awaitView(
-                    "a node comes all the same",
+                    "a node still starts",
                     Fault.AFTER_DOCKER,
                     view -> view.pod(VICTIM).count(NodeState.ONLINE) == 3);
             String added = stage.nodes(VICTIM, NodeState.ONLINE).getLast().name();
             stage.ask("remove", Map.of("pod", VICTIM, "node", added));
             stage.awaitView(
-                    "it goes all the same",
+                    "it still stops",
                     Fault.AFTER_DOCKER,
                     view -> view.pod(VICTIM).nodes().size() == 2);
-            stage.await("requests flow on", Fault.SOON, () -> stage.load.good() > before + 5);
+            stage.await("requests still succeed", Fault.SOON, () -> stage.load.good() > before + 5);
         } finally {
             if (Files.exists(aside) && !Files.exists(socket)) {
                 Files.move(aside, socket);
@@ -122,7 +125,7 @@ final class BalancerFaults {
         return failures(stage);
     }
 
-    /// Stops HAProxy's processes for a while; the manager must not hang with them.
+    /// Stops HAProxy's processes for a while; the manager must not block on them.
     private static void hang(ChaosEnvironment stage) {
         List<String> pids = new ArrayList<>();
         stage.docker
@@ -157,7 +160,7 @@ final class BalancerFaults {
         String node = stage.anyNode(BackgroundLoad.POD, NodeState.ONLINE).name();
         stage.balancer("set server light/" + node + " state maint");
         stage.await(
-                "it is taken back",
+                "the change is reverted",
                 Fault.SOON,
                 () -> NodeFaults.up(stage, BackgroundLoad.POD, node));
         return node;

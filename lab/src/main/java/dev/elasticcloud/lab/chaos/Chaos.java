@@ -17,8 +17,8 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// Injects faults into a cloud of its own on the real engine, one after another, and says of each
-/// whether everything held.
+/// Injects faults into a cloud of its own on Docker, one after another, and reports for each
+/// whether all invariants held.
 public final class Chaos {
 
     private static final ObjectMapper JSON =
@@ -44,15 +44,15 @@ public final class Chaos {
         this.out = out;
     }
 
-    /// How a case went.
+    /// The verdict on a case.
     public enum Verdict {
         HELD,
         BREACHED,
-        /// Not injected, for a reason of this machine; it does not count as held.
+        /// Not injected, because this machine does not allow it; does not count as held.
         NOT_HERE
     }
 
-    /// One case in the report.
+    /// The report of one case.
     public record Entry(
             int number,
             String fault,
@@ -61,9 +61,9 @@ public final class Chaos {
             String note,
             List<String> breaches) {}
 
-    /// The whole run, as it is left in `chaos.json`.
+    /// The report of the whole run, as written to `chaos.json`.
     ///
-    /// @param left containers and networks that were there after the cloud was taken away
+    /// @param left how many containers and networks were left after the cloud was removed
     public record Report(
             long seed,
             String cloud,
@@ -81,16 +81,16 @@ public final class Chaos {
                 .collect(Collectors.joining(System.lineSeparator()));
     }
 
-    /// Runs the chosen cases and answers what came of them.
+    /// Runs the selected cases and returns their report.
     ///
-    /// @throws CloudException when a case is not known, or the stage cannot be set
+    /// @throws CloudException when a case does not exist, or the environment cannot be created
     public static Report run(ChaosOptions options, PrintStream out) {
         try {
             Files.createDirectories(options.out());
             return new Chaos(options, out).run(chosen(options));
         } catch (IOException | IllegalStateException | ManagerProcess.Gone | InvariantBreach e) {
             throw new CloudException(
-                    ErrorCode.UNAVAILABLE, "The chaos run could not go on: " + e.getMessage(), e);
+                    ErrorCode.UNAVAILABLE, "The chaos run was aborted: " + e.getMessage(), e);
         }
     }
 
@@ -116,7 +116,7 @@ public final class Chaos {
 
     private Report run(List<Fault> faults) throws IOException {
         long began = System.nanoTime();
-        say("Seed %d; --seed %d runs the same again", options.seed(), options.seed());
+        say("Seed %d; --seed %d repeats this run", options.seed(), options.seed());
         List<Entry> entries = new ArrayList<>();
         int[] left;
         String cloud;
@@ -153,7 +153,7 @@ public final class Chaos {
                         entries);
         JSON.writeValue(options.out().resolve("chaos.json").toFile(), report);
         say(
-                "%d held, %d breached, %d not possible here, in %.0f s; %d containers and %d"
+                "%d held, %d breached, %d not applicable, in %.0f s; %d containers and %d"
                         + " networks left. See %s",
                 report.held(),
                 report.breached(),
@@ -176,7 +176,7 @@ public final class Chaos {
         } catch (InvariantBreach e) {
             breaches.add(e.toString());
         } catch (Exception e) {
-            breaches.add("+: the case could not go on: " + e);
+            breaches.add("+: the case was aborted: " + e);
         }
         Oracle.Verdict verdict = oracle.judge(fault);
         breaches.addAll(verdict.breaches());

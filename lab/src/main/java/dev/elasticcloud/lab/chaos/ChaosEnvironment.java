@@ -21,11 +21,11 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 
-/// Where faults are injected: a cloud of its own on the real engine, its manager as a child
-/// process, load on it, and the tools to do harm to each of them.
+/// The environment of a chaos run: a cloud of its own on Docker, its manager as a child process,
+/// load on it, and the tools to inject faults into each.
 ///
-/// At rest it has two pods: `light`, as it comes, with two nodes and a spare, and `victim`, whose
-/// program fails on demand and whose jobs are never run twice, with two nodes.
+/// At rest it has two pods with two nodes each: `light`, as shipped, with a spare, and `victim`,
+/// whose program fails on demand and whose jobs are not idempotent.
 final class ChaosEnvironment implements AutoCloseable {
 
     static final String VICTIM = "victim";
@@ -43,7 +43,7 @@ final class ChaosEnvironment implements AutoCloseable {
     final BackgroundLoad load;
     final ChaosOptions options;
 
-    /// Jobs that a case means to fail.
+    /// Jobs that a case makes fail on purpose.
     final Set<String> doomed = new HashSet<>();
 
     private final Map<String, String> environment = new HashMap<>();
@@ -74,17 +74,17 @@ final class ChaosEnvironment implements AutoCloseable {
                 environment);
     }
 
-    /// Brings both pods into being.
+    /// Initialises both pods.
     void set() throws IOException {
         ask("manual", Map.of("pod", BackgroundLoad.POD));
         ask("add pod", Map.of("folder", sandbox.faulty(VICTIM, "").toString()));
         ask("initialise", Map.of("pod", BackgroundLoad.POD, "nodes", "2"));
         ask("initialise", Map.of("pod", VICTIM, "nodes", "2"));
-        await("the pods come into being", BUILT, () -> view().settled() && !url.isEmpty());
+        await("the pods are initialised", BUILT, () -> view().settled() && !url.isEmpty());
         load.resume();
     }
 
-    /// Brings the cloud back to rest, whatever a case that broke off has left.
+    /// Brings the cloud back to rest, whatever state a failed case has left.
     void rest() {
         if (!manager.alive()) {
             startManager();
@@ -105,10 +105,10 @@ final class ChaosEnvironment implements AutoCloseable {
         atRest();
     }
 
-    /// Waits until the victim has its two nodes again.
+    /// Waits until both pods are as they were at the start.
     void atRest() {
         awaitView(
-                "all is as before",
+                "the cloud is at rest",
                 Fault.AFTER_DOCKER,
                 view -> view.settled() && view.pod(VICTIM).wanted() == AT_REST);
     }
@@ -133,7 +133,7 @@ final class ChaosEnvironment implements AutoCloseable {
         manager.ask(what, words);
     }
 
-    /// What a program of this cloud is called on the engine.
+    /// The container's name of a node of this cloud.
     String container(String node) {
         return docker.container(node);
     }
@@ -142,18 +142,18 @@ final class ChaosEnvironment implements AutoCloseable {
         manager.kill();
     }
 
-    /// Starts a manager again, as the owner would.
+    /// Starts the manager again.
     void startManager() {
         manager = ManagerProcess.start(plan(0));
     }
 
-    /// Starts the next manager with more in its environment, or with less.
+    /// Changes the environment variables of the next manager.
     void environment(Map<String, String> more, Set<String> less) {
         environment.keySet().removeAll(less);
         environment.putAll(more);
     }
 
-    /// A second manager of the same cloud, if it lets itself be started.
+    /// Starts a second manager of the same cloud.
     ManagerProcess secondManager() {
         return ManagerProcess.start(plan(0));
     }
@@ -162,7 +162,7 @@ final class ChaosEnvironment implements AutoCloseable {
         return view().pod(pod).nodes().stream().filter(n -> n.state() == state).toList();
     }
 
-    /// A node in this state, picked at random.
+    /// A random node in this state.
     ManagerView.Node anyNode(String pod, NodeState state) {
         List<ManagerView.Node> found = nodes(pod, state);
         if (found.isEmpty()) {
@@ -171,12 +171,12 @@ final class ChaosEnvironment implements AutoCloseable {
         return found.get(random.nextInt(found.size()));
     }
 
-    /// A job of the victim's, which lasts so long.
+    /// Submits a job of the victim that takes this long.
     String longJob(int seconds) {
         return load.submit(Map.of("pod", VICTIM, "seconds", Integer.toString(seconds)));
     }
 
-    /// A job that its case means to fail.
+    /// Submits a job that its case makes fail.
     String doomedJob(Map<String, String> words) {
         Map<String, String> all = new HashMap<>(words);
         all.put("pod", VICTIM);
@@ -204,9 +204,9 @@ final class ChaosEnvironment implements AutoCloseable {
                 });
     }
 
-    /// Waits for what must come about in this case.
+    /// Waits for a condition of the case.
     ///
-    /// @throws Breach when it does not in time
+    /// @throws InvariantBreach when it is not met in time
     void await(String what, Duration within, BooleanSupplier condition) {
         if (!comes(within, condition)) {
             throw new InvariantBreach(
@@ -218,7 +218,7 @@ final class ChaosEnvironment implements AutoCloseable {
         await(what, within, () -> condition.test(view()));
     }
 
-    /// Whether something comes about in time; a manager that is away does not count as an answer.
+    /// Whether a condition is met in time. Ignores failures while the manager is down.
     static boolean comes(Duration within, BooleanSupplier condition) {
         long deadline = System.nanoTime() + within.toNanos();
         while (true) {
@@ -227,7 +227,7 @@ final class ChaosEnvironment implements AutoCloseable {
                     return true;
                 }
             } catch (ManagerProcess.Gone e) {
-                // asked again below
+                // The loop asks again.
             }
             if (System.nanoTime() > deadline) {
                 return false;
@@ -236,7 +236,7 @@ final class ChaosEnvironment implements AutoCloseable {
         }
     }
 
-    /// Lets time pass in which nothing may happen, or something must go on.
+    /// Waits for a fixed time, for cases in which nothing may change, or load must go on.
     static void pass(Duration time) {
         comes(time, () -> false);
     }
@@ -247,7 +247,7 @@ final class ChaosEnvironment implements AutoCloseable {
         }
     }
 
-    /// Says something to the balancer behind the manager's back.
+    /// Sends a command to the balancer's runtime socket, bypassing the manager.
     String balancer(String command) throws IOException {
         try (SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX)) {
             channel.connect(
@@ -264,13 +264,13 @@ final class ChaosEnvironment implements AutoCloseable {
         }
     }
 
-    /// Sets how the victim's program on a node behaves from here on: `silent`, `errors`, or as
-    /// usual when empty.
+    /// Sets how the program on a node of the victim behaves from now on: `silent`, `errors`, or
+    /// normally when empty.
     void behave(String node, String mode) {
         docker.run("exec", container(node), "sh", "-c", "printf '%s' '" + mode + "' >/tmp/mode");
     }
 
-    /// Takes everything away; answers how many containers and networks were left.
+    /// Removes everything; returns how many containers and networks were left.
     int[] strike() throws IOException {
         load.close();
         if (!manager.alive()) {
@@ -294,7 +294,7 @@ final class ChaosEnvironment implements AutoCloseable {
         sandbox.close();
     }
 
-    /// Takes everything away when the run is interrupted.
+    /// Removes everything when the run is interrupted.
     void abandon() {
         try {
             if (foreign != null) {
@@ -310,7 +310,7 @@ final class ChaosEnvironment implements AutoCloseable {
         foreign = there;
     }
 
-    /// What is not ours has ended with Docker, and is begun anew.
+    /// Starts the foreign container again after Docker was restarted.
     void restartForeign() {
         if (foreign != null) {
             foreign.restart();

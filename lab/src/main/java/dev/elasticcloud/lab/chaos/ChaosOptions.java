@@ -4,13 +4,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 
-/// What a chaos run may be told.
+/// The options of a chaos run.
 ///
-/// @param home the folder that holds `pod-dockerfiles` and `haproxy`
-/// @param out where `chaos.json` and the manager's log go
-/// @param seed all that is random comes from it
-/// @param length how long faults are combined at random, in the case that does so
-/// @param cases the numbers of the cases to run, in this order; all when empty
+/// @param home the folder with `pod-dockerfiles` and `haproxy`
+/// @param out the folder for `chaos.json` and the manager's log
+/// @param seed the seed of everything random
+/// @param length how long the case with random faults runs
+/// @param cases the numbers of the cases to run, in order; empty for all
 /// @param restartDocker whether Docker itself may be restarted
 public record ChaosOptions(
         Path home,

@@ -11,10 +11,10 @@ import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
 
-/// The folders of a chaos run: a copy of what the manager reads, so that it can be spoiled, and a
-/// place for its data, on a small disk of its own where that is allowed, so that it can be filled.
+/// The folders of a chaos run: a copy of what the manager reads, so that faults can damage it, and
+/// a data folder, on a small separate disk if possible, so that it can be filled.
 ///
-/// @param ownDisk whether the data have a disk of their own
+/// @param ownDisk whether the data folder is on a separate disk
 record ChaosSandbox(Path folder, Path home, Path data, boolean ownDisk) implements AutoCloseable {
 
     private static final Duration MOUNTED = Duration.ofSeconds(10);
@@ -67,7 +67,7 @@ record ChaosSandbox(Path folder, Path home, Path data, boolean ownDisk) implemen
         return data.resolve(cloud + "-balancer");
     }
 
-    /// How the manager under test writes its log.
+    /// The logging configuration of the manager under test.
     Path logging() {
         return folder.resolve("logback.xml");
     }
@@ -78,9 +78,9 @@ record ChaosSandbox(Path folder, Path home, Path data, boolean ownDisk) implemen
         }
     }
 
-    /// A pod's folder with the program that fails on demand.
+    /// Creates a pod's folder with the program that fails on demand.
     ///
-    /// @param start what it does at its start: `crash`, `slow`, or nothing of the kind when empty
+    /// @param start how it starts: `crash`, `slow`, or normally when empty
     Path faulty(String name, String start) throws IOException {
         Path pod = Files.createDirectories(folder.resolve("own").resolve(name));
         for (String file : List.of("Dockerfile", "faulty.py", "pod.yaml")) {

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
-/// Docker as an outsider uses it: the `docker` program, which knows nothing of the manager. Faults
-/// are injected by it, and what it shows is what the manager's words are held against.
+/// The `docker` program, independent of the manager. It injects faults, and its output is compared
+/// with what the manager reports.
 final class DockerCli {
 
     private static final Duration LONGEST = Duration.ofSeconds(60);
@@ -26,7 +26,7 @@ final class DockerCli {
     /// @param node empty for the balancer
     record Container(String id, String name, String state, String node) {}
 
-    /// Runs `docker` with these words and answers what it prints.
+    /// Runs `docker` with these arguments and returns its output.
     String run(String... words) {
         return run(LONGEST, words);
     }
@@ -37,9 +37,9 @@ final class DockerCli {
         return program(within, command);
     }
 
-    /// Runs a program and answers what it prints.
+    /// Runs a program and returns its output.
     ///
-    /// @throws IllegalStateException with its words when it fails or takes too long
+    /// @throws IllegalStateException with the output when it fails or takes too long
     static String program(Duration within, List<String> command) {
         try {
             Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
@@ -56,7 +56,7 @@ final class DockerCli {
                             });
             if (!process.waitFor(within.toMillis(), TimeUnit.MILLISECONDS)) {
                 process.destroyForcibly();
-                throw new IllegalStateException(command + " does not end within " + within);
+                throw new IllegalStateException(command + " has not ended within " + within);
             }
             String text = said.join().strip();
             if (process.exitValue() != 0) {
@@ -71,7 +71,7 @@ final class DockerCli {
         }
     }
 
-    /// All containers of the cloud, ended ones too.
+    /// All containers of the cloud, including stopped ones.
     List<Container> containers() {
         String format = "{{.ID}} {{.Names}} {{.State}} {{.Label \"dev.elasticcloud.node\"}}.";
         return lines(
@@ -93,7 +93,7 @@ final class DockerCli {
                 .toList();
     }
 
-    /// Names of all networks of the cloud.
+    /// The names of all networks of the cloud.
     List<String> networks() {
         return lines(
                 run(

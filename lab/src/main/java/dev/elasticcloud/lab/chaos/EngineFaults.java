@@ -17,8 +17,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 
-/// What happens to Docker and to what it holds: restarted, frozen, forgetful, deaf, without an
-/// image, a network or a port.
+/// Faults of Docker: restarts, freezes, lost replies, cut event streams, missing images, networks
+/// and ports.
 final class EngineFaults {
 
     private static final Path PID = Path.of("/var/run/docker.pid");
@@ -50,8 +50,7 @@ final class EngineFaults {
         try {
             return Files.readString(PID).strip();
         } catch (IOException e) {
-            throw new NotApplicable(
-                    "Docker's process is not on this machine, or not to be touched");
+            throw new NotApplicable("Docker's process is not on this machine, or not accessible");
         }
     }
 
@@ -70,7 +69,7 @@ final class EngineFaults {
             throw new NotApplicable("other containers run here and would end: " + others);
         }
         ProcessHandle before = ProcessHandle.of(Long.parseLong(dockerd())).orElseThrow();
-        // in a session of its own, so that it does not end with this run
+        // A session of its own, so that it outlives this run.
         List<String> command = new ArrayList<>(List.of("setsid"));
         command.addAll(
                 List.of(
@@ -96,7 +95,7 @@ final class EngineFaults {
                     }
                 });
         stage.restartForeign();
-        return "every container ended with it";
+        return "every container stopped with it";
     }
 
     private static String freeze(ChaosEnvironment stage) {
@@ -119,8 +118,8 @@ final class EngineFaults {
         int flowed = stage.load.good() - before;
         ChaosEnvironment.require(
                 slowest < 1_000_000_000L, "an answer took " + slowest / 1_000_000 + " ms");
-        ChaosEnvironment.require(flowed > 60, "only " + flowed + " requests flowed meanwhile");
-        return "slowest answer %d ms, %d requests flowed".formatted(slowest / 1_000_000, flowed);
+        ChaosEnvironment.require(flowed > 60, "only " + flowed + " requests succeeded meanwhile");
+        return "slowest answer %d ms, %d requests succeeded".formatted(slowest / 1_000_000, flowed);
     }
 
     private static String lostReply(ChaosEnvironment stage) {
@@ -129,7 +128,7 @@ final class EngineFaults {
         stage.ask("launch", Map.of("pod", VICTIM));
         stage.await("the reply is lost", Fault.SOON, () -> stage.engine.losses() == before + 1);
         stage.awaitView(
-                "three serve",
+                "three nodes are online",
                 Fault.AFTER_DOCKER,
                 view -> view.pod(VICTIM).count(NodeState.ONLINE) == 3);
         long twins =
@@ -138,7 +137,7 @@ final class EngineFaults {
         String node = stage.nodes(VICTIM, NodeState.ONLINE).getLast().name();
         stage.ask("remove", Map.of("pod", VICTIM, "node", node));
         stage.atRest();
-        return "adopted, no twin";
+        return "adopted, no duplicate";
     }
 
     private static String events(ChaosEnvironment stage) {
@@ -151,7 +150,9 @@ final class EngineFaults {
         stage.docker.run("rm", "-f", stage.container(node.name()));
         cut += stage.engine.cutEvents();
         stage.awaitView(
-                "the node is missed", Fault.SOON, view -> !view.nodes().anyMatch(node::equals));
+                "the node's absence is noticed",
+                Fault.SOON,
+                view -> !view.nodes().anyMatch(node::equals));
         String spare = stage.container(stage.nodes(VICTIM, NodeState.ONLINE).getFirst().name());
         long began = System.nanoTime();
         long slowest = 0;
@@ -162,7 +163,7 @@ final class EngineFaults {
             slowest = Math.max(slowest, System.nanoTime() - asked);
         }
         double seconds = (System.nanoTime() - began) / 1e9;
-        ChaosEnvironment.require(cut > 0, "there was no stream to cut");
+        ChaosEnvironment.require(cut > 0, "there was no event stream to cut");
         ChaosEnvironment.require(
                 slowest < 1_000_000_000L, "an answer took " + slowest / 1_000_000 + " ms");
         return "%d streams cut, 100 events in %.1f s".formatted(cut, seconds);
@@ -188,24 +189,24 @@ final class EngineFaults {
         ChaosEnvironment.require(job.state().equals("COMPLETED"), "another pod's job is " + job);
         NodeFaults.end(stage, "broken");
         NodeFaults.end(stage, "missing");
-        return "the build's last lines are shown";
+        return "the last lines of the build are shown";
     }
 
     private static String networks(ChaosEnvironment stage) throws IOException {
         String network = "ec-" + stage.cloud + "." + VICTIM;
         removeUnderTheManager(stage, network);
         stage.await(
-                "the network is made again",
+                "the network is created again",
                 Duration.ofSeconds(30),
                 () -> stage.docker.networks().contains(network));
-        stage.awaitView("all is as wanted again", Duration.ofSeconds(30), ManagerView::settled);
+        stage.awaitView("the cloud has converged", Duration.ofSeconds(30), ManagerView::settled);
         ManagerUnderTest.JobView job = stage.awaitEnd(stage.longJob(0), Fault.AFTER_DOCKER);
         ChaosEnvironment.require(
                 job.state().equals("COMPLETED"), "a job on the new network is " + job);
         return noSubnetLeft(stage);
     }
 
-    /// The manager may put a new node on the network between two steps; then they are taken again.
+    /// Removes the network. Retries when the manager connects a new node in between.
     private static void removeUnderTheManager(ChaosEnvironment stage, String network) {
         stage.await(
                 "the network is removed",
@@ -229,7 +230,7 @@ final class EngineFaults {
         return ids.isEmpty() ? List.of() : List.of(ids.split(" "));
     }
 
-    /// Takes every subnet that the manager could use, and asks for one more pod.
+    /// Occupies all subnets that the manager could use, then initialises one more pod.
     private static String noSubnetLeft(ChaosEnvironment stage) throws IOException {
         List<String> taken = new ArrayList<>();
         try {
@@ -242,7 +243,7 @@ final class EngineFaults {
             stage.awaitProblem(Duration.ofSeconds(30), "no free subnet");
             ChaosEnvironment.require(
                     stage.docker.containers().stream().noneMatch(c -> c.node().contains("crowded")),
-                    "half a pod was made");
+                    "a pod was created in part");
             String shown = stage.view().trouble();
             NodeFaults.end(stage, "crowded");
             return shown.substring(0, Math.min(90, shown.length()));
@@ -291,7 +292,7 @@ final class EngineFaults {
         return shown.substring(0, Math.min(110, shown.length()));
     }
 
-    /// The port is free for a moment, between the balancer's end and its next start.
+    /// Takes the port in the short time between the balancer's end and its next start.
     private static ServerSocket takePort(ChaosEnvironment stage, int port) throws IOException {
         for (int attempt = 0; attempt < 400; attempt++) {
             try {
@@ -303,6 +304,6 @@ final class EngineFaults {
                 ChaosEnvironment.pass(Duration.ofMillis(2));
             }
         }
-        throw new NotApplicable("the manager was faster each time: the port could not be taken");
+        throw new NotApplicable("the port could not be taken: the manager was faster each time");
     }
 }

@@ -16,8 +16,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 
-/// Stands between the manager under test and the Docker Engine, and passes everything on, until it
-/// is told to lose a reply or to cut what streams.
+/// A proxy between the manager under test and the Docker Engine. It can lose a reply and cut event
+/// streams.
 final class EngineProxy implements AutoCloseable {
 
     private static final Path ENGINE = Path.of("/var/run/docker.sock");
@@ -52,17 +52,17 @@ final class EngineProxy implements AutoCloseable {
         return "unix://" + path;
     }
 
-    /// The next request that begins so reaches the engine; its reply does not come back.
+    /// Lets the next request that begins with this text reach the engine, and drops the reply.
     void loseReplyTo(String beginning) {
         lost.set(beginning);
     }
 
-    /// How many replies have been lost so far.
+    /// The number of replies dropped so far.
     int losses() {
         return losses.get();
     }
 
-    /// Breaks every stream of events; answers how many there were.
+    /// Cuts all event streams and returns their number.
     int cutEvents() {
         int cut = 0;
         for (Link link : links) {
@@ -79,12 +79,12 @@ final class EngineProxy implements AutoCloseable {
             try {
                 pass(server.accept());
             } catch (IOException e) {
-                // the proxy is being closed
+                // The proxy is being closed.
             }
         }
     }
 
-    /// While the engine is away a caller is told so at once, as the engine's own socket would.
+    /// While the engine is down a caller learns it at once, as from the engine's own socket.
     private void pass(SocketChannel client) throws IOException {
         try {
             Link link = new Link(client, SocketChannel.open(UnixDomainSocketAddress.of(ENGINE)));
@@ -102,12 +102,12 @@ final class EngineProxy implements AutoCloseable {
             server.close();
             Files.deleteIfExists(path);
         } catch (IOException e) {
-            // nothing uses it any more
+            // Nothing uses it any more.
         }
         links.forEach(Link::close);
     }
 
-    /// One connection and its continuation to the engine.
+    /// One connection and its counterpart to the engine.
     private final class Link {
 
         private final SocketChannel client;
@@ -162,7 +162,7 @@ final class EngineProxy implements AutoCloseable {
                     write(client, buffer);
                 }
             } catch (IOException e) {
-                // one of the two has gone
+                // One of the two sides has closed.
             }
             close();
         }
@@ -178,9 +178,9 @@ final class EngineProxy implements AutoCloseable {
             links.remove(this);
             try (client;
                     engine) {
-                // both ends learn that the connection is gone
+                // Both ends learn that the connection is closed.
             } catch (IOException e) {
-                // they know
+                // They are closed already.
             }
         }
     }

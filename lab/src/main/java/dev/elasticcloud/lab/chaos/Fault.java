@@ -2,11 +2,11 @@ package dev.elasticcloud.lab.chaos;
 
 import java.time.Duration;
 
-/// One case: a fault, how it is injected, and what must hold besides what always must.
+/// One case: a fault, how it is injected, and what must hold besides the invariants.
 ///
-/// @param within how soon after the fault's end the cloud must be as wanted again
-/// @param harm what the fault may do to what was in flight
-/// @param injection injects it, checks what must hold in this case, and ends it
+/// @param within how soon after the fault's end the cloud must have converged
+/// @param harm what the fault may do to jobs and requests in flight
+/// @param injection injects the fault, checks the case's own conditions, and ends the fault
 record Fault(int number, String title, Duration within, Harm harm, Injection injection) {
 
     static final Duration SOON = Duration.ofSeconds(5);
@@ -14,11 +14,11 @@ record Fault(int number, String title, Duration within, Harm harm, Injection inj
 
     /// What may happen to jobs and requests.
     enum Harm {
-        /// Nothing: none fails.
+        /// None may fail.
         NONE,
-        /// What was in flight may fail, each with its reason.
+        /// Those in flight may fail, each with its reason.
         IN_FLIGHT,
-        /// The ledger itself is taken away, so earlier jobs cannot be asked for.
+        /// The ledger itself is lost, so earlier jobs are unknown.
         LEDGER
     }
 
@@ -26,10 +26,10 @@ record Fault(int number, String title, Duration within, Harm harm, Injection inj
     @FunctionalInterface
     interface Injection {
 
-        /// Returns when the fault is over; the answer is a note for the table.
+        /// Returns when the fault is over; the result is a note for the table.
         ///
-        /// @throws Breach when something does not hold that must
-        /// @throws NotHere when this machine does not allow it
+        /// @throws InvariantBreach when something does not hold that must
+        /// @throws NotApplicable when this machine does not allow the fault
         String inject(ChaosEnvironment stage) throws Exception;
     }
 

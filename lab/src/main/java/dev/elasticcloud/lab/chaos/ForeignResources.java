@@ -3,7 +3,7 @@ package dev.elasticcloud.lab.chaos;
 import java.util.ArrayList;
 import java.util.List;
 
-/// A container and a network that are not the cloud's: whatever happens, they stay as they are.
+/// A container and a network that do not belong to the cloud and must never change.
 final class ForeignResources implements AutoCloseable {
 
     private static final String CONTAINER = "{{.Id}} {{.State.StartedAt}} {{.State.Status}}";
@@ -14,7 +14,7 @@ final class ForeignResources implements AutoCloseable {
     private String container;
     private String network;
 
-    /// @param image any image that is there and has `sleep`
+    /// @param image any local image with `sleep`
     ForeignResources(DockerCli docker, String cloud, String image) {
         this.docker = docker;
         this.name = "foreign-" + cloud;
@@ -32,14 +32,14 @@ final class ForeignResources implements AutoCloseable {
         return docker.run("network", "inspect", "-f", NETWORK, name);
     }
 
-    /// Begins anew after Docker itself was restarted, which ends every container.
+    /// Starts the container again after a restart of Docker, which stops all containers.
     void restart() {
         docker.run("start", name);
         container = container();
         network = network();
     }
 
-    /// E: what has changed.
+    /// E: the changes found.
     List<String> changes() {
         List<String> changes = new ArrayList<>();
         try {
@@ -52,7 +52,7 @@ final class ForeignResources implements AutoCloseable {
                 changes.add("E: a foreign network was %s and is %s".formatted(network, network()));
             }
         } catch (IllegalStateException e) {
-            changes.add("E: what is foreign is gone: " + e.getMessage());
+            changes.add("E: a foreign resource is gone: " + e.getMessage());
         }
         return changes;
     }

@@ -1,13 +1,13 @@
 package dev.elasticcloud.lab.chaos;
 
-/// Something that must hold does not.
+/// Thrown when an invariant does not hold.
 final class InvariantBreach extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
     private final char invariant;
 
-    /// @param invariant A to F for what holds after every fault, `+` for what holds in this one
+    /// @param invariant A to F for those of every fault, `+` for one of this case
     InvariantBreach(char invariant, String message) {
         super(message);
         this.invariant = invariant;

@@ -27,8 +27,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
-/// What callers do: bursts, flapping, long jobs at the wrong time, connections dropped or drawn
-/// out.
+/// Faults of callers: bursts, flapping load, long jobs during scale-in, dropped and slow
+/// connections.
 final class LoadFaults {
 
     private static final int BURST = 300;
@@ -39,7 +39,7 @@ final class LoadFaults {
     static List<Fault> all() {
         return List.of(
                 Fault.of(30, "burst from 0 to 10 times", Harm.NONE, LoadFaults::burst),
-                Fault.of(31, "load flaps round a threshold", Harm.NONE, LoadFaults::flapping),
+                Fault.of(31, "load flaps around a threshold", Harm.NONE, LoadFaults::flapping),
                 Fault.of(32, "scale-in during long jobs", Harm.NONE, LoadFaults::scaleIn),
                 Fault.of(
                         33,
@@ -60,8 +60,8 @@ final class LoadFaults {
                 Map.of("pod", BackgroundLoad.POD, "min", "2", "max", Integer.toString(most)));
     }
 
-    /// Waits until the pod shrinks by itself, and brings it back to two nodes without elasticity: how
-    /// long the forecast keeps a node for its doubts is not the fault's matter.
+    /// Waits until the pod scales in, then brings it back to two nodes without elasticity. How long
+    /// the forecast keeps a node is not part of this case.
     private static void atRest(ChaosEnvironment stage) {
         stage.awaitView(
                 "it shrinks again",
@@ -99,7 +99,7 @@ final class LoadFaults {
     }
 
     private static String flapping(ChaosEnvironment stage) {
-        // As shipped; a load that swings within the cooldown must not move nodes with it.
+        // The shipped cooldown: load that swings faster must not change the node count.
         elastic(stage, MOST, 10);
         int changes = 0;
         int wanted = stage.view().pod(BackgroundLoad.POD).wanted();
@@ -192,7 +192,7 @@ final class LoadFaults {
                 "the slot of a cancelled job is free",
                 Fault.SOON,
                 view -> view.pod(VICTIM).nodes().stream().allMatch(n -> n.running() == 0));
-        return "both slots freed";
+        return "both slots are free again";
     }
 
     private static Socket connect(ChaosEnvironment stage) throws IOException {
@@ -246,7 +246,7 @@ final class LoadFaults {
         try {
             socket.getOutputStream().write('x');
         } catch (IOException e) {
-            // it has been closed, as it should in the end
+            // The server has closed it, as it should.
         }
     }
 
@@ -259,7 +259,7 @@ final class LoadFaults {
         }
     }
 
-    /// Posts a body of 1 GB for as long as it is taken; answers the first line of the answer.
+    /// Posts a body of 1 GB until the server stops reading; returns the first line of the answer.
     private static String sendHugeBody(ChaosEnvironment stage) {
         try (Socket socket = connect(stage)) {
             OutputStream out = socket.getOutputStream();
@@ -276,7 +276,7 @@ final class LoadFaults {
                     out.write(block);
                 }
             } catch (IOException e) {
-                // it is not taken any more; what was answered may still be read
+                // The server has stopped reading; its answer may still be readable.
             }
             return firstLine(socket);
         } catch (IOException e) {
@@ -301,7 +301,7 @@ final class LoadFaults {
                         Fault.SOON,
                         () -> !viewer.link().connected());
             }
-            return "the stream ended, and a new one is refused: " + refusal(lent);
+            return "the stream ended and a new one is refused: " + refusal(lent);
         } finally {
             stage.manager().ask("close the edge", Map.of());
         }

@@ -17,8 +17,8 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 
-/// What happens to the manager: killed at the worst moments, doubled, its clock moved, its disk
-/// filled, its store spoiled.
+/// Faults of the manager: kills at critical moments, a second manager, clock jumps, a full disk, a
+/// damaged store.
 final class ManagerFaults {
 
     /// How soon records and schedules follow a jump.
@@ -57,8 +57,8 @@ final class ManagerFaults {
         double took = (System.nanoTime() - began) / 1e9;
         ChaosEnvironment.pass(Duration.ofSeconds(3));
         ChaosEnvironment.require(
-                before.equals(started(stage)), "containers were made, removed or restarted");
-        return "adopted after %.1f s, start included".formatted(took);
+                before.equals(started(stage)), "containers were created, removed or restarted");
+        return "adopted after %.1f s, including the start".formatted(took);
     }
 
     private static String killScalingUp(ChaosEnvironment stage) {
@@ -77,7 +77,8 @@ final class ManagerFaults {
             ChaosEnvironment.require(there <= 5, there + " nodes, 5 are wanted");
             ChaosEnvironment.pass(Duration.ofMillis(100));
         }
-        stage.awaitView("all five serve", Fault.AFTER_DOCKER, view -> online(view, VICTIM) == 5);
+        stage.awaitView(
+                "all five nodes are online", Fault.AFTER_DOCKER, view -> online(view, VICTIM) == 5);
         shrink(stage, 2);
         return "killed after %d ms".formatted(millis);
     }
@@ -128,14 +129,14 @@ final class ManagerFaults {
             String said = String.valueOf(e.getMessage());
             ChaosEnvironment.require(
                     said.contains("process " + stage.manager().pid()),
-                    "the refusal does not say who holds the cloud: " + said);
+                    "the refusal does not name the process that holds the cloud: " + said);
             return said.substring(said.indexOf("Cloud"), Math.min(said.length(), 130));
         }
     }
 
     private static String diskFull(ChaosEnvironment stage) throws IOException {
         if (!stage.sandbox.ownDisk()) {
-            throw new NotApplicable("no disk of its own could be mounted: run as root");
+            throw new NotApplicable("no separate disk could be mounted: run as root");
         }
         Path filler = stage.sandbox.data().resolve("filler");
         fill(filler);
@@ -147,7 +148,7 @@ final class ManagerFaults {
         } finally {
             Files.delete(filler);
         }
-        stage.await("jobs are taken again", Fault.SOON, () -> accepts(stage));
+        stage.await("jobs are accepted again", Fault.SOON, () -> accepts(stage));
         stage.killManager();
         stage.startManager();
         return "refused with: " + refusal.substring(0, Math.min(90, refusal.length()));
@@ -160,11 +161,11 @@ final class ManagerFaults {
                 out.write(block);
             }
         } catch (IOException full) {
-            // as meant
+            // It is meant to fail.
         }
     }
 
-    /// What the manager says when it cannot write.
+    /// The manager's refusal when it cannot write.
     private static String refusal(ChaosEnvironment stage) {
         for (int attempt = 0; attempt < 200; attempt++) {
             try {
@@ -225,7 +226,7 @@ final class ManagerFaults {
 
     private static String clock(ChaosEnvironment stage) throws IOException {
         if (!Files.exists(FAKETIME)) {
-            throw new NotApplicable("needs Debian's package faketime, which is not installed");
+            throw new NotApplicable("Debian's package faketime is not installed");
         }
         Path offset = stage.sandbox.folder().resolve("offset");
         Files.writeString(offset, "+0");
@@ -274,7 +275,7 @@ final class ManagerFaults {
             stage.startManager();
             stage.atRest();
         }
-        return "forward, backward by two, and back";
+        return "an hour forward, two back, and an hour forward";
     }
 
     /// Whether a moment of the manager is the present one by a clock that is set off by so much.

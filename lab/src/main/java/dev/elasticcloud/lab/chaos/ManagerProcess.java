@@ -21,15 +21,15 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 
-/// The way to a manager that runs as a child process. When the process is gone every call fails
-/// with [Gone], those that wait included.
+/// The client of a manager that runs as a child process. When the process has ended, every call
+/// fails with [Gone], including those that wait.
 final class ManagerProcess implements AutoCloseable {
 
     private static final Duration STOP = Duration.ofSeconds(20);
     private static final Duration USUAL = Duration.ofSeconds(10);
     private static final String MODULE = "dev.elasticcloud.lab";
 
-    /// The manager under test is not there, or does not answer.
+    /// Thrown when the manager under test has ended or does not answer.
     static final class Gone extends RuntimeException {
 
         private static final long serialVersionUID = 1L;
@@ -39,10 +39,10 @@ final class ManagerProcess implements AutoCloseable {
         }
     }
 
-    /// How to start one.
+    /// How to start a manager.
     ///
-    /// @param log where it writes what it does, as `logging` says
-    /// @param environment what it sees besides the environment of this process
+    /// @param log its log file
+    /// @param environment variables in addition to those of this process
     record Plan(
             String cloud,
             Path home,
@@ -66,7 +66,7 @@ final class ManagerProcess implements AutoCloseable {
 
     /// Starts a manager and waits until it is ready.
     ///
-    /// @throws Gone with its last words when it ends before that
+    /// @throws Gone with its output when it ends before that
     static ManagerProcess start(Plan plan) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -97,7 +97,7 @@ final class ManagerProcess implements AutoCloseable {
         }
     }
 
-    /// A folder for the child's temporary files, so that what it leaves there can be counted.
+    /// A folder for the child's temporary files, so that leftovers can be counted.
     static File temporary(Path data) {
         try {
             return Files.createDirectories(data.resolve("tmp")).toFile();
@@ -129,21 +129,21 @@ final class ManagerProcess implements AutoCloseable {
                 }
             }
         } catch (IOException e) {
-            // a killed process may end in the middle of a line
+            // A killed process may end in the middle of a line.
         }
         open.values().forEach(waiting -> waiting.completeExceptionally(gone()));
         open.clear();
     }
 
     private static Gone gone() {
-        return new Gone("the manager is gone");
+        return new Gone("the manager has ended");
     }
 
     JsonNode ask(String what, Map<String, String> words) {
         return ask(what, words, USUAL);
     }
 
-    /// @throws IllegalStateException with the manager's words when it refuses
+    /// @throws IllegalStateException with the manager's message when it refuses
     JsonNode ask(String what, Map<String, String> words, Duration within) {
         long id = numbers.incrementAndGet();
         CompletableFuture<ManagerUnderTest.Answer> answer = new CompletableFuture<>();
@@ -195,7 +195,7 @@ final class ManagerProcess implements AutoCloseable {
         return process.isAlive();
     }
 
-    /// As `kill -9` does.
+    /// Kills the manager as `kill -9` does.
     void kill() {
         process.destroyForcibly();
         awaitEnd();
@@ -212,13 +212,13 @@ final class ManagerProcess implements AutoCloseable {
         }
     }
 
-    /// Ends it as it ends by itself when nobody asks any more.
+    /// Closes the manager's input, so that it ends by itself.
     @Override
     public void close() {
         try {
             process.getOutputStream().close();
         } catch (IOException e) {
-            // it is gone already
+            // It has ended already.
         }
         awaitEnd();
     }

@@ -33,8 +33,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/// The manager under test as a program of its own, so that it can be killed: reads one request a
-/// line, JSON, and answers each with one line, in any order.
+/// The manager under test in a process of its own, so that it can be killed. Reads one JSON request
+/// per line and answers each with one line, in any order.
 public final class ManagerUnderTest {
 
     static final String READY = "ready";
@@ -53,13 +53,13 @@ public final class ManagerUnderTest {
         this.out = out;
     }
 
-    /// One request: its number, what is asked, and with which words.
+    /// One request: its number, the operation and its arguments.
     public record Request(long id, String ask, Map<String, String> words) {}
 
-    /// One answer; `error` is empty unless the request was refused.
+    /// One answer; `error` is empty unless the request failed.
     public record Answer(long id, String error, JsonNode value) {}
 
-    /// What the manager says of one job.
+    /// One job as the manager reports it.
     public record JobView(
             String id, String pod, String state, int attempts, String reason, String result) {
 
@@ -84,7 +84,7 @@ public final class ManagerUnderTest {
                 new ManagerConfig(
                         args[0], Path.of(args[1]), Path.of(args[2]), Integer.parseInt(args[3]));
         PrintStream out = System.out;
-        // what anything else prints must not get between the answers
+        // Other output must not mix with the answers.
         System.setOut(System.err);
         try (HostedCloud cloud = Managers.local(config)) {
             out.println(READY);
@@ -139,7 +139,7 @@ public final class ManagerUnderTest {
         };
     }
 
-    /// Opens the manager to clients over HTTP; answers where, and with which token.
+    /// Serves the manager over HTTP; returns its address and a token.
     private synchronized Map<String, String> openEdge() {
         ServeConfig edge = ServeConfig.loopback(config.cloud(), config.data(), true, 0);
         serving = Managers.serve(cloud, edge);
@@ -184,7 +184,7 @@ public final class ManagerUnderTest {
                     new Command.SetCooldown(pod, Duration.ofSeconds(number(words, "seconds")));
             case "spares" -> new Command.SetSpares(pod, number(words, "spares"));
             case "balance" -> new Command.SetBalance(pod, Balance.of(word(words, "way")));
-            default -> throw new IllegalArgumentException("'" + ask + "' is not understood");
+            default -> throw new IllegalArgumentException("'" + ask + "' is not a known operation");
         };
     }
 

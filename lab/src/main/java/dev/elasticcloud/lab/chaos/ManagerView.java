@@ -14,7 +14,7 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
-/// What the manager under test says of its cloud: the parts of a snapshot that a chaos run judges.
+/// The parts of the manager's snapshot that a chaos run checks.
 ///
 /// @param at when it was published, by the manager's time of day, in milliseconds since 1970
 public record ManagerView(
@@ -29,7 +29,7 @@ public record ManagerView(
 
     /// One pod.
     ///
-    /// @param most the most nodes that may serve now
+    /// @param most the most nodes that may be online now
     public record Pod(
             PodPhase phase,
             boolean initialised,
@@ -48,7 +48,8 @@ public record ManagerView(
             return nodes.stream().filter(n -> n.state() == state).count();
         }
 
-        /// As the owner wants it: so many serve, so many spares stand ready, nothing is on its way.
+        /// Whether the pod has converged: all wanted nodes are online, all spares ready, nothing
+        /// under way.
         boolean settled() {
             return !initialised
                     ? nodes.isEmpty()
@@ -120,7 +121,7 @@ public record ManagerView(
                 && pods.values().stream().allMatch(Pod::settled);
     }
 
-    /// Problems as one line.
+    /// All problems on one line.
     String trouble() {
         return String.join("; ", problems);
     }

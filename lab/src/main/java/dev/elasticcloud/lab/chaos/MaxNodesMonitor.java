@@ -9,12 +9,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 
-/// Looks all the time whether a pod serves with more nodes than it may.
+/// Watches all the time whether a pod has more nodes online than allowed.
 final class MaxNodesMonitor implements AutoCloseable {
 
     private static final Duration EVERY = Duration.ofMillis(250);
 
-    /// After an owner lowered the most, nodes above it take this long to drain and go.
+    /// How long nodes above a lowered maximum may take to drain and stop.
     private static final Duration GOING = Duration.ofSeconds(30);
 
     private final ChaosEnvironment stage;
@@ -35,7 +35,7 @@ final class MaxNodesMonitor implements AutoCloseable {
             try {
                 stage.view().pods().forEach(this::look);
             } catch (RuntimeException e) {
-                // the manager is away, which is often the fault itself
+                // The manager is down, which is often the fault itself.
             }
             LockSupport.parkNanos(EVERY.toNanos());
         }
@@ -56,11 +56,12 @@ final class MaxNodesMonitor implements AutoCloseable {
         long online = pod.count(NodeState.ONLINE);
         if (online > most) {
             breaches.add(
-                    "B: %s served with %d nodes, %d are the most".formatted(name, online, most));
+                    "B: %s had %d nodes online, at most %d are allowed"
+                            .formatted(name, online, most));
         }
     }
 
-    /// What was seen since the last time.
+    /// The breaches since the last call.
     synchronized List<String> drain() {
         List<String> seen = List.copyOf(breaches);
         breaches.clear();

@@ -14,10 +14,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/// What happens to nodes: killed, removed, frozen, out of memory, silent, failing, slow.
+/// Faults of nodes: kills, removals, freezes, exhausted memory, missing answers, errors, slow
+/// starts.
 final class NodeFaults {
 
-    /// A job's own timeout and what the way may take on top of it.
+    /// A job's timeout, plus the time for the way through manager and balancer.
     private static final Duration JOB_ENDS = Duration.ofSeconds(20);
 
     private NodeFaults() {}
@@ -55,7 +56,7 @@ final class NodeFaults {
         }
         String once = stage.doomedJob(Map.of("seconds", "7"));
         stage.awaitView(
-                "both nodes work on them",
+                "both nodes are busy",
                 Fault.SOON,
                 view ->
                         view.pod(BackgroundLoad.POD).nodes().stream()
@@ -73,7 +74,7 @@ final class NodeFaults {
         ManagerUnderTest.JobView failed = stage.awaitEnd(once, JOB_ENDS);
         ChaosEnvironment.require(
                 failed.state().equals("FAILED") && !failed.reason().isBlank(),
-                "the job that may not be repeated is " + failed);
+                "the job that must not be repeated is " + failed);
         int repeated = 0;
         for (String id : repeatable) {
             ManagerUnderTest.JobView job = stage.awaitEnd(id, Duration.ofSeconds(60));
@@ -84,7 +85,7 @@ final class NodeFaults {
         return "%d repeated; the other: %s".formatted(repeated, failed.reason());
     }
 
-    /// A node that works on something just now.
+    /// A node that is running a job now.
     static ManagerView.Node busy(ChaosEnvironment stage, String pod) {
         List<ManagerView.Node> found = new ArrayList<>();
         stage.awaitView(
@@ -102,7 +103,7 @@ final class NodeFaults {
     private static String removeFromOutside(ChaosEnvironment stage) {
         ManagerView.Node node = stage.anyNode(VICTIM, NodeState.ONLINE);
         stage.docker.run("rm", "-f", stage.container(node.name()));
-        stage.awaitView("the node is missed", Fault.SOON, view -> !serves(view, node));
+        stage.awaitView("the node's absence is noticed", Fault.SOON, view -> !serves(view, node));
         return node.name();
     }
 
@@ -111,7 +112,7 @@ final class NodeFaults {
         ManagerView.Node node = busy(stage, VICTIM);
         stage.docker.run("pause", stage.container(node.name()));
         stage.await(
-                "it is out of the balancer, or runs again",
+                "it is out of the balancer, or running again",
                 Fault.SOON,
                 () -> !up(stage, VICTIM, node.name()) || !isPaused(stage, node));
         ManagerUnderTest.JobView ended = stage.awaitEnd(job, JOB_ENDS);
@@ -125,7 +126,7 @@ final class NodeFaults {
                         .strip());
     }
 
-    /// Whether HAProxy gives a node requests.
+    /// Whether HAProxy sends requests to a node.
     static boolean up(ChaosEnvironment stage, String pod, String node) {
         try {
             return stage.balancer("show stat")
@@ -157,11 +158,11 @@ final class NodeFaults {
         String job = stage.doomedJob(Map.of("allocate", "300"));
         ManagerUnderTest.JobView failed = stage.awaitEnd(job, JOB_ENDS);
         ChaosEnvironment.require(failed.state().equals("FAILED"), "the job is " + failed);
-        stage.await("it is said", Fault.SOON, () -> told(stage, "ran out of memory"));
+        stage.await("it is reported", Fault.SOON, () -> told(stage, "ran out of memory"));
         return failed.reason();
     }
 
-    /// Whether an event or a problem says so.
+    /// Whether an event or a problem contains these words.
     private static boolean told(ChaosEnvironment stage, String words) {
         return stage.view().trouble().contains(words)
                 || stage.manager().ask("events", Map.of()).toString().contains(words);
@@ -173,7 +174,7 @@ final class NodeFaults {
         ManagerUnderTest.JobView failed = stage.awaitEnd(job, JOB_ENDS);
         ChaosEnvironment.require(failed.state().equals("FAILED"), "the job is " + failed);
         stage.await(
-                "a node whose child ran out of memory is replaced or marked",
+                "a node whose child process ran out of memory is replaced or reported",
                 Fault.SOON,
                 () -> mentions(stage, "memory") > before);
         return failed.reason();
@@ -219,17 +220,17 @@ final class NodeFaults {
         return "%d containers in %d s".formatted(made, seconds);
     }
 
-    /// Brings a pod of one node into being whose program behaves so at its start.
+    /// Adds and initialises a pod of one node whose program starts this way.
     static void begin(ChaosEnvironment stage, String pod, String start) throws IOException {
         stage.ask("add pod", Map.of("folder", stage.sandbox.faulty(pod, start).toString()));
         stage.ask("initialise", Map.of("pod", pod, "nodes", "1"));
     }
 
-    /// Takes such a pod away and forgets it.
+    /// Shuts such a pod down and removes it.
     static void end(ChaosEnvironment stage, String pod) {
         stage.ask("shut down", Map.of("pod", pod));
         stage.await(
-                pod + " is forgotten",
+                pod + " is removed",
                 Duration.ofSeconds(40),
                 () -> {
                     try {
@@ -248,7 +249,10 @@ final class NodeFaults {
         for (int i = 0; i < 4; i++) {
             jobs.add(stage.doomedJob(Map.of()));
         }
-        stage.awaitView("it is taken out", Duration.ofSeconds(25), view -> !serves(view, node));
+        stage.awaitView(
+                "it is taken out of the balancer",
+                Duration.ofSeconds(25),
+                view -> !serves(view, node));
         int failed = 0;
         for (String job : jobs) {
             failed += stage.awaitEnd(job, JOB_ENDS).state().equals("FAILED") ? 1 : 0;
@@ -256,7 +260,7 @@ final class NodeFaults {
         return failed + " of 4 jobs failed";
     }
 
-    /// Every node answers 500, one that replaces another as well.
+    /// Every node answers 500, and so does each replacement.
     private static String errors(ChaosEnvironment stage) {
         Set<String> made = new HashSet<>();
         int fewest = 2;
@@ -275,7 +279,7 @@ final class NodeFaults {
             ChaosEnvironment.pass(Duration.ofMillis(200));
         }
         stage.view().pod(VICTIM).nodes().forEach(node -> behave(stage, node, ""));
-        ChaosEnvironment.require(fewest >= 1, "all nodes were taken away at once");
+        ChaosEnvironment.require(fewest >= 1, "all nodes were removed at once");
         ChaosEnvironment.require(made.size() <= 8, made.size() + " containers were used in 20 s");
         return "%d containers in 20 s, never fewer than %d".formatted(made.size(), fewest);
     }
@@ -284,7 +288,7 @@ final class NodeFaults {
         try {
             stage.behave(node.name(), mode);
         } catch (IllegalStateException e) {
-            // it is starting or going just now
+            // It is starting or stopping now.
         }
     }
 
@@ -294,15 +298,15 @@ final class NodeFaults {
         stage.awaitView("it is known", Fault.SOON, view -> view.pod("slow").initialised());
         String job = stage.load.submit(Map.of("pod", "slow"));
         stage.await(
-                "it serves",
+                "it is online",
                 Duration.ofSeconds(50),
                 () -> !stage.nodes("slow", NodeState.ONLINE).isEmpty());
         double served = (System.nanoTime() - began) / 1e9;
         ManagerUnderTest.JobView done = stage.awaitEnd(job, JOB_ENDS);
         end(stage, "slow");
-        ChaosEnvironment.require(served > 29, "it was served to after " + served + " s");
+        ChaosEnvironment.require(served > 29, "it got its first job after " + served + " s");
         ChaosEnvironment.require(
                 done.state().equals("COMPLETED"), "the job that waited is " + done);
-        return "served after %.0f s".formatted(served);
+        return "online after %.0f s".formatted(served);
     }
 }

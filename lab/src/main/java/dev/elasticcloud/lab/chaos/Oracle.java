@@ -13,15 +13,15 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// What must hold after every fault, told by looking from outside: at Docker, at HAProxy, at the
-/// manager's process and at each job that was accepted.
+/// Checks the invariants that must hold after every fault. It looks from outside at Docker,
+/// HAProxy, the manager's process and each accepted job.
 ///
-/// - A: each accepted job ended once, with a reason if it failed; a repeat is recorded as one
-/// - B: no pod ever served with more nodes than it may (see [MaxNodesMonitor])
+/// - A: each accepted job ended once, with a reason if it failed; repeats are recorded
+/// - B: no pod ever had more nodes online than allowed (see [MaxNodesMonitor])
 /// - C: containers, the manager's view and HAProxy's servers agree
-/// - D: no container, network, thread, file handle or file is left over
-/// - E: what is not ours is untouched (see [ForeignResources])
-/// - F: the cloud is as wanted again in time
+/// - D: no container, network, thread, file handle or file is left
+/// - E: resources of others are untouched (see [ForeignResources])
+/// - F: the cloud converges in time
 final class Oracle {
 
     private static final Duration PATIENCE = Duration.ofSeconds(90);
@@ -44,30 +44,30 @@ final class Oracle {
         this.foreign = foreign;
     }
 
-    /// What was found.
+    /// The findings.
     ///
-    /// @param convergence from the fault's end until all was as wanted
+    /// @param convergence time from the fault's end until the cloud had converged
     record Verdict(Duration convergence, List<String> breaches) {}
 
-    /// Remembers how many threads and file handles the manager has when all is well.
+    /// Records how many threads and file handles a healthy manager has.
     void calibrate() throws IOException {
         pid = stage.manager().pid();
         handles = handles();
         threads = threads();
     }
 
-    /// Looks after a fault has ended.
+    /// Checks all invariants after a fault has ended.
     Verdict judge(Fault fault) throws IOException {
         List<String> breaches = new ArrayList<>();
         long began = System.nanoTime();
         boolean well = ChaosEnvironment.comes(PATIENCE, this::asWanted);
         Duration took = Duration.ofNanos(System.nanoTime() - began);
         if (!well) {
-            breaches.add("F: not as wanted after %d s".formatted(PATIENCE.toSeconds()));
+            breaches.add("F: not converged after %d s".formatted(PATIENCE.toSeconds()));
             breaches.addAll(differences());
         } else if (took.compareTo(fault.within()) > 0) {
             breaches.add(
-                    "F: as wanted after %.1f s, %d s are allowed"
+                    "F: converged after %.1f s, %d s are allowed"
                             .formatted(took.toMillis() / 1000.0, fault.within().toSeconds()));
         }
         stage.load.pause();
@@ -102,7 +102,7 @@ final class Oracle {
                                     stage.manager().jobs(ids).stream()
                                             .allMatch(ManagerUnderTest.JobView::ended));
         } catch (IllegalStateException e) {
-            return true; // one is not known, which is told below
+            return true; // A job is unknown, which is reported below.
         }
     }
 
@@ -114,7 +114,7 @@ final class Oracle {
         return batches;
     }
 
-    /// A: whether the ledger's sums hold, now that nothing is open.
+    /// A: whether the ledger's sums are right, now that no job is open.
     private List<String> sums() {
         List<String> breaches = new ArrayList<>();
         stage.view()
@@ -137,7 +137,7 @@ final class Oracle {
         return breaches;
     }
 
-    /// A: what became of each job and request.
+    /// A: the outcome of each job and request.
     private List<String> outcomes(List<String> ids, Fault.Harm harm) {
         List<String> breaches = new ArrayList<>();
         for (List<String> some : batches(ids)) {
@@ -183,7 +183,7 @@ final class Oracle {
         return faults;
     }
 
-    /// C: what the three sides disagree on.
+    /// C: where Docker, HAProxy and the manager disagree.
     private List<String> differences() {
         List<String> differences = new ArrayList<>();
         ManagerView view = stage.view();
@@ -223,11 +223,11 @@ final class Oracle {
             Set<String> onlyThere = new TreeSet<>(others);
             onlyThere.removeAll(ones);
             differences.add(
-                    "C: %s alone has %s, %s alone has %s".formatted(one, only, other, onlyThere));
+                    "C: only %s has %s, only %s has %s".formatted(one, only, other, onlyThere));
         }
     }
 
-    /// Servers that HAProxy gives requests to.
+    /// The servers that HAProxy sends requests to.
     private Set<String> up() throws IOException {
         String[] lines = stage.balancer("show stat").split("\n");
         List<String> names = List.of(lines[0].replace("# ", "").split(",", -1));
@@ -246,7 +246,7 @@ final class Oracle {
         return up;
     }
 
-    /// D: what is there that nobody needs.
+    /// D: what is left although nothing needs it.
     private List<String> leftovers() throws IOException {
         List<String> left = new ArrayList<>();
         Set<String> networks = new TreeSet<>();

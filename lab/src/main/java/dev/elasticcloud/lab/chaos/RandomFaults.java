@@ -12,14 +12,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/// Two or three faults at once, at random, again and again.
+/// Combines two or three random faults at once, repeatedly.
 final class RandomFaults {
 
     private static final Duration SETTLES = Duration.ofSeconds(60);
 
     private RandomFaults() {}
 
-    /// One short blow, without looking at what comes of it.
+    /// One short fault, injected without waiting for its effect.
     private record Strike(String name, Fault.Injection blow) {}
 
     private static final List<Strike> STRIKES =
@@ -44,7 +44,7 @@ final class RandomFaults {
         return List.of(
                 new Fault(
                         38,
-                        "two or three at once, at random",
+                        "two or three random faults at once",
                         Fault.AFTER_DOCKER,
                         Harm.IN_FLIGHT,
                         RandomFaults::mix));
@@ -65,7 +65,7 @@ final class RandomFaults {
             }
             long began = System.nanoTime();
             String names = chosen.stream().map(Strike::name).toList().toString();
-            stage.awaitView("as wanted again after " + names, SETTLES, ManagerView::settled);
+            stage.awaitView("the cloud converges after " + names, SETTLES, ManagerView::settled);
             worst = Math.max(worst, System.nanoTime() - began);
             rounds++;
             ChaosEnvironment.pass(Duration.ofMillis(stage.random.nextInt(2000)));
@@ -78,7 +78,7 @@ final class RandomFaults {
         try {
             strike.blow().inject(stage);
         } catch (Exception e) {
-            // another blow took away what this one was meant for
+            // Another fault removed what this one was aimed at.
         }
     }
 

@@ -1,6 +1,6 @@
-/// The chaos run behind `cloud chaos`: a cloud of its own on the real engine, under load, has each
-/// fault injected in turn, and after each it must be as it should. May use everything. Start
-/// reading with [dev.elasticcloud.lab.chaos.Chaos].
+/// The chaos run behind `cloud chaos`: injects one fault after another into a cloud of its own on
+/// Docker, under load, and checks all invariants after each. Uses only what the manager exports to
+/// all. Start reading with [dev.elasticcloud.lab.chaos.Chaos].
 @NullMarked
 package dev.elasticcloud.lab.chaos;
 

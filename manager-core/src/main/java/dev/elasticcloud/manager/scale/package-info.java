@@ -1,6 +1,5 @@
-/// The autoscaler: from signals and bounds to a wanted node count with its reasons, without
-// touching
-/// anything; the memory of the past goes in and comes out. May use `model`.
+/// The autoscaler: computes a pod's wanted node count, with its reasons, from signals and bounds.
+/// It touches nothing; its memory of the past is passed in and out. May use `model`.
 /// Start reading with [dev.elasticcloud.manager.scale.Autoscaler].
 @NullMarked
 package dev.elasticcloud.manager.scale;

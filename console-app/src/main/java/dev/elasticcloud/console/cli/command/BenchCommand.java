@@ -19,8 +19,8 @@ import java.util.concurrent.Callable;
         name = "bench",
         mixinStandardHelpOptions = true,
         description = {
-            "Measures, prints a table and leaves the figures as JSON.",
-            "Without a name, lists what can be measured."
+            "Runs a benchmark, prints a table and writes the figures as JSON.",
+            "Without a name, lists the benchmarks."
         },
         footer = {
             "  cloud bench reaction --out bench-out",
@@ -30,32 +30,32 @@ public final class BenchCommand implements Callable<Integer> {
 
     private final Programs programs;
 
-    @Parameters(index = "0", arity = "0..1", paramLabel = "NAME", description = "What to measure.")
+    @Parameters(index = "0", arity = "0..1", paramLabel = "NAME", description = "The benchmark.")
     @Nullable String name;
 
     @Option(
             names = "--out",
             paramLabel = "DIR",
-            description = "Where the figures go; default: ${DEFAULT-VALUE}.")
+            description = "The folder for the figures; default: ${DEFAULT-VALUE}.")
     Path out = Path.of("bench-out");
 
     @Option(
             names = "--trace",
             paramLabel = "FILE",
-            description = "Recorded load, 'time_s,requests' a line; may be given several times.")
+            description = "Recorded load, one 'time_s,requests' per line; can be repeated.")
     List<Path> traces = List.of();
 
     @Option(
             names = "--peak-nodes",
             paramLabel = "N",
-            description = "Nodes that a trace's highest load needs; default: ${DEFAULT-VALUE}.")
+            description = "Nodes that a trace's peak load needs; default: ${DEFAULT-VALUE}.")
     int peakNodes = 20;
 
     @Option(
             names = "--start-delay",
             paramLabel = "TIME",
             converter = DurationConverter.class,
-            description = "How long a node takes to serve, such as 30s; default: 30s.")
+            description = "How long a node takes to start, such as 30s; default: 30s.")
     Duration startDelay = Duration.ofSeconds(30);
 
     @Option(

@@ -14,7 +14,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.Callable;
 
-/// A command that changes the cloud: it can be looked at before, and waited for after.
+/// A command that changes the cloud. It can be previewed before and awaited after.
 abstract class ChangeCommand implements Callable<Integer> {
 
     private static final Table<Plan.Step> STEPS =
@@ -24,37 +24,37 @@ abstract class ChangeCommand implements Callable<Integer> {
 
     final CommandSession session;
 
-    @Option(names = "--wait", description = "Return when it has taken effect.")
+    @Option(names = "--wait", description = "Wait until the change has taken effect.")
     boolean wait;
 
     @Option(
             names = "--timeout",
             paramLabel = "TIME",
             converter = DurationConverter.class,
-            description = "How long to wait at most; default: 2m.")
+            description = "The longest time to wait; default: 2m.")
     Duration timeout = Duration.ofMinutes(2);
 
-    @Option(names = "--dry-run", description = "Say what would be done, and do nothing.")
+    @Option(names = "--dry-run", description = "Print what would be done, and do nothing.")
     boolean dryRun;
 
     ChangeCommand(CommandSession session) {
         this.session = session;
     }
 
-    /// What is to be changed.
+    /// The change.
     abstract Command command(CloudManager cloud);
 
-    /// The question to be agreed to before; empty when none is asked.
+    /// The question to confirm before the change; empty when there is none.
     String question(CloudManager cloud) {
         return "";
     }
 
-    /// Whether the question was agreed to on the command line.
+    /// Whether the command line confirms the question.
     boolean isAgreed() {
         return true;
     }
 
-    /// What a person may want to do next.
+    /// A suggestion for the next step; empty when there is none.
     String next() {
         return "";
     }
@@ -72,7 +72,7 @@ abstract class ChangeCommand implements Callable<Integer> {
             session.confirm(question, isAgreed());
         }
         Receipt receipt = cloud.submit(command);
-        session.say((wait ? "Taken in, waiting: " : "Taken in: ") + command.describe());
+        session.say((wait ? "Accepted, waiting: " : "Accepted: ") + command.describe());
         if (wait) {
             cloud.await(receipt, timeout);
             session.say("Done");
@@ -102,7 +102,7 @@ abstract class ChangeCommand implements Callable<Integer> {
         session.list(STEPS, plan.steps(), step -> step.action().describe());
     }
 
-    /// A change of the pod named first.
+    /// A change of one pod, named first.
     abstract static class OfPod extends ChangeCommand {
 
         @Parameters(index = "0", paramLabel = "POD", description = "The pod's name.")

@@ -24,15 +24,15 @@ import java.util.concurrent.ThreadLocalRandom;
         name = "chaos",
         mixinStandardHelpOptions = true,
         description = {
-            "Injects faults into a cloud of its own on the real engine.",
-            "They come under load, and after each it is said whether everything held.",
-            "Prints a table, leaves chaos.json, and fails when anything did not hold."
+            "Injects faults into a cloud of its own on Docker.",
+            "It injects them under load and reports after each whether all invariants held.",
+            "Prints a table, writes chaos.json, and fails when an invariant did not hold."
         },
         footer = {
-            "  cloud chaos                            every case, faults combined for one minute",
+            "  cloud chaos                            all cases, random faults for one minute",
             "  cloud chaos --cases 1,12,17 --seed 7   three cases, repeatable",
-            "  cloud chaos --cases 38 --minutes 10    faults combined at random for ten minutes",
-            "  cloud chaos --list                     the cases there are"
+            "  cloud chaos --cases 38 --minutes 10    random faults for ten minutes",
+            "  cloud chaos --list                     list the cases"
         })
 public final class ChaosCommand implements Callable<Integer> {
 
@@ -45,30 +45,31 @@ public final class ChaosCommand implements Callable<Integer> {
     @Option(
             names = "--seed",
             paramLabel = "N",
-            description = "All that is random comes from it; default: another each time.")
+            description = "The seed of everything random; default: a new one each time.")
     long seed = ThreadLocalRandom.current().nextInt(1, Integer.MAX_VALUE);
 
     @Option(
             names = "--minutes",
             paramLabel = "M",
-            description = "How long faults are combined at random; default: ${DEFAULT-VALUE}.")
+            description = "How long to combine faults at random; default: ${DEFAULT-VALUE}.")
     int minutes = 1;
 
     @Option(
             names = "--cases",
             paramLabel = "1,2,...",
-            description = "Which cases, in this order, or 'all'; default: ${DEFAULT-VALUE}.")
+            description =
+                    "The cases in the order to run them, or 'all'; default: ${DEFAULT-VALUE}.")
     String cases = ALL;
 
     @Option(
             names = "--out",
             paramLabel = "DIR",
-            description = "Where chaos.json and the log go; default: ${DEFAULT-VALUE}.")
+            description = "The folder for chaos.json and the log; default: ${DEFAULT-VALUE}.")
     Path out = Path.of("chaos-out");
 
     @Option(
             names = "--yes-restart-docker",
-            description = "Let Docker be restarted, which ends every container on this machine.")
+            description = "Allow a restart of Docker, which ends every container on this machine.")
     boolean restartDocker;
 
     @Option(names = "--list", description = "List the cases and do nothing.")
@@ -88,7 +89,7 @@ public final class ChaosCommand implements Callable<Integer> {
             return 0;
         }
         if (minutes < 1 || minutes > 600) {
-            throw wrong("--minutes is " + minutes + ": give 1 to 600");
+            throw wrong("--minutes must be from 1 to 600, not " + minutes);
         }
         return programs.chaos(out, seed, Duration.ofMinutes(minutes), chosen(), restartDocker);
     }
@@ -99,7 +100,9 @@ public final class ChaosCommand implements Callable<Integer> {
             for (String number : cases.split(",", -1)) {
                 if (!number.strip().matches("\\d{1,3}")) {
                     throw wrong(
-                            "--cases has '" + number + "': give numbers such as 1,12,17, or all");
+                            "--cases must be numbers such as 1,12,17, or all, not '"
+                                    + number
+                                    + "'");
                 }
                 chosen.add(Integer.parseInt(number.strip()));
             }

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
 
-/// `cloud context …`: the clouds that have been given a name.
+/// `cloud context …`: the clouds saved under a name.
 public final class ContextCommands {
 
     private record Row(String name, String url, boolean current) {}
@@ -37,8 +37,8 @@ public final class ContextCommands {
                 .fill(
                         CommandGroup.of(
                                 "context",
-                                "Clouds by name, so that commands need no address. The console"
-                                        + " offers them too.",
+                                "Manages saved clouds, so that commands need no address. The"
+                                        + " console offers them too.",
                                 "  cloud context add office https://cloud.office.example:8080"
                                         + " --token -",
                                 "  cloud context use office",
@@ -86,8 +86,7 @@ public final class ContextCommands {
     @CommandLine.Command(
             name = "use",
             mixinStandardHelpOptions = true,
-            description =
-                    "Makes a saved cloud the one that commands ask; 'local' is this machine's.",
+            description = "Makes commands use a saved cloud; 'local' is the one on this machine.",
             footer = {"  cloud context use office", "  cloud context use local"})
     private static final class Use implements Callable<Integer> {
         private final CommandSession session;
@@ -103,7 +102,7 @@ public final class ContextCommands {
         public Integer call() {
             CloudFinder finder = session.finder();
             finder.save(finder.saved().using(name.equals(CloudFinder.Selection.LOCAL) ? "" : name));
-            session.say("Commands ask " + name + " from now on");
+            session.say("Commands now use " + name + "");
             return 0;
         }
     }
@@ -114,8 +113,8 @@ public final class ContextCommands {
             mixinStandardHelpOptions = true,
             description = {
                 "Saves a cloud under a name.",
-                "The token given by --token or CLOUD_TOKEN is kept with it, in a file that you",
-                "alone can read."
+                "The token of --token or CLOUD_TOKEN is saved with it, in a file that only you",
+                "can read."
             },
             footer = {
                 "  cloud context add office https://cloud.office.example:8080 --token - < token",
@@ -124,10 +123,10 @@ public final class ContextCommands {
     private static final class Add implements Callable<Integer> {
         private final CommandSession session;
 
-        @Parameters(index = "0", paramLabel = "NAME", description = "What to call it.")
+        @Parameters(index = "0", paramLabel = "NAME", description = "The name to save it under.")
         String name = "";
 
-        @Parameters(index = "1", paramLabel = "URL", description = "Where its manager answers.")
+        @Parameters(index = "1", paramLabel = "URL", description = "The manager's address.")
         String address = "";
 
         Add(CommandSession session) {
@@ -150,7 +149,7 @@ public final class ContextCommands {
                                             token,
                                             finder.certificate(session.options.selection("")))));
             session.say("Saved in " + finder.savedFile());
-            session.hint("Next: 'cloud context use %s' makes commands ask it.".formatted(name));
+            session.hint("Next: 'cloud context use %s' makes commands use it.".formatted(name));
             return 0;
         }
     }
@@ -159,7 +158,7 @@ public final class ContextCommands {
     @CommandLine.Command(
             name = "rm",
             mixinStandardHelpOptions = true,
-            description = "Forgets a saved cloud; the cloud itself stays as it is.",
+            description = "Removes a saved cloud from the list; the cloud itself is not changed.",
             footer = "  cloud context rm office")
     private static final class Rm implements Callable<Integer> {
         private final CommandSession session;
@@ -175,7 +174,7 @@ public final class ContextCommands {
         public Integer call() {
             CloudFinder finder = session.finder();
             finder.save(finder.saved().without(name));
-            session.say("Forgot " + name);
+            session.say("Removed " + name + " from the saved clouds");
             return 0;
         }
     }

@@ -13,14 +13,14 @@ import java.util.concurrent.Callable;
         name = "demo",
         mixinStandardHelpOptions = true,
         description = {
-            "Shows the whole, and takes it all away again.",
-            "Three pods come into being, load rises and falls on all of them, nodes come and go."
+            "Runs a demonstration and removes everything afterwards.",
+            "It initialises three pods, raises and lowers their load, and shows nodes come and go."
         },
         footer = "  cloud demo --yes --headless --out demo-out")
 public final class DemoCommand implements Callable<Integer> {
     private final Programs programs;
 
-    @Option(names = "--simulated", description = "A cloud in memory, without Docker.")
+    @Option(names = "--simulated", description = "Use a simulated cloud in memory, without Docker.")
     boolean simulated;
 
     @Option(
@@ -34,13 +34,13 @@ public final class DemoCommand implements Callable<Integer> {
     @Option(
             names = "--out",
             paramLabel = "DIR",
-            description = "Where the report goes; default: ${DEFAULT-VALUE}.")
+            description = "The folder for the report; default: ${DEFAULT-VALUE}.")
     Path out = Path.of("demo-out");
 
     @Option(
             names = "--port",
             paramLabel = "PORT",
-            description = "Where jobs reach the balancer on 127.0.0.1; default: a free one.")
+            description = "The balancer's port for jobs on 127.0.0.1; default: a free one.")
     int port;
 
     public DemoCommand(Programs programs) {

@@ -13,7 +13,7 @@ import java.util.concurrent.Callable;
 @CommandLine.Command(
         name = "help",
         helpCommand = true,
-        description = "Says what a command does and how it is used.",
+        description = "Prints the help of a command.",
         footer = {"  cloud help", "  cloud help pod ls"})
 public final class HelpCommand implements Callable<Integer> {
 
@@ -30,7 +30,7 @@ public final class HelpCommand implements Callable<Integer> {
             if (next == null) {
                 throw new CommandLine.ParameterException(
                         spec.commandLine(),
-                        "There is no command '%s': %s has %s"
+                        "There is no command '%s': the commands of %s are %s"
                                 .formatted(
                                         word,
                                         line.getCommandSpec().qualifiedName(),

@@ -27,7 +27,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
 
-/// What was: `cloud decisions`, `cloud history` and `cloud events`.
+/// The records of a cloud: `cloud decisions`, `cloud history` and `cloud events`.
 public final class HistoryCommands {
 
     private static final Table<Decision> DECISIONS =
@@ -85,7 +85,7 @@ public final class HistoryCommands {
         };
     }
 
-    /// A moment from `10m`, so long ago, or from `2026-01-31T12:00:00Z`.
+    /// Parses a time: `10m` means ten minutes ago, `2026-01-31T12:00:00Z` is a time itself.
     static Instant moment(String text, Instant now) {
         if (text.contains("T")) {
             try {
@@ -93,7 +93,7 @@ public final class HistoryCommands {
             } catch (DateTimeParseException e) {
                 throw new CloudException(
                         ErrorCode.INVALID,
-                        "'%s' is not a moment: write 10m for ten minutes ago, or 2026-01-31T12:00:00Z"
+                        "'%s' is not a time: write 10m for ten minutes ago, or 2026-01-31T12:00:00Z"
                                 .formatted(text),
                         e);
             }
@@ -106,8 +106,8 @@ public final class HistoryCommands {
             name = "decisions",
             mixinStandardHelpOptions = true,
             description = {
-                "Says what the autoscaler decided about a pod and why, newest first.",
-                "That it decided to do nothing is told as well."
+                "Lists the autoscaler's decisions about a pod with their reasons, newest first.",
+                "Includes decisions to do nothing."
             },
             footer = {"  cloud decisions light", "  cloud decisions light --changes --last 5"})
     public static final class Decisions implements Callable<Integer> {
@@ -119,10 +119,10 @@ public final class HistoryCommands {
         @Option(
                 names = {"-n", "--last"},
                 paramLabel = "N",
-                description = "How many at most; default: ${DEFAULT-VALUE}.")
+                description = "The most to list; default: ${DEFAULT-VALUE}.")
         int last = 20;
 
-        @Option(names = "--changes", description = "Only those that changed the number of nodes.")
+        @Option(names = "--changes", description = "Only decisions that changed the node count.")
         boolean changes;
 
         public Decisions(CommandSession session) {
@@ -145,7 +145,7 @@ public final class HistoryCommands {
     @CommandLine.Command(
             name = "history",
             mixinStandardHelpOptions = true,
-            description = "Lists a pod's nodes, use and jobs over time, oldest first.",
+            description = "Lists a pod's nodes, usage and jobs over time, oldest first.",
             footer = {
                 "  cloud history light",
                 "  cloud history light --since 2h --step 1m -o json"
@@ -159,14 +159,16 @@ public final class HistoryCommands {
         @Option(
                 names = "--since",
                 paramLabel = "TIME",
-                description = "10m for ten minutes ago, or a moment; default: ${DEFAULT-VALUE}.")
+                description =
+                        "10m for the last ten minutes, or a time such as 2026-01-31T12:00:00Z;"
+                            + " default: ${DEFAULT-VALUE}.")
         String since = "5m";
 
         @Option(
                 names = "--step",
                 paramLabel = "TIME",
                 converter = DurationConverter.class,
-                description = "How far apart the points are at least; default: 10s.")
+                description = "The shortest time between two points; default: 10s.")
         Duration step = Duration.ofSeconds(10);
 
         public History(CommandSession session) {
@@ -188,7 +190,7 @@ public final class HistoryCommands {
     @CommandLine.Command(
             name = "events",
             mixinStandardHelpOptions = true,
-            description = "Lists what happened, oldest first.",
+            description = "Lists events, oldest first.",
             footer = {
                 "  cloud events --tail 50",
                 "  cloud events --follow --pod light",
@@ -201,28 +203,29 @@ public final class HistoryCommands {
 
         @Option(
                 names = {"-f", "--follow"},
-                description = "Go on with each new one until Ctrl-C.")
+                description = "Print new events as they come, until Ctrl-C.")
         boolean follow;
 
         @Option(
                 names = "--since",
                 paramLabel = "TIME",
-                description = "10m for ten minutes ago, or a moment.")
+                description =
+                        "10m for the last ten minutes, or a time such as 2026-01-31T12:00:00Z.")
         @Nullable String since;
 
         @Option(
                 names = {"-n", "--tail"},
                 paramLabel = "N",
-                description = "How many of the last; default: ${DEFAULT-VALUE}.")
+                description = "How many of the latest; default: ${DEFAULT-VALUE}.")
         int tail = 20;
 
-        @Option(names = "--pod", paramLabel = "POD", description = "Only of this pod.")
+        @Option(names = "--pod", paramLabel = "POD", description = "Only events of this pod.")
         @Nullable String pod;
 
         @Option(
                 names = "--severity",
                 paramLabel = "SEVERITY",
-                description = "Only of this: ${COMPLETION-CANDIDATES}; may be given again.")
+                description = "Only this severity: ${COMPLETION-CANDIDATES}; can be repeated.")
         List<CloudEvent.Severity> severities = List.of();
 
         public Events(CommandSession session) {

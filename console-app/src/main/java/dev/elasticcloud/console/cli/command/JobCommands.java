@@ -74,7 +74,7 @@ public final class JobCommands {
                 .fill(
                         CommandGroup.of(
                                 "job",
-                                "Jobs: run them, follow them, read their results.",
+                                "Runs jobs, lists them and prints their results.",
                                 "  cloud job run light --param top=3 --wait",
                                 "  cloud job ls --state failed"),
                         session.words());
@@ -113,19 +113,19 @@ public final class JobCommands {
     private static final class Ls implements Callable<Integer> {
         private final CommandSession session;
 
-        @Parameters(arity = "0..1", paramLabel = "POD", description = "Only of this pod.")
+        @Parameters(arity = "0..1", paramLabel = "POD", description = "Only jobs of this pod.")
         @Nullable String pod;
 
         @Option(
                 names = "--state",
                 paramLabel = "STATE",
-                description = "Only in this state: ${COMPLETION-CANDIDATES}; may be given again.")
+                description = "Only this state: ${COMPLETION-CANDIDATES}; can be repeated.")
         List<JobState> states = List.of();
 
         @Option(
                 names = {"-n", "--last"},
                 paramLabel = "N",
-                description = "How many at most; default: ${DEFAULT-VALUE}.")
+                description = "The most to list; default: ${DEFAULT-VALUE}.")
         int last = 20;
 
         Ls(CommandSession session) {
@@ -147,7 +147,7 @@ public final class JobCommands {
     @CommandLine.Command(
             name = "show",
             mixinStandardHelpOptions = true,
-            description = "Shows all of one job.",
+            description = "Shows one job in full.",
             footer = {"  cloud job show JOB", "  cloud job show JOB -o json"})
     private static final class Show implements Callable<Integer> {
         private final CommandSession session;
@@ -170,8 +170,8 @@ public final class JobCommands {
     @CommandLine.Command(
             name = "result",
             mixinStandardHelpOptions = true,
-            description = "Waits for a job and writes its answer alone, as JSON.",
-            footer = "  cloud job result JOB > answer.json")
+            description = "Waits for a job and prints its result as JSON.",
+            footer = "  cloud job result JOB > result.json")
     private static final class Result implements Callable<Integer> {
         private final CommandSession session;
 
@@ -182,7 +182,7 @@ public final class JobCommands {
                 names = "--timeout",
                 paramLabel = "TIME",
                 converter = DurationConverter.class,
-                description = "How long to wait at most; default: 10m.")
+                description = "The longest time to wait; default: 10m.")
         Duration timeout = Duration.ofMinutes(10);
 
         Result(CommandSession session) {
@@ -206,7 +206,7 @@ public final class JobCommands {
     @CommandLine.Command(
             name = "cancel",
             mixinStandardHelpOptions = true,
-            description = "Cancels jobs that have not ended.",
+            description = "Cancels jobs that have not ended yet.",
             footer = "  cloud job cancel JOB JOB")
     private static final class Cancel implements Callable<Integer> {
         private final CommandSession session;

@@ -31,20 +31,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 
-/// `cloud job run POD`: what the job takes is the pod's to say, so the help asks the cloud for it.
+/// `cloud job run POD`. Its help asks the cloud for the parameters that the pod declares.
 @CommandLine.Command(
         name = "run",
         description = {
             "Runs a job on a pod.",
-            "It is accepted at once and its id is written; with --wait, its answer. 'cloud job",
-            "run POD -h' says what the pod's job takes."
+            "Prints the job's id at once, or with --wait its result. 'cloud job run POD -h' lists",
+            "the parameters of the pod's job."
         },
         footer = {
             "  cloud job run light --wait",
             "  cloud job run light --param text='some words' --param top=3 --wait",
             "  cloud job run medium --param picture=@cat.png --wait",
             "  cloud job run heavy --count 50 --wait",
-            "  cloud job run heavy -h                   what heavy's job takes"
+            "  cloud job run heavy -h                   the parameters of heavy's job"
         })
 final class JobRunCommand implements Callable<Integer> {
 
@@ -54,34 +54,34 @@ final class JobRunCommand implements Callable<Integer> {
 
     @CommandLine.Spec CommandSpec spec = CommandSpec.create();
 
-    @Parameters(arity = "0..1", paramLabel = "POD", description = "The pod to run it on.")
+    @Parameters(arity = "0..1", paramLabel = "POD", description = "The pod to run the job on.")
     @Nullable String pod;
 
     @Option(
             names = {"-p", "--param"},
             paramLabel = "NAME=VALUE",
-            description = "A parameter; @FILE as value takes a file's content.")
+            description = "A parameter; @FILE as the value reads a file.")
     Map<String, String> parameters = new LinkedHashMap<>();
 
     @Option(
             names = "--count",
             paramLabel = "N",
-            description = "Run it this often; default: ${DEFAULT-VALUE}.")
+            description = "How many times to run it; default: ${DEFAULT-VALUE}.")
     int count = 1;
 
-    @Option(names = "--wait", description = "Return when it has ended, with its answer.")
+    @Option(names = "--wait", description = "Wait until it has ended, and print its result.")
     boolean wait;
 
     @Option(
             names = "--timeout",
             paramLabel = "TIME",
             converter = DurationConverter.class,
-            description = "How long to wait at most; default: 10m.")
+            description = "The longest time to wait; default: 10m.")
     Duration timeout = Duration.ofMinutes(10);
 
     @Option(
             names = {"-h", "--help"},
-            description = "Show this help, and with a pod what its job takes.")
+            description = "Show this help, and with a pod the parameters of its job.")
     boolean help;
 
     JobRunCommand(CommandSession session) {
@@ -95,12 +95,12 @@ final class JobRunCommand implements Callable<Integer> {
         }
         if (pod == null) {
             throw new CommandLine.ParameterException(
-                    spec.commandLine(), "Which pod? Write 'cloud job run POD'");
+                    spec.commandLine(), "No pod is given: write 'cloud job run POD'");
         }
         if (count < 1 || count > MOST) {
             throw new CloudException(
                     ErrorCode.INVALID,
-                    "--count must be from 1 to %d, got %d".formatted(MOST, count));
+                    "--count must be from 1 to %d, not %d".formatted(MOST, count));
         }
         PodStatus status = session.pod(pod);
         JobRequest request = new JobRequest(status.name(), read(parameters, status.spec().job()));
@@ -118,7 +118,7 @@ final class JobRunCommand implements Callable<Integer> {
             accepted.forEach(job -> session.out().println(job.id()));
             session.out().flush();
             session.hint(
-                    "Accepted. 'cloud job result %s' waits for the answer."
+                    "Accepted. Next: 'cloud job result %s' waits for the result."
                             .formatted(accepted.getFirst().id()));
         }
         return 0;
@@ -151,7 +151,7 @@ final class JobRunCommand implements Callable<Integer> {
         return 0;
     }
 
-    /// Replaces `@FILE` by the file's content: as base64 where the job takes a file, else as text.
+    /// Replaces `@FILE` with the file's content: base64 for a file parameter, text for others.
     private static Map<String, String> read(Map<String, String> given, JobProgram job) {
         Map<String, String> read = new LinkedHashMap<>();
         given.forEach(
@@ -175,7 +175,7 @@ final class JobRunCommand implements Callable<Integer> {
                     : Files.readString(file);
         } catch (IOException e) {
             throw new CloudException(
-                    ErrorCode.INVALID, "File %s cannot be read: %s".formatted(file, e), e);
+                    ErrorCode.INVALID, "Cannot read file %s: %s".formatted(file, e), e);
         }
     }
 }

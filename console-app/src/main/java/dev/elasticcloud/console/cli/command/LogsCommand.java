@@ -22,7 +22,7 @@ import java.util.concurrent.CountDownLatch;
 @CommandLine.Command(
         name = "logs",
         mixinStandardHelpOptions = true,
-        description = "Writes what a node's program wrote, oldest first.",
+        description = "Prints the log of a node, oldest line first.",
         footer = {"  cloud logs light-1", "  cloud logs light-1 -f --tail 10 --timestamps"})
 public final class LogsCommand implements Callable<Integer> {
 
@@ -33,24 +33,24 @@ public final class LogsCommand implements Callable<Integer> {
 
     @Option(
             names = {"-f", "--follow"},
-            description = "Go on with each new line until Ctrl-C.")
+            description = "Print new lines as they come, until Ctrl-C.")
     boolean follow;
 
     @Option(
             names = "--since",
             paramLabel = "TIME",
-            description = "10m for ten minutes ago, or a moment.")
+            description = "10m for the last ten minutes, or a time such as 2026-01-31T12:00:00Z.")
     @Nullable String since;
 
     @Option(
             names = {"-n", "--tail"},
             paramLabel = "N",
-            description = "How many of the last lines; default: ${DEFAULT-VALUE}.")
+            description = "How many of the latest lines; default: ${DEFAULT-VALUE}.")
     int tail = 100;
 
     @Option(
             names = {"-t", "--timestamps"},
-            description = "Begin each line with its time.")
+            description = "Print each line's time.")
     boolean timestamps;
 
     public LogsCommand(CommandSession session) {
@@ -73,7 +73,7 @@ public final class LogsCommand implements Callable<Integer> {
         try (Subscription following = session.cloud().followLogs(name, query, this::printNow)) {
             new CountDownLatch(1).await();
         } catch (InterruptedException e) {
-            // ended by the one who asked
+            // Ctrl-C ends it.
         }
         return 0;
     }

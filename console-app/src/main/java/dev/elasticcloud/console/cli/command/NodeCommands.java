@@ -25,7 +25,7 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.BiFunction;
 
-/// `cloud node …`, and the short spellings `cloud register`, `launch`, `rm`, `pause`, `resume`.
+/// `cloud node …`, and its short forms `cloud register`, `launch`, `rm`, `pause`, `resume`.
 public final class NodeCommands {
 
     private NodeCommands() {}
@@ -42,7 +42,8 @@ public final class NodeCommands {
                                 CommandGroup.verb(
                                         new NodeOfPod(session, Command.PauseNode::new),
                                         "pause",
-                                        "Takes a node out of the balancer and freezes it.",
+                                        "Pauses a node: takes it out of the balancer and freezes"
+                                                + " it.",
                                         "  cloud node pause light-2"))
                 .with(
                         "resume",
@@ -50,12 +51,12 @@ public final class NodeCommands {
                                 CommandGroup.verb(
                                         new NodeOfPod(session, Command.ResumeNode::new),
                                         "resume",
-                                        "Lets a paused node serve again.",
+                                        "Resumes a paused node.",
                                         "  cloud node resume light-2"))
                 .fill(
                         CommandGroup.of(
                                 "node",
-                                "Nodes: the containers of pods.",
+                                "Manages nodes: the containers of pods.",
                                 "  cloud node ls light",
                                 "  cloud node launch light",
                                 "  cloud node pause light-2"),
@@ -66,7 +67,7 @@ public final class NodeCommands {
         return CommandGroup.verb(
                 new Register(session),
                 "register",
-                "Declares a node of a pod, which the next launch starts.",
+                "Registers a node of a pod; the next launch starts it.",
                 examples);
     }
 
@@ -74,7 +75,7 @@ public final class NodeCommands {
         return CommandGroup.verb(
                 new PodOrNode(session, Command.LaunchNode::new),
                 "launch",
-                "Starts one more node of a pod, a registered one first.",
+                "Starts one more node of a pod; registered nodes come first.",
                 examples);
     }
 
@@ -82,7 +83,7 @@ public final class NodeCommands {
         return CommandGroup.verb(
                 new NodeOfPod(session, Command.RemoveNode::new),
                 "rm",
-                "Drains a node and removes it; running jobs finish first.",
+                "Drains a node, then removes it; running jobs finish first.",
                 examples);
     }
 
@@ -95,7 +96,7 @@ public final class NodeCommands {
                                         ? new Command.PausePod(pod)
                                         : new Command.PauseNode(pod, node)),
                 "pause",
-                "Freezes a pod, or one node of it.",
+                "Pauses a pod, or one of its nodes.",
                 examples);
     }
 
@@ -108,7 +109,7 @@ public final class NodeCommands {
                                         ? new Command.ResumePod(pod)
                                         : new Command.ResumeNode(pod, node)),
                 "resume",
-                "Lets a paused pod, or one node of it, serve again.",
+                "Resumes a paused pod, or one of its nodes.",
                 examples);
     }
 
@@ -117,17 +118,17 @@ public final class NodeCommands {
             name = "ls",
             aliases = "list",
             mixinStandardHelpOptions = true,
-            description = "Lists the nodes, of one pod or of all.",
+            description = "Lists the nodes of one pod or of all pods.",
             footer = {"  cloud node ls", "  cloud node ls light --watch"})
     static final class Ls implements Callable<Integer> {
         private final CommandSession session;
 
-        @Parameters(arity = "0..1", paramLabel = "POD", description = "Only of this pod.")
+        @Parameters(arity = "0..1", paramLabel = "POD", description = "Only nodes of this pod.")
         @Nullable String pod;
 
         @Option(
                 names = {"-w", "--watch"},
-                description = "Show them again whenever something changes.")
+                description = "Show them again after each change.")
         boolean watch;
 
         Ls(CommandSession session) {
@@ -162,7 +163,7 @@ public final class NodeCommands {
         @Parameters(index = "0", paramLabel = "NODE", description = "The node's name.")
         String node = "";
 
-        @Parameters(index = "1", paramLabel = "POD", description = "The pod it belongs to.")
+        @Parameters(index = "1", paramLabel = "POD", description = "The node's pod.")
         String pod = "";
 
         Register(CommandSession session) {
@@ -200,7 +201,7 @@ public final class NodeCommands {
         }
     }
 
-    /// A change of one node, whose pod is looked up when it is not named.
+    /// A change of one node; its pod is looked up if not given.
     @CommandLine.Command(mixinStandardHelpOptions = true)
     private static final class NodeOfPod extends ChangeCommand {
 
@@ -213,7 +214,7 @@ public final class NodeCommands {
                 index = "1",
                 arity = "0..1",
                 paramLabel = "POD",
-                description = "The pod it belongs to; looked up when it is not named.")
+                description = "The node's pod; looked up if not given.")
         @Nullable String pod;
 
         NodeOfPod(CommandSession session, BiFunction<PodName, NodeName, Command> change) {

@@ -29,7 +29,7 @@ class PodChangeCommand extends ChangeCommand.OfPod {
         return change.apply(PodName.of(pod));
     }
 
-    /// A change of a pod that has to be agreed to.
+    /// A change of a pod that must be confirmed.
     @CommandLine.Command(mixinStandardHelpOptions = true)
     static final class Confirmed extends PodChangeCommand {
 
@@ -37,7 +37,7 @@ class PodChangeCommand extends ChangeCommand.OfPod {
 
         @Option(
                 names = {"-y", "--yes"},
-                description = "Do it without asking.")
+                description = "Do not ask for confirmation.")
         boolean yes;
 
         Confirmed(
@@ -65,7 +65,7 @@ class PodChangeCommand extends ChangeCommand.OfPod {
 
         private final BiFunction<PodStatus, String, Command> change;
 
-        @Parameters(index = "1", paramLabel = "VALUE", description = "What it is set to.")
+        @Parameters(index = "1", paramLabel = "VALUE", description = "The new value.")
         String value = "";
 
         Setting(CommandSession session, BiFunction<PodStatus, String, Command> change) {

@@ -45,7 +45,7 @@ public final class PodCommands {
                                 CommandGroup.verb(
                                         new PodChangeCommand(session, Command.PausePod::new),
                                         "pause",
-                                        "Freezes all nodes of a pod; its jobs wait.",
+                                        "Pauses a pod: its nodes are frozen and its jobs wait.",
                                         "  cloud pod pause heavy"))
                 .with(
                         "resume",
@@ -53,7 +53,7 @@ public final class PodCommands {
                                 CommandGroup.verb(
                                         new PodChangeCommand(session, Command.ResumePod::new),
                                         "resume",
-                                        "Lets a paused pod serve again.",
+                                        "Resumes a paused pod.",
                                         "  cloud pod resume heavy"))
                 .with(
                         "shutdown",
@@ -64,8 +64,8 @@ public final class PodCommands {
                                                 PodCommands::shutDown,
                                                 Command.ShutDownPod::new),
                                         "shutdown",
-                                        "Drains and removes all nodes of a pod, its network and its"
-                                                + " backend.",
+                                        "Drains and removes all nodes of a pod, then its network"
+                                                + " and its backend.",
                                         "  cloud pod shutdown heavy --yes --wait"))
                 .with(
                         "rm",
@@ -76,12 +76,12 @@ public final class PodCommands {
                                                 PodCommands::forget,
                                                 Command.ForgetPod::new),
                                         "rm",
-                                        "Forgets a pod that is not initialised.",
+                                        "Removes a pod that is not initialised.",
                                         "  cloud pod rm my-pod --yes"))
                 .fill(
                         CommandGroup.of(
                                 "pod",
-                                "Pods: pools of like nodes behind the balancer.",
+                                "Manages pods: pools of identical nodes behind the balancer.",
                                 "  cloud pod ls --watch",
                                 "  cloud pod show light"),
                         session.words());
@@ -97,7 +97,7 @@ public final class PodCommands {
     }
 
     private static String forget(PodStatus pod) {
-        return "Forget pod %s and its settings?".formatted(pod.name());
+        return "Remove pod %s and its settings?".formatted(pod.name());
     }
 
     /// `cloud pod ls`.
@@ -112,7 +112,7 @@ public final class PodCommands {
 
         @Option(
                 names = {"-w", "--watch"},
-                description = "Show them again whenever something changes.")
+                description = "Show them again after each change.")
         boolean watch;
 
         Ls(CommandSession session) {
@@ -128,7 +128,7 @@ public final class PodCommands {
             list(snapshot);
             if (snapshot.pods().values().stream()
                     .allMatch(pod -> pod.phase() == PodPhase.NOT_INITIALISED)) {
-                session.hint("No pod is initialised: 'cloud init' brings them into being.");
+                session.hint("No pod is initialised. Next: 'cloud init' initialises them.");
             }
             return 0;
         }
@@ -142,7 +142,7 @@ public final class PodCommands {
     @CommandLine.Command(
             name = "show",
             mixinStandardHelpOptions = true,
-            description = "Shows all of one pod.",
+            description = "Shows one pod in full.",
             footer = {"  cloud pod show light", "  cloud pod show light -o json"})
     static final class Show implements Callable<Integer> {
         private final CommandSession session;
@@ -166,8 +166,9 @@ public final class PodCommands {
             name = "init",
             mixinStandardHelpOptions = true,
             description = {
-                "Brings pods into being: images, networks, balancer and first nodes.",
-                "Without a name, all of them."
+                "Initialises pods: builds images, creates networks, starts the balancer and first"
+                        + " nodes.",
+                "Without a name, initialises all."
             },
             footer = {
                 "  cloud init --wait           all pods, each as its folder declares",
@@ -178,7 +179,7 @@ public final class PodCommands {
         @Parameters(
                 arity = "0..*",
                 paramLabel = "POD[=NODES]",
-                description = "A pod, and how many nodes it begins with.")
+                description = "A pod, and how many nodes to start it with.")
         List<String> pods = List.of();
 
         Init(CommandSession session) {
@@ -210,14 +211,14 @@ public final class PodCommands {
             if (nodes.isEmpty()) {
                 throw new CloudException(
                         ErrorCode.CONFLICT,
-                        "All pods are initialised already: 'cloud pod ls' lists them");
+                        "All pods are already initialised: 'cloud pod ls' lists them");
             }
             return nodes;
         }
 
         @Override
         String next() {
-            return "Next: 'cloud pod ls --watch' shows them come up, 'cloud job run POD' runs a"
+            return "Next: 'cloud pod ls --watch' shows them start, 'cloud job run POD' runs a"
                     + " job.";
         }
     }
@@ -227,8 +228,8 @@ public final class PodCommands {
             name = "add",
             mixinStandardHelpOptions = true,
             description = {
-                "Makes a pod of your own known: a folder with a Dockerfile and a pod.yaml.",
-                "Adding it again takes in what has changed."
+                "Adds a pod of your own: a folder with a Dockerfile and a pod.yaml.",
+                "Add it again to apply changes."
             },
             footer = {"  cloud pod add ./my-pod", "  cloud pod add ./my-pod --init"})
     static final class Add implements Callable<Integer> {
@@ -242,7 +243,7 @@ public final class PodCommands {
 
         @Option(
                 names = "--init",
-                description = "Bring it into being as well, and wait until its first nodes serve.")
+                description = "Also initialise it, and wait until its first nodes are online.")
         boolean init;
 
         Add(CommandSession session) {
@@ -262,15 +263,14 @@ public final class PodCommands {
             session.hint(
                     init
                             ? "Next: 'cloud job run POD' runs a job."
-                            : "Next: 'cloud init POD' brings it into being.");
+                            : "Next: 'cloud init POD' initialises it.");
             return 0;
         }
 
         private void initialise(CloudManager cloud, Set<PodName> added) {
             if (added.isEmpty()) {
                 session.say(
-                        "Nothing in it has changed: 'cloud init POD' brings a known pod into"
-                                + " being");
+                        "The pod has not changed: 'cloud init POD' initialises a known" + " pod");
             }
             Map<PodName, Integer> nodes = new TreeMap<>();
             for (PodName pod : added) {
@@ -280,7 +280,7 @@ public final class PodCommands {
                 }
             }
             if (!nodes.isEmpty()) {
-                session.say("Building its image and starting its nodes");
+                session.say("Building the image and starting the nodes");
                 cloud.await(cloud.submit(new Command.Initialise(nodes)), BUILT);
             }
         }

@@ -9,7 +9,7 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.function.Consumer;
 
-/// Shows something again when the cloud has changed, twice a second at most, until it is ended.
+/// Shows something again whenever the cloud has changed, at most twice a second, until interrupted.
 final class RefreshLoop {
 
     private static final long CALM_MILLIS = 500;
@@ -17,7 +17,8 @@ final class RefreshLoop {
 
     private RefreshLoop() {}
 
-    /// Runs until the thread is interrupted, as Ctrl-C does by ending the program.
+    /// Runs until the thread is interrupted. Ctrl-C ends the whole program, or the command in a
+    /// shell.
     static int run(CommandSession session, Consumer<CloudSnapshot> show) {
         BlockingQueue<CloudSnapshot> latest = new ArrayBlockingQueue<>(1);
         CloudManager cloud = session.cloud();

@@ -18,7 +18,7 @@ import java.util.concurrent.Callable;
         name = "request",
         aliases = "usage",
         mixinStandardHelpOptions = true,
-        description = "Requests the use of processor and memory of a pod and each of its nodes.",
+        description = "Shows how much CPU and memory a pod and each of its nodes use.",
         footer = {"  cloud request light", "  cloud request light --watch"})
 public final class RequestCommand implements Callable<Integer> {
 
@@ -29,7 +29,7 @@ public final class RequestCommand implements Callable<Integer> {
 
     @Option(
             names = {"-w", "--watch"},
-            description = "Show it again whenever something changes.")
+            description = "Show it again after each change.")
     boolean watch;
 
     public RequestCommand(CommandSession session) {
@@ -52,7 +52,7 @@ public final class RequestCommand implements Callable<Integer> {
         if (!session.isJson() && !session.options.quiet) {
             session.out()
                     .printf(
-                            "%s: %s online, processor %s, memory %s of the limits, %d running, %d"
+                            "%s: %s online, CPU %s, memory %s of the limits, %d running, %d"
                                     + " queued; thresholds %s%n",
                             status.name(),
                             Formats.count(status.online(), "node"),

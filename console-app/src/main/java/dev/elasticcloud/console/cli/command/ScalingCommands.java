@@ -26,7 +26,7 @@ import java.util.concurrent.Callable;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// `cloud scaling …`: by which rules a pod's count is found, in the words of `pod.yaml`.
+/// `cloud scaling …`: the rules that set a pod's node count, in the syntax of `pod.yaml`.
 public final class ScalingCommands {
 
     private static final Pattern STEP = Pattern.compile("(\\d+)(%?)/(\\S+)");
@@ -41,8 +41,8 @@ public final class ScalingCommands {
                                 CommandGroup.verb(
                                         new Show(session),
                                         "show",
-                                        "Shows a pod's rules, and how fast its count may follow"
-                                                + " them, as pod.yaml says it.",
+                                        "Shows a pod's scaling rules and how fast its node count"
+                                                + " may change, in the syntax of pod.yaml.",
                                         "  cloud scaling show light",
                                         "  cloud scaling show light > rules.yaml"))
                 .with("set", () -> new Set(session))
@@ -56,13 +56,13 @@ public final class ScalingCommands {
                                                         new Command.SetScaling(
                                                                 pod, Scaling.DEFAULT)),
                                         "reset",
-                                        "Scales a pod by the rules that hold when nothing is said.",
+                                        "Resets a pod's scaling rules to the defaults.",
                                         "  cloud scaling reset light"))
                 .fill(
                         CommandGroup.of(
                                 "scaling",
-                                "By which rules a pod's count is found, and how fast it may"
-                                        + " follow.",
+                                "Sets the rules for a pod's node count, and how fast it may"
+                                        + " change.",
                                 "  cloud scaling show light",
                                 "  cloud scaling set light --rule target,percent=60 --dry-run",
                                 "  cloud scaling reset light"),
@@ -98,13 +98,13 @@ public final class ScalingCommands {
             name = "set",
             mixinStandardHelpOptions = true,
             description = {
-                "Sets by which rules a pod's count is found; the highest count that a rule wants"
+                "Sets the scaling rules of a pod; the rule that recommends the most nodes"
                         + " wins.",
                 "",
-                "A RULE is band, target, concurrency, forecast or schedule, with its settings"
-                    + " behind it, or a mapping as in pod.yaml. All rules are given together. A"
-                    + " PACE is steps of nodes or percent per time, with max, min or disabled to"
-                    + " choose among them, and calm=TIME. What is not given stays."
+                "A RULE is band, target, concurrency, forecast or schedule, followed by its"
+                    + " settings, or a mapping as in pod.yaml. The rules given replace all others."
+                    + " A PACE is steps of nodes or percent per time, with max, min or disabled to"
+                    + " choose among them, and calm=TIME. Settings that are not given stay."
             },
             footer = {
                 "  cloud scaling set light --rule concurrency --rule target,percent=60,of=cpu",
@@ -117,16 +117,19 @@ public final class ScalingCommands {
         @Option(
                 names = "--rule",
                 paramLabel = "RULE",
-                description = "A rule; give the option once for each.")
+                description = "A rule; repeat the option for each.")
         List<String> rules = new ArrayList<>();
 
-        @Option(names = "--up", paramLabel = "PACE", description = "How fast the count may grow.")
+        @Option(
+                names = "--up",
+                paramLabel = "PACE",
+                description = "How fast the node count may grow.")
         @Nullable String up;
 
         @Option(
                 names = "--down",
                 paramLabel = "PACE",
-                description = "How fast it may shrink; its calm is the cooldown.")
+                description = "How fast the node count may shrink; its calm is the cooldown.")
         @Nullable String down;
 
         @Option(
@@ -162,11 +165,11 @@ public final class ScalingCommands {
                 return Files.readString(file);
             } catch (IOException e) {
                 throw new CloudException(
-                        ErrorCode.INVALID, "The file %s cannot be read as text".formatted(file), e);
+                        ErrorCode.INVALID, "Cannot read file %s as text".formatted(file), e);
             }
         }
 
-        /// The options as pod.yaml would say them.
+        /// The options in the syntax of pod.yaml.
         private String words() {
             StringBuilder words = new StringBuilder();
             if (!rules.isEmpty()) {
@@ -199,7 +202,7 @@ public final class ScalingCommands {
             if (equals < 1) {
                 throw new CloudException(
                         ErrorCode.INVALID,
-                        "'%s' in %s is no setting: write one as name=value".formatted(text, where));
+                        "'%s' in %s is not a setting: write name=value".formatted(text, where));
             }
             return text.substring(0, equals) + ": " + text.substring(equals + 1);
         }

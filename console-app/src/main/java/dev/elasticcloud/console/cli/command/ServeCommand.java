@@ -18,14 +18,14 @@ import java.util.concurrent.Callable;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// `cloud serve`: the manager without a manager.
+/// `cloud serve`: the manager without a window.
 @Command(
         name = "serve",
         mixinStandardHelpOptions = true,
         description = {
             "Runs the manager without a window, with its REST API.",
-            "The first start prints the owner's token, once; this user's own commands and console",
-            "need none."
+            "The first start prints the owner's token, once. Commands and the console of this user",
+            "need no token."
         },
         footer = {
             "  cloud serve --yes",
@@ -45,7 +45,7 @@ public final class ServeCommand implements Callable<Integer> {
     @Option(
             names = "--listen",
             paramLabel = "HOST:PORT",
-            description = "Where the API listens; default: ${DEFAULT-VALUE}.")
+            description = "The address of the API; default: ${DEFAULT-VALUE}.")
     String listen = "127.0.0.1:8080";
 
     @Option(
@@ -53,14 +53,14 @@ public final class ServeCommand implements Callable<Integer> {
             split = ",",
             paramLabel = "CERT,KEY",
             description = {
-                "A certificate and its key in PEM; needed to listen on anything but loopback."
+                "A certificate and its key in PEM; required unless the API listens on loopback."
             })
     List<Path> tls = List.of();
 
     @Option(
             names = "--host",
             paramLabel = "NAME",
-            description = "A name by which others reach this machine; may be given several times.")
+            description = "A name by which others reach this machine; can be repeated.")
     List<String> names = List.of();
 
     @Mixin private final ManagerOptions manager = new ManagerOptions();

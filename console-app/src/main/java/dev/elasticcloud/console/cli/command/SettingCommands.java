@@ -22,10 +22,11 @@ import picocli.CommandLine.Parameters;
 import java.util.Set;
 import java.util.function.BiFunction;
 
-/// `cloud elasticity …` and `cloud set …`: what an owner wants of a pod.
+/// `cloud elasticity …` and `cloud set …`: the settings of a pod.
 public final class SettingCommands {
 
-    private static final String SHARE = "VALUE is percent, 30 or 30%, or a part of one, 0.3.";
+    private static final String SHARE =
+            "VALUE is a percentage such as 30 or 30%, or a fraction such as 0.3.";
 
     private SettingCommands() {}
 
@@ -37,8 +38,8 @@ public final class SettingCommands {
                                 CommandGroup.verb(
                                         new Bounds(session, Command.EnableElasticity::new),
                                         "enable",
-                                        "Lets a pod grow and shrink by itself between two numbers"
-                                                + " of nodes.",
+                                        "Lets the autoscaler change a pod's node count between MIN"
+                                                + " and MAX.",
                                         "  cloud elasticity enable light 1 10"))
                 .with(
                         "disable",
@@ -47,8 +48,8 @@ public final class SettingCommands {
                                         new PodChangeCommand(
                                                 session, Command.DisableElasticity::new),
                                         "disable",
-                                        "Keeps a pod as large as it is; nodes are launched and"
-                                                + " removed by hand.",
+                                        "Keeps a pod's node count; you launch and remove nodes"
+                                                + " yourself.",
                                         "  cloud elasticity disable light"))
                 .with(Set.of("lower_threshold", "lower-threshold"), () -> lowerThreshold(session))
                 .with(Set.of("upper_threshold", "upper-threshold"), () -> upperThreshold(session))
@@ -58,8 +59,8 @@ public final class SettingCommands {
                                 CommandGroup.verb(
                                         new Bounds(session, Command.SetBounds::new),
                                         "bounds",
-                                        "Sets fewest and most nodes, and leaves elasticity switched"
-                                                + " as it is.",
+                                        "Sets MIN and MAX without enabling or disabling"
+                                                + " elasticity.",
                                         "  cloud elasticity bounds light 2 8"))
                 .with(
                         "cooldown",
@@ -67,7 +68,8 @@ public final class SettingCommands {
                                 setting(
                                         session,
                                         "cooldown",
-                                        "Sets how long after any change nodes stay.",
+                                        "Sets how long to wait after a change before removing"
+                                                + " nodes.",
                                         "  cloud elasticity cooldown light 30s",
                                         (pod, value) ->
                                                 new Command.SetCooldown(
@@ -75,7 +77,7 @@ public final class SettingCommands {
                 .fill(
                         CommandGroup.of(
                                 "elasticity",
-                                "Whether and within what bounds a pod grows and shrinks by itself.",
+                                "Sets whether and within which bounds the autoscaler scales a pod.",
                                 "  cloud elasticity enable light 1 10",
                                 "  cloud elasticity lower_threshold light 30",
                                 "  cloud elasticity disable light"),
@@ -87,7 +89,7 @@ public final class SettingCommands {
                 CommandGroup.verb(
                         new PodChangeCommand.Setting(session, SettingCommands::lower),
                         "lower_threshold",
-                        "Sets the use of processor or memory below which nodes may go. " + SHARE,
+                        "Sets the CPU or memory use below which nodes are removed. " + SHARE,
                         "  cloud elasticity lower_threshold light 30");
         lower.getCommandSpec().aliases("lower-threshold");
         return lower;
@@ -98,7 +100,7 @@ public final class SettingCommands {
                 CommandGroup.verb(
                         new PodChangeCommand.Setting(session, SettingCommands::upper),
                         "upper_threshold",
-                        "Sets the use of processor or memory above which nodes are added. " + SHARE,
+                        "Sets the CPU or memory use above which nodes are added. " + SHARE,
                         "  cloud elasticity upper_threshold light 70%");
         upper.getCommandSpec().aliases("upper-threshold");
         return upper;
@@ -113,7 +115,7 @@ public final class SettingCommands {
                                 setting(
                                         session,
                                         "slots",
-                                        "Sets how many jobs a node runs at once.",
+                                        "Sets how many jobs a node runs at the same time.",
                                         "  cloud set slots light 4",
                                         (pod, v) ->
                                                 new Command.SetSlots(
@@ -124,7 +126,7 @@ public final class SettingCommands {
                                 setting(
                                         session,
                                         "max",
-                                        "Sets how many nodes a pod may ever have.",
+                                        "Sets the most nodes that a pod may have.",
                                         "  cloud set max light 10",
                                         (pod, v) ->
                                                 new Command.SetMaxNodes(
@@ -135,7 +137,7 @@ public final class SettingCommands {
                                 setting(
                                         session,
                                         "spares",
-                                        "Sets how many warm, frozen nodes stand ready.",
+                                        "Sets how many spares to keep: nodes started and frozen.",
                                         "  cloud set spares light 2",
                                         (pod, v) ->
                                                 new Command.SetSpares(
@@ -146,7 +148,7 @@ public final class SettingCommands {
                                 setting(
                                         session,
                                         "balance",
-                                        "Sets how jobs are spread: round-robin, least-busy or"
+                                        "Sets how to distribute jobs: round-robin, least-busy or"
                                                 + " fill-first.",
                                         "  cloud set balance light least-busy",
                                         (pod, v) -> new Command.SetBalance(pod, Balance.of(v))))
@@ -156,7 +158,8 @@ public final class SettingCommands {
                                 setting(
                                         session,
                                         "drain-deadline",
-                                        "Sets how long a leaving node may finish its jobs.",
+                                        "Sets how long a draining node may take to finish its"
+                                                + " jobs.",
                                         "  cloud set drain-deadline heavy 5m",
                                         (pod, v) ->
                                                 new Command.SetDrainDeadline(
@@ -164,7 +167,7 @@ public final class SettingCommands {
                 .fill(
                         CommandGroup.of(
                                 "set",
-                                "Changes a pod's settings; running nodes are changed without a"
+                                "Changes a pod's settings; running nodes are updated without a"
                                         + " restart.",
                                 "  cloud set limits light --cpus 0.5 --memory 128m",
                                 "  cloud set balance light least-busy"),
@@ -209,10 +212,10 @@ public final class SettingCommands {
 
         private final BoundsChange change;
 
-        @Parameters(index = "1", paramLabel = "MIN", description = "Fewest nodes.")
+        @Parameters(index = "1", paramLabel = "MIN", description = "The fewest nodes.")
         int min;
 
-        @Parameters(index = "2", paramLabel = "MAX", description = "Most nodes.")
+        @Parameters(index = "2", paramLabel = "MAX", description = "The most nodes.")
         int max;
 
         Bounds(CommandSession session, BoundsChange change) {
@@ -230,23 +233,23 @@ public final class SettingCommands {
     @CommandLine.Command(
             name = "limits",
             mixinStandardHelpOptions = true,
-            description = "Limits each node of a pod; what is not given stays.",
+            description = "Sets the limits of each node of a pod; limits that are not given stay.",
             footer = {
                 "  cloud set limits light --cpus 0.5",
                 "  cloud set limits heavy --cpus 2 --memory 1g --pids 128"
             })
     private static final class Limits extends ChangeCommand.OfPod {
 
-        @Option(names = "--cpus", paramLabel = "N", description = "Processors, such as 0.5.")
+        @Option(names = "--cpus", paramLabel = "N", description = "CPUs per node, such as 0.5.")
         @Nullable String cpus;
 
         @Option(
                 names = "--memory",
                 paramLabel = "SIZE",
-                description = "Memory without swap: megabytes, or 128m, 1g.")
+                description = "Memory per node: megabytes such as 128, or 128m or 1g.")
         @Nullable String memory;
 
-        @Option(names = "--pids", paramLabel = "N", description = "Processes and threads.")
+        @Option(names = "--pids", paramLabel = "N", description = "Processes and threads per node.")
         @Nullable Integer pids;
 
         Limits(CommandSession session) {

@@ -16,7 +16,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 
-/// `cloud token …`: who may come in to a manager. On this machine it need not run for that.
+/// `cloud token …`: the access tokens of a manager. Those of this machine's manager can be managed
+/// while it does not run.
 public final class TokenCommands {
 
     private static final Table<AccessToken> TOKENS =
@@ -37,7 +38,7 @@ public final class TokenCommands {
                 .fill(
                         CommandGroup.of(
                                 "token",
-                                "Makes, lists and revokes the tokens that open a manager; for"
+                                "Creates, lists and revokes access tokens of a manager; for"
                                         + " owners.",
                                 "  cloud token create --role user 'Ada'",
                                 "  cloud token ls",
@@ -49,12 +50,12 @@ public final class TokenCommands {
     @CommandLine.Command(
             name = "create",
             mixinStandardHelpOptions = true,
-            description = "Makes a token and writes its secret, this once.",
+            description = "Creates a token and prints its secret, only this once.",
             footer = "  cloud token create --role viewer 'the wall screen'")
     private static final class Create implements Callable<Integer> {
         private final CommandSession session;
 
-        @Parameters(paramLabel = "NAME", description = "Who or what will hold it.")
+        @Parameters(paramLabel = "NAME", description = "Who or what will use it.")
         String name = "";
 
         @Option(
@@ -72,7 +73,7 @@ public final class TokenCommands {
             try (Tokens tokens = session.tokens()) {
                 Tokens.Issued issued = tokens.create(name, role);
                 session.say(
-                        "Token %s for %s, as %s; its secret is shown this once:"
+                        "Token %s for %s, as %s; its secret is shown only this once:"
                                 .formatted(issued.token().id(), issued.token().name(), role.key()));
                 if (session.isJson()) {
                     session.json(Map.of("id", issued.token().id(), "secret", issued.secret()));
@@ -112,7 +113,7 @@ public final class TokenCommands {
     @CommandLine.Command(
             name = "revoke",
             mixinStandardHelpOptions = true,
-            description = "Makes a token open nothing any more; what it has open ends.",
+            description = "Revokes a token; its open connections end.",
             footer = "  cloud token revoke 1a2b3c4d --yes")
     private static final class Revoke implements Callable<Integer> {
         private final CommandSession session;
@@ -122,7 +123,7 @@ public final class TokenCommands {
 
         @Option(
                 names = {"-y", "--yes"},
-                description = "Do it without asking.")
+                description = "Do not ask for confirmation.")
         boolean yes;
 
         Revoke(CommandSession session) {
@@ -131,7 +132,7 @@ public final class TokenCommands {
 
         @Override
         public Integer call() {
-            session.confirm("Revoke token %s for ever?".formatted(id), yes);
+            session.confirm("Revoke token %s? This cannot be undone.".formatted(id), yes);
             try (Tokens tokens = session.tokens()) {
                 AccessToken token = tokens.revoke(id);
                 session.say("Token %s of %s is revoked".formatted(token.id(), token.name()));

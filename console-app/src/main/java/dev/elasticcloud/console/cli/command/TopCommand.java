@@ -18,12 +18,12 @@ import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.Callable;
 
-/// `cloud top`: pods and nodes, live, until q or Ctrl-C; one look when no person watches.
+/// `cloud top`: pods and nodes, live, until q or Ctrl-C. Without a terminal it prints them once.
 @CommandLine.Command(
         name = "top",
         mixinStandardHelpOptions = true,
-        description = "Shows pods and nodes live in the terminal; q or Ctrl-C ends it.",
-        footer = {"  cloud top", "  cloud top > look.txt      one look, as text"})
+        description = "Shows pods and nodes live in the terminal until q or Ctrl-C.",
+        footer = {"  cloud top", "  cloud top > top.txt      once, as text"})
 public final class TopCommand implements Callable<Integer> {
 
     private static final long LOOK_MILLIS = 500;
@@ -52,14 +52,14 @@ public final class TopCommand implements Callable<Integer> {
             return 0;
         } catch (IOException e) {
             throw new CloudException(
-                    ErrorCode.UNAVAILABLE, "The terminal cannot be used: " + e.getMessage(), e);
+                    ErrorCode.UNAVAILABLE, "Cannot use the terminal: " + e.getMessage(), e);
         }
     }
 
     private void watch(Terminal terminal) throws IOException {
         Attributes before = terminal.enterRawMode();
         terminal.writer().print(WHOLE_SCREEN);
-        // on the way out of the program by a signal as well
+        // A signal that ends the program must restore the terminal, too.
         Thread restore = new Thread(() -> restore(terminal, before), "restore-terminal");
         Runtime.getRuntime().addShutdownHook(restore);
         try {
@@ -89,7 +89,7 @@ public final class TopCommand implements Callable<Integer> {
         terminal.writer().flush();
     }
 
-    /// As much of a line as there is room for: one that wraps would move all below it.
+    /// Cuts a line to the terminal's width: a wrapped line would push the rest down.
     public static String fitted(String line, int columns) {
         return AttributedString.fromAnsi(line).columnSubSequence(0, columns).toAnsi();
     }
@@ -104,7 +104,7 @@ public final class TopCommand implements Callable<Integer> {
         try {
             Runtime.getRuntime().removeShutdownHook(hook);
         } catch (IllegalStateException e) {
-            // the program is being ended, and the hook is at work
+            // The process is ending and has started the hook already.
         }
     }
 }

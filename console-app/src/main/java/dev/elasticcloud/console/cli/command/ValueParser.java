@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// Reads what people write for numbers, shares and amounts of memory.
+/// Parses numbers, shares and amounts of memory as people type them.
 final class ValueParser {
 
     private static final Pattern MEMORY =
@@ -20,11 +20,11 @@ final class ValueParser {
         try {
             return Integer.parseInt(text.strip());
         } catch (NumberFormatException e) {
-            throw invalid("'%s' is not a number of %s".formatted(text, what), e);
+            throw invalid("'%s' is not a whole number of %s".formatted(text, what), e);
         }
     }
 
-    /// A share from percent, `30` or `30%`, or from a decimal number up to 1, `0.3`.
+    /// A share, given in percent as `30` or `30%`, or as a decimal number up to 1 such as `0.3`.
     static double share(String text) {
         String stripped = text.strip();
         boolean percent = stripped.endsWith("%");
@@ -35,23 +35,23 @@ final class ValueParser {
                     !percent && digits.contains(".") && number.compareTo(BigDecimal.ONE) <= 0;
             double value = share ? number.doubleValue() : number.movePointLeft(2).doubleValue();
             if (value < 0 || value > 1) {
-                throw invalid("%s is not from 0 to 100 %%".formatted(text), null);
+                throw invalid("%s is out of range: give 0 to 100 %%".formatted(text), null);
             }
             return value;
         } catch (NumberFormatException e) {
             throw invalid(
-                    "'%s' is not a share: write percent, 30 or 30%%, or a part of one, 0.3"
+                    "'%s' is not a share: write a percentage such as 30 or 30%%, or a fraction such as 0.3"
                             .formatted(text),
                     e);
         }
     }
 
-    /// Bytes from a number of megabytes, or one with a unit: `128`, `128m`, `1g`.
+    /// Bytes, given in megabytes as `128`, or with a unit as `128m` or `1g`.
     static long memory(String text) {
         Matcher matcher = MEMORY.matcher(text.strip().toLowerCase(Locale.ROOT));
         if (!matcher.matches()) {
             throw invalid(
-                    "'%s' is not an amount of memory: write megabytes, 128, or 128m or 1g"
+                    "'%s' is not an amount of memory: write megabytes such as 128, or 128m or 1g"
                             .formatted(text),
                     null);
         }
@@ -69,7 +69,8 @@ final class ValueParser {
         try {
             return Double.parseDouble(text.strip());
         } catch (NumberFormatException e) {
-            throw invalid("'%s' is not a number of CPUs: write it like 0.5".formatted(text), e);
+            throw invalid(
+                    "'%s' is not a number of CPUs: write a number such as 0.5".formatted(text), e);
         }
     }
 

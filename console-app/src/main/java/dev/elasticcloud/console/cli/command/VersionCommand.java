@@ -5,11 +5,11 @@ import picocli.CommandLine.Model.CommandSpec;
 
 import java.util.concurrent.Callable;
 
-/// `cloud version`: the same as `cloud --version`, for those who try that first.
+/// `cloud version`: the same as `cloud --version`, for people who try that first.
 @CommandLine.Command(
         name = "version",
         mixinStandardHelpOptions = true,
-        description = "Says which version this is.",
+        description = "Prints the version of this program.",
         footer = "  cloud version")
 public final class VersionCommand implements Callable<Integer> {
 

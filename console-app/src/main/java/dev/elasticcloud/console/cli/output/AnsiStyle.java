@@ -1,6 +1,6 @@
 package dev.elasticcloud.console.cli.output;
 
-/// The few colours of the command line; they say nothing that the words do not say.
+/// The styles of the command line's output. They only repeat what the words say.
 public enum AnsiStyle {
     PLAIN(""),
     GOOD("32"),

@@ -14,10 +14,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
 
-/// Numbers, times and shares as a person reads them, and as a program does.
+/// Formats numbers, times and shares for people, and for JSON.
 public final class Formats {
 
-    /// Stands for what is not known.
+    /// Stands for an unknown value.
     public static final String UNKNOWN = "-";
 
     private static final DateTimeFormatter CLOCK =
@@ -37,8 +37,8 @@ public final class Formats {
         };
     }
 
-    /// What JSON has a form for: texts, numbers, truths, lists and maps. Times are ISO 8601,
-    /// lengths of time are seconds.
+    /// Converts a value to what JSON can hold: text, number, boolean, list or map. Times become ISO
+    /// 8601, durations become seconds.
     public static @Nullable Object plain(@Nullable Object value) {
         return switch (value) {
             case null -> null;
@@ -72,7 +72,7 @@ public final class Formats {
         return String.format(Locale.ROOT, value < 10 ? "%.1f" : "%.0f", value);
     }
 
-    /// CPUs without zeros at the end, such as `0.3` or `2`.
+    /// CPUs without trailing zeros, such as `0.3` or `2`.
     public static String cpus(double cpus) {
         String text = String.format(Locale.ROOT, "%.2f", cpus);
         return text.replaceAll("\\.?0+$", "");
@@ -82,7 +82,7 @@ public final class Formats {
         return Math.round(bytes / MIB) + " MB";
     }
 
-    /// A length of time in its two largest units.
+    /// A duration in its two largest units.
     public static String span(Duration time) {
         if (time.toMillis() < 1000) {
             return time.toMillis() + " ms";
@@ -102,7 +102,7 @@ public final class Formats {
         return time.toDays() + " d " + time.toHoursPart() + " h";
     }
 
-    /// How long ago something was, never less than nothing: clocks differ.
+    /// How long ago something happened; at least zero, because clocks differ between machines.
     public static String ago(Instant then, Instant now) {
         Duration time = Duration.between(then, now);
         return span(time.isNegative() ? Duration.ZERO : time);

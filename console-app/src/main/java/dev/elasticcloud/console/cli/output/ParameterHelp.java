@@ -5,7 +5,7 @@ import dev.elasticcloud.manager.model.spec.JobProgram;
 
 import java.util.stream.Collectors;
 
-/// What a pod's job takes, in words, from the pod's own declaration.
+/// Describes the parameters of a pod's job, as its pod.yaml declares them.
 public final class ParameterHelp {
 
     private static final int LONGEST_DEFAULT = 40;

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.OptionalDouble;
 import java.util.function.Function;
 
-/// Pods and nodes as the command line lists them.
+/// The tables of pods and nodes.
 public final class PodTables {
 
     public static final Table<PodStatus> PODS =
@@ -72,7 +72,7 @@ public final class PodTables {
                     .words("Parameters", p -> ParameterHelp.names(p.spec().job()))
                     .with("Last decision", "decision", PodTables::decision);
 
-    /// A node beside what it belongs to.
+    /// A node with its pod, and the time of the snapshot.
     public record Row(PodStatus pod, NodeStatus node, Instant now) {}
 
     public static final Table<Row> NODES =
@@ -132,7 +132,7 @@ public final class PodTables {
         };
     }
 
-    /// The mean over the nodes with a sample; nothing when none has one.
+    /// The mean over the online nodes that have a sample; empty when none has one.
     public static OptionalDouble mean(PodStatus pod, Function<NodeStatus, OptionalDouble> share) {
         return pod.nodes().stream()
                 .filter(node -> node.state() == NodeState.ONLINE)

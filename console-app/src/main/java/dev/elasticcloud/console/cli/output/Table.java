@@ -8,17 +8,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 
-/// How things of a kind are listed: as columns for people, as named values for programs.
+/// How items of one kind are listed: as columns for people, as named values for programs.
 ///
-/// @param columns each with a title when people see it and a key when programs do
+/// @param columns with a title if people see them, and a key if programs do
 public record Table<T>(List<Column<T>> columns) {
 
     private static final String GAP = "  ";
 
-    /// One fact about each thing.
+    /// One value of each item.
     ///
-    /// @param title above the column; empty when it is for programs alone
-    /// @param key its name in JSON; empty when it is for people alone
+    /// @param title above the column; empty when only programs see it
+    /// @param key its name in JSON; empty when only people see it
     record Column<T>(
             String title,
             String key,
@@ -34,12 +34,12 @@ public record Table<T>(List<Column<T>> columns) {
         return new Table<>(List.of());
     }
 
-    /// Adds a fact that reads the same for people and programs.
+    /// Adds a value that people and programs see alike.
     public Table<T> with(String title, String key, Function<T, @Nullable Object> value) {
         return with(title, key, row -> Formats.of(value.apply(row)), value);
     }
 
-    /// Adds a fact with words of its own for people.
+    /// Adds a value with a text of its own for people.
     public Table<T> with(
             String title,
             String key,
@@ -48,12 +48,12 @@ public record Table<T>(List<Column<T>> columns) {
         return plus(new Column<>(title, key, text, value, row -> AnsiStyle.PLAIN));
     }
 
-    /// Adds a fact for people.
+    /// Adds a text for people.
     public Table<T> words(String title, Function<T, String> text) {
         return plus(new Column<>(title, "", text, row -> null, row -> AnsiStyle.PLAIN));
     }
 
-    /// Adds a fact for programs.
+    /// Adds a value for programs.
     public Table<T> data(String key, Function<T, @Nullable Object> value) {
         return plus(new Column<>("", key, row -> "", value, row -> AnsiStyle.PLAIN));
     }
@@ -72,7 +72,7 @@ public record Table<T>(List<Column<T>> columns) {
         return new Table<>(changed);
     }
 
-    /// A line for the titles and one for each row; numbers and words in columns of one width.
+    /// Writes a line of titles and a line for each row, in aligned columns.
     public String render(List<T> rows, boolean coloured) {
         List<Column<T>> shown = columns.stream().filter(c -> !c.title().isEmpty()).toList();
         List<List<String>> cells = rows.stream().map(row -> cells(shown, row)).toList();
@@ -120,7 +120,7 @@ public record Table<T>(List<Column<T>> columns) {
         }
     }
 
-    /// One row as lines of a title and its words.
+    /// Writes one row as lines, each with a title and its text.
     public String describe(T row, boolean coloured) {
         List<Column<T>> shown = columns.stream().filter(c -> !c.title().isEmpty()).toList();
         int widest = shown.stream().mapToInt(c -> c.title().length()).max().orElse(0);

@@ -6,7 +6,7 @@ import dev.elasticcloud.manager.model.status.PodStatus;
 
 import java.util.List;
 
-/// One look at the whole cloud as text: its health, its pods, its nodes, and what it last decided.
+/// The screen of `cloud top` as text: the cloud's health, pods, nodes and latest decisions.
 public final class TopFrame {
 
     private TopFrame() {}

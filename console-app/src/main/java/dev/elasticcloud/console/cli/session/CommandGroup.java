@@ -6,7 +6,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import java.util.Arrays;
 import java.util.concurrent.Callable;
 
-/// A command that only groups others; by itself it says what they are.
+/// A command that only groups others, such as `cloud pod`; by itself it prints its help.
 @CommandLine.Command(mixinStandardHelpOptions = true, synopsisSubcommandLabel = "COMMAND")
 public final class CommandGroup implements Callable<Integer> {
 
@@ -19,7 +19,7 @@ public final class CommandGroup implements Callable<Integer> {
         return verb(new CommandGroup(), name, description, examples);
     }
 
-    /// A command with its name, what it does, and how it is used, which its class does not say.
+    /// A command with a name, a description and examples that its class does not declare.
     public static CommandLine verb(
             Object command, String name, String description, String... examples) {
         CommandLine line = new CommandLine(command);
@@ -31,7 +31,7 @@ public final class CommandGroup implements Callable<Integer> {
         return line;
     }
 
-    /// A text that picocli writes as it is: it takes texts for formats.
+    /// Escapes percent signs, because picocli treats texts as formats.
     private static String plain(String text) {
         return text.replace("%", "%%");
     }

@@ -27,8 +27,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 
-/// What commands work with: the cloud they ask, and the ways their answers go. Data goes to the
-/// output, all other words to the error output.
+/// What commands work with: the cloud that they use, and the streams that they write to. Data goes
+/// to the standard output, everything else to the error output.
 public final class CommandSession implements AutoCloseable {
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -42,7 +42,7 @@ public final class CommandSession implements AutoCloseable {
     private CloudFinder.Selection fallback = CloudFinder.Selection.NONE;
     private @Nullable String readToken;
 
-    /// @param words what was typed; empty when any command may follow
+    /// @param words the words typed; empty when any command may follow, as in the shell
     public CommandSession(
             ManagerAccess managers, CloudFinder finder, Terminal terminal, List<String> words) {
         this.words = List.copyOf(words);
@@ -51,9 +51,9 @@ public final class CommandSession implements AutoCloseable {
         this.terminal = terminal;
     }
 
-    /// The ways in and out.
+    /// The streams of a command.
     ///
-    /// @param interactive whether a person sees the output and may be asked
+    /// @param interactive whether a person sees the output and can answer questions
     public record Terminal(
             BufferedReader in, PrintWriter out, PrintWriter err, boolean interactive) {}
 
@@ -91,7 +91,7 @@ public final class CommandSession implements AutoCloseable {
         return options.output == SharedOptions.Format.JSON;
     }
 
-    /// The cloud that the command is meant for; kept open for the next one.
+    /// The cloud that the command selects; it stays open for the next command.
     public CloudManager cloud() {
         return open.computeIfAbsent(finder.find(selection()), managers::connect);
     }
@@ -100,7 +100,7 @@ public final class CommandSession implements AutoCloseable {
         return options.selection(token()).or(fallback);
     }
 
-    /// Makes the cloud that is wished now the one for commands that wish none.
+    /// Makes the cloud selected now the one for commands that select none.
     public void keepSelection() {
         fallback = selection();
     }
@@ -116,8 +116,8 @@ public final class CommandSession implements AutoCloseable {
         return data.isEmpty() ? finder.data() : Path.of(data);
     }
 
-    /// The tokens of the cloud that the command is meant for; those on this machine are there even
-    /// when no manager runs.
+    /// The tokens of the selected cloud; those of this machine's cloud can be read even while no
+    /// manager runs.
     public Tokens tokens() {
         if (finder.isLocal(options.selection(options.token).or(fallback))) {
             return managers.tokens(data());
@@ -125,10 +125,10 @@ public final class CommandSession implements AutoCloseable {
         if (cloud() instanceof RemoteCloud remote) {
             return remote.tokens();
         }
-        throw new CloudException(ErrorCode.NOT_FOUND, "This cloud keeps no tokens");
+        throw new CloudException(ErrorCode.NOT_FOUND, "This cloud has no tokens");
     }
 
-    /// The token that was given, read once from the input when it was `-`.
+    /// The token of the command line; `-` reads it once from the input.
     public String token() {
         if (!options.token.equals("-")) {
             return options.token;
@@ -140,7 +140,7 @@ public final class CommandSession implements AutoCloseable {
         }
         if (known.isBlank()) {
             throw new CloudException(
-                    ErrorCode.INVALID, "No token on standard input: pipe it in, one line");
+                    ErrorCode.INVALID, "No token on standard input: pipe it in as one line");
         }
         return known;
     }
@@ -150,7 +150,7 @@ public final class CommandSession implements AutoCloseable {
             String line = terminal.in().readLine();
             return line == null ? "" : line.strip();
         } catch (IOException e) {
-            throw new CloudException(ErrorCode.UNAVAILABLE, "The input cannot be read: " + e, e);
+            throw new CloudException(ErrorCode.UNAVAILABLE, "Cannot read standard input: " + e, e);
         }
     }
 
@@ -162,7 +162,7 @@ public final class CommandSession implements AutoCloseable {
                         () -> CloudException.noPod(PodName.of(name), snapshot.pods().keySet()));
     }
 
-    /// Writes rows as a table or as JSON; with --quiet, their names alone.
+    /// Writes rows as a table or as JSON; with --quiet, only their names.
     public <T> void list(Table<T> table, List<T> rows, Function<T, String> name) {
         if (options.quiet) {
             rows.forEach(row -> out().println(name.apply(row)));
@@ -174,7 +174,7 @@ public final class CommandSession implements AutoCloseable {
         out().flush();
     }
 
-    /// Writes one thing as lines or as JSON.
+    /// Writes one item as lines or as JSON.
     public <T> void show(Table<T> table, T thing) {
         if (isJson()) {
             json(table.data(thing));
@@ -190,18 +190,18 @@ public final class CommandSession implements AutoCloseable {
             out().flush();
         } catch (JsonProcessingException e) {
             throw new CloudException(
-                    ErrorCode.INTERNAL, "The answer cannot be written as JSON: " + e, e);
+                    ErrorCode.INTERNAL, "Cannot write the answer as JSON: " + e, e);
         }
     }
 
-    /// One value a line, for streams.
+    /// Writes one value on one line, for streams.
     public void jsonLine(Object value) {
         try {
             out().println(JSON.writeValueAsString(value));
             out().flush();
         } catch (JsonProcessingException e) {
             throw new CloudException(
-                    ErrorCode.INTERNAL, "The answer cannot be written as JSON: " + e, e);
+                    ErrorCode.INTERNAL, "Cannot write the answer as JSON: " + e, e);
         }
     }
 
@@ -213,7 +213,7 @@ public final class CommandSession implements AutoCloseable {
         }
     }
 
-    /// Tells a person what may come next.
+    /// Suggests what to do next.
     public void hint(String message) {
         if (!options.quiet && !isJson()) {
             err().println(isColoured() ? AnsiStyle.FAINT.paint(message) : message);
@@ -221,21 +221,22 @@ public final class CommandSession implements AutoCloseable {
         }
     }
 
-    /// Has a person agree to something that cannot be undone.
+    /// Asks for confirmation of something that cannot be undone.
     ///
-    /// @throws CloudException when there is nobody to ask, or they did not agree
+    /// @throws CloudException when nobody can be asked, or the answer is no
     public void confirm(String question, boolean agreed) {
         if (agreed) {
             return;
         }
         if (!isInteractive()) {
             throw new CloudException(
-                    ErrorCode.INVALID, question + " Nobody is there to ask: add --yes to do it");
+                    ErrorCode.INVALID,
+                    question + " Nobody can be asked here: add --yes to confirm");
         }
         err().print(question + " [y/N] ");
         err().flush();
         if (!readLine().toLowerCase(java.util.Locale.ROOT).startsWith("y")) {
-            throw new CloudException(ErrorCode.CONFLICT, "Nothing was changed");
+            throw new CloudException(ErrorCode.CONFLICT, "Not confirmed: nothing was changed");
         }
     }
 

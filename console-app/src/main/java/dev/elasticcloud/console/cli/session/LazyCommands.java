@@ -7,15 +7,15 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
 
-/// Commands that are made only when they are asked for: to make all of them takes longer than most
-/// of them run.
+/// Commands that are built only when they are used: building all of them takes longer than most of
+/// them run.
 public final class LazyCommands {
 
     private record Entry(Set<String> names, Supplier<Object> command) {}
 
     private final List<Entry> entries = new ArrayList<>();
 
-    /// Puts up a command: a [CommandLine], or an object that is one to picocli.
+    /// Adds a command: a [CommandLine], or an object with picocli's annotations.
     public LazyCommands with(String name, Supplier<Object> command) {
         return with(Set.of(name), command);
     }
@@ -25,8 +25,8 @@ public final class LazyCommands {
         return this;
     }
 
-    /// Gives a command line those of its commands that are among the words typed; all of them when
-    /// none is, so that help and suggestions know them.
+    /// Adds to a command line those subcommands that the typed words name. Adds all when the words
+    /// name none, so that help and suggestions know them.
     public CommandLine fill(CommandLine line, List<String> words) {
         List<Entry> asked =
                 entries.stream().filter(e -> words.stream().anyMatch(e.names()::contains)).toList();

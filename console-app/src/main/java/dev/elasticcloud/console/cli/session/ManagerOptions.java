@@ -2,16 +2,16 @@ package dev.elasticcloud.console.cli.session;
 
 import picocli.CommandLine.Option;
 
-/// How a manager in this process is set up, behind a window or without one.
+/// The options of a manager in this process, with a window or without one.
 public final class ManagerOptions {
 
-    @Option(names = "--simulated", description = "A cloud in memory, without Docker.")
+    @Option(names = "--simulated", description = "Use a simulated cloud in memory, without Docker.")
     public boolean simulated;
 
     @Option(
             names = "--port",
             paramLabel = "PORT",
-            description = "Where jobs reach the balancer; default: ${DEFAULT-VALUE}.")
+            description = "The balancer's port for jobs; default: ${DEFAULT-VALUE}.")
     public int port = 8088;
 
     @Option(

@@ -14,13 +14,13 @@ public interface Programs {
     /// @param publish the Docker host's address that the balancer listens on
     int console(boolean simulated, Path data, int port, String publish);
 
-    /// Runs the demonstration and leaves its report in a folder.
+    /// Runs the demonstration and writes its report into a folder.
     int demo(boolean simulated, Path out, int port);
 
-    /// Injects faults into a cloud of its own and leaves what came of them in a folder.
+    /// Injects faults into a cloud of its own and writes the results into a folder.
     int chaos(Path out, long seed, Duration length, List<Integer> cases, boolean restartDocker);
 
-    /// Runs a benchmark and leaves its figures in a folder.
+    /// Runs a benchmark and writes its figures into a folder.
     int bench(
             String name,
             Path out,
@@ -29,7 +29,7 @@ public interface Programs {
             Duration startDelay,
             Duration hostWork);
 
-    /// What is to be served, and how.
+    /// What to serve, and where.
     ///
     /// @param port where jobs reach the balancer
     /// @param publish the Docker host's address that the balancer listens on
@@ -50,6 +50,6 @@ public interface Programs {
         }
     }
 
-    /// Runs a manager with its API until the process is ended.
+    /// Runs a manager with its API until the process ends.
     int serve(Served wanted);
 }

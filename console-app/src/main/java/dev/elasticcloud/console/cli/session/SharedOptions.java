@@ -5,10 +5,10 @@ import dev.elasticcloud.console.clouds.CloudFinder;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 
-/// What every command that asks a cloud can be told: which cloud, and how to answer.
+/// The options of every command that uses a cloud: which cloud, and how to print the answer.
 public final class SharedOptions {
 
-    /// How data is written.
+    /// The format of the output.
     public enum Format {
         TABLE,
         JSON
@@ -18,7 +18,7 @@ public final class SharedOptions {
             names = "--url",
             scope = ScopeType.INHERIT,
             paramLabel = "URL",
-            description = "Where the manager answers; also CLOUD_URL.")
+            description = "The manager's address; also CLOUD_URL.")
     String url = "";
 
     @Option(
@@ -26,9 +26,8 @@ public final class SharedOptions {
             scope = ScopeType.INHERIT,
             paramLabel = "TOKEN",
             description = {
-                "What proves who asks; '-' reads it from standard input.",
-                "Others on this machine see what is on a command line: prefer CLOUD_TOKEN or a"
-                        + " saved",
+                "The access token; '-' reads it from standard input.",
+                "Others on this machine can see a command line: prefer CLOUD_TOKEN or a" + " saved",
                 "cloud."
             })
     String token = "";
@@ -38,7 +37,7 @@ public final class SharedOptions {
             scope = ScopeType.INHERIT,
             paramLabel = "FILE",
             description =
-                    "The manager's certificate, when it is not one that this machine trusts; also"
+                    "The manager's certificate, if this machine does not trust it already; also"
                             + " CLOUD_CERTIFICATE.")
     String certificate = "";
 
@@ -61,13 +60,13 @@ public final class SharedOptions {
             names = {"-o", "--output"},
             scope = ScopeType.INHERIT,
             paramLabel = "FORMAT",
-            description = "How data is written: table or json.")
+            description = "The format of the output: table or json.")
     Format output = Format.TABLE;
 
     @Option(
             names = {"-q", "--quiet"},
             scope = ScopeType.INHERIT,
-            description = "Names alone, no hints.")
+            description = "Print names only, and no hints.")
     public boolean quiet;
 
     @Option(

@@ -9,11 +9,11 @@ import picocli.CommandLine.Parameters;
 
 import java.util.concurrent.Callable;
 
-/// `cloud completion bash|zsh`: writes the script that makes a shell complete commands.
+/// `cloud completion bash|zsh`: prints the script with which a shell completes commands.
 @CommandLine.Command(
         name = "completion",
         mixinStandardHelpOptions = true,
-        description = "Writes a script that lets your shell complete commands and options.",
+        description = "Prints a script with which your shell completes commands and options.",
         footer = {
             "  source <(cloud completion bash)",
             "  cloud completion bash > ~/.local/share/bash-completion/completions/cloud",
@@ -21,7 +21,7 @@ import java.util.concurrent.Callable;
         })
 public final class CompletionCommand implements Callable<Integer> {
 
-    /// A shell that can be taught.
+    /// A shell that the script supports.
     enum Shell {
         bash,
         zsh
@@ -31,7 +31,7 @@ public final class CompletionCommand implements Callable<Integer> {
 
     @CommandLine.Spec CommandSpec spec = CommandSpec.create();
 
-    @Parameters(paramLabel = "SHELL", description = "Which shell: ${COMPLETION-CANDIDATES}.")
+    @Parameters(paramLabel = "SHELL", description = "The shell: ${COMPLETION-CANDIDATES}.")
     Shell shell = Shell.bash;
 
     public CompletionCommand(CommandSession session) {

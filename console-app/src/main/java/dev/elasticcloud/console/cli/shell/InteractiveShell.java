@@ -12,16 +12,16 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
-/// The shell with a person at it: a line is read, carried out, and whatever came of it, the next
-/// one is asked for. Ctrl-C ends the command that runs, and not the shell.
+/// The shell at a terminal: reads a line, runs it, and reads the next whether it succeeded or not.
+/// Ctrl-C interrupts the running command, not the shell.
 final class InteractiveShell {
 
     private final CommandSession session;
     private final Function<String, List<String>> words;
     private final Consumer<List<String>> command;
 
-    /// @param words takes a line apart; throws when it cannot
-    /// @param command carries out what is not the shell's own
+    /// @param words splits a line into words; throws when a quote is not closed
+    /// @param command runs a command of `cloud`
     InteractiveShell(
             CommandSession session,
             Function<String, List<String>> words,
@@ -31,7 +31,7 @@ final class InteractiveShell {
         this.command = command;
     }
 
-    /// Goes on until the person wants no more.
+    /// Runs until the user exits.
     void on(Terminal terminal, LineReader reader) {
         while (true) {
             try {
@@ -43,7 +43,7 @@ final class InteractiveShell {
                     carryOut(terminal, words.apply(line));
                 }
             } catch (UserInterruptException e) {
-                // The line was given up, and the next one may be better.
+                // Ctrl-C at the prompt discards the line.
             } catch (EndOfFileException e) {
                 return;
             } catch (CloudException e) {
@@ -61,7 +61,7 @@ final class InteractiveShell {
             command.accept(given);
         } finally {
             terminal.handle(Terminal.Signal.INT, before);
-            // An interrupt that came too late for the command is not meant for the next one.
+            // An interrupt that came after the command had ended must not hit the next one.
             Thread.interrupted();
         }
     }

@@ -21,13 +21,13 @@ import java.util.List;
 import java.util.concurrent.Callable;
 
 /// `cloud shell`: the same commands at a prompt with history and completion, over one connection.
-/// Without a terminal it runs the lines of its input and stops at the first that fails.
+/// Without a terminal it runs the lines of its input and stops at the first failure.
 @CommandLine.Command(
         name = "shell",
         mixinStandardHelpOptions = true,
         description = {
-            "Takes commands at a prompt, with history and completion.",
-            "Without a terminal it runs the lines of its input and stops at the first that fails."
+            "Runs commands at a prompt, with history and completion.",
+            "Without a terminal it runs the lines of its input and stops at the first failure."
         },
         footer = {"  cloud shell", "  cloud shell < commands.txt"})
 public final class ShellCommand implements Callable<Integer> {
@@ -49,11 +49,11 @@ public final class ShellCommand implements Callable<Integer> {
             return session.isInteractive() ? converse(commands) : run(commands);
         } catch (IOException e) {
             throw new CloudException(
-                    ErrorCode.UNAVAILABLE, "The terminal cannot be used: " + e.getMessage(), e);
+                    ErrorCode.UNAVAILABLE, "Cannot use the terminal: " + e.getMessage(), e);
         }
     }
 
-    /// Runs the input's lines; empty ones and those that begin with `#` say nothing.
+    /// Runs the lines of the input; ignores empty lines and those that begin with `#`.
     private int run(CommandLine commands) throws IOException {
         String line = session.in().readLine();
         while (line != null) {
@@ -69,7 +69,7 @@ public final class ShellCommand implements Callable<Integer> {
 
     private int converse(CommandLine commands) throws IOException {
         try (Terminal terminal = TerminalBuilder.builder().system(true).build()) {
-            session.hint("'help' lists the commands, Tab completes, 'exit' or Ctrl-D ends.");
+            session.hint("'help' lists the commands, Tab completes, 'exit' or Ctrl-D quits.");
             converse(commands, terminal);
             return 0;
         }
@@ -92,7 +92,7 @@ public final class ShellCommand implements Callable<Integer> {
         return !line.isBlank() && !line.strip().startsWith("#");
     }
 
-    /// Quotes and backslashes as in a shell.
+    /// Splits a line into words, with quotes and backslashes as in a shell.
     private List<String> words(String line) {
         try {
             ParsedLine parsed = parser.parse(line, line.length());
@@ -110,7 +110,7 @@ public final class ShellCommand implements Callable<Integer> {
         List<String> given =
                 words.getFirst().equals("cloud") ? words.subList(1, words.size()) : words;
         if (!given.isEmpty() && given.getFirst().equals("shell")) {
-            throw new CloudException(ErrorCode.INVALID, "This is the shell already");
+            throw new CloudException(ErrorCode.INVALID, "The shell is already running");
         }
         return commands.execute(given.toArray(String[]::new));
     }

@@ -18,7 +18,8 @@ import picocli.CommandLine.Model.PositionalParamSpec;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Completes commands and options from their declarations, pods and nodes from the cloud.
+/// Completes commands and options from their declarations, and names of pods and nodes from the
+/// cloud.
 public final class ShellCompleter implements Completer {
 
     private final CommandLine commands;
@@ -36,10 +37,10 @@ public final class ShellCompleter implements Completer {
                 .forEach(candidates::add);
     }
 
-    /// What a word of a line may become.
+    /// The completions of one word of a line.
     ///
-    /// @param index which word
-    /// @param cursor how much of the word is there
+    /// @param index the word's position
+    /// @param cursor how many characters of the word are typed
     public List<String> complete(List<String> words, int index, int cursor) {
         List<String> found = new ArrayList<>();
         String begun = words.get(index).substring(0, cursor);
@@ -94,7 +95,7 @@ public final class ShellCompleter implements Completer {
                 default -> List.of();
             };
         } catch (CloudException e) {
-            // a cloud that does not answer has no names to offer
+            // Without an answer from the cloud there are no names to offer.
             return List.of();
         }
     }

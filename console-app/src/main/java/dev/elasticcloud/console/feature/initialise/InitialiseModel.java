@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/// Which pods to bring into being, with how many nodes, and how far each of them is.
+/// Which pods to initialise with how many nodes, and the progress of each.
 public final class InitialiseModel {
 
     private final CloudConnection connection;
@@ -53,13 +53,13 @@ public final class InitialiseModel {
         if (waiting > 0 && !refusal.isEmpty()) {
             hint.set(refusal);
         } else if (waiting > 0 && ready().isEmpty()) {
-            hint.set("Choose at least one pod.");
+            hint.set("Select at least one pod.");
         } else if (waiting > 0) {
             hint.set("");
         } else if (serving) {
-            hint.set("All pods serve. Watch them on the overview, or run a job.");
+            hint.set("All pods are online. Watch them on the overview, or run a job.");
         } else {
-            hint.set("The pods are coming up.");
+            hint.set("The pods are starting.");
         }
     }
 
@@ -71,7 +71,7 @@ public final class InitialiseModel {
         return pods.getReadOnlyProperty();
     }
 
-    /// What to do next, or why nothing can be done; empty when a click is all that is missing.
+    /// What to do next, or why nothing can be done; empty when the user only needs to click.
     public ReadOnlyStringProperty hintProperty() {
         return hint.getReadOnlyProperty();
     }
@@ -80,7 +80,7 @@ public final class InitialiseModel {
         return error.getReadOnlyProperty();
     }
 
-    /// Takes a pod in with so many nodes; 0 or more.
+    /// Selects a pod with a number of nodes, 0 or more.
     public void choose(PodName pod, int nodes) {
         chosen.put(pod, nodes);
         sayHint();
@@ -91,7 +91,7 @@ public final class InitialiseModel {
         sayHint();
     }
 
-    /// The chosen pods that are not initialised yet and may be.
+    /// The selected pods that can be initialised.
     public Map<PodName, Integer> ready() {
         if (!connection.refusal(Role.OWNER).isEmpty()) {
             return Map.of();

@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/// A card for each pod with its number of nodes to begin with and the steps of its coming up.
+/// A card for each pod with its number of first nodes and its progress.
 public final class InitialiseView extends VBox {
 
     private final InitialiseModel model;
@@ -30,7 +30,7 @@ public final class InitialiseView extends VBox {
         getStylesheets().add(Stylesheets.named(InitialiseView.class, "initialise.css"));
         Label title = new Label("Initialise");
         title.getStyleClass().add("screen-title");
-        Label summary = new Label("Choose how many nodes each pod begins with");
+        Label summary = new Label("Choose how many nodes each pod starts with");
         summary.getStyleClass().add("screen-summary");
         cards.getStyleClass().add("setup-cards");
         ScrollPane scroller = new ScrollPane(cards);

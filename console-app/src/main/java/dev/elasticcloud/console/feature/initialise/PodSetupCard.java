@@ -18,7 +18,7 @@ import org.kordamp.ikonli.javafx.FontIcon;
 import java.util.ArrayList;
 import java.util.List;
 
-/// One pod on the initialise screen.
+/// The card of one pod on the initialise screen.
 final class PodSetupCard extends VBox {
 
     private final CheckBox include;

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 
-/// Makes a job's answer readable.
+/// Formats a job's result for reading.
 final class AnswerFormat {
 
     private static final ObjectMapper JSON =
@@ -15,7 +15,7 @@ final class AnswerFormat {
 
     private AnswerFormat() {}
 
-    /// JSON indented; anything else as it is.
+    /// Indents JSON; returns anything else unchanged.
     static String readable(String answer) {
         if (answer.isBlank()) {
             return answer;

@@ -16,7 +16,7 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 
-/// What came of the jobs run from a form: progress, the list, and the chosen job's answer.
+/// The jobs run from a form: their progress, a list, and the selected job's result.
 final class BatchView extends VBox {
 
     private final JobFormModel model;
@@ -93,12 +93,12 @@ final class BatchView extends VBox {
         return switch (job.state()) {
             case COMPLETED -> AnswerFormat.readable(job.result());
             case FAILED, CANCELLED -> job.reason();
-            case QUEUED -> "waits for a free slot";
-            case RUNNING -> "runs";
+            case QUEUED -> "waiting for a free slot";
+            case RUNNING -> "running";
         };
     }
 
-    /// One job in a line: its state, its node, how long it took.
+    /// One job on a line: its state, its node, how long it took.
     private static final class JobCell extends ListCell<Job> {
         @Override
         protected void updateItem(@org.jspecify.annotations.Nullable Job job, boolean empty) {

@@ -21,12 +21,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// One pod's job form: values with their faults, and the batch that was run from it.
+/// The job form of one pod: its values, their errors, and the jobs run from it.
 public final class JobFormModel {
 
     public static final int MOST_AT_ONCE = 500;
 
-    /// The jobs run from this form, newest batch only.
+    /// The jobs of the latest run of this form.
     public record Batch(List<Job> jobs) {
 
         static final Batch NONE = new Batch(List.of());
@@ -43,7 +43,7 @@ public final class JobFormModel {
             return jobs.stream().anyMatch(job -> !job.state().isFinal());
         }
 
-        /// The share of jobs that have ended, 0 to 1.
+        /// The share of jobs that have ended, from 0 to 1.
         public double progress() {
             long ended = jobs.stream().filter(job -> job.state().isFinal()).count();
             return jobs.isEmpty() ? 0 : (double) ended / jobs.size();
@@ -59,7 +59,7 @@ public final class JobFormModel {
             new ReadOnlyObjectWrapper<>(this, "batch", Batch.NONE);
     private boolean asking;
 
-    /// Held here and weakly there, so that a closed form is forgotten.
+    /// The property holds this listener weakly, so that a closed form can be collected.
     private final ChangeListener<CloudSnapshot> following =
             (property, before, now) -> {
                 check(now);
@@ -94,12 +94,12 @@ public final class JobFormModel {
                 .orElse(List.of());
     }
 
-    /// Why nothing can be run now; empty when all is well.
+    /// Why no job can be run now; empty when one can.
     public ReadOnlyStringProperty problemProperty() {
         return problem.getReadOnlyProperty();
     }
 
-    /// Why the cloud did not take jobs; empty when it did.
+    /// Why the cloud refused jobs; empty when it accepted all.
     public ReadOnlyStringProperty refusalProperty() {
         return refusal.getReadOnlyProperty();
     }
@@ -108,7 +108,7 @@ public final class JobFormModel {
         return batch.getReadOnlyProperty();
     }
 
-    /// Sets a value and says what is wrong with it; empty when it fits.
+    /// Sets a value and returns what is wrong with it; empty when it is valid.
     public String set(JobParameter parameter, String value) {
         values.put(parameter.name(), value);
         check(connection.snapshot());
@@ -137,7 +137,7 @@ public final class JobFormModel {
         problem.set(found);
     }
 
-    /// Runs so many like jobs; only values that differ from the pod's defaults are sent.
+    /// Runs the same job several times; sends only values that differ from the pod's defaults.
     public void run(int count) {
         Map<String, String> changed = new LinkedHashMap<>();
         for (JobParameter parameter : parameters()) {
@@ -159,7 +159,7 @@ public final class JobFormModel {
                 refusal::set);
     }
 
-    /// Asks after the open jobs; one question at a time.
+    /// Refreshes the open jobs; waits for one answer before it asks again.
     private void refresh() {
         Batch asked = batch.get();
         if (asking || !asked.open()) {
@@ -177,7 +177,7 @@ public final class JobFormModel {
                 error -> asking = false);
     }
 
-    /// Cancels what has not ended yet.
+    /// Cancels the jobs that have not ended yet.
     public void cancel() {
         List<JobId> open =
                 batch.get().jobs().stream()

@@ -11,7 +11,7 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 
-/// The form of one pod's job: its parameters, a button, and what came of it.
+/// The form of one pod's job: its parameters, a button, and the jobs run.
 public final class JobFormView extends VBox {
 
     public JobFormView(JobFormModel model) {

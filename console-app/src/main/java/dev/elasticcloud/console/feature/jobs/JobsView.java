@@ -16,19 +16,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 
-/// The jobs screen: a choice of pod above that pod's form.
+/// The jobs screen: a choice of pods above the form of the chosen pod.
 public final class JobsView extends VBox {
 
     private final Map<PodName, JobFormView> forms = new HashMap<>();
 
     /// @param pods in the order to show them
-    /// @param form makes the form of one pod
+    /// @param form creates the form of one pod
     public JobsView(List<PodName> pods, Function<PodName, JobFormView> form) {
         getStyleClass().add("jobs");
         getStylesheets().add(Stylesheets.named(JobFormView.class, "jobs.css"));
         Label title = new Label("Jobs");
         title.getStyleClass().add("screen-title");
-        Label summary = new Label("Run one job or many; the form is the pod's own declaration");
+        Label summary = new Label("Run one job or many; each pod declares its own form");
         summary.getStyleClass().add("screen-summary");
         ChoiceBox<PodName> choice = new ChoiceBox<>();
         choice.setId("job-pod");

@@ -18,7 +18,7 @@ import java.nio.file.Files;
 import java.util.Base64;
 import java.util.function.Consumer;
 
-/// One parameter: its name, an editor that fits its type, its help, and what is wrong with it.
+/// The field of one parameter: its name, an editor for its type, its help, and its error.
 final class ParameterField extends VBox {
 
     private static final int LINE = 200;
@@ -108,7 +108,7 @@ final class ParameterField extends VBox {
         try {
             if (file.length() > parameter.maxBytes()) {
                 showFault(
-                        "%s has %,d bytes; at most %,d are taken"
+                        "%s has %,d bytes: at most %,d are accepted"
                                 .formatted(file.getName(), file.length(), parameter.maxBytes()));
                 return;
             }

@@ -2,7 +2,7 @@ package dev.elasticcloud.console.feature.overview;
 
 import dev.elasticcloud.manager.model.spec.Elasticity;
 
-/// Two whole numbers that belong together: thresholds in percent, or the fewest and most nodes.
+/// A pair of whole numbers: thresholds in percent, or the fewest and most nodes.
 public record ChartSpan(int low, int high) {
 
     static ChartSpan thresholds(Elasticity elasticity) {

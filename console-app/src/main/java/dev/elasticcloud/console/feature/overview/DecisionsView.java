@@ -18,7 +18,7 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 
-/// Why a pod grew, shrank or stayed: its latest decisions with what each rule wanted.
+/// The latest decisions about a pod with what each rule recommended.
 final class DecisionsView extends ScrollPane {
 
     private static final DateTimeFormatter CLOCK =
@@ -34,7 +34,7 @@ final class DecisionsView extends ScrollPane {
         rows.getStyleClass().add("rows");
         decisions.forEach(decision -> rows.getChildren().add(row(decision)));
         if (decisions.isEmpty()) {
-            rows.getChildren().add(new Label("The autoscaler has not looked at this pod yet."));
+            rows.getChildren().add(new Label("The autoscaler has not evaluated this pod yet."));
         }
         setContent(rows);
     }

@@ -4,7 +4,7 @@ import dev.elasticcloud.manager.model.record.PodHistory;
 
 import java.time.Instant;
 
-/// A pod's history together with the stretch of time that the graphs show.
+/// A pod's history with the time window that the charts show.
 public record HistoryWindow(PodHistory history, Instant from, Instant to) {
 
     static HistoryWindow of(PodHistory history, TimeRange range, Instant now) {

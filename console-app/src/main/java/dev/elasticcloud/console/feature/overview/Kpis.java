@@ -11,10 +11,10 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
-/// The numbers above the pods, over all of them.
+/// The figures of all pods together, shown above them.
 public record Kpis(Kpi nodes, Kpi jobs, Kpi latency, Kpi accepted, Kpi reaction, Kpi cost) {
 
-    /// A number in words and what it is to be read against.
+    /// A figure as text, and a reference to read it against.
     public record Kpi(String number, String note) {
         static final Kpi UNKNOWN = new Kpi(OverviewText.UNKNOWN, "");
     }
@@ -56,7 +56,7 @@ public record Kpis(Kpi nodes, Kpi jobs, Kpi latency, Kpi accepted, Kpi reaction,
         return new Kpi(OverviewText.count(running), OverviewText.count(queued) + " queued");
     }
 
-    /// Percentiles of several pods cannot be joined, so the slowest pod speaks for all.
+    /// Percentiles of several pods cannot be combined, so this shows the slowest pod.
     private static Kpi latency(List<PodStatus> pods) {
         Optional<PodStatus> slowest =
                 pods.stream()
@@ -67,7 +67,7 @@ public record Kpis(Kpi nodes, Kpi jobs, Kpi latency, Kpi accepted, Kpi reaction,
                                 new Kpi(
                                         OverviewText.millis(pod.load().latency().p95()),
                                         "slowest pod: " + pod.name()))
-                .orElse(new Kpi(OverviewText.UNKNOWN, "no jobs of late"));
+                .orElse(new Kpi(OverviewText.UNKNOWN, "no recent jobs"));
     }
 
     private static Kpi accepted(JobCounts jobs) {
@@ -93,7 +93,7 @@ public record Kpis(Kpi nodes, Kpi jobs, Kpi latency, Kpi accepted, Kpi reaction,
         double used = pods.stream().mapToDouble(pod -> pod.cost().nodeHours()).sum();
         double atMost = pods.stream().mapToDouble(pod -> pod.cost().nodeHoursAtMost()).sum();
         if (atMost <= 0) {
-            return new Kpi(OverviewText.UNKNOWN, "nothing used yet");
+            return new Kpi(OverviewText.UNKNOWN, "no usage yet");
         }
         long saved = Math.round((1 - used / atMost) * 100);
         return new Kpi(OverviewText.nodeHours(used), saved + " % below always-max");

@@ -6,8 +6,8 @@ import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// Reads limits as people type them. What cannot be read is an [IllegalArgumentException] that
-/// says what to type instead.
+/// Parses limits as people type them. Throws an [IllegalArgumentException] that says what to type
+/// instead.
 final class LimitsParser {
 
     private static final Pattern CPUS =
@@ -21,7 +21,8 @@ final class LimitsParser {
         Matcher matcher = CPUS.matcher(tidy(text));
         if (!matcher.matches()) {
             throw new IllegalArgumentException(
-                    "'%s' is not a number of CPUs: type for example 0.5".formatted(text.strip()));
+                    "'%s' is not a number of CPUs: type a number such as 0.5"
+                            .formatted(text.strip()));
         }
         double cpus = Math.round(number(matcher) * 100) / 100.0;
         return limits.withCpus(cpus);
@@ -31,7 +32,7 @@ final class LimitsParser {
         Matcher matcher = MEMORY.matcher(tidy(text));
         if (!matcher.matches()) {
             throw new IllegalArgumentException(
-                    "'%s' is not an amount of memory: type for example 300 MB"
+                    "'%s' is not an amount of memory: type an amount such as 300 MB"
                             .formatted(text.strip()));
         }
         String unit = matcher.group(2);

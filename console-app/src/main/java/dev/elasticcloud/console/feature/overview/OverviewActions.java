@@ -7,11 +7,11 @@ import javafx.scene.Parent;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
-/// What the overview asks of the window around it.
+/// What the overview asks the window to do.
 ///
-/// @param onJob the user wants to run a job on a pod
-/// @param onInitialise the user wants a pod to come into being
-/// @param onDialog shows something above the screen, under a title
+/// @param onJob opens the job form of a pod
+/// @param onInitialise opens the initialise screen for a pod
+/// @param onDialog shows a dialog with a title
 public record OverviewActions(
         Consumer<PodName> onJob,
         Consumer<PodName> onInitialise,

@@ -20,7 +20,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/// The overview's properties and commands, made anew from each snapshot.
+/// The overview's properties and commands; follows each snapshot.
 public final class OverviewModel {
 
     private final CloudConnection connection;
@@ -34,7 +34,7 @@ public final class OverviewModel {
     private boolean watched;
     private final ObservableList<PodCardModel> cards = FXCollections.observableArrayList();
 
-    /// @param notify takes what went wrong, as one sentence for people
+    /// @param notify receives what went wrong, as a sentence
     public OverviewModel(CloudConnection connection, Consumer<String> notify) {
         this(connection, InstantSource.system(), notify);
     }
@@ -59,7 +59,7 @@ public final class OverviewModel {
         return range.getReadOnlyProperty();
     }
 
-    /// Cards in the order of the pods' size; the list changes only when pods come or go.
+    /// Cards in order of the pods' size. The list changes only when pods are added or removed.
     public ObservableList<PodCardModel> cards() {
         return FXCollections.unmodifiableObservableList(cards);
     }
@@ -71,13 +71,13 @@ public final class OverviewModel {
         }
     }
 
-    /// Says whether the overview is on the screen; histories are asked for only then.
+    /// Tells whether the overview is on the screen; it asks for histories only then.
     public void watch(boolean on) {
         watched = on;
         cards.forEach(card -> card.watch(on));
     }
 
-    /// To be called about once a second while the overview is on the screen.
+    /// Call it about once a second while the overview is on the screen.
     public void tick() {
         describe(connection.snapshot());
         cards.forEach(PodCardModel::tick);
@@ -114,7 +114,7 @@ public final class OverviewModel {
 
     private String headerOf(CloudSnapshot snapshot) {
         if (snapshot.number() == 0) {
-            return "waiting for the cloud's first word";
+            return "waiting for the first snapshot";
         }
         List<PodStatus> pods = snapshot.podsBySize();
         return "%s · %s online · %s · updated %s"

@@ -9,14 +9,14 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.OptionalDouble;
 
-/// Numbers as people read them; what is not known is a dash.
+/// Formats numbers for people; a dash stands for an unknown value.
 final class OverviewText {
 
     static final String UNKNOWN = "–";
 
     private OverviewText() {}
 
-    /// A count with a gap before each thousand.
+    /// A count with a space between thousands.
     static String count(long value) {
         return String.format(Locale.ROOT, "%,d", value).replace(',', '\u00a0');
     }
@@ -69,7 +69,7 @@ final class OverviewText {
                         cpus(limits), memory(limits), counted(pod.spec().slots(), "slot", "slots"));
     }
 
-    /// Mean processor use over the nodes online that have a sample.
+    /// The mean CPU use of the online nodes that have a sample.
     static OptionalDouble meanCpu(PodStatus pod) {
         return pod.nodes().stream()
                 .filter(node -> node.state() == NodeState.ONLINE)

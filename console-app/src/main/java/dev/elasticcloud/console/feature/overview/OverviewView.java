@@ -23,7 +23,7 @@ import javafx.util.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/// All pods at a glance: sums on top, a card per pod, the legend of the graphs below.
+/// All pods: figures on top, a card for each pod, the legend of the charts below.
 public final class OverviewView extends VBox {
 
     private static final double LEAST_CARD = 330;
@@ -132,7 +132,7 @@ public final class OverviewView extends VBox {
         entry(legend, "■", "busy", "busy");
         entry(legend, "■", "starting", "starting");
         entry(legend, "■", "failed", "failed");
-        entry(legend, "■", "spare", "spare, warm and frozen");
+        entry(legend, "■", "spare", "spare, started and frozen");
         return legend;
     }
 

@@ -9,8 +9,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 
-/// A setting as the screen shows it: a change made here stays until the snapshot has it too, so
-/// that a control does not jump back and forth; after a while the snapshot is believed anyway.
+/// A setting as the screen shows it. An edit stays until the snapshot shows it, too, so that a
+/// control does not jump back and forth; after some seconds the snapshot wins.
 final class PendingEdit<T> {
 
     private static final Duration PATIENCE = Duration.ofSeconds(5);

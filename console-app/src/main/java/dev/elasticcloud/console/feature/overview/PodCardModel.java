@@ -25,10 +25,10 @@ import java.util.List;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 
-/// One pod of the overview: properties to show, commands to give.
+/// The properties and commands of one pod on the overview.
 public final class PodCardModel {
 
-    /// How much sooner than after a step the past is asked for again, lest one is missed.
+    /// How much earlier than a step to ask for the history again, so that no point is missed.
     private static final Duration EARLY = Duration.ofMillis(50);
 
     private static final int DECISIONS = 30;
@@ -78,7 +78,7 @@ public final class PodCardModel {
         this.paused = new PendingEdit<>(clock, spec.target().allPaused());
     }
 
-    /// Why this pod may not be changed from here; empty when it may.
+    /// Why this console may not change the pod; empty when it may.
     String notAllowed() {
         return connection.refusal(Role.OWNER);
     }
@@ -123,7 +123,7 @@ public final class PodCardModel {
         return paused.property();
     }
 
-    /// What is wrong with the limits last typed; empty when nothing is.
+    /// What is wrong with the limits typed last; empty when they are valid.
     public ReadOnlyStringProperty limitsProblemProperty() {
         return limitsProblem.getReadOnlyProperty();
     }
@@ -169,7 +169,7 @@ public final class PodCardModel {
         changeLimits(LimitsParser::withMemory, text);
     }
 
-    /// Takes back what is wrong, as when the field shows the limits in force again.
+    /// Clears the error, because the field shows the current limits again.
     public void clearLimitsProblem() {
         limitsProblem.set("");
     }
@@ -199,7 +199,7 @@ public final class PodCardModel {
         submit(pause ? new Command.PausePod(name) : new Command.ResumePod(name));
     }
 
-    /// The latest decisions, newest first, holds included.
+    /// Asks for the latest decisions, newest first, including those to do nothing.
     public void askDecisions(Consumer<List<Decision>> answered) {
         connection.decisions(name, DECISIONS, answered, notify);
     }
@@ -208,12 +208,12 @@ public final class PodCardModel {
         connection.submit(
                 command,
                 refusal -> {
-                    takeBack();
+                    revert();
                     notify.accept(refusal);
                 });
     }
 
-    private void takeBack() {
+    private void revert() {
         PodSpec spec = status().spec();
         thresholds.forget(ChartSpan.thresholds(spec.elasticity()));
         bounds.forget(ChartSpan.bounds(spec.elasticity()));
@@ -231,7 +231,7 @@ public final class PodCardModel {
         wantHistory();
     }
 
-    /// Lets edits go that the cloud did not take up, and asks for history that is due.
+    /// Drops edits that the snapshot did not confirm in time, and asks for history when it is due.
     void tick() {
         settle();
         if (historyWanted) {

@@ -23,7 +23,7 @@ import javafx.scene.layout.VBox;
 
 import org.jspecify.annotations.Nullable;
 
-/// One pod's card: its name and phase, its graphs, its settings.
+/// The card of one pod: its name and phase, its charts, its settings.
 final class PodCardView extends VBox {
 
     private static final PseudoClass WAITING = PseudoClass.getPseudoClass("waiting");
@@ -40,16 +40,16 @@ final class PodCardView extends VBox {
     private final TrafficChart traffic = new TrafficChart();
     private final NodeStrip strip = new NodeStrip();
     private final VBox live = new VBox();
-    private final VBox asleep = new VBox();
+    private final VBox idle = new VBox();
 
-    /// @param accent the style class that gives the card its colour
+    /// @param accent the style class of the card's colour
     PodCardView(PodCardModel model, String accent, OverviewActions actions) {
         this.model = model;
         getStyleClass().addAll("pod-card", accent);
         fillLive(actions);
-        fillAsleep(actions);
+        fillIdle(actions);
         VBox.setVgrow(live, Priority.ALWAYS);
-        getChildren().addAll(header(), live, asleep);
+        getChildren().addAll(header(), live, idle);
         model.statusProperty().addListener((o, before, now) -> showStatus(now));
         model.pastProperty().addListener((o, before, now) -> showPast(now));
         model.thresholdsProperty().addListener((o, before, now) -> usage.setData(usageData(now)));
@@ -87,20 +87,20 @@ final class PodCardView extends VBox {
                         new PodControls(model, actions));
     }
 
-    private void fillAsleep(OverviewActions actions) {
+    private void fillIdle(OverviewActions actions) {
         description.setWrapText(true);
         Button initialise = new Button("Initialise");
         initialise.getStyleClass().add(Styles.ACCENT);
         initialise.setId("initialise-" + model.name());
         initialise.setOnAction(event -> actions.onInitialise().accept(model.name()));
-        asleep.getStyleClass().add("asleep");
-        asleep.getChildren().addAll(description, initialise);
+        idle.getStyleClass().add("idle");
+        idle.getChildren().addAll(description, initialise);
         String refusal = model.notAllowed();
         if (!refusal.isEmpty()) {
             initialise.setDisable(true);
             Label why = styled("refusal", refusal);
             why.setWrapText(true);
-            asleep.getChildren().add(why);
+            idle.getChildren().add(why);
         }
     }
 
@@ -131,7 +131,7 @@ final class PodCardView extends VBox {
         description.setText(pod.spec().title() + ". " + pod.spec().description());
         boolean initialised = model.initialised();
         show(live, initialised);
-        show(asleep, !initialised);
+        show(idle, !initialised);
         setMaxHeight(initialised ? Double.MAX_VALUE : USE_PREF_SIZE);
         nodesNow.setText("%d online · max %d".formatted(pod.online(), pod.spec().maxNodes()));
         meanNow.setText(OverviewText.percent(OverviewText.meanCpu(pod)) + " mean");

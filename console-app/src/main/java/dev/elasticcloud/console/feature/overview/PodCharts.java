@@ -17,10 +17,10 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 
-/// What the charts of a card show, made from a pod's past and present.
+/// The data of a card's charts, from a pod's history and status.
 final class PodCharts {
 
-    /// From this share of its processor limit on a node counts as busy.
+    /// The share of its CPU limit from which a node counts as busy.
     private static final double BUSY = 0.8;
 
     private PodCharts() {}
@@ -66,7 +66,7 @@ final class PodCharts {
         return Series.of(past.history().points(), point -> point.at().toEpochMilli(), value);
     }
 
-    /// The pod's nodes, spares behind the others, filled up with squares for those it may add.
+    /// The pod's nodes, spares last, followed by unused squares up to its most nodes.
     static List<NodeStrip.Cell> cells(PodStatus pod) {
         List<NodeStrip.Cell> cells = new ArrayList<>();
         pod.nodes().stream()

@@ -28,7 +28,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
 
-/// The lower half of a pod's card: its settings and what can be done with it.
+/// The lower half of a pod's card: its settings and actions.
 final class PodControls extends VBox {
 
     private final PodCardModel model;
@@ -58,7 +58,7 @@ final class PodControls extends VBox {
     private final Tooltip launchRefused =
             new Tooltip(
                     "The autoscaler sets this pod's node count.\n"
-                            + "Switch elastic off to launch nodes by hand.");
+                            + "Switch elastic off to launch nodes manually.");
     private final Button pause = new Button("Pause");
 
     PodControls(PodCardModel model, OverviewActions actions) {
@@ -96,7 +96,7 @@ final class PodControls extends VBox {
         showAllowed(model.notAllowed());
     }
 
-    /// What a role may not do is disabled and says why.
+    /// Disables what the role may not do and shows the reason.
     private void showAllowed(String refusal) {
         if (refusal.isEmpty()) {
             return;

@@ -5,14 +5,14 @@ import dev.elasticcloud.manager.model.record.HistoryRange;
 import java.time.Duration;
 import java.time.Instant;
 
-/// How far back the graphs reach, and how finely.
+/// How far back the charts reach, and in which steps.
 public enum TimeRange {
     MINUTES_5("5 m", Duration.ofMinutes(5), Duration.ofSeconds(1)),
     MINUTES_15("15 m", Duration.ofMinutes(15), Duration.ofSeconds(1)),
     HOUR("1 h", Duration.ofHours(1), Duration.ofSeconds(1)),
     HOURS_6("6 h", Duration.ofHours(6), Duration.ofSeconds(10)),
     DAY("24 h", Duration.ofDays(1), Duration.ofMinutes(1)),
-    /// What there is of the last hour; the graphs begin where the past does.
+    /// The last hour; the charts begin with the first point.
     RECENT("Recent", Duration.ofHours(1), Duration.ofSeconds(1));
 
     private final String title;
@@ -33,7 +33,7 @@ public enum TimeRange {
         return window;
     }
 
-    /// How far apart points are; nothing new is to be seen before that time has passed.
+    /// The time between points; asking sooner brings nothing new.
     Duration step() {
         return step;
     }

@@ -1,5 +1,5 @@
-/// The first screen: all pods at a glance, their past and their settings. May use `connection`,
-/// `control` and the manager's model. Start reading with
+/// The overview screen: all pods with their history and settings. May use `connection`, `control`
+/// and the manager's model. Start reading with
 /// [dev.elasticcloud.console.feature.overview.OverviewModel].
 @NullMarked
 package dev.elasticcloud.console.feature.overview;

@@ -15,7 +15,7 @@ class AnswersTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"360: 2 2 2 3 3 5", "done", "", "<html>", "1 2 3"})
-    void anythingElseIsShownWhole(String answer) {
+    void anythingElseIsShownUnchanged(String answer) {
         assertThat(AnswerFormat.readable(answer)).isEqualTo(answer);
     }
 }

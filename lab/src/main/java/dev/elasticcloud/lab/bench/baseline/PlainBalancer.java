@@ -16,8 +16,8 @@ import dev.elasticcloud.manager.model.spec.NodeLimits;
 
 import java.nio.file.Path;
 
-/// The same HAProxy image with a file that somebody wrote by hand, joined to a pod's network: what
-/// a benchmark holds our balancer against.
+/// The same HAProxy image with a handwritten file, in a pod's network; a benchmark compares our
+/// balancer with it.
 public final class PlainBalancer implements AutoCloseable {
 
     private static final String INSIDE = "/etc/haproxy-plain";
@@ -33,10 +33,10 @@ public final class PlainBalancer implements AutoCloseable {
         name = "ec-" + cloud + "-plain";
     }
 
-    /// Starts it beside the cloud's own balancer.
+    /// Starts it beside the cloud's balancer.
     ///
-    /// @param folder holds `haproxy.cfg`, which must listen on port 8080
-    /// @param port where it is published on 127.0.0.1
+    /// @param folder the folder with `haproxy.cfg`, which must listen on port 8080
+    /// @param port the port on 127.0.0.1
     public void start(Path folder, PodName pod, int port) {
         String id =
                 engine.commands()
@@ -75,7 +75,7 @@ public final class PlainBalancer implements AutoCloseable {
         try {
             engine.commands().removeContainerCmd(name).withForce(true).exec();
         } catch (NotFoundException e) {
-            // it was never started
+            // It was never started.
         } finally {
             engine.close();
         }

@@ -19,9 +19,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 
-/// The bare minimum that a node costs: the Engine's own calls and a first answer, with no manager
-/// and no balancer in between. Benchmarks hold the manager against it. Works where this host
-/// reaches container addresses, as on Linux.
+/// The least that a node costs: the Engine's own calls and a first answer, without manager and
+/// balancer. Benchmarks compare the manager with it. Works where this host reaches container
+/// addresses, as on Linux.
 public final class RawNodes implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -31,18 +31,18 @@ public final class RawNodes implements AutoCloseable {
     private final DockerNames names;
     private final DockerNetworks networks;
 
-    /// @param cloud whose labels the containers carry, so that they are removed with it
+    /// @param cloud the cloud whose labels the containers carry, so that they are removed with it
     public RawNodes(String cloud) {
         names = new DockerNames(cloud);
         networks = new DockerNetworks(engine, names);
     }
 
-    /// The pod's network must be there before its first node.
+    /// Creates the pod's network; required before its first node.
     public void prepare(PodName pod) {
         networks.create(names.network(pod), names.ofPod(pod), true);
     }
 
-    /// Makes and starts a container as the manager does, and waits for its first good answer.
+    /// Creates and starts a container as the manager does, and waits for its first good answer.
     public String start(PodSpec pod, NodeName node) {
         String id = NodeContainers.create(engine, names, pod, node);
         engine.commands().startContainerCmd(id).exec();
@@ -123,7 +123,7 @@ public final class RawNodes implements AutoCloseable {
         try {
             engine.commands().removeContainerCmd(id).withForce(true).exec();
         } catch (NotFoundException e) {
-            // it is gone already
+            // It is gone already.
         }
     }
 

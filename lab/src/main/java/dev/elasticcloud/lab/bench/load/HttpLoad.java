@@ -19,7 +19,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
 
-/// Sends the same GET again and again over connections that are kept, and counts how it went.
+/// Sends the same GET repeatedly over kept connections and counts the results.
 public final class HttpLoad {
 
     private static final int TIMEOUT_MILLIS = 30_000;
@@ -37,9 +37,9 @@ public final class HttpLoad {
                         .getBytes(StandardCharsets.US_ASCII);
     }
 
-    /// How a load went.
+    /// The result of a load.
     ///
-    /// @param reasons of the first failures
+    /// @param reasons the reasons of the first failures
     public record Result(
             long requests,
             long failed,
@@ -56,12 +56,12 @@ public final class HttpLoad {
         }
     }
 
-    /// As much as so many connections carry.
+    /// Sends as many requests as these connections carry.
     public Result closed(int connections, Duration length) throws InterruptedException {
         return run(connections, length, 0);
     }
 
-    /// At a steady rate, spread over so many connections.
+    /// Sends requests at a steady rate, spread over these connections.
     public Result open(int connections, Duration length, double perSecond)
             throws InterruptedException {
         return run(connections, length, perSecond);
@@ -110,14 +110,14 @@ public final class HttpLoad {
         return new Result(sent.sum(), failed.sum(), seconds, micros, reasons);
     }
 
-    /// One connection, opened again when the other side has closed it between two requests.
+    /// One connection. It reopens when the other side has closed it between two requests.
     private final class Connection {
 
         private Socket socket = new Socket();
         private InputStream in = InputStream.nullInputStream();
         private boolean open;
 
-        /// Sends the request and reads the answer; says what went wrong, if anything.
+        /// Sends the request and reads the answer; returns the error, or an empty text.
         String exchange() {
             boolean reused = open;
             try {
@@ -198,7 +198,7 @@ public final class HttpLoad {
             try {
                 socket.close();
             } catch (IOException e) {
-                // nothing more is wanted of it
+                // The connection is not needed any more.
             }
         }
     }

@@ -11,9 +11,9 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 
-/// Recorded load from a file: `time_s,requests` in each line after the first, the requests of a step
-/// spread evenly over it. A file with `time_s,rate` holds turning points of a model, between which
-/// the rate goes in half a cosine, level within each minute.
+/// Recorded load from a file with `time_s,requests` in each line after the first; the requests of a
+/// step are spread evenly over it. A file with `time_s,rate` holds the turning points of a model:
+/// between them the rate follows half a cosine, constant within each minute.
 public record LoadTrace(String name, double[] perSecond) {
 
     private static final int MODEL_STEP = 60;
@@ -27,7 +27,7 @@ public record LoadTrace(String name, double[] perSecond) {
             throw refused(file, "it cannot be read: " + e.getMessage());
         }
         if (lines.size() < 3) {
-            throw refused(file, "it needs a first line with names and at least two with figures");
+            throw refused(file, "it needs a line of names and at least two lines of figures");
         }
         int rows = lines.size() - 1;
         double[] times = new double[rows];
@@ -41,7 +41,7 @@ public record LoadTrace(String name, double[] perSecond) {
                 throw refused(file, "line " + (i + 2) + " is not 'time_s,requests'");
             }
             if (i > 0 && times[i] <= times[i - 1] || values[i] < 0) {
-                throw refused(file, "line " + (i + 2) + " goes back in time or is below zero");
+                throw refused(file, "line " + (i + 2) + " goes back in time or is negative");
             }
         }
         String name = file.getFileName().toString().replaceFirst("\\.[^.]*$", "");
@@ -76,12 +76,12 @@ public record LoadTrace(String name, double[] perSecond) {
         return load;
     }
 
-    /// The load in nodes, of which the highest needs so many.
+    /// The load in nodes, scaled so that its peak needs this many.
     public RecordedLoad load(int peakNodes) {
         double highest = Arrays.stream(perSecond).max().orElse(0);
         if (highest <= 0) {
             throw new CloudException(
-                    ErrorCode.INVALID, "Trace " + name + " has no load at all: give another");
+                    ErrorCode.INVALID, "Trace " + name + " has no load: give another");
         }
         double[] nodes = new double[perSecond.length];
         for (int i = 0; i < nodes.length; i++) {

@@ -27,20 +27,20 @@ import java.util.Map;
 import java.util.StringJoiner;
 
 /// A manager of a simulated cloud with a real store, in a process that can be killed. It submits
-/// jobs as it is told, each under a key of its own.
+/// jobs on request, each with a key of its own.
 ///
-/// Orders: `found` answers what the store held at the start, `submit FROM TO` the ids of the jobs
-/// with these numbers, `drain` comes back when none is open.
+/// Orders: `found` returns what the store held at the start, `submit FROM TO` returns the ids of
+/// the jobs with these numbers, `drain` returns when no job is open.
 public final class ChildLedger {
 
     static final PodName POD = PodName.of("light");
 
-    /// Few enough that jobs wait: some are to be open at any moment.
+    /// Few enough that jobs wait, so that some are open at any time.
     private static final int NODES = 6;
 
     private static final Duration PATIENCE = Duration.ofMinutes(5);
 
-    /// One job in so many is not safe to repeat, and one in so many is cancelled.
+    /// One job in this many is not idempotent, and one in this many is cancelled.
     private static final int UNSAFE_EVERY = 3;
 
     private static final int CANCEL_EVERY = 40;
@@ -51,7 +51,7 @@ public final class ChildLedger {
         this.cloud = cloud;
     }
 
-    /// The file of a cloud's store.
+    /// The file of the cloud's store.
     public static Path store(Path data) {
         return config(data, data).store();
     }
@@ -104,7 +104,7 @@ public final class ChildLedger {
             case "found" -> found;
             case "submit" -> submit(Integer.parseInt(order[1]), Integer.parseInt(order[2]));
             case "drain" -> drain();
-            default -> "what?";
+            default -> "unknown order";
         };
     }
 
@@ -151,7 +151,7 @@ public final class ChildLedger {
             if (e.code() != ErrorCode.CONFLICT) {
                 throw e;
             }
-            // It had ended before, which is as good an end.
+            // It ended before it could be cancelled.
         }
     }
 

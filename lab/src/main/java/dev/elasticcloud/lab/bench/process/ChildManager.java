@@ -12,13 +12,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.function.Supplier;
 
-/// A manager and nothing else, in a process whose processor time and memory can be read. It says
-/// its counters for each line it is told, and ends with its input, leaving the cloud as it is.
+/// A process that runs only a manager, so that its CPU time and memory can be measured. It answers
+/// each line with its counters, and ends with its input without changing the cloud.
 public final class ChildManager {
 
     private ChildManager() {}
 
-    /// @param args cloud, home and data folder; none for a process that holds no manager at all
+    /// @param args cloud, home and data folder; none for a process without a manager
     public static void main(String[] args) throws IOException {
         if (args.length == 0) {
             answer(() -> "nothing");

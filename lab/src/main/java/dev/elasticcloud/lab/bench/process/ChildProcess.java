@@ -11,8 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/// A Java process of our own code beside the benchmark, so that what it uses can be told apart.
-/// It answers each line that it is told with one line.
+/// A Java process beside the benchmark, so that its resources can be measured apart. It answers
+/// each line with one line.
 public final class ChildProcess implements AutoCloseable {
 
     private final Path logging = Files.createTempFile("elastic-cloud-child", ".xml");
@@ -20,11 +20,11 @@ public final class ChildProcess implements AutoCloseable {
     private final BufferedReader answers;
     private final Writer orders;
 
-    /// @param main a class with a `main` method, run by the same Java as this
+    /// @param main a class with a `main` method, run by the same Java as this process process
     public ChildProcess(Class<?> main, String... arguments) throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        // as the launcher starts a manager without a window
+        // The same options as the launcher gives to 'cloud serve'.
         command.addAll(List.of("-XX:+UseCompactObjectHeaders", "-XX:+UseSerialGC", "-Xms48m"));
         command.add("--enable-native-access=ALL-UNNAMED,org.xerial.sqlitejdbc,com.sun.jna");
         Module module = main.getModule();
@@ -42,7 +42,7 @@ public final class ChildProcess implements AutoCloseable {
         orders = process.outputWriter();
     }
 
-    /// Where logs go: warnings to the error output, for answers come on the other one.
+    /// Logs warnings to the error output, because answers go to the standard output.
     private Path quiet() throws IOException {
         Files.writeString(
                 logging,
@@ -58,7 +58,7 @@ public final class ChildProcess implements AutoCloseable {
         return logging;
     }
 
-    /// Gives an order without waiting for its answer.
+    /// Sends an order without waiting for its answer.
     public void order(String order) throws IOException {
         orders.write(order + "\n");
         orders.flush();
@@ -73,12 +73,12 @@ public final class ChildProcess implements AutoCloseable {
         return answer;
     }
 
-    /// Processor time used so far.
+    /// The CPU time used so far.
     public Duration cpu() {
         return process.info().totalCpuDuration().orElse(Duration.ZERO);
     }
 
-    /// Memory that is resident now, as Linux tells it.
+    /// The resident memory, as Linux reports it.
     public long residentBytes() throws IOException {
         return Files.readAllLines(Path.of("/proc/" + process.pid() + "/status")).stream()
                 .filter(line -> line.startsWith("VmRSS:"))
@@ -87,13 +87,13 @@ public final class ChildProcess implements AutoCloseable {
                 .orElse(0);
     }
 
-    /// Ends the child without warning, as `kill -9` does, and waits until it is gone.
+    /// Kills the child as `kill -9` does and waits until it has ended.
     public void kill() throws InterruptedException {
         process.destroyForcibly().waitFor();
         logging.toFile().delete();
     }
 
-    /// Lets the child end by itself, and ends it when it does not.
+    /// Closes the child's input, so that it ends, and kills it if it does not.
     @Override
     public void close() {
         try {

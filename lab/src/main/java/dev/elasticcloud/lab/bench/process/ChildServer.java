@@ -16,8 +16,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 
-/// A served simulated cloud and nothing else, in a process whose processor time can be read. It
-/// says where it is, and with what token, for each line it is told.
+/// A process that only serves a simulated cloud, so that its CPU time can be measured. It answers
+/// each line with its address and token.
 public final class ChildServer {
 
     private static final PodName LIGHT = PodName.of("light");

@@ -1,7 +1,7 @@
 """A program that fails on demand.
 
-/faulty/start says what it does when it starts: crash, slow (30 seconds), or nothing of the kind. /tmp/mode says how it
-behaves from then on: silent (takes connections and never answers), errors (answers 500), or as usual.
+/faulty/start sets how it starts: crash, slow (after 30 seconds), or normally. /tmp/mode sets how it
+behaves from then on: silent (accepts connections and never answers), errors (answers 500), or normally.
 """
 
 import os
@@ -64,7 +64,7 @@ class Handler(BaseHTTPRequestHandler):
 
 
 def main() -> None:
-    # as the first process of its container it would not end by this signal of itself
+    # The first process of a container ignores this signal unless it handles it.
     signal.signal(signal.SIGTERM, lambda number, frame: os._exit(0))
     start = read("/faulty/start")
     if start == "crash":
