@@ -1,8 +1,8 @@
 package dev.elasticcloud.console.cli.command;
 
-import dev.elasticcloud.console.cli.context.CommandContext;
-import dev.elasticcloud.console.cli.output.HumanFormat;
+import dev.elasticcloud.console.cli.output.Formats;
 import dev.elasticcloud.console.cli.output.Table;
+import dev.elasticcloud.console.cli.session.CommandSession;
 import dev.elasticcloud.manager.model.record.HistoryRange;
 import dev.elasticcloud.manager.model.record.WhatIf;
 import dev.elasticcloud.manager.model.spec.Elasticity;
@@ -43,17 +43,13 @@ public final class WhatIfCommand implements Callable<Integer> {
                     .with(
                             "NODE-HOURS",
                             "nodeHours",
-                            c -> HumanFormat.decimal(c.nodeHours()),
+                            c -> Formats.decimal(c.nodeHours()),
                             WhatIf.Course::nodeHours)
                     .with("CHANGES", "changes", WhatIf.Course::changes)
-                    .with(
-                            "UNMET",
-                            "unmet",
-                            c -> HumanFormat.percent(c.unmet()),
-                            WhatIf.Course::unmet)
-                    .with("LATE", "late", c -> HumanFormat.percent(c.late()), WhatIf.Course::late);
+                    .with("UNMET", "unmet", c -> Formats.percent(c.unmet()), WhatIf.Course::unmet)
+                    .with("LATE", "late", c -> Formats.percent(c.late()), WhatIf.Course::late);
 
-    private final CommandContext session;
+    private final CommandSession session;
 
     @Parameters(paramLabel = "POD", description = "The pod's name.")
     String pod = "";
@@ -88,7 +84,7 @@ public final class WhatIfCommand implements Callable<Integer> {
             description = "Try how many times the host's cores may be promised.")
     @Nullable Double overcommit;
 
-    public WhatIfCommand(CommandContext session) {
+    public WhatIfCommand(CommandSession session) {
         this.session = session;
     }
 
@@ -100,7 +96,8 @@ public final class WhatIfCommand implements Callable<Integer> {
                 now.withBounds(min == null ? now.min() : min, max == null ? now.max() : max);
         Instant until = session.cloud().snapshot().at();
         HistoryRange range =
-                new HistoryRange(PastCommands.moment(since, until), until, Duration.ofSeconds(1));
+                new HistoryRange(
+                        HistoryCommands.moment(since, until), until, Duration.ofSeconds(1));
         WhatIf answer =
                 session.cloud()
                         .whatIf(status.name(), new WhatIf.Question(range, tried, null, host()));
@@ -119,7 +116,7 @@ public final class WhatIfCommand implements Callable<Integer> {
         }
         return new WhatIf.Host(
                 cores == null ? OptionalDouble.empty() : OptionalDouble.of(cores),
-                memory == null ? OptionalLong.empty() : OptionalLong.of(HumanValues.memory(memory)),
+                memory == null ? OptionalLong.empty() : OptionalLong.of(ValueParser.memory(memory)),
                 overcommit == null ? OptionalDouble.empty() : OptionalDouble.of(overcommit));
     }
 
