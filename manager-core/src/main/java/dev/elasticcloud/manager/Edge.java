@@ -41,7 +41,8 @@ final class Edge implements Serving {
     static Edge open(CloudManager cloud, ServeConfig config) {
         ListenAddress listening =
                 new ListenAddress(config.host(), config.port(), tls(config), config.otherNames());
-        ManagerClock clock = ManagerClock.system();
+        ManagerClock clock =
+                cloud instanceof LocalManager local ? local.clock() : ManagerClock.system();
         AccessStore store = accessStore(cloud, config);
         TokenRegistry access = new TokenRegistry(store.tokens(), clock, store.closing());
         Optional<String> first = firstToken(access);

@@ -170,6 +170,11 @@ final class LocalManager implements HostedCloud {
         loop.wake();
     }
 
+    /// The time that this manager goes by.
+    ManagerClock clock() {
+        return parts.clock();
+    }
+
     /// The tokens in this cloud's store.
     TokenBook tokens() {
         return parts.tokens();

@@ -19,12 +19,16 @@ final class SqliteDecisions implements DecisionLog {
     private static final int PRUNE_EVERY = 100;
 
     private final Database database;
+    private final Database reader;
     private final StoreJson json;
     private final int keptPerPod;
     private final AtomicInteger sincePrune = new AtomicInteger();
 
-    SqliteDecisions(Database database, StoreJson json, int keptPerPod) {
+    /// @param reader a second connection, so that the reconcile loop never waits for a long read when
+    ///     it records
+    SqliteDecisions(Database database, Database reader, StoreJson json, int keptPerPod) {
         this.database = database;
+        this.reader = reader;
         this.json = json;
         this.keptPerPod = keptPerPod;
     }
@@ -74,7 +78,7 @@ final class SqliteDecisions implements DecisionLog {
         String from = range.from().minusSeconds(1).toString();
         String to = range.to().plusSeconds(1).toString();
         List<String> bodies =
-                database.read(
+                reader.read(
                         "read decisions",
                         handle ->
                                 handle.select(
@@ -95,7 +99,7 @@ final class SqliteDecisions implements DecisionLog {
     @Override
     public List<Decision> latest(PodName pod, int most) {
         List<String> bodies =
-                database.read(
+                reader.read(
                         "read decisions",
                         handle ->
                                 handle.select(

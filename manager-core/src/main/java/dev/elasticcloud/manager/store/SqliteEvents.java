@@ -24,9 +24,13 @@ final class SqliteEvents implements EventLog {
     private static final int PRUNE_EVERY = 500;
 
     private final Database database;
+    private final Database reader;
 
-    SqliteEvents(Database database) {
+    /// @param reader a second connection, so that the reconcile loop never waits for a long read when
+    ///     it records
+    SqliteEvents(Database database, Database reader) {
         this.database = database;
+        this.reader = reader;
     }
 
     @Override
@@ -80,7 +84,7 @@ final class SqliteEvents implements EventLog {
                             .collect(Collectors.joining(", ", "severity IN (", ")")));
         }
         values.add(query.most());
-        return database.read(
+        return reader.read(
                 "read events",
                 handle ->
                         handle.select(

@@ -52,8 +52,8 @@ public final class SqliteStore implements AutoCloseable {
         this.specs = new SqliteSpecs(database, json);
         JobPruning pruning = new JobPruning(clock, JobPruning.KEPT, JobPruning.LONGEST);
         this.jobs = new SqliteJobs(database, reader, json, pruning);
-        this.decisions = new SqliteDecisions(database, json, SqliteDecisions.KEPT_PER_POD);
-        this.events = new SqliteEvents(database);
+        this.decisions = new SqliteDecisions(database, reader, json, SqliteDecisions.KEPT_PER_POD);
+        this.events = new SqliteEvents(database, reader);
         this.access = new SqliteAccess(database);
         this.usage = new SqliteUsage(database, reader, clock);
     }

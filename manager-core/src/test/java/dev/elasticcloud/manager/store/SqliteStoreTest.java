@@ -276,7 +276,8 @@ class SqliteStoreTest {
     void oldDecisionsAreDeleted() {
         Database database = new Database("test", SqliteFile.openInMemory());
         try (database) {
-            SqliteDecisions decisions = new SqliteDecisions(database, new StoreJson(), 10);
+            SqliteDecisions decisions =
+                    new SqliteDecisions(database, database, new StoreJson(), 10);
             IntStream.range(0, 200)
                     .forEach(i -> decisions.record(Samples.decision(LIGHT, NOON.plusSeconds(i))));
             assertThat(decisions.latest(LIGHT, 1000))
