@@ -148,6 +148,10 @@ final class Fuzzer {
 
     private void send(String method, String template) {
         String path = address(template);
+        if (method.equals("DELETE") && template.equals("/v1/pods/{pod}")) {
+            // The pod that is looked at afterwards stays known; others may be forgotten.
+            path = path.replace("/pods/light", "/pods/medium");
+        }
         if (template.equals("/v1/stream") || path.contains("follow=")) {
             // These go on until they are closed; their refusals are what is of interest here.
             path = "/v1/stream?" + word() + "=" + word();
