@@ -91,12 +91,7 @@ record PodStatusBuilder(
         }
         BalancerServer server = node.server();
         return switch (node.state()) {
-            case FAILED ->
-                    container.running()
-                            ? "does not answer its health probes"
-                            : container.outOfMemory()
-                                    ? "ran out of memory"
-                                    : "ended with exit code " + container.exitCode();
+            case FAILED -> whyFailed(node, container);
             case STARTING -> server == null ? "starts" : "is probed";
             case DRAINING -> node.running() == 0 ? "stops" : "finishes " + node.running() + " jobs";
             case SPARE -> "warm and frozen";
@@ -104,6 +99,18 @@ record PodStatusBuilder(
             case ONLINE -> container.outOfMemory() ? "a process in it ran out of memory" : "";
             case REGISTERED -> "";
         };
+    }
+
+    private static String whyFailed(NodeView node, NodeContainer container) {
+        if (node.role() == NodeView.Role.UNREADABLE) {
+            return "cannot be inspected: " + node.reason();
+        }
+        if (container.running()) {
+            return "does not answer its health probes";
+        }
+        return container.outOfMemory()
+                ? "ran out of memory"
+                : "ended with exit code " + container.exitCode();
     }
 
     PodPhase phase(List<NodeStatus> nodes) {

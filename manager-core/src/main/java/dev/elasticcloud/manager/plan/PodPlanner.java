@@ -86,7 +86,7 @@ final class PodPlanner {
                 case LATE -> decommissioner.stopSilent(node, node.reason());
                 case SPARE ->
                         decommissioner.freeze(node, "it was frozen from outside while in rotation");
-                case MAKING, DECLARED, ORPHAN, LEAVING, THAWING, FREEZING, CANDIDATE -> {}
+                case MAKING, DECLARED, ORPHAN, LEAVING, UNREADABLE, THAWING, FREEZING, CANDIDATE -> {}
             }
         }
     }

@@ -99,6 +99,11 @@ public final class NodeClassifier {
                             Facts::dismissed,
                             "it is to be removed"),
                     Rule.of("paused by the owner", Role.HELD, Facts::held, "it is paused"),
+                    new Rule(
+                            "cannot be inspected",
+                            Role.UNREADABLE,
+                            NodeClassifier::unreadable,
+                            f -> f.container() == null ? "" : f.container().unreadable()),
                     Rule.of(
                             "off its network",
                             Role.CUT_OFF,
@@ -182,6 +187,9 @@ public final class NodeClassifier {
     }
 
     private static NodeState stateOf(Facts facts, Role role) {
+        if (role == Role.UNREADABLE) {
+            return NodeState.FAILED;
+        }
         return switch (facts.stage()) {
             case ABSENT -> role == Role.MAKING ? NodeState.STARTING : NodeState.REGISTERED;
             case EXITED -> leaving(facts, role) ? NodeState.DRAINING : NodeState.FAILED;
@@ -216,6 +224,13 @@ public final class NodeClassifier {
         return was == NodeState.DRAINING
                 || server != null
                         && (server.served() > 0 || server.healthy() && was == NodeState.ONLINE);
+    }
+
+    /// A node that serves goes on serving, whatever the engine can tell of it.
+    private static boolean unreadable(Facts facts) {
+        return facts.container() != null
+                && !facts.container().unreadable().isEmpty()
+                && facts.stage() != Stage.ONLINE;
     }
 
     /// A node that the balancer knows had an address; another may be about to get one.

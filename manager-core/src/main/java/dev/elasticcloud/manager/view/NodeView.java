@@ -67,6 +67,9 @@ public record NodeView(
         DISMISSED,
         /// Its owner keeps it, or its whole pod, frozen.
         HELD,
+        /// Cannot be inspected and is not seen to serve; it is replaced, and left alone until it can be
+        /// inspected again.
+        UNREADABLE,
         /// Runs without an address in its pod's network; nobody can reach it.
         CUT_OFF,
         /// Did not answer its first probe in time.
