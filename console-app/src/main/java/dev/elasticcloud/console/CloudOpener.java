@@ -6,7 +6,6 @@ import dev.elasticcloud.manager.api.CloudException;
 import dev.elasticcloud.manager.api.CloudManager;
 import dev.elasticcloud.manager.api.ErrorCode;
 import dev.elasticcloud.manager.api.HostedCloud;
-
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;

@@ -2,7 +2,6 @@ package dev.elasticcloud.console;
 
 import dev.elasticcloud.console.cli.CloudCommand;
 import dev.elasticcloud.console.cli.session.ManagerAccess;
-
 import java.nio.file.Path;
 
 /// The entry of the program, started by the `cloud` script. Joins the command line to the programs

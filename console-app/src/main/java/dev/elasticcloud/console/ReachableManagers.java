@@ -5,7 +5,6 @@ import dev.elasticcloud.manager.Managers;
 import dev.elasticcloud.manager.api.CloudManager;
 import dev.elasticcloud.manager.api.Endpoint;
 import dev.elasticcloud.manager.api.Tokens;
-
 import java.nio.file.Path;
 import java.util.Optional;
 

@@ -3,7 +3,6 @@ package dev.elasticcloud.console;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.base.DescribedPredicate;
@@ -12,17 +11,13 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaMethodCall;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
-
 import dev.elasticcloud.console.connection.CloudConnection;
 import dev.elasticcloud.manager.api.CloudManager;
 import dev.elasticcloud.manager.api.Link;
-
-import javafx.application.Platform;
-
-import org.junit.jupiter.api.Test;
-
 import java.util.List;
 import java.util.Map;
+import javafx.application.Platform;
+import org.junit.jupiter.api.Test;
 
 /// Holds the arrows between the packages of the console; docs/architecture.md draws them.
 class ArchitectureTest {

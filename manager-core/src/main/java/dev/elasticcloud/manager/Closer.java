@@ -1,11 +1,10 @@
 package dev.elasticcloud.manager;
 
+import java.util.ArrayDeque;
+import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-
-import java.util.ArrayDeque;
-import java.util.Deque;
 
 /// Closes what was opened, in reverse, each once. What cannot be closed is logged and keeps nothing
 /// else open. What is added after the end is closed at once.

@@ -12,13 +12,11 @@ import dev.elasticcloud.manager.spi.AuditLog;
 import dev.elasticcloud.manager.spi.ManagerClock;
 import dev.elasticcloud.manager.spi.TokenBook;
 import dev.elasticcloud.manager.store.SqliteStore;
-
-import org.jspecify.annotations.Nullable;
-
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 
 /// A cloud served to others: the server, its tokens, and the file by which this user's own programs
 /// find it.

@@ -8,7 +8,6 @@ import dev.elasticcloud.manager.remote.RemoteManager;
 import dev.elasticcloud.manager.rest.access.TokenRegistry;
 import dev.elasticcloud.manager.spi.ManagerClock;
 import dev.elasticcloud.manager.store.SqliteStore;
-
 import java.nio.file.Files;
 import java.nio.file.Path;
 

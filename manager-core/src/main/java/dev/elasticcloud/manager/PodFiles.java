@@ -1,12 +1,10 @@
 package dev.elasticcloud.manager;
 
 import dev.elasticcloud.manager.api.CloudException;
-import dev.elasticcloud.manager.api.ErrorCode;
 import dev.elasticcloud.manager.model.spec.PodSpec;
 import dev.elasticcloud.manager.model.spec.Scaling;
 import dev.elasticcloud.manager.pods.PodFolder;
 import dev.elasticcloud.manager.pods.ScalingGrammar;
-
 import java.nio.file.Path;
 import java.util.Map;
 

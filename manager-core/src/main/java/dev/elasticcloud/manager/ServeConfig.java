@@ -1,9 +1,8 @@
 package dev.elasticcloud.manager;
 
-import org.jspecify.annotations.Nullable;
-
 import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// How a manager is opened to others.
 ///

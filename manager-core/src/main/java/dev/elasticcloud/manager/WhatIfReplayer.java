@@ -12,14 +12,12 @@ import dev.elasticcloud.manager.model.status.HostStatus;
 import dev.elasticcloud.manager.model.status.PodStatus;
 import dev.elasticcloud.manager.scale.trial.HostTrial;
 import dev.elasticcloud.manager.scale.trial.Replay;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.Duration;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
 
 /// Answers what would have been: gathers a pod's past, and with a host asked about also that of its
 /// neighbours, and has it replayed.

@@ -7,7 +7,6 @@ import dev.elasticcloud.manager.simulation.SimulatedCloud;
 import dev.elasticcloud.manager.simulation.SimulatedHost;
 import dev.elasticcloud.manager.simulation.SimulatedTimings;
 import dev.elasticcloud.manager.spi.ManagerClock;
-
 import java.nio.file.Path;
 
 /// Simulated clouds for tests, and managers that serve them.

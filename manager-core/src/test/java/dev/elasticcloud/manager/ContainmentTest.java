@@ -5,15 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.elasticcloud.manager.api.HostedCloud;
 import dev.elasticcloud.manager.model.PodName;
 import dev.elasticcloud.manager.model.spec.Command;
-
-import org.apache.commons.io.FileUtils;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -23,6 +14,13 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.apache.commons.io.FileUtils;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /// What a node's program can reach, tried from inside nodes on a real engine.
 @Tag("docker")
@@ -87,7 +85,7 @@ class ContainmentTest {
                     python(
                             node,
                             "import glob; print(glob.glob('/run/docker*') +"
-                                + " glob.glob('/run/elastic-cloud*'))");
+                                    + " glob.glob('/run/elastic-cloud*'))");
             assertThat(found).isEqualTo("[]");
             assertThat(OwnPodTest.docker("inspect", "-f", "{{json .Mounts}}", node).strip())
                     .isEqualTo("[]");

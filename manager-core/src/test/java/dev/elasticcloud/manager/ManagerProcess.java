@@ -4,7 +4,6 @@ import dev.elasticcloud.manager.api.HostedCloud;
 import dev.elasticcloud.manager.model.PodName;
 import dev.elasticcloud.manager.model.spec.Command;
 import dev.elasticcloud.manager.model.status.NodeStatus;
-
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;

@@ -7,14 +7,12 @@ import dev.elasticcloud.console.fx.UiThread;
 import dev.elasticcloud.manager.api.CloudException;
 import dev.elasticcloud.manager.api.CloudManager;
 import dev.elasticcloud.manager.api.Endpoint;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /// Opens the cloud that the user chooses and closes the one before. Never closes the cloud that the
 /// console was started with: its owner does.

@@ -17,14 +17,11 @@ import dev.elasticcloud.console.shell.ShellView;
 import dev.elasticcloud.manager.api.CloudManager;
 import dev.elasticcloud.manager.model.PodName;
 import dev.elasticcloud.manager.model.status.PodStatus;
-
+import java.util.List;
 import javafx.scene.Parent;
 import javafx.scene.Scene;
 import javafx.scene.layout.Pane;
-
 import org.kordamp.ikonli.feather.Feather;
-
-import java.util.List;
 
 /// The console of one cloud as a scene, for a stage, a test or a picture. Does not close the cloud.
 /// Create and use it on the FX thread.

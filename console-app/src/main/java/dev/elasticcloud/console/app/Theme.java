@@ -2,9 +2,7 @@ package dev.elasticcloud.console.app;
 
 import atlantafx.base.theme.PrimerDark;
 import atlantafx.base.theme.PrimerLight;
-
 import dev.elasticcloud.console.control.Stylesheets;
-
 import javafx.application.Application;
 import javafx.scene.Scene;
 

@@ -1,10 +1,9 @@
 package dev.elasticcloud.console.cli;
 
-import picocli.CommandLine.IVersionProvider;
-
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import picocli.CommandLine.IVersionProvider;
 
 /// The version of this program, as the build wrote it into `version.txt` from pom.xml. It is read
 /// only when somebody asks for it, so that other commands do not pay for it.

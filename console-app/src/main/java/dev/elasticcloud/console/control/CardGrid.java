@@ -1,10 +1,9 @@
 package dev.elasticcloud.console.control;
 
+import java.util.List;
 import javafx.geometry.Orientation;
 import javafx.scene.Node;
 import javafx.scene.layout.Region;
-
-import java.util.List;
 
 /// Lays out cards of equal width, as many in a row as fit. A single row fills the height.
 public final class CardGrid extends Region {

@@ -1,15 +1,14 @@
 package dev.elasticcloud.console.control;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
 import javafx.css.PseudoClass;
 import javafx.geometry.Orientation;
 import javafx.scene.AccessibleRole;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.Region;
 import javafx.util.Duration;
-
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Locale;
 
 /// A square for each node that a pod may have, coloured by the node's state.
 public final class NodeStrip extends Region {

@@ -1,15 +1,14 @@
 package dev.elasticcloud.console.control;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
 import javafx.scene.control.Label;
 import javafx.scene.shape.ClosePath;
 import javafx.scene.shape.LineTo;
 import javafx.scene.shape.MoveTo;
 import javafx.scene.shape.Path;
 import javafx.scene.shape.PathElement;
-
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Locale;
 
 /// A chart of the nodes online and the nodes needed, with a marker below for each change.
 public final class NodesChart extends TimeChart {

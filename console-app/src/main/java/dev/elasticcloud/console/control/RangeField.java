@@ -1,14 +1,12 @@
 package dev.elasticcloud.console.control;
 
+import java.util.function.BiFunction;
 import javafx.geometry.Pos;
 import javafx.scene.control.Label;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
-
 import org.controlsfx.control.RangeSlider;
 import org.jspecify.annotations.Nullable;
-
-import java.util.function.BiFunction;
 
 /// Two values on one slider. Reports a change when a thumb is released or moved with a key.
 public final class RangeField extends HBox {

@@ -1,11 +1,10 @@
 package dev.elasticcloud.console.control;
 
-import org.jspecify.annotations.Nullable;
-
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 import java.util.function.ToLongFunction;
+import org.jspecify.annotations.Nullable;
 
 /// Values over time, oldest first, immutable. `NaN` marks a time without a value.
 public final class Series {

@@ -1,9 +1,8 @@
 package dev.elasticcloud.console.control;
 
+import java.util.Locale;
 import javafx.css.PseudoClass;
 import javafx.scene.control.Label;
-
-import java.util.Locale;
 
 /// A status in a word or two, on a background whose colour says how good it is.
 public final class StatusPill extends Label {

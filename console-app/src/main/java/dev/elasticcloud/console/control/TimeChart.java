@@ -1,14 +1,13 @@
 package dev.elasticcloud.console.control;
 
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
 import javafx.scene.AccessibleRole;
 import javafx.scene.control.Label;
 import javafx.scene.layout.Region;
 import javafx.scene.shape.Line;
 import javafx.scene.shape.Path;
-
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
 
 /// A chart over time. It redraws only when its data or size change, and shows the values under the
 /// pointer. Its stylesheet sets the colours: each part is a shape with a style class.

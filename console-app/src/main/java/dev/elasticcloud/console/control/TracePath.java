@@ -1,13 +1,12 @@
 package dev.elasticcloud.console.control;
 
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import javafx.scene.shape.ClosePath;
 import javafx.scene.shape.LineTo;
 import javafx.scene.shape.MoveTo;
 import javafx.scene.shape.PathElement;
-
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
 
 /// Turns a series into path elements, with at most a low and a high point per pixel column.
 final class TracePath {

@@ -1,8 +1,7 @@
 package dev.elasticcloud.console.control;
 
-import javafx.scene.shape.Path;
-
 import java.util.Locale;
+import javafx.scene.shape.Path;
 
 /// A chart of the jobs per second as an area, and the queue as a line with its own scale.
 public final class TrafficChart extends TimeChart {

@@ -1,14 +1,13 @@
 package dev.elasticcloud.console.control;
 
+import java.util.ArrayList;
+import java.util.List;
 import javafx.scene.control.Label;
 import javafx.scene.shape.ClosePath;
 import javafx.scene.shape.LineTo;
 import javafx.scene.shape.MoveTo;
 import javafx.scene.shape.Path;
 import javafx.scene.shape.PathElement;
-
-import java.util.ArrayList;
-import java.util.List;
 
 /// A chart of the CPU use of each node and their mean, with the band between the thresholds. All
 /// values are shares from 0 to 1.

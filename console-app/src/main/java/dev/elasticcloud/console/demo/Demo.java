@@ -3,7 +3,6 @@ package dev.elasticcloud.console.demo;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
-
 import dev.elasticcloud.manager.api.CloudException;
 import dev.elasticcloud.manager.api.ErrorCode;
 import dev.elasticcloud.manager.api.HostedCloud;
@@ -20,7 +19,6 @@ import dev.elasticcloud.manager.model.status.CloudSnapshot;
 import dev.elasticcloud.manager.model.status.PodStatus;
 import dev.elasticcloud.manager.model.status.Receipt;
 import dev.elasticcloud.manager.model.status.SetupStep;
-
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;

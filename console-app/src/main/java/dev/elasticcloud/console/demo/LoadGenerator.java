@@ -4,7 +4,6 @@ import dev.elasticcloud.manager.api.CloudException;
 import dev.elasticcloud.manager.api.CloudManager;
 import dev.elasticcloud.manager.model.PodName;
 import dev.elasticcloud.manager.model.job.JobRequest;
-
 import java.time.Duration;
 import java.util.Map;
 import java.util.Random;

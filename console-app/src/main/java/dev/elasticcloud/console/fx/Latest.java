@@ -1,9 +1,8 @@
 package dev.elasticcloud.console.fx;
 
-import org.jspecify.annotations.Nullable;
-
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /// Delivers values to the UI thread. Only the latest counts: a burst arrives as its last value.
 public final class Latest<T> {

@@ -1,9 +1,7 @@
 package dev.elasticcloud.console.shell;
 
 import atlantafx.base.theme.Styles;
-
 import dev.elasticcloud.console.connection.CloudMenu;
-
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -13,7 +11,6 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
-
 import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
 

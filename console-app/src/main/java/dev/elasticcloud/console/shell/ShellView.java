@@ -2,10 +2,11 @@ package dev.elasticcloud.console.shell;
 
 import atlantafx.base.controls.ModalPane;
 import atlantafx.base.theme.Styles;
-
 import dev.elasticcloud.console.connection.CloudMenu;
 import dev.elasticcloud.console.control.Stylesheets;
-
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.Parent;
@@ -18,13 +19,8 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
-
 import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
-
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 
 /// The window's content: sidebar, banners and the current screen, with dialogs and notifications
 /// above.

@@ -1,9 +1,11 @@
 package dev.elasticcloud.console.shell;
 
 import atlantafx.base.theme.Styles;
-
 import dev.elasticcloud.console.shell.ShellModel.Health;
-
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.IntConsumer;
 import javafx.css.PseudoClass;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
@@ -15,14 +17,8 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
-
 import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
-
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Locale;
-import java.util.function.IntConsumer;
 
 /// The product's name, the navigation, and the state of the connection.
 final class Sidebar extends VBox {

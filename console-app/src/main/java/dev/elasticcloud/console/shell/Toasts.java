@@ -2,12 +2,10 @@ package dev.elasticcloud.console.shell;
 
 import atlantafx.base.controls.Notification;
 import atlantafx.base.theme.Styles;
-
 import javafx.animation.PauseTransition;
 import javafx.geometry.Pos;
 import javafx.scene.layout.VBox;
 import javafx.util.Duration;
-
 import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
 

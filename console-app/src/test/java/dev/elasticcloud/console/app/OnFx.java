@@ -1,13 +1,11 @@
 package dev.elasticcloud.console.app;
 
-import javafx.stage.Stage;
-
-import org.testfx.api.FxToolkit;
-import org.testfx.util.WaitForAsyncUtils;
-
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import javafx.stage.Stage;
+import org.testfx.api.FxToolkit;
+import org.testfx.util.WaitForAsyncUtils;
 
 /// Runs parts of a test on the FX thread and waits for their results.
 final class OnFx {

@@ -1,12 +1,10 @@
 package dev.elasticcloud.console.cli;
 
-import org.jline.reader.impl.DefaultParser;
-
-import picocli.CommandLine;
-
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jline.reader.impl.DefaultParser;
+import picocli.CommandLine;
 
 /// All commands, for tests that check each of them.
 final class CommandTree {

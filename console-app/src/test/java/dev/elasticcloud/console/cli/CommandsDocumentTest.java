@@ -3,16 +3,14 @@ package dev.elasticcloud.console.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.elasticcloud.console.cli.Commands.Answer;
-
-import org.jline.reader.impl.DefaultParser;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.jline.reader.impl.DefaultParser;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /// Runs the commands in docs/commands.md.
 class CommandsDocumentTest {

@@ -18,7 +18,6 @@ import dev.elasticcloud.manager.model.status.NodeState;
 import dev.elasticcloud.manager.model.status.NodeStatus;
 import dev.elasticcloud.manager.model.status.PodPhase;
 import dev.elasticcloud.manager.model.status.PodStatus;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

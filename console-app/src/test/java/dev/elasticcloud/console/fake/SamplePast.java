@@ -6,7 +6,6 @@ import dev.elasticcloud.manager.model.record.Decision;
 import dev.elasticcloud.manager.model.record.Decision.Verdict;
 import dev.elasticcloud.manager.model.record.PodHistory;
 import dev.elasticcloud.manager.model.status.PodStatus;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -8,7 +8,6 @@ import dev.elasticcloud.lab.bench.load.HttpLoad;
 import dev.elasticcloud.manager.model.spec.Command;
 import dev.elasticcloud.manager.model.spec.NodeLimits;
 import dev.elasticcloud.manager.model.status.PodStatus;
-
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;

@@ -8,7 +8,6 @@ import dev.elasticcloud.manager.model.spec.Command;
 import dev.elasticcloud.manager.model.spec.HostPolicy;
 import dev.elasticcloud.manager.model.status.CloudSnapshot;
 import dev.elasticcloud.manager.model.status.PodStatus;
-
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

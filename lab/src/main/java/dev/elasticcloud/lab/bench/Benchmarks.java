@@ -2,7 +2,6 @@ package dev.elasticcloud.lab.bench;
 
 import dev.elasticcloud.manager.api.CloudException;
 import dev.elasticcloud.manager.api.ErrorCode;
-
 import java.io.PrintStream;
 import java.util.List;
 import java.util.stream.Collectors;

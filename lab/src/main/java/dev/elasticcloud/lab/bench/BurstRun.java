@@ -9,7 +9,6 @@ import dev.elasticcloud.manager.model.job.JobState;
 import dev.elasticcloud.manager.model.status.CloudSnapshot;
 import dev.elasticcloud.manager.model.status.NodeState;
 import dev.elasticcloud.manager.model.status.PodStatus;
-
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;

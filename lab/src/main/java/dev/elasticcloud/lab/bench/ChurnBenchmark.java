@@ -8,7 +8,6 @@ import dev.elasticcloud.manager.model.spec.Command;
 import dev.elasticcloud.manager.model.spec.NodeLimits;
 import dev.elasticcloud.manager.model.status.NodeState;
 import dev.elasticcloud.manager.model.status.NodeStatus;
-
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -7,7 +7,6 @@ import dev.elasticcloud.manager.scale.trial.ElasticityMeter;
 import dev.elasticcloud.manager.scale.trial.PolicyTrial;
 import dev.elasticcloud.manager.scale.trial.RecordedLoad;
 import dev.elasticcloud.manager.scale.trial.TrialPolicy;
-
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -2,7 +2,6 @@ package dev.elasticcloud.lab.bench;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-
 import dev.elasticcloud.lab.bench.BurstRun.Part;
 import dev.elasticcloud.manager.PodFiles;
 import dev.elasticcloud.manager.api.HostedCloud;
@@ -19,9 +18,6 @@ import dev.elasticcloud.manager.model.spec.Scaling;
 import dev.elasticcloud.manager.model.spec.ScalingRule;
 import dev.elasticcloud.manager.model.status.CloudSnapshot;
 import dev.elasticcloud.manager.model.status.PodStatus;
-
-import org.jspecify.annotations.Nullable;
-
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -36,6 +32,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /// Whether elasticity makes a finite host slower: the same burst, about so many seconds of work of
 /// the whole host, drained by each of several fixed counts, by the autoscaler from one node, by the
@@ -86,7 +83,7 @@ final class HostBenchmark implements Benchmark {
     @Override
     public String about() {
         return "a burst of the host's own size, against the best fixed count of nodes; cost of a"
-                   + " start";
+                + " start";
     }
 
     @Override
@@ -209,7 +206,7 @@ final class HostBenchmark implements Benchmark {
             double ratioNodeSeconds = elastic.nodeSeconds() / bestStatic.nodeSeconds();
             bench.say(
                     "  against the best fixed count, %d: %.2f times as long, %.2f times the"
-                        + " node-seconds",
+                            + " node-seconds",
                     bestStatic.nodes(), ratioDrain, ratioNodeSeconds);
             return new Case(
                     name,

@@ -6,7 +6,6 @@ import dev.elasticcloud.manager.model.job.Job;
 import dev.elasticcloud.manager.model.job.JobCounts;
 import dev.elasticcloud.manager.model.job.JobState;
 import dev.elasticcloud.manager.store.SqliteStore;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

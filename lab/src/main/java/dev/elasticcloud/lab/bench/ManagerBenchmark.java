@@ -2,7 +2,6 @@ package dev.elasticcloud.lab.bench;
 
 import dev.elasticcloud.lab.bench.process.ChildManager;
 import dev.elasticcloud.lab.bench.process.ChildProcess;
-
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -22,7 +22,6 @@ import dev.elasticcloud.manager.spi.ContainerRuntime;
 import dev.elasticcloud.manager.spi.ManagerClock;
 import dev.elasticcloud.manager.store.SqliteStore;
 import dev.elasticcloud.manager.usage.UsageHistory;
-
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Semaphore;

@@ -4,7 +4,6 @@ import dev.elasticcloud.lab.bench.baseline.RawNodes;
 import dev.elasticcloud.manager.model.NodeName;
 import dev.elasticcloud.manager.model.PodName;
 import dev.elasticcloud.manager.model.spec.PodSpec;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

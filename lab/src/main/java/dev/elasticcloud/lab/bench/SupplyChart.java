@@ -1,7 +1,6 @@
 package dev.elasticcloud.lab.bench;
 
 import dev.elasticcloud.manager.scale.trial.RecordedLoad;
-
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Font;
@@ -11,7 +10,6 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
-
 import javax.imageio.ImageIO;
 
 /// Draws the demand of a trace and the supply of each policy, a strip for each. Grey is demand, the

@@ -2,10 +2,8 @@ package dev.elasticcloud.lab.chaos;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
-
 import dev.elasticcloud.manager.api.CloudException;
 import dev.elasticcloud.manager.api.ErrorCode;
-
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;

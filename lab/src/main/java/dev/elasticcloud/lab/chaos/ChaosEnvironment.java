@@ -1,9 +1,6 @@
 package dev.elasticcloud.lab.chaos;
 
 import dev.elasticcloud.manager.model.status.NodeState;
-
-import org.jspecify.annotations.Nullable;
-
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
@@ -20,6 +17,7 @@ import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /// The environment of a chaos run: a cloud of its own on Docker, its manager as a child process,
 /// load on it, and the tools to inject faults into each.

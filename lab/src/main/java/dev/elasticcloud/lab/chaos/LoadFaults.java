@@ -3,7 +3,6 @@ package dev.elasticcloud.lab.chaos;
 import static dev.elasticcloud.lab.chaos.ChaosEnvironment.VICTIM;
 
 import com.fasterxml.jackson.databind.JsonNode;
-
 import dev.elasticcloud.lab.chaos.Fault.Harm;
 import dev.elasticcloud.manager.Managers;
 import dev.elasticcloud.manager.api.CloudException;
@@ -12,7 +11,6 @@ import dev.elasticcloud.manager.api.RemoteCloud;
 import dev.elasticcloud.manager.api.Tokens;
 import dev.elasticcloud.manager.model.Role;
 import dev.elasticcloud.manager.model.status.NodeState;
-
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

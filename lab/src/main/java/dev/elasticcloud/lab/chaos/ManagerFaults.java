@@ -4,7 +4,6 @@ import static dev.elasticcloud.lab.chaos.ChaosEnvironment.VICTIM;
 
 import dev.elasticcloud.lab.chaos.Fault.Harm;
 import dev.elasticcloud.manager.model.status.NodeState;
-
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;

@@ -6,7 +6,6 @@ import dev.elasticcloud.manager.model.status.NodeStatus;
 import dev.elasticcloud.manager.model.status.PodPhase;
 import dev.elasticcloud.manager.model.status.PodStatus;
 import dev.elasticcloud.manager.model.status.Problem;
-
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

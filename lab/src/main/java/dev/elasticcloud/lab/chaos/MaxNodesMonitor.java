@@ -1,7 +1,6 @@
 package dev.elasticcloud.lab.chaos;
 
 import dev.elasticcloud.manager.model.status.NodeState;
-
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;

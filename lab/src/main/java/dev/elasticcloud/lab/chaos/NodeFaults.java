@@ -5,7 +5,6 @@ import static dev.elasticcloud.lab.chaos.ChaosEnvironment.VICTIM;
 import dev.elasticcloud.lab.chaos.Fault.Harm;
 import dev.elasticcloud.manager.model.status.NodeState;
 import dev.elasticcloud.manager.model.status.PodPhase;
-
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;

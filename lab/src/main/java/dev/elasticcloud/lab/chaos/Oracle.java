@@ -1,7 +1,6 @@
 package dev.elasticcloud.lab.chaos;
 
 import dev.elasticcloud.manager.model.status.NodeState;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -4,7 +4,6 @@ import static dev.elasticcloud.lab.chaos.ChaosEnvironment.VICTIM;
 
 import dev.elasticcloud.lab.chaos.Fault.Harm;
 import dev.elasticcloud.manager.model.status.NodeState;
-
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;

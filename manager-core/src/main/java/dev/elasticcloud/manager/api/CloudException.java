@@ -2,11 +2,9 @@ package dev.elasticcloud.manager.api;
 
 import dev.elasticcloud.manager.model.NearestWord;
 import dev.elasticcloud.manager.model.PodName;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.Collection;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// A refusal whose message says what, which, why, and what to do.
 public final class CloudException extends RuntimeException {

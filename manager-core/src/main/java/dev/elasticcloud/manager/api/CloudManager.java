@@ -18,7 +18,6 @@ import dev.elasticcloud.manager.model.status.CloudSnapshot;
 import dev.elasticcloud.manager.model.status.Plan;
 import dev.elasticcloud.manager.model.status.Problem;
 import dev.elasticcloud.manager.model.status.Receipt;
-
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;

@@ -1,7 +1,6 @@
 package dev.elasticcloud.manager.api;
 
 import dev.elasticcloud.manager.model.status.ManagerStats;
-
 import java.time.Duration;
 
 /// A cloud managed in this process, which can be taken away altogether.

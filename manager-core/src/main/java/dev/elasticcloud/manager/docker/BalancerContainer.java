@@ -10,10 +10,8 @@ import com.github.dockerjava.api.model.ExposedPort;
 import com.github.dockerjava.api.model.PortBinding;
 import com.github.dockerjava.api.model.Ports;
 import com.github.dockerjava.api.model.Volume;
-
 import dev.elasticcloud.manager.model.spec.NodeLimits;
 import dev.elasticcloud.manager.spi.PortException;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,9 +1,8 @@
 package dev.elasticcloud.manager.docker;
 
-import org.jspecify.annotations.Nullable;
-
 import java.time.Duration;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /// A value that is read again only when it is old or was dropped.
 final class Cached<T> {

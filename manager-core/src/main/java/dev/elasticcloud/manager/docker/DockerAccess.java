@@ -1,8 +1,7 @@
 package dev.elasticcloud.manager.docker;
 
-import org.jspecify.annotations.Nullable;
-
 import java.net.URI;
+import org.jspecify.annotations.Nullable;
 
 /// The chosen Docker host, ready to be connected to. Closing it closes the ssh tunnel, if it has
 /// one.

@@ -8,17 +8,14 @@ import com.github.dockerjava.core.DockerClientConfig;
 import com.github.dockerjava.core.DockerClientImpl;
 import com.github.dockerjava.transport.DockerHttpClient;
 import com.github.dockerjava.zerodep.ZerodepDockerHttpClient;
-
 import dev.elasticcloud.manager.model.status.Timings;
 import dev.elasticcloud.manager.spi.PortException;
 import dev.elasticcloud.manager.spi.Stopwatch;
-
-import org.jspecify.annotations.Nullable;
-
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /// The connection to one Docker Engine: a client for commands, which gives up on slow answers, and
 /// one for streams, which does not. Failures leave here as [EngineFailure] words them.

@@ -3,7 +3,6 @@ package dev.elasticcloud.manager.docker;
 import dev.elasticcloud.manager.model.NodeName;
 import dev.elasticcloud.manager.model.PodName;
 import dev.elasticcloud.manager.model.spec.PodSpec;
-
 import java.util.Map;
 import java.util.Set;
 

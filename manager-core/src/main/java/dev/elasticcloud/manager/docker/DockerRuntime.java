@@ -1,7 +1,6 @@
 package dev.elasticcloud.manager.docker;
 
 import com.github.dockerjava.api.model.Container;
-
 import dev.elasticcloud.manager.model.NodeName;
 import dev.elasticcloud.manager.model.PodName;
 import dev.elasticcloud.manager.model.observed.NodeContainer;
@@ -14,9 +13,6 @@ import dev.elasticcloud.manager.model.status.Timings;
 import dev.elasticcloud.manager.spi.ContainerRuntime;
 import dev.elasticcloud.manager.spi.ManagerClock;
 import dev.elasticcloud.manager.spi.PortException;
-
-import org.jspecify.annotations.Nullable;
-
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -28,6 +24,7 @@ import java.util.SequencedMap;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /// Runs a cloud's nodes as hardened Docker containers. Labels tell what belongs to the cloud;
 /// containers without them are never touched.

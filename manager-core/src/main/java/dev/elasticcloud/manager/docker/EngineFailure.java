@@ -3,9 +3,7 @@ package dev.elasticcloud.manager.docker;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.github.dockerjava.api.exception.DockerClientException;
 import com.github.dockerjava.api.exception.DockerException;
-
 import dev.elasticcloud.manager.spi.PortException;
-
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
@@ -17,7 +15,6 @@ import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.function.BiPredicate;
 import java.util.stream.Stream;
-
 import javax.net.ssl.SSLException;
 
 /// Why a request to Docker failed: the one table from a cause to what the user reads and can do.

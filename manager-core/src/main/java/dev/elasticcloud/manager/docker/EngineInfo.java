@@ -1,11 +1,9 @@
 package dev.elasticcloud.manager.docker;
 
 import com.github.dockerjava.api.model.Info;
-
 import dev.elasticcloud.manager.model.HostName;
 import dev.elasticcloud.manager.model.observed.EngineHealth;
 import dev.elasticcloud.manager.model.observed.HostReading;
-
 import java.time.Instant;
 import java.util.Objects;
 

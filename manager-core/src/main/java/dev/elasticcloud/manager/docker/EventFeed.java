@@ -2,7 +2,6 @@ package dev.elasticcloud.manager.docker;
 
 import com.github.dockerjava.api.model.Event;
 import com.github.dockerjava.api.model.EventType;
-
 import java.util.List;
 import java.util.Map;
 import java.util.Set;

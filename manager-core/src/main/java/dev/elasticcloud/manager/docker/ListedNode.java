@@ -1,13 +1,11 @@
 package dev.elasticcloud.manager.docker;
 
 import com.github.dockerjava.api.model.Container;
-
 import dev.elasticcloud.manager.model.NodeName;
 import dev.elasticcloud.manager.model.PodName;
 import dev.elasticcloud.manager.model.observed.NodeContainer;
 import dev.elasticcloud.manager.model.spec.NodeLimits;
 import dev.elasticcloud.manager.model.spec.PodSpec;
-
 import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;

@@ -1,7 +1,6 @@
 package dev.elasticcloud.manager.docker;
 
 import dev.elasticcloud.manager.model.observed.NodeContainer;
-
 import java.util.Collection;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;

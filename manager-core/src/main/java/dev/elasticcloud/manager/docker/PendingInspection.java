@@ -2,7 +2,6 @@ package dev.elasticcloud.manager.docker;
 
 import dev.elasticcloud.manager.model.observed.NodeContainer;
 import dev.elasticcloud.manager.spi.PortException;
-
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;

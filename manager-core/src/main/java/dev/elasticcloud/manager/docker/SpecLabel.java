@@ -4,11 +4,9 @@ import dev.elasticcloud.manager.json.JsonException;
 import dev.elasticcloud.manager.json.ModelJson;
 import dev.elasticcloud.manager.model.spec.CloudSpec;
 import dev.elasticcloud.manager.model.spec.PodSpec;
-
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-
-import java.util.Optional;
 
 /// A pod's spec as a label of its nodes, so that a cloud whose store was lost can be restored from
 /// what runs. It dates from the node's creation; what changed since, such as limits, is in the

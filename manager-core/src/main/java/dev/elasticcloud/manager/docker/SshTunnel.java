@@ -1,11 +1,6 @@
 package dev.elasticcloud.manager.docker;
 
 import dev.elasticcloud.manager.spi.PortException;
-
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -15,6 +10,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// A tunnel to a Docker Engine on an ssh host: the user's own ssh forwards a local socket to the
 /// engine's. When ssh ends, it is started again.

@@ -6,14 +6,12 @@ import dev.elasticcloud.manager.model.record.CloudEvent;
 import dev.elasticcloud.manager.model.spec.CloudSpec;
 import dev.elasticcloud.manager.model.spec.PodSpec;
 import dev.elasticcloud.manager.spi.ContainerRuntime;
-
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.util.SequencedMap;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Adopts what runs, once, when there was no stored spec to say what should run. Until then nothing
 /// is planned, or nodes would be taken for superfluous. Owned by the loop's thread.

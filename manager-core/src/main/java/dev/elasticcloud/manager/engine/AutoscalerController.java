@@ -15,10 +15,6 @@ import dev.elasticcloud.manager.spi.PortException;
 import dev.elasticcloud.manager.spi.Workload;
 import dev.elasticcloud.manager.view.CloudView;
 import dev.elasticcloud.manager.view.PodView;
-
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -29,6 +25,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Asks the autoscaler about each elastic pod and writes the wanted count into the spec; nothing
 /// else in the engine does. Owned by the loop's thread.

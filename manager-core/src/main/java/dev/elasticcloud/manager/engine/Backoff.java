@@ -2,7 +2,6 @@ package dev.elasticcloud.manager.engine;
 
 import dev.elasticcloud.manager.model.status.Problem;
 import dev.elasticcloud.manager.model.status.Subject;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -8,7 +8,6 @@ import dev.elasticcloud.manager.model.spec.NodeLimits;
 import dev.elasticcloud.manager.model.spec.PodSpec;
 import dev.elasticcloud.manager.view.CloudView;
 import dev.elasticcloud.manager.view.HostView;
-
 import java.time.Instant;
 
 /// Refuses changes that no host could ever carry: a node larger than the largest host, and limits

@@ -7,7 +7,6 @@ import dev.elasticcloud.manager.model.status.Problem;
 import dev.elasticcloud.manager.model.status.Subject;
 import dev.elasticcloud.manager.view.CloudView;
 import dev.elasticcloud.manager.view.PodView;
-
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;

@@ -8,12 +8,10 @@ import dev.elasticcloud.manager.model.record.CloudEvent.Severity;
 import dev.elasticcloud.manager.model.status.Action;
 import dev.elasticcloud.manager.spi.EventLog;
 import dev.elasticcloud.manager.spi.PortException;
-
+import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-
-import java.time.InstantSource;
 
 /// Writes down what happens in the cloud. A store that cannot take an event ends nothing.
 final class EventRecorder {

@@ -11,7 +11,6 @@ import dev.elasticcloud.manager.scale.FairShare.Claim;
 import dev.elasticcloud.manager.view.CloudView;
 import dev.elasticcloud.manager.view.HostView;
 import dev.elasticcloud.manager.view.PodView;
-
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

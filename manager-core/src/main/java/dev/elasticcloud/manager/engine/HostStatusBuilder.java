@@ -9,7 +9,6 @@ import dev.elasticcloud.manager.view.CloudView;
 import dev.elasticcloud.manager.view.HostView;
 import dev.elasticcloud.manager.view.NodeView;
 import dev.elasticcloud.manager.view.PodView;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

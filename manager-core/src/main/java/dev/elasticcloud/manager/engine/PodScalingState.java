@@ -5,12 +5,10 @@ import dev.elasticcloud.manager.model.record.Decision;
 import dev.elasticcloud.manager.model.spec.PodSpec;
 import dev.elasticcloud.manager.model.status.PodStatus;
 import dev.elasticcloud.manager.scale.ScaleMemory;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// What the loop remembers of one pod from round to round; owned by the loop's thread. All moments
 /// are of steady time.

@@ -15,13 +15,11 @@ import dev.elasticcloud.manager.model.status.SetupStep.Progress;
 import dev.elasticcloud.manager.model.status.Subject;
 import dev.elasticcloud.manager.view.NodeView;
 import dev.elasticcloud.manager.view.PodView;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import org.jspecify.annotations.Nullable;
 
 /// Describes one pod for people: each node's state in words, the set-up steps, a phase. Pure.
 ///

@@ -2,7 +2,6 @@ package dev.elasticcloud.manager.engine;
 
 import dev.elasticcloud.manager.spi.LoadBalancer;
 import dev.elasticcloud.manager.spi.PortException;
-
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
 

@@ -22,10 +22,6 @@ import dev.elasticcloud.manager.spi.ContainerRuntime;
 import dev.elasticcloud.manager.spi.Stopwatch;
 import dev.elasticcloud.manager.view.CloudView;
 import dev.elasticcloud.manager.view.HostView;
-
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -34,6 +30,8 @@ import java.util.Map;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The one way round: observe, decide, plan, act, publish. A wake or a timeout starts a round, a
 /// burst of wakes starts one, and after any wake the whole state is read again. Errors never end

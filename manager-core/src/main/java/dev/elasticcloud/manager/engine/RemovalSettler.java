@@ -6,7 +6,6 @@ import dev.elasticcloud.manager.model.spec.CloudSpec;
 import dev.elasticcloud.manager.model.spec.PodSpec;
 import dev.elasticcloud.manager.model.status.Action;
 import dev.elasticcloud.manager.model.status.Subject;
-
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;

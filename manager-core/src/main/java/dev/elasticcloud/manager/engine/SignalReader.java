@@ -14,9 +14,6 @@ import dev.elasticcloud.manager.view.HostView;
 import dev.elasticcloud.manager.view.NodeView;
 import dev.elasticcloud.manager.view.PodView;
 import dev.elasticcloud.manager.view.UseClassifier;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
@@ -25,6 +22,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import org.jspecify.annotations.Nullable;
 
 /// Puts together what the autoscaler is told of a pod, from the round's view and the latest usage.
 final class SignalReader {

@@ -4,7 +4,6 @@ import dev.elasticcloud.manager.api.Subscription;
 import dev.elasticcloud.manager.feed.SnapshotFeed;
 import dev.elasticcloud.manager.model.spec.CloudSpec;
 import dev.elasticcloud.manager.model.status.CloudSnapshot;
-
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 

@@ -3,13 +3,11 @@ package dev.elasticcloud.manager.engine;
 import dev.elasticcloud.manager.model.record.CloudEvent;
 import dev.elasticcloud.manager.model.status.Problem;
 import dev.elasticcloud.manager.spi.StoreHealth;
-
+import java.time.Instant;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-
-import java.time.Instant;
-import java.util.Optional;
 
 /// Shows when the store takes no changes, and writes that down when it takes them again. Owned by
 /// the loop's thread.

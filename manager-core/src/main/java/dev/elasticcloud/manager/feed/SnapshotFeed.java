@@ -2,15 +2,13 @@ package dev.elasticcloud.manager.feed;
 
 import dev.elasticcloud.manager.api.Subscription;
 import dev.elasticcloud.manager.model.status.CloudSnapshot;
-
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Holds the latest snapshot and hands it to listeners, each on a thread of its own, so that a slow
 /// one delays nobody and misses only what is out of date.

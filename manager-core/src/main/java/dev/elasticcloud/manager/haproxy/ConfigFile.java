@@ -1,9 +1,7 @@
 package dev.elasticcloud.manager.haproxy;
 
 import com.samskivert.mustache.Template;
-
 import dev.elasticcloud.manager.spi.PortException;
-
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -14,7 +14,6 @@ import dev.elasticcloud.manager.spi.BalancerHost;
 import dev.elasticcloud.manager.spi.LoadBalancer;
 import dev.elasticcloud.manager.spi.ManagerClock;
 import dev.elasticcloud.manager.spi.PortException;
-
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;

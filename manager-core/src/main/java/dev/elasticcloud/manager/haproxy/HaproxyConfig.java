@@ -2,13 +2,11 @@ package dev.elasticcloud.manager.haproxy;
 
 import com.samskivert.mustache.Mustache;
 import com.samskivert.mustache.Template;
-
 import dev.elasticcloud.manager.model.NodeName;
 import dev.elasticcloud.manager.model.PodName;
 import dev.elasticcloud.manager.model.spec.Balance;
 import dev.elasticcloud.manager.model.spec.JobProgram.Hold;
 import dev.elasticcloud.manager.model.spec.PodSpec;
-
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;

@@ -3,11 +3,9 @@ package dev.elasticcloud.manager.haproxy;
 import dev.elasticcloud.manager.model.observed.BalancerHealth;
 import dev.elasticcloud.manager.spi.BalancerHost;
 import dev.elasticcloud.manager.spi.PortException;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 
 /// HAProxy's process: whether it runs and is healthy, its start and its reload.
 final class HaproxyProcess {

@@ -3,15 +3,13 @@ package dev.elasticcloud.manager.haproxy;
 import dev.elasticcloud.manager.haproxy.ShowHost.Processors;
 import dev.elasticcloud.manager.model.observed.HostLoad;
 import dev.elasticcloud.manager.spi.ManagerClock;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import org.jspecify.annotations.Nullable;
 
 /// Works out how busy the balancer's machine is, from readings about a second apart: the kernel
 /// counts in hundredths of a second, which is too coarse for less, and builds all of /proc/stat for

@@ -4,7 +4,6 @@ import dev.elasticcloud.manager.model.status.Timings;
 import dev.elasticcloud.manager.spi.BalancerHost;
 import dev.elasticcloud.manager.spi.PortException;
 import dev.elasticcloud.manager.spi.Stopwatch;
-
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;

@@ -3,7 +3,6 @@ package dev.elasticcloud.manager.haproxy;
 import dev.elasticcloud.manager.haproxy.HaproxyConfig.Server;
 import dev.elasticcloud.manager.model.observed.BalancerServer;
 import dev.elasticcloud.manager.spi.PortException;
-
 import java.time.Duration;
 
 /// Runtime commands about one server of a running HAProxy.

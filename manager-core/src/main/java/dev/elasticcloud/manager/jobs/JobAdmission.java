@@ -9,7 +9,6 @@ import dev.elasticcloud.manager.model.spec.JobProgram;
 import dev.elasticcloud.manager.model.status.CloudSnapshot;
 import dev.elasticcloud.manager.model.status.PodStatus;
 import dev.elasticcloud.manager.spi.JobLedger;
-
 import java.time.Instant;
 import java.util.concurrent.ThreadLocalRandom;
 

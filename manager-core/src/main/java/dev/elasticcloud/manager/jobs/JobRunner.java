@@ -4,11 +4,9 @@ import dev.elasticcloud.manager.model.job.Job;
 import dev.elasticcloud.manager.model.spec.PodSpec;
 import dev.elasticcloud.manager.spi.JobTransport;
 import dev.elasticcloud.manager.spi.JobTransport.Outcome;
-
+import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-
-import java.time.Duration;
 
 /// Runs each job on a virtual thread of its own and reports how the attempt ended.
 final class JobRunner implements AutoCloseable {

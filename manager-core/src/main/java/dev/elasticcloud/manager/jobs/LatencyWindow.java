@@ -1,11 +1,9 @@
 package dev.elasticcloud.manager.jobs;
 
 import dev.elasticcloud.manager.model.observed.PodLoad;
-
-import org.HdrHistogram.Histogram;
-
 import java.time.Duration;
 import java.time.Instant;
+import org.HdrHistogram.Histogram;
 
 /// Latencies of the last one to two minutes, and the arrival rate of the last seconds. Safe for
 /// use by several threads, and never blocked by more than arithmetic.

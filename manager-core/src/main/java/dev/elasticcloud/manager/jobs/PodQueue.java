@@ -8,9 +8,6 @@ import dev.elasticcloud.manager.model.status.PodStatus;
 import dev.elasticcloud.manager.model.status.Timings;
 import dev.elasticcloud.manager.spi.Stopwatch;
 import dev.elasticcloud.manager.spi.Workload;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -21,6 +18,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// One pod's waiting and running jobs.
 ///

@@ -3,7 +3,6 @@ package dev.elasticcloud.manager.jobs;
 import dev.elasticcloud.manager.model.job.Job;
 import dev.elasticcloud.manager.model.spec.JobProgram;
 import dev.elasticcloud.manager.spi.JobTransport.Outcome;
-
 import java.time.Instant;
 
 /// Decides what becomes of a job after an attempt: it ends or goes back to the queue. Pure.

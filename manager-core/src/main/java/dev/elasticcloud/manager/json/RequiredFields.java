@@ -6,15 +6,12 @@ import com.fasterxml.jackson.databind.introspect.Annotated;
 import com.fasterxml.jackson.databind.introspect.AnnotatedMember;
 import com.fasterxml.jackson.databind.introspect.AnnotatedParameter;
 import com.fasterxml.jackson.databind.introspect.JacksonAnnotationIntrospector;
-
 import dev.elasticcloud.manager.model.AddedLater;
-
-import org.jspecify.annotations.Nullable;
-
 import java.lang.reflect.AnnotatedType;
 import java.lang.reflect.Executable;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
 /// Requires each part of a record to be there and not null, but for those marked as nullable or as
 /// added later.

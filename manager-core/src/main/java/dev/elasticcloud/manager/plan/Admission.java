@@ -8,13 +8,11 @@ import dev.elasticcloud.manager.model.status.Pending;
 import dev.elasticcloud.manager.view.CloudView;
 import dev.elasticcloud.manager.view.HostView;
 import dev.elasticcloud.manager.view.NodeView;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.Comparator;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /// The door that every promise of processors and memory goes through within one plan: nothing is
 /// promised twice, and what does not fit is pending. Where nothing is known of hosts all fits.

@@ -6,7 +6,6 @@ import dev.elasticcloud.manager.model.status.Action;
 import dev.elasticcloud.manager.view.CloudView;
 import dev.elasticcloud.manager.view.NodeView;
 import dev.elasticcloud.manager.view.PodView;
-
 import java.time.Duration;
 import java.time.Instant;
 

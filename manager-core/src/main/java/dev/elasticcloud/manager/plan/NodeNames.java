@@ -4,7 +4,6 @@ import dev.elasticcloud.manager.model.NodeName;
 import dev.elasticcloud.manager.model.spec.PodSpec;
 import dev.elasticcloud.manager.model.status.Action;
 import dev.elasticcloud.manager.view.CloudView;
-
 import java.util.Set;
 import java.util.TreeSet;
 

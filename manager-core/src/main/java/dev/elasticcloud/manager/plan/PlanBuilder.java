@@ -4,7 +4,6 @@ import dev.elasticcloud.manager.model.status.Action;
 import dev.elasticcloud.manager.model.status.Plan;
 import dev.elasticcloud.manager.model.status.Subject;
 import dev.elasticcloud.manager.view.CloudView;
-
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

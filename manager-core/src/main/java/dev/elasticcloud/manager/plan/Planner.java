@@ -8,7 +8,6 @@ import dev.elasticcloud.manager.model.status.Action;
 import dev.elasticcloud.manager.model.status.Plan;
 import dev.elasticcloud.manager.view.CloudView;
 import dev.elasticcloud.manager.view.PodView;
-
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

@@ -11,7 +11,6 @@ import dev.elasticcloud.manager.view.NodeView;
 import dev.elasticcloud.manager.view.NodeView.Role;
 import dev.elasticcloud.manager.view.NodeView.Stage;
 import dev.elasticcloud.manager.view.PodView;
-
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -86,7 +85,14 @@ final class PodPlanner {
                 case LATE -> decommissioner.stopSilent(node, node.reason());
                 case SPARE ->
                         decommissioner.freeze(node, "it was frozen from outside while in rotation");
-                case MAKING, DECLARED, ORPHAN, LEAVING, UNREADABLE, THAWING, FREEZING, CANDIDATE -> {}
+                case MAKING,
+                        DECLARED,
+                        ORPHAN,
+                        LEAVING,
+                        UNREADABLE,
+                        THAWING,
+                        FREEZING,
+                        CANDIDATE -> {}
             }
         }
     }

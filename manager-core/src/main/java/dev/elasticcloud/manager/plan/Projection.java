@@ -12,7 +12,6 @@ import dev.elasticcloud.manager.model.spec.PodSpec;
 import dev.elasticcloud.manager.model.status.Action;
 import dev.elasticcloud.manager.model.status.Plan;
 import dev.elasticcloud.manager.view.CloudView;
-
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

@@ -3,7 +3,6 @@ package dev.elasticcloud.manager.plan;
 import dev.elasticcloud.manager.view.NodeView;
 import dev.elasticcloud.manager.view.NodeView.Stage;
 import dev.elasticcloud.manager.view.PodView;
-
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

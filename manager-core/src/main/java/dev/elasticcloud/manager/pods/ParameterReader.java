@@ -1,9 +1,7 @@
 package dev.elasticcloud.manager.pods;
 
 import com.fasterxml.jackson.databind.JsonNode;
-
 import dev.elasticcloud.manager.model.spec.JobParameter;
-
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;

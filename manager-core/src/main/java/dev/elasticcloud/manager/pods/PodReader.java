@@ -1,7 +1,6 @@
 package dev.elasticcloud.manager.pods;
 
 import com.fasterxml.jackson.databind.JsonNode;
-
 import dev.elasticcloud.manager.model.PodName;
 import dev.elasticcloud.manager.model.spec.Balance;
 import dev.elasticcloud.manager.model.spec.Elasticity;
@@ -11,7 +10,6 @@ import dev.elasticcloud.manager.model.spec.NodeLimits;
 import dev.elasticcloud.manager.model.spec.PodSpec;
 import dev.elasticcloud.manager.model.spec.Reach;
 import dev.elasticcloud.manager.model.spec.Scaling;
-
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Set;

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
-
 import dev.elasticcloud.manager.api.CloudException;
 import dev.elasticcloud.manager.api.ErrorCode;
 import dev.elasticcloud.manager.model.Durations;
@@ -12,7 +11,6 @@ import dev.elasticcloud.manager.model.spec.Measure;
 import dev.elasticcloud.manager.model.spec.Scaling;
 import dev.elasticcloud.manager.model.spec.ScalingBehaviour;
 import dev.elasticcloud.manager.model.spec.ScalingRule;
-
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,7 +1,6 @@
 package dev.elasticcloud.manager.pods;
 
 import com.fasterxml.jackson.databind.JsonNode;
-
 import dev.elasticcloud.manager.model.spec.Measure;
 import dev.elasticcloud.manager.model.spec.PodSpec;
 import dev.elasticcloud.manager.model.spec.Scaling;
@@ -10,7 +9,6 @@ import dev.elasticcloud.manager.model.spec.ScalingBehaviour.Direction;
 import dev.elasticcloud.manager.model.spec.ScalingBehaviour.Select;
 import dev.elasticcloud.manager.model.spec.ScalingBehaviour.Step;
 import dev.elasticcloud.manager.model.spec.ScalingRule;
-
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.DayOfWeek;

@@ -2,15 +2,12 @@ package dev.elasticcloud.manager.remote;
 
 import dev.elasticcloud.manager.api.CloudException;
 import dev.elasticcloud.manager.api.ErrorCode;
-
-import okhttp3.HttpUrl;
-
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.security.GeneralSecurityException;
-
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLPeerUnverifiedException;
+import okhttp3.HttpUrl;
 
 /// Why a manager gave no answer, in words that say what to do about it.
 final class ConnectionFailure {
@@ -46,7 +43,7 @@ final class ConnectionFailure {
                         manager,
                         hungUp && !manager.isHttps()
                                 ? "it hung up. If it listens with TLS, its address begins with"
-                                      + " https://"
+                                        + " https://"
                                 : e.getMessage() + ". Is it started, and is that its address?");
     }
 

@@ -3,7 +3,6 @@ package dev.elasticcloud.manager.remote;
 import dev.elasticcloud.manager.api.Tokens;
 import dev.elasticcloud.manager.model.AccessToken;
 import dev.elasticcloud.manager.model.Role;
-
 import java.util.List;
 import java.util.Map;
 

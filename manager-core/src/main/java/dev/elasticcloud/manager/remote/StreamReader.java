@@ -3,17 +3,6 @@ package dev.elasticcloud.manager.remote;
 import dev.elasticcloud.manager.api.CloudException;
 import dev.elasticcloud.manager.json.JsonException;
 import dev.elasticcloud.manager.model.status.CloudSnapshot;
-
-import okhttp3.Call;
-import okhttp3.Request;
-import okhttp3.Response;
-
-import okio.BufferedSource;
-
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-
 import java.io.EOFException;
 import java.io.IOException;
 import java.time.Duration;
@@ -21,6 +10,13 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import okhttp3.Call;
+import okhttp3.Request;
+import okhttp3.Response;
+import okio.BufferedSource;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Reads a manager's live stream for as long as it is wanted; when it breaks, opens it again,
 /// later and later, and says so.

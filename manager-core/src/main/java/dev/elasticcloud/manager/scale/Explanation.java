@@ -3,7 +3,6 @@ package dev.elasticcloud.manager.scale;
 import dev.elasticcloud.manager.model.observed.NodeUsage;
 import dev.elasticcloud.manager.model.observed.Signals;
 import dev.elasticcloud.manager.model.record.Decision;
-
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

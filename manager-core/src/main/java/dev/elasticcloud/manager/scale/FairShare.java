@@ -2,7 +2,6 @@ package dev.elasticcloud.manager.scale;
 
 import dev.elasticcloud.manager.model.PodName;
 import dev.elasticcloud.manager.model.spec.NodeLimits;
-
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;

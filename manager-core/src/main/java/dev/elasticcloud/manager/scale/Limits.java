@@ -9,7 +9,6 @@ import dev.elasticcloud.manager.model.spec.ScalingBehaviour.Select;
 import dev.elasticcloud.manager.model.spec.ScalingRule;
 import dev.elasticcloud.manager.scale.hpa.HorizontalScaler.Course;
 import dev.elasticcloud.manager.scale.hpa.ScalingRateLimit;
-
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -2,10 +2,8 @@ package dev.elasticcloud.manager.scale;
 
 import dev.elasticcloud.manager.model.observed.Signals;
 import dev.elasticcloud.manager.model.spec.ScalingRule;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /// What a forecast has learned of a pod's load, and what it foresees. Immutable, and of a size that
 /// does not grow with the past.

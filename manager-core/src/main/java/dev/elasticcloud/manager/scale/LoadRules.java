@@ -3,7 +3,6 @@ package dev.elasticcloud.manager.scale;
 import dev.elasticcloud.manager.model.observed.Signals;
 import dev.elasticcloud.manager.model.spec.ScalingRule;
 import dev.elasticcloud.manager.scale.kpa.PodAutoscaler;
-
 import java.time.Duration;
 import java.time.LocalTime;
 import java.time.ZonedDateTime;

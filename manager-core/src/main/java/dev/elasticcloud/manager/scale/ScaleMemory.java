@@ -3,7 +3,6 @@ package dev.elasticcloud.manager.scale;
 import dev.elasticcloud.manager.model.spec.ScalingBehaviour;
 import dev.elasticcloud.manager.scale.brake.BrakeMemory;
 import dev.elasticcloud.manager.scale.hpa.HorizontalScaler;
-
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;

@@ -7,7 +7,6 @@ import dev.elasticcloud.manager.model.spec.Measure;
 import dev.elasticcloud.manager.model.spec.NodeLimits;
 import dev.elasticcloud.manager.model.spec.PodSpec;
 import dev.elasticcloud.manager.model.spec.ScalingRule;
-
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

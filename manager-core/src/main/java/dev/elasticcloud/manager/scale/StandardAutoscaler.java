@@ -10,7 +10,6 @@ import dev.elasticcloud.manager.scale.brake.BrakeMemory;
 import dev.elasticcloud.manager.scale.brake.HostBrakes;
 import dev.elasticcloud.manager.scale.hpa.HorizontalScaler;
 import dev.elasticcloud.manager.scale.hpa.MetricProposal;
-
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

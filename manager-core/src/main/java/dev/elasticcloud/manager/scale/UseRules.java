@@ -9,7 +9,6 @@ import dev.elasticcloud.manager.scale.hpa.MetricProposal;
 import dev.elasticcloud.manager.scale.hpa.Replica;
 import dev.elasticcloud.manager.scale.hpa.ReplicaCalculator;
 import dev.elasticcloud.manager.scale.hpa.ReplicaGroups;
-
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -2,10 +2,8 @@ package dev.elasticcloud.manager.simulation;
 
 import dev.elasticcloud.manager.model.observed.BalancerServer;
 import dev.elasticcloud.manager.model.observed.NodeContainer;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /// One simulated container and its place in the balancer; guarded by its cloud.
 final class SimulatedNode {

@@ -13,7 +13,6 @@ import dev.elasticcloud.manager.model.spec.PodSpec;
 import dev.elasticcloud.manager.model.status.Timings;
 import dev.elasticcloud.manager.spi.ContainerRuntime;
 import dev.elasticcloud.manager.spi.PortException;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -125,7 +124,8 @@ final class SimulatedRuntime implements ContainerRuntime {
                             .withHost(cloud.host.name());
             SimulatedTask program = SimulatedTask.withoutDeadline(cloud.host.startCpuSeconds());
             SimulatedNode node =
-                    new SimulatedNode(container, steady, steady.plus(cloud.timings.ready()), program);
+                    new SimulatedNode(
+                            container, steady, steady.plus(cloud.timings.ready()), program);
             cloud.nodes.put(name, node);
             cloud.begin(node.processor, program);
         }

@@ -1,8 +1,7 @@
 package dev.elasticcloud.manager.simulation;
 
-import org.jspecify.annotations.Nullable;
-
 import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
 
 /// Work in a simulated cloud: it waits, as for a disk or a database, and then computes. Guarded by
 /// its cloud.

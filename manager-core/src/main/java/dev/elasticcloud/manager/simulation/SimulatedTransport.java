@@ -3,15 +3,13 @@ package dev.elasticcloud.manager.simulation;
 import dev.elasticcloud.manager.model.spec.JobParameter;
 import dev.elasticcloud.manager.model.spec.PodSpec;
 import dev.elasticcloud.manager.spi.JobTransport;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// Runs jobs on simulated nodes. Jobs on one node share its CPU; a full node is skipped.
 ///

@@ -1,7 +1,6 @@
 package dev.elasticcloud.manager.spi;
 
 import dev.elasticcloud.manager.model.record.AuditEntry;
-
 import java.util.List;
 
 /// Keeps a bounded number of entries on who changed what.

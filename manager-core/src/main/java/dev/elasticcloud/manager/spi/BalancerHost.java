@@ -1,7 +1,6 @@
 package dev.elasticcloud.manager.spi;
 
 import dev.elasticcloud.manager.model.PodName;
-
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;

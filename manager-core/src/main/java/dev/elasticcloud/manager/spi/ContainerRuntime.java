@@ -11,7 +11,6 @@ import dev.elasticcloud.manager.model.record.LogQuery;
 import dev.elasticcloud.manager.model.spec.NodeLimits;
 import dev.elasticcloud.manager.model.spec.PodSpec;
 import dev.elasticcloud.manager.model.status.Timings;
-
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;

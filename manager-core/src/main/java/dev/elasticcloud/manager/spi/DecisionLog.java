@@ -3,7 +3,6 @@ package dev.elasticcloud.manager.spi;
 import dev.elasticcloud.manager.model.PodName;
 import dev.elasticcloud.manager.model.record.Decision;
 import dev.elasticcloud.manager.model.record.HistoryRange;
-
 import java.util.List;
 
 /// Keeps every decision. A pod's latest decision is extended while equal ones follow.

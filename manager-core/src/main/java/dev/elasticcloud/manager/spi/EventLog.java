@@ -2,7 +2,6 @@ package dev.elasticcloud.manager.spi;
 
 import dev.elasticcloud.manager.model.record.CloudEvent;
 import dev.elasticcloud.manager.model.record.EventQuery;
-
 import java.util.List;
 
 /// Keeps a bounded number of events.

@@ -1,7 +1,6 @@
 package dev.elasticcloud.manager.spi;
 
 import dev.elasticcloud.manager.model.spec.PodSpec;
-
 import java.time.Duration;
 import java.util.Map;
 

@@ -9,7 +9,6 @@ import dev.elasticcloud.manager.model.observed.NodeContainer;
 import dev.elasticcloud.manager.model.observed.PodTraffic;
 import dev.elasticcloud.manager.model.spec.PodSpec;
 import dev.elasticcloud.manager.model.status.Timings;
-
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;

@@ -1,7 +1,6 @@
 package dev.elasticcloud.manager.spi;
 
 import dev.elasticcloud.manager.model.spec.CloudSpec;
-
 import java.util.Optional;
 
 /// Keeps the spec, which is what the owner wants, across restarts.

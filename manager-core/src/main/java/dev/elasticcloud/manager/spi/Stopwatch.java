@@ -1,7 +1,6 @@
 package dev.elasticcloud.manager.spi;
 
 import dev.elasticcloud.manager.model.status.Timings;
-
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

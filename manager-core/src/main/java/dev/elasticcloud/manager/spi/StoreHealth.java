@@ -1,7 +1,6 @@
 package dev.elasticcloud.manager.spi;
 
 import dev.elasticcloud.manager.model.status.Problem;
-
 import java.util.Optional;
 
 /// Tells whether the store takes changes, and whether some of its content was lost.

@@ -1,7 +1,6 @@
 package dev.elasticcloud.manager.spi;
 
 import dev.elasticcloud.manager.model.AccessToken;
-
 import java.time.Instant;
 import java.util.List;
 

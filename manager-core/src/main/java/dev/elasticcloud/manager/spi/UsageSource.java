@@ -2,7 +2,6 @@ package dev.elasticcloud.manager.spi;
 
 import dev.elasticcloud.manager.model.PodName;
 import dev.elasticcloud.manager.model.observed.NodeUsage;
-
 import java.util.List;
 
 /// Gives the engine the latest usage of each node.

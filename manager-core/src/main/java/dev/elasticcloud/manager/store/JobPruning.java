@@ -1,11 +1,9 @@
 package dev.elasticcloud.manager.store;
 
 import dev.elasticcloud.manager.spi.ManagerClock;
-
-import org.jdbi.v3.core.Handle;
-
 import java.time.Duration;
 import java.time.Instant;
+import org.jdbi.v3.core.Handle;
 
 /// Deletes jobs that ended long ago, a few at a time in the transactions that end others.
 ///

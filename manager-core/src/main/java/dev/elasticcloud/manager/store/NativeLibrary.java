@@ -1,15 +1,14 @@
 package dev.elasticcloud.manager.store;
 
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.sqlite.SQLiteJDBCLoader;
-import org.sqlite.util.OSInfo;
-
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.sqlite.SQLiteJDBCLoader;
+import org.sqlite.util.OSInfo;
 
 /// Keeps one copy of SQLite's native library beside the store. By default it is unpacked into the
 /// folder for temporary files at every start, and every manager that is killed leaves a copy there.

@@ -2,7 +2,6 @@ package dev.elasticcloud.manager.store;
 
 import dev.elasticcloud.manager.model.PodName;
 import dev.elasticcloud.manager.model.job.JobOptions;
-
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;

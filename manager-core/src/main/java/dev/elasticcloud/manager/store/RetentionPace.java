@@ -1,7 +1,6 @@
 package dev.elasticcloud.manager.store;
 
 import dev.elasticcloud.manager.spi.ManagerClock;
-
 import java.time.Duration;
 import java.time.Instant;
 

@@ -5,7 +5,6 @@ import dev.elasticcloud.manager.model.Role;
 import dev.elasticcloud.manager.model.record.AuditEntry;
 import dev.elasticcloud.manager.spi.AuditLog;
 import dev.elasticcloud.manager.spi.TokenBook;
-
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;

@@ -4,11 +4,9 @@ import dev.elasticcloud.manager.model.PodName;
 import dev.elasticcloud.manager.model.record.Decision;
 import dev.elasticcloud.manager.model.record.HistoryRange;
 import dev.elasticcloud.manager.spi.DecisionLog;
-
-import org.jdbi.v3.core.Handle;
-
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jdbi.v3.core.Handle;
 
 /// Stores the newest decisions of each pod.
 final class SqliteDecisions implements DecisionLog {

@@ -5,15 +5,13 @@ import dev.elasticcloud.manager.model.PodName;
 import dev.elasticcloud.manager.model.record.CloudEvent;
 import dev.elasticcloud.manager.model.record.EventQuery;
 import dev.elasticcloud.manager.spi.EventLog;
-
-import org.jspecify.annotations.Nullable;
-
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /// Stores the newest events of a cloud.
 final class SqliteEvents implements EventLog {
@@ -44,8 +42,8 @@ final class SqliteEvents implements EventLog {
                             long number =
                                     handle.createUpdate(
                                                     "INSERT INTO events (at, severity, kind, pod,"
-                                                        + " node, message) VALUES (?, ?, ?, ?, ?,"
-                                                        + " ?)")
+                                                            + " node, message) VALUES (?, ?, ?, ?, ?,"
+                                                            + " ?)")
                                             .bind(0, event.at().toString())
                                             .bind(1, event.severity().name())
                                             .bind(2, event.kind().name())

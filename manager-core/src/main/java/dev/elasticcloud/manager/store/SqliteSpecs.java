@@ -2,7 +2,6 @@ package dev.elasticcloud.manager.store;
 
 import dev.elasticcloud.manager.model.spec.CloudSpec;
 import dev.elasticcloud.manager.spi.SpecStore;
-
 import java.util.Optional;
 
 /// Stores the spec as one row.

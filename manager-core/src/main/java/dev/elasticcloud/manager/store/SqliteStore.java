@@ -11,7 +11,6 @@ import dev.elasticcloud.manager.spi.SpecStore;
 import dev.elasticcloud.manager.spi.StoreHealth;
 import dev.elasticcloud.manager.spi.TokenBook;
 import dev.elasticcloud.manager.spi.UsageLog;
-
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;

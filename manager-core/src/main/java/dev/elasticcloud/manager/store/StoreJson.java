@@ -6,7 +6,6 @@ import dev.elasticcloud.manager.model.job.JobTry;
 import dev.elasticcloud.manager.model.record.Decision;
 import dev.elasticcloud.manager.model.spec.CloudSpec;
 import dev.elasticcloud.manager.spi.PortException;
-
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;

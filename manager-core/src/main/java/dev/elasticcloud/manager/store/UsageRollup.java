@@ -1,12 +1,10 @@
 package dev.elasticcloud.manager.store;
 
 import dev.elasticcloud.manager.spi.ManagerClock;
-
-import org.jdbi.v3.core.Handle;
-
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.jdbi.v3.core.Handle;
 
 /// Downsamples usage from the finest step to the coarser ones, minute by minute, and deletes what is
 /// past its time. Rows that are entered late, or again because the clock was set back, are merged

@@ -1,11 +1,10 @@
 package dev.elasticcloud.manager.store;
 
-import org.jspecify.annotations.Nullable;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// The resolutions at which usage is kept, for how long, and in how many rows of nodes at most.
 ///

@@ -2,7 +2,6 @@ package dev.elasticcloud.manager.usage;
 
 import dev.elasticcloud.manager.model.observed.NodeUsage;
 import dev.elasticcloud.manager.model.record.PodHistory;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

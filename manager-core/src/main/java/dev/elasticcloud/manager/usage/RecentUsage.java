@@ -6,7 +6,6 @@ import dev.elasticcloud.manager.model.observed.NodeUsage;
 import dev.elasticcloud.manager.model.record.Decision;
 import dev.elasticcloud.manager.model.record.HistoryRange;
 import dev.elasticcloud.manager.model.record.PodHistory;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;

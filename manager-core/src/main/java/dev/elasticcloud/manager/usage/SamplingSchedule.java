@@ -5,12 +5,10 @@ import dev.elasticcloud.manager.model.observed.BalancerServer;
 import dev.elasticcloud.manager.model.observed.NodeContainer;
 import dev.elasticcloud.manager.model.observed.NodeUsage;
 import dev.elasticcloud.manager.model.observed.Observation;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// Chooses the nodes to sample next: busy ones every time, idle ones every fifth time, a fifth of
 /// them at a time. A sample costs the engine and the manager more than everything else they do for an

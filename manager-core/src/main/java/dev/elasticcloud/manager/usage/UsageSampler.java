@@ -5,14 +5,12 @@ import dev.elasticcloud.manager.model.observed.Observation;
 import dev.elasticcloud.manager.spi.ContainerRuntime;
 import dev.elasticcloud.manager.spi.ManagerClock;
 import dev.elasticcloud.manager.spi.PortException;
-
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Samples busy nodes every second and idle ones less often, or as fast as the engine answers: some
 /// engines hold an answer back until their own second is over.

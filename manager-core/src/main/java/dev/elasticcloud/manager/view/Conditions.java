@@ -2,7 +2,6 @@ package dev.elasticcloud.manager.view;
 
 import dev.elasticcloud.manager.model.NodeName;
 import dev.elasticcloud.manager.model.status.NodeState;
-
 import java.time.Instant;
 import java.util.Map;
 

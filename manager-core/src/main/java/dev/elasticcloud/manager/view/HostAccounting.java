@@ -10,13 +10,11 @@ import dev.elasticcloud.manager.model.spec.NodeLimits;
 import dev.elasticcloud.manager.model.status.Action;
 import dev.elasticcloud.manager.model.status.NodeState;
 import dev.elasticcloud.manager.view.HostView.Promise;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.HashMap;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /// Adds up what each host has promised to this cloud's nodes: memory to every container that exists
 /// or is being made, processors to those that are not frozen. Pure.
@@ -91,8 +89,7 @@ final class HostAccounting {
     }
 
     /// Limits that are being changed count with the larger of both.
-    private static NodeLimits largest(
-            NodeLimits now, @Nullable Action underWay) {
+    private static NodeLimits largest(NodeLimits now, @Nullable Action underWay) {
         if (underWay instanceof Action.UpdateLimits update) {
             return now.withCpus(Math.max(now.cpus(), update.limits().cpus()))
                     .withMemoryBytes(Math.max(now.memoryBytes(), update.limits().memoryBytes()));
@@ -111,9 +108,6 @@ final class HostAccounting {
 
     private void promise(HostName host, PodName pod, double cpus, long bytes) {
         promised.computeIfAbsent(host, h -> new TreeMap<>())
-                .merge(
-                        pod,
-                        Promise.NONE.plus(cpus, bytes),
-                        (all, one) -> all.plus(cpus, bytes));
+                .merge(pod, Promise.NONE.plus(cpus, bytes), (all, one) -> all.plus(cpus, bytes));
     }
 }

@@ -5,7 +5,6 @@ import dev.elasticcloud.manager.model.PodName;
 import dev.elasticcloud.manager.model.observed.HostReading;
 import dev.elasticcloud.manager.model.spec.HostPolicy;
 import dev.elasticcloud.manager.model.spec.NodeLimits;
-
 import java.util.Collections;
 import java.util.Locale;
 import java.util.SortedMap;

@@ -8,14 +8,12 @@ import dev.elasticcloud.manager.model.status.Action;
 import dev.elasticcloud.manager.model.status.NodeState;
 import dev.elasticcloud.manager.view.NodeView.Role;
 import dev.elasticcloud.manager.view.NodeView.Stage;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /// Says what a node is: the first of an ordered table of rules that fits gives its role. The only
 /// place that says online, starting, draining, spare, failed, held, outdated or silent. Pure.

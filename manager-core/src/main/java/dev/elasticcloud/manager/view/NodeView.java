@@ -6,7 +6,6 @@ import dev.elasticcloud.manager.model.observed.BalancerServer;
 import dev.elasticcloud.manager.model.observed.NodeContainer;
 import dev.elasticcloud.manager.model.status.Action;
 import dev.elasticcloud.manager.model.status.NodeState;
-
 import org.jspecify.annotations.Nullable;
 
 /// One node as runtime, balancer and spec together see it this round.

@@ -4,7 +4,6 @@ import dev.elasticcloud.manager.model.NodeName;
 import dev.elasticcloud.manager.model.PodName;
 import dev.elasticcloud.manager.model.spec.PodSpec;
 import dev.elasticcloud.manager.view.NodeView.Role;
-
 import java.util.List;
 import java.util.Optional;
 

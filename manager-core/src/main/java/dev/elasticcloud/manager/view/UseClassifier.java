@@ -2,7 +2,6 @@ package dev.elasticcloud.manager.view;
 
 import dev.elasticcloud.manager.model.observed.NodeUsage;
 import dev.elasticcloud.manager.model.status.NodeUse;
-
 import org.jspecify.annotations.Nullable;
 
 /// Says what keeps a node's jobs from running faster: its own limit, a busy host, or something that

@@ -4,10 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.github.dockerjava.api.model.HostConfig;
-
 import dev.elasticcloud.manager.model.spec.NodeLimits;
 import dev.elasticcloud.manager.spi.PortException;
-
 import org.junit.jupiter.api.Test;
 
 class ContainerRulesTest {

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.command.InspectContainerResponse;
 import com.github.dockerjava.api.model.Capability;
-
 import dev.elasticcloud.manager.model.HostName;
 import dev.elasticcloud.manager.model.NodeName;
 import dev.elasticcloud.manager.model.observed.HostReading;
@@ -17,20 +16,18 @@ import dev.elasticcloud.manager.spi.Awaiting;
 import dev.elasticcloud.manager.spi.ContainerRuntime;
 import dev.elasticcloud.manager.spi.ContainerRuntimeContract;
 import dev.elasticcloud.manager.spi.PortException;
-
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
-
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Tag("docker")
 class DockerRuntimeTest extends ContainerRuntimeContract {
@@ -238,8 +235,8 @@ class DockerRuntimeTest extends ContainerRuntimeContract {
                         PortException.class, e -> assertThat(e.isUnreachable()).isFalse())
                 .hasMessage(
                         "Docker could not build elastic-cloud/%s:1: Dockerfile is excluded by"
-                            + " pattern '*' in .dockerignore file; add the line '!Dockerfile' to"
-                            + " that file",
+                                + " pattern '*' in .dockerignore file; add the line '!Dockerfile' to"
+                                + " that file",
                         cloud);
     }
 

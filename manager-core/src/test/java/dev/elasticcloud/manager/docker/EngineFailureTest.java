@@ -7,15 +7,7 @@ import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.github.dockerjava.api.exception.BadRequestException;
 import com.github.dockerjava.api.exception.ConflictException;
 import com.github.dockerjava.api.exception.DockerClientException;
-
 import dev.elasticcloud.manager.spi.PortException;
-
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.MethodSource;
-
 import java.io.IOException;
 import java.net.BindException;
 import java.net.ConnectException;
@@ -34,8 +26,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.concurrent.CancellationException;
 import java.util.stream.Stream;
-
 import javax.net.ssl.SSLHandshakeException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /// Each line of the table, from the exceptions that docker-java throws. Those that any machine can
 /// produce are also produced for real.
@@ -54,7 +50,7 @@ class EngineFailureTest {
                         LOCAL,
                         new BindException("Permission denied"),
                         "Docker at unix:///run/docker.sock refuses this user (Permission denied):"
-                            + " add the user to the group 'docker' and log in again, or use sudo"),
+                                + " add the user to the group 'docker' and log in again, or use sudo"),
                 Arguments.of(
                         LOCAL,
                         new SocketException("No such file or directory"),
@@ -74,8 +70,8 @@ class EngineFailureTest {
                         REMOTE,
                         new UnknownHostException("office: Name or service not known"),
                         "Docker at tcp://office:2376 cannot be found (office: Name or service not"
-                            + " known): see that DOCKER_HOST is spelled right and that DNS knows"
-                            + " the name"),
+                                + " known): see that DOCKER_HOST is spelled right and that DNS knows"
+                                + " the name"),
                 Arguments.of(
                         REMOTE,
                         new SSLHandshakeException("Received fatal alert: bad_certificate"),
@@ -111,8 +107,8 @@ class EngineFailureTest {
                         SSH,
                         new SocketException("No such file or directory"),
                         "Docker at ssh://me@office does not answer through ssh (No such file or"
-                            + " directory): see that 'docker -H ssh://me@office ps' works without a"
-                            + " password"));
+                                + " directory): see that 'docker -H ssh://me@office ps' works without a"
+                                + " password"));
     }
 
     @ParameterizedTest
@@ -150,7 +146,7 @@ class EngineFailureTest {
                         new DockerClientException(
                                 "Dockerfile is excluded by pattern '*' in .dockerignore file"),
                         "Docker could not start node light-1: Dockerfile is excluded by pattern '*'"
-                            + " in .dockerignore file; add the line '!Dockerfile' to that file"),
+                                + " in .dockerignore file; add the line '!Dockerfile' to that file"),
                 Arguments.of(
                         new DockerClientException(
                                 "Error occurred while preparing Docker context folder.",

@@ -9,7 +9,6 @@ import dev.elasticcloud.manager.model.spec.NodeLimits;
 import dev.elasticcloud.manager.model.spec.PodSpec;
 import dev.elasticcloud.manager.model.spec.Reach;
 import dev.elasticcloud.manager.pods.PodFolder;
-
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HexFormat;

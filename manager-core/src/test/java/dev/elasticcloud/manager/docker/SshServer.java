@@ -1,9 +1,6 @@
 package dev.elasticcloud.manager.docker;
 
 import dev.elasticcloud.manager.spi.Awaiting;
-
-import org.jspecify.annotations.Nullable;
-
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -14,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /// The sshd of this machine on a free port, which accepts only this user, with a generated key.
 final class SshServer implements AutoCloseable {

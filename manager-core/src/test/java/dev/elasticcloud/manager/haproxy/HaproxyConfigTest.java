@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.samskivert.mustache.Template;
-
 import dev.elasticcloud.manager.docker.RealPods;
 import dev.elasticcloud.manager.haproxy.HaproxyConfig.Backend;
 import dev.elasticcloud.manager.haproxy.HaproxyConfig.Server;
@@ -12,13 +11,11 @@ import dev.elasticcloud.manager.model.NodeName;
 import dev.elasticcloud.manager.model.PodName;
 import dev.elasticcloud.manager.model.spec.Balance;
 import dev.elasticcloud.manager.model.spec.JobProgram.Hold;
-
-import org.junit.jupiter.api.Test;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
 
 class HaproxyConfigTest {
 

@@ -5,10 +5,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.elasticcloud.manager.model.observed.HostLoad;
 import dev.elasticcloud.manager.spi.FakeTime;
-
-import org.junit.jupiter.api.Test;
-
 import java.time.Duration;
+import org.junit.jupiter.api.Test;
 
 class HostMeterTest {
 

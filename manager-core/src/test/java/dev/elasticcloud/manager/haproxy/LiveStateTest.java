@@ -8,7 +8,6 @@ import dev.elasticcloud.manager.model.observed.BalancerServer;
 import dev.elasticcloud.manager.model.observed.BalancerServer.Mode;
 import dev.elasticcloud.manager.model.observed.PodTraffic;
 import dev.elasticcloud.manager.model.spec.Balance;
-
 import org.junit.jupiter.api.Test;
 
 class LiveStateTest {

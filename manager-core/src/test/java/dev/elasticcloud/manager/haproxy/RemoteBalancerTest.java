@@ -4,11 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.elasticcloud.manager.docker.DockerBalancerHost;
 import dev.elasticcloud.manager.docker.DockerHost;
-
-import org.junit.jupiter.api.Tag;
-
 import java.net.URI;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 
 /// The balancer on a machine that shares no folder with this one: the local engine, treated as a
 /// remote one.

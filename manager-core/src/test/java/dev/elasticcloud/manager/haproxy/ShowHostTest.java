@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.elasticcloud.manager.haproxy.ShowHost.Processors;
-
 import org.junit.jupiter.api.Test;
 
 class ShowHostTest {

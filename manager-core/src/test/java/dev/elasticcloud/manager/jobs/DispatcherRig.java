@@ -24,7 +24,6 @@ import dev.elasticcloud.manager.spi.JobTransport;
 import dev.elasticcloud.manager.spi.ManagerClock;
 import dev.elasticcloud.manager.spi.PortException;
 import dev.elasticcloud.manager.store.SqliteStore;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -30,7 +30,6 @@ import dev.elasticcloud.manager.model.status.PodStatus;
 import dev.elasticcloud.manager.model.status.Problem;
 import dev.elasticcloud.manager.model.status.SetupStep;
 import dev.elasticcloud.manager.model.status.Subject;
-
 import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;

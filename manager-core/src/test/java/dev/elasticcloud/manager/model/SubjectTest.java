@@ -3,7 +3,6 @@ package dev.elasticcloud.manager.model;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.elasticcloud.manager.model.status.Subject;
-
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 

@@ -3,7 +3,6 @@ package dev.elasticcloud.manager.plan;
 import static dev.elasticcloud.manager.Specs.LIGHT;
 import static dev.elasticcloud.manager.Specs.cloud;
 import static dev.elasticcloud.manager.Specs.pod;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.elasticcloud.manager.model.HostName;
@@ -19,9 +18,6 @@ import dev.elasticcloud.manager.model.status.Action;
 import dev.elasticcloud.manager.model.status.Plan;
 import dev.elasticcloud.manager.view.CloudView;
 import dev.elasticcloud.manager.view.HostView;
-
-import org.junit.jupiter.api.Test;
-
 import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
@@ -29,6 +25,7 @@ import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.Random;
 import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
 
 /// Nodes start only where a host has room for them.
 class AdmissionTest {

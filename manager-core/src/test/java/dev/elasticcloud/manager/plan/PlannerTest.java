@@ -3,7 +3,6 @@ package dev.elasticcloud.manager.plan;
 import static dev.elasticcloud.manager.Specs.LIGHT;
 import static dev.elasticcloud.manager.Specs.cloud;
 import static dev.elasticcloud.manager.Specs.pod;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.elasticcloud.manager.model.NodeName;
@@ -20,11 +19,6 @@ import dev.elasticcloud.manager.model.status.Subject;
 import dev.elasticcloud.manager.view.CloudView;
 import dev.elasticcloud.manager.view.Conditions;
 import dev.elasticcloud.manager.view.NodeClassifier;
-
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -32,6 +26,9 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PlannerTest {
 

@@ -6,15 +6,13 @@ import dev.elasticcloud.manager.api.CloudManager;
 import dev.elasticcloud.manager.api.Subscription;
 import dev.elasticcloud.manager.model.status.CloudSnapshot;
 import dev.elasticcloud.manager.rest.metrics.SnapshotAge;
-
-import org.junit.jupiter.api.Test;
-
 import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
 
 class SnapshotAgeTest {
 

@@ -1,7 +1,6 @@
 package dev.elasticcloud.manager.scale;
 
 import com.fasterxml.jackson.databind.JsonNode;
-
 import dev.elasticcloud.manager.model.spec.ScalingBehaviour;
 import dev.elasticcloud.manager.scale.AutoscalerConformanceTest.Section;
 import dev.elasticcloud.manager.scale.hpa.HorizontalScaler;
@@ -11,7 +10,6 @@ import dev.elasticcloud.manager.scale.hpa.ReplicaCalculator;
 import dev.elasticcloud.manager.scale.hpa.ScaleEvents;
 import dev.elasticcloud.manager.scale.hpa.ScalingRateLimit;
 import dev.elasticcloud.manager.scale.hpa.StabilizationWindow;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

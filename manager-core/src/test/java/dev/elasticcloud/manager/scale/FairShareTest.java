@@ -6,13 +6,11 @@ import dev.elasticcloud.manager.model.PodName;
 import dev.elasticcloud.manager.model.spec.NodeLimits;
 import dev.elasticcloud.manager.scale.FairShare.Capacity;
 import dev.elasticcloud.manager.scale.FairShare.Claim;
-
-import org.junit.jupiter.api.Test;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import org.junit.jupiter.api.Test;
 
 class FairShareTest {
 

@@ -6,7 +6,6 @@ import dev.elasticcloud.manager.model.record.Decision;
 import dev.elasticcloud.manager.model.record.Decision.Brake.Kind;
 import dev.elasticcloud.manager.model.spec.PodSpec;
 import dev.elasticcloud.manager.model.spec.Scaling;
-
 import org.junit.jupiter.api.Test;
 
 /// Whole courses of one pod on one host, with the autoscaler as it is set when nothing is said.

@@ -6,7 +6,6 @@ import dev.elasticcloud.manager.model.observed.NodeUsage;
 import dev.elasticcloud.manager.model.observed.Signals;
 import dev.elasticcloud.manager.model.record.Decision;
 import dev.elasticcloud.manager.model.spec.PodSpec;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

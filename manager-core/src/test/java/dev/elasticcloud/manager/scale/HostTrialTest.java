@@ -11,9 +11,6 @@ import dev.elasticcloud.manager.model.spec.PodSpec;
 import dev.elasticcloud.manager.model.spec.Scaling;
 import dev.elasticcloud.manager.scale.trial.HostTrial;
 import dev.elasticcloud.manager.scale.trial.Replay;
-
-import org.junit.jupiter.api.Test;
-
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,6 +18,7 @@ import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
 
 /// What-if on hosts of several sizes.
 class HostTrialTest {
@@ -43,7 +41,12 @@ class HostTrialTest {
     private static WhatIf ask(
             PodHistory past, WhatIf.Host there, WhatIf.Host asked, HostTrial.Neighbour... others) {
         return Replay.of(
-                POD, past, WANTED, START, new HostTrial(there, asked, GIB / 2, List.of(others)), () -> false);
+                POD,
+                past,
+                WANTED,
+                START,
+                new HostTrial(there, asked, GIB / 2, List.of(others)),
+                () -> false);
     }
 
     private static PodHistory past(List<PodHistory.Point> points) {

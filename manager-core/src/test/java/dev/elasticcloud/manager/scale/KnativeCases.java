@@ -2,11 +2,9 @@ package dev.elasticcloud.manager.scale;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-
 import dev.elasticcloud.manager.scale.AutoscalerConformanceTest.Section;
 import dev.elasticcloud.manager.scale.kpa.DelayWindow;
 import dev.elasticcloud.manager.scale.kpa.PodAutoscaler;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -8,7 +8,6 @@ import dev.elasticcloud.manager.model.spec.Elasticity;
 import dev.elasticcloud.manager.model.spec.PodSpec;
 import dev.elasticcloud.manager.model.spec.Scaling;
 import dev.elasticcloud.manager.model.spec.ScalingRule;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -1,15 +1,11 @@
 package dev.elasticcloud.manager.scale;
 
 import com.fasterxml.jackson.databind.JsonNode;
-
 import dev.elasticcloud.manager.scale.AutoscalerConformanceTest.Section;
 import dev.elasticcloud.manager.scale.hpa.MetricProposal;
 import dev.elasticcloud.manager.scale.hpa.Replica;
 import dev.elasticcloud.manager.scale.hpa.ReplicaCalculator;
 import dev.elasticcloud.manager.scale.hpa.ReplicaGroups;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -18,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /// The cases of Kubernetes' replica calculation.
 final class ReplicaCases {

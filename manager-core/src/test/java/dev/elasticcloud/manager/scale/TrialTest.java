@@ -6,12 +6,10 @@ import dev.elasticcloud.manager.model.spec.PodSpec;
 import dev.elasticcloud.manager.scale.trial.PolicyTrial;
 import dev.elasticcloud.manager.scale.trial.RecordedLoad;
 import dev.elasticcloud.manager.scale.trial.TrialPolicy;
-
-import org.junit.jupiter.api.Test;
-
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.function.IntToDoubleFunction;
+import org.junit.jupiter.api.Test;
 
 class TrialTest {
 

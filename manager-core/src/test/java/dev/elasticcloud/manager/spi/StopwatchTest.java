@@ -3,10 +3,8 @@ package dev.elasticcloud.manager.spi;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.elasticcloud.manager.model.status.Timings;
-
-import org.junit.jupiter.api.Test;
-
 import java.time.Duration;
+import org.junit.jupiter.api.Test;
 
 class StopwatchTest {
 

@@ -3,7 +3,6 @@ package dev.elasticcloud.manager.store;
 import dev.elasticcloud.manager.model.PodName;
 import dev.elasticcloud.manager.model.job.Job;
 import dev.elasticcloud.manager.model.job.JobId;
-
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;

@@ -12,7 +12,6 @@ import dev.elasticcloud.manager.model.spec.JobProgram;
 import dev.elasticcloud.manager.model.spec.NodeLimits;
 import dev.elasticcloud.manager.model.spec.PodSpec;
 import dev.elasticcloud.manager.model.spec.Reach;
-
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;

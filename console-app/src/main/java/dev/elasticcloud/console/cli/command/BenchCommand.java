@@ -2,17 +2,14 @@ package dev.elasticcloud.console.cli.command;
 
 import dev.elasticcloud.console.cli.session.Programs;
 import dev.elasticcloud.lab.bench.Benchmarks;
-
-import org.jspecify.annotations.Nullable;
-
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
-
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
 /// `cloud bench`.
 @Command(

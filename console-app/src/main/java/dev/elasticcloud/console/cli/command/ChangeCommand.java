@@ -6,13 +6,11 @@ import dev.elasticcloud.manager.api.CloudManager;
 import dev.elasticcloud.manager.model.spec.Command;
 import dev.elasticcloud.manager.model.status.Plan;
 import dev.elasticcloud.manager.model.status.Receipt;
-
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
-
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
 /// A command that changes the cloud. It can be previewed before and awaited after.
 abstract class ChangeCommand implements Callable<Integer> {

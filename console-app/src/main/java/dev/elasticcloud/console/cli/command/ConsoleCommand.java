@@ -3,11 +3,9 @@ package dev.elasticcloud.console.cli.command;
 import dev.elasticcloud.console.cli.session.CommandSession;
 import dev.elasticcloud.console.cli.session.ManagerOptions;
 import dev.elasticcloud.console.cli.session.Programs;
-
+import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-
-import java.util.concurrent.Callable;
 
 /// `cloud console`, the default.
 @Command(

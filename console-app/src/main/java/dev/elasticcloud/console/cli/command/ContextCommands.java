@@ -6,14 +6,12 @@ import dev.elasticcloud.console.cli.session.CommandSession;
 import dev.elasticcloud.console.cli.session.LazyCommands;
 import dev.elasticcloud.console.clouds.CloudFinder;
 import dev.elasticcloud.console.clouds.SavedClouds;
-
-import picocli.CommandLine;
-import picocli.CommandLine.Parameters;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Parameters;
 
 /// `cloud context …`: the clouds saved under a name.
 public final class ContextCommands {

@@ -1,12 +1,10 @@
 package dev.elasticcloud.console.cli.command;
 
 import dev.elasticcloud.console.cli.session.Programs;
-
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
-
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
 /// `cloud demo`.
 @Command(

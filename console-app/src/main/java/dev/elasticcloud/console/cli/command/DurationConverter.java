@@ -1,11 +1,9 @@
 package dev.elasticcloud.console.cli.command;
 
 import dev.elasticcloud.manager.model.Durations;
-
+import java.time.Duration;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
-
-import java.time.Duration;
 
 /// Reads a duration on the command line.
 final class DurationConverter implements ITypeConverter<Duration> {

@@ -1,13 +1,11 @@
 package dev.elasticcloud.console.cli.command;
 
 import dev.elasticcloud.manager.model.NearestWord;
-
+import java.util.List;
+import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
-
-import java.util.List;
-import java.util.concurrent.Callable;
 
 /// `cloud help COMMAND…`: the help of any command, at any depth.
 @CommandLine.Command(

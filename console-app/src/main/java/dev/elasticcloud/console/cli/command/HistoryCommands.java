@@ -12,13 +12,6 @@ import dev.elasticcloud.manager.model.record.Decision;
 import dev.elasticcloud.manager.model.record.EventQuery;
 import dev.elasticcloud.manager.model.record.HistoryRange;
 import dev.elasticcloud.manager.model.record.PodHistory;
-
-import org.jspecify.annotations.Nullable;
-
-import picocli.CommandLine;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
@@ -26,6 +19,10 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
 /// The records of a cloud: `cloud decisions`, `cloud history` and `cloud events`.
 public final class HistoryCommands {
@@ -161,7 +158,7 @@ public final class HistoryCommands {
                 paramLabel = "TIME",
                 description =
                         "10m for the last ten minutes, or a time such as 2026-01-31T12:00:00Z;"
-                            + " default: ${DEFAULT-VALUE}.")
+                                + " default: ${DEFAULT-VALUE}.")
         String since = "5m";
 
         @Option(

@@ -5,13 +5,11 @@ import dev.elasticcloud.manager.api.CloudManager;
 import dev.elasticcloud.manager.model.PodName;
 import dev.elasticcloud.manager.model.spec.Command;
 import dev.elasticcloud.manager.model.status.PodStatus;
-
+import java.util.function.BiFunction;
+import java.util.function.Function;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-
-import java.util.function.BiFunction;
-import java.util.function.Function;
 
 /// A change of a pod that needs no more than the pod's name.
 @CommandLine.Command(mixinStandardHelpOptions = true)

@@ -10,13 +10,6 @@ import dev.elasticcloud.manager.api.ErrorCode;
 import dev.elasticcloud.manager.model.spec.Command;
 import dev.elasticcloud.manager.model.spec.Scaling;
 import dev.elasticcloud.manager.model.status.PodStatus;
-
-import org.jspecify.annotations.Nullable;
-
-import picocli.CommandLine;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,6 +18,10 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
 /// `cloud scaling …`: the rules that set a pod's node count, in the syntax of `pod.yaml`.
 public final class ScalingCommands {
@@ -102,9 +99,9 @@ public final class ScalingCommands {
                         + " wins.",
                 "",
                 "A RULE is band, target, concurrency, forecast or schedule, followed by its"
-                    + " settings, or a mapping as in pod.yaml. The rules given replace all others."
-                    + " A PACE is steps of nodes or percent per time, with max, min or disabled to"
-                    + " choose among them, and calm=TIME. Settings that are not given stay."
+                        + " settings, or a mapping as in pod.yaml. The rules given replace all others."
+                        + " A PACE is steps of nodes or percent per time, with max, min or disabled to"
+                        + " choose among them, and calm=TIME. Settings that are not given stay."
             },
             footer = {
                 "  cloud scaling set light --rule concurrency --rule target,percent=60,of=cpu",

@@ -7,14 +7,12 @@ import dev.elasticcloud.console.cli.session.LazyCommands;
 import dev.elasticcloud.manager.api.Tokens;
 import dev.elasticcloud.manager.model.AccessToken;
 import dev.elasticcloud.manager.model.Role;
-
-import picocli.CommandLine;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
-
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
 /// `cloud token …`: the access tokens of a manager. Those of this machine's manager can be managed
 /// while it does not run.

@@ -5,18 +5,15 @@ import dev.elasticcloud.console.cli.session.CommandSession;
 import dev.elasticcloud.manager.api.CloudException;
 import dev.elasticcloud.manager.api.ErrorCode;
 import dev.elasticcloud.manager.model.status.CloudSnapshot;
-
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.Callable;
 import org.jline.terminal.Attributes;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.TerminalBuilder;
 import org.jline.utils.AttributedString;
 import org.jline.utils.NonBlockingReader;
-
 import picocli.CommandLine;
-
-import java.io.IOException;
-import java.util.List;
-import java.util.concurrent.Callable;
 
 /// `cloud top`: pods and nodes, live, until q or Ctrl-C. Without a terminal it prints them once.
 @CommandLine.Command(

@@ -2,7 +2,6 @@ package dev.elasticcloud.console.cli.command;
 
 import dev.elasticcloud.manager.api.CloudException;
 import dev.elasticcloud.manager.api.ErrorCode;
-
 import java.math.BigDecimal;
 import java.util.Locale;
 import java.util.regex.Matcher;

@@ -1,9 +1,8 @@
 package dev.elasticcloud.console.cli.command;
 
+import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
-
-import java.util.concurrent.Callable;
 
 /// `cloud version`: the same as `cloud --version`, for people who try that first.
 @CommandLine.Command(

@@ -1,7 +1,5 @@
 package dev.elasticcloud.console.cli.output;
 
-import org.jspecify.annotations.Nullable;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -13,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
+import org.jspecify.annotations.Nullable;
 
 /// Formats numbers, times and shares for people, and for JSON.
 public final class Formats {

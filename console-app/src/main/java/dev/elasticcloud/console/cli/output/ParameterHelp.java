@@ -2,7 +2,6 @@ package dev.elasticcloud.console.cli.output;
 
 import dev.elasticcloud.manager.model.spec.JobParameter;
 import dev.elasticcloud.manager.model.spec.JobProgram;
-
 import java.util.stream.Collectors;
 
 /// Describes the parameters of a pod's job, as its pod.yaml declares them.

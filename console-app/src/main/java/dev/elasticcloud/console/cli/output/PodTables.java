@@ -5,7 +5,6 @@ import dev.elasticcloud.manager.model.status.CloudSnapshot;
 import dev.elasticcloud.manager.model.status.NodeState;
 import dev.elasticcloud.manager.model.status.NodeStatus;
 import dev.elasticcloud.manager.model.status.PodStatus;
-
 import java.time.Instant;
 import java.util.List;
 import java.util.OptionalDouble;

@@ -1,12 +1,11 @@
 package dev.elasticcloud.console.cli.output;
 
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /// How items of one kind are listed: as columns for people, as named values for programs.
 ///

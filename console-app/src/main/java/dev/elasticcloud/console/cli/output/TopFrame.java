@@ -3,7 +3,6 @@ package dev.elasticcloud.console.cli.output;
 import dev.elasticcloud.manager.model.job.JobCounts;
 import dev.elasticcloud.manager.model.status.CloudSnapshot;
 import dev.elasticcloud.manager.model.status.PodStatus;
-
 import java.util.List;
 
 /// The screen of `cloud top` as text: the cloud's health, pods, nodes and latest decisions.

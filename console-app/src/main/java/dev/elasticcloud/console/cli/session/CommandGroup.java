@@ -1,10 +1,9 @@
 package dev.elasticcloud.console.cli.session;
 
-import picocli.CommandLine;
-import picocli.CommandLine.Model.CommandSpec;
-
 import java.util.Arrays;
 import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
 
 /// A command that only groups others, such as `cloud pod`; by itself it prints its help.
 @CommandLine.Command(mixinStandardHelpOptions = true, synopsisSubcommandLabel = "COMMAND")

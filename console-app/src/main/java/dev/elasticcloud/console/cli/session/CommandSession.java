@@ -2,7 +2,6 @@ package dev.elasticcloud.console.cli.session;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-
 import dev.elasticcloud.console.cli.output.AnsiStyle;
 import dev.elasticcloud.console.cli.output.Table;
 import dev.elasticcloud.console.clouds.CloudFinder;
@@ -15,9 +14,6 @@ import dev.elasticcloud.manager.api.Tokens;
 import dev.elasticcloud.manager.model.PodName;
 import dev.elasticcloud.manager.model.status.CloudSnapshot;
 import dev.elasticcloud.manager.model.status.PodStatus;
-
-import org.jspecify.annotations.Nullable;
-
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -26,6 +22,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /// What commands work with: the cloud that they use, and the streams that they write to. Data goes
 /// to the standard output, everything else to the error output.

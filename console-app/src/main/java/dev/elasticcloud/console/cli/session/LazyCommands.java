@@ -1,11 +1,10 @@
 package dev.elasticcloud.console.cli.session;
 
-import picocli.CommandLine;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
+import picocli.CommandLine;
 
 /// Commands that are built only when they are used: building all of them takes longer than most of
 /// them run.

@@ -3,7 +3,6 @@ package dev.elasticcloud.console.cli.session;
 import dev.elasticcloud.manager.api.CloudManager;
 import dev.elasticcloud.manager.api.Endpoint;
 import dev.elasticcloud.manager.api.Tokens;
-
 import java.nio.file.Path;
 import java.util.Optional;
 

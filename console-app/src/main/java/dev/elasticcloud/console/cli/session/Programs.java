@@ -1,10 +1,9 @@
 package dev.elasticcloud.console.cli.session;
 
-import org.jspecify.annotations.Nullable;
-
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// The programs that commands start. Each runs to its end and returns an exit code.
 public interface Programs {

@@ -1,7 +1,6 @@
 package dev.elasticcloud.console.cli.session;
 
 import dev.elasticcloud.console.clouds.CloudFinder;
-
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 

@@ -1,13 +1,11 @@
 package dev.elasticcloud.console.cli.shell;
 
 import dev.elasticcloud.console.cli.session.CommandSession;
-
+import java.util.concurrent.Callable;
 import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
-
-import java.util.concurrent.Callable;
 
 /// `cloud completion bash|zsh`: prints the script with which a shell completes commands.
 @CommandLine.Command(

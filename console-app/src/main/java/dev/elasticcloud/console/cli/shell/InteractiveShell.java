@@ -2,15 +2,13 @@ package dev.elasticcloud.console.cli.shell;
 
 import dev.elasticcloud.console.cli.session.CommandSession;
 import dev.elasticcloud.manager.api.CloudException;
-
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jline.reader.EndOfFileException;
 import org.jline.reader.LineReader;
 import org.jline.reader.UserInterruptException;
 import org.jline.terminal.Terminal;
-
-import java.util.List;
-import java.util.function.Consumer;
-import java.util.function.Function;
 
 /// The shell at a terminal: reads a line, runs it, and reads the next whether it succeeded or not.
 /// Ctrl-C interrupts the running command, not the shell.

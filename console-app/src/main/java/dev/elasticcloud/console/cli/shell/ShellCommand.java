@@ -3,7 +3,10 @@ package dev.elasticcloud.console.cli.shell;
 import dev.elasticcloud.console.cli.session.CommandSession;
 import dev.elasticcloud.manager.api.CloudException;
 import dev.elasticcloud.manager.api.ErrorCode;
-
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
 import org.jline.reader.LineReader;
 import org.jline.reader.LineReaderBuilder;
 import org.jline.reader.ParsedLine;
@@ -11,14 +14,8 @@ import org.jline.reader.SyntaxError;
 import org.jline.reader.impl.DefaultParser;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.TerminalBuilder;
-
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
-
-import java.io.IOException;
-import java.nio.file.Path;
-import java.util.List;
-import java.util.concurrent.Callable;
 
 /// `cloud shell`: the same commands at a prompt with history and completion, over one connection.
 /// Without a terminal it runs the lines of its input and stops at the first failure.

@@ -3,7 +3,9 @@ package dev.elasticcloud.console.feature.initialise;
 import dev.elasticcloud.console.control.Stylesheets;
 import dev.elasticcloud.manager.model.PodName;
 import dev.elasticcloud.manager.model.status.PodStatus;
-
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -11,10 +13,6 @@ import javafx.scene.control.ScrollPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
-
-import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 
 /// A card for each pod with its number of first nodes and its progress.
 public final class InitialiseView extends VBox {

@@ -1,7 +1,6 @@
 package dev.elasticcloud.console.feature.jobs;
 
 import dev.elasticcloud.console.control.Stylesheets;
-
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;

@@ -2,7 +2,10 @@ package dev.elasticcloud.console.feature.jobs;
 
 import dev.elasticcloud.console.control.Stylesheets;
 import dev.elasticcloud.manager.model.PodName;
-
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
 import javafx.geometry.Pos;
 import javafx.scene.control.ChoiceBox;
 import javafx.scene.control.Label;
@@ -10,11 +13,6 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
-
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.function.Function;
 
 /// The jobs screen: a choice of pods above the form of the chosen pod.
 public final class JobsView extends VBox {

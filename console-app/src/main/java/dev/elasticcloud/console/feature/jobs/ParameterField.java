@@ -1,7 +1,11 @@
 package dev.elasticcloud.console.feature.jobs;
 
 import dev.elasticcloud.manager.model.spec.JobParameter;
-
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.Base64;
+import java.util.function.Consumer;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.ChoiceBox;
@@ -11,12 +15,6 @@ import javafx.scene.control.TextField;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.VBox;
 import javafx.stage.FileChooser;
-
-import java.io.File;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.util.Base64;
-import java.util.function.Consumer;
 
 /// The field of one parameter: its name, an editor for its type, its help, and its error.
 final class ParameterField extends VBox {

@@ -4,7 +4,10 @@ import dev.elasticcloud.console.control.StatusPill;
 import dev.elasticcloud.console.control.StatusPill.Tone;
 import dev.elasticcloud.console.control.Stylesheets;
 import dev.elasticcloud.manager.model.record.Decision;
-
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
@@ -12,11 +15,6 @@ import javafx.scene.control.ScrollPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
-
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
-import java.util.List;
 
 /// The latest decisions about a pod with what each rule recommended.
 final class DecisionsView extends ScrollPane {

@@ -1,7 +1,6 @@
 package dev.elasticcloud.console.feature.overview;
 
 import dev.elasticcloud.manager.model.record.PodHistory;
-
 import java.time.Instant;
 
 /// A pod's history with the time window that the charts show.

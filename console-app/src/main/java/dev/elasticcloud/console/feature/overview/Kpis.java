@@ -4,7 +4,6 @@ import dev.elasticcloud.manager.model.job.JobCounts;
 import dev.elasticcloud.manager.model.status.CloudSnapshot;
 import dev.elasticcloud.manager.model.status.NodeState;
 import dev.elasticcloud.manager.model.status.PodStatus;
-
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;

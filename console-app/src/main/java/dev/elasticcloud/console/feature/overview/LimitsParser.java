@@ -1,7 +1,6 @@
 package dev.elasticcloud.console.feature.overview;
 
 import dev.elasticcloud.manager.model.spec.NodeLimits;
-
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;

@@ -1,11 +1,9 @@
 package dev.elasticcloud.console.feature.overview;
 
 import dev.elasticcloud.manager.model.PodName;
-
-import javafx.scene.Parent;
-
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import javafx.scene.Parent;
 
 /// What the overview asks the window to do.
 ///

@@ -4,7 +4,6 @@ import dev.elasticcloud.manager.model.spec.NodeLimits;
 import dev.elasticcloud.manager.model.status.NodeState;
 import dev.elasticcloud.manager.model.status.NodeStatus;
 import dev.elasticcloud.manager.model.status.PodStatus;
-
 import java.time.Duration;
 import java.util.Locale;
 import java.util.OptionalDouble;

@@ -3,7 +3,8 @@ package dev.elasticcloud.console.feature.overview;
 import dev.elasticcloud.console.control.CardGrid;
 import dev.elasticcloud.console.control.KpiCard;
 import dev.elasticcloud.console.control.Stylesheets;
-
+import java.util.ArrayList;
+import java.util.List;
 import javafx.animation.Animation;
 import javafx.animation.KeyFrame;
 import javafx.animation.Timeline;
@@ -19,9 +20,6 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 import javafx.util.Duration;
-
-import java.util.ArrayList;
-import java.util.List;
 
 /// All pods: figures on top, a card for each pod, the legend of the charts below.
 public final class OverviewView extends VBox {

@@ -1,13 +1,11 @@
 package dev.elasticcloud.console.feature.overview;
 
-import javafx.beans.property.ReadOnlyObjectProperty;
-import javafx.beans.property.ReadOnlyObjectWrapper;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import org.jspecify.annotations.Nullable;
 
 /// A setting as the screen shows it. An edit stays until the snapshot shows it, too, so that a
 /// control does not jump back and forth; after some seconds the snapshot wins.

@@ -1,7 +1,6 @@
 package dev.elasticcloud.console.feature.overview;
 
 import atlantafx.base.theme.Styles;
-
 import dev.elasticcloud.console.control.NodeStrip;
 import dev.elasticcloud.console.control.NodesChart;
 import dev.elasticcloud.console.control.StatusPill;
@@ -10,7 +9,6 @@ import dev.elasticcloud.console.control.TrafficChart;
 import dev.elasticcloud.console.control.UsageChart;
 import dev.elasticcloud.manager.model.status.PodPhase;
 import dev.elasticcloud.manager.model.status.PodStatus;
-
 import javafx.css.PseudoClass;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
@@ -20,7 +18,6 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
-
 import org.jspecify.annotations.Nullable;
 
 /// The card of one pod: its name and phase, its charts, its settings.

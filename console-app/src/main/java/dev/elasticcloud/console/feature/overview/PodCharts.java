@@ -11,7 +11,6 @@ import dev.elasticcloud.manager.model.record.PodHistory.Point;
 import dev.elasticcloud.manager.model.status.NodeState;
 import dev.elasticcloud.manager.model.status.NodeStatus;
 import dev.elasticcloud.manager.model.status.PodStatus;
-
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

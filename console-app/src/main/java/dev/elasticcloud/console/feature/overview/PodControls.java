@@ -2,12 +2,13 @@ package dev.elasticcloud.console.feature.overview;
 
 import atlantafx.base.controls.ToggleSwitch;
 import atlantafx.base.theme.Styles;
-
 import dev.elasticcloud.console.control.RangeField;
 import dev.elasticcloud.manager.model.spec.Balance;
 import dev.elasticcloud.manager.model.spec.NodeLimits;
 import dev.elasticcloud.manager.model.status.PodStatus;
-
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Consumer;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -23,10 +24,6 @@ import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import javafx.util.StringConverter;
-
-import java.util.List;
-import java.util.Locale;
-import java.util.function.Consumer;
 
 /// The lower half of a pod's card: its settings and actions.
 final class PodControls extends VBox {

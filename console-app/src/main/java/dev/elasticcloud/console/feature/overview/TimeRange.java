@@ -1,7 +1,6 @@
 package dev.elasticcloud.console.feature.overview;
 
 import dev.elasticcloud.manager.model.record.HistoryRange;
-
 import java.time.Duration;
 import java.time.Instant;
 

@@ -7,13 +7,11 @@ import com.github.dockerjava.api.model.ExposedPort;
 import com.github.dockerjava.api.model.PortBinding;
 import com.github.dockerjava.api.model.Ports;
 import com.github.dockerjava.api.model.Volume;
-
 import dev.elasticcloud.manager.docker.DockerEngine;
 import dev.elasticcloud.manager.docker.DockerNames;
 import dev.elasticcloud.manager.docker.NodeContainers;
 import dev.elasticcloud.manager.model.PodName;
 import dev.elasticcloud.manager.model.spec.NodeLimits;
-
 import java.nio.file.Path;
 
 /// The same HAProxy image with a handwritten file, in a pod's network; a benchmark compares our

@@ -1,7 +1,6 @@
 package dev.elasticcloud.lab.bench.baseline;
 
 import com.github.dockerjava.api.exception.NotFoundException;
-
 import dev.elasticcloud.manager.docker.DockerEngine;
 import dev.elasticcloud.manager.docker.DockerImages;
 import dev.elasticcloud.manager.docker.DockerNames;
@@ -11,7 +10,6 @@ import dev.elasticcloud.manager.model.NodeName;
 import dev.elasticcloud.manager.model.PodName;
 import dev.elasticcloud.manager.model.spec.PodSpec;
 import dev.elasticcloud.manager.spi.PortException;
-
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;

@@ -3,7 +3,6 @@ package dev.elasticcloud.lab.bench.load;
 import dev.elasticcloud.manager.api.CloudException;
 import dev.elasticcloud.manager.api.ErrorCode;
 import dev.elasticcloud.manager.scale.trial.RecordedLoad;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

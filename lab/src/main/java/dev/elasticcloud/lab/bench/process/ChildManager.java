@@ -4,7 +4,6 @@ import dev.elasticcloud.manager.ManagerConfig;
 import dev.elasticcloud.manager.Managers;
 import dev.elasticcloud.manager.api.HostedCloud;
 import dev.elasticcloud.manager.model.status.ManagerStats;
-
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;

@@ -1,9 +1,6 @@
 package dev.elasticcloud.manager.model.job;
 
 import dev.elasticcloud.manager.model.PodName;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
@@ -12,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// The record of one job from its acceptance to its one end.
 ///

@@ -1,10 +1,8 @@
 package dev.elasticcloud.manager.model.job;
 
 import dev.elasticcloud.manager.model.spec.JobProgram;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /// What a user may ask for one job, besides its parameters.
 ///

@@ -1,7 +1,6 @@
 package dev.elasticcloud.manager.model.job;
 
 import dev.elasticcloud.manager.model.PodName;
-
 import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;

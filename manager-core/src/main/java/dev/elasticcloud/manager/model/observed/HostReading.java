@@ -1,7 +1,6 @@
 package dev.elasticcloud.manager.model.observed;
 
 import dev.elasticcloud.manager.model.HostName;
-
 import java.time.Instant;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;

@@ -5,7 +5,6 @@ import dev.elasticcloud.manager.model.HostName;
 import dev.elasticcloud.manager.model.NodeName;
 import dev.elasticcloud.manager.model.PodName;
 import dev.elasticcloud.manager.model.spec.NodeLimits;
-
 import java.time.Instant;
 import java.util.Objects;
 

@@ -4,7 +4,6 @@ import dev.elasticcloud.manager.model.AddedLater;
 import dev.elasticcloud.manager.model.NodeName;
 import dev.elasticcloud.manager.model.PodName;
 import dev.elasticcloud.manager.model.spec.Measure;
-
 import java.time.Instant;
 
 /// What one node used between two samples, or over a longer stretch: see [PodHistory].

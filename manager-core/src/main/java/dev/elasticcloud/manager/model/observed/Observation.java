@@ -3,7 +3,6 @@ package dev.elasticcloud.manager.model.observed;
 import dev.elasticcloud.manager.model.HostName;
 import dev.elasticcloud.manager.model.NodeName;
 import dev.elasticcloud.manager.model.PodName;
-
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;

@@ -1,10 +1,9 @@
 package dev.elasticcloud.manager.model.observed;
 
-import org.jspecify.annotations.Nullable;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// What the autoscaler knows of one pod at one moment.
 ///

@@ -1,7 +1,6 @@
 package dev.elasticcloud.manager.model.record;
 
 import dev.elasticcloud.manager.model.Role;
-
 import java.time.Instant;
 
 /// One change that somebody made through the manager's edge, and what it changed.

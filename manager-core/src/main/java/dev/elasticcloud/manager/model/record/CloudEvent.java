@@ -2,10 +2,8 @@ package dev.elasticcloud.manager.model.record;
 
 import dev.elasticcloud.manager.model.NodeName;
 import dev.elasticcloud.manager.model.PodName;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /// Something that happened in a cloud and is worth finding later.
 ///

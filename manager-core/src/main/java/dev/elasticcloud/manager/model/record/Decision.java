@@ -2,9 +2,6 @@ package dev.elasticcloud.manager.model.record;
 
 import dev.elasticcloud.manager.model.AddedLater;
 import dev.elasticcloud.manager.model.PodName;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -13,6 +10,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /// One evaluation of one pod by the autoscaler: what it saw, what each rule wanted, what was done
 /// or why nothing was done. Equal evaluations in a row collapse into one that spans them.

@@ -1,11 +1,9 @@
 package dev.elasticcloud.manager.model.record;
 
 import dev.elasticcloud.manager.model.PodName;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.Instant;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// Which events to list.
 ///

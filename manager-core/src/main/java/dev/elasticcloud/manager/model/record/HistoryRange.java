@@ -1,9 +1,8 @@
 package dev.elasticcloud.manager.model.record;
 
-import org.jspecify.annotations.Nullable;
-
 import java.time.Duration;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /// A stretch of the past to look at.
 ///

@@ -1,8 +1,7 @@
 package dev.elasticcloud.manager.model.record;
 
-import org.jspecify.annotations.Nullable;
-
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /// Which lines of a node's log to read.
 ///

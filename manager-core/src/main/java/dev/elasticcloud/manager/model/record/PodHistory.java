@@ -3,7 +3,6 @@ package dev.elasticcloud.manager.model.record;
 import dev.elasticcloud.manager.model.NodeName;
 import dev.elasticcloud.manager.model.PodName;
 import dev.elasticcloud.manager.model.observed.NodeUsage;
-
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;

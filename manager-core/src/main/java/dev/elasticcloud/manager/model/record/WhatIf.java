@@ -2,14 +2,12 @@ package dev.elasticcloud.manager.model.record;
 
 import dev.elasticcloud.manager.model.PodName;
 import dev.elasticcloud.manager.model.spec.Elasticity;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
 /// A pod's past lived through again with other settings, beside what happened. All courses are
 /// reckoned by one model of nodes and queue, the one that happened included, so that they compare.

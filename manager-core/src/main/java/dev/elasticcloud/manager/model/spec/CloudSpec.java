@@ -2,7 +2,6 @@ package dev.elasticcloud.manager.model.spec;
 
 import dev.elasticcloud.manager.model.AddedLater;
 import dev.elasticcloud.manager.model.PodName;
-
 import java.util.Collections;
 import java.util.Map;
 import java.util.Objects;

@@ -3,7 +3,6 @@ package dev.elasticcloud.manager.model.spec;
 import dev.elasticcloud.manager.model.AddedLater;
 import dev.elasticcloud.manager.model.NodeName;
 import dev.elasticcloud.manager.model.PodName;
-
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;

@@ -3,12 +3,10 @@ package dev.elasticcloud.manager.model.spec;
 import dev.elasticcloud.manager.model.spec.ScalingBehaviour.Direction;
 import dev.elasticcloud.manager.model.spec.ScalingBehaviour.Select;
 import dev.elasticcloud.manager.model.spec.ScalingBehaviour.Step;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// By which rules a pod is scaled, and how fast its count may follow them.
 ///

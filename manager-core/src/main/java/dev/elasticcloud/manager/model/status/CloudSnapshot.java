@@ -6,7 +6,6 @@ import dev.elasticcloud.manager.model.job.JobCounts;
 import dev.elasticcloud.manager.model.observed.BalancerHealth;
 import dev.elasticcloud.manager.model.observed.EngineHealth;
 import dev.elasticcloud.manager.model.spec.CloudSpec;
-
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;

@@ -2,7 +2,6 @@ package dev.elasticcloud.manager.model.status;
 
 import dev.elasticcloud.manager.model.HostName;
 import dev.elasticcloud.manager.model.PodName;
-
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;

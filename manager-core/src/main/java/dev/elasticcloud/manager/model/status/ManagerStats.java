@@ -2,7 +2,6 @@ package dev.elasticcloud.manager.model.status;
 
 import dev.elasticcloud.manager.model.PodName;
 import dev.elasticcloud.manager.model.record.Decision;
-
 import java.util.Map;
 
 /// What a manager has done since its start; counters that only grow.

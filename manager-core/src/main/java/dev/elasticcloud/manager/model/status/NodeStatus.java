@@ -2,7 +2,6 @@ package dev.elasticcloud.manager.model.status;
 
 import dev.elasticcloud.manager.model.AddedLater;
 import dev.elasticcloud.manager.model.NodeName;
-
 import java.time.Instant;
 import java.util.Objects;
 import java.util.OptionalDouble;

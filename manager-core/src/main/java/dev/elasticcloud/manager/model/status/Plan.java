@@ -2,7 +2,6 @@ package dev.elasticcloud.manager.model.status;
 
 import dev.elasticcloud.manager.model.AddedLater;
 import dev.elasticcloud.manager.model.PodName;
-
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;

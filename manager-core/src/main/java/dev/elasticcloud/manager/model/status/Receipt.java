@@ -1,7 +1,6 @@
 package dev.elasticcloud.manager.model.status;
 
 import dev.elasticcloud.manager.model.PodName;
-
 import java.util.Collections;
 import java.util.Set;
 import java.util.TreeSet;

@@ -2,7 +2,6 @@ package dev.elasticcloud.manager.model.status;
 
 import dev.elasticcloud.manager.model.NodeName;
 import dev.elasticcloud.manager.model.PodName;
-
 import java.util.Optional;
 import java.util.function.Function;
 

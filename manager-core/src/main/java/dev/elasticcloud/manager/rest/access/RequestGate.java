@@ -6,7 +6,6 @@ import dev.elasticcloud.manager.rest.problem.ProblemType;
 import dev.elasticcloud.manager.rest.problem.Refusal;
 import dev.elasticcloud.manager.rest.routing.Caller;
 import dev.elasticcloud.manager.rest.routing.Route;
-
 import java.net.URI;
 import java.util.List;
 import java.util.Locale;

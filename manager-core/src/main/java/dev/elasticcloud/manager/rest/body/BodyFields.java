@@ -2,10 +2,8 @@ package dev.elasticcloud.manager.rest.body;
 
 import dev.elasticcloud.manager.model.Durations;
 import dev.elasticcloud.manager.rest.problem.Refusal;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /// Reads the fields of request bodies.
 final class BodyFields {

@@ -6,7 +6,6 @@ import dev.elasticcloud.manager.model.spec.Elasticity;
 import dev.elasticcloud.manager.model.spec.JobProgram;
 import dev.elasticcloud.manager.model.spec.NodeLimits;
 import dev.elasticcloud.manager.model.spec.PodSpec;
-
 import org.jspecify.annotations.Nullable;
 
 /// A pod of an image, as its owner declares it over the API; settings of it can be changed later.

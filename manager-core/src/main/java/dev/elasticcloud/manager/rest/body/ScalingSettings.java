@@ -1,14 +1,11 @@
 package dev.elasticcloud.manager.rest.body;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-
 import dev.elasticcloud.manager.json.ModelJson;
 import dev.elasticcloud.manager.model.spec.Scaling;
 import dev.elasticcloud.manager.pods.ScalingGrammar;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// How a pod is scaled, in the words of `pod.yaml`; what is left out of a direction stays, what is
 /// left out of a rule is as usual.

@@ -1,7 +1,6 @@
 package dev.elasticcloud.manager.rest.change;
 
 import com.fasterxml.jackson.databind.JsonNode;
-
 import dev.elasticcloud.manager.json.ModelJson;
 import dev.elasticcloud.manager.model.PodName;
 import dev.elasticcloud.manager.model.record.AuditEntry;
@@ -9,7 +8,6 @@ import dev.elasticcloud.manager.model.spec.PodSpec;
 import dev.elasticcloud.manager.rest.routing.ApiRequest;
 import dev.elasticcloud.manager.rest.routing.Caller;
 import dev.elasticcloud.manager.spi.AuditLog;
-
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;

@@ -3,7 +3,6 @@ package dev.elasticcloud.manager.rest.change;
 import dev.elasticcloud.manager.model.PodName;
 import dev.elasticcloud.manager.model.status.CloudSnapshot;
 import dev.elasticcloud.manager.model.status.Receipt;
-
 import java.util.Collections;
 import java.util.List;
 import java.util.Set;

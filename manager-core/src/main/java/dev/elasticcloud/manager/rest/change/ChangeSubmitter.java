@@ -12,7 +12,6 @@ import dev.elasticcloud.manager.model.status.PodStatus;
 import dev.elasticcloud.manager.model.status.Receipt;
 import dev.elasticcloud.manager.rest.routing.ApiRequest;
 import dev.elasticcloud.manager.rest.routing.ApiResponse;
-
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;

@@ -2,7 +2,6 @@ package dev.elasticcloud.manager.rest.document;
 
 import dev.elasticcloud.manager.rest.problem.ProblemType;
 import dev.elasticcloud.manager.rest.routing.Route;
-
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,7 +1,6 @@
 package dev.elasticcloud.manager.rest.document;
 
 import com.fasterxml.jackson.databind.JsonNode;
-
 import dev.elasticcloud.manager.json.ModelJson;
 import dev.elasticcloud.manager.model.HostName;
 import dev.elasticcloud.manager.model.NodeName;
@@ -12,9 +11,6 @@ import dev.elasticcloud.manager.model.job.JobId;
 import dev.elasticcloud.manager.model.spec.Balance;
 import dev.elasticcloud.manager.model.status.Subject;
 import dev.elasticcloud.manager.rest.problem.ProblemDetail;
-
-import org.jspecify.annotations.Nullable;
-
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
@@ -32,6 +28,7 @@ import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /// JSON schemas of records, as they are written as JSON. A record stands under its name among the
 /// components and is referred to from everywhere else.

@@ -3,14 +3,12 @@ package dev.elasticcloud.manager.rest.http;
 import dev.elasticcloud.manager.json.ModelJson;
 import dev.elasticcloud.manager.rest.problem.ProblemDetail;
 import dev.elasticcloud.manager.rest.problem.ProblemType;
-
+import java.nio.ByteBuffer;
+import java.util.List;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.handler.ErrorHandler;
 import org.eclipse.jetty.util.Callback;
-
-import java.nio.ByteBuffer;
-import java.util.List;
 
 /// Answers what the web server refuses before it is a request of ours, such as broken headers,
 /// with a problem like all others.

@@ -2,9 +2,6 @@ package dev.elasticcloud.manager.rest.http;
 
 import dev.elasticcloud.manager.api.CloudException;
 import dev.elasticcloud.manager.api.ErrorCode;
-
-import org.eclipse.jetty.util.ssl.SslContextFactory;
-
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -20,6 +17,7 @@ import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Base64;
+import org.eclipse.jetty.util.ssl.SslContextFactory;
 
 /// A server's certificate and its key.
 ///

@@ -2,10 +2,8 @@ package dev.elasticcloud.manager.rest.metrics;
 
 import dev.elasticcloud.manager.model.status.CloudSnapshot;
 import dev.elasticcloud.manager.model.status.HostStatus;
-
 import io.prometheus.metrics.core.metrics.GaugeWithCallback;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
-
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;

@@ -3,12 +3,10 @@ package dev.elasticcloud.manager.rest.metrics;
 import dev.elasticcloud.manager.api.CloudManager;
 import dev.elasticcloud.manager.api.Subscription;
 import dev.elasticcloud.manager.model.status.CloudSnapshot;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import org.jspecify.annotations.Nullable;
 
 /// How long ago the loop published its latest round. Measured from when that was seen, by a time
 /// that never jumps: the time in the snapshot is a time of day, which does.

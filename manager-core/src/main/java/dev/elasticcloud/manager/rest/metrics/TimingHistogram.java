@@ -1,14 +1,12 @@
 package dev.elasticcloud.manager.rest.metrics;
 
 import dev.elasticcloud.manager.model.status.Timings;
-
 import io.prometheus.metrics.model.registry.Collector;
 import io.prometheus.metrics.model.snapshots.ClassicHistogramBuckets;
 import io.prometheus.metrics.model.snapshots.HistogramSnapshot;
 import io.prometheus.metrics.model.snapshots.Labels;
 import io.prometheus.metrics.model.snapshots.MetricSnapshot;
 import io.prometheus.metrics.model.snapshots.Unit;
-
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;

@@ -1,16 +1,13 @@
 package dev.elasticcloud.manager.rest.problem;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-
 import dev.elasticcloud.manager.api.CloudException;
 import dev.elasticcloud.manager.api.ErrorCode;
 import dev.elasticcloud.manager.json.JsonException;
-
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-
 import java.util.List;
 import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Why a request was refused, as RFC 9457 has it.
 ///

@@ -9,7 +9,6 @@ import dev.elasticcloud.manager.rest.change.AuditTrail;
 import dev.elasticcloud.manager.rest.routing.ApiRequest;
 import dev.elasticcloud.manager.rest.routing.ApiResponse;
 import dev.elasticcloud.manager.rest.routing.Route;
-
 import java.util.List;
 
 /// Tokens: who may come in.

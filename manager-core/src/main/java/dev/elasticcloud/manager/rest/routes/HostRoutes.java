@@ -11,7 +11,6 @@ import dev.elasticcloud.manager.rest.change.ChangeSubmitter;
 import dev.elasticcloud.manager.rest.routing.ApiRequest;
 import dev.elasticcloud.manager.rest.routing.ApiResponse;
 import dev.elasticcloud.manager.rest.routing.Route;
-
 import java.util.List;
 
 /// The machines that nodes run on, and how much of each may be promised.

@@ -23,9 +23,6 @@ import dev.elasticcloud.manager.rest.routing.ApiResponse;
 import dev.elasticcloud.manager.rest.routing.Caller;
 import dev.elasticcloud.manager.rest.routing.Route;
 import dev.elasticcloud.manager.rest.routing.RouteBuilder;
-
-import org.jspecify.annotations.Nullable;
-
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -38,6 +35,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiFunction;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// Nodes: which there are, what they do, and what their programs write.
 public final class NodeRoutes {

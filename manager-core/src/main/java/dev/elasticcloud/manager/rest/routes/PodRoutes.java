@@ -26,7 +26,6 @@ import dev.elasticcloud.manager.rest.routing.ApiRequest;
 import dev.elasticcloud.manager.rest.routing.ApiResponse;
 import dev.elasticcloud.manager.rest.routing.Route;
 import dev.elasticcloud.manager.rest.routing.RouteBuilder;
-
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -179,7 +178,7 @@ public final class PodRoutes {
             throw Refusal.of(
                     ProblemType.INVALID,
                     "Name at least one setting to change: limits, slots, maxNodes, spares, weight,"
-                        + " balance, drainDeadline or elasticity");
+                            + " balance, drainDeadline or elasticity");
         }
         return changes.submit(request, new Command.RestorePod(settings.applied(pod)), commands);
     }

@@ -13,7 +13,6 @@ import dev.elasticcloud.manager.rest.problem.Refusal;
 import dev.elasticcloud.manager.rest.routing.ApiRequest;
 import dev.elasticcloud.manager.rest.routing.ApiResponse;
 import dev.elasticcloud.manager.rest.routing.Route;
-
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;

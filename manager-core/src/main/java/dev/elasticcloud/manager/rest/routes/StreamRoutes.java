@@ -9,7 +9,6 @@ import dev.elasticcloud.manager.rest.routing.ApiRequest;
 import dev.elasticcloud.manager.rest.routing.ApiResponse;
 import dev.elasticcloud.manager.rest.routing.Route;
 import dev.elasticcloud.manager.rest.stream.StreamHub;
-
 import java.util.List;
 
 /// The live stream.

@@ -13,7 +13,6 @@ import dev.elasticcloud.manager.rest.metrics.SnapshotAge;
 import dev.elasticcloud.manager.rest.routing.ApiRequest;
 import dev.elasticcloud.manager.rest.routing.ApiResponse;
 import dev.elasticcloud.manager.rest.routing.Route;
-
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

@@ -3,7 +3,6 @@ package dev.elasticcloud.manager.rest.routes;
 import dev.elasticcloud.manager.model.record.WhatIf;
 import dev.elasticcloud.manager.rest.problem.ProblemType;
 import dev.elasticcloud.manager.rest.problem.Refusal;
-
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.FutureTask;

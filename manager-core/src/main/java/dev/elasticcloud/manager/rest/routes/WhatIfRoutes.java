@@ -8,7 +8,6 @@ import dev.elasticcloud.manager.model.record.WhatIf;
 import dev.elasticcloud.manager.rest.routing.ApiRequest;
 import dev.elasticcloud.manager.rest.routing.ApiResponse;
 import dev.elasticcloud.manager.rest.routing.Route;
-
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;

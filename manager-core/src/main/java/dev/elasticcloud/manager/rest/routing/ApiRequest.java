@@ -1,14 +1,12 @@
 package dev.elasticcloud.manager.rest.routing;
 
 import com.fasterxml.jackson.databind.JsonNode;
-
 import dev.elasticcloud.manager.json.ModelJson;
 import dev.elasticcloud.manager.model.Durations;
 import dev.elasticcloud.manager.model.NodeName;
 import dev.elasticcloud.manager.model.PodName;
 import dev.elasticcloud.manager.model.job.JobId;
 import dev.elasticcloud.manager.rest.problem.Refusal;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;

@@ -1,14 +1,12 @@
 package dev.elasticcloud.manager.rest.routing;
 
 import dev.elasticcloud.manager.model.Role;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// One method on one resource: who may use it, what it accepts, what it returns, and what it does.
 /// The server, the description at `/openapi.json` and the page at `/docs` are all made from these.

@@ -1,11 +1,9 @@
 package dev.elasticcloud.manager.rest.routing;
 
 import dev.elasticcloud.manager.model.Role;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// Declares a route step by step; [#to] ends the declaration. A route that does not say who may use
 /// it is refused, so that none is open by oversight.

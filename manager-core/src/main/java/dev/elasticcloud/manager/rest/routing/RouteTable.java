@@ -2,9 +2,6 @@ package dev.elasticcloud.manager.rest.routing;
 
 import dev.elasticcloud.manager.rest.problem.ProblemType;
 import dev.elasticcloud.manager.rest.problem.Refusal;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -12,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /// Finds the route for a request. Two routes of the same method and path, or of the
 /// same id, keep the server from starting.

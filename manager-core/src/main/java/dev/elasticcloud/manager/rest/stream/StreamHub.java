@@ -4,9 +4,6 @@ import dev.elasticcloud.manager.api.CloudManager;
 import dev.elasticcloud.manager.json.ModelJson;
 import dev.elasticcloud.manager.model.PodName;
 import dev.elasticcloud.manager.model.status.CloudSnapshot;
-
-import org.jspecify.annotations.Nullable;
-
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -16,6 +13,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /// Serves the live stream to its readers. The cloud is followed only while there are readers.
 ///

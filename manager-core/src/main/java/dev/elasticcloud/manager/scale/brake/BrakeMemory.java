@@ -1,8 +1,7 @@
 package dev.elasticcloud.manager.scale.brake;
 
-import org.jspecify.annotations.Nullable;
-
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /// What the brakes remember of one pod between evaluations; its size is bounded.
 ///

@@ -1,14 +1,12 @@
 package dev.elasticcloud.manager.scale.brake;
 
 import dev.elasticcloud.manager.model.observed.Signals;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// Asks whether the last growth helped, and remembers growth that did not, so that it is not
 /// repeated for a while.

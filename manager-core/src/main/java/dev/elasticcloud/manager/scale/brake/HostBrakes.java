@@ -4,14 +4,12 @@ import dev.elasticcloud.manager.model.observed.HostSignals;
 import dev.elasticcloud.manager.model.observed.Signals;
 import dev.elasticcloud.manager.model.record.Decision.Brake;
 import dev.elasticcloud.manager.model.record.Decision.Brake.Kind;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// Keeps a pod from growing where its hosts could not bear it, or where more nodes would not help:
 /// when no host has room, when the processors are fully used, when a node would serve too late, and

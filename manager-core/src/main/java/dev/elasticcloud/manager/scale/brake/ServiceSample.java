@@ -2,7 +2,6 @@ package dev.elasticcloud.manager.scale.brake;
 
 import dev.elasticcloud.manager.model.observed.HostSignals;
 import dev.elasticcloud.manager.model.observed.Signals;
-
 import java.time.Instant;
 import java.util.OptionalDouble;
 

@@ -3,13 +3,11 @@ package dev.elasticcloud.manager.scale.hpa;
 import dev.elasticcloud.manager.model.spec.ScalingBehaviour;
 import dev.elasticcloud.manager.scale.hpa.ScalingRateLimit.Limited;
 import dev.elasticcloud.manager.scale.hpa.StabilizationWindow.Calmed;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// One turn of a horizontal autoscaler: from what each metric asks for to the count that is set.
 ///

@@ -1,8 +1,7 @@
 package dev.elasticcloud.manager.scale.hpa;
 
-import org.jspecify.annotations.Nullable;
-
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /// One running copy of a workload, as far as its autoscaler looks at it.
 ///

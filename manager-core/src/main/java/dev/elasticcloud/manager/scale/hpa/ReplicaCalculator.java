@@ -144,7 +144,7 @@ public record ReplicaCalculator(
             return new MetricProposal.Failed(
                     "pods",
                     "unable to calculate ready pods: no pods returned by selector while calculating"
-                        + " replica count");
+                            + " replica count");
         }
         long serving = replicas.stream().filter(Replica::serves).count();
         return new MetricProposal.Counted((int) Math.ceil(quotient * serving), usage, 0);

@@ -1,7 +1,6 @@
 package dev.elasticcloud.manager.scale.hpa;
 
 import dev.elasticcloud.manager.model.spec.ScalingBehaviour;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -3,7 +3,6 @@ package dev.elasticcloud.manager.scale.hpa;
 import dev.elasticcloud.manager.model.spec.ScalingBehaviour;
 import dev.elasticcloud.manager.model.spec.ScalingBehaviour.Select;
 import dev.elasticcloud.manager.model.spec.ScalingBehaviour.Unit;
-
 import java.time.Instant;
 
 /// Keeps a count within its bounds, and its changes within what the behaviour allows in a period.

@@ -1,9 +1,8 @@
 package dev.elasticcloud.manager.scale.kpa;
 
-import org.jspecify.annotations.Nullable;
-
 import java.time.Duration;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /// One turn of Knative's pod autoscaler.
 ///

@@ -3,7 +3,6 @@ package dev.elasticcloud.manager.scale.trial;
 import dev.elasticcloud.manager.model.record.PodHistory;
 import dev.elasticcloud.manager.model.record.WhatIf;
 import dev.elasticcloud.manager.model.spec.PodSpec;
-
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;

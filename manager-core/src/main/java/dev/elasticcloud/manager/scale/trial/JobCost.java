@@ -2,7 +2,6 @@ package dev.elasticcloud.manager.scale.trial;
 
 import dev.elasticcloud.manager.model.record.PodHistory;
 import dev.elasticcloud.manager.model.spec.PodSpec;
-
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -7,19 +7,17 @@ import dev.elasticcloud.manager.model.observed.Signals;
 import dev.elasticcloud.manager.model.spec.PodSpec;
 import dev.elasticcloud.manager.scale.ScaleMemory;
 import dev.elasticcloud.manager.scale.StandardAutoscaler;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.concurrent.CancellationException;
 import java.util.OptionalDouble;
+import java.util.concurrent.CancellationException;
 import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /// Tries a policy on a load: the autoscaler as it is, over a model of nodes and a queue, on a clock
 /// that goes in seconds.

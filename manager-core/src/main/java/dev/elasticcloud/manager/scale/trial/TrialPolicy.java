@@ -8,7 +8,6 @@ import dev.elasticcloud.manager.model.spec.ScalingBehaviour.Direction;
 import dev.elasticcloud.manager.model.spec.ScalingBehaviour.Select;
 import dev.elasticcloud.manager.model.spec.ScalingBehaviour.Step;
 import dev.elasticcloud.manager.model.spec.ScalingRule;
-
 import java.time.Duration;
 import java.util.List;
 

@@ -6,13 +6,11 @@ import dev.elasticcloud.manager.model.observed.HostSignals;
 import dev.elasticcloud.manager.model.observed.Signals;
 import dev.elasticcloud.manager.model.record.Decision.Brake;
 import dev.elasticcloud.manager.model.record.Decision.Brake.Kind;
-
-import org.junit.jupiter.api.Test;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.OptionalDouble;
+import org.junit.jupiter.api.Test;
 
 /// The last growth, judged on counts without noise: a pod whose jobs end at a given rate.
 class GrowthReviewTest {
