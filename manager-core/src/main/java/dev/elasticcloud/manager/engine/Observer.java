@@ -84,8 +84,7 @@ final class Observer {
     private Observation withBalancer(Observation before) {
         try {
             LoadBalancer.State state = balancer.observe();
-            Map<NodeName, BalancerServer> servers = new HashMap<>();
-            state.servers().forEach(server -> servers.put(server.node(), server));
+            Map<NodeName, BalancerServer> servers = serversOfNodes(state, before);
             Map<PodName, PodTraffic> traffic = new HashMap<>();
             state.traffic().forEach(t -> traffic.put(t.pod(), t));
             noteBalancer(before.balancer(), state.health());
@@ -102,6 +101,21 @@ final class Observer {
             return before.withBalancer(
                     new BalancerHealth(was.running(), was.version(), was.url(), false, why));
         }
+    }
+
+    /// A server that the balancer kept of a node that is gone must not hide the one of a new node of
+    /// that name in another pod.
+    private static Map<NodeName, BalancerServer> serversOfNodes(
+            LoadBalancer.State state, Observation seen) {
+        Map<NodeName, BalancerServer> servers = new HashMap<>();
+        for (BalancerServer server : state.servers()) {
+            NodeContainer container = seen.containers().get(server.node());
+            boolean ofNode = container != null && container.pod().equals(server.pod());
+            if (ofNode || !servers.containsKey(server.node())) {
+                servers.put(server.node(), server);
+            }
+        }
+        return servers;
     }
 
     /// The balancer's machine is the only host there is; its load is read inside the balancer.

@@ -271,15 +271,11 @@ final class PlanExecutor implements AutoCloseable {
     private void build(PodSpec pod) throws InterruptedException {
         builds.acquire();
         try {
-            runtime.buildImage(pod, line -> progress(pod.name(), line));
+            // the loop looks by itself now and then; a build may tell a hundred lines a second
+            runtime.buildImage(pod, line -> buildLines.put(pod.name(), line));
         } finally {
             builds.release();
         }
-    }
-
-    private void progress(PodName pod, String line) {
-        buildLines.put(pod, line);
-        wake.run();
     }
 
     private void start(PodSpec pod, NodeName node) throws InterruptedException {

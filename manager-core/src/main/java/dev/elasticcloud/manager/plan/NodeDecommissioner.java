@@ -57,13 +57,19 @@ final class NodeDecommissioner {
         plan.add(new Action.RemoveContainer(pod, node.node()), node.reason());
     }
 
-    /// One step towards being frozen.
+    /// One step towards being frozen. A node that has not answered a probe leaves the balancer first,
+    /// so that it is probed when it is unfrozen: what the balancer knows is then routed to at once.
     void freeze(NodeView node, String reason) {
         switch (node.stage()) {
             case ONLINE, DOWN -> plan.add(new Action.Drain(pod, node.node()), reason);
             case STANDBY, PROBING, UNPROBED -> {
                 if (idle(node)) {
-                    plan.add(new Action.Freeze(pod, node.node()), reason);
+                    boolean unproven = node.known() && node.stage() != NodeView.Stage.STANDBY;
+                    plan.add(
+                            unproven
+                                    ? new Action.Unroute(pod, node.node())
+                                    : new Action.Freeze(pod, node.node()),
+                            reason);
                 } else if (overdue(node)) {
                     plan.add(new Action.Freeze(pod, node.node()), reason + "; " + afterDeadline());
                 }

@@ -3,6 +3,7 @@ package dev.elasticcloud.manager.plan;
 import dev.elasticcloud.manager.model.NodeName;
 import dev.elasticcloud.manager.model.spec.PodSpec;
 import dev.elasticcloud.manager.model.status.Action;
+import dev.elasticcloud.manager.model.status.Subject;
 import dev.elasticcloud.manager.view.CloudView;
 import java.util.Set;
 import java.util.TreeSet;
@@ -29,7 +30,7 @@ final class NodeNames {
     /// For a node that is to serve: registered names come first.
     NodeName toServe() {
         for (NodeName registered : pod.target().registered()) {
-            if (!taken(registered)) {
+            if (!taken(registered) && !kept(pod, registered)) {
                 given.add(registered);
                 return registered;
             }
@@ -37,14 +38,15 @@ final class NodeNames {
         return made();
     }
 
+    /// Whether a name stands for a node that its owner keeps paused or removes, and so for no other.
+    static boolean kept(PodSpec pod, NodeName name) {
+        return pod.target().paused().contains(name) || pod.target().removing().contains(name);
+    }
+
     /// The lowest free number behind the pod's name.
     NodeName made() {
-        PodSpec.Target target = pod.target();
         NodeName made = NodeName.numbered(pod.name(), number);
-        while (taken(made)
-                || target.registered().contains(made)
-                || target.paused().contains(made)
-                || target.removing().contains(made)) {
+        while (taken(made) || reserved(made)) {
             number++;
             made = NodeName.numbered(pod.name(), number);
         }
@@ -52,8 +54,14 @@ final class NodeNames {
         return made;
     }
 
+    private boolean reserved(NodeName name) {
+        return cloud.spec().pods().values().stream()
+                .anyMatch(p -> p.target().registered().contains(name) || kept(p, name));
+    }
+
     private boolean taken(NodeName name) {
         return given.contains(name)
+                || cloud.blocked(new Subject.Node(name))
                 || cloud.seen().containers().containsKey(name)
                 || cloud.seen().servers().containsKey(name);
     }

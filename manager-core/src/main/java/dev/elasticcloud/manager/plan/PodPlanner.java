@@ -65,7 +65,8 @@ final class PodPlanner {
 
     private void tearDown() {
         boolean empty =
-                pod.nodes().stream().noneMatch(n -> n.container() != null || n.known())
+                pod.containers() == 0
+                        && pod.nodes().stream().noneMatch(NodeView::known)
                         && !pod.hasBackend();
         if (empty && pod.hasNetwork()) {
             plan.add(new Action.RemoveNetwork(name), "the pod is shut down");
@@ -151,7 +152,11 @@ final class PodPlanner {
     private int declared() {
         return spec.elasticity().enabled()
                 ? 0
-                : (int) pod.with(Role.DECLARED).stream().filter(n -> n.underWay() == null).count();
+                : (int)
+                        pod.with(Role.DECLARED).stream()
+                                .filter(n -> n.underWay() == null)
+                                .filter(n -> !NodeNames.kept(spec, n.node()))
+                                .count();
     }
 
     private void bringToServe(NodeView node) {
@@ -168,7 +173,7 @@ final class PodPlanner {
     private void bringToAnswer(NodeView node) {
         if (node.stage() == Stage.UNPROBED && pod.hasBackend() && !node.box().address().isEmpty()) {
             plan.add(new Action.Probe(name, node.node()), "it runs and is not in the balancer");
-        } else if (node.stage() == Stage.CREATED && !startsBlocked()) {
+        } else if (node.stage() == Stage.CREATED && canStart()) {
             plan.add(new Action.StartNode(name, node.node()), "it was made and never started");
         }
     }
@@ -235,18 +240,20 @@ final class PodPlanner {
         }
     }
 
-    private boolean startsBlocked() {
-        return cloud.blocked(new Subject.Starts(name));
+    private boolean canStart() {
+        return pod.imageReady() && pod.hasNetwork() && !cloud.blocked(new Subject.Starts(name));
     }
 
-    /// How many containers the pod may still get.
+    /// How many containers the pod may still get. Nodes that the owner keeps paused come on top of
+    /// the most it may have, as they do in its wanted count.
     private int roomForStarts(boolean surge) {
-        return spec.maxNodes() + spec.spares() + (surge ? 1 : 0) - pod.containers();
+        int most = spec.maxNodes() + spec.spares() + (surge ? 1 : 0);
+        return most - (pod.containers() - pod.count(Role.HELD));
     }
 
     /// Starts nodes where that can succeed; answers how many.
     private int start(int count, boolean toServe, String reason) {
-        if (count <= 0 || !pod.imageReady() || !pod.hasNetwork() || startsBlocked()) {
+        if (count <= 0 || !canStart()) {
             return 0;
         }
         int started = 0;

@@ -44,7 +44,9 @@ record Replacements(
         int wanted = pod.spec().target().nodes();
         long online = candidates.stream().filter(NodeView::online).count();
         boolean full = wanted >= pod.spec().maxNodes() && online == candidates.size();
-        NodeView victim = outdated.stream().filter(n -> !n.online()).findFirst().orElse(null);
+        // the last, or each step of its going would make it the other's turn
+        NodeView victim =
+                outdated.reversed().stream().filter(n -> !n.online()).findFirst().orElse(null);
         if (victim == null && (online > wanted || full)) {
             victim = outdated.stream().min(Comparator.comparing(NodeView::running)).orElseThrow();
         }

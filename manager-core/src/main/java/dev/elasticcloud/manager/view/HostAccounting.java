@@ -83,7 +83,8 @@ final class HostAccounting {
         NodeLimits limits = largest(container.limits(), node.underWay());
         boolean frozen = container.frozen() && node.role() != NodeView.Role.THAWING;
         promise(host, pod.name(), frozen ? 0 : limits.cpus(), limits.memoryBytes());
-        if (node.state() == NodeState.STARTING && !container.frozen()) {
+        boolean starts = node.state() == NodeState.STARTING && node.role() != NodeView.Role.HELD;
+        if (starts && !container.frozen()) {
             starting.merge(host, 1, Integer::sum);
         }
     }

@@ -4,6 +4,7 @@ import dev.elasticcloud.manager.model.NodeName;
 import dev.elasticcloud.manager.model.PodName;
 import dev.elasticcloud.manager.model.spec.PodSpec;
 import dev.elasticcloud.manager.view.NodeView.Role;
+import dev.elasticcloud.manager.view.NodeView.Stage;
 import java.util.List;
 import java.util.Optional;
 
@@ -71,7 +72,8 @@ public record PodView(
                 continue;
             }
             boolean held = node.role() == Role.HELD;
-            if (node.outdated() && !held || !node.online() && !node.container().frozen()) {
+            boolean still = node.container().frozen() || held && node.stage() == Stage.CREATED;
+            if (node.outdated() && !held || !node.online() && !still) {
                 return false;
             }
             serving += node.online() ? 1 : 0;

@@ -23,12 +23,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Random;
-import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class PlannerTest {
 
@@ -368,53 +364,6 @@ class PlannerTest {
     private static Plan planOffNetwork(CloudSpec spec, Observation seen, Instant now) {
         return plan(
                 spec, seen, new Conditions(Map.of(), Map.of(), Map.of(FIRST, NOW), Map.of()), now);
-    }
-
-    /// From any state that faults and changes of mind can lead to, the spec is reached, and on the
-    /// way no node that works on something is frozen or stopped.
-    @ParameterizedTest
-    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20})
-    void anyStateConvergesAndNothingIsStoppedBeforeItIsDrained(long seed) {
-        Random random = new Random(seed);
-        for (int run = 0; run < 50; run++) {
-            CloudSpec before = randomSpec(random);
-            Observation seen = converge(before, Observation.nothing(NOW));
-            seen = disturb(seen, random);
-            CloudSpec after = randomSpec(random);
-
-            Observation end = converge(after, seen);
-
-            int wanted = after.pods().values().stream().mapToInt(p -> p.target().nodes()).sum();
-            assertThat(serving(end)).isEqualTo(wanted);
-        }
-    }
-
-    private static CloudSpec randomSpec(Random random) {
-        return cloud(
-                pod("light", random.nextInt(8)).withSpares(random.nextInt(3)),
-                pod("heavy", random.nextInt(4)).withSpares(random.nextInt(2)));
-    }
-
-    private static Observation disturb(Observation seen, Random random) {
-        Observation disturbed = seen;
-        for (NodeName node : Set.copyOf(seen.containers().keySet())) {
-            switch (random.nextInt(8)) {
-                case 0 -> disturbed = container(disturbed, node, NodeContainer.State.EXITED);
-                case 1 -> disturbed = container(disturbed, node, NodeContainer.State.FROZEN);
-                case 2 ->
-                        disturbed =
-                                server(disturbed, node, BalancerServer.Mode.MAINTENANCE, false, 0);
-                case 3 -> {
-                    Map<NodeName, NodeContainer> left = new TreeMap<>(disturbed.containers());
-                    left.remove(node);
-                    disturbed = disturbed.withContainers(left);
-                }
-                case 4 ->
-                        disturbed = server(disturbed, node, BalancerServer.Mode.DRAINING, true, 2);
-                default -> {}
-            }
-        }
-        return disturbed;
     }
 
     private static Plan planFor(CloudSpec spec, Observation seen) {

@@ -286,7 +286,7 @@ public record PodSpec(
                 copy.limits,
                 copy.slots,
                 copy.maxNodes,
-                initialNodes,
+                Math.min(initialNodes, copy.maxNodes),
                 copy.spares,
                 copy.balance,
                 port,

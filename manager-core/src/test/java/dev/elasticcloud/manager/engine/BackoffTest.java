@@ -1,0 +1,80 @@
+package dev.elasticcloud.manager.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.elasticcloud.manager.model.NodeName;
+import dev.elasticcloud.manager.model.status.Problem;
+import dev.elasticcloud.manager.model.status.Subject;
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class BackoffTest {
+
+    private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
+    private static final Subject NODE = new Subject.Node(NodeName.of("light-1"));
+
+    private final Backoff backoff = new Backoff();
+
+    @ParameterizedTest
+    @CsvSource({"1, 500", "2, 1000", "3, 2000", "6, 16000", "7, 30000", "40, 30000", "5000, 30000"})
+    void eachFailureDoublesTheDelayUpToHalfAMinute(int failures, long millis) {
+        assertThat(Backoff.delayAfter(failures)).isEqualTo(Duration.ofMillis(millis));
+    }
+
+    @Test
+    void whatFailsAgainIsHeldBackForLonger() {
+        backoff.failed(NODE, "no", NOW);
+        backoff.failed(NODE, "no again", NOW.plusSeconds(1));
+
+        assertThat(backoff.blockedUntil()).containsEntry(NODE, NOW.plusSeconds(2));
+        assertThat(backoff.problems(NOW, NOW))
+                .containsExactly(new Problem(NODE, "no again", 2, NOW.plusSeconds(2)));
+    }
+
+    @Test
+    void aSuccessForgetsAllFailures() {
+        backoff.failed(NODE, "no", NOW);
+        backoff.succeeded(NODE);
+        assertThat(backoff.problems(NOW, NOW)).isEmpty();
+
+        backoff.failed(NODE, "no", NOW);
+        assertThat(backoff.blockedUntil()).containsEntry(NODE, NOW.plusMillis(500));
+    }
+
+    @Test
+    void aProblemIsShownUntilItsRetryIsLongPast() {
+        backoff.failed(NODE, "no", NOW);
+        Instant shownUntil = NOW.plusMillis(500).plusSeconds(30);
+
+        assertThat(backoff.problems(shownUntil, NOW)).hasSize(1);
+        assertThat(backoff.problems(shownUntil.plusMillis(1), NOW)).isEmpty();
+        assertThat(backoff.blockedUntil()).isEmpty();
+    }
+
+    @Test
+    void aRetryIsShownInTheTimeOfDayHoweverFarThatIsFromSteadyTime() {
+        Instant timeOfDay = NOW.plus(Duration.ofHours(8));
+        backoff.failed(NODE, "no", NOW);
+
+        assertThat(backoff.problems(NOW, timeOfDay))
+                .extracting(Problem::retryAt)
+                .containsExactly(timeOfDay.plusMillis(500));
+    }
+
+    @Test
+    void whatIsLearnedLaterIsAddedOnce() {
+        backoff.explain(NODE, "it wrote last: boom");
+        assertThat(backoff.problems(NOW, NOW)).as("nothing failed").isEmpty();
+
+        backoff.failed(NODE, "no", NOW);
+        backoff.explain(NODE, "it wrote last: boom");
+        backoff.explain(NODE, "it wrote last: boom");
+
+        assertThat(backoff.problems(NOW, NOW))
+                .extracting(Problem::message)
+                .containsExactly("no; it wrote last: boom");
+    }
+}

@@ -1,0 +1,39 @@
+package dev.elasticcloud.manager.plan.world;
+
+import java.util.Collection;
+import java.util.List;
+
+/// Reads decisions from numbers that were drawn beforehand. A small number stands for the calm
+/// choice, and where the numbers have run out all is calm: so a story grows simpler as its numbers
+/// shrink.
+final class Choices {
+
+    static final int LIMIT = 1000;
+
+    static final Choices NONE = new Choices();
+
+    private final int[] drawn;
+    private int next;
+
+    /// @param drawn numbers from 0 to below [#LIMIT]
+    Choices(int... drawn) {
+        this.drawn = drawn.clone();
+    }
+
+    private int draw() {
+        return next < drawn.length ? drawn[next++] : 0;
+    }
+
+    /// A number from 0 to below `bound`.
+    int below(int bound) {
+        return draw() * bound / LIMIT;
+    }
+
+    boolean chance(int percent) {
+        return draw() >= LIMIT - LIMIT / 100 * percent;
+    }
+
+    <T> T oneOf(Collection<T> values) {
+        return List.copyOf(values).get(below(values.size()));
+    }
+}
