@@ -35,7 +35,7 @@ class PodCommandsTest extends SpecChangesRig {
                 MANUAL,
                 new Command.SetSlots(PodName.of("lite"), 7),
                 ErrorCode.NOT_FOUND,
-                "There is no pod 'lite': the pods are heavy, light");
+                "There is no pod 'lite': the pods are light, heavy");
     }
 
     @Test

@@ -27,7 +27,11 @@ class DashboardTest {
             edge.owner().get("/v1/pods/light/run");
             edge.cloud()
                     .await(
-                            s -> s.pods().values().stream().anyMatch(p -> p.decision() != null),
+                            s ->
+                                    s.pods().values().stream().anyMatch(p -> p.decision() != null)
+                                            && s.hosts().stream()
+                                                    .flatMap(h -> h.pods().stream())
+                                                    .anyMatch(p -> p.usedCpus().isPresent()),
                             Duration.ofSeconds(20));
             return edge.owner().get("/metrics").text();
         }

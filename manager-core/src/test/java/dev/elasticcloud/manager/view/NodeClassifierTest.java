@@ -143,6 +143,11 @@ class NodeClassifierTest {
                         "removed by the owner", runs.removed(), Role.DISMISSED, NodeState.DRAINING),
                 new Case("paused by the owner", frozen.paused(), Role.HELD, NodeState.PAUSED),
                 new Case(
+                        "cannot be inspected",
+                        Given.of(RUNNING.withUnreadable("inspect failed: 500")),
+                        Role.UNREADABLE,
+                        NodeState.FAILED),
+                new Case(
                         "off its network",
                         Given.of(RUNNING.withAddress("")).known(READY),
                         Role.CUT_OFF,
@@ -272,6 +277,14 @@ class NodeClassifierTest {
 
         assertThat(young.view().role()).isEqualTo(Role.CANDIDATE);
         assertThat(young.after(since).view().role()).isEqualTo(Role.CUT_OFF);
+    }
+
+    @Test
+    void aNodeThatServesGoesOnServingThoughItCannotBeInspected() {
+        Given serves = Given.of(RUNNING.withUnreadable("inspect failed: 500")).known(READY);
+
+        assertThat(serves.view().role()).isEqualTo(Role.CANDIDATE);
+        assertThat(serves.view().online()).isTrue();
     }
 
     @Test
