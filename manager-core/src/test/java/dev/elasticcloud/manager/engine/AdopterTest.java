@@ -23,7 +23,7 @@ class AdopterTest {
     private final EngineRig rig = new EngineRig(TWO);
 
     private int wanted(SpecHolder specs) {
-        return specs.current().pods().get(LIGHT).target().nodes();
+        return specs.current().pod(LIGHT).orElseThrow().target().nodes();
     }
 
     @AfterEach

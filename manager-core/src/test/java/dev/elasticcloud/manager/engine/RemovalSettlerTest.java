@@ -31,7 +31,7 @@ class RemovalSettlerTest {
 
     private static Set<NodeName> left(Observation seen, Map<Subject, Action> underWay) {
         CloudSpec spec = RemovalSettler.settled(cloud(POD), seen, underWay);
-        return spec.pods().get(LIGHT).target().removing();
+        return spec.pod(LIGHT).orElseThrow().target().removing();
     }
 
     @Test

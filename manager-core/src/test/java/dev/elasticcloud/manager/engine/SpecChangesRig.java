@@ -58,7 +58,7 @@ abstract class SpecChangesRig {
     }
 
     final PodSpec after(PodSpec before, Command command) {
-        return SpecChanges.apply(cloud(before), command, known).pods().get(LIGHT);
+        return SpecChanges.apply(cloud(before), command, known).pod(LIGHT).orElseThrow();
     }
 
     private CloudException refusal(PodSpec before, Command command) {
