@@ -30,6 +30,10 @@ final class SignalReader {
     /// A usage sample that is older says nothing of now.
     private static final Duration FRESH = Duration.ofSeconds(10);
 
+    /// For so long after its container has started a node's usage is that of its start, and no reason
+    /// to grow.
+    private static final Duration WARMS_UP = Duration.ofSeconds(5);
+
     private final UsageSource usage;
 
     SignalReader(UsageSource usage) {
@@ -41,8 +45,9 @@ final class SignalReader {
         List<NodeUsage> ofOnline =
                 pod.nodes().stream()
                         .filter(NodeView::online)
+                        .filter(n -> fresh.containsKey(n.node()))
+                        .filter(n -> isPastStart(n, fresh.get(n.node())))
                         .map(n -> fresh.get(n.node()))
-                        .filter(u -> u != null)
                         .toList();
         int online = pod.online();
         return new Signals(
@@ -71,6 +76,10 @@ final class SignalReader {
             }
         }
         return uses;
+    }
+
+    private static boolean isPastStart(NodeView node, @Nullable NodeUsage sample) {
+        return sample != null && sample.at().isAfter(node.box().startedAt().plus(WARMS_UP));
     }
 
     private Map<NodeName, NodeUsage> fresh(PodView pod, Instant at) {

@@ -252,21 +252,6 @@ class HaproxyBalancerTest {
     }
 
     @Test
-    void requestsThatWaitAreNotFailedWhenTheLastNodeDies() {
-        List<CompletableFuture<Answer>> answers = oneRunsAndTwoWait();
-        runtime.remove(container(ONE));
-        Awaiting.until("it is down", () -> !server(ONE).healthy());
-        Awaiting.until("nothing tries to reach it", () -> server(ONE).running() == 0);
-        balancer.remove(LIGHT, ONE);
-        serve(TWO);
-        assertThat(answers.getFirst().join().status())
-                .as("what ran on it is lost with it, or was answered before")
-                .isIn(200, 502);
-        assertThat(answers.subList(1, answers.size()))
-                .allSatisfy(a -> assertThat(a.join().status()).isEqualTo(200));
-    }
-
-    @Test
     void aNodeOutOfRotationCanBeSentARequest() {
         balancer.drain(LIGHT, ONE);
 
