@@ -36,10 +36,10 @@ record PodStatusBuilder(
         Instant now,
         @Nullable String buildLine) {
 
-    /// The nodes that people see: all but those of which only the balancer still knows.
+    /// The nodes that people see: those with a container, and those that the owner registered.
     List<NodeStatus> nodes() {
         return pod.nodes().stream()
-                .filter(n -> n.role() != NodeView.Role.ORPHAN || isRegistered(n))
+                .filter(n -> n.container() != null || isRegistered(n))
                 .map(this::status)
                 .toList();
     }
