@@ -1,6 +1,5 @@
 package dev.elasticcloud.manager.engine;
 
-import dev.elasticcloud.manager.model.NodeName;
 import dev.elasticcloud.manager.model.PodName;
 import dev.elasticcloud.manager.model.observed.Observation;
 import dev.elasticcloud.manager.model.observed.PodLoad;
@@ -9,7 +8,6 @@ import dev.elasticcloud.manager.model.observed.Signals;
 import dev.elasticcloud.manager.model.record.Decision;
 import dev.elasticcloud.manager.model.spec.CloudSpec;
 import dev.elasticcloud.manager.model.spec.PodSpec;
-import dev.elasticcloud.manager.model.status.NodeUse;
 import dev.elasticcloud.manager.scale.Evaluation;
 import dev.elasticcloud.manager.spi.PortException;
 import dev.elasticcloud.manager.spi.Workload;
@@ -38,7 +36,6 @@ final class AutoscalerController {
     private static final Duration EVERY = Duration.ofSeconds(1);
 
     private final Ports ports;
-    private final SignalReader signals;
     private final HostArbiter arbiter = new HostArbiter();
     private final Map<PodName, PodScalingState> trackers = new HashMap<>();
     private final Map<PodName, PodLoad> loads = new HashMap<>();
@@ -49,7 +46,6 @@ final class AutoscalerController {
 
     AutoscalerController(Ports ports) {
         this.ports = ports;
-        this.signals = new SignalReader(ports.usage());
     }
 
     PodScalingState tracker(PodName pod) {
@@ -109,7 +105,7 @@ final class AutoscalerController {
     /// should have into the spec; answers whether any changed.
     ///
     /// @param at the time of day of this round
-    boolean decide(SpecHolder specs, CloudView cloud, Instant at) {
+    boolean decide(SpecHolder specs, CloudView cloud, RoundUsage usage, Instant at) {
         CloudSpec before = specs.current();
         Map<PodName, Signals> read = new HashMap<>();
         Map<PodName, Evaluation> evaluated = new HashMap<>();
@@ -120,7 +116,8 @@ final class AutoscalerController {
                 continue;
             }
             Signals signals =
-                    this.signals.signals(cloud, view, load(pod.name()), tracker.provisioning(), at);
+                    SignalReader.signals(
+                            cloud, view, load(pod.name()), tracker.provisioning(), usage, at);
             tracker.online(signals.online(), PodScalingState.most(pod), cloud.now())
                     .ifPresent(unrecorded::add);
             if (pod.elasticity().enabled() && !pod.target().allPaused() && due(tracker, signals)) {
@@ -138,11 +135,6 @@ final class AutoscalerController {
                                         evaluation,
                                         Objects.requireNonNull(read.get(pod))));
         return !specs.current().equals(before);
-    }
-
-    /// What keeps each online node's jobs of a pod from running faster.
-    Map<NodeName, NodeUse> uses(CloudView cloud, PodView pod, Instant at) {
-        return signals.uses(cloud, pod, at);
     }
 
     private static boolean due(PodScalingState tracker, Signals signals) {

@@ -25,6 +25,7 @@ import dev.elasticcloud.manager.view.HostView;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Semaphore;
@@ -152,7 +153,20 @@ public final class ReconcileLoop implements AutoCloseable {
         CloudSpec spec = specs.current();
         CloudSpec changed = changed(spec, command);
         return Projection.untilConverged(changed, latest, ports.clock().steady())
-                .withWarnings(ScalingAdvice.ofChanges(spec, changed, this::provisioning));
+                .withWarnings(warnings(spec, changed));
+    }
+
+    private List<String> warnings(CloudSpec before, CloudSpec after) {
+        Collection<HostView> hosts =
+                CloudView.of(after, latest, ports.clock().steady()).bounds().values();
+        return hosts.isEmpty()
+                ? ScalingAdvice.ofChanges(before, after, this::provisioning)
+                : ScalingAdvice.ofChanges(
+                        before,
+                        after,
+                        this::provisioning,
+                        hosts.stream().mapToDouble(HostView::promisableCpus).sum(),
+                        hosts.stream().mapToLong(HostView::promisableBytes).sum());
     }
 
     private CloudSpec changed(CloudSpec spec, Command command) {
@@ -205,16 +219,17 @@ public final class ReconcileLoop implements AutoCloseable {
         specs.change(spec -> RemovalSettler.settled(spec, seen, underWay));
         CloudView cloud = view(seen, underWay, now);
         scaling.measure(specs.current(), seen, now);
+        RoundUsage usage = RoundUsage.of(ports.usage(), cloud, at);
         Plan plan = Plan.EMPTY;
         if (seen.engine().reachable() && !adopter.pending()) {
-            if (scaling.decide(specs, cloud, at)) {
+            if (scaling.decide(specs, cloud, usage, at)) {
                 cloud = view(seen, underWay, now);
             }
             plan = Planner.plan(cloud);
             executor.begin(plan, cloud.spec(), seen);
         }
         scaling.record();
-        publish(cloud, plan, at);
+        publish(cloud, usage, plan, at);
         return pauseAfter(cloud, plan);
     }
 
@@ -230,12 +245,13 @@ public final class ReconcileLoop implements AutoCloseable {
     }
 
     /// @param at the time of day of this round, for all that is shown and kept
-    private void publish(CloudView cloud, Plan plan, Instant at) {
+    private void publish(CloudView cloud, RoundUsage usage, Plan plan, Instant at) {
         List<Problem> problems = problems(cloud, at);
         convergence.follow(cloud, plan, problems, at);
         CloudSnapshot snapshot =
                 snapshots.build(
                         cloud,
+                        usage,
                         at,
                         plan,
                         problems,

@@ -2,7 +2,6 @@ package dev.elasticcloud.manager.engine;
 
 import dev.elasticcloud.manager.model.NodeName;
 import dev.elasticcloud.manager.model.PodName;
-import dev.elasticcloud.manager.model.observed.NodeUsage;
 import dev.elasticcloud.manager.model.status.CloudSnapshot;
 import dev.elasticcloud.manager.model.status.NodeStatus;
 import dev.elasticcloud.manager.model.status.Pending;
@@ -34,6 +33,7 @@ final class SnapshotBuilder {
     /// @param buildLines the last line of each image build
     CloudSnapshot build(
             CloudView cloud,
+            RoundUsage usage,
             Instant at,
             Plan plan,
             List<Problem> problems,
@@ -42,15 +42,14 @@ final class SnapshotBuilder {
             Map<PodName, String> buildLines) {
         Map<Subject, String> messages = new HashMap<>();
         problems.forEach(p -> messages.put(p.subject(), p.message()));
-        Map<NodeName, NodeUsage> usage = usage(cloud);
         TreeMap<PodName, PodStatus> pods = new TreeMap<>();
         for (PodView pod : cloud.pods().values()) {
             PodStatusBuilder status =
                     new PodStatusBuilder(
                             pod,
                             messages,
-                            usage,
-                            scaling.uses(cloud, pod, at),
+                            usage.latest(),
+                            usage.uses(),
                             since,
                             at,
                             buildLines.get(pod.name()));
@@ -74,15 +73,7 @@ final class SnapshotBuilder {
                 cloud.seen().balancer(),
                 pods,
                 problems,
-                new HostStatusBuilder(cloud, usage).hosts());
-    }
-
-    private Map<NodeName, NodeUsage> usage(CloudView cloud) {
-        Map<NodeName, NodeUsage> usage = new HashMap<>();
-        for (PodName pod : cloud.pods().keySet()) {
-            ports.usage().latest(pod).forEach(u -> usage.put(u.node(), u));
-        }
-        return usage;
+                new HostStatusBuilder(cloud, usage.latest()).hosts());
     }
 
     private PodStatus status(

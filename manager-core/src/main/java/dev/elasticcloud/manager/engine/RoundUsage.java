@@ -1,0 +1,78 @@
+package dev.elasticcloud.manager.engine;
+
+import dev.elasticcloud.manager.model.NodeName;
+import dev.elasticcloud.manager.model.PodName;
+import dev.elasticcloud.manager.model.observed.NodeUsage;
+import dev.elasticcloud.manager.model.status.NodeUse;
+import dev.elasticcloud.manager.spi.UsageSource;
+import dev.elasticcloud.manager.view.CloudView;
+import dev.elasticcloud.manager.view.NodeView;
+import dev.elasticcloud.manager.view.PodView;
+import dev.elasticcloud.manager.view.UseClassifier;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/// What nodes use, read once a round for the autoscaler and the snapshot alike.
+///
+/// @param latest the latest sample of each node, however old
+/// @param fresh those that say something of now
+/// @param uses what keeps each online node's jobs from running faster
+record RoundUsage(
+        Map<NodeName, NodeUsage> latest,
+        Map<NodeName, NodeUsage> fresh,
+        Map<NodeName, NodeUse> uses) {
+
+    /// A usage sample that is older says nothing of now.
+    private static final Duration FRESH = Duration.ofSeconds(10);
+
+    /// For so long after its container has started a node's usage is that of its start, and no reason
+    /// to grow.
+    private static final Duration WARMS_UP = Duration.ofSeconds(5);
+
+    RoundUsage {
+        latest = Map.copyOf(latest);
+        fresh = Map.copyOf(fresh);
+        uses = Map.copyOf(uses);
+    }
+
+    /// @param at the time of day of this round
+    static RoundUsage of(UsageSource source, CloudView cloud, Instant at) {
+        Map<NodeName, NodeUsage> latest = new HashMap<>();
+        Map<NodeName, NodeUsage> fresh = new HashMap<>();
+        for (PodName pod : cloud.pods().keySet()) {
+            for (NodeUsage sample : source.latest(pod)) {
+                latest.put(sample.node(), sample);
+                // A sample from before the clock was set back lies in the future and is as useless.
+                if (Duration.between(sample.at(), at).abs().compareTo(FRESH) < 0) {
+                    fresh.put(sample.node(), sample);
+                }
+            }
+        }
+        return new RoundUsage(latest, fresh, uses(cloud, fresh));
+    }
+
+    private static Map<NodeName, NodeUse> uses(CloudView cloud, Map<NodeName, NodeUsage> fresh) {
+        int busy = cloud.busyNodes();
+        Map<NodeName, NodeUse> uses = new HashMap<>();
+        for (PodView pod : cloud.pods().values()) {
+            for (NodeView node : pod.nodes()) {
+                if (node.online()) {
+                    uses.put(
+                            node.node(),
+                            UseClassifier.of(
+                                    node, fresh.get(node.node()), cloud.hostOf(node), busy));
+                }
+            }
+        }
+        return uses;
+    }
+
+    /// A node's sample, if it is fresh and of no part of the node's start.
+    Optional<NodeUsage> settled(NodeView node) {
+        return Optional.ofNullable(fresh.get(node.node()))
+                .filter(u -> u.at().isAfter(node.box().startedAt().plus(WARMS_UP)));
+    }
+}
