@@ -12,6 +12,7 @@ import dev.elasticcloud.manager.model.spec.JobProgram;
 import dev.elasticcloud.manager.model.spec.NodeLimits;
 import dev.elasticcloud.manager.model.spec.PodSpec;
 import dev.elasticcloud.manager.model.spec.Reach;
+import dev.elasticcloud.manager.spi.Awaiting;
 import dev.elasticcloud.manager.spi.JobTransport.Outcome;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -125,8 +126,8 @@ class HttpJobTransportTest {
                     send(exchange, 200, "{}");
                 });
         run(url + "/", POD, Map.of("picture", "a+b/c=&ü d"));
-        assertThat(body.join()).startsWith("POST /light/run picture=").contains("%2B");
-        assertThat(URLDecoder.decode(body.join(), StandardCharsets.UTF_8))
+        assertThat(Awaiting.result(body)).startsWith("POST /light/run picture=").contains("%2B");
+        assertThat(URLDecoder.decode(Awaiting.result(body), StandardCharsets.UTF_8))
                 .endsWith("picture=a+b/c=&ü d");
     }
 

@@ -339,8 +339,8 @@ class JobDispatcherTest {
                             });
 
             assertThat(load).succeedsWithin(SOON);
-            assertThat(load.join().running()).isEqualTo(1);
-            assertThat(load.join().counts()).isEqualTo(new JobCounts(1, 0, 0, 0, 1));
+            assertThat(Awaiting.result(load).running()).isEqualTo(1);
+            assertThat(Awaiting.result(load).counts()).isEqualTo(new JobCounts(1, 0, 0, 0, 1));
         }
         assertThat(rig.dispatcher.await(running.id(), SOON).state()).isEqualTo(JobState.COMPLETED);
     }

@@ -26,8 +26,10 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
-/// Simulated hosts on a clock that the test sets.
+/// Simulated hosts on a clock that the test sets: a job that this does not end would never end.
+@Timeout(60)
 class SimulatedCloudTest {
 
     private static final long MIB = NodeLimits.MIB;
@@ -73,6 +75,7 @@ class SimulatedCloudTest {
     private NodeContainer serving(String name) {
         NodeContainer node = started(name);
         balancer.probe(pod, node);
+        runtime.giveServingWeight(node);
         balancer.route(pod.name(), node.node());
         return node;
     }
@@ -136,7 +139,9 @@ class SimulatedCloudTest {
         List<CompletableFuture<JobTransport.Outcome>> alone = run(2, Map.of());
         pass(1);
         alone.forEach(
-                job -> assertThat(job.join()).isInstanceOf(JobTransport.Outcome.Answered.class));
+                job ->
+                        assertThat(Awaiting.result(job))
+                                .isInstanceOf(JobTransport.Outcome.Answered.class));
 
         cloud.occupy(6, 0); // two nodes of weight 1 beside something of weight 6: 0.25 cores each
         List<CompletableFuture<JobTransport.Outcome>> beside = run(2, Map.of());
@@ -145,7 +150,9 @@ class SimulatedCloudTest {
         pass(0.1);
 
         beside.forEach(
-                job -> assertThat(job.join()).isInstanceOf(JobTransport.Outcome.Answered.class));
+                job ->
+                        assertThat(Awaiting.result(job))
+                                .isInstanceOf(JobTransport.Outcome.Answered.class));
         assertThat(load().cpuPressure().orElseThrow()).isPositive();
     }
 
@@ -181,7 +188,9 @@ class SimulatedCloudTest {
         assertThat(traffic().running()).isEqualTo(2);
         pass(3);
         jobs.forEach(
-                job -> assertThat(job.join()).isInstanceOf(JobTransport.Outcome.Answered.class));
+                job ->
+                        assertThat(Awaiting.result(job))
+                                .isInstanceOf(JobTransport.Outcome.Answered.class));
     }
 
     @Test
@@ -226,7 +235,8 @@ class SimulatedCloudTest {
                 runtime.observe(List.of()).nodes().stream().filter(n -> !n.running()).toList();
         assertThat(killed).hasSize(1);
         assertThat(killed.getFirst().outOfMemory()).isTrue();
-        assertThat(jobs.getFirst().join()).isInstanceOf(JobTransport.Outcome.CutOff.class);
+        assertThat(Awaiting.result(jobs.getFirst()))
+                .isInstanceOf(JobTransport.Outcome.CutOff.class);
     }
 
     @Test
