@@ -16,6 +16,7 @@ import dev.elasticcloud.manager.api.CloudManager;
 import dev.elasticcloud.manager.api.Link;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import javafx.application.Platform;
 import org.junit.jupiter.api.Test;
 
@@ -29,6 +30,9 @@ class ArchitectureTest {
     private static final String MODEL = "manager.model..";
 
     private static final String API = "manager.api";
+
+    /// Stands for all screens in the arrows below.
+    private static final String FEATURES = "console.feature..";
 
     /// Which packages of this project each may use besides itself. The root may use all: it wires.
     private static final Map<String, List<String>> ARROWS =
@@ -65,9 +69,7 @@ class ArchitectureTest {
                             "console.app",
                             List.of(
                                     "console.shell",
-                                    "console.feature.initialise",
-                                    "console.feature.jobs",
-                                    "console.feature.overview",
+                                    FEATURES,
                                     "console.connection",
                                     "console.control",
                                     "console.clouds",
@@ -77,9 +79,6 @@ class ArchitectureTest {
                     Map.entry(
                             "console.shell",
                             List.of("console.connection", "console.control", API, MODEL)),
-                    Map.entry("console.feature.initialise", feature()),
-                    Map.entry("console.feature.jobs", feature()),
-                    Map.entry("console.feature.overview", feature()),
                     Map.entry("console.connection", List.of("console.fx", API, MODEL)),
                     Map.entry("console.control", List.of()),
                     Map.entry("console.fx", List.of()));
@@ -91,9 +90,9 @@ class ArchitectureTest {
                     .withImportOption(new ImportOption.DoNotIncludeTests())
                     .importPackages(ROOT);
 
-    private static List<String> feature() {
-        return List.of("console.connection", "console.control", MODEL);
-    }
+    /// What every screen may use besides its own packages.
+    private static final List<String> FEATURE_ARROWS =
+            List.of("console.connection", "console.control", "console.fx", MODEL);
 
     @Test
     void packagesUseOnlyWhatTheArrowsAllow() {
@@ -105,6 +104,32 @@ class ArchitectureTest {
                                 .should()
                                 .onlyDependOnClassesThat(allowedFor(name, allowed))
                                 .check(CLASSES));
+    }
+
+    @Test
+    void screensUseOnlyWhatTheArrowsAllow() {
+        CLASSES.stream()
+                .map(c -> c.getPackageName().substring(PROJECT.length()))
+                .filter(ArchitectureTest::isFeature)
+                .distinct()
+                .forEach(
+                        name ->
+                                classes()
+                                        .that()
+                                        .resideInAPackage(PROJECT + name)
+                                        .should()
+                                        .onlyDependOnClassesThat(
+                                                allowedFor(name, featureArrows(name)))
+                                        .check(CLASSES));
+    }
+
+    private static boolean isFeature(String name) {
+        return name.startsWith("console.feature.");
+    }
+
+    private static List<String> featureArrows(String name) {
+        String screen = String.join(".", List.of(name.split("\\.")).subList(0, 3));
+        return Stream.concat(FEATURE_ARROWS.stream(), Stream.of(screen + "..")).toList();
     }
 
     private static DescribedPredicate<JavaClass> allowedFor(String name, List<String> allowed) {
@@ -119,15 +144,15 @@ class ArchitectureTest {
     }
 
     private static boolean isMeant(String arrow, String from) {
-        return arrow.equals(MODEL)
-                ? (from + ".").startsWith(PROJECT + "manager.model.")
+        return arrow.endsWith("..")
+                ? (from + ".").startsWith(PROJECT + arrow.substring(0, arrow.length() - 1))
                 : from.equals(PROJECT + arrow);
     }
 
     @Test
     void everyPackageIsInTheDrawing() {
         assertThat(CLASSES.stream().map(c -> c.getPackageName().substring(PROJECT.length())))
-                .allMatch(p -> ON_TOP.contains(p) || ARROWS.containsKey(p));
+                .allMatch(p -> ON_TOP.contains(p) || ARROWS.containsKey(p) || isFeature(p));
     }
 
     @Test

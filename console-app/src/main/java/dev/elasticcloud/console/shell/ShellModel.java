@@ -2,6 +2,7 @@ package dev.elasticcloud.console.shell;
 
 import dev.elasticcloud.console.connection.CloudConnection;
 import dev.elasticcloud.manager.api.Link;
+import dev.elasticcloud.manager.model.Role;
 import dev.elasticcloud.manager.model.observed.BalancerHealth;
 import dev.elasticcloud.manager.model.observed.EngineHealth;
 import dev.elasticcloud.manager.model.status.CloudSnapshot;
@@ -39,7 +40,10 @@ public final class ShellModel {
 
     private final ReadOnlyObjectWrapper<State> state;
 
+    private final CloudConnection connection;
+
     public ShellModel(CloudConnection connection) {
+        this.connection = connection;
         state = new ReadOnlyObjectWrapper<>(stateOf(connection.snapshot(), connection.link()));
         connection
                 .snapshotProperty()
@@ -48,6 +52,11 @@ public final class ShellModel {
 
     public ReadOnlyObjectProperty<State> stateProperty() {
         return state.getReadOnlyProperty();
+    }
+
+    /// Why the user may not use what needs a role; empty when the user may.
+    String refusal(Role needed) {
+        return connection.refusal(needed);
     }
 
     private static State stateOf(CloudSnapshot snapshot, Optional<Link> link) {

@@ -3,6 +3,7 @@ package dev.elasticcloud.console.shell;
 import atlantafx.base.controls.ModalPane;
 import atlantafx.base.theme.Styles;
 import dev.elasticcloud.console.connection.CloudMenu;
+import dev.elasticcloud.console.control.Selectable;
 import dev.elasticcloud.console.control.Stylesheets;
 import java.util.HashMap;
 import java.util.List;
@@ -26,6 +27,7 @@ import org.kordamp.ikonli.javafx.FontIcon;
 /// above.
 public final class ShellView extends StackPane {
 
+    private final ShellModel model;
     private final List<Screen> screens;
     private final Map<Integer, Parent> views = new HashMap<>();
     private final Sidebar sidebar;
@@ -38,6 +40,7 @@ public final class ShellView extends StackPane {
 
     public ShellView(ShellModel model, List<Screen> screens, Runnable onTheme) {
         this.screens = List.copyOf(screens);
+        this.model = model;
         this.sidebar = new Sidebar(screens, this::select, onTheme);
         getStyleClass().add("shell");
         getStylesheets().add(Stylesheets.named(ShellView.class, "shell.css"));
@@ -51,7 +54,6 @@ public final class ShellView extends StackPane {
         addEventFilter(KeyEvent.KEY_PRESSED, this::navigate);
         model.stateProperty().addListener((o, before, now) -> showState(now));
         showState(model.stateProperty().get());
-        select(0);
     }
 
     /// Lets the user choose which cloud to show.
@@ -59,11 +61,27 @@ public final class ShellView extends StackPane {
         sidebar.onChooseCloud(() -> showDialog(new CloudMenuView(menu), "Choose the cloud"));
     }
 
-    /// Shows the screen at an index of the navigation, from 0.
+    /// Shows the screen at an index of the navigation, from 0. A screen that the user's role may not
+    /// use is not shown; the reason is.
     public void select(int index) {
-        if (index < screens.size()) {
-            content.setCenter(views.computeIfAbsent(index, i -> screens.get(i).view().get()));
-            sidebar.showCurrent(index);
+        String refusal = model.refusal(screens.get(index).needs());
+        if (!refusal.isEmpty()) {
+            notify(refusal);
+            return;
+        }
+        content.setCenter(views.computeIfAbsent(index, i -> screens.get(i).view().get()));
+        sidebar.showCurrent(index);
+    }
+
+    /// Shows the screen with a title, opened on what is selected there, such as a node's name.
+    public void go(String title, String selection) {
+        for (int i = 0; i < screens.size(); i++) {
+            if (screens.get(i).title().equals(title)) {
+                select(i);
+                if (views.get(i) instanceof Selectable view && !selection.isEmpty()) {
+                    view.select(selection);
+                }
+            }
         }
     }
 
@@ -100,15 +118,19 @@ public final class ShellView extends StackPane {
     }
 
     private void navigate(KeyEvent event) {
-        String digit = event.getCode().getName();
-        if (event.isShortcutDown() && digit.matches("[1-9]")) {
-            select(Integer.parseInt(digit) - 1);
-            event.consume();
+        for (int i = 0; i < screens.size(); i++) {
+            if (screens.get(i).shortcut().match(event)) {
+                select(i);
+                event.consume();
+            }
         }
     }
 
     private void showState(ShellModel.State state) {
         sidebar.showState(state);
+        for (int i = 0; i < screens.size(); i++) {
+            sidebar.showRefusal(i, model.refusal(screens.get(i).needs()));
+        }
         show(simulated, state.simulated());
         fault.setText(state.fault());
         show(fault, !state.fault().isEmpty());

@@ -16,6 +16,7 @@ import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
+import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
@@ -26,6 +27,8 @@ final class Sidebar extends VBox {
     private static final PseudoClass CURRENT = PseudoClass.getPseudoClass("current");
 
     private final List<ToggleButton> entries = new ArrayList<>();
+    private final List<Tooltip> tooltips = new ArrayList<>();
+    private final List<String> shortcuts = new ArrayList<>();
     private final Label connection = new Label();
     private final Tooltip connectionDetail = new Tooltip();
     private final Button theme = new Button();
@@ -50,15 +53,30 @@ final class Sidebar extends VBox {
         getChildren().addAll(heading, navigation, connectionCard(), foot(onTheme));
     }
 
-    private ToggleButton entry(Screen screen, int index, IntConsumer onSelect) {
+    private StackPane entry(Screen screen, int index, IntConsumer onSelect) {
         ToggleButton entry = new ToggleButton(screen.title(), new FontIcon(screen.icon()));
         entry.getStyleClass().add("entry");
         entry.setMaxWidth(Double.MAX_VALUE);
         entry.setAlignment(Pos.CENTER_LEFT);
-        entry.setTooltip(new Tooltip("Ctrl+" + (index + 1)));
         entry.setOnAction(event -> onSelect.accept(index));
         entries.add(entry);
-        return entry;
+        // A disabled button takes no pointer: the frame around it shows its tooltip.
+        StackPane frame = new StackPane(entry);
+        Tooltip tooltip = new Tooltip();
+        Tooltip.install(frame, tooltip);
+        tooltips.add(tooltip);
+        shortcuts.add(screen.shortcut().getDisplayText());
+        showRefusal(index, "");
+        return frame;
+    }
+
+    /// Disables an entry with the reason; an empty reason enables it.
+    void showRefusal(int index, String refusal) {
+        ToggleButton entry = entries.get(index);
+        entry.setDisable(!refusal.isEmpty());
+        tooltips.get(index).setText(refusal.isEmpty() ? shortcuts.get(index) : refusal);
+        entry.setAccessibleText(
+                refusal.isEmpty() ? entry.getText() : entry.getText() + ". " + refusal);
     }
 
     private HBox connectionCard() {

@@ -1,0 +1,66 @@
+package dev.elasticcloud.console.app;
+
+import dev.elasticcloud.console.connection.CloudConnection;
+import dev.elasticcloud.console.control.WindowFrame;
+import dev.elasticcloud.console.feature.initialise.InitialiseModel;
+import dev.elasticcloud.console.feature.initialise.InitialiseView;
+import dev.elasticcloud.console.feature.jobs.JobFormModel;
+import dev.elasticcloud.console.feature.jobs.JobFormView;
+import dev.elasticcloud.console.feature.jobs.JobsView;
+import dev.elasticcloud.console.feature.overview.OverviewActions;
+import dev.elasticcloud.console.feature.overview.OverviewModel;
+import dev.elasticcloud.console.feature.overview.OverviewView;
+import dev.elasticcloud.console.shell.Screen;
+import dev.elasticcloud.manager.model.PodName;
+import dev.elasticcloud.manager.model.Role;
+import dev.elasticcloud.manager.model.status.PodStatus;
+import java.util.List;
+import javafx.scene.Parent;
+import org.kordamp.ikonli.feather.Feather;
+
+/// All screens of the console, in the order of the navigation. A new screen is one line in `all`.
+final class Screens {
+
+    private final CloudConnection connection;
+    private final WindowFrame frame;
+
+    Screens(CloudConnection connection, WindowFrame frame) {
+        this.connection = connection;
+        this.frame = frame;
+    }
+
+    /// Shortcuts 1 to 9 belong to the screens in their final order: Overview, Pods, Nodes, Scaling,
+    /// Jobs, Balancer, Hosts, Events, Settings.
+    List<Screen> all() {
+        return List.of(
+                new Screen("Overview", Feather.GRID, "Shortcut+1", Role.VIEWER, this::overview),
+                new Screen("Initialise", Feather.POWER, "Shortcut+0", Role.OWNER, this::initialise),
+                new Screen("Jobs", Feather.PLAY, "Shortcut+5", Role.USER, this::jobs));
+    }
+
+    private Parent overview() {
+        OverviewModel model = new OverviewModel(connection, frame::notify);
+        return new OverviewView(
+                model,
+                new OverviewActions(
+                        this::openJob, pod -> frame.go("Initialise", ""), frame::showDialog));
+    }
+
+    private Parent initialise() {
+        return new InitialiseView(new InitialiseModel(connection));
+    }
+
+    private Parent jobs() {
+        List<PodName> pods =
+                connection.snapshot().podsBySize().stream().map(PodStatus::name).toList();
+        return new JobsView(pods, this::jobForm);
+    }
+
+    private JobFormView jobForm(PodName pod) {
+        return new JobFormView(new JobFormModel(connection, pod));
+    }
+
+    private void openJob(PodName pod) {
+        frame.showDialog(jobForm(pod), "Job on " + pod);
+    }
+}
