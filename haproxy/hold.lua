@@ -14,8 +14,8 @@ local function serving(transaction)
     return core.backends[transaction.f:be_name()]:get_srv_act()
 end
 
-local function hold(transaction, seconds)
-    local deadline = now_ms() + tonumber(seconds) * 1000
+local function hold(transaction, milliseconds)
+    local deadline = now_ms() + tonumber(milliseconds)
     local pause = FIRST_PAUSE_MS
     while serving(transaction) == 0 and now_ms() < deadline do
         core.msleep(pause)

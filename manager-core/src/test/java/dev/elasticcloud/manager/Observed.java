@@ -30,7 +30,7 @@ public final class Observed {
         Observed observed = new Observed();
         for (PodSpec pod : pods) {
             observed.images.put(pod.name(), pod.nodeFingerprint());
-            observed.traffic.put(pod.name(), new PodTraffic(pod.name(), pod.balance(), 0, 0, 0, 0));
+            observed.traffic.put(pod.name(), PodTraffic.none(pod));
         }
         return observed;
     }

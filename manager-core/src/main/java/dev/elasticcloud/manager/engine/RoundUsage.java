@@ -28,10 +28,6 @@ record RoundUsage(
     /// A usage sample that is older says nothing of now.
     private static final Duration FRESH = Duration.ofSeconds(10);
 
-    /// For so long after its container has started a node's usage is that of its start, and no reason
-    /// to grow.
-    private static final Duration WARMS_UP = Duration.ofSeconds(5);
-
     RoundUsage {
         latest = Map.copyOf(latest);
         fresh = Map.copyOf(fresh);
@@ -71,8 +67,10 @@ record RoundUsage(
     }
 
     /// A node's sample, if it is fresh and of no part of the node's start.
-    Optional<NodeUsage> settled(NodeView node) {
+    ///
+    /// @param initialisation how long a start lasts
+    Optional<NodeUsage> settled(NodeView node, Duration initialisation) {
         return Optional.ofNullable(fresh.get(node.node()))
-                .filter(u -> u.at().isAfter(node.box().startedAt().plus(WARMS_UP)));
+                .filter(u -> u.at().isAfter(node.box().startedAt().plus(initialisation)));
     }
 }

@@ -36,7 +36,7 @@ final class SignalReader {
         List<NodeUsage> ofOnline =
                 pod.nodes().stream()
                         .filter(NodeView::online)
-                        .flatMap(n -> usage.settled(n).stream())
+                        .flatMap(n -> usage.settled(n, pod.spec().startup().initialisation()).stream())
                         .toList();
         int online = pod.online();
         return new Signals(

@@ -62,6 +62,7 @@ final class SpecChanges {
             case Command.SetBalance c -> edit(spec, c.pod(), pod -> pod.withBalance(c.balance()));
             case Command.SetDrainDeadline c ->
                     edit(spec, c.pod(), pod -> pod.withDrainDeadline(c.deadline()));
+            case Command.SetStartup c -> edit(spec, c.pod(), pod -> pod.withStartup(c.startup()));
             case Command.SetThresholds c ->
                     elastic(spec, c.pod(), e -> e.withThresholds(c.lower(), c.upper()));
             case Command.SetCooldown c -> elastic(spec, c.pod(), e -> e.withCooldown(c.cooldown()));
@@ -124,7 +125,8 @@ final class SpecChanges {
                                         known.drainDeadline(),
                                         pod.job(),
                                         known.target(),
-                                        known.weight()))
+                                        known.weight(),
+                                        known.startup()))
                 .orElse(pod);
     }
 

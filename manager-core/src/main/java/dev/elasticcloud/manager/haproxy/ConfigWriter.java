@@ -18,11 +18,14 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Works out what HAProxy's file is to say, and writes it when that has changed. Guarded by the
-/// balancer's lock.
+/// balancer's lock, but for [#loaded].
 final class ConfigWriter {
 
     private final ConfigFile file;
     private @Nullable HaproxyConfig config;
+
+    /// What the running HAProxy has loaded; that of the file until this manager has configured it.
+    private volatile @Nullable HaproxyConfig loaded;
 
     ConfigWriter(ConfigFile file) {
         this.file = file;
@@ -63,7 +66,7 @@ final class ConfigWriter {
     }
 
     private boolean writtenOtherwise(Backend wanted) {
-        Backend written = latest().backends().get(wanted.pod());
+        Backend written = loaded().backends().get(wanted.pod());
         return written == null || wanted.differsFrom(written);
     }
 
@@ -76,6 +79,26 @@ final class ConfigWriter {
     void accept(HaproxyConfig candidate) {
         file.accept();
         config = candidate;
+    }
+
+    /// Remembers what HAProxy has loaded.
+    void loaded(HaproxyConfig config) {
+        loaded = config;
+    }
+
+    /// What HAProxy was configured with for a pod; empty when it does not have the pod.
+    String loaded(PodName pod) {
+        Backend backend = loaded().backends().get(pod);
+        return backend == null ? "" : backend.settings();
+    }
+
+    private HaproxyConfig loaded() {
+        HaproxyConfig known = loaded;
+        if (known == null) {
+            known = file.read();
+            loaded = known;
+        }
+        return known;
     }
 
     /// What was written last.

@@ -72,10 +72,17 @@ public final class HaproxyBalancer implements LoadBalancer {
         if (measure) {
             meter.take(output);
         }
-        LiveState live = LiveState.of(output);
+        Optional<List<LiveState>> older = process.older();
+        LiveState live = LiveState.of(output).plus(older.orElse(List.of()));
         List<PodTraffic> reachable =
-                live.traffic().stream().filter(t -> state.networks().contains(t.pod())).toList();
-        return new State(process.health(state), live.servers(), reachable, meter.load());
+                live.traffic().stream()
+                        .filter(t -> state.networks().contains(t.pod()))
+                        .map(t -> t.withSettings(config.loaded(t.pod())))
+                        .toList();
+        boolean settled =
+                older.filter(all -> all.stream().allMatch(LiveState::nothingWaits)).isPresent();
+        return new State(
+                process.health(state, settled), live.servers(), reachable, meter.load());
     }
 
     private static State stopped(BalancerHost.State state) {
@@ -111,6 +118,7 @@ public final class HaproxyBalancer implements LoadBalancer {
                         process.reload();
                         restoreDraining(before.get().servers(), wanted);
                     }
+                    config.loaded(wanted);
                     host.join(pods.stream().map(PodSpec::name).toList());
                     process.invalidate();
                 });

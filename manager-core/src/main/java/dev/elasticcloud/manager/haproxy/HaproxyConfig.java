@@ -9,6 +9,7 @@ import dev.elasticcloud.manager.model.spec.JobProgram.Hold;
 import dev.elasticcloud.manager.model.spec.PodSpec;
 import java.time.Duration;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -24,7 +25,8 @@ record HaproxyConfig(SortedMap<PodName, Backend> backends) {
 
     private static final Pattern BACKEND = Pattern.compile("backend ([a-z0-9_-]+)");
     private static final Pattern BALANCE = Pattern.compile("\\s+balance (\\S+)");
-    private static final Pattern HEALTH = Pattern.compile("\\s+option httpchk GET (\\S+)");
+    private static final Pattern HEALTH = Pattern.compile("\\s+http-check send meth GET uri (\\S+) .*");
+    private static final Pattern TIMEOUT = Pattern.compile("\\s+timeout server (\\d+)ms");
     private static final Pattern HOLD_MOST =
             Pattern.compile("\\s+http-request return .* be_conn gt (\\d+) }.*");
     private static final Pattern HOLD_TIME = Pattern.compile("\\s+http-request lua.hold (\\d+) .*");
@@ -35,11 +37,20 @@ record HaproxyConfig(SortedMap<PodName, Backend> backends) {
         backends = Collections.unmodifiableSortedMap(new TreeMap<>(backends));
     }
 
+    /// How long HAProxy waits after a reload beyond the longest request, for what comes in late.
+    private static final Duration HARD_STOP_MARGIN = Duration.ofSeconds(30);
+
+    /// How long an idle WebSocket may last when the pod's jobs are shorter.
+    private static final Duration TUNNEL = Duration.ofHours(1);
+
     /// One pod's section.
+    ///
+    /// @param timeout how long a job may run
     record Backend(
             PodName pod,
             Balance balance,
             String health,
+            Duration timeout,
             Hold hold,
             SortedMap<NodeName, Server> servers) {
 
@@ -48,7 +59,13 @@ record HaproxyConfig(SortedMap<PodName, Backend> backends) {
         }
 
         static Backend of(PodSpec pod, SortedMap<NodeName, Server> servers) {
-            return new Backend(pod.name(), pod.balance(), pod.health(), pod.job().hold(), servers);
+            return new Backend(
+                    pod.name(),
+                    pod.balance(),
+                    pod.health(),
+                    pod.job().timeout(),
+                    pod.job().hold(),
+                    servers);
         }
 
         Backend with(Server server) {
@@ -64,25 +81,39 @@ record HaproxyConfig(SortedMap<PodName, Backend> backends) {
         }
 
         private Backend with(SortedMap<NodeName, Server> changed) {
-            return new Backend(pod, balance, health, hold, changed);
+            return new Backend(pod, balance, health, timeout, hold, changed);
         }
 
         private Backend with(Balance changed) {
-            return new Backend(pod, changed, health, hold, servers);
+            return new Backend(pod, changed, health, timeout, hold, servers);
         }
 
         private Backend withHealth(String changed) {
-            return new Backend(pod, balance, changed, hold, servers);
+            return new Backend(pod, balance, changed, timeout, hold, servers);
         }
 
         private Backend with(Hold changed) {
-            return new Backend(pod, balance, health, changed, servers);
+            return new Backend(pod, balance, health, timeout, changed, servers);
+        }
+
+        private Backend withTimeout(Duration changed) {
+            return new Backend(pod, balance, health, changed, hold, servers);
+        }
+
+        /// What HAProxy is configured with, as [PodSpec#balancing] names it.
+        String settings() {
+            return PodSpec.balancing(balance, health, timeout, hold);
+        }
+
+        /// How long a request may take in all: until a node serves, in the queue, and running.
+        private Duration longestStay() {
+            return hold.timeout().multipliedBy(2).plus(timeout);
         }
 
         /// Whether HAProxy must reload to apply this backend instead of another: servers need no
         /// reload.
         boolean differsFrom(Backend other) {
-            return !with(other.servers).equals(other);
+            return !settings().equals(other.settings());
         }
     }
 
@@ -133,7 +164,18 @@ record HaproxyConfig(SortedMap<PodName, Backend> backends) {
                         "unknownPod",
                         ErrorAnswers.UNKNOWN_POD,
                         "tooManyWait",
-                        ErrorAnswers.TOO_MANY_WAIT));
+                        ErrorAnswers.TOO_MANY_WAIT,
+                        "hardStopSeconds",
+                        hardStop().toSeconds()));
+    }
+
+    /// After a reload the old process may finish whatever it has begun.
+    private Duration hardStop() {
+        return backends.values().stream()
+                .map(Backend::longestStay)
+                .max(Comparator.naturalOrder())
+                .orElse(Duration.ZERO)
+                .plus(HARD_STOP_MARGIN);
     }
 
     private static Map<String, Object> values(Backend backend) {
@@ -152,8 +194,14 @@ record HaproxyConfig(SortedMap<PodName, Backend> backends) {
                 "balance", keyword(backend.balance()),
                 "health", backend.health(),
                 "holdMost", backend.hold().most(),
-                "holdSeconds", backend.hold().timeout().toSeconds(),
+                "holdMillis", backend.hold().timeout().toMillis(),
+                "jobMillis", backend.timeout().toMillis(),
+                "tunnelMillis", longer(backend.timeout(), TUNNEL).toMillis(),
                 "servers", servers);
+    }
+
+    private static Duration longer(Duration one, Duration other) {
+        return one.compareTo(other) > 0 ? one : other;
     }
 
     /// Reads a file that [#render] wrote; unknown lines are ignored.
@@ -168,6 +216,7 @@ record HaproxyConfig(SortedMap<PodName, Backend> backends) {
                                 PodName.of(backend.group(1)),
                                 Balance.ROUND_ROBIN,
                                 "/",
+                                Duration.ZERO,
                                 Hold.STANDARD,
                                 new TreeMap<>());
             } else if (current != null) {
@@ -189,6 +238,10 @@ record HaproxyConfig(SortedMap<PodName, Backend> backends) {
         if (health.matches()) {
             return backend.withHealth(health.group(1));
         }
+        Matcher job = TIMEOUT.matcher(line);
+        if (job.matches()) {
+            return backend.withTimeout(Duration.ofMillis(Long.parseLong(job.group(1))));
+        }
         Matcher most = HOLD_MOST.matcher(line);
         if (most.matches()) {
             int number = Integer.parseInt(most.group(1));
@@ -196,7 +249,7 @@ record HaproxyConfig(SortedMap<PodName, Backend> backends) {
         }
         Matcher time = HOLD_TIME.matcher(line);
         if (time.matches()) {
-            Duration timeout = Duration.ofSeconds(Long.parseLong(time.group(1)));
+            Duration timeout = Duration.ofMillis(Long.parseLong(time.group(1)));
             return backend.with(new Hold(backend.hold().most(), timeout));
         }
         Matcher server = SERVER.matcher(line);

@@ -4,7 +4,11 @@ import dev.elasticcloud.manager.model.observed.BalancerHealth;
 import dev.elasticcloud.manager.spi.BalancerHost;
 import dev.elasticcloud.manager.spi.PortException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// HAProxy's process: whether it runs and is healthy, its start and its reload.
@@ -14,6 +18,8 @@ final class HaproxyProcess {
     private static final Duration RELOAD_LIMIT = Duration.ofSeconds(15);
     private static final long STATE_TRUSTED_NANOS = Duration.ofSeconds(1).toNanos();
     private static final long PAUSE_NANOS = Duration.ofMillis(20).toNanos();
+
+    private static final Pattern PID = Pattern.compile("[0-9]{1,10}");
 
     private final BalancerHost host;
     private final RuntimeSocket worker;
@@ -50,8 +56,10 @@ final class HaproxyProcess {
     }
 
     /// Its health while it runs.
-    BalancerHealth health(BalancerHost.State state) {
-        return new BalancerHealth(true, version(), state.url(), settled(), warning());
+    ///
+    /// @param settled whether no process from before a reload may still choose a node
+    BalancerHealth health(BalancerHost.State state, boolean settled) {
+        return new BalancerHealth(true, version(), state.url(), settled, warning());
     }
 
     private String version() {
@@ -67,13 +75,30 @@ final class HaproxyProcess {
         return version;
     }
 
-    /// Whether the process before the last reload has ended; it does so with its last request.
-    private boolean settled() {
+    /// What the processes from before a reload still work on, each of which ends with its last
+    /// request; empty when one of them cannot be asked.
+    Optional<List<LiveState>> older() {
+        List<LiveState> older = new ArrayList<>();
         try {
-            return !master.send("show proc").contains("# old workers");
+            for (String pid : oldWorkers(master.send("show proc"))) {
+                older.add(LiveState.of(master.send("@!" + pid + " show stat")));
+            }
+            return Optional.of(older);
         } catch (PortException e) {
-            return true;
+            return Optional.empty();
         }
+    }
+
+    /// The process ids below the heading of old workers in the answer to `show proc`.
+    static List<String> oldWorkers(String processes) {
+        return processes
+                .lines()
+                .dropWhile(line -> !line.startsWith("# old workers"))
+                .skip(1)
+                .takeWhile(line -> !line.startsWith("#"))
+                .map(line -> line.strip().split("\\s+", 2)[0])
+                .filter(pid -> PID.matcher(pid).matches())
+                .toList();
     }
 
     private String warning() {

@@ -129,7 +129,21 @@ record LiveState(List<BalancerServer> servers, List<PodTraffic> traffic) {
                 healthy,
                 (int) row.number("slim"),
                 (int) row.number("scur"),
-                row.number("lbtot"));
+                row.number("lbtot"),
+                healthy ? "" : probe(row));
+    }
+
+    /// How the last probe ended, as a clause; empty when it says nothing of the program.
+    private static String probe(Row row) {
+        String status = row.text("check_status").replace("* ", "");
+        return switch (status) {
+            case "L4CON" -> "it refused the connection";
+            case "L4TOUT" -> BalancerServer.NOT_ACCEPTED;
+            case "L7TOUT" -> BalancerServer.NO_ANSWER;
+            case "L7RSP" -> "it did not answer in HTTP";
+            case "L7STS" -> "it answered HTTP " + row.number("check_code");
+            default -> "";
+        };
     }
 
     /// @param hold the reserve server, through which requests come into the backend a second time
@@ -141,7 +155,8 @@ record LiveState(List<BalancerServer> servers, List<PodTraffic> traffic) {
                 (int) (sums.queued() + held(backend, hold, sums)),
                 backend.number("stot") - hold.number("stot"),
                 backend.number("hrsp_5xx") - hold.number("hrsp_5xx"),
-                answers(backend) - answers(hold));
+                answers(backend) - answers(hold),
+                "");
     }
 
     private static long answers(Row row) {
@@ -158,6 +173,40 @@ record LiveState(List<BalancerServer> servers, List<PodTraffic> traffic) {
                                 - hold.number("scur")
                                 - sums.running()
                                 - sums.queued());
+    }
+
+    /// Adds the requests that processes from before a reload still have.
+    LiveState plus(List<LiveState> older) {
+        Map<String, Integer> running = new HashMap<>();
+        Map<PodName, Sums> sums = new HashMap<>();
+        for (LiveState old : older) {
+            for (BalancerServer server : old.servers) {
+                running.merge(key(server), server.running(), Integer::sum);
+            }
+            for (PodTraffic pod : old.traffic) {
+                sums.merge(pod.pod(), new Sums(pod.running(), pod.queued()), Sums::plus);
+            }
+        }
+        return new LiveState(
+                servers.stream()
+                        .map(s -> s.withRunning(s.running() + running.getOrDefault(key(s), 0)))
+                        .toList(),
+                traffic.stream()
+                        .map(
+                                pod -> {
+                                    Sums more = sums.getOrDefault(pod.pod(), Sums.NONE);
+                                    return pod.plus((int) more.running(), (int) more.queued());
+                                })
+                        .toList());
+    }
+
+    private static String key(BalancerServer server) {
+        return server.pod() + "/" + server.node();
+    }
+
+    /// Whether every request is at a node, so that none may yet go to another.
+    boolean nothingWaits() {
+        return traffic.stream().allMatch(pod -> pod.queued() == 0);
     }
 
     Optional<BalancerServer> server(PodName pod, NodeName node) {

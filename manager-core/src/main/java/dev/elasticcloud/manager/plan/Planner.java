@@ -3,7 +3,6 @@ package dev.elasticcloud.manager.plan;
 import dev.elasticcloud.manager.model.PodName;
 import dev.elasticcloud.manager.model.observed.Observation;
 import dev.elasticcloud.manager.model.observed.PodTraffic;
-import dev.elasticcloud.manager.model.spec.Balance;
 import dev.elasticcloud.manager.model.status.Action;
 import dev.elasticcloud.manager.model.status.Plan;
 import dev.elasticcloud.manager.view.CloudView;
@@ -54,13 +53,13 @@ public final class Planner {
 
     private static String whyConfigure(CloudView cloud) {
         Observation seen = cloud.seen();
-        Map<PodName, Balance> wanted = new TreeMap<>();
+        Map<PodName, String> wanted = new TreeMap<>();
         for (PodView pod : cloud.pods().values()) {
             boolean stays =
                     pod.spec().target().initialised()
                             || pod.nodes().stream().anyMatch(n -> n.container() != null);
             if (stays && pod.hasNetwork()) {
-                wanted.put(pod.name(), pod.spec().balance());
+                wanted.put(pod.name(), pod.spec().balancing());
             }
         }
         if (!seen.balancer().running()) {
@@ -77,8 +76,8 @@ public final class Planner {
             return "it still has " + joined(left);
         }
         for (PodTraffic traffic : seen.traffic().values()) {
-            if (traffic.balance() != wanted.get(traffic.pod())) {
-                return traffic.pod() + " is to be balanced another way";
+            if (!traffic.settings().equals(wanted.get(traffic.pod()))) {
+                return traffic.pod() + " is to be balanced, probed or timed another way";
             }
         }
         return "";

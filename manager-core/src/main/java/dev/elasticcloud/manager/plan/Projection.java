@@ -110,7 +110,7 @@ public final class Projection {
         for (PodSpec pod : spec.pods().values()) {
             boolean stays = pod.target().initialised() || !seen.containersOf(pod.name()).isEmpty();
             if (stays && seen.networks().contains(pod.name())) {
-                traffic.put(pod.name(), new PodTraffic(pod.name(), pod.balance(), 0, 0, 0, 0));
+                traffic.put(pod.name(), PodTraffic.none(pod));
             }
         }
         return seen.withTraffic(traffic)

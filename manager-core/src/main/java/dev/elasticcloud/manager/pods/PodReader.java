@@ -10,6 +10,7 @@ import dev.elasticcloud.manager.model.spec.NodeLimits;
 import dev.elasticcloud.manager.model.spec.PodSpec;
 import dev.elasticcloud.manager.model.spec.Reach;
 import dev.elasticcloud.manager.model.spec.Scaling;
+import dev.elasticcloud.manager.model.spec.Startup;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Set;
@@ -37,6 +38,8 @@ final class PodReader {
                     "network",
                     "elasticity",
                     "drainDeadline",
+                    "startDeadline",
+                    "initialisation",
                     "job");
     private static final Set<String> LIMITS = Set.of("cpus", "memory", "pids");
     private static final Set<String> ELASTICITY =
@@ -78,8 +81,10 @@ final class PodReader {
         Reach network = pod.checked("network", () -> Reach.of(networkKey));
         NodeLimits limits = limits();
         Elasticity elasticity = elasticity(maxNodes);
-        Duration drainDeadline = pod.duration("drainDeadline", PodSpec.DRAIN_DEADLINE);
         JobProgram job = job();
+        Duration drainDeadline =
+                pod.duration("drainDeadline", PodSpec.drainDeadlineFor(job));
+        Startup startup = startup();
         String imageName = pod.text("image", "");
         ImageSource image = pod.checked("image", () -> imageOf.apply(imageName));
         return pod.checked(
@@ -103,7 +108,16 @@ final class PodReader {
                                 drainDeadline,
                                 job,
                                 PodSpec.Target.NONE,
-                                weight));
+                                weight,
+                                startup));
+    }
+
+    private Startup startup() {
+        Startup standard = Startup.STANDARD;
+        Duration deadline = pod.duration("startDeadline", standard.deadline());
+        Startup late = pod.checked("startDeadline", () -> standard.withDeadline(deadline));
+        Duration initialisation = pod.duration("initialisation", standard.initialisation());
+        return pod.checked("initialisation", () -> late.withInitialisation(initialisation));
     }
 
     private NodeLimits limits() {

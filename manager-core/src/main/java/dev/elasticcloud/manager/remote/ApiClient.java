@@ -7,6 +7,7 @@ import dev.elasticcloud.manager.api.ErrorCode;
 import dev.elasticcloud.manager.json.JsonException;
 import dev.elasticcloud.manager.json.ModelJson;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -34,24 +35,38 @@ final class ApiClient implements AutoCloseable {
     /// Longer than the manager's heartbeats are apart.
     private static final Duration SILENCE = Duration.ofSeconds(25);
 
-    private static final Duration UPLOAD = Duration.ofMinutes(2);
+    /// A line that is slower than this cannot send a folder.
+    private static final long SLOWEST_BYTES_PER_SECOND = 16 * 1024;
+
     private static final MediaType ARCHIVE = MediaType.get("application/gzip");
     private static final MediaType JSON = MediaType.get("application/json");
     private static final RequestBody NOTHING = RequestBody.create(new byte[0]);
 
     private final Endpoint endpoint;
     private final HttpUrl base;
+
+    /// For answers that go on: no silence may outlast the manager's heartbeats.
+    private final OkHttpClient streams;
+
+    /// For answers that end, each of which has its own time; how it is spread over the bytes, and over
+    /// a manager that waits for something, does not matter.
     private final OkHttpClient client;
+
     private final ModelJson json = new ModelJson();
 
     ApiClient(Endpoint endpoint) {
+        this(endpoint, SILENCE);
+    }
+
+    /// @param silence how long a stream or an upload may stand still
+    ApiClient(Endpoint endpoint, Duration silence) {
         this.endpoint = endpoint;
         this.base = HttpUrl.get(endpoint.url());
         OkHttpClient.Builder builder =
                 new OkHttpClient.Builder()
                         .connectTimeout(CONNECT)
-                        .readTimeout(SILENCE)
-                        .writeTimeout(SILENCE)
+                        .readTimeout(silence)
+                        .writeTimeout(silence)
                         .followRedirects(false)
                         // What changes something must not be sent twice by itself.
                         .retryOnConnectionFailure(false)
@@ -62,7 +77,8 @@ final class ApiClient implements AutoCloseable {
             // spares reading the system's certificates, which takes longer than most requests
             builder.connectionSpecs(List.of(ConnectionSpec.CLEARTEXT));
         }
-        this.client = builder.build();
+        this.streams = builder.build();
+        this.client = streams.newBuilder().readTimeout(Duration.ZERO).build();
     }
 
     /// An address below the manager's, ready for parameters.
@@ -88,10 +104,13 @@ final class ApiClient implements AutoCloseable {
         return json.read(send(new Request.Builder().url(url).post(content), PROMPT), type);
     }
 
-    /// Sends a folder; that may take as long as its size needs.
-    <T> T send(HttpUrl url, byte[] archive, Class<T> type) {
-        RequestBody content = RequestBody.create(archive, ARCHIVE);
-        return json.read(send(new Request.Builder().url(url).post(content), UPLOAD), type);
+    /// Sends a folder; that may take as long as its size needs, while some of it goes out.
+    ///
+    /// @param within how long the manager may take with it afterwards, at the slowest rate besides
+    <T> T send(HttpUrl url, Path archive, Duration within, Class<T> type) {
+        RequestBody content = RequestBody.create(archive.toFile(), ARCHIVE);
+        Duration most = within.plusSeconds(archive.toFile().length() / SLOWEST_BYTES_PER_SECOND);
+        return json.read(send(new Request.Builder().url(url).post(content), most), type);
     }
 
     /// Like a post, but one that the manager takes once for a key, however often it comes.
@@ -109,7 +128,7 @@ final class ApiClient implements AutoCloseable {
     }
 
     private byte[] send(Request.Builder request, Duration within) {
-        Call call = call(request.header("Accept", "application/json"));
+        Call call = client.newCall(authorised(request.header("Accept", "application/json")));
         call.timeout().timeout(within.toMillis(), TimeUnit.MILLISECONDS);
         try (Response response = call.execute()) {
             byte[] body = response.body().bytes();
@@ -140,8 +159,11 @@ final class ApiClient implements AutoCloseable {
     }
 
     Call call(Request.Builder request) {
-        return client.newCall(
-                request.header("Authorization", "Bearer " + endpoint.token()).build());
+        return streams.newCall(authorised(request));
+    }
+
+    private Request authorised(Request.Builder request) {
+        return request.header("Authorization", "Bearer " + endpoint.token()).build();
     }
 
     private CloudException refusal(int status, byte[] body) {

@@ -2,8 +2,10 @@ package dev.elasticcloud.manager.remote;
 
 import dev.elasticcloud.manager.api.CloudException;
 import dev.elasticcloud.manager.api.ErrorCode;
-import java.io.ByteArrayOutputStream;
+import dev.elasticcloud.manager.pods.BuildContext;
+import java.io.BufferedOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -21,15 +23,33 @@ final class FolderArchive {
 
     private FolderArchive() {}
 
-    static byte[] of(Path folder) {
+    /// Packs a folder into a temporary file, which the caller deletes.
+    static Path of(Path folder) {
         if (!Files.isRegularFile(folder.resolve("pod.yaml"))) {
             throw new CloudException(
                     ErrorCode.INVALID,
                     "%s has no pod.yaml: name the folder of a pod".formatted(folder));
         }
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (TarArchiveOutputStream tar =
-                        new TarArchiveOutputStream(new GZIPOutputStream(bytes), "UTF-8");
+        BuildContext.check(folder);
+        try {
+            Path archive = Files.createTempFile("pod-", ".tar.gz");
+            try {
+                pack(folder, archive);
+                return archive;
+            } catch (IOException | RuntimeException e) {
+                Files.deleteIfExists(archive);
+                throw e;
+            }
+        } catch (IOException e) {
+            throw new CloudException(
+                    ErrorCode.INVALID, "%s cannot be read: %s".formatted(folder, e), e);
+        }
+    }
+
+    private static void pack(Path folder, Path archive) throws IOException {
+        try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(archive));
+                TarArchiveOutputStream tar =
+                        new TarArchiveOutputStream(new GZIPOutputStream(out), "UTF-8");
                 Stream<Path> inside = Files.walk(folder)) {
             tar.setLongFileMode(TarArchiveOutputStream.LONGFILE_POSIX);
             List<Path> files = inside.filter(f -> !f.equals(folder)).sorted().toList();
@@ -37,11 +57,7 @@ final class FolderArchive {
                 add(tar, folder, file);
             }
             tar.finish();
-        } catch (IOException e) {
-            throw new CloudException(
-                    ErrorCode.INVALID, "%s cannot be read: %s".formatted(folder, e), e);
         }
-        return bytes.toByteArray();
     }
 
     private static void add(TarArchiveOutputStream tar, Path folder, Path file) throws IOException {

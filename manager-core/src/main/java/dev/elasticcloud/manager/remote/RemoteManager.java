@@ -31,6 +31,7 @@ import dev.elasticcloud.manager.model.status.CloudSnapshot;
 import dev.elasticcloud.manager.model.status.Plan;
 import dev.elasticcloud.manager.model.status.Receipt;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -206,7 +207,20 @@ public final class RemoteManager implements RemoteCloud {
 
     @Override
     public Receipt addPod(Path folder) {
-        return wire.send(wire.at("/v1/pods").build(), FolderArchive.of(folder), Receipt.class);
+        Path archive = FolderArchive.of(folder);
+        try {
+            return wire.send(wire.at("/v1/pods").build(), archive, ONE_WAIT, Receipt.class);
+        } finally {
+            delete(archive);
+        }
+    }
+
+    private static void delete(Path archive) {
+        try {
+            Files.deleteIfExists(archive);
+        } catch (IOException e) {
+            LOG.debug("{} stays in the folder of temporary files", archive, e);
+        }
     }
 
     @Override

@@ -118,7 +118,11 @@ final class RestHandler extends Handler.Abstract {
                 gate.admit(route, header(headers, "Authorization"), Request.getRemoteAddr(request));
         Map<String, String> query = query(request, route);
         String media = media(headers);
-        byte[] body = body(request, route, media);
+        boolean comes = bodyComes(request, route, media);
+        boolean streams = comes && route.streams(media);
+        byte[] body = comes && !streams ? body(request, route) : NOTHING;
+        InputStream archive =
+                streams ? new ArchiveBody(request, route.mostBytes(media)) : InputStream.nullInputStream();
         ApiRequest apiRequest =
                 new ApiRequest(
                         route,
@@ -126,6 +130,7 @@ final class RestHandler extends Handler.Abstract {
                         query,
                         name -> header(headers, name),
                         body,
+                        archive,
                         media,
                         caller,
                         requestId);
@@ -171,7 +176,8 @@ final class RestHandler extends Handler.Abstract {
         return (end < 0 ? type : type.substring(0, end)).strip().toLowerCase(Locale.ROOT);
     }
 
-    private static byte[] body(Request request, Route route, String media) throws IOException {
+    /// Whether there is a body that the route takes.
+    private static boolean bodyComes(Request request, Route route, String media) {
         HttpFields headers = request.getHeaders();
         long length = request.getLength();
         boolean comes = length > 0 || headers.contains("Transfer-Encoding");
@@ -179,7 +185,7 @@ final class RestHandler extends Handler.Abstract {
             if (route.bodyRequired()) {
                 throw Refusal.of(ProblemType.INVALID, "This needs a body of " + accepted(route));
             }
-            return NOTHING;
+            return false;
         }
         if (headers.contains("Content-Encoding") || !route.bodies().containsKey(media)) {
             throw Refusal.of(
@@ -189,13 +195,17 @@ final class RestHandler extends Handler.Abstract {
                                     : "This takes a body of " + accepted(route))
                     .with("Accept", String.join(", ", route.bodies().keySet()));
         }
-        if (length > route.maxBodyBytes()) {
-            throw tooLarge(route);
+        if (length > route.mostBytes(media)) {
+            throw ArchiveBody.tooLarge(route.mostBytes(media));
         }
+        return true;
+    }
+
+    private static byte[] body(Request request, Route route) throws IOException {
         try (InputStream in = Request.asInputStream(request)) {
             byte[] body = in.readNBytes((int) route.maxBodyBytes() + 1);
             if (body.length > route.maxBodyBytes()) {
-                throw tooLarge(route);
+                throw ArchiveBody.tooLarge(route.maxBodyBytes());
             }
             return body;
         } catch (EofException | BadMessageException e) {
@@ -210,12 +220,6 @@ final class RestHandler extends Handler.Abstract {
 
     private static String accepted(Route route) {
         return "Content-Type " + String.join(" or ", route.bodies().keySet());
-    }
-
-    private static Refusal tooLarge(Route route) {
-        return Refusal.of(
-                ProblemType.TOO_LARGE,
-                "The body may have at most %,d bytes".formatted(route.maxBodyBytes()));
     }
 
     private static void write(Request request, Response response, ApiResponse apiResponse)

@@ -71,7 +71,8 @@ final class SimulatedBalancer implements LoadBalancer {
                 node.healthy(now),
                 node.slots,
                 node.running(),
-                node.served);
+                node.served,
+                "");
     }
 
     private PodTraffic traffic(PodSpec pod) {
@@ -89,7 +90,8 @@ final class SimulatedBalancer implements LoadBalancer {
                 counted.queued,
                 counted.requests,
                 counted.failures,
-                counted.responses);
+                counted.responses,
+                pod.balancing());
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.elasticcloud.manager.view;
 
+import dev.elasticcloud.manager.model.Durations;
 import dev.elasticcloud.manager.model.NodeName;
 import dev.elasticcloud.manager.model.observed.BalancerServer;
 import dev.elasticcloud.manager.model.observed.NodeContainer;
@@ -18,9 +19,6 @@ import org.jspecify.annotations.Nullable;
 /// Says what a node is: the first of an ordered table of rules that fits gives its role. The only
 /// place that says online, starting, draining, spare, failed, held, outdated or silent. Pure.
 public final class NodeClassifier {
-
-    /// How long a started node may take to answer its first health probe.
-    public static final Duration START_DEADLINE = Duration.ofSeconds(60);
 
     /// How long a started node may be without an address; Docker gives it one as it starts.
     public static final Duration ADDRESS_DEADLINE = Duration.ofSeconds(5);
@@ -107,12 +105,11 @@ public final class NodeClassifier {
                             Role.CUT_OFF,
                             NodeClassifier::offNetwork,
                             "it has lost its pod's network"),
-                    Rule.of(
+                    new Rule(
                             "no first answer in time",
                             Role.LATE,
                             NodeClassifier::late,
-                            "it did not answer its health probe within %d s"
-                                    .formatted(START_DEADLINE.toSeconds())),
+                            NodeClassifier::whyLate),
                     Rule.of(
                             "unfreeze under way",
                             Role.THAWING,
@@ -180,8 +177,15 @@ public final class NodeClassifier {
         return switch (server.mode()) {
             case MAINTENANCE -> Stage.UNPROBED;
             case DRAINING -> server.healthy() ? Stage.STANDBY : Stage.PROBING;
-            case READY -> server.healthy() ? Stage.ONLINE : Stage.DOWN;
+            case READY -> server.healthy() || isBusy(server) ? Stage.ONLINE : Stage.DOWN;
         };
+    }
+
+    /// A program that does one job at a time does not answer a probe meanwhile: while a node has all
+    /// the jobs it may have, silence alone is no death. Its jobs' timeout bounds how long that may
+    /// last; a program that answers badly, or whose port is closed, is not excused.
+    private static boolean isBusy(BalancerServer server) {
+        return server.silent() && server.full();
     }
 
     private static NodeState stateOf(Facts facts, Role role) {
@@ -244,7 +248,19 @@ public final class NodeClassifier {
         Instant since = facts.conditions().probing().get(facts.node());
         return since != null
                 && facts.stage() == Stage.PROBING
-                && facts.now().isAfter(since.plus(START_DEADLINE));
+                && facts.now().isAfter(since.plus(facts.pod().startup().deadline()));
+    }
+
+    /// Names what the probe asked for, how it ended, and what may be changed.
+    private static String whyLate(Facts facts) {
+        BalancerServer server = facts.server();
+        String last = server == null || server.probe().isEmpty() ? "" : ": " + server.probe();
+        return "it did not answer its health probe, GET %s on port %d, within %s%s"
+                .formatted(
+                        facts.pod().health(),
+                        facts.pod().port(),
+                        Durations.format(facts.pod().startup().deadline()),
+                        last);
     }
 
     private static String whyEnded(Facts facts) {

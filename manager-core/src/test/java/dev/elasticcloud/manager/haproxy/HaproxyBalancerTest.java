@@ -344,6 +344,38 @@ class HaproxyBalancerTest {
     }
 
     @Test
+    void aReloadCutsNoJobAndTheNodeThatWorksOnItIsSeenToBeBusy() {
+        CompletableFuture<Answer> job = begun("/light/run?repeat=2000&text=" + LONG_TEXT);
+        Awaiting.until("the job runs", () -> server(ONE).running() == 1);
+        runtime.freeze(container(ONE)); // it goes on running until the reload has been looked at
+
+        PodSpec hours = POD.withJob(POD.job().withTimeout(Duration.ofHours(3)));
+        balancer.configure(List.of(hours), List.of());
+
+        LoadBalancer.State state = balancer.observe();
+        assertThat(state.traffic().getFirst().settings()).isEqualTo(hours.balancing());
+        assertThat(state.traffic().getFirst().running()).isEqualTo(1);
+        assertThat(server(ONE).running()).isEqualTo(1);
+        assertThat(state.health().settled()).as("nothing waits in the old process").isTrue();
+        runtime.thaw(container(ONE));
+        assertThat(Awaiting.result(job).status()).isEqualTo(200);
+        Awaiting.until("the old process has gone", () -> server(ONE).running() == 0);
+    }
+
+    @Test
+    void aJobMayRunAsLongAsItsPodSays() {
+        PodSpec brief = POD.withJob(POD.job().withTimeout(Duration.ofMillis(300)));
+        balancer.configure(List.of(brief), List.of());
+        runtime.freeze(container(ONE));
+
+        Answer late = get("/light/run?repeat=1");
+
+        runtime.thaw(container(ONE));
+        assertThat(late.status()).isEqualTo(504);
+        assertThat(late.body()).contains("\"error\":\"node_timeout\"");
+    }
+
+    @Test
     void nodesComeAndGoTenTimesUnderLoadWithoutAFailure() {
         runtime.start(POD, TWO);
         NodeContainer two = container(TWO);

@@ -24,7 +24,13 @@ class HaproxyConfigTest {
 
     private static HaproxyConfig twoPods() {
         Backend light =
-                new Backend(LIGHT, Balance.LEAST_BUSY, "/healthz", Hold.STANDARD, new TreeMap<>());
+                new Backend(
+                        LIGHT,
+                        Balance.LEAST_BUSY,
+                        "/healthz",
+                        Duration.ofMinutes(5),
+                        Hold.STANDARD,
+                        new TreeMap<>());
         light = light.with(new Server(NodeName.of("light-1"), "10.89.0.3:8080", 4, true));
         light = light.with(new Server(NodeName.of("light-2"), "10.89.0.4:8080", 2, false));
         Backend heavy =
@@ -32,6 +38,7 @@ class HaproxyConfigTest {
                         HEAVY,
                         Balance.FILL_FIRST,
                         "/ok",
+                        Duration.ofHours(3),
                         new Hold(3, Duration.ofSeconds(5)),
                         new TreeMap<>());
         return HaproxyConfig.EMPTY.with(light).with(heavy);
@@ -45,11 +52,36 @@ class HaproxyConfigTest {
     @Test
     void everyPodHasABackendAndEveryNodeALine() throws IOException {
         assertThat(twoPods().render(template()))
-                .contains("backend light\n    balance leastconn\n    option httpchk GET /healthz\n")
-                .contains("backend heavy\n    balance first\n    option httpchk GET /ok\n")
+                .contains("backend light\n    balance leastconn\n")
+                .contains("backend heavy\n    balance first\n")
                 .containsPattern("server light-1 10.89.0.3:8080 check .* maxconn 4\n")
                 .containsPattern("server light-2 10.89.0.4:8080 check .* maxconn 2 disabled\n")
                 .doesNotContain("{{");
+    }
+
+    @Test
+    void eachPodHasItsOwnTimes() throws IOException {
+        String text = twoPods().render(template());
+        assertThat(text)
+                .containsPattern("(?s)backend light\n.{0,200}timeout server 300000ms")
+                .containsPattern("(?s)backend light\n.{0,300}timeout queue 60000ms")
+                .containsPattern("(?s)backend heavy\n.{0,200}timeout server 10800000ms")
+                .containsPattern("(?s)backend heavy\n.{0,300}timeout queue 5000ms")
+                .containsPattern("(?s)backend heavy\n.{0,400}timeout tunnel 10800000ms");
+        assertThat(text).contains("lua.hold 60000 ").contains("lua.hold 5000 ");
+    }
+
+    @Test
+    void aReloadOutlastsTheLongestRequestOfAnyPod() throws IOException {
+        // three hours of work after 5 s for a node and 5 s in the queue, and 30 s to spare
+        assertThat(twoPods().render(template())).contains("hard-stop-after 10840s\n");
+    }
+
+    @Test
+    void nodesAreProbedInHttp11WithAHost() throws IOException {
+        assertThat(twoPods().render(template()))
+                .contains("send meth GET uri /healthz ver HTTP/1.1 hdr Host localhost")
+                .contains("expect status 200-399");
     }
 
     @Test

@@ -8,6 +8,7 @@ import dev.elasticcloud.manager.model.observed.BalancerServer;
 import dev.elasticcloud.manager.model.observed.BalancerServer.Mode;
 import dev.elasticcloud.manager.model.observed.PodTraffic;
 import dev.elasticcloud.manager.model.spec.Balance;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class LiveStateTest {
@@ -40,7 +41,7 @@ class LiveStateTest {
     @Test
     void aPodsQueueIsThatOfItsBackendPlusThoseOfItsServers() {
         assertThat(LiveState.of(OUTPUT).traffic())
-                .containsExactly(new PodTraffic(LIGHT, Balance.LEAST_BUSY, 2, 6, 11, 3, 9));
+                .containsExactly(new PodTraffic(LIGHT, Balance.LEAST_BUSY, 2, 6, 11, 3, 9, ""));
     }
 
     @Test
@@ -75,7 +76,62 @@ class LiveStateTest {
                 .extracting(BalancerServer::node)
                 .containsExactly(NodeName.of("light-1"));
         assertThat(live.traffic())
-                .containsExactly(new PodTraffic(LIGHT, Balance.ROUND_ROBIN, 1, 4, 9, 1, 8));
+                .containsExactly(new PodTraffic(LIGHT, Balance.ROUND_ROBIN, 1, 4, 9, 1, 8, ""));
+    }
+
+    @Test
+    void howAProbeEndedIsToldInWords() {
+        LiveState live =
+                LiveState.of(
+                        """
+                        # pxname,svname,qcur,scur,slim,stot,status,lbtot,check_status,check_code,addr,algo,
+                        light,light-1,0,0,4,0,DOWN,0,L7STS,400,10.89.0.3:8080,,
+                        light,light-2,0,0,4,0,DOWN,0,* L4CON,,10.89.0.4:8080,,
+                        light,light-3,0,4,4,0,DOWN,0,L7TOUT,,10.89.0.5:8080,,
+                        light,light-4,0,0,4,0,UP,0,L7OK,200,10.89.0.6:8080,,
+                        light,BACKEND,0,4,410,11,UP,7,,,,leastconn,
+
+                        """);
+        assertThat(live.servers())
+                .extracting(BalancerServer::probe)
+                .containsExactly(
+                        "it answered HTTP 400",
+                        "it refused the connection",
+                        BalancerServer.NO_ANSWER,
+                        "");
+        assertThat(live.servers())
+                .extracting(BalancerServer::silent)
+                .containsExactly(false, false, true, false);
+    }
+
+    @Test
+    void requestsThatAnOlderProcessStillHasAreCounted() {
+        LiveState older = LiveState.of(OUTPUT);
+        LiveState both =
+                LiveState.of(OUTPUT.replace("light-1,1,2,", "light-1,0,0,"))
+                        .plus(List.of(older, older));
+        assertThat(both.server(LIGHT, NodeName.of("light-1")).orElseThrow().running()).isEqualTo(4);
+        assertThat(both.traffic().getFirst().running()).isEqualTo(4);
+        assertThat(older.nothingWaits()).isFalse();
+        assertThat(LiveState.of("").nothingWaits()).isTrue();
+    }
+
+    @Test
+    void olderProcessesAreFoundByTheirNumbers() {
+        assertThat(
+                        HaproxyProcess.oldWorkers(
+                                """
+                                #<PID>          <type>          <reloads>       <uptime>        <version>
+                                1               master          2               0d00h02m07s     3.0.11
+                                # workers
+                                31              worker          0               0d00h00m00s     3.0.11
+                                # old workers
+                                19              worker          1               0d00h00m43s     3.0.11
+                                8               worker          2               0d00h01m43s     3.0.11
+                                # programs
+
+                                """))
+                .containsExactly("19", "8");
     }
 
     @Test

@@ -19,6 +19,7 @@ import dev.elasticcloud.manager.model.spec.HostPolicy;
 import dev.elasticcloud.manager.model.spec.Measure;
 import dev.elasticcloud.manager.model.spec.NodeLimits;
 import dev.elasticcloud.manager.model.spec.PodSpec;
+import dev.elasticcloud.manager.model.spec.Startup;
 import dev.elasticcloud.manager.model.spec.Scaling;
 import dev.elasticcloud.manager.model.spec.ScalingRule;
 import dev.elasticcloud.manager.model.status.Action;
@@ -163,6 +164,7 @@ final class WireSamples {
                 new Command.SetSpares(POD, 1),
                 new Command.SetBalance(POD, Balance.FILL_FIRST),
                 new Command.SetDrainDeadline(POD, Duration.ofSeconds(90)),
+                new Command.SetStartup(POD, Startup.STANDARD),
                 new Command.SetThresholds(POD, 0.2, 0.8),
                 new Command.SetCooldown(POD, Duration.ofSeconds(5)),
                 new Command.SetScaling(POD, everyRule()),

@@ -13,6 +13,7 @@ import dev.elasticcloud.manager.model.observed.Observation;
 import dev.elasticcloud.manager.model.spec.CloudSpec;
 import dev.elasticcloud.manager.model.spec.NodeLimits;
 import dev.elasticcloud.manager.model.spec.PodSpec;
+import dev.elasticcloud.manager.model.spec.Startup;
 import dev.elasticcloud.manager.model.status.Action;
 import dev.elasticcloud.manager.model.status.Plan;
 import dev.elasticcloud.manager.model.status.Subject;
@@ -324,7 +325,7 @@ class PlannerTest {
                         BalancerServer.Mode.DRAINING,
                         false,
                         0);
-        Instant late = NOW.plus(NodeClassifier.START_DEADLINE).plus(Duration.ofSeconds(1));
+        Instant late = NOW.plus(Startup.STANDARD.deadline()).plus(Duration.ofSeconds(1));
 
         Plan plan =
                 plan(

@@ -12,6 +12,7 @@ import dev.elasticcloud.manager.model.spec.JobParameter;
 import dev.elasticcloud.manager.model.spec.JobProgram;
 import dev.elasticcloud.manager.model.spec.NodeLimits;
 import dev.elasticcloud.manager.model.spec.PodSpec;
+import dev.elasticcloud.manager.model.spec.Startup;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -83,6 +84,30 @@ class PodFolderTest {
     }
 
     @Test
+    void howLongNodesMayTakeToStartIsThePodsToSay() throws IOException {
+        Path folder = pod(GOOD);
+        assertThat(PodFolder.read(folder).startup()).isEqualTo(Startup.STANDARD);
+
+        declare(folder, GOOD + "startDeadline: 5m\ninitialisation: 30s\n");
+        assertThat(PodFolder.read(folder).startup())
+                .isEqualTo(new Startup(Duration.ofMinutes(5), Duration.ofSeconds(30)));
+    }
+
+    @Test
+    void aLeavingNodeMayFinishItsLongestJobUnlessTheOwnerSaysOtherwise() throws IOException {
+        String hours = GOOD.replace("timeout: 2m", "timeout: 3h");
+        Path folder = pod(hours);
+        assertThat(PodFolder.read(folder).drainDeadline()).isEqualTo(Duration.ofHours(3));
+
+        declare(folder, hours + "drainDeadline: 30s\n");
+        assertThat(PodFolder.read(folder).drainDeadline()).isEqualTo(Duration.ofSeconds(30));
+    }
+
+    private static void declare(Path folder, String text) throws IOException {
+        Files.writeString(folder.resolve("pod.yaml"), text);
+    }
+
+    @Test
     void anImageTakesThePlaceOfADockerfile() throws IOException {
         Path folder = pod(GOOD + "image: example/words:2\n");
         Files.delete(folder.resolve("Dockerfile"));
@@ -146,7 +171,11 @@ class PodFolderTest {
                     name: words | name: [a] | name is a list; give a text
                     name: words | title: words | name is missing
                     timeout: 2m | timeout: 2 hours | job.timeout is '2 hours'; give a duration such as
-                    timeout: 2m | timeout: 0s | job: Job timeout must be longer than nothing
+                    timeout: 2m | timeout: 0s | job: Job timeout must be from 1ms to 168h, not 0s
+                    timeout: 2m | timeout: 200h | job: Job timeout must be from 1ms to 168h, not 200h
+                    maxNodes: 5 | startDeadline: 0s | startDeadline: The start deadline must be from 1s to 24h
+                    maxNodes: 5 | startDeadline: 75 | startDeadline is '75'; give it a unit, such as 75s
+                    maxNodes: 5 | initialisation: 25h | initialisation: The initialisation must be from 0s to
                     path: /run | path: run | job: Job path 'run' must begin with /
                     path: /run | idempotent: maybe | job.idempotent is 'maybe'; give true or false
                     lowerThreshold: 30 | lowerThreshold: 80 | elasticity: Thresholds 80 % and 70 % do not fit

@@ -93,11 +93,23 @@ class PodUploadTest {
         assertRefused(tar("own/Dockerfile"), "no pod.yaml");
         assertRefused(tar("own/pod.yaml"), "no Dockerfile");
         assertRefused(tar("own/pod.yaml", "own/Dockerfile", "own/Dockerfile"), "twice");
-        String[] many = new String[2_100];
+        String[] many = new String[10_100];
         for (int i = 0; i < many.length; i++) {
             many[i] = "own/f" + i;
         }
         assertRefused(tar(many), "many");
+    }
+
+    @Test
+    void aFolderOfAsManyFilesAsABuildMayHaveIsTaken() throws IOException {
+        String[] names = new String[9_000];
+        names[0] = "own/pod.yaml";
+        names[1] = "own/Dockerfile";
+        for (int i = 2; i < names.length; i++) {
+            names[i] = "own/f" + i;
+        }
+        Client.Reply reply = send(tar(names));
+        assertThat(reply.status()).as(reply.text()).isEqualTo(201);
     }
 
     private void assertRefused(byte[] archive, String what) {

@@ -14,10 +14,12 @@ import dev.elasticcloud.manager.model.observed.BalancerServer.Mode;
 import dev.elasticcloud.manager.model.observed.NodeContainer;
 import dev.elasticcloud.manager.model.observed.NodeContainer.State;
 import dev.elasticcloud.manager.model.spec.PodSpec;
+import dev.elasticcloud.manager.model.spec.Startup;
 import dev.elasticcloud.manager.model.status.Action;
 import dev.elasticcloud.manager.model.status.NodeState;
 import dev.elasticcloud.manager.view.NodeClassifier.Rule;
 import dev.elasticcloud.manager.view.NodeView.Role;
+import dev.elasticcloud.manager.view.NodeView.Stage;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -42,7 +44,7 @@ class NodeClassifierTest {
 
     private static final Conditions LATE =
             new Conditions(
-                    Map.of(NODE, NOW.minus(NodeClassifier.START_DEADLINE).minus(MOMENT)),
+                    Map.of(NODE, NOW.minus(Startup.STANDARD.deadline()).minus(MOMENT)),
                     Map.of(),
                     Map.of(),
                     Map.of());
@@ -256,7 +258,7 @@ class NodeClassifierTest {
     void aNodeIsLateOnlyOnceItsTimeIsOver() {
         Conditions inTime =
                 new Conditions(
-                        Map.of(NODE, NOW.minus(NodeClassifier.START_DEADLINE)),
+                        Map.of(NODE, NOW.minus(Startup.STANDARD.deadline())),
                         Map.of(),
                         Map.of(),
                         Map.of());
@@ -285,6 +287,47 @@ class NodeClassifierTest {
 
         assertThat(serves.view().role()).isEqualTo(Role.CANDIDATE);
         assertThat(serves.view().online()).isTrue();
+    }
+
+    @Test
+    void aNodeThatHasAllTheJobsItMayHaveIsNotDeadForItsSilence() {
+        BalancerServer silent = READY.withHealthy(false).withProbe(BalancerServer.NO_ANSWER);
+        BalancerServer full = silent.withRunning(READY.slots());
+
+        assertThat(Given.of(RUNNING).known(full).view().stage()).isEqualTo(Stage.ONLINE);
+        assertThat(Given.of(RUNNING).known(full.withRunning(READY.slots() - 1)).view().stage())
+                .isEqualTo(Stage.DOWN);
+        assertThat(Given.of(RUNNING).known(full.withProbe("it answered HTTP 500")).view().stage())
+                .isEqualTo(Stage.DOWN);
+        assertThat(
+                        Given.of(RUNNING)
+                                .known(full.withProbe("it refused the connection"))
+                                .view()
+                                .stage())
+                .isEqualTo(Stage.DOWN);
+    }
+
+    @Test
+    void whyANodeIsLateNamesTheProbeItsTimeAndWhatCameBack() {
+        BalancerServer wrong = PROBED.withProbe("it answered HTTP 400");
+
+        assertThat(Given.of(RUNNING).known(wrong).after(LATE).view().reason())
+                .isEqualTo(
+                        "it did not answer its health probe, GET /healthz on port 8080, within 1m:"
+                                + " it answered HTTP 400");
+    }
+
+    @Test
+    void theTimeToStartIsThePodsOwn() {
+        Given patient =
+                new Given(
+                        POD.withStartup(Startup.STANDARD.withDeadline(Duration.ofMinutes(3))),
+                        RUNNING,
+                        PROBED,
+                        null,
+                        LATE);
+
+        assertThat(patient.view().role()).isEqualTo(Role.CANDIDATE);
     }
 
     @Test

@@ -11,7 +11,9 @@ import dev.elasticcloud.manager.model.spec.Balance;
 import dev.elasticcloud.manager.model.spec.Command;
 import dev.elasticcloud.manager.model.spec.Elasticity;
 import dev.elasticcloud.manager.model.spec.NodeLimits;
+import dev.elasticcloud.manager.model.spec.Startup;
 import dev.elasticcloud.manager.model.status.PodStatus;
+import java.time.Duration;
 import java.util.Set;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
@@ -161,6 +163,25 @@ public final class SettingCommands {
                                         (pod, v) ->
                                                 new Command.SetDrainDeadline(
                                                         pod, DurationConverter.of(v))))
+                .with(
+                        "start-deadline",
+                        () ->
+                                startup(
+                                        session,
+                                        "start-deadline",
+                                        "Sets how long a node may take to answer its first health"
+                                                + " probe.",
+                                        "  cloud set start-deadline heavy 3m",
+                                        Startup::withDeadline))
+                .with(
+                        "initialisation",
+                        () ->
+                                startup(
+                                        session,
+                                        "initialisation",
+                                        "Sets how long a node's usage counts as that of its start.",
+                                        "  cloud set initialisation heavy 30s",
+                                        Startup::withInitialisation))
                 .fill(
                         CommandGroup.of(
                                 "set",
@@ -180,6 +201,26 @@ public final class SettingCommands {
         return CommandGroup.verb(
                 new PodChangeCommand.Setting(
                         session, (pod, value) -> change.apply(pod.name(), value)),
+                name,
+                description,
+                example);
+    }
+
+    private static CommandLine startup(
+            CommandSession session,
+            String name,
+            String description,
+            String example,
+            BiFunction<Startup, Duration, Startup> change) {
+        return CommandGroup.verb(
+                new PodChangeCommand.Setting(
+                        session,
+                        (pod, value) ->
+                                new Command.SetStartup(
+                                        pod.name(),
+                                        change.apply(
+                                                pod.spec().startup(),
+                                                DurationConverter.of(value)))),
                 name,
                 description,
                 example);

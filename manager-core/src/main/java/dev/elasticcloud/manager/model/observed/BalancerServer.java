@@ -1,7 +1,9 @@
 package dev.elasticcloud.manager.model.observed;
 
+import dev.elasticcloud.manager.model.AddedLater;
 import dev.elasticcloud.manager.model.NodeName;
 import dev.elasticcloud.manager.model.PodName;
+import java.util.Objects;
 
 /// One node as the balancer sees it.
 ///
@@ -9,6 +11,8 @@ import dev.elasticcloud.manager.model.PodName;
 /// @param healthy whether its last health probe was answered well
 /// @param running requests it works on now
 /// @param served requests it has been given since it joined
+/// @param probe how its last failed probe ended, as a clause such as "it answered HTTP 400"; empty
+///     when it was answered well or nothing is known
 public record BalancerServer(
         PodName pod,
         NodeName node,
@@ -17,7 +21,28 @@ public record BalancerServer(
         boolean healthy,
         int slots,
         int running,
-        long served) {
+        long served,
+        @AddedLater String probe) {
+
+    public BalancerServer {
+        probe = Objects.requireNonNullElse(probe, "");
+    }
+
+    /// One of whose last probe nothing is known in words.
+    public BalancerServer(
+            PodName pod,
+            NodeName node,
+            String address,
+            Mode mode,
+            boolean healthy,
+            int slots,
+            int running,
+            long served) {
+        this(pod, node, address, mode, healthy, slots, running, served, "");
+    }
+
+    public static final String NO_ANSWER = "it accepted the connection and did not answer";
+    public static final String NOT_ACCEPTED = "it did not accept the connection";
 
     /// Whether the balancer gives the server requests.
     public enum Mode {
@@ -29,19 +54,41 @@ public record BalancerServer(
         MAINTENANCE
     }
 
+    /// Whether its last probe got no answer at all: the program may be dead, or busy with its jobs.
+    public boolean silent() {
+        return !healthy && (probe.equals(NO_ANSWER) || probe.equals(NOT_ACCEPTED));
+    }
+
+    /// Whether it has as many jobs as it may, so that a program that does one thing at a time has no
+    /// time for a probe.
+    public boolean full() {
+        return running > 0 && running >= slots;
+    }
+
     public boolean serving() {
         return mode == Mode.READY && healthy;
     }
 
     public BalancerServer withMode(Mode changed) {
-        return new BalancerServer(pod, node, address, changed, healthy, slots, running, served);
+        return new BalancerServer(pod, node, address, changed, healthy, slots, running, served, probe);
     }
 
     public BalancerServer withHealthy(boolean changed) {
-        return new BalancerServer(pod, node, address, mode, changed, slots, running, served);
+        return new BalancerServer(pod, node, address, mode, changed, slots, running, served, probe);
     }
 
     public BalancerServer withSlots(int changed) {
-        return new BalancerServer(pod, node, address, mode, healthy, changed, running, served);
+        return new BalancerServer(
+                pod, node, address, mode, healthy, changed, running, served, probe);
+    }
+
+    public BalancerServer withRunning(int changed) {
+        return new BalancerServer(
+                pod, node, address, mode, healthy, slots, changed, served, probe);
+    }
+
+    public BalancerServer withProbe(String changed) {
+        return new BalancerServer(
+                pod, node, address, mode, healthy, slots, running, served, changed);
     }
 }

@@ -1,5 +1,6 @@
 package dev.elasticcloud.manager.model.spec;
 
+import dev.elasticcloud.manager.model.Durations;
 import dev.elasticcloud.manager.model.NodeName;
 import dev.elasticcloud.manager.model.PodName;
 import java.time.Duration;
@@ -209,6 +210,19 @@ public sealed interface Command {
         @Override
         public String describe() {
             return "give leaving nodes of %s %d s to finish".formatted(pod, deadline.toSeconds());
+        }
+    }
+
+    /// How long a pod's nodes may take to start.
+    record SetStartup(PodName pod, Startup startup) implements OnPod {
+
+        @Override
+        public String describe() {
+            return "give starting nodes of %s %s to answer, and believe their usage after %s"
+                    .formatted(
+                            pod,
+                            Durations.format(startup.deadline()),
+                            Durations.format(startup.initialisation()));
         }
     }
 

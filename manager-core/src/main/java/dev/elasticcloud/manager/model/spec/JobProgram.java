@@ -1,5 +1,6 @@
 package dev.elasticcloud.manager.model.spec;
 
+import dev.elasticcloud.manager.model.Durations;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -8,7 +9,7 @@ import java.util.Optional;
 /// The program that a pod's nodes run: where to call it, how long it may take, what it takes.
 ///
 /// @param path the path on the node, for example `/run`
-/// @param timeout how long one job may run before it counts as failed
+/// @param timeout how long one job may run before it counts as failed; up to [#LONGEST_TIMEOUT]
 /// @param idempotent whether a job that broke off may be run again, unless it says so itself
 /// @param attempts how often such a job is run at most
 /// @param hold what waits while no node serves
@@ -32,6 +33,9 @@ public record JobProgram(
     /// @param timeout a job that has waited so long for a first node fails
     public record Hold(int most, Duration timeout) {
 
+        /// HAProxy keeps times in milliseconds of 31 bits; a reload has to wait for all of them.
+        public static final Duration LONGEST = Duration.ofDays(7);
+
         public static final Hold STANDARD = new Hold(1000, Duration.ofSeconds(60));
         public static final int MOST = 10_000;
 
@@ -40,14 +44,17 @@ public record JobProgram(
                 throw new IllegalArgumentException(
                         "A pod holds from 0 to %d jobs, not %d".formatted(MOST, most));
             }
-            if (timeout.isNegative() || timeout.isZero()) {
-                throw new IllegalArgumentException("Jobs must be held longer than nothing");
-            }
+            requireWithin("Jobs must be held", timeout, LONGEST);
         }
     }
 
     public static final String USUAL_PATH = "/run";
     public static final Duration USUAL_TIMEOUT = Duration.ofSeconds(60);
+
+    /// HAProxy keeps times in milliseconds of 31 bits, which is about 24 days.
+    public static final Duration LONGEST_TIMEOUT = Duration.ofDays(7);
+
+    private static final Duration LEAST_TIMEOUT = Duration.ofMillis(1);
 
     public JobProgram {
         parameters = List.copyOf(parameters);
@@ -55,9 +62,7 @@ public record JobProgram(
             throw new IllegalArgumentException(
                     "Job path '" + path + "' must begin with / and be a plain path such as /run");
         }
-        if (timeout.isNegative() || timeout.isZero()) {
-            throw new IllegalArgumentException("Job timeout must be longer than nothing");
-        }
+        requireWithin("Job timeout must be", timeout, LONGEST_TIMEOUT);
         if (!warmUp.matches("[A-Za-z0-9._~=&%+-]{0,500}")) {
             throw new IllegalArgumentException(
                     "'"
@@ -75,6 +80,27 @@ public record JobProgram(
     public JobProgram(
             String path, Duration timeout, boolean idempotent, List<JobParameter> parameters) {
         this(path, timeout, idempotent, ATTEMPTS, Hold.STANDARD, "", parameters);
+    }
+
+    private static void requireWithin(String rule, Duration given, Duration most) {
+        if (given.compareTo(LEAST_TIMEOUT) < 0 || given.compareTo(most) > 0) {
+            throw new IllegalArgumentException(
+                    "%s from %s to %s, not %s"
+                            .formatted(
+                                    rule,
+                                    Durations.format(LEAST_TIMEOUT),
+                                    Durations.format(most),
+                                    given.isNegative() ? given : Durations.format(given)));
+        }
+    }
+
+    /// How long a request may take in all: until a node serves, in the queue, and running.
+    public Duration longestStay() {
+        return hold.timeout().multipliedBy(2).plus(timeout);
+    }
+
+    public JobProgram withTimeout(Duration changed) {
+        return new JobProgram(path, changed, idempotent, attempts, hold, warmUp, parameters);
     }
 
     public JobProgram withHold(Hold changed) {

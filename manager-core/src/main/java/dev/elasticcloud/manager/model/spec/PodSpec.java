@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
@@ -22,6 +23,7 @@ import java.util.function.Consumer;
 /// @param drainDeadline how long a node that is to go may finish its jobs; then it goes all the same
 /// @param target which nodes there should be now
 /// @param weight how large the pod's share of a full host is beside others', from 0.01 to 100
+/// @param startup how long its nodes may take to start
 public record PodSpec(
         PodName name,
         String title,
@@ -40,7 +42,8 @@ public record PodSpec(
         Duration drainDeadline,
         JobProgram job,
         Target target,
-        @AddedLater double weight) {
+        @AddedLater double weight,
+        @AddedLater Startup startup) {
 
     public static final int MOST_SLOTS = 1000;
     public static final int MOST_NODES = 200;
@@ -52,11 +55,14 @@ public record PodSpec(
     public static final String USUAL_HEALTH = "/healthz";
     public static final NodeLimits USUAL_LIMITS = NodeLimits.of(0.5, 256);
     public static final Duration DRAIN_DEADLINE = Duration.ofSeconds(60);
-    public static final Duration LONGEST_DRAIN = Duration.ofHours(24);
+
+    /// As long as a job may run: a leaving node can always finish its jobs.
+    public static final Duration LONGEST_DRAIN = JobProgram.LONGEST_TIMEOUT;
 
     public static final double USUAL_WEIGHT = 1;
 
     public PodSpec {
+        startup = Objects.requireNonNullElse(startup, Startup.STANDARD); // as weights
         weight = weight == 0 ? USUAL_WEIGHT : weight; // what was stored before weights were added
         if (!(weight >= 0.01 && weight <= 100)) {
             throw new IllegalArgumentException(
@@ -121,7 +127,31 @@ public record PodSpec(
                 drainDeadline,
                 job,
                 target,
-                USUAL_WEIGHT);
+                USUAL_WEIGHT,
+                Startup.STANDARD);
+    }
+
+    /// How long a node that is to go may finish its jobs when the owner says nothing: as long as a
+    /// job may run.
+    public static Duration drainDeadlineFor(JobProgram job) {
+        return job.timeout().compareTo(DRAIN_DEADLINE) > 0 ? job.timeout() : DRAIN_DEADLINE;
+    }
+
+    /// Names what the balancer must be configured anew for.
+    public String balancing() {
+        return balancing(balance, health, job.timeout(), job.hold());
+    }
+
+    /// The same from its parts; times count in milliseconds, as the balancer keeps them.
+    public static String balancing(
+            Balance balance, String health, Duration timeout, JobProgram.Hold hold) {
+        return "%s|%s|%d|%d|%d"
+                .formatted(
+                        balance.key(),
+                        health,
+                        timeout.toMillis(),
+                        hold.most(),
+                        hold.timeout().toMillis());
     }
 
     /// A pod of an image that the Docker host has or can pull, with what holds for a pod that says
@@ -275,6 +305,10 @@ public record PodSpec(
         return with(copy -> copy.weight = changed);
     }
 
+    public PodSpec withStartup(Startup changed) {
+        return with(copy -> copy.startup = changed);
+    }
+
     private PodSpec with(Consumer<Copy> change) {
         Copy copy = new Copy(this);
         change.accept(copy);
@@ -296,7 +330,8 @@ public record PodSpec(
                 copy.drainDeadline,
                 copy.job,
                 copy.target,
-                copy.weight);
+                copy.weight,
+                copy.startup);
     }
 
     /// The parts that an owner changes, while they are being changed.
@@ -311,6 +346,7 @@ public record PodSpec(
         private JobProgram job;
         private Target target;
         private double weight;
+        private Startup startup;
 
         Copy(PodSpec pod) {
             limits = pod.limits;
@@ -323,6 +359,7 @@ public record PodSpec(
             job = pod.job;
             target = pod.target;
             weight = pod.weight;
+            startup = pod.startup;
         }
     }
 }

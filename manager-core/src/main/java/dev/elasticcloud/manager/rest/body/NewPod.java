@@ -37,6 +37,14 @@ public record NewPod(
         PodSpec usual = PodSpec.ofImage(name, image);
         int most = BodyFields.or(maxNodes, usual.maxNodes());
         NodeLimits given = limits == null ? usual.limits() : limits.applied(usual.limits());
+        JobProgram program =
+                new JobProgram(
+                        BodyFields.or(job, usual.job().path()),
+                        timeout == null
+                                ? usual.job().timeout()
+                                : BodyFields.duration("timeout", timeout),
+                        BodyFields.or(idempotent, usual.job().idempotent()),
+                        usual.job().parameters());
         return new PodSpec(
                 name,
                 BodyFields.or(title, usual.title()),
@@ -52,14 +60,8 @@ public record NewPod(
                 BodyFields.or(health, usual.health()),
                 usual.network(),
                 Elasticity.off(most),
-                usual.drainDeadline(),
-                new JobProgram(
-                        BodyFields.or(job, usual.job().path()),
-                        timeout == null
-                                ? usual.job().timeout()
-                                : BodyFields.duration("timeout", timeout),
-                        BodyFields.or(idempotent, usual.job().idempotent()),
-                        usual.job().parameters()),
+                PodSpec.drainDeadlineFor(program),
+                program,
                 usual.target());
     }
 }

@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 /// What an owner may change of a pod; what is left out stays as it is.
 ///
 /// @param drainDeadline a time such as `60s`
+/// @param startDeadline how long a node may take to answer its first health probe, such as `90s`
+/// @param initialisation how long a node's usage is that of its start, such as `30s`
 public record PodSettings(
         @Nullable Limits limits,
         @Nullable Integer slots,
@@ -21,6 +23,8 @@ public record PodSettings(
         @Nullable Double weight,
         @Nullable Balance balance,
         @Nullable String drainDeadline,
+        @Nullable String startDeadline,
+        @Nullable String initialisation,
         @Nullable Elastic elasticity) {
 
     /// Limits of each node; memory in bytes or in MiB.
@@ -98,6 +102,21 @@ public record PodSettings(
             changed =
                     changed.withDrainDeadline(BodyFields.duration("drainDeadline", drainDeadline));
         }
+        if (startDeadline != null) {
+            changed =
+                    changed.withStartup(
+                            changed.startup()
+                                    .withDeadline(
+                                            BodyFields.duration("startDeadline", startDeadline)));
+        }
+        if (initialisation != null) {
+            changed =
+                    changed.withStartup(
+                            changed.startup()
+                                    .withInitialisation(
+                                            BodyFields.duration(
+                                                    "initialisation", initialisation)));
+        }
         return elasticity == null
                 ? changed
                 : changed.withElasticity(elasticity.applied(changed.elasticity()));
@@ -128,6 +147,9 @@ public record PodSettings(
         }
         if (drainDeadline != null) {
             commands.add(new Command.SetDrainDeadline(name, wanted.drainDeadline()));
+        }
+        if (startDeadline != null || initialisation != null) {
+            commands.add(new Command.SetStartup(name, wanted.startup()));
         }
         if (elasticity != null) {
             elasticityCommands(name, elasticity, wanted.elasticity(), commands);

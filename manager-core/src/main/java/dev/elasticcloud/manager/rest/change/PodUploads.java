@@ -1,10 +1,11 @@
 package dev.elasticcloud.manager.rest.change;
 
 import dev.elasticcloud.manager.model.PodName;
+import dev.elasticcloud.manager.pods.BuildContext;
 import dev.elasticcloud.manager.rest.problem.ProblemType;
 import dev.elasticcloud.manager.rest.problem.Refusal;
 import dev.elasticcloud.manager.rest.routing.Route;
-import java.io.ByteArrayInputStream;
+import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -12,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Locale;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Matcher;
@@ -27,10 +29,11 @@ import org.apache.commons.io.FileUtils;
 /// lead downwards, and only so many and so much of them.
 public final class PodUploads {
 
-    public static final long MOST_SENT = 64L * 1024 * 1024;
+    private static final long MOST_BYTES = BuildContext.MOST_BYTES;
 
-    private static final long MOST_BYTES = 256L * 1024 * 1024;
-    private static final int MOST_ENTRIES = 2_000;
+    /// Folders come as entries of their own.
+    private static final int MOST_ENTRIES = 2 * BuildContext.MOST_FILES;
+
     private static final int MOST_DEPTH = 20;
     private static final Pattern PART = Pattern.compile("[\\p{L}\\p{N} ._@+,=~-]{1,100}");
     private static final Pattern NAME =
@@ -44,7 +47,7 @@ public final class PodUploads {
     }
 
     /// Unpacks a folder and hands it on; what was there before comes back when it is refused.
-    public <T> T take(byte[] sent, Function<Path, T> use) throws IOException {
+    public <T> T take(InputStream sent, Function<Path, T> use) throws IOException {
         Files.createDirectories(home);
         Path fresh = Files.createTempDirectory(home, ".new-");
         try {
@@ -102,8 +105,9 @@ public final class PodUploads {
         return PodName.of(matcher.group(1));
     }
 
-    private static void unpack(byte[] sent, Path into) throws IOException {
+    private static void unpack(InputStream sent, Path into) throws IOException {
         int entries = 0;
+        int files = 0;
         long left = MOST_BYTES;
         try (TarArchiveInputStream tar = new TarArchiveInputStream(plain(sent))) {
             for (TarArchiveEntry entry = tar.getNextEntry();
@@ -111,7 +115,9 @@ public final class PodUploads {
                     entry = tar.getNextEntry()) {
                 entries++;
                 if (entries > MOST_ENTRIES) {
-                    throw refused("It has more than %,d entries".formatted(MOST_ENTRIES));
+                    throw refused(
+                            String.format(
+                                    Locale.ROOT, "It has more than %,d entries", MOST_ENTRIES));
                 }
                 if (entry.isGlobalPaxHeader() || entry.isPaxHeader()) {
                     continue;
@@ -121,6 +127,14 @@ public final class PodUploads {
                     Files.createDirectories(target);
                 } else {
                     requirePlain(entry);
+                    files++;
+                    if (files > BuildContext.MOST_FILES) {
+                        throw refused(
+                                String.format(
+                                        Locale.ROOT,
+                                        "It has more than %,d files",
+                                        BuildContext.MOST_FILES));
+                    }
                     left -= write(tar, target, left);
                     setRights(target, (entry.getMode() & 0100) != 0);
                 }
@@ -133,9 +147,11 @@ public final class PodUploads {
         }
     }
 
-    private static InputStream plain(byte[] sent) throws IOException {
-        boolean zipped = sent.length > 2 && sent[0] == 0x1f && sent[1] == (byte) 0x8b;
-        InputStream in = new ByteArrayInputStream(sent);
+    private static InputStream plain(InputStream sent) throws IOException {
+        InputStream in = new BufferedInputStream(sent);
+        in.mark(2);
+        boolean zipped = in.read() == 0x1f && in.read() == 0x8b;
+        in.reset();
         return zipped ? new GZIPInputStream(in) : in;
     }
 
@@ -192,8 +208,10 @@ public final class PodUploads {
                 if (written > most) {
                     throw Refusal.of(
                             ProblemType.TOO_LARGE,
-                            "Unpacked it has more than %,d MB"
-                                    .formatted(MOST_BYTES / (1024 * 1024)));
+                            String.format(
+                                    Locale.ROOT,
+                                    "Unpacked it has more than %,d MB",
+                                    MOST_BYTES / (1024 * 1024)));
                 }
                 out.write(buffer, 0, read);
             }

@@ -15,6 +15,7 @@ import dev.elasticcloud.manager.model.job.JobId;
 import dev.elasticcloud.manager.model.job.JobOptions;
 import dev.elasticcloud.manager.model.job.JobRequest;
 import dev.elasticcloud.manager.model.job.JobState;
+import dev.elasticcloud.manager.model.spec.JobProgram;
 import dev.elasticcloud.manager.model.status.PodStatus;
 import dev.elasticcloud.manager.rest.change.AuditTrail;
 import dev.elasticcloud.manager.rest.problem.ProblemType;
@@ -41,8 +42,6 @@ public final class JobRoutes {
 
     private static final long MOST_BYTES = 16L * 1024 * 1024;
     private static final Duration LONGEST_WAIT = Duration.ofMinutes(2);
-    private static final Duration LONGEST_TIMEOUT = Duration.ofDays(1);
-    private static final Duration IN_THE_QUEUE = Duration.ofSeconds(60);
     private static final Pattern WAIT_PREFERENCE = Pattern.compile("\\bwait=(\\d{1,6})\\b");
     private static final int PAGE = 50;
     private static final int MAX_PAGE = 1_000;
@@ -125,7 +124,7 @@ public final class JobRoutes {
         if (!key.isEmpty()) {
             options = options.withKey(key);
         }
-        Duration timeout = request.duration("timeout", Duration.ZERO, LONGEST_TIMEOUT);
+        Duration timeout = request.duration("timeout", Duration.ZERO, JobProgram.LONGEST_TIMEOUT);
         if (timeout.isPositive()) {
             options = options.withTimeout(timeout);
         }
@@ -187,9 +186,9 @@ public final class JobRoutes {
         };
     }
 
-    /// As long as the job may take with a place in the queue, or what `Prefer: wait=SECONDS` says.
+    /// As long as the job may take with the time that it may wait for a node, or what `Prefer: wait=SECONDS` says.
     private static Duration patience(ApiRequest request, PodStatus pod) {
-        Duration most = pod.spec().job().timeout().plus(IN_THE_QUEUE);
+        Duration most = pod.spec().job().longestStay();
         Matcher preferred = WAIT_PREFERENCE.matcher(request.header("Prefer"));
         if (!preferred.find()) {
             return most;

@@ -67,7 +67,6 @@ public final class PodRoutes {
                         .accepts(NewPod.class)
                         .accepts(GZIP, byte[].class)
                         .accepts(TAR, byte[].class)
-                        .maxBodyBytes(PodUploads.MOST_SENT)
                         .returns(201, ChangeProgress.class)
                         .to(this::create),
                 Route.get("/v1/pods/{pod}", "readPod", "One pod; its ETag is for If-Match")
@@ -149,7 +148,7 @@ public final class PodRoutes {
             if (request.flag("dryRun")) {
                 throw Refusal.at("dryRun", "What a folder leads to is known when it is there");
             }
-            Receipt receipt = uploads.take(request.body(), changes::addPod);
+            Receipt receipt = uploads.take(request.archive(), changes::addPod);
             return created(changes.added(request, receipt), "/v1/pods");
         }
         PodSpec pod = request.body(NewPod.class).spec();

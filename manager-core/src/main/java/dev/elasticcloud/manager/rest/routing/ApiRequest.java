@@ -7,6 +7,7 @@ import dev.elasticcloud.manager.model.NodeName;
 import dev.elasticcloud.manager.model.PodName;
 import dev.elasticcloud.manager.model.job.JobId;
 import dev.elasticcloud.manager.rest.problem.Refusal;
+import java.io.InputStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
@@ -16,6 +17,7 @@ import java.util.function.Function;
 
 /// One request as its route sees it: already let in, its body read, its parameters known.
 ///
+/// @param archive a body that is unpacked as it comes; empty for any other
 /// @param head a header's value by its name; empty when it is not there
 public record ApiRequest(
         Route route,
@@ -23,6 +25,7 @@ public record ApiRequest(
         Map<String, String> query,
         Function<String, String> head,
         byte[] body,
+        InputStream archive,
         String media,
         Caller caller,
         String requestId) {

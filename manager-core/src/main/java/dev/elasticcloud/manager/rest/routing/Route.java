@@ -1,6 +1,7 @@
 package dev.elasticcloud.manager.rest.routing;
 
 import dev.elasticcloud.manager.model.Role;
+import dev.elasticcloud.manager.pods.BuildContext;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -34,11 +35,24 @@ public record Route(
     /// The largest JSON body, unless a route says otherwise.
     public static final long MAX_JSON_BYTES = 1024 * 1024;
 
+    /// The largest archive: the largest folder of a pod, and what tar adds to its files.
+    public static final long MAX_ARCHIVE_BYTES = BuildContext.MOST_BYTES + 32L * 1024 * 1024;
+
     /// Copies keep the order, in which the documents list them.
     public Route {
         parameters = Collections.unmodifiableMap(new LinkedHashMap<>(parameters));
         bodies = Collections.unmodifiableMap(new LinkedHashMap<>(bodies));
         responses = Collections.unmodifiableMap(new LinkedHashMap<>(responses));
+    }
+
+    /// Whether a body of this type is an archive, which is unpacked as it comes.
+    public boolean streams(String media) {
+        return bodies.get(media) == byte[].class;
+    }
+
+    /// How large a body of this type may be.
+    public long mostBytes(String media) {
+        return streams(media) ? MAX_ARCHIVE_BYTES : maxBodyBytes;
     }
 
     /// Who may use a route.

@@ -96,7 +96,8 @@ final class Beginnings {
             cloud.networks.add(pod.name());
         }
         if (cloud.balancerRuns && network && choices.chance(85)) {
-            cloud.backends.put(pod.name(), choices.chance(10) ? Balance.FILL_FIRST : pod.balance());
+            cloud.backends.put(
+                    pod.name(), choices.chance(10) ? pod.withBalance(Balance.FILL_FIRST) : pod);
         }
     }
 

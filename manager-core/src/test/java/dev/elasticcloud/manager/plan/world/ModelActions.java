@@ -78,7 +78,7 @@ record ModelActions(ModelCloud cloud, CloudSpec spec, Observation seen) {
         for (PodSpec pod : spec.pods().values()) {
             boolean stays = pod.target().initialised() || !seen.containersOf(pod.name()).isEmpty();
             if (stays && seen.networks().contains(pod.name())) {
-                cloud.backends.put(pod.name(), pod.balance());
+                cloud.backends.put(pod.name(), pod);
             }
         }
         if (!ran) {

@@ -10,7 +10,6 @@ import dev.elasticcloud.manager.model.observed.HostReading;
 import dev.elasticcloud.manager.model.observed.NodeContainer;
 import dev.elasticcloud.manager.model.observed.Observation;
 import dev.elasticcloud.manager.model.observed.PodTraffic;
-import dev.elasticcloud.manager.model.spec.Balance;
 import dev.elasticcloud.manager.model.spec.CloudSpec;
 import dev.elasticcloud.manager.model.spec.PodSpec;
 import java.time.Instant;
@@ -47,7 +46,7 @@ final class ModelCloud {
     /// Whether no older balancer process finishes requests.
     boolean settled = true;
 
-    final SortedMap<PodName, Balance> backends = new TreeMap<>();
+    final SortedMap<PodName, PodSpec> backends = new TreeMap<>();
     final SortedMap<NodeName, ModelServer> servers = new TreeMap<>();
 
     /// What the balancer's file holds, from which it comes back after it has ended.
@@ -160,7 +159,7 @@ final class ModelCloud {
         Map<NodeName, BalancerServer> known = new HashMap<>();
         servers.values().forEach(s -> known.put(s.name, s.shown()));
         Map<PodName, PodTraffic> traffic = new HashMap<>();
-        backends.forEach((pod, by) -> traffic.put(pod, new PodTraffic(pod, by, 0, 0, 0, 0)));
+        backends.forEach((pod, by) -> traffic.put(pod, PodTraffic.none(by)));
         traffic.keySet().retainAll(networks);
         return Observation.nothing(now)
                 .withEngine(new EngineHealth(true, "model", "1", 2, 1L << 33, ""))

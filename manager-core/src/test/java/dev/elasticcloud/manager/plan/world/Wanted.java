@@ -22,7 +22,7 @@ record Wanted(ModelCloud cloud) {
         if (!pod.nodeFingerprint().equals(cloud.images.get(pod.name()))) {
             return "its image is missing";
         }
-        if (!network || !cloud.balancerRuns || pod.balance() != cloud.backends.get(pod.name())) {
+        if (!network || !cloud.balancerRuns || !isBalanced(pod)) {
             return "its network or its backend is missing";
         }
         int serving = 0;
@@ -76,5 +76,10 @@ record Wanted(ModelCloud cloud) {
                         && server.address.equals(node.address)
                         && server.slots == pod.slots();
         return serves ? Kind.SERVING : Kind.NEITHER;
+    }
+
+    private boolean isBalanced(PodSpec pod) {
+        PodSpec by = cloud.backends.get(pod.name());
+        return by != null && by.balancing().equals(pod.balancing());
     }
 }
