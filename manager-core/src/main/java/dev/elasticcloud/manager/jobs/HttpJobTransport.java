@@ -10,6 +10,7 @@ import java.io.InterruptedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -149,10 +150,16 @@ public final class HttpJobTransport implements JobTransport {
                     "the answer is larger than " + MOST_ANSWER_BYTES / (1024 * 1024) + " MB");
         }
         String text = new String(body, StandardCharsets.UTF_8);
-        boolean later = response.header("Retry-After") != null;
+        Optional<Duration> later =
+                Optional.ofNullable(response.header("Retry-After"))
+                        .map(after -> RetryAfter.read(after, header(response, "Date")));
         Answer answer =
                 new Answer(response.code(), text, parsed(text), String.valueOf(header), later);
         return answer.outcome();
+    }
+
+    private static String header(Response response, String name) {
+        return String.valueOf(response.header(name, ""));
     }
 
     private JsonNode parsed(String text) {
@@ -211,15 +218,18 @@ public final class HttpJobTransport implements JobTransport {
     ///
     /// @param text the body, JSON or not
     /// @param header the name of the node; empty when the balancer answers itself
-    /// @param later whether the same request may be sent again later
-    private record Answer(int status, String text, JsonNode json, String header, boolean later) {
+    /// @param later after which time the same request may be sent again; empty when it may not
+    private record Answer(
+            int status, String text, JsonNode json, String header, Optional<Duration> later) {
 
         Outcome outcome() {
             if (status >= 200 && status < 300) {
                 return new Outcome.Answered(node(), text);
             }
-            boolean ofTheProgram = !header.isEmpty() && !later;
-            if (ofTheProgram) {
+            if (!header.isEmpty() && (status == 503 || status == 429) && later.isPresent()) {
+                return new Outcome.Busy(header, message("the answer was HTTP " + status), later);
+            }
+            if (!header.isEmpty()) {
                 return new Outcome.Refused(node(), message("the answer was HTTP " + status));
             }
             if (status == 503 || status == 429) {

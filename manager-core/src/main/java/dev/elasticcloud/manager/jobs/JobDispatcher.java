@@ -24,6 +24,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -144,12 +145,12 @@ public final class JobDispatcher implements Workload, AutoCloseable {
         Instant now = clock.instant();
         Job job = Job.accepted(JobAdmission.newId(now), request, now);
         Instant steady = clock.steady();
-        boolean atOnce = queue.waiting() == 0 && freeSlots(pod, queue, steady) > 0;
+        boolean atOnce = queue.next(steady).isEmpty() && freeSlots(pod, queue, steady) > 0;
         if (atOnce) {
             job = job.running(now);
         }
         ledger.accept(job);
-        queue.accepted(steady);
+        queue.accepted(job.id(), steady);
         if (atOnce) {
             start(job, pod, queue);
         } else {
@@ -163,11 +164,11 @@ public final class JobDispatcher implements Workload, AutoCloseable {
         PodQueue queue = queues.queue(pod.name());
         Instant steady = clock.steady();
         for (int free = freeSlots(pod, queue, steady); free > 0; free--) {
-            Optional<Job> next = queue.next().map(job -> job.running(clock.instant()));
+            Optional<Job> next = queue.next(steady).map(job -> job.running(clock.instant()));
             if (next.isEmpty() || !recorded(next.get(), queue, steady)) {
                 return;
             }
-            queue.removeNext();
+            queue.remove(next.get().id());
             start(next.get(), pod, queue);
         }
     }
@@ -209,14 +210,18 @@ public final class JobDispatcher implements Workload, AutoCloseable {
     private void settle(Job job, PodSpec pod, PodQueue queue, Outcome outcome) {
         Instant steady = clock.steady();
         String cause = queue.cutOffReason(steady);
-        Job next = RetryPolicy.after(job, pod.job(), outcome, cause, clock.instant());
+        RetryPolicy.Refusals refusals =
+                queue.refused(job.id(), steady, ThreadLocalRandom.current().nextDouble());
+        RetryPolicy.Next after =
+                RetryPolicy.after(job, pod.job(), outcome, cause, refusals, clock.instant());
+        Job next = after.job();
         writer.write(next);
         if (JobRunner.mayHaveLostItsNode(outcome)) {
             queue.holdUntil(steady.plus(AFTER_LOST_NODE));
         }
         if (!next.state().isFinal()) {
             LOG.debug("Job {} is requeued: {}", job.id(), outcome);
-            queue.requeue(next, steady);
+            queue.requeue(next, steady, after.pause());
             queues.wakeEngine();
         }
     }

@@ -50,6 +50,7 @@ final class JobRunner implements AutoCloseable {
             case Outcome.NotRun ignored -> true;
             case Outcome.Broken ignored -> true;
             case Outcome.CutOff ignored -> true;
+            case Outcome.Busy ignored -> false;
             case Outcome.Answered ignored -> false;
             case Outcome.Refused ignored -> false;
             case Outcome.TimedOut ignored -> false;

@@ -43,7 +43,14 @@ final class PodQueue {
     private volatile CutOff cutOff = new CutOff(Instant.EPOCH, "");
     private volatile Figures figures;
 
-    private record Waiting(Job job, Instant since) {}
+    /// How often no node took each open job.
+    private final Map<JobId, Integer> refusals = new HashMap<>();
+
+    /// When each open job was accepted.
+    private final Map<JobId, Instant> openSince = new HashMap<>();
+
+    /// @param notBefore until when it is passed over
+    private record Waiting(Job job, Instant since, Instant notBefore) {}
 
     private record CutOff(Instant at, String reason) {}
 
@@ -80,22 +87,46 @@ final class PodQueue {
         return waiting.size();
     }
 
-    /// The next job to be handed out.
-    Optional<Job> next() {
-        return Optional.ofNullable(waiting.peekFirst()).map(Waiting::job);
+    /// The next job to be handed out; those that are to be tried again later do not hold others up.
+    Optional<Job> next(Instant now) {
+        return waiting.stream()
+                .filter(held -> !now.isBefore(held.notBefore))
+                .findFirst()
+                .map(Waiting::job);
     }
 
-    void removeNext() {
-        waiting.removeFirst();
+    /// Removes a job that is handed out.
+    void remove(JobId id) {
+        Waiting first = waiting.peekFirst();
+        if (first != null && first.job.id().equals(id)) {
+            waiting.removeFirst();
+        } else {
+            waiting.removeIf(held -> held.job.id().equals(id));
+        }
     }
 
     void enqueue(Job job, Instant now) {
-        waiting.addLast(new Waiting(job, now));
+        openSince.putIfAbsent(job.id(), now);
+        waiting.addLast(new Waiting(job, now, now));
     }
 
     /// Puts a job that was handed out already before all others.
-    void requeue(Job job, Instant now) {
-        waiting.addFirst(new Waiting(job, now));
+    ///
+    /// @param pause how long it is passed over
+    void requeue(Job job, Instant now, Duration pause) {
+        waiting.addFirst(new Waiting(job, now, now.plus(pause)));
+    }
+
+    /// Counts a try in which no node took a job, and says how the job has fared.
+    RetryPolicy.Refusals refused(JobId id, Instant now, double jitter) {
+        int count = refusals.merge(id, 1, Integer::sum);
+        Instant since = openSince.getOrDefault(id, now);
+        return new RetryPolicy.Refusals(count, Duration.between(since, now), jitter);
+    }
+
+    private void forget(JobId id) {
+        refusals.remove(id);
+        openSince.remove(id);
     }
 
     /// How many more jobs the pod's nodes can run now.
@@ -147,12 +178,14 @@ final class PodQueue {
         }
     }
 
-    void accepted(Instant now) {
+    void accepted(JobId id, Instant now) {
+        openSince.put(id, now);
         counts = counts.plus(new JobCounts(1, 0, 0, 0, 1));
         window.arrived(now);
     }
 
     void ended(Job job, Instant now) {
+        forget(job.id());
         counts =
                 switch (job.state()) {
                     case COMPLETED -> counts.plus(new JobCounts(0, 1, 0, 0, -1));

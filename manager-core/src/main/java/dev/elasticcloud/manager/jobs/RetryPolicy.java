@@ -1,30 +1,119 @@
 package dev.elasticcloud.manager.jobs;
 
+import dev.elasticcloud.manager.model.Durations;
 import dev.elasticcloud.manager.model.job.Job;
 import dev.elasticcloud.manager.model.spec.JobProgram;
 import dev.elasticcloud.manager.spi.JobTransport.Outcome;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 
 /// Decides what becomes of a job after an attempt: it ends or goes back to the queue. Pure.
 ///
-/// A job that no node took is requeued. One that broke off may have run, so it is run again only
-/// when it is idempotent and has attempts left; otherwise it fails.
+/// A job that no node took is requeued, later each time, until the time is over that it has from its
+/// acceptance. One that broke off may have run, so it is run again only when it is idempotent and
+/// has attempts left; otherwise it fails.
 final class RetryPolicy {
 
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
+
+    /// The balancer finds another node soon, so the first tries after it had none come quickly.
+    private static final Duration FIRST_PAUSE_OF_BALANCER = Duration.ofMillis(100);
+
+    private static final Duration LONGEST_PAUSE_OF_BALANCER = Duration.ofSeconds(2);
+
     private RetryPolicy() {}
+
+    /// What is known of the tries of a job that no node has taken.
+    ///
+    /// @param refusals how often no node took it, this time included
+    /// @param age how long ago it was accepted
+    /// @param jitter from 0 to 1: spreads tries that would come at the same moment
+    record Refusals(int refusals, Duration age, double jitter) {}
+
+    /// A job's next record, and how long it is not handed out.
+    record Next(Job job, Duration pause) {}
 
     /// The job's next record: ended, or queued again.
     ///
     /// @param cause what was done to the pod's nodes just now; empty when nothing was
-    static Job after(Job job, JobProgram program, Outcome outcome, String cause, Instant now) {
+    static Next after(
+            Job job,
+            JobProgram program,
+            Outcome outcome,
+            String cause,
+            Refusals refusals,
+            Instant now) {
         return switch (outcome) {
-            case Outcome.Answered answer -> job.completed(now, answer.node(), answer.json());
-            case Outcome.Refused refused -> job.failed(now, refused.node(), refused.reason());
-            case Outcome.TimedOut late -> job.failed(now, "", late.reason());
-            case Outcome.NotRun ignored -> job.queuedAgain();
-            case Outcome.Broken broken -> afterBreak(job, program, broken.reason(), now);
-            case Outcome.CutOff cut -> afterBreak(job, program, reason(cut.reason(), cause), now);
+            case Outcome.Answered answer -> end(job.completed(now, answer.node(), answer.json()));
+            case Outcome.Refused refused -> end(job.failed(now, refused.node(), refused.reason()));
+            case Outcome.TimedOut late -> end(job.failed(now, "", late.reason()));
+            case Outcome.NotRun none -> {
+                Duration pause =
+                        pause(
+                                FIRST_PAUSE_OF_BALANCER,
+                                LONGEST_PAUSE_OF_BALANCER,
+                                refusals,
+                                Optional.empty());
+                yield notTaken(job, program, "", none.reason(), pause, refusals, now);
+            }
+            case Outcome.Busy busy -> {
+                Duration pause = pause(FIRST_PAUSE, LONGEST_PAUSE, refusals, busy.after());
+                String reason = "node %s: %s".formatted(busy.node(), busy.reason());
+                yield notTaken(job, program, busy.node(), reason, pause, refusals, now);
+            }
+            case Outcome.Broken broken -> end(afterBreak(job, program, broken.reason(), now));
+            case Outcome.CutOff cut ->
+                    end(afterBreak(job, program, reason(cut.reason(), cause), now));
         };
+    }
+
+    private static Next end(Job job) {
+        return new Next(job, Duration.ZERO);
+    }
+
+    private static Next notTaken(
+            Job job,
+            JobProgram program,
+            String node,
+            String reason,
+            Duration pause,
+            Refusals refusals,
+            Instant now) {
+        Duration most = timeToBeTaken(job, program);
+        Duration left = most.minus(refusals.age());
+        if (!left.isPositive()) {
+            return end(
+                    job.failed(
+                            now,
+                            node,
+                            "no node took it within %s, at %d tries; the last: %s"
+                                    .formatted(
+                                            Durations.format(most),
+                                            refusals.refusals(),
+                                            reason)));
+        }
+        return new Next(job.queuedAgain(), pause.compareTo(left) < 0 ? pause : left);
+    }
+
+    /// How long after its acceptance a job that was refused is given up: what it may take, and what
+    /// it may wait for a first node.
+    static Duration timeToBeTaken(Job job, JobProgram program) {
+        return job.options().timeoutIn(program).plus(program.hold().timeout());
+    }
+
+    /// Twice as long each time, between half and the whole of that; no sooner than the node asks.
+    private static Duration pause(
+            Duration first, Duration longest, Refusals refusals, Optional<Duration> asked) {
+        int doublings = Math.min(refusals.refusals() - 1, 16);
+        Duration grown = first.multipliedBy(1L << doublings);
+        Duration most = grown.compareTo(longest) < 0 ? grown : longest;
+        Duration spread =
+                Duration.ofNanos((long) (most.toNanos() * (0.5 + refusals.jitter() / 2)));
+        return asked.filter(wish -> wish.compareTo(spread) > 0)
+                .map(wish -> wish.plus(first.dividedBy(2)))
+                .orElse(spread);
     }
 
     /// The next record of a job that was running when its manager stopped.

@@ -3,6 +3,7 @@ package dev.elasticcloud.manager.spi;
 import dev.elasticcloud.manager.model.spec.PodSpec;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 
 /// Sends a job to a node through the balancer and returns its answer.
 public interface JobTransport extends AutoCloseable {
@@ -24,6 +25,11 @@ public interface JobTransport extends AutoCloseable {
 
         /// No node took it, so it has not run and is safe to retry.
         record NotRun(String reason) implements Outcome {}
+
+        /// A node said "not now", so it has not run and is safe to retry later.
+        ///
+        /// @param after how long the node asks to wait; empty when it does not say
+        record Busy(String node, String reason, Optional<Duration> after) implements Outcome {}
 
         /// A node took it but no answer came; it may have run.
         record Broken(String reason) implements Outcome {}

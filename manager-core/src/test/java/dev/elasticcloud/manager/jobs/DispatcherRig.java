@@ -167,6 +167,16 @@ final class DispatcherRig implements AutoCloseable {
         Awaiting.until("no job runs", () -> dispatcher.of(pod.name()).running() == 0);
     }
 
+    /// Waits until no attempt runs.
+    void awaitIdle() {
+        Awaiting.until("no job runs", () -> dispatcher.of(pod.name()).running() == 0);
+    }
+
+    /// How many attempts have ended.
+    int attempts() {
+        return transport.answered.get();
+    }
+
     void refuseChanges(boolean refuses) {
         refusing = refuses;
     }

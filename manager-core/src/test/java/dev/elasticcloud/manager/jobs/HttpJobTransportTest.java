@@ -30,6 +30,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import java.util.Optional;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -96,7 +98,29 @@ class HttpJobTransportTest {
     @Test
     void aNodeThatAsksToTryLaterHasNotRunTheJob() {
         answerOfANode(503, "{\"message\":\"all 4 slots are taken\"}", true);
-        assertThat(run()).isEqualTo(new Outcome.NotRun("all 4 slots are taken"));
+        assertThat(run())
+                .isEqualTo(
+                        new Outcome.Busy(
+                                "light-3",
+                                "all 4 slots are taken",
+                                Optional.of(Duration.ofSeconds(1))));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "30 | 30",
+                "0 | 0",
+                "Wed, 21 Oct 2026 07:28:30 GMT | 30",
+                "Wed, 21 Oct 2026 07:27:00 GMT | 0",
+                "soon | 0",
+                "-5 | 0",
+                "1.5 | 0"
+            })
+    void retryAfterIsASpanOrADate(String header, long seconds) {
+        assertThat(RetryAfter.read(header, "Wed, 21 Oct 2026 07:28:00 GMT"))
+                .isEqualTo(Duration.ofSeconds(seconds));
     }
 
     private void answerOfANode(int status, String text, boolean later) {

@@ -20,6 +20,7 @@ import dev.elasticcloud.manager.spi.Workload;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -115,6 +116,84 @@ class JobDispatcherTest {
         rig.pass(Duration.ofMillis(200));
         rig.follow();
         assertThat(rig.dispatcher.await(second.id(), SOON).state()).isEqualTo(JobState.COMPLETED);
+    }
+
+    private static Outcome busy(Duration after) {
+        return new Outcome.Busy("light-1", "the answer was HTTP 429", Optional.of(after));
+    }
+
+    @Test
+    void aJobThatItsNodeRefusesIsTriedLaterEachTimeAndFailsOnceItsTimeIsOver() {
+        rig.serve(1);
+        for (int i = 0; i < 100; i++) {
+            rig.answer(busy(Duration.ZERO));
+        }
+        Job job = rig.dispatcher.submit(PLAIN);
+        // its own 20 s, and 60 s that it may wait for a node
+        for (int tenths = 0; tenths < 1200; tenths++) {
+            rig.awaitIdle();
+            rig.pass(Duration.ofMillis(100));
+            rig.follow();
+        }
+        rig.awaitIdle();
+
+        Job ended = rig.dispatcher.job(job.id());
+        assertThat(ended.state()).isEqualTo(JobState.FAILED);
+        assertThat(ended.reason())
+                .startsWith("no node took it within 1m20s")
+                .endsWith("node light-1: the answer was HTTP 429");
+        assertThat(ended.node()).isEqualTo("light-1");
+        assertThat(rig.attempts()).isBetween(5, 12);
+    }
+
+    @Test
+    void aJobThatIsTriedLaterHoldsUpNoOther() {
+        rig.serve(1);
+        rig.answer(busy(Duration.ofSeconds(30)), new Outcome.Answered("light-1", "{}"));
+        Job refused = rig.dispatcher.submit(PLAIN);
+        rig.awaitAnswers(1);
+
+        Job other = ended(PLAIN);
+
+        assertThat(other.state()).isEqualTo(JobState.COMPLETED);
+        assertThat(rig.dispatcher.job(refused.id()).state()).isEqualTo(JobState.QUEUED);
+        assertThat(rig.dispatcher.of(refused.pod()).queued()).isEqualTo(1);
+    }
+
+    @Test
+    void whatANodeAsksToWaitIsWaited() {
+        rig.serve(1);
+        rig.answer(busy(Duration.ofSeconds(30)), new Outcome.Answered("light-1", "{}"));
+        Job job = rig.dispatcher.submit(PLAIN);
+        rig.awaitAnswers(1);
+        rig.pass(Duration.ofSeconds(29));
+        rig.follow();
+        assertThat(rig.dispatcher.job(job.id()).state()).isEqualTo(JobState.QUEUED);
+
+        rig.pass(Duration.ofSeconds(3));
+        rig.follow();
+
+        assertThat(rig.dispatcher.await(job.id(), SOON).state()).isEqualTo(JobState.COMPLETED);
+    }
+
+    @Test
+    void aJobThatCannotEvenBeSentFailsWithTheCause() {
+        rig.serve(1);
+        for (int i = 0; i < 200; i++) {
+            rig.answer(new Outcome.NotRun("the balancer has no address: 'http://::1:8088'"));
+        }
+        Job job = rig.dispatcher.submit(PLAIN);
+        for (int tenths = 0; tenths < 900; tenths++) {
+            rig.awaitIdle();
+            rig.pass(Duration.ofMillis(100));
+            rig.follow();
+        }
+        rig.awaitIdle();
+
+        Job ended = rig.dispatcher.job(job.id());
+        assertThat(ended.state()).isEqualTo(JobState.FAILED);
+        assertThat(ended.reason()).contains("has no address: 'http://::1:8088'");
+        assertThat(rig.attempts()).isLessThan(80);
     }
 
     @Test
