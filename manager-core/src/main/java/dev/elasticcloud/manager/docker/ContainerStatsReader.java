@@ -65,10 +65,6 @@ final class ContainerStatsReader {
                 return Optional.empty(); // it has ended
             }
             JsonNode details = memory.path("stats");
-            long droppable =
-                    details.has("total_inactive_file")
-                            ? details.path("total_inactive_file").asLong()
-                            : details.path("inactive_file").asLong();
             int cpus =
                     cpu.path("online_cpus")
                             .asInt(cpu.path("cpu_usage").path("percpu_usage").size());
@@ -79,8 +75,17 @@ final class ContainerStatsReader {
                             cpu.path("cpu_usage").path("total_usage").asLong(),
                             cpu.path("system_cpu_usage").asLong(),
                             Math.max(1, cpus),
-                            Math.max(0, memory.path("usage").asLong() - droppable),
+                            Math.max(0, memory.path("usage").asLong() - droppable(details)),
                             Throttling.of(cpu)));
+        }
+
+        /// What the kernel drops when somebody else needs the memory: the cache of files, read lately
+        /// or not, and what it keeps of their names. Files in a tmpfs are not among it.
+        private static long droppable(JsonNode details) {
+            String prefix = details.has("total_inactive_file") ? "total_" : "";
+            return details.path(prefix + "inactive_file").asLong()
+                    + details.path(prefix + "active_file").asLong()
+                    + details.path("slab_reclaimable").asLong();
         }
 
         /// Whether a counter was reset since an earlier reading, by a restart of the container or of

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -20,6 +21,7 @@ import java.util.HashSet;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// Runs the balancer as a hardened container beside the nodes. Only it is on the edge network, where
@@ -31,8 +33,17 @@ public final class DockerBalancerHost implements BalancerHost {
     /// The program in the image that sends one request.
     private static final String REQUEST = "/usr/local/bin/request-node";
 
+    private static final int LONGEST_SOCKET_PATH = 107;
+
+    /// `/haproxy.sock`, and what HAProxy adds to it while it makes the socket.
+    private static final int LONGEST_SOCKET_NAME = "/haproxy.sock.12345678.tmp".length();
+
     private static final Duration CHECK_LIMIT = Duration.ofSeconds(15);
     private static final String LOOPBACK = "127.0.0.1";
+    private static final Pattern NO_CONFIGURATION =
+            Pattern.compile(
+                    "(?i)(cannot|could not|can't|fail\\w* to) (open|find|access|stat) (the )?"
+                            + "(configuration|config)");
 
     private final DockerEngine engine;
     private final DockerNames names;
@@ -108,12 +119,25 @@ public final class DockerBalancerHost implements BalancerHost {
 
     private static Path makePrivate(Path folder) {
         try {
+            requireShort(folder);
             Files.createDirectories(folder);
             Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
             return folder;
         } catch (IOException e) {
             throw PortException.refused(
                     "The balancer's folder " + folder + " cannot be made private", e);
+        }
+    }
+
+    /// A unix socket's path has at most 107 bytes, whatever the file system allows.
+    private static void requireShort(Path folder) {
+        int longest = LONGEST_SOCKET_PATH - LONGEST_SOCKET_NAME;
+        int length = folder.toString().getBytes(StandardCharsets.UTF_8).length;
+        if (length > longest) {
+            throw PortException.refused(
+                    "The path of the balancer's folder, %s, has %d bytes, and HAProxy's sockets in it can have %d at most: choose a data folder with a shorter path, with --data"
+                            .formatted(folder, length, longest),
+                    null);
         }
     }
 
@@ -136,9 +160,24 @@ public final class DockerBalancerHost implements BalancerHost {
         InspectContainerResponse seen = found.get();
         if (!BalancerContainer.runs(seen)) {
             return new State(
-                    false, "", Set.of(), "the balancer has ended: " + container.lastLines());
+                    false,
+                    "",
+                    Set.of(),
+                    "the balancer has ended: " + explained(container.lastLines()));
         }
         return new State(true, url(seen), joined(seen), "");
+    }
+
+    /// Docker mounts an empty folder in place of one that it cannot see.
+    private String explained(String lastLines) {
+        boolean unseen =
+                remote.isEmpty()
+                        && NO_CONFIGURATION.matcher(lastLines).find()
+                        && Files.exists(folder.resolve("haproxy.cfg"));
+        return unseen
+                ? "it does not find its file, which is in %s: Docker cannot see that folder, as with one that was installed by snap, or runs in a container or a machine of its own. Choose a data folder that it sees, below your home for example, with --data"
+                        .formatted(folder)
+                : lastLines;
     }
 
     /// The data folder that the balancer was started from, if that is not this manager's.
@@ -155,8 +194,13 @@ public final class DockerBalancerHost implements BalancerHost {
 
     private String url(InspectContainerResponse found) {
         return BalancerContainer.publishedPort(found)
-                .map(p -> "http://" + reachedAt() + ":" + p)
+                .map(p -> "http://" + inUrl(reachedAt()) + ":" + p)
                 .orElse("");
+    }
+
+    /// An IPv6 address stands in brackets before a port (RFC 3986).
+    static String inUrl(String address) {
+        return address.contains(":") && !address.startsWith("[") ? "[" + address + "]" : address;
     }
 
     /// An address that stands for all interfaces cannot be sent requests.

@@ -21,6 +21,7 @@ import java.util.Deque;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -61,8 +62,32 @@ public final class DockerImages {
         return tagged ? image : image + ":latest";
     }
 
+    /// What the engine has, as of now.
+    Present present() {
+        return new Present(listed());
+    }
+
+    /// The images of one moment. The engine lists each under its shortest name; whether it has one
+    /// that is spelled another way, with its registry, a port or a digest, it is asked once.
+    final class Present {
+
+        private final Set<String> listed;
+        private final Map<String, Boolean> asked = new ConcurrentHashMap<>();
+
+        private Present(Set<String> listed) {
+            this.listed = listed;
+        }
+
+        boolean has(PodSpec pod) {
+            String name = reference(pod);
+            return listed.contains(name)
+                    || pod.image() instanceof ImageSource.Reference
+                            && asked.computeIfAbsent(name, DockerImages.this::exists);
+        }
+    }
+
     /// Every tag and digest that the engine has.
-    Set<String> present() {
+    private Set<String> listed() {
         Set<String> present = new HashSet<>();
         engine.call("list images", () -> engine.commands().listImagesCmd().exec())
                 .forEach(

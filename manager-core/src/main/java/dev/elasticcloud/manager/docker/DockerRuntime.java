@@ -49,7 +49,7 @@ public final class DockerRuntime implements ContainerRuntime {
     private final NodeLifecycle lifecycle;
     private final DockerLogs logs;
     private final Cached<EngineInfo> info;
-    private final Cached<Set<String>> presentImages;
+    private final Cached<DockerImages.Present> presentImages;
     private final Cached<Set<PodName>> podNetworks;
 
     /// @param cloud the cloud's name, part of all names and labels
@@ -96,10 +96,10 @@ public final class DockerRuntime implements ContainerRuntime {
     private State read(Collection<PodSpec> pods) {
         List<NodeContainer> found = nodes.read();
         weights.keep(found);
-        Set<String> present = presentImages.get();
+        DockerImages.Present present = presentImages.get();
         Map<PodName, String> ready = new TreeMap<>();
         for (PodSpec pod : pods) {
-            if (present.contains(DockerImages.reference(pod))) {
+            if (present.has(pod)) {
                 ready.put(pod.name(), pod.nodeFingerprint());
             }
         }

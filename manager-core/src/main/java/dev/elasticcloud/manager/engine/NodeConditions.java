@@ -64,9 +64,6 @@ final class NodeConditions {
                 draining.add(server.node());
                 drainingSince.putIfAbsent(server.node(), now);
             }
-            if (server.serving()) {
-                backoff.succeeded(new Subject.Starts(server.pod()));
-            }
         }
         probingSince.keySet().retainAll(probing);
         drainingSince.keySet().retainAll(draining);

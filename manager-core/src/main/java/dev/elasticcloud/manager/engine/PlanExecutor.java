@@ -43,8 +43,21 @@ final class PlanExecutor implements AutoCloseable {
     /// How long after an action the same one is not begun again: its effect may not show yet.
     private static final Duration EFFECT = Duration.ofMillis(250);
 
-    /// An action that succeeded of late, at a moment of steady time.
-    private record Done(Action action, Instant at) {}
+    /// An action that is planned again so soon after it succeeded has had no effect.
+    private static final Duration SAME_AGAIN = Duration.ofSeconds(10);
+
+    /// How often an action may be repeated before that counts as a failure.
+    private static final int WITHOUT_EFFECT = 3;
+
+    /// A step that succeeded of late, at a moment of steady time.
+    ///
+    /// @param times how often one after the other
+    private record Done(Plan.Step step, Instant at, int times) {
+
+        Action action() {
+            return step.action();
+        }
+    }
 
     private final ContainerRuntime runtime;
     private final LoadBalancer balancer;
@@ -82,7 +95,7 @@ final class PlanExecutor implements AutoCloseable {
 
     void begin(Plan plan, CloudSpec spec, Observation seen) {
         Instant now = clock.steady();
-        done.values().removeIf(d -> now.isAfter(d.at().plus(EFFECT)));
+        done.values().removeIf(d -> now.isAfter(d.at().plus(SAME_AGAIN)));
         for (Plan.Step step : plan.steps()) {
             Action action = step.action();
             Done last = done.get(action.subject());
@@ -103,8 +116,14 @@ final class PlanExecutor implements AutoCloseable {
         try {
             act(step, spec, seen);
             LOG.debug("{} took {} µs", action.describe(), (System.nanoTime() - begun) / 1000);
+            int times = succeeded(step);
+            if (times > WITHOUT_EFFECT) {
+                failed(
+                        action,
+                        "it was reported as done %d times, and had no effect".formatted(times));
+                return;
+            }
             backoff.succeeded(action.subject());
-            done.put(action.subject(), new Done(action, clock.steady()));
             recorder.note(CloudEvent.Severity.INFO, action, step.toString());
         } catch (PortException e) {
             failed(action, String.valueOf(e.getMessage()));
@@ -117,6 +136,15 @@ final class PlanExecutor implements AutoCloseable {
             underWay.remove(action.subject(), action);
             wake.run();
         }
+    }
+
+    /// How often the step has succeeded since it last had an effect.
+    private int succeeded(Plan.Step step) {
+        Subject subject = step.action().subject();
+        Done before = done.get(subject);
+        int times = before != null && before.step().equals(step) ? before.times() + 1 : 1;
+        done.put(subject, new Done(step, clock.steady(), times));
+        return times;
     }
 
     private void failed(Action action, String message) {

@@ -90,13 +90,26 @@ record PodStatusBuilder(
         BalancerServer server = node.server();
         return switch (node.state()) {
             case FAILED -> whyFailed(node, container);
-            case STARTING -> server == null ? "starts" : "is probed";
+            case STARTING -> server == null ? "starts" : probed(server);
             case DRAINING -> node.running() == 0 ? "stops" : "finishes " + node.running() + " jobs";
             case SPARE -> "warm and frozen";
             case PAUSED -> "frozen by the owner";
-            case ONLINE -> container.outOfMemory() ? "a process in it ran out of memory" : "";
+            case ONLINE -> whileOnline(container, server);
             case REGISTERED -> "";
         };
+    }
+
+    private static String probed(BalancerServer server) {
+        return server.probe().isEmpty() ? "is probed" : "is probed: " + server.probe();
+    }
+
+    private static String whileOnline(NodeContainer container, @Nullable BalancerServer server) {
+        if (container.outOfMemory()) {
+            return "a process in it ran out of memory";
+        }
+        return server != null && server.silent()
+                ? "answers no probe while it works on its %d jobs".formatted(server.running())
+                : "";
     }
 
     private static String whyFailed(NodeView node, NodeContainer container) {
@@ -104,7 +117,9 @@ record PodStatusBuilder(
             return "cannot be inspected: " + node.reason();
         }
         if (container.running()) {
-            return "does not answer its health probes";
+            BalancerServer server = node.server();
+            String last = server == null || server.probe().isEmpty() ? "" : ": " + server.probe();
+            return "does not answer its health probes" + last;
         }
         return container.outOfMemory()
                 ? "ran out of memory"

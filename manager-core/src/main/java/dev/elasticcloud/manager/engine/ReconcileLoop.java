@@ -58,6 +58,7 @@ public final class ReconcileLoop implements AutoCloseable {
     private final PlanExecutor executor;
     private final Observer observer;
     private final NodeConditions conditions;
+    private final ProblemSettler settler;
     private final NodeStateHistory history;
     private final Convergence convergence = new Convergence();
     private final Adopter adopter;
@@ -81,6 +82,7 @@ public final class ReconcileLoop implements AutoCloseable {
         this.executor = new PlanExecutor(ports, backoff, recorder, this::wake);
         this.observer = new Observer(ports, recorder);
         this.conditions = new NodeConditions(backoff, recorder);
+        this.settler = new ProblemSettler(backoff);
         this.history = new NodeStateHistory(recorder);
         this.adopter = new Adopter(ports.runtime(), specs, recorder);
         this.scaling = new AutoscalerController(ports);
@@ -132,6 +134,7 @@ public final class ReconcileLoop implements AutoCloseable {
     public Receipt submit(Command command) {
         Receipt receipt = specs.take(spec -> changed(spec, command));
         LOG.info("Took in {}", command);
+        retryWhatChanged(command);
         recorder.note(
                 CloudEvent.Severity.INFO,
                 CloudEvent.Kind.COMMAND,
@@ -141,6 +144,16 @@ public final class ReconcileLoop implements AutoCloseable {
         publisher.show(specs::current);
         wake();
         return receipt;
+    }
+
+    /// An owner who changes or initialises a pod need not wait until it would be tried again.
+    private void retryWhatChanged(Command command) {
+        PodName pod = command.subject();
+        if (pod != null) {
+            backoff.forget(pod);
+        } else if (command instanceof Command.Initialise all) {
+            all.nodes().keySet().forEach(backoff::forget);
+        }
     }
 
     /// Keeps an event about a pod that did not come from the loop itself.
@@ -227,6 +240,7 @@ public final class ReconcileLoop implements AutoCloseable {
             }
             plan = Planner.plan(cloud);
             executor.begin(plan, cloud.spec(), seen);
+            settler.follow(cloud, plan);
         }
         scaling.record();
         publish(cloud, usage, plan, at);

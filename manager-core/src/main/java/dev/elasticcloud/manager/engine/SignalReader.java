@@ -36,7 +36,11 @@ final class SignalReader {
         List<NodeUsage> ofOnline =
                 pod.nodes().stream()
                         .filter(NodeView::online)
-                        .flatMap(n -> usage.settled(n, pod.spec().startup().initialisation()).stream())
+                        .flatMap(
+                                n ->
+                                        usage
+                                                .settled(n, pod.spec().startup().initialisation())
+                                                .stream())
                         .toList();
         int online = pod.online();
         return new Signals(

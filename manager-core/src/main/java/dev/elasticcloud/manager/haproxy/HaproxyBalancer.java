@@ -81,8 +81,7 @@ public final class HaproxyBalancer implements LoadBalancer {
                         .toList();
         boolean settled =
                 older.filter(all -> all.stream().allMatch(LiveState::nothingWaits)).isPresent();
-        return new State(
-                process.health(state, settled), live.servers(), reachable, meter.load());
+        return new State(process.health(state, settled), live.servers(), reachable, meter.load());
     }
 
     private static State stopped(BalancerHost.State state) {

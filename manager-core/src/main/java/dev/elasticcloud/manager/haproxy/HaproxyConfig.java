@@ -25,7 +25,8 @@ record HaproxyConfig(SortedMap<PodName, Backend> backends) {
 
     private static final Pattern BACKEND = Pattern.compile("backend ([a-z0-9_-]+)");
     private static final Pattern BALANCE = Pattern.compile("\\s+balance (\\S+)");
-    private static final Pattern HEALTH = Pattern.compile("\\s+http-check send meth GET uri (\\S+) .*");
+    private static final Pattern HEALTH =
+            Pattern.compile("\\s+http-check send meth GET uri (\\S+) .*");
     private static final Pattern TIMEOUT = Pattern.compile("\\s+timeout server (\\d+)ms");
     private static final Pattern HOLD_MOST =
             Pattern.compile("\\s+http-request return .* be_conn gt (\\d+) }.*");

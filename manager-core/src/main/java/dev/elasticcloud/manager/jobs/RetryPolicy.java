@@ -90,9 +90,7 @@ final class RetryPolicy {
                             node,
                             "no node took it within %s, at %d tries; the last: %s"
                                     .formatted(
-                                            Durations.format(most),
-                                            refusals.refusals(),
-                                            reason)));
+                                            Durations.format(most), refusals.refusals(), reason)));
         }
         return new Next(job.queuedAgain(), pause.compareTo(left) < 0 ? pause : left);
     }
@@ -109,8 +107,7 @@ final class RetryPolicy {
         int doublings = Math.min(refusals.refusals() - 1, 16);
         Duration grown = first.multipliedBy(1L << doublings);
         Duration most = grown.compareTo(longest) < 0 ? grown : longest;
-        Duration spread =
-                Duration.ofNanos((long) (most.toNanos() * (0.5 + refusals.jitter() / 2)));
+        Duration spread = Duration.ofNanos((long) (most.toNanos() * (0.5 + refusals.jitter() / 2)));
         return asked.filter(wish -> wish.compareTo(spread) > 0)
                 .map(wish -> wish.plus(first.dividedBy(2)))
                 .orElse(spread);

@@ -82,8 +82,7 @@ final class PodReader {
         NodeLimits limits = limits();
         Elasticity elasticity = elasticity(maxNodes);
         JobProgram job = job();
-        Duration drainDeadline =
-                pod.duration("drainDeadline", PodSpec.drainDeadlineFor(job));
+        Duration drainDeadline = pod.duration("drainDeadline", PodSpec.drainDeadlineFor(job));
         Startup startup = startup();
         String imageName = pod.text("image", "");
         ImageSource image = pod.checked("image", () -> imageOf.apply(imageName));

@@ -122,7 +122,9 @@ final class RestHandler extends Handler.Abstract {
         boolean streams = comes && route.streams(media);
         byte[] body = comes && !streams ? body(request, route) : NOTHING;
         InputStream archive =
-                streams ? new ArchiveBody(request, route.mostBytes(media)) : InputStream.nullInputStream();
+                streams
+                        ? new ArchiveBody(request, route.mostBytes(media))
+                        : InputStream.nullInputStream();
         ApiRequest apiRequest =
                 new ApiRequest(
                         route,

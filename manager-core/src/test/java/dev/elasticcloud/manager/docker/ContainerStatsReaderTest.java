@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -153,6 +154,23 @@ class ContainerStatsReaderTest {
         String memory =
                 "{\"usage\":%d,\"stats\":{\"inactive_file\":%d,\"total_inactive_file\":%d}}"
                         .formatted(60 * NodeLimits.MIB, 1, 40 * NodeLimits.MIB);
+        stats(cpuStats(0, SECOND), memory);
+
+        assertThat(reader.memoryOf("c1")).isEqualTo(20 * NodeLimits.MIB);
+    }
+
+    @Test
+    void memoryLeavesOutAllFilesThatTheKernelCanDrop() {
+        String memory =
+                String.format(
+                        Locale.ROOT,
+                        "{\"usage\":%d,\"stats\":{\"inactive_file\":%d,\"active_file\":%d,"
+                                + "\"slab_reclaimable\":%d,\"shmem\":%d}}",
+                        60 * NodeLimits.MIB,
+                        10 * NodeLimits.MIB,
+                        25 * NodeLimits.MIB,
+                        5 * NodeLimits.MIB,
+                        8 * NodeLimits.MIB);
         stats(cpuStats(0, SECOND), memory);
 
         assertThat(reader.memoryOf("c1")).isEqualTo(20 * NodeLimits.MIB);

@@ -3,6 +3,7 @@ package dev.elasticcloud.manager.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.elasticcloud.manager.model.NodeName;
+import dev.elasticcloud.manager.model.PodName;
 import dev.elasticcloud.manager.model.status.Problem;
 import dev.elasticcloud.manager.model.status.Subject;
 import java.time.Duration;
@@ -21,7 +22,7 @@ class BackoffTest {
     @ParameterizedTest
     @CsvSource({"1, 500", "2, 1000", "3, 2000", "6, 16000", "7, 30000", "40, 30000", "5000, 30000"})
     void eachFailureDoublesTheDelayUpToHalfAMinute(int failures, long millis) {
-        assertThat(Backoff.delayAfter(failures)).isEqualTo(Duration.ofMillis(millis));
+        assertThat(Backoff.delayAfter(NODE, failures)).isEqualTo(Duration.ofMillis(millis));
     }
 
     @Test
@@ -52,6 +53,43 @@ class BackoffTest {
         assertThat(backoff.problems(shownUntil, NOW)).hasSize(1);
         assertThat(backoff.problems(shownUntil.plusMillis(1), NOW)).isEmpty();
         assertThat(backoff.blockedUntil()).isEmpty();
+    }
+
+    @Test
+    void anImageThatCannotBeMadeStaysAProblemHoweverLongOneTryTakes() {
+        Subject image = new Subject.Image(PodName.of("light"));
+        Instant at = NOW;
+        for (int failures = 1; failures <= 20; failures++) {
+            backoff.failed(image, "no such instruction", at);
+            at = at.plus(Duration.ofMinutes(10));
+            assertThat(backoff.problems(at, at))
+                    .extracting(Problem::failures)
+                    .containsExactly(failures);
+        }
+        assertThat(Backoff.delayAfter(image, 20)).isEqualTo(Duration.ofMinutes(5));
+    }
+
+    @Test
+    void whatWentWellBeforeAFailureDoesNotUndoIt() {
+        Subject starts = new Subject.Starts(PodName.of("light"));
+        backoff.failed(starts, "it crashed", NOW);
+
+        backoff.succeededSince(starts, NOW.minusSeconds(1));
+        assertThat(backoff.problems(NOW, NOW)).hasSize(1);
+
+        backoff.succeededSince(starts, NOW.plusSeconds(1));
+        assertThat(backoff.problems(NOW, NOW)).isEmpty();
+    }
+
+    @Test
+    void aPodThatItsOwnerChangesIsTriedAgainAtOnce() {
+        Subject image = new Subject.Image(PodName.of("light"));
+        backoff.failed(image, "no such instruction", NOW);
+        backoff.failed(NODE, "no", NOW);
+
+        backoff.forget(PodName.of("light"));
+
+        assertThat(backoff.blockedUntil()).containsOnlyKeys(NODE);
     }
 
     @Test

@@ -121,6 +121,27 @@ class PlanExecutorTest {
     }
 
     @Test
+    void anActionThatIsReportedAsDoneAndHasNoEffectIsAProblemAndBacksOff() {
+        Subject.Image image = new Subject.Image(LIGHT);
+        for (int times = 1; times <= 3; times++) {
+            begin(new Action.BuildImage(LIGHT));
+            awaitEnd();
+            assertThat(backoff.problems(rig.now(), rig.now())).as("time %d", times).isEmpty();
+            rig.pass(Duration.ofSeconds(1));
+        }
+        begin(new Action.BuildImage(LIGHT));
+        awaitEnd();
+
+        assertThat(backoff.problems(rig.now(), rig.now()))
+                .singleElement()
+                .satisfies(
+                        p -> {
+                            assertThat(p.subject()).isEqualTo(image);
+                            assertThat(p.message()).contains("4 times", "no effect");
+                        });
+    }
+
+    @Test
     void closingWaitsForWhatIsUnderWay() throws InterruptedException {
         blocking = true;
         begin(START);

@@ -70,7 +70,8 @@ public record BalancerServer(
     }
 
     public BalancerServer withMode(Mode changed) {
-        return new BalancerServer(pod, node, address, changed, healthy, slots, running, served, probe);
+        return new BalancerServer(
+                pod, node, address, changed, healthy, slots, running, served, probe);
     }
 
     public BalancerServer withHealthy(boolean changed) {
@@ -83,8 +84,7 @@ public record BalancerServer(
     }
 
     public BalancerServer withRunning(int changed) {
-        return new BalancerServer(
-                pod, node, address, mode, healthy, slots, changed, served, probe);
+        return new BalancerServer(pod, node, address, mode, healthy, slots, changed, served, probe);
     }
 
     public BalancerServer withProbe(String changed) {

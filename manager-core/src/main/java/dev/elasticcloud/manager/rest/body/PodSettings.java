@@ -114,8 +114,7 @@ public record PodSettings(
                     changed.withStartup(
                             changed.startup()
                                     .withInitialisation(
-                                            BodyFields.duration(
-                                                    "initialisation", initialisation)));
+                                            BodyFields.duration("initialisation", initialisation)));
         }
         return elasticity == null
                 ? changed
