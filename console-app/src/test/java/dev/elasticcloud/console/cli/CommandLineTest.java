@@ -9,6 +9,7 @@ import dev.elasticcloud.manager.api.ErrorCode;
 import dev.elasticcloud.manager.model.PodName;
 import dev.elasticcloud.manager.model.spec.Balance;
 import dev.elasticcloud.manager.model.spec.PodSpec;
+import dev.elasticcloud.manager.model.spec.Startup;
 import dev.elasticcloud.manager.model.status.NodeState;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -99,6 +100,8 @@ class CommandLineTest {
         done("set", "spares", "light", "2");
         done("set", "balance", "light", "least-busy");
         done("set", "drain-deadline", "light", "5m");
+        done("set", "start-deadline", "light", "3m");
+        done("set", "initialisation", "light", "30s");
         done("elasticity", "cooldown", "light", "45s");
         done("elasticity", "bounds", "light", "3", "9");
         assertThat(light().limits().cpus()).isEqualTo(0.5);
@@ -109,6 +112,8 @@ class CommandLineTest {
         assertThat(light().spares()).isEqualTo(2);
         assertThat(light().balance()).isEqualTo(Balance.LEAST_BUSY);
         assertThat(light().drainDeadline()).isEqualTo(Duration.ofMinutes(5));
+        assertThat(light().startup())
+                .isEqualTo(new Startup(Duration.ofMinutes(3), Duration.ofSeconds(30)));
         assertThat(light().elasticity().cooldown()).isEqualTo(Duration.ofSeconds(45));
         assertThat(light().elasticity().max()).isEqualTo(9);
         assertThat(cloud.run("set", "limits", "light").err()).contains("give --cpus");
