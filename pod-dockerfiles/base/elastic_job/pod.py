@@ -5,11 +5,14 @@ is built, so that a starting node need not load a YAML parser.
 """
 
 import json
+import re
 
 from elastic_job.parameters import Parameter
 
 POD_FILE = "/job/pod.json"
 LARGEST_BODY = 8 * 1024 * 1024
+PART = r"([0-9]+(?:\.[0-9]*)?|\.[0-9]+)(ns|us|µs|μs|ms|s|m|h)"
+UNIT_SECONDS = {"ns": 1e-9, "us": 1e-6, "µs": 1e-6, "μs": 1e-6, "ms": 1e-3, "s": 1.0, "m": 60.0, "h": 3600.0}
 
 
 # A plain class: dataclasses and typing would be imported for this alone, and cost a start 10 ms of CPU.
@@ -58,28 +61,30 @@ def load(path: str = POD_FILE) -> Pod:
 
 
 def from_declaration(declared: dict) -> Pod:
-    """Takes the content of a pod.yaml; a missing or wrong entry raises a ValueError that names it."""
+    """Takes the content of a pod.yaml; a missing or wrong entry raises a ValueError that names it.
+
+    What may be left out is what the manager lets its writer leave out, with the same defaults.
+    """
     if not isinstance(declared, dict):
         raise ValueError("pod.yaml must hold entries such as 'name: light'")
     try:
-        job = declared["job"]
+        job = declared.get("job") or {}
         return Pod(
             name=declared["name"],
-            slots=int(declared["slots"]),
-            port=int(declared["port"]),
-            job_path=job["path"],
-            health_path=declared["health"],
-            timeout_seconds=seconds(job["timeout"]),
-            parameters=tuple(Parameter.declared(**entry) for entry in job["parameters"]),
+            slots=int(declared.get("slots", 1)),
+            port=int(declared.get("port", 8080)),
+            job_path=job.get("path", "/run"),
+            health_path=declared.get("health", "/healthz"),
+            timeout_seconds=seconds(str(job.get("timeout", "60s"))),
+            parameters=tuple(Parameter.declared(**entry) for entry in job.get("parameters", ())),
         )
     except KeyError as missing:
         raise ValueError(f"pod.yaml has no entry {missing}") from missing
 
 
 def seconds(duration: str) -> float:
-    """Reads a duration such as 250ms, 10s or 2m."""
-    for unit, factor in (("ms", 0.001), ("s", 1.0), ("m", 60.0)):
-        number = duration.removesuffix(unit)
-        if number != duration and number.isdecimal():
-            return int(number) * factor
-    raise ValueError(f"a duration is a whole number with ms, s or m, got {duration!r}")
+    """Reads a duration in the manager's grammar, which is Go's, such as 500ms, 1.5s or 1h30m."""
+    word = duration.strip()
+    if not re.fullmatch(f"(?:{PART})+", word):
+        raise ValueError(f"a duration is one such as 500ms, 10s, 2m or 1h30m, got {duration!r}")
+    return sum(float(number) * UNIT_SECONDS[unit] for number, unit in re.findall(PART, word))

@@ -232,10 +232,7 @@ final class HostBenchmark implements Benchmark {
 
         private Fixed fixed(Map<PodName, Part> burst, int nodes, @Nullable Fixed best) {
             cloud.submit(new Command.SetHostPolicy(HostPolicy.DEFAULT.withUnbounded(true)));
-            for (PodName pod : burst.keySet()) {
-                cloud.submit(new Command.EnableElasticity(pod, nodes, nodes));
-            }
-            settle(burst.keySet(), nodes);
+            fix(burst.keySet(), nodes);
             Duration patience =
                     best == null
                             ? Duration.ofMinutes(5)
@@ -253,6 +250,7 @@ final class HostBenchmark implements Benchmark {
                 Map<PodName, Part> burst,
                 HostPolicy policy,
                 @Nullable Scaling scaling) {
+            fix(burst.keySet(), 1);
             cloud.submit(new Command.SetHostPolicy(policy));
             for (PodName pod : burst.keySet()) {
                 Elasticity as = spec(pod).elasticity();
@@ -260,7 +258,6 @@ final class HostBenchmark implements Benchmark {
                 cloud.submit(new Command.SetCooldown(pod, as.cooldown()));
                 cloud.submit(new Command.EnableElasticity(pod, 1, as.max()));
             }
-            settle(burst.keySet(), 1);
             BurstRun run = BurstRun.of(cloud, burst, Duration.ofMinutes(6));
             bench.say(
                     "  %-18s %6.1f s, at most %d nodes, %.0f node-seconds, %d failed",
@@ -268,8 +265,10 @@ final class HostBenchmark implements Benchmark {
             return run;
         }
 
-        /// Waits until each pod has so many nodes and its spares, and nothing runs.
-        private void settle(Set<PodName> pods, int nodes) {
+        /// Has each pod keep so many nodes, and waits until it has them and its spares and nothing
+        /// runs.
+        private void fix(Set<PodName> pods, int nodes) {
+            pods.forEach(pod -> cloud.submit(new Command.EnableElasticity(pod, nodes, nodes)));
             cloud.await(
                     s ->
                             pods.stream()
