@@ -10,20 +10,26 @@ import dev.elasticcloud.manager.spi.SpecStore;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Holds the spec. A command is stored before it counts, or refused; what the loop itself writes
-/// counts at once, for it would be reckoned anew anyway, and is stored as soon as that can be.
+/// counts at once, for it would be computed again anyway, and is stored as soon as that can be. The
+/// loop never waits while a command is stored.
 final class SpecHolder {
 
     private static final Logger LOG = LoggerFactory.getLogger(SpecHolder.class);
 
     private final SpecStore store;
     private final boolean begunAnew;
-    private CloudSpec spec;
-    private CloudSpec stored;
+    private volatile CloudSpec spec;
+
+    private volatile CloudSpec stored;
+
+    /// Held while the spec is stored.
+    private final ReentrantLock storing = new ReentrantLock();
 
     SpecHolder(SpecStore store) {
         this.store = store;
@@ -38,39 +44,80 @@ final class SpecHolder {
         return begunAnew;
     }
 
-    synchronized CloudSpec current() {
+    CloudSpec current() {
         return spec;
     }
 
     /// Applies a command; one that throws changes nothing.
-    synchronized Receipt take(UnaryOperator<CloudSpec> command) {
-        CloudSpec before = spec;
-        CloudSpec after = command.apply(spec);
+    Receipt take(UnaryOperator<CloudSpec> command) {
+        storing.lock();
+        Receipt receipt;
         try {
-            save(after);
+            receipt = stored(command);
         } catch (PortException e) {
             throw new CloudException(
                     ErrorCode.UNAVAILABLE,
                     "Nothing was changed, as the change cannot be stored. " + e.getMessage(),
                     e);
+        } finally {
+            storing.unlock();
+        }
+        storeChanges();
+        return receipt;
+    }
+
+    private Receipt stored(UnaryOperator<CloudSpec> command) {
+        while (true) {
+            CloudSpec before = spec;
+            CloudSpec after = command.apply(before);
+            save(after);
+            if (replace(before, after)) {
+                return new Receipt(after.generation(), changed(before, after));
+            } // else the loop has written meanwhile, so it is applied to that
+        }
+    }
+
+    private synchronized boolean replace(CloudSpec before, CloudSpec after) {
+        if (spec != before) {
+            return false;
         }
         spec = after;
+        return true;
+    }
+
+    private static Set<PodName> changed(CloudSpec before, CloudSpec after) {
         Set<PodName> changed = new TreeSet<>();
         changed.addAll(before.pods().keySet());
         changed.addAll(after.pods().keySet());
         changed.removeIf(pod -> after.pod(pod).equals(before.pod(pod)));
-        return new Receipt(after.generation(), changed);
+        return changed;
     }
 
     /// Applies a change of the loop's own; one that throws changes nothing.
-    synchronized CloudSpec change(UnaryOperator<CloudSpec> change) {
-        spec = change.apply(spec);
-        try {
-            save(spec);
-        } catch (PortException e) {
-            LOG.debug("The spec is stored later", e);
+    CloudSpec change(UnaryOperator<CloudSpec> change) {
+        CloudSpec changed = changeNow(change);
+        storeChanges();
+        return changed;
+    }
+
+    /// Stores what is not stored yet, unless a command is being stored, which does this afterwards.
+    private void storeChanges() {
+        while (!spec.equals(stored) && storing.tryLock()) {
+            try {
+                save(spec);
+            } catch (PortException e) {
+                LOG.debug("The spec is stored later", e);
+                return;
+            } finally {
+                storing.unlock();
+            }
         }
-        return spec;
+    }
+
+    private synchronized CloudSpec changeNow(UnaryOperator<CloudSpec> change) {
+        CloudSpec changed = change.apply(spec);
+        spec = changed;
+        return changed;
     }
 
     private void save(CloudSpec changed) {
