@@ -222,7 +222,7 @@ final class HostBenchmark implements Benchmark {
         }
 
         private TreeSet<Integer> counts(int enough, Set<PodName> pods) {
-            int most = pods.stream().mapToInt(p -> spec(p).maxNodes()).min().orElse(1);
+            int most = pods.stream().mapToInt(p -> spec(p).elasticity().max()).min().orElse(1);
             TreeSet<Integer> counts = new TreeSet<>();
             for (double share : new double[] {1.0, 1.5, 0.6, 0.3}) {
                 counts.add(Math.clamp((int) Math.round(enough * share), 1, most));

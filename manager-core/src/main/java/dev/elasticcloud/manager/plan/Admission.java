@@ -22,11 +22,13 @@ final class Admission {
     private static final int MOST_STARTS = 4;
 
     private final Map<HostName, HostView> hosts;
+    private final Map<HostName, Integer> startsAtOnce = new TreeMap<>();
     private final boolean jobsRun;
     private final Map<PodName, Pending> pending = new TreeMap<>();
 
     Admission(CloudView cloud) {
         this.hosts = new TreeMap<>(cloud.bounds());
+        hosts.forEach((name, host) -> startsAtOnce.put(name, startsAtOnce(host)));
         this.jobsRun = cloud.busyNodes() > 0;
     }
 
@@ -51,7 +53,7 @@ final class Admission {
             pend(pod, wanted, host -> host.lacks(pod.limits()));
             return Answer.PENDING;
         }
-        if (best.starting() >= startsAtOnce(best)) {
+        if (best.starting() >= startsAtOnce.getOrDefault(best.name(), 1)) {
             return Answer.PACED;
         }
         take(best, pod.name(), pod.limits().cpus(), pod.limits().memoryBytes(), true);
@@ -125,7 +127,7 @@ final class Admission {
     }
 
     private static int startsAtOnce(HostView host) {
-        return Math.clamp(Math.round(host.freeCores()), 1, MOST_STARTS);
+        return Math.clamp(Math.round(host.coresForStarts()), 1, MOST_STARTS);
     }
 
     private @Nullable HostView roomiest(NodeLimits limits) {

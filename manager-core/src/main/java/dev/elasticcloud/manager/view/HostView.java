@@ -85,6 +85,12 @@ public record HostView(
         return Math.max(0, reading.cores() - reading.busyCores().orElse(0));
     }
 
+    /// Processors' worth that nobody uses, or that only nodes use which are starting: each of them
+    /// keeps one busy at most.
+    public double coresForStarts() {
+        return freeCores() + Math.min(starting, reading.busyCores().orElse(0));
+    }
+
     /// How many more nodes of these limits fit.
     public int room(NodeLimits limits) {
         return shortOfMemory() ? 0 : Math.min(roomToThaw(limits), memoryRoom(limits));

@@ -73,6 +73,22 @@ class AdmissionTest {
     }
 
     @Test
+    void whatStartingNodesBurnIsNotTakenForALoad() {
+        CloudSpec spec = cloud(pod("light", 6)).withHosts(new HostPolicy(20, 0));
+        Observation ready = converge(cloud(pod("light", 0)), host(2, 8192));
+        HostView oneStarts =
+                Objects.requireNonNull(
+                                CloudView.of(spec, busy(ready, 1), NOW).hosts().get(HostName.LOCAL))
+                        .with(LIGHT, 0.3, 100, true);
+        HostView noneStarts =
+                Objects.requireNonNull(
+                        CloudView.of(spec, busy(ready, 1), NOW).hosts().get(HostName.LOCAL));
+
+        assertThat(oneStarts.coresForStarts()).isEqualTo(2);
+        assertThat(noneStarts.coresForStarts()).isEqualTo(1);
+    }
+
+    @Test
     void nothingStartsWhileOthersHaveTakenTheMemory() {
         CloudSpec spec = cloud(pod("light", 2)).withHosts(new HostPolicy(2, 512 * NodeLimits.MIB));
         Observation ready = converge(cloud(pod("light", 0)), host(2, 8192));
