@@ -32,6 +32,7 @@ import dev.elasticcloud.manager.model.status.NodeState;
 import dev.elasticcloud.manager.model.status.PodPhase;
 import dev.elasticcloud.manager.simulation.SimulatedTimings;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -354,6 +355,26 @@ abstract class CloudManagerContract {
                         e -> assertThat(e.code()).isEqualTo(ErrorCode.NOT_FOUND));
         assertThat(cloud.jobs(new JobQuery(HEAVY, Set.of(), 10))).isEmpty();
         assertThat(cloud.jobs(new JobQuery(null, Set.of(JobState.FAILED), 10))).isEmpty();
+    }
+
+    @Test
+    void jobsAreListedByWhoAskedForThemAndWhen() {
+        initialise(LIGHT, 1);
+        Job job = cloud.submit(new JobRequest(LIGHT, Map.of()));
+        cloud.await(job.id(), SOON);
+        Instant at = job.acceptedAt();
+
+        assertThat(job.user()).isNotEmpty();
+        assertThat(ids(JobQuery.latest(5).ofUser(job.user()))).containsExactly(job.id());
+        assertThat(ids(JobQuery.latest(5).ofUser("nobody at all"))).isEmpty();
+        assertThat(ids(JobQuery.latest(5).between(at, at.plusSeconds(1))))
+                .containsExactly(job.id());
+        assertThat(ids(JobQuery.latest(5).between(at.plusSeconds(1), null))).isEmpty();
+        assertThat(ids(JobQuery.latest(5).between(null, at.minusSeconds(1)))).isEmpty();
+    }
+
+    private List<JobId> ids(JobQuery query) {
+        return cloud.jobs(query).stream().map(Job::id).toList();
     }
 
     @Test

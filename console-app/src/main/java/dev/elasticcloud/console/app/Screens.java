@@ -4,16 +4,13 @@ import dev.elasticcloud.console.connection.CloudConnection;
 import dev.elasticcloud.console.control.WindowFrame;
 import dev.elasticcloud.console.feature.initialise.InitialiseModel;
 import dev.elasticcloud.console.feature.initialise.InitialiseView;
-import dev.elasticcloud.console.feature.jobs.JobFormModel;
-import dev.elasticcloud.console.feature.jobs.JobFormView;
+import dev.elasticcloud.console.feature.jobs.JobsModel;
 import dev.elasticcloud.console.feature.jobs.JobsView;
 import dev.elasticcloud.console.feature.overview.OverviewActions;
 import dev.elasticcloud.console.feature.overview.OverviewModel;
 import dev.elasticcloud.console.feature.overview.OverviewView;
 import dev.elasticcloud.console.shell.Screen;
-import dev.elasticcloud.manager.model.PodName;
 import dev.elasticcloud.manager.model.Role;
-import dev.elasticcloud.manager.model.status.PodStatus;
 import java.util.List;
 import javafx.scene.Parent;
 import org.kordamp.ikonli.feather.Feather;
@@ -43,7 +40,7 @@ final class Screens {
         return new OverviewView(
                 model,
                 new OverviewActions(
-                        this::openJob, pod -> frame.go("Initialise", ""), frame::showDialog));
+                        pod -> frame.go("Jobs", pod.value()), pod -> frame.go("Initialise", ""), frame::showDialog));
     }
 
     private Parent initialise() {
@@ -51,16 +48,6 @@ final class Screens {
     }
 
     private Parent jobs() {
-        List<PodName> pods =
-                connection.snapshot().podsBySize().stream().map(PodStatus::name).toList();
-        return new JobsView(pods, this::jobForm);
-    }
-
-    private JobFormView jobForm(PodName pod) {
-        return new JobFormView(new JobFormModel(connection, pod));
-    }
-
-    private void openJob(PodName pod) {
-        frame.showDialog(jobForm(pod), "Job on " + pod);
+        return new JobsView(new JobsModel(connection));
     }
 }

@@ -9,15 +9,11 @@ import dev.elasticcloud.manager.api.RemoteCloud;
 import dev.elasticcloud.manager.api.Subscription;
 import dev.elasticcloud.manager.model.PodName;
 import dev.elasticcloud.manager.model.Role;
-import dev.elasticcloud.manager.model.job.Job;
-import dev.elasticcloud.manager.model.job.JobId;
-import dev.elasticcloud.manager.model.job.JobRequest;
 import dev.elasticcloud.manager.model.record.Decision;
 import dev.elasticcloud.manager.model.record.HistoryRange;
 import dev.elasticcloud.manager.model.record.PodHistory;
 import dev.elasticcloud.manager.model.spec.Command;
 import dev.elasticcloud.manager.model.status.CloudSnapshot;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
@@ -81,65 +77,6 @@ public final class CloudConnection implements AutoCloseable {
         ask(cloud -> cloud.submit(command), receipt -> {}, refused);
     }
 
-    /// Which jobs the cloud accepted, and why it did not accept the rest; empty when it accepted
-    /// all.
-    public record Submission(List<Job> accepted, String refusal) {
-
-        public Submission {
-            accepted = List.copyOf(accepted);
-        }
-    }
-
-    /// Submits the same request several times and stops at the first that is refused.
-    public void submitJobs(
-            JobRequest request,
-            int count,
-            Consumer<Submission> answered,
-            Consumer<String> refused) {
-        ask(cloud -> submit(cloud, request, count), answered, refused);
-    }
-
-    private static Submission submit(CloudManager cloud, JobRequest request, int count) {
-        List<Job> accepted = new ArrayList<>();
-        try {
-            while (accepted.size() < count) {
-                accepted.add(cloud.submit(request));
-            }
-            return new Submission(accepted, "");
-        } catch (CloudException e) {
-            return new Submission(accepted, e.text());
-        }
-    }
-
-    /// The same jobs as they are now; those that have ended are not asked for again.
-    public void refreshJobs(
-            List<Job> jobs, Consumer<List<Job>> answered, Consumer<String> refused) {
-        ask(cloud -> jobs.stream().map(job -> latest(cloud, job)).toList(), answered, refused);
-    }
-
-    private static Job latest(CloudManager cloud, Job job) {
-        return job.state().isFinal() ? job : cloud.job(job.id());
-    }
-
-    /// Cancels jobs; those that have ended meanwhile stay as they are.
-    public void cancelJobs(List<JobId> jobs, Runnable cancelled, Consumer<String> refused) {
-        ask(
-                cloud -> {
-                    jobs.forEach(id -> cancel(cloud, id));
-                    return jobs.size();
-                },
-                count -> cancelled.run(),
-                refused);
-    }
-
-    private static void cancel(CloudManager cloud, JobId id) {
-        try {
-            cloud.cancel(id);
-        } catch (CloudException e) {
-            // It ended before it could be cancelled: either way it is over.
-        }
-    }
-
     /// The latest decisions about a pod, newest first.
     public void decisions(
             PodName pod, int most, Consumer<List<Decision>> answered, Consumer<String> refused) {
@@ -172,6 +109,16 @@ public final class CloudConnection implements AutoCloseable {
                         ui.run(() -> refused.accept(why));
                     }
                 });
+    }
+
+    /// Runs a task that asks the manager more than once, in the background.
+    void run(Consumer<CloudManager> task) {
+        background.execute(() -> task.accept(manager));
+    }
+
+    /// The thread that answers are delivered on.
+    UiThread ui() {
+        return ui;
     }
 
     @Override

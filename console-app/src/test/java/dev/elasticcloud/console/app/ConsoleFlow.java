@@ -17,11 +17,12 @@ import javafx.event.ActionEvent;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.CheckBox;
-import javafx.scene.control.ChoiceBox;
+import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.Spinner;
-import javafx.scene.control.TextArea;
+import javafx.scene.control.TableView;
 import javafx.scene.control.TextField;
+import javafx.scene.control.ToggleButton;
 import javafx.stage.Stage;
 import org.controlsfx.control.RangeSlider;
 import org.junit.jupiter.api.Test;
@@ -134,8 +135,8 @@ abstract class ConsoleFlow {
         show(stage, "Jobs");
         OnFx.run(
                 () -> {
-                    ChoiceBox<?> pods = find(stage, "#job-pod", ChoiceBox.class);
-                    assertThat(pods.getValue()).isEqualTo(LIGHT);
+                    assertThat(find(stage, "#job-pod", ComboBox.class).getValue())
+                            .hasToString("Program[pod=light, title=Text statistics]");
                     find(stage, "#parameter-top", TextField.class).setText("0");
                 });
         assertThat(find(stage, "#fault-top", Label.class).getText()).contains("from 1 to 100");
@@ -143,12 +144,13 @@ abstract class ConsoleFlow {
         OnFx.run(
                 () -> {
                     find(stage, "#parameter-top", TextField.class).setText("3");
-                    find(stage, "#job-count", Spinner.class).increment(2);
-                    find(stage, "#run-job", Button.class).fire();
+                    find(stage, "#run-many", ToggleButton.class).fire();
+                    find(stage, "#job-count", Spinner.class).decrement(7);
+                    find(stage, "#run-jobs", Button.class).fire();
                 });
-        await(() -> find(stage, "#job-counts", Label.class).getText().contains("3 done"));
-        assertThat(find(stage, "#job-answer", TextArea.class).getText())
-                .contains("\"node\" : \"light-");
+        await(() -> find(stage, "#job-counts", Label.class).getText().contains("3 of 3 done"));
+        await(() -> stage.getScene().lookup("#answer-tree") != null);
+        await(() -> find(stage, "#job-list", TableView.class).getItems().size() == 3);
     }
 
     private static PodStatus pod(HostedCloud cloud) {
@@ -159,8 +161,8 @@ abstract class ConsoleFlow {
         OnFx.run(
                 () ->
                         stage.getScene().getRoot().lookupAll(".entry").stream()
-                                .filter(javafx.scene.control.ToggleButton.class::isInstance)
-                                .map(javafx.scene.control.ToggleButton.class::cast)
+                                .filter(ToggleButton.class::isInstance)
+                                .map(ToggleButton.class::cast)
                                 .filter(item -> item.getText().equals(screen))
                                 .findFirst()
                                 .orElseThrow()

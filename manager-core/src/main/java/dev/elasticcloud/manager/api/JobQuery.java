@@ -3,6 +3,7 @@ package dev.elasticcloud.manager.api;
 import dev.elasticcloud.manager.model.PodName;
 import dev.elasticcloud.manager.model.job.JobId;
 import dev.elasticcloud.manager.model.job.JobState;
+import java.time.Instant;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -14,12 +15,18 @@ import org.jspecify.annotations.Nullable;
 ///     newest when absent
 /// @param withResults whether their results are wanted, which may have 256 KB each; without, they are
 ///     empty
+/// @param from only jobs accepted then or later, to the second; from the first when absent
+/// @param until only jobs accepted before then, to the second; up to now when absent
+/// @param user only jobs that this user asked for; of all when absent
 public record JobQuery(
         @Nullable PodName pod,
         Set<JobState> states,
         int most,
         @Nullable JobId before,
-        boolean withResults) {
+        boolean withResults,
+        @Nullable Instant from,
+        @Nullable Instant until,
+        @Nullable String user) {
 
     public static final int MOST = 10_000;
 
@@ -32,7 +39,7 @@ public record JobQuery(
 
     /// The latest jobs, without their results.
     public JobQuery(@Nullable PodName pod, Set<JobState> states, int most) {
-        this(pod, states, most, null, false);
+        this(pod, states, most, null, false, null, null, null);
     }
 
     public static JobQuery latest(int most) {
@@ -40,14 +47,22 @@ public record JobQuery(
     }
 
     public JobQuery before(@Nullable JobId job) {
-        return new JobQuery(pod, states, most, job, withResults);
+        return new JobQuery(pod, states, most, job, withResults, from, until, user);
     }
 
     public JobQuery withMost(int changed) {
-        return new JobQuery(pod, states, changed, before, withResults);
+        return new JobQuery(pod, states, changed, before, withResults, from, until, user);
     }
 
     public JobQuery includingResults() {
-        return new JobQuery(pod, states, most, before, true);
+        return new JobQuery(pod, states, most, before, true, from, until, user);
+    }
+
+    public JobQuery between(@Nullable Instant first, @Nullable Instant last) {
+        return new JobQuery(pod, states, most, before, withResults, first, last, user);
+    }
+
+    public JobQuery ofUser(@Nullable String asking) {
+        return new JobQuery(pod, states, most, before, withResults, from, until, asking);
     }
 }

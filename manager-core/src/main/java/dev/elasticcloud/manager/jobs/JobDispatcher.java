@@ -244,7 +244,14 @@ public final class JobDispatcher implements Workload, AutoCloseable {
         }
         return ledger.page(
                 new JobLedger.Page(
-                        query.pod(), query.states(), before, query.most(), query.withResults()));
+                        query.pod(),
+                        query.states(),
+                        before,
+                        query.most(),
+                        query.withResults(),
+                        query.from(),
+                        query.until(),
+                        query.user()));
     }
 
     public Job await(JobId id, Duration timeout) {

@@ -284,6 +284,18 @@ public final class RemoteManager implements RemoteCloud {
         if (query.withResults()) {
             url.addQueryParameter("results", "true");
         }
+        Instant from = query.from();
+        if (from != null) {
+            url.addQueryParameter("from", from.toString());
+        }
+        Instant until = query.until();
+        if (until != null) {
+            url.addQueryParameter("until", until.toString());
+        }
+        String user = query.user();
+        if (user != null) {
+            url.addQueryParameter("user", user);
+        }
         return wire.list(url.build(), Job.class);
     }
 

@@ -6,6 +6,7 @@ import dev.elasticcloud.manager.model.job.JobCounts;
 import dev.elasticcloud.manager.model.job.JobId;
 import dev.elasticcloud.manager.model.job.JobRequest;
 import dev.elasticcloud.manager.model.job.JobState;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -43,14 +44,30 @@ public interface JobLedger {
     /// @param states in any state when empty
     /// @param before only jobs accepted before this one; none when it is not known
     /// @param withResults whether to read their results; without, they are empty
+    /// @param from only jobs accepted then or later, to the second
+    /// @param until only jobs accepted before then, to the second
+    /// @param user only jobs that this user asked for
     record Page(
             @Nullable PodName pod,
             Set<JobState> states,
             @Nullable JobId before,
             int most,
-            boolean withResults) {
+            boolean withResults,
+            @Nullable Instant from,
+            @Nullable Instant until,
+            @Nullable String user) {
         public Page {
             states = Set.copyOf(states);
+        }
+
+        /// Jobs of any time and user.
+        public Page(
+                @Nullable PodName pod,
+                Set<JobState> states,
+                @Nullable JobId before,
+                int most,
+                boolean withResults) {
+            this(pod, states, before, most, withResults, null, null, null);
         }
     }
 

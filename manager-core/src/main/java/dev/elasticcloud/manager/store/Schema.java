@@ -141,7 +141,11 @@ final class Schema {
                                 bytes INTEGER NOT NULL,
                                 memory INTEGER NOT NULL,
                                 PRIMARY KEY (step, at, series)) WITHOUT ROWID
-                            """));
+                            """),
+                    List.of(
+                            "ALTER TABLE jobs ADD COLUMN user TEXT NOT NULL DEFAULT ''",
+                            "CREATE INDEX jobs_by_user ON jobs (user)",
+                            "CREATE INDEX jobs_by_acceptance ON jobs (accepted_at)"));
 
     private Schema() {}
 

@@ -12,6 +12,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -32,7 +33,7 @@ final class SqliteJobs implements JobLedger {
 
     private static final String COLUMNS =
             "seq, id, pod, state, parameters, timeout_ms, idempotent, request_key, accepted_at,"
-                    + " started_at, finished_at, node, earlier, result, reason";
+                    + " started_at, finished_at, node, earlier, result, reason, user";
 
     private static final String COLUMNS_WITHOUT_RESULT =
             COLUMNS.replace(" result,", " '' AS result,");
@@ -70,8 +71,8 @@ final class SqliteJobs implements JobLedger {
                     handle.execute(
                             "INSERT INTO jobs (id, pod, state, parameters, timeout_ms, idempotent,"
                                     + " request_key, request_digest, accepted_at, started_at,"
-                                    + " finished_at, node, earlier, result, reason)"
-                                    + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                                    + " finished_at, node, earlier, result, reason, user)"
+                                    + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                             job.id().value(),
                             job.pod().value(),
                             job.state().name(),
@@ -86,7 +87,8 @@ final class SqliteJobs implements JobLedger {
                             job.node(),
                             tries(job),
                             caps.result(job.result()),
-                            job.reason());
+                            job.reason(),
+                            job.user());
                     return handle.execute(
                             "INSERT INTO job_counts (pod, accepted, %1$s) VALUES (?, 1, 1) ON CONFLICT (pod) DO UPDATE SET accepted = accepted + 1, %1$s = %1$s + 1"
                                     .formatted(sum),
@@ -201,6 +203,12 @@ final class SqliteJobs implements JobLedger {
                 conditions.add("seq < (SELECT seq FROM jobs WHERE id = ?)");
                 values.add(before.value());
             }
+            String user = page.user();
+            if (user != null) {
+                conditions.add("user = ?");
+                values.add(user);
+            }
+            addTimes(page, conditions, values);
             parts.add(
                     "SELECT * FROM (SELECT %s FROM jobs%s ORDER BY seq DESC LIMIT %d)"
                             .formatted(columns, where(conditions), limit));
@@ -209,9 +217,37 @@ final class SqliteJobs implements JobLedger {
         return select(reader, sql, values.toArray());
     }
 
+    /// Bounds the time of acceptance. The order of jobs is that of their acceptance but for some that
+    /// were accepted at the same moment, so a bound on the number ends the search early; it is
+    /// loose by a second, and the time itself decides.
+    private static void addTimes(Page page, List<String> conditions, List<Object> values) {
+        Instant from = page.from();
+        if (from != null) {
+            conditions.add("accepted_at >= ?");
+            values.add(second(from));
+            conditions.add(
+                    "seq >= COALESCE((SELECT seq FROM jobs WHERE accepted_at >= ? ORDER BY accepted_at LIMIT 1), 0)");
+            values.add(second(from.minusSeconds(1)));
+        }
+        Instant until = page.until();
+        if (until != null) {
+            conditions.add("accepted_at < ?");
+            values.add(second(until));
+            conditions.add(
+                    "seq <= COALESCE((SELECT seq FROM jobs WHERE accepted_at < ? ORDER BY accepted_at DESC LIMIT 1), 0)");
+            values.add(second(until.plusSeconds(1)));
+        }
+    }
+
+    /// What every stored time within this second and later is not below.
+    private static String second(Instant at) {
+        return at.truncatedTo(ChronoUnit.SECONDS).toString().replace("Z", "");
+    }
+
     /// One condition for each index that is read: none for all jobs, else one for each state.
     private static List<String> conditions(Page page) {
-        if (page.pod() == null && page.states().isEmpty()) {
+        boolean byOrder = page.pod() == null || page.user() != null;
+        if (byOrder && page.states().isEmpty()) {
             return List.of("");
         }
         Set<JobState> states =
@@ -265,7 +301,8 @@ final class SqliteJobs implements JobLedger {
                 row.getString("node"),
                 tries.isEmpty() ? List.of() : json.readTries(tries),
                 row.getString("result"),
-                row.getString("reason"));
+                row.getString("reason"),
+                row.getString("user"));
     }
 
     private static JobOptions options(ResultSet row) throws SQLException {

@@ -205,6 +205,32 @@ class SqliteStoreTest {
         }
     }
 
+    @Test
+    void jobsAreFoundByWhoAskedForThemAndWhenToTheSecond() {
+        try (SqliteStore store = SqliteStore.inMemory()) {
+            JobLedger jobs = store.jobs();
+            for (int i = 0; i < 6; i++) {
+                JobRequest request =
+                        new JobRequest(LIGHT, Map.of()).by(i % 2 == 0 ? "anna" : "ben");
+                jobs.accept(Job.accepted(new JobId("j" + i), request, NOON.plusMillis(500L * i)));
+            }
+
+            assertThat(ids(jobs.page(of("anna", null, null)))).containsExactly("j4", "j2", "j0");
+            assertThat(ids(jobs.page(of(null, NOON.plusSeconds(1), null))))
+                    .containsExactly("j5", "j4", "j3", "j2");
+            assertThat(ids(jobs.page(of(null, NOON.plusSeconds(1), NOON.plusSeconds(2)))))
+                    .containsExactly("j3", "j2");
+            assertThat(ids(jobs.page(of("ben", NOON.plusSeconds(2), null)))).containsExactly("j5");
+            assertThat(jobs.page(of(null, NOON.plusSeconds(9), null))).isEmpty();
+            assertThat(jobs.page(of(null, null, NOON.minusSeconds(9)))).isEmpty();
+        }
+    }
+
+    private static JobLedger.Page of(
+            @Nullable String user, @Nullable Instant from, @Nullable Instant until) {
+        return new JobLedger.Page(null, Set.of(), null, 9, false, from, until, user);
+    }
+
     private static List<Job> page(JobLedger jobs, @Nullable PodName pod, @Nullable String before) {
         JobId after = before == null ? null : new JobId(before);
         return jobs.page(new JobLedger.Page(pod, Set.of(), after, 2, false));

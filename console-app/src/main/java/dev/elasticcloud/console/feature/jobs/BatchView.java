@@ -1,115 +1,120 @@
 package dev.elasticcloud.console.feature.jobs;
 
-import dev.elasticcloud.manager.model.job.Job;
-import dev.elasticcloud.manager.model.job.JobState;
-import javafx.beans.binding.Bindings;
+import java.util.ArrayList;
+import java.util.List;
+import javafx.geometry.Pos;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
-import javafx.scene.control.ListCell;
-import javafx.scene.control.ListView;
-import javafx.scene.control.ProgressBar;
-import javafx.scene.control.TextArea;
-import javafx.scene.input.Clipboard;
-import javafx.scene.input.ClipboardContent;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 
-/// The jobs run from a form: their progress, a list, and the selected job's result.
+/// The jobs that were started last: a bar of their states, their numbers, and what to do with all.
 final class BatchView extends VBox {
 
-    private final JobFormModel model;
-    private final ProgressBar progress = new ProgressBar(0);
-    private final Label counts = new Label("Nothing run yet");
-    private final ListView<Job> jobs = new ListView<>();
-    private final TextArea answer = new TextArea();
+    private final Label title = new Label();
+    private final Label counts = new Label();
+    private final Label refusal = new Label();
+    private final Button cancel = new Button("Cancel all");
+    private final Button retry = new Button("Retry failed");
+    private final ShareBar bar = new ShareBar();
 
-    BatchView(JobFormModel model) {
-        this.model = model;
-        getStyleClass().add("batch");
-        progress.setMaxWidth(Double.MAX_VALUE);
-        progress.setId("job-progress");
+    BatchView(BatchModel model) {
+        getStyleClass().addAll("card", "batch");
+        title.getStyleClass().add("title");
+        title.setMinWidth(0);
         counts.setId("job-counts");
         counts.getStyleClass().add("help");
-        jobs.setId("job-list");
-        jobs.setPrefHeight(170);
-        jobs.setCellFactory(list -> new JobCell());
-        jobs.getSelectionModel()
-                .selectedItemProperty()
-                .addListener(
-                        (property, before, now) -> answer.setText(now == null ? "" : text(now)));
-        answer.setId("job-answer");
-        answer.setEditable(false);
-        answer.getStyleClass().add("answer");
-        VBox.setVgrow(answer, Priority.ALWAYS);
-        getChildren().setAll(progress, counts, jobs, answer, buttons());
+        cancel.setId("cancel-jobs");
+        cancel.setMinWidth(Region.USE_PREF_SIZE);
+        cancel.setOnAction(event -> model.cancel());
+        retry.setId("retry-failed");
+        retry.setMinWidth(Region.USE_PREF_SIZE);
+        retry.setOnAction(event -> model.retryFailed());
+        refusal.setId("batch-refusal");
+        refusal.setWrapText(true);
+        refusal.getStyleClass().add("fault");
+        Region gap = new Region();
+        HBox.setHgrow(gap, Priority.ALWAYS);
+        HBox heading = new HBox(title, gap, cancel, retry);
+        heading.getStyleClass().add("line");
+        heading.setAlignment(Pos.CENTER_LEFT);
+        getChildren().setAll(heading, bar, counts, refusal);
         model.batchProperty().addListener((property, before, now) -> show(now));
         show(model.batchProperty().get());
     }
 
-    private HBox buttons() {
-        Button cancel = new Button("Cancel");
-        cancel.setId("cancel-jobs");
-        cancel.disableProperty()
-                .bind(
-                        Bindings.createBooleanBinding(
-                                () -> !model.batchProperty().get().open(), model.batchProperty()));
-        cancel.setOnAction(event -> model.cancel());
-        Button copy = new Button("Copy answer");
-        copy.disableProperty().bind(answer.textProperty().isEmpty());
-        copy.setOnAction(
-                event -> {
-                    ClipboardContent content = new ClipboardContent();
-                    content.putString(answer.getText());
-                    Clipboard.getSystemClipboard().setContent(content);
-                });
-        HBox row = new HBox(cancel, copy);
-        row.getStyleClass().add("bar");
-        return row;
+    private void show(Batch batch) {
+        setVisible(batch.isThere());
+        setManaged(batch.isThere());
+        title.setText(batch.title());
+        counts.setText(words(batch));
+        cancel.setDisable(!batch.open());
+        retry.setDisable(batch.open() || batch.failed() == 0);
+        refusal.setText(refusal(batch));
+        refusal.setVisible(!batch.refusal().isEmpty());
+        refusal.setManaged(!batch.refusal().isEmpty());
+        bar.show(batch.total(), batch.completed(), batch.running(), batch.failed(), batch.queued());
+        bar.setAccessibleText(words(batch));
     }
 
-    private void show(JobFormModel.Batch batch) {
-        progress.setProgress(batch.progress());
-        counts.setText(
-                batch.jobs().isEmpty()
-                        ? "Nothing run yet"
-                        : "%d accepted · %d queued · %d running · %d done · %d failed · %d cancelled"
-                                .formatted(
-                                        batch.jobs().size(),
-                                        batch.count(JobState.QUEUED),
-                                        batch.count(JobState.RUNNING),
-                                        batch.count(JobState.COMPLETED),
-                                        batch.count(JobState.FAILED),
-                                        batch.count(JobState.CANCELLED)));
-        int selected = Math.max(0, jobs.getSelectionModel().getSelectedIndex());
-        jobs.getItems().setAll(batch.jobs());
-        if (!batch.jobs().isEmpty()) {
-            jobs.getSelectionModel().select(Math.min(selected, batch.jobs().size() - 1));
+    private static String refusal(Batch batch) {
+        return batch.accepted() < batch.total()
+                ? "%,d of %,d were taken. %s"
+                        .formatted(batch.accepted(), batch.total(), batch.refusal())
+                : batch.refusal();
+    }
+
+    static String words(Batch batch) {
+        if (batch.sending()) {
+            return "Sending %,d of %,d".formatted(batch.accepted(), batch.total());
+        }
+        List<String> words = new ArrayList<>();
+        words.add("%,d of %,d done".formatted(batch.completed(), batch.total()));
+        add(words, batch.running(), "running");
+        add(words, batch.queued(), "waiting");
+        add(words, batch.failed(), "failed");
+        add(words, batch.cancelled(), "cancelled");
+        return String.join(" · ", words);
+    }
+
+    private static void add(List<String> words, int count, String what) {
+        if (count > 0) {
+            words.add("%,d %s".formatted(count, what));
         }
     }
 
-    private static String text(Job job) {
-        return switch (job.state()) {
-            case COMPLETED -> AnswerFormat.readable(job.result());
-            case FAILED, CANCELLED -> job.reason();
-            case QUEUED -> "waiting for a free slot";
-            case RUNNING -> "running";
-        };
-    }
+    /// The states as parts of one bar, in the order done, running, failed, waiting.
+    private static final class ShareBar extends Region {
+        private final List<Region> parts = new ArrayList<>();
+        private int[] shares = {0, 0, 0, 0};
+        private int total = 1;
 
-    /// One job on a line: its state, its node, how long it took.
-    private static final class JobCell extends ListCell<Job> {
-        @Override
-        protected void updateItem(@org.jspecify.annotations.Nullable Job job, boolean empty) {
-            super.updateItem(job, empty);
-            if (job == null || empty) {
-                setText(null);
-                return;
+        ShareBar() {
+            getStyleClass().add("share-bar");
+            for (String state : List.of("completed", "running", "failed", "queued")) {
+                Region part = new Region();
+                part.getStyleClass().add(state);
+                parts.add(part);
             }
-            String took = job.latency().map(latency -> latency.toMillis() + " ms").orElse("");
-            setText(
-                    "%-10s %-12s %8s   %s"
-                            .formatted(job.state().word(), job.node(), took, job.id()));
+            getChildren().setAll(parts);
+        }
+
+        void show(int most, int... counts) {
+            total = Math.max(1, most);
+            shares = counts.clone();
+            requestLayout();
+        }
+
+        @Override
+        protected void layoutChildren() {
+            double x = 0;
+            for (int i = 0; i < parts.size(); i++) {
+                double width = getWidth() * shares[i] / total;
+                parts.get(i).resizeRelocate(x, 0, width, getHeight());
+                x += width;
+            }
         }
     }
 }

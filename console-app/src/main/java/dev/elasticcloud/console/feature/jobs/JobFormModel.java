@@ -1,17 +1,23 @@
 package dev.elasticcloud.console.feature.jobs;
 
 import dev.elasticcloud.console.connection.CloudConnection;
+import dev.elasticcloud.console.connection.LocalFiles;
 import dev.elasticcloud.manager.model.PodName;
 import dev.elasticcloud.manager.model.Role;
-import dev.elasticcloud.manager.model.job.Job;
-import dev.elasticcloud.manager.model.job.JobId;
 import dev.elasticcloud.manager.model.job.JobRequest;
-import dev.elasticcloud.manager.model.job.JobState;
 import dev.elasticcloud.manager.model.spec.JobParameter;
 import dev.elasticcloud.manager.model.status.CloudSnapshot;
+import dev.elasticcloud.manager.model.status.PodStatus;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import javafx.beans.property.ReadOnlyIntegerProperty;
+import javafx.beans.property.ReadOnlyIntegerWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
@@ -19,55 +25,34 @@ import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.beans.value.ChangeListener;
 import javafx.beans.value.WeakChangeListener;
 
-/// The job form of one pod: its values, their errors, and the jobs run from it.
+/// The form of one program: the value of each parameter, what is wrong with them, and the rows of a
+/// file that are to be run.
 public final class JobFormModel {
 
-    public static final int MOST_AT_ONCE = 500;
-
-    /// The jobs of the latest run of this form.
-    public record Batch(List<Job> jobs) {
-
-        static final Batch NONE = new Batch(List.of());
-
-        public Batch {
-            jobs = List.copyOf(jobs);
-        }
-
-        public long count(JobState state) {
-            return jobs.stream().filter(job -> job.state() == state).count();
-        }
-
-        public boolean open() {
-            return jobs.stream().anyMatch(job -> !job.state().isFinal());
-        }
-
-        /// The share of jobs that have ended, from 0 to 1.
-        public double progress() {
-            long ended = jobs.stream().filter(job -> job.state().isFinal()).count();
-            return jobs.isEmpty() ? 0 : (double) ended / jobs.size();
-        }
-    }
+    public static final int MOST_AT_ONCE = 10_000;
+    private static final long MOST_ROW_BYTES = 64L * 1024 * 1024;
 
     private final CloudConnection connection;
+    private final LocalFiles files;
     private final PodName pod;
+    private final List<JobParameter> parameters;
     private final Map<String, String> values = new LinkedHashMap<>();
     private final ReadOnlyStringWrapper problem = new ReadOnlyStringWrapper(this, "problem", "");
-    private final ReadOnlyStringWrapper refusal = new ReadOnlyStringWrapper(this, "refusal", "");
-    private final ReadOnlyObjectWrapper<Batch> batch =
-            new ReadOnlyObjectWrapper<>(this, "batch", Batch.NONE);
-    private boolean asking;
+    private final ReadOnlyStringWrapper unavailable =
+            new ReadOnlyStringWrapper(this, "unavailable", "");
+    private final ReadOnlyIntegerWrapper filled = new ReadOnlyIntegerWrapper(this, "filled", 0);
+    private final ReadOnlyObjectWrapper<RowsFile> rows =
+            new ReadOnlyObjectWrapper<>(this, "rows", RowsFile.NONE);
 
     /// The property holds this listener weakly, so that a closed form can be collected.
-    private final ChangeListener<CloudSnapshot> following =
-            (property, before, now) -> {
-                check(now);
-                refresh();
-            };
+    private final ChangeListener<CloudSnapshot> following = (property, before, now) -> check(now);
 
-    public JobFormModel(CloudConnection connection, PodName pod) {
+    JobFormModel(CloudConnection connection, PodStatus pod) {
         this.connection = connection;
-        this.pod = pod;
-        parameters().forEach(p -> values.put(p.name(), p.defaultValue()));
+        this.files = new LocalFiles(connection);
+        this.pod = pod.name();
+        this.parameters = pod.spec().job().parameters();
+        parameters.forEach(p -> values.put(p.name(), p.defaultValue()));
         check(connection.snapshot());
         connection.snapshotProperty().addListener(new WeakChangeListener<>(following));
     }
@@ -85,25 +70,31 @@ public final class JobFormModel {
     }
 
     public List<JobParameter> parameters() {
-        return connection
-                .snapshot()
-                .pod(pod)
-                .map(p -> p.spec().job().parameters())
-                .orElse(List.of());
+        return parameters;
     }
 
-    /// Why no job can be run now; empty when one can.
+    public String value(JobParameter parameter) {
+        return values.getOrDefault(parameter.name(), "");
+    }
+
+    /// Why the form as it is cannot be run; empty when it can.
     public ReadOnlyStringProperty problemProperty() {
         return problem.getReadOnlyProperty();
     }
 
-    /// Why the cloud refused jobs; empty when it accepted all.
-    public ReadOnlyStringProperty refusalProperty() {
-        return refusal.getReadOnlyProperty();
+    /// Why nothing at all can be run now, whatever the values; empty when it can.
+    public ReadOnlyStringProperty unavailableProperty() {
+        return unavailable.getReadOnlyProperty();
     }
 
-    public ReadOnlyObjectProperty<Batch> batchProperty() {
-        return batch.getReadOnlyProperty();
+    /// Changes each time the values were set by other means than the fields.
+    public ReadOnlyIntegerProperty filledProperty() {
+        return filled.getReadOnlyProperty();
+    }
+
+    /// The rows of the file that was chosen last.
+    public ReadOnlyObjectProperty<RowsFile> rowsProperty() {
+        return rows.getReadOnlyProperty();
     }
 
     /// Sets a value and returns what is wrong with it; empty when it is valid.
@@ -113,75 +104,105 @@ public final class JobFormModel {
         return faultOf(parameter, value);
     }
 
-    private static String faultOf(JobParameter parameter, String value) {
+    /// Fills the form; what is not given gets its default.
+    public void fill(Map<String, String> given) {
+        for (JobParameter parameter : parameters) {
+            String value = given.getOrDefault(parameter.name(), parameter.defaultValue());
+            boolean kept = !JobText.isNotKept(value);
+            values.put(parameter.name(), kept ? value : parameter.defaultValue());
+        }
+        check(connection.snapshot());
+        filled.set(filled.get() + 1);
+    }
+
+    static String faultOf(JobParameter parameter, String value) {
         boolean nothing = value.isEmpty() && parameter.defaultValue().isEmpty();
         return nothing ? "" : parameter.problemWith(value);
     }
 
     private void check(CloudSnapshot snapshot) {
-        boolean initialised =
-                snapshot.pod(pod).map(p -> p.spec().target().initialised()).orElse(false);
+        boolean started = snapshot.pod(pod).map(p -> p.spec().target().initialised()).orElse(false);
         String refusal = connection.refusal(Role.USER);
-        String found =
+        String out =
                 !refusal.isEmpty()
                         ? refusal
-                        : initialised ? "" : "Pod " + pod + " is not initialised";
-        for (JobParameter parameter : parameters()) {
-            String fault = faultOf(parameter, values.getOrDefault(parameter.name(), ""));
-            if (found.isEmpty() && !fault.isEmpty()) {
-                found = fault;
-            }
-        }
-        problem.set(found);
+                        : started
+                                ? ""
+                                : connection.refusal(Role.OWNER).isEmpty()
+                                        ? "This program has not been started yet: start it on the screen Pods."
+                                        : "This program has not been started yet: ask the owner of the cloud to start it.";
+        unavailable.set(out);
+        problem.set(out.isEmpty() ? firstFault() : out);
     }
 
-    /// Runs the same job several times; sends only values that differ from the pod's defaults.
-    public void run(int count) {
+    private String firstFault() {
+        return parameters.stream()
+                .map(p -> faultOf(p, value(p)))
+                .filter(fault -> !fault.isEmpty())
+                .findFirst()
+                .orElse("");
+    }
+
+    /// The job that the form describes, with only the values that differ from the defaults.
+    public JobRequest request() {
+        return request(values);
+    }
+
+    private JobRequest request(Map<String, String> given) {
         Map<String, String> changed = new LinkedHashMap<>();
-        for (JobParameter parameter : parameters()) {
-            String value = values.getOrDefault(parameter.name(), "");
+        for (JobParameter parameter : parameters) {
+            String value = given.getOrDefault(parameter.name(), parameter.defaultValue());
             if (!value.equals(parameter.defaultValue())) {
                 changed.put(parameter.name(), value);
             }
         }
-        refusal.set("");
-        batch.set(Batch.NONE);
-        JobRequest request = new JobRequest(pod, changed);
-        connection.submitJobs(
-                request,
-                Math.clamp(count, 1, MOST_AT_ONCE),
-                submission -> {
-                    batch.set(new Batch(submission.accepted()));
-                    refusal.set(submission.refusal());
-                },
-                refusal::set);
+        return new JobRequest(pod, changed);
     }
 
-    /// Refreshes the open jobs; waits for one answer before it asks again.
-    private void refresh() {
-        Batch asked = batch.get();
-        if (asking || !asked.open()) {
-            return;
-        }
-        asking = true;
-        connection.refreshJobs(
-                asked.jobs(),
-                jobs -> {
-                    asking = false;
-                    if (batch.get() == asked) {
-                        batch.set(new Batch(jobs));
-                    }
-                },
-                error -> asking = false);
+    /// One job for each row; what a row leaves out is taken from the form.
+    public List<JobRequest> rowRequests() {
+        return rows.get().rows().stream()
+                .map(
+                        row -> {
+                            Map<String, String> all = new LinkedHashMap<>(values);
+                            all.putAll(row);
+                            return request(all);
+                        })
+                .toList();
     }
 
-    /// Cancels the jobs that have not ended yet.
-    public void cancel() {
-        List<JobId> open =
-                batch.get().jobs().stream()
-                        .filter(job -> !job.state().isFinal())
-                        .map(Job::id)
-                        .toList();
-        connection.cancelJobs(open, this::refresh, refusal::set);
+    /// Reads a CSV or JSON-lines file of which each row becomes a job.
+    public void readRows(Path file) {
+        String name = String.valueOf(file.getFileName());
+        files.read(
+                file,
+                MOST_ROW_BYTES,
+                content ->
+                        rows.set(
+                                RowsFile.read(
+                                        name,
+                                        new String(content, StandardCharsets.UTF_8),
+                                        parameters)),
+                refusal -> rows.set(RowsFile.refused(name, refusal)));
+    }
+
+    public void forgetRows() {
+        rows.set(RowsFile.NONE);
+    }
+
+    /// Reads a file for a parameter.
+    ///
+    /// @param taken takes the content as base64, and how many bytes it has
+    void readFile(
+            JobParameter.File parameter,
+            Path file,
+            BiConsumer<String, Integer> taken,
+            Consumer<String> refused) {
+        files.read(
+                file,
+                parameter.maxBytes(),
+                content ->
+                        taken.accept(Base64.getEncoder().encodeToString(content), content.length),
+                refused);
     }
 }

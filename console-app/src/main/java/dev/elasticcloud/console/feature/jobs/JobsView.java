@@ -1,49 +1,149 @@
 package dev.elasticcloud.console.feature.jobs;
 
+import dev.elasticcloud.console.control.Selectable;
 import dev.elasticcloud.console.control.Stylesheets;
 import dev.elasticcloud.manager.model.PodName;
+import dev.elasticcloud.manager.model.job.JobCounts;
+import dev.elasticcloud.manager.model.job.JobId;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
+import java.util.Optional;
 import javafx.geometry.Pos;
-import javafx.scene.control.ChoiceBox;
+import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
+import javafx.scene.control.ListCell;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
+import org.jspecify.annotations.Nullable;
 
-/// The jobs screen: a choice of pods above the form of the chosen pod.
-public final class JobsView extends VBox {
+/// The jobs screen: the form of the chosen program on the left; what was started, the history and
+/// one result on the right.
+public final class JobsView extends VBox implements Selectable {
 
+    private final JobsModel model;
+    private final Label sums = new Label();
+    private final ComboBox<JobsModel.Program> choice = new ComboBox<>();
+    private final StackPane formPlace = new StackPane();
     private final Map<PodName, JobFormView> forms = new HashMap<>();
+    private final Map<PodName, JobFormModel> models = new HashMap<>();
 
-    /// @param pods in the order to show them
-    /// @param form creates the form of one pod
-    public JobsView(List<PodName> pods, Function<PodName, JobFormView> form) {
+    public JobsView(JobsModel model) {
+        this.model = model;
         getStyleClass().add("jobs");
-        getStylesheets().add(Stylesheets.named(JobFormView.class, "jobs.css"));
+        getStylesheets().add(Stylesheets.named(JobsView.class, "jobs.css"));
         Label title = new Label("Jobs");
         title.getStyleClass().add("screen-title");
-        Label summary = new Label("Run one job or many; each pod declares its own form");
-        summary.getStyleClass().add("screen-summary");
-        ChoiceBox<PodName> choice = new ChoiceBox<>();
+        sums.setId("job-sums");
+        sums.getStyleClass().add("screen-summary");
         choice.setId("job-pod");
-        choice.getItems().setAll(pods);
-        StackPane place = new StackPane();
-        VBox.setVgrow(place, Priority.ALWAYS);
+        choice.setAccessibleText("Program");
+        choice.setMaxWidth(Double.MAX_VALUE);
+        choice.setCellFactory(list -> new ProgramCell());
+        choice.setButtonCell(new ProgramCell());
         choice.valueProperty()
                 .addListener(
-                        (property, before, now) ->
-                                place.getChildren()
-                                        .setAll(forms.computeIfAbsent(now, form::apply)));
-        if (!pods.isEmpty()) {
-            choice.setValue(pods.getFirst());
+                        (property, before, now) -> {
+                            if (now != null) {
+                                model.choose(now.pod());
+                            }
+                        });
+        VBox.setVgrow(formPlace, Priority.ALWAYS);
+        formPlace.setMinHeight(0);
+        VBox left = new VBox(choice, formPlace);
+        left.getStyleClass().addAll("card", "left");
+        HistoryView history = new HistoryView(model);
+        ResultView result = new ResultView(model);
+        VBox.setVgrow(history, Priority.ALWAYS);
+        VBox.setVgrow(result, Priority.ALWAYS);
+        VBox right = new VBox(new BatchView(model.batch()), history, result);
+        right.getStyleClass().add("right");
+        HBox.setHgrow(right, Priority.ALWAYS);
+        HBox both = new HBox(left, right);
+        both.getStyleClass().add("columns");
+        VBox.setVgrow(both, Priority.ALWAYS);
+        getChildren().setAll(new VBox(title, sums), both);
+        model.countsProperty().addListener((property, before, now) -> showSums(now));
+        model.programsProperty().addListener((property, before, now) -> showPrograms(now));
+        model.formProperty().addListener((property, before, now) -> showForm(now));
+        showSums(model.countsProperty().get());
+        showPrograms(model.programsProperty().get());
+        showForm(model.formProperty().get());
+    }
+
+    /// Chooses the program of a pod, or opens the job with a number.
+    @Override
+    public void select(String what) {
+        Optional<JobsModel.Program> program =
+                model.programsProperty().get().stream()
+                        .filter(p -> p.pod().value().equals(what))
+                        .findFirst();
+        program.ifPresentOrElse(
+                p -> model.choose(p.pod()),
+                () -> {
+                    if (what.matches("[a-z0-9-]{1,40}")) {
+                        model.result().open(new JobId(what));
+                    }
+                });
+    }
+
+    private void showSums(JobCounts counts) {
+        String lost = counts.lost() == 0 ? "none lost" : "%,d lost".formatted(counts.lost());
+        sums.setText(
+                counts.accepted() == 0
+                        ? "Run a program once, many times, or once for each row of a file"
+                        : "%,d accepted = %,d done + %,d failed + %,d cancelled + %,d open · %s"
+                                .formatted(
+                                        counts.accepted(),
+                                        counts.completed(),
+                                        counts.failed(),
+                                        counts.cancelled(),
+                                        counts.open(),
+                                        lost));
+    }
+
+    private void showPrograms(List<JobsModel.Program> programs) {
+        if (!choice.getItems().equals(programs)) {
+            Optional<PodName> chosen = model.formProperty().get().map(JobFormModel::pod);
+            choice.getItems().setAll(programs);
+            programs.stream()
+                    .filter(p -> chosen.equals(Optional.of(p.pod())))
+                    .findFirst()
+                    .ifPresent(choice::setValue);
         }
-        HBox bar = new HBox(new Label("Pod"), choice);
-        bar.getStyleClass().add("bar");
-        bar.setAlignment(Pos.CENTER_LEFT);
-        getChildren().setAll(new VBox(title, summary), bar, place);
+        choice.setDisable(programs.isEmpty());
+    }
+
+    private void showForm(Optional<JobFormModel> form) {
+        if (form.isEmpty()) {
+            Label nothing =
+                    new Label(
+                            "There is no program to run yet. The owner of the cloud adds one on the screen Pods.");
+            nothing.setWrapText(true);
+            nothing.getStyleClass().add("help");
+            StackPane.setAlignment(nothing, Pos.TOP_LEFT);
+            formPlace.getChildren().setAll(nothing);
+            return;
+        }
+        JobFormModel shown = form.get();
+        if (models.put(shown.pod(), shown) != shown) {
+            forms.put(shown.pod(), new JobFormView(model, shown));
+        }
+        formPlace.getChildren().setAll(forms.get(shown.pod()));
+        choice.getItems().stream()
+                .filter(p -> p.pod().equals(shown.pod()))
+                .findFirst()
+                .ifPresent(choice::setValue);
+    }
+
+    /// A program by its title.
+    private static final class ProgramCell extends ListCell<JobsModel.Program> {
+        @Override
+        protected void updateItem(JobsModel.@Nullable Program program, boolean empty) {
+            super.updateItem(program, empty);
+            setText(program == null || empty ? "" : program.title());
+        }
     }
 }

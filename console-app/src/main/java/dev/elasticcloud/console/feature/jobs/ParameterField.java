@@ -1,130 +1,249 @@
 package dev.elasticcloud.console.feature.jobs;
 
 import dev.elasticcloud.manager.model.spec.JobParameter;
+import java.io.ByteArrayInputStream;
 import java.io.File;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.util.Base64;
-import java.util.function.Consumer;
+import java.util.List;
+import java.util.Locale;
+import javafx.css.PseudoClass;
+import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
-import javafx.scene.control.ChoiceBox;
+import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextArea;
 import javafx.scene.control.TextField;
+import javafx.scene.image.Image;
+import javafx.scene.image.ImageView;
+import javafx.scene.input.DragEvent;
+import javafx.scene.input.TransferMode;
 import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import javafx.stage.FileChooser;
 
-/// The field of one parameter: its name, an editor for its type, its help, and its error.
+/// The field of one parameter: its name, its range, an editor for its type, its help and its fault.
 final class ParameterField extends VBox {
 
     private static final int LINE = 200;
+    private static final PseudoClass WRONG = PseudoClass.getPseudoClass("wrong");
 
+    private final JobFormModel model;
+    private final JobParameter parameter;
+    private final Label range = new Label();
     private final Label fault = new Label();
+    private final Label help = new Label();
+    private final Node editor;
+    private Runnable refill = () -> {};
 
     ParameterField(JobFormModel model, JobParameter parameter) {
+        this.model = model;
+        this.parameter = parameter;
         getStyleClass().add("parameter");
         Label name = new Label(parameter.name());
         name.getStyleClass().add("name");
-        Consumer<String> change = value -> showFault(model.set(parameter, value));
-        Node editor = editor(parameter, change);
+        range.setText(range(parameter));
+        range.getStyleClass().add("range");
+        range.setMinWidth(USE_PREF_SIZE);
+        Region gap = new Region();
+        HBox.setHgrow(gap, Priority.ALWAYS);
+        HBox heading = new HBox(name, gap, range);
+        heading.setAlignment(Pos.BASELINE_LEFT);
+        editor = makeEditor();
         editor.setId("parameter-" + parameter.name());
+        editor.setAccessibleText(parameter.name() + ", " + range.getText());
+        editor.setAccessibleHelp(parameter.help());
         name.setLabelFor(editor);
-        Label help = new Label(parameter.help() + range(parameter));
+        help.setText(parameter.help());
         help.setWrapText(true);
         help.getStyleClass().add("help");
         fault.setId("fault-" + parameter.name());
         fault.getStyleClass().add("fault");
         fault.setWrapText(true);
-        showFault("");
-        getChildren().setAll(name, editor, help, fault);
+        showFault(JobFormModel.faultOf(parameter, model.value(parameter)));
+        getChildren().setAll(heading, editor, fault, help);
+        model.filledProperty().addListener((property, before, now) -> refill.run());
+    }
+
+    /// Whether the field fits beside another.
+    boolean isShort() {
+        return switch (parameter) {
+            case JobParameter.Text text -> text.maxLength() <= 40;
+            case JobParameter.Whole ignored -> true;
+            case JobParameter.Real ignored -> true;
+            case JobParameter.Choice ignored -> true;
+            case JobParameter.File ignored -> false;
+        };
+    }
+
+    private void change(String value) {
+        showFault(model.set(parameter, value));
     }
 
     private void showFault(String text) {
         fault.setText(text);
         fault.setVisible(!text.isEmpty());
         fault.setManaged(!text.isEmpty());
+        help.setVisible(text.isEmpty());
+        help.setManaged(text.isEmpty());
+        editor.pseudoClassStateChanged(WRONG, !text.isEmpty());
+        range.pseudoClassStateChanged(WRONG, !text.isEmpty());
     }
 
-    private Node editor(JobParameter parameter, Consumer<String> change) {
+    private Node makeEditor() {
         return switch (parameter) {
             case JobParameter.Text text when text.maxLength() > LINE -> {
-                TextArea area = new TextArea(text.defaultValue());
+                TextArea area = new TextArea(model.value(text));
                 area.setWrapText(true);
                 area.setPrefRowCount(5);
-                area.textProperty().addListener((property, before, now) -> change.accept(now));
+                area.setPrefWidth(100);
+                area.textProperty().addListener((property, before, now) -> change(now));
+                refill = () -> area.setText(model.value(text));
                 yield area;
             }
-            case JobParameter.Text text -> field(text, change);
-            case JobParameter.Whole whole -> field(whole, change);
-            case JobParameter.Real real -> field(real, change);
+            case JobParameter.Text text -> field();
+            case JobParameter.Whole whole -> field();
+            case JobParameter.Real real -> field();
             case JobParameter.Choice choice -> {
-                ChoiceBox<String> box = new ChoiceBox<>();
+                ComboBox<String> box = new ComboBox<>();
                 box.getItems().setAll(choice.choices());
-                box.setValue(choice.defaultValue());
-                box.valueProperty().addListener((property, before, now) -> change.accept(now));
+                box.setValue(model.value(choice));
+                box.setMaxWidth(Double.MAX_VALUE);
+                box.valueProperty()
+                        .addListener((property, before, now) -> change(now == null ? "" : now));
+                refill = () -> box.setValue(model.value(choice));
                 yield box;
             }
-            case JobParameter.File file -> chooser(file, change);
+            case JobParameter.File file -> new FileDrop(file);
         };
     }
 
-    private static TextField field(JobParameter parameter, Consumer<String> change) {
-        TextField field = new TextField(parameter.defaultValue());
-        field.textProperty().addListener((property, before, now) -> change.accept(now));
+    private Node field() {
+        TextField field = new TextField(model.value(parameter));
+        field.setPrefWidth(80);
+        field.textProperty().addListener((property, before, now) -> change(now));
+        refill = () -> field.setText(model.value(parameter));
         return field;
-    }
-
-    private Node chooser(JobParameter.File parameter, Consumer<String> change) {
-        Label chosen = new Label("none");
-        chosen.getStyleClass().add("help");
-        Button choose = new Button("Choose…");
-        Button clear = new Button("Clear");
-        clear.setDisable(true);
-        choose.setOnAction(
-                event -> {
-                    File file = new FileChooser().showOpenDialog(getScene().getWindow());
-                    if (file != null) {
-                        read(parameter, file, chosen, change);
-                        clear.setDisable(false);
-                    }
-                });
-        clear.setOnAction(
-                event -> {
-                    chosen.setText("none");
-                    clear.setDisable(true);
-                    change.accept("");
-                });
-        HBox row = new HBox(choose, clear, chosen);
-        row.getStyleClass().add("bar");
-        return row;
-    }
-
-    private void read(
-            JobParameter.File parameter, File file, Label chosen, Consumer<String> change) {
-        try {
-            if (file.length() > parameter.maxBytes()) {
-                showFault(
-                        "%s has %,d bytes: at most %,d are accepted"
-                                .formatted(file.getName(), file.length(), parameter.maxBytes()));
-                return;
-            }
-            byte[] content = Files.readAllBytes(file.toPath());
-            chosen.setText("%s, %,d bytes".formatted(file.getName(), content.length));
-            change.accept(Base64.getEncoder().encodeToString(content));
-        } catch (IOException e) {
-            showFault("Cannot read " + file.getName() + ": " + e.getMessage());
-        }
     }
 
     private static String range(JobParameter parameter) {
         return switch (parameter) {
-            case JobParameter.Whole whole -> " From %d to %d.".formatted(whole.min(), whole.max());
-            case JobParameter.Real real -> " From %s to %s.".formatted(real.min(), real.max());
-            case JobParameter.Text text -> " At most %,d characters.".formatted(text.maxLength());
-            case JobParameter.File file -> " At most %,d KB.".formatted(file.maxBytes() / 1024);
+            case JobParameter.Whole whole -> "%,d – %,d".formatted(whole.min(), whole.max());
+            case JobParameter.Real real ->
+                    "%s – %s".formatted(number(real.min()), number(real.max()));
+            case JobParameter.Text text -> "to %,d characters".formatted(text.maxLength());
+            case JobParameter.File file ->
+                    "optional · %s, to %s".formatted(kinds(file.accept()), size(file.maxBytes()));
             case JobParameter.Choice ignored -> "";
         };
+    }
+
+    private static String number(double value) {
+        return value == Math.rint(value) && Math.abs(value) < 1e15
+                ? Long.toString((long) value)
+                : Double.toString(value);
+    }
+
+    private static String kinds(String accept) {
+        return accept.replaceAll("[a-z]+/", "").toUpperCase(Locale.ROOT);
+    }
+
+    static String size(long bytes) {
+        if (bytes < 1024) {
+            return bytes + " bytes";
+        }
+        return bytes < 1024 * 1024
+                ? Math.round(bytes / 1024.0) + " KB"
+                : String.format(Locale.ROOT, "%.1f MB", bytes / 1048576.0).replace(".0 ", " ");
+    }
+
+    /// A place where a file is dropped or chosen, with a small picture when it is one.
+    private final class FileDrop extends HBox {
+        private final JobParameter.File file;
+        private final ImageView picture = new ImageView();
+        private final Label chosen = new Label();
+        private final Button clear = new Button("Clear");
+
+        FileDrop(JobParameter.File file) {
+            this.file = file;
+            getStyleClass().add("file-drop");
+            setAlignment(Pos.CENTER_LEFT);
+            picture.setFitHeight(28);
+            picture.setPreserveRatio(true);
+            chosen.getStyleClass().add("help");
+            HBox.setHgrow(chosen, Priority.ALWAYS);
+            chosen.setMaxWidth(Double.MAX_VALUE);
+            Button choose = new Button("Choose…");
+            choose.setAccessibleText("Choose a file for " + file.name());
+            choose.setMinWidth(Region.USE_PREF_SIZE);
+            clear.setAccessibleText("Use no file for " + file.name());
+            clear.setMinWidth(Region.USE_PREF_SIZE);
+            choose.setOnAction(
+                    event -> {
+                        File found = new FileChooser().showOpenDialog(getScene().getWindow());
+                        if (found != null) {
+                            read(found);
+                        }
+                    });
+            clear.setOnAction(event -> none());
+            setOnDragOver(
+                    event -> {
+                        if (event.getDragboard().hasFiles()) {
+                            event.acceptTransferModes(TransferMode.COPY);
+                        }
+                        event.consume();
+                    });
+            setOnDragDropped(this::drop);
+            getChildren().setAll(picture, chosen, choose, clear);
+            refill = () -> show(model.value(file));
+            show("");
+        }
+
+        private void drop(DragEvent event) {
+            List<File> files = event.getDragboard().getFiles();
+            event.setDropCompleted(!files.isEmpty());
+            if (!files.isEmpty()) {
+                read(files.getFirst());
+            }
+            event.consume();
+        }
+
+        private void none() {
+            change("");
+            show("");
+        }
+
+        private void read(File found) {
+            model.readFile(
+                    file,
+                    found.toPath(),
+                    (base64, bytes) -> {
+                        change(base64);
+                        show(base64);
+                        chosen.setText(found.getName() + "   " + size(bytes));
+                    },
+                    ParameterField.this::showFault);
+        }
+
+        private void show(String base64) {
+            boolean there = !base64.isEmpty();
+            chosen.setText(there ? size(base64.length() / 4 * 3) : "Drop a file here");
+            clear.setDisable(!there);
+            Image image =
+                    there
+                            ? new Image(
+                                    new ByteArrayInputStream(Base64.getDecoder().decode(base64)),
+                                    80,
+                                    56,
+                                    true,
+                                    true)
+                            : null;
+            boolean shown = image != null && !image.isError();
+            picture.setImage(shown ? image : null);
+            picture.setManaged(shown);
+            picture.setVisible(shown);
+        }
     }
 }

@@ -1,6 +1,6 @@
-/// The jobs screen: a form that the pod declares, and the results. May use `control`, `connection`
-/// and the manager's model. Start reading with
-/// [dev.elasticcloud.console.feature.jobs.JobFormModel].
+/// The jobs screen: a form that the program declares, the jobs started together, the history and
+/// the results. May use `control`, `connection` and the manager's model. Start reading with
+/// [dev.elasticcloud.console.feature.jobs.JobsModel].
 @NullMarked
 package dev.elasticcloud.console.feature.jobs;
 

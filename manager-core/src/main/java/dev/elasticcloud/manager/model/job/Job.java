@@ -1,11 +1,13 @@
 package dev.elasticcloud.manager.model.job;
 
+import dev.elasticcloud.manager.model.AddedLater;
 import dev.elasticcloud.manager.model.PodName;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -18,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 /// @param earlier the runs before the present one: a job is repeated only with such a record
 /// @param result the program's answer as JSON; empty unless completed
 /// @param reason why it failed or was cancelled; empty otherwise
+/// @param user who asked for it; empty when that is not known
 public record Job(
         JobId id,
         PodName pod,
@@ -30,9 +33,11 @@ public record Job(
         String node,
         List<JobTry> earlier,
         String result,
-        String reason) {
+        String reason,
+        @AddedLater String user) {
 
     public Job {
+        user = Objects.requireNonNullElse(user, "");
         parameters = Collections.unmodifiableMap(new TreeMap<>(parameters));
         earlier = List.copyOf(earlier);
     }
@@ -54,7 +59,8 @@ public record Job(
                 "",
                 List.of(),
                 "",
-                "");
+                "",
+                request.user());
     }
 
     public Job running(Instant at) {
@@ -105,7 +111,8 @@ public record Job(
                 byNode,
                 tries,
                 answer,
-                why);
+                why,
+                user);
     }
 
     /// How often it was handed to a node that may have run it.

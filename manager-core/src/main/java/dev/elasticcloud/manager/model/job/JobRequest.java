@@ -6,7 +6,10 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /// A user's wish to have a pod's program run once with these parameters.
-public record JobRequest(PodName pod, Map<String, String> parameters, JobOptions options) {
+///
+/// @param user who asks: over the API the name of the token; empty when it is not known
+public record JobRequest(
+        PodName pod, Map<String, String> parameters, JobOptions options, String user) {
 
     public JobRequest {
         parameters = Collections.unmodifiableMap(new TreeMap<>(parameters));
@@ -14,5 +17,13 @@ public record JobRequest(PodName pod, Map<String, String> parameters, JobOptions
 
     public JobRequest(PodName pod, Map<String, String> parameters) {
         this(pod, parameters, JobOptions.NONE);
+    }
+
+    public JobRequest(PodName pod, Map<String, String> parameters, JobOptions options) {
+        this(pod, parameters, options, "");
+    }
+
+    public JobRequest by(String asking) {
+        return new JobRequest(pod, parameters, options, asking);
     }
 }

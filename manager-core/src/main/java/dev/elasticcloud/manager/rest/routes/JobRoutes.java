@@ -88,6 +88,9 @@ public final class JobRoutes {
                         .parameter("state", "only in these states, with commas between")
                         .parameter("limit", "how many; 50 when absent")
                         .parameter("before", "only those accepted before the job with this id")
+                        .parameter("user", "only those that the holder of this token asked for")
+                        .parameter("from", "only those accepted then or later")
+                        .parameter("until", "only those accepted before then")
                         .parameter("results", "true: with their results; then at most 50 at once")
                         .returnsList(Job.class)
                         .to(this::list),
@@ -109,7 +112,12 @@ public final class JobRoutes {
     private ApiResponse submit(ApiRequest request) {
         Duration wait = request.duration("wait", Duration.ZERO, LONGEST_WAIT);
         Job job =
-                cloud.submit(new JobRequest(request.pod(), parameters(request), options(request)));
+                cloud.submit(
+                        new JobRequest(
+                                request.pod(),
+                                parameters(request),
+                                options(request),
+                                request.caller().name()));
         if (wait.isPositive()) {
             job = awaited(job, wait);
         }
@@ -172,7 +180,8 @@ public final class JobRoutes {
         Map<String, String> parameters = new TreeMap<>(request.query());
         parameters.putAll(parameters(request));
         PodStatus pod = PodRoutes.pod(cloud.snapshot(), request.pod());
-        Job accepted = cloud.submit(new JobRequest(pod.name(), parameters));
+        Job accepted =
+                cloud.submit(new JobRequest(pod.name(), parameters).by(request.caller().name()));
         Job job = awaited(accepted, patience(request, pod));
         return switch (job.state()) {
             case COMPLETED -> result(job);
@@ -219,7 +228,17 @@ public final class JobRoutes {
         int limit = request.whole("limit", PAGE, 1, results ? PAGE : MAX_PAGE);
         JobId before = request.text("before").map(JobId::new).orElse(null);
         PodName pod = request.podFilter().orElse(null);
-        List<Job> page = cloud.jobs(new JobQuery(pod, states, limit, before, results));
+        List<Job> page =
+                cloud.jobs(
+                        new JobQuery(
+                                pod,
+                                states,
+                                limit,
+                                before,
+                                results,
+                                request.instant("from").orElse(null),
+                                request.instant("until").orElse(null),
+                                request.text("user").orElse(null)));
         ApiResponse.Buffered response = ApiResponse.json(200, json.bytes(page));
         return page.size() < limit
                 ? response

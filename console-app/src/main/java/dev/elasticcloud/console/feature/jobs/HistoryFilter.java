@@ -1,0 +1,45 @@
+package dev.elasticcloud.console.feature.jobs;
+
+import dev.elasticcloud.console.connection.JobFilter;
+import dev.elasticcloud.manager.model.PodName;
+import dev.elasticcloud.manager.model.job.JobState;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// What the history shows.
+///
+/// @param pod only jobs of this program; of all when absent
+/// @param states only in these states; in any when empty
+/// @param user only what this user started; everybody's when empty
+/// @param span only the jobs of so long ago until now; all when absent
+public record HistoryFilter(
+        @Nullable PodName pod, Set<JobState> states, String user, @Nullable Duration span) {
+
+    public static final HistoryFilter ALL = new HistoryFilter(null, Set.of(), "", null);
+
+    public HistoryFilter {
+        states = Set.copyOf(states);
+    }
+
+    public HistoryFilter withPod(@Nullable PodName changed) {
+        return new HistoryFilter(changed, states, user, span);
+    }
+
+    public HistoryFilter withStates(Set<JobState> changed) {
+        return new HistoryFilter(pod, changed, user, span);
+    }
+
+    public HistoryFilter withUser(String changed) {
+        return new HistoryFilter(pod, states, changed, span);
+    }
+
+    public HistoryFilter withSpan(@Nullable Duration changed) {
+        return new HistoryFilter(pod, states, user, changed);
+    }
+
+    JobFilter at(Instant now) {
+        return new JobFilter(pod, states, user, span == null ? null : now.minus(span), null);
+    }
+}

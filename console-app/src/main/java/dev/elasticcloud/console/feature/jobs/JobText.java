@@ -1,0 +1,117 @@
+package dev.elasticcloud.console.feature.jobs;
+
+import dev.elasticcloud.manager.model.job.Job;
+import dev.elasticcloud.manager.model.job.JobState;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/// Jobs in the words of those who run them.
+final class JobText {
+
+    static final String UNKNOWN = "–";
+
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss");
+    private static final DateTimeFormatter DAY =
+            DateTimeFormatter.ofPattern("d MMM HH:mm", Locale.ENGLISH);
+    private static final int LONGEST_VALUE = 24;
+
+    /// Words of how the cloud is built; who runs a job need not know them.
+    private static final List<String> INNER =
+            List.of("node", "pod", "balancer", "manager", "container", "docker", "http", "socket");
+
+    private JobText() {}
+
+    static String state(JobState state) {
+        return switch (state) {
+            case QUEUED -> "waiting";
+            case RUNNING -> "running";
+            case COMPLETED -> "done";
+            case FAILED -> "failed";
+            case CANCELLED -> "cancelled";
+        };
+    }
+
+    static String at(Instant at, Instant now) {
+        ZoneId zone = ZoneId.systemDefault();
+        ZonedDateTime then = at.atZone(zone);
+        boolean today = then.toLocalDate().equals(LocalDate.ofInstant(now, zone));
+        return (today ? TIME : DAY).format(then);
+    }
+
+    static String waited(Job job) {
+        return between(job.acceptedAt(), job.startedAt());
+    }
+
+    static String ran(Job job) {
+        return between(job.startedAt(), job.finishedAt());
+    }
+
+    private static String between(@Nullable Instant from, @Nullable Instant until) {
+        return from == null || until == null ? UNKNOWN : duration(Duration.between(from, until));
+    }
+
+    /// Rounded to what a person reads: `3 ms`, `0.42 s`, `12.4 s`, `3 min 5 s`.
+    static String duration(Duration duration) {
+        long millis = Math.max(0, duration.toMillis());
+        if (millis < 100) {
+            return millis + " ms";
+        }
+        if (millis < 10_000) {
+            return String.format(Locale.ROOT, "%.2f s", millis / 1e3);
+        }
+        if (millis < 60_000) {
+            return String.format(Locale.ROOT, "%.1f s", millis / 1e3);
+        }
+        long seconds = millis / 1000;
+        return seconds < 3600
+                ? "%d min %d s".formatted(seconds / 60, seconds % 60)
+                : "%d h %d min".formatted(seconds / 3600, seconds % 3600 / 60);
+    }
+
+    /// The given values in short; what was left at its default is not named.
+    static String parameters(Map<String, String> values) {
+        return values.isEmpty()
+                ? "usual values"
+                : values.entrySet().stream()
+                        .map(e -> e.getKey() + " " + brief(e.getValue()))
+                        .collect(Collectors.joining(", "));
+    }
+
+    private static String brief(String value) {
+        String line = value.replaceAll("\\s+", " ").strip();
+        if (isNotKept(line)) {
+            return "(too long to keep)";
+        }
+        return line.length() <= LONGEST_VALUE ? line : line.substring(0, LONGEST_VALUE) + "…";
+    }
+
+    /// Whether a value was so long that only a note of it was kept.
+    static boolean isNotKept(String value) {
+        return value.matches("\\([0-9,.\\s\\u202f\\u00a0]+ characters, not kept\\)");
+    }
+
+    /// Why a job has no result.
+    ///
+    /// @param owner whether the reader knows how the cloud is built
+    static String reason(Job job, boolean owner) {
+        String reason = job.reason();
+        String small = reason.toLowerCase(Locale.ROOT);
+        if (owner || INNER.stream().noneMatch(small::contains)) {
+            return reason;
+        }
+        if (small.contains("no answer within") || small.contains("no answer in")) {
+            return "It took longer than a job may take. Try it with less to do.";
+        }
+        return "The cloud could not finish it. Run it again; if it fails again, tell the owner of the cloud the number %s."
+                .formatted(job.id());
+    }
+}
