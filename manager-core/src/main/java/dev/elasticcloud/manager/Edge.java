@@ -76,7 +76,7 @@ final class Edge implements Serving {
             return new AccessStore(store.tokens(), store.audit(), store);
         }
         if (cloud instanceof LocalManager local) {
-            return new AccessStore(local.tokens(), local.audit(), () -> {});
+            return new AccessStore(local.tokenBook(), local.audit(), () -> {});
         }
         throw new IllegalArgumentException(
                 "Only a cloud that is managed in this process has a store for its tokens: serve it"

@@ -5,6 +5,7 @@ import dev.elasticcloud.manager.api.ErrorCode;
 import dev.elasticcloud.manager.api.HostedCloud;
 import dev.elasticcloud.manager.api.JobQuery;
 import dev.elasticcloud.manager.api.Subscription;
+import dev.elasticcloud.manager.api.Tokens;
 import dev.elasticcloud.manager.engine.Ports;
 import dev.elasticcloud.manager.engine.ReconcileLoop;
 import dev.elasticcloud.manager.jobs.JobDispatcher;
@@ -14,6 +15,7 @@ import dev.elasticcloud.manager.model.job.Job;
 import dev.elasticcloud.manager.model.job.JobId;
 import dev.elasticcloud.manager.model.job.JobRequest;
 import dev.elasticcloud.manager.model.observed.NodeContainer;
+import dev.elasticcloud.manager.model.record.BuildLog;
 import dev.elasticcloud.manager.model.record.CloudEvent;
 import dev.elasticcloud.manager.model.record.Decision;
 import dev.elasticcloud.manager.model.record.EventQuery;
@@ -30,6 +32,7 @@ import dev.elasticcloud.manager.model.status.ManagerStats;
 import dev.elasticcloud.manager.model.status.Plan;
 import dev.elasticcloud.manager.model.status.Receipt;
 import dev.elasticcloud.manager.pods.PodFolder;
+import dev.elasticcloud.manager.rest.access.TokenRegistry;
 import dev.elasticcloud.manager.scale.Autoscaler;
 import dev.elasticcloud.manager.spi.AuditLog;
 import dev.elasticcloud.manager.spi.ContainerRuntime;
@@ -177,7 +180,7 @@ final class LocalManager implements HostedCloud {
     }
 
     /// The tokens in this cloud's store.
-    TokenBook tokens() {
+    TokenBook tokenBook() {
         return parts.tokens();
     }
 
@@ -240,6 +243,14 @@ final class LocalManager implements HostedCloud {
                                 .formatted(folder.path(), pod.name()));
             }
         }
+    }
+
+    @Override
+    public BuildLog buildLog(PodName pod) {
+        if (loop.spec().pod(pod).isEmpty()) {
+            throw CloudException.noPod(pod, loop.spec().pods().keySet());
+        }
+        return new BuildLog(pod, loop.buildLog(pod));
     }
 
     @Override
@@ -345,6 +356,12 @@ final class LocalManager implements HostedCloud {
         activity.close();
         parts.balancer().shutDown();
         return parts.sweep().get();
+    }
+
+    /// The store behind them closes with this manager.
+    @Override
+    public Tokens tokens() {
+        return new TokenRegistry(parts.tokens(), parts.clock(), () -> {});
     }
 
     @Override

@@ -1,9 +1,13 @@
 package dev.elasticcloud.manager;
 
 import dev.elasticcloud.manager.api.CloudException;
+import dev.elasticcloud.manager.model.spec.ImageSource;
+import dev.elasticcloud.manager.model.spec.PodDraft;
 import dev.elasticcloud.manager.model.spec.PodSpec;
 import dev.elasticcloud.manager.model.spec.Scaling;
+import dev.elasticcloud.manager.pods.PodChecker;
 import dev.elasticcloud.manager.pods.PodFolder;
+import dev.elasticcloud.manager.pods.PodWriter;
 import dev.elasticcloud.manager.pods.ScalingGrammar;
 import java.nio.file.Path;
 import java.util.Map;
@@ -18,6 +22,24 @@ public final class PodFiles {
     /// @throws CloudException with [ErrorCode#INVALID] and the first fault of the folder
     public static PodSpec read(Path folder) {
         return PodFolder.read(folder);
+    }
+
+    /// Everything that is wrong with a folder, with the lines of its `pod.yaml`.
+    public static PodDraft check(Path folder) {
+        return PodChecker.check(folder);
+    }
+
+    /// Everything that is wrong with a changed `pod.yaml` of a pod.
+    ///
+    /// @param pod the pod as it is, which keeps its image when the text names none
+    public static PodDraft check(String yaml, PodSpec pod) {
+        return PodChecker.check(
+                yaml, name -> name.isEmpty() ? pod.image() : new ImageSource.Reference(name));
+    }
+
+    /// Writes a pod as the `pod.yaml` that declares it, with every setting as it is now.
+    public static String write(PodSpec pod) {
+        return PodWriter.write(pod);
     }
 
     /// Reads how a pod is to be scaled: `rules`, `up` and `down` as YAML.

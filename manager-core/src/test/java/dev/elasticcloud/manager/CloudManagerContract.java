@@ -378,6 +378,19 @@ abstract class CloudManagerContract {
     }
 
     @Test
+    void theBuildOfAnImageCanBeRead() {
+        assertThat(cloud.buildLog(HEAVY).lines()).isEmpty();
+        initialise(LIGHT, 1);
+        assertThat(cloud.buildLog(LIGHT).lines())
+                .startsWith("Step 1/5 : simulated")
+                .endsWith("Step 5/5 : simulated");
+        assertThatThrownBy(() -> cloud.buildLog(PodName.of("nobody")))
+                .isInstanceOfSatisfying(
+                        CloudException.class,
+                        e -> assertThat(e.code()).isEqualTo(ErrorCode.NOT_FOUND));
+    }
+
+    @Test
     void anUnknownJobIsRefusedAsSuch() {
         assertThatThrownBy(() -> cloud.job(new JobId("0-0")))
                 .isInstanceOfSatisfying(

@@ -10,6 +10,7 @@ import dev.elasticcloud.manager.model.PodName;
 import dev.elasticcloud.manager.model.job.Job;
 import dev.elasticcloud.manager.model.job.JobId;
 import dev.elasticcloud.manager.model.job.JobRequest;
+import dev.elasticcloud.manager.model.record.BuildLog;
 import dev.elasticcloud.manager.model.record.CloudEvent;
 import dev.elasticcloud.manager.model.record.Decision;
 import dev.elasticcloud.manager.model.record.EventQuery;
@@ -102,6 +103,11 @@ public final class FakeCloud implements CloudManager {
     @Override
     public Plan preview(Command command) {
         throw notFaked();
+    }
+
+    @Override
+    public BuildLog buildLog(PodName pod) {
+        return new BuildLog(pod, List.of());
     }
 
     @Override

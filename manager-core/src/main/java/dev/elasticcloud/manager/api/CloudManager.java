@@ -5,6 +5,7 @@ import dev.elasticcloud.manager.model.PodName;
 import dev.elasticcloud.manager.model.job.Job;
 import dev.elasticcloud.manager.model.job.JobId;
 import dev.elasticcloud.manager.model.job.JobRequest;
+import dev.elasticcloud.manager.model.record.BuildLog;
 import dev.elasticcloud.manager.model.record.CloudEvent;
 import dev.elasticcloud.manager.model.record.Decision;
 import dev.elasticcloud.manager.model.record.EventQuery;
@@ -90,6 +91,9 @@ public interface CloudManager extends AutoCloseable {
     /// @throws CloudException with [ErrorCode#INVALID] and the first fault of the folder, or with
     ///     [ErrorCode#CONFLICT] when another pod has its name
     Receipt addPod(Path folder);
+
+    /// The lines of the latest build of a pod's image, also while it goes on.
+    BuildLog buildLog(PodName pod);
 
     /// All that a command would lead to, in order, without doing it.
     Plan preview(Command command);

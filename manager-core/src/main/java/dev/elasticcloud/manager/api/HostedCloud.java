@@ -13,6 +13,9 @@ public interface HostedCloud extends CloudManager {
     /// What the manager has done so far, for those who watch over it.
     ManagerStats stats();
 
+    /// The tokens of this cloud, with which others come in once it is served.
+    Tokens tokens();
+
     /// What of a cloud is still on its host.
     record Leftovers(int containers, int networks) {}
 }

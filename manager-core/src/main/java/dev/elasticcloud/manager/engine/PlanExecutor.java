@@ -70,7 +70,7 @@ final class PlanExecutor implements AutoCloseable {
             Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("act-", 0).factory());
     private final Map<Subject, Action> underWay = new ConcurrentHashMap<>();
     private final Map<Subject, Done> done = new ConcurrentHashMap<>();
-    private final Map<PodName, String> buildLines = new ConcurrentHashMap<>();
+    private final BuildLogs buildLogs = new BuildLogs();
     private final Semaphore starts = new Semaphore(STARTS_AT_ONCE);
     private final Semaphore builds = new Semaphore(1);
 
@@ -89,8 +89,8 @@ final class PlanExecutor implements AutoCloseable {
     }
 
     /// The last line of each build that runs or ran.
-    Map<PodName, String> buildLines() {
-        return Map.copyOf(buildLines);
+    BuildLogs buildLogs() {
+        return buildLogs;
     }
 
     void begin(Plan plan, CloudSpec spec, Observation seen) {
@@ -300,7 +300,8 @@ final class PlanExecutor implements AutoCloseable {
         builds.acquire();
         try {
             // the loop looks by itself now and then; a build may tell a hundred lines a second
-            runtime.buildImage(pod, line -> buildLines.put(pod.name(), line));
+            buildLogs.begin(pod.name());
+            runtime.buildImage(pod, line -> buildLogs.add(pod.name(), line));
         } finally {
             builds.release();
         }

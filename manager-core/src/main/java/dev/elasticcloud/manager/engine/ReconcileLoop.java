@@ -162,6 +162,11 @@ public final class ReconcileLoop implements AutoCloseable {
         recorder.note(severity, CloudEvent.Kind.MANAGER, pod, null, message);
     }
 
+    /// The lines of a pod's latest image build, oldest first.
+    public List<String> buildLog(PodName pod) {
+        return executor.buildLogs().of(pod);
+    }
+
     public Plan preview(Command command) {
         CloudSpec spec = specs.current();
         CloudSpec changed = changed(spec, command);
@@ -271,7 +276,7 @@ public final class ReconcileLoop implements AutoCloseable {
                         problems,
                         convergence,
                         history.since(),
-                        executor.buildLines());
+                        executor.buildLogs().lastLines());
         history.follow(snapshot.pods().values(), at);
         publisher.publish(snapshot, specs::current);
     }

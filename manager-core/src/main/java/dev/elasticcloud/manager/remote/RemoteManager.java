@@ -18,6 +18,7 @@ import dev.elasticcloud.manager.model.job.Job;
 import dev.elasticcloud.manager.model.job.JobId;
 import dev.elasticcloud.manager.model.job.JobOptions;
 import dev.elasticcloud.manager.model.job.JobRequest;
+import dev.elasticcloud.manager.model.record.BuildLog;
 import dev.elasticcloud.manager.model.record.CloudEvent;
 import dev.elasticcloud.manager.model.record.Decision;
 import dev.elasticcloud.manager.model.record.EventQuery;
@@ -221,6 +222,11 @@ public final class RemoteManager implements RemoteCloud {
         } catch (IOException e) {
             LOG.debug("{} stays in the folder of temporary files", archive, e);
         }
+    }
+
+    @Override
+    public BuildLog buildLog(PodName pod) {
+        return wire.get(wire.at("/v1/pods/" + pod + "/build-log").build(), BuildLog.class);
     }
 
     @Override

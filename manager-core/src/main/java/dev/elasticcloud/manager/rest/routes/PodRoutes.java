@@ -6,6 +6,7 @@ import dev.elasticcloud.manager.api.ErrorCode;
 import dev.elasticcloud.manager.json.ModelJson;
 import dev.elasticcloud.manager.model.PodName;
 import dev.elasticcloud.manager.model.Role;
+import dev.elasticcloud.manager.model.record.BuildLog;
 import dev.elasticcloud.manager.model.record.HistoryRange;
 import dev.elasticcloud.manager.model.record.PodHistory;
 import dev.elasticcloud.manager.model.spec.Command;
@@ -111,6 +112,16 @@ public final class PodRoutes {
                                         "Make what is wanted of a pod as it was before"))
                         .accepts(PodSpec.class)
                         .to(this::restore),
+                Route.get(
+                                "/v1/pods/{pod}/build-log",
+                                "readBuildLog",
+                                "What the latest build of a pod's image said, so far")
+                        .needs(Role.VIEWER)
+                        .returns(200, BuildLog.class)
+                        .to(
+                                request ->
+                                        ApiResponse.json(
+                                                200, json.bytes(cloud.buildLog(request.pod())))),
                 Route.get("/v1/pods/{pod}/history", "readHistory", "A pod's past")
                         .needs(Role.VIEWER)
                         .parameter("from", "where it begins, such as 2026-01-31T12:00:00Z")

@@ -1,0 +1,67 @@
+package dev.elasticcloud.console.connection;
+
+import dev.elasticcloud.manager.PodFiles;
+import dev.elasticcloud.manager.model.PodName;
+import dev.elasticcloud.manager.model.spec.Command;
+import dev.elasticcloud.manager.model.spec.PodDraft;
+import dev.elasticcloud.manager.model.spec.PodSpec;
+import dev.elasticcloud.manager.model.status.Plan;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/// What screens ask of a cloud about its pods, and of the files that declare them. Answers come on
+/// the UI thread, which never waits.
+public final class PodClient {
+
+    private final CloudConnection connection;
+
+    public PodClient(CloudConnection connection) {
+        this.connection = connection;
+    }
+
+    /// Checks a folder on the user's own computer.
+    public void check(Path folder, Consumer<PodDraft> answered, Consumer<String> refused) {
+        connection.ask(cloud -> PodFiles.check(folder), answered, refused);
+    }
+
+    /// Checks a changed `pod.yaml`, at once.
+    public static PodDraft check(String yaml, PodSpec pod) {
+        return PodFiles.check(yaml, pod);
+    }
+
+    /// A pod as `pod.yaml`.
+    public static String write(PodSpec pod) {
+        return PodFiles.write(pod);
+    }
+
+    /// Makes the pod of a folder known, or what changed in a folder that was added before.
+    public void add(Path folder, Runnable added, Consumer<String> refused) {
+        connection.ask(cloud -> cloud.addPod(folder), receipt -> added.run(), refused);
+    }
+
+    /// Submits a command.
+    public void submit(Command command, Runnable accepted, Consumer<String> refused) {
+        connection.ask(cloud -> cloud.submit(command), receipt -> accepted.run(), refused);
+    }
+
+    /// What the latest build of a pod's image said, so far.
+    public void buildLog(
+            PodName pod, Consumer<List<String>> answered, Consumer<String> refused) {
+        connection.ask(cloud -> cloud.buildLog(pod).lines(), answered, refused);
+    }
+
+    /// What a command would lead to.
+    public void preview(Command command, Consumer<Plan> answered, Consumer<String> refused) {
+        connection.ask(cloud -> cloud.preview(command), answered, refused);
+    }
+
+    /// Runs a task on the UI thread after a while, without a timer that draws meanwhile.
+    public void after(Duration delay, Runnable task) {
+        CompletableFuture.delayedExecutor(delay.toMillis(), TimeUnit.MILLISECONDS)
+                .execute(() -> connection.ui().run(task));
+    }
+}

@@ -1,0 +1,113 @@
+package dev.elasticcloud.console.feature.pods;
+
+import dev.elasticcloud.console.connection.CloudConnection;
+import dev.elasticcloud.console.connection.PodClient;
+import dev.elasticcloud.manager.model.PodName;
+import dev.elasticcloud.manager.model.spec.Command;
+import dev.elasticcloud.manager.model.spec.PodDraft;
+import dev.elasticcloud.manager.model.spec.PodSpec;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.ReadOnlyStringProperty;
+import javafx.beans.property.ReadOnlyStringWrapper;
+
+/// A pod that is to be added, from a folder or of an image.
+final class AddPodModel {
+
+    private static final PodDraft NOTHING = new PodDraft("", Optional.empty(), List.of());
+
+    private final CloudConnection connection;
+    private final PodClient client;
+    private final Consumer<PodName> onAdded;
+    private final ReadOnlyObjectWrapper<PodDraft> folderDraft =
+            new ReadOnlyObjectWrapper<>(this, "folderDraft", NOTHING);
+    private final ReadOnlyObjectWrapper<Optional<PodSpec>> imagePod =
+            new ReadOnlyObjectWrapper<>(this, "imagePod", Optional.empty());
+    private final ReadOnlyStringWrapper problem = new ReadOnlyStringWrapper(this, "problem", "");
+    private Optional<Path> folder = Optional.empty();
+
+    AddPodModel(CloudConnection connection, Consumer<PodName> onAdded) {
+        this.connection = connection;
+        this.client = new PodClient(connection);
+        this.onAdded = onAdded;
+    }
+
+    /// What the chosen folder declares, with all that is wrong.
+    ReadOnlyObjectProperty<PodDraft> folderDraftProperty() {
+        return folderDraft.getReadOnlyProperty();
+    }
+
+    /// The pod that the fields for an image describe; empty while they do not.
+    ReadOnlyObjectProperty<Optional<PodSpec>> imagePodProperty() {
+        return imagePod.getReadOnlyProperty();
+    }
+
+    /// Why the pod cannot be added; empty when it can, or when nothing was given yet.
+    ReadOnlyStringProperty problemProperty() {
+        return problem.getReadOnlyProperty();
+    }
+
+    void choose(Path chosen) {
+        folder = Optional.of(chosen);
+        problem.set("");
+        client.check(chosen, folderDraft::set, problem::set);
+    }
+
+    /// Takes the fields for an image as they are typed.
+    void describe(String name, String image) {
+        imagePod.set(Optional.empty());
+        problem.set("");
+        if (name.isBlank() || image.isBlank()) {
+            return;
+        }
+        try {
+            PodSpec pod = PodSpec.ofImage(PodName.of(name.strip()), image.strip());
+            if (connection.snapshot().pod(pod.name()).isPresent()) {
+                problem.set("There is a pod " + pod.name() + " already: choose another name.");
+                return;
+            }
+            imagePod.set(Optional.of(pod));
+        } catch (IllegalArgumentException e) {
+            problem.set(String.valueOf(e.getMessage()));
+        }
+    }
+
+    /// What adding and starting the pod leads to, in the order it happens.
+    static List<String> plan(PodSpec pod) {
+        int nodes = pod.initialNodes();
+        return List.of(
+                "Adds the pod %s; nothing runs yet.".formatted(pod.name()),
+                "When you start it: makes ready the %s.".formatted(pod.image().describe()),
+                "Creates its network (%s) and its place in the balancer."
+                        .formatted(pod.network().key()),
+                "Starts %d %s, each with at most %.2f CPU and %d MB."
+                        .formatted(
+                                nodes,
+                                nodes == 1 ? "node" : "nodes",
+                                pod.limits().cpus(),
+                                pod.limits().memoryMib()),
+                "Sends each node at most %d %s at once, after %s answers."
+                        .formatted(pod.slots(), pod.slots() == 1 ? "job" : "jobs", pod.health()));
+    }
+
+    void addFolder() {
+        Optional<PodSpec> pod = folderDraft.get().pod();
+        if (folder.isPresent() && pod.isPresent()) {
+            client.add(folder.get(), () -> onAdded.accept(pod.get().name()), problem::set);
+        }
+    }
+
+    void addImage() {
+        imagePod.get()
+                .ifPresent(
+                        pod ->
+                                client.submit(
+                                        new Command.DefinePod(pod),
+                                        () -> onAdded.accept(pod.name()),
+                                        problem::set));
+    }
+}

@@ -1,0 +1,167 @@
+package dev.elasticcloud.console.feature.pods;
+
+import dev.elasticcloud.console.connection.CloudConnection;
+import dev.elasticcloud.console.connection.PodClient;
+import dev.elasticcloud.manager.model.spec.Command;
+import dev.elasticcloud.manager.model.spec.PodDraft;
+import dev.elasticcloud.manager.model.spec.PodFinding;
+import dev.elasticcloud.manager.model.spec.PodSpec;
+import dev.elasticcloud.manager.model.status.CloudSnapshot;
+import dev.elasticcloud.manager.model.status.Plan;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.ReadOnlyStringProperty;
+import javafx.beans.property.ReadOnlyStringWrapper;
+
+/// The settings of one pod while they are edited: the text, what is wrong with it, how it differs
+/// from what holds, and what applying it would lead to.
+final class PodEditModel {
+
+    private final CloudConnection connection;
+    private final PodClient client;
+    private final PodSpec before;
+    private final Consumer<PodSpec> onApplied;
+    private final String textBefore;
+    private final ReadOnlyObjectWrapper<PodDraft> draft;
+    private final ReadOnlyObjectWrapper<List<LineDifference>> difference =
+            new ReadOnlyObjectWrapper<>(this, "difference", List.of());
+    private final ReadOnlyObjectWrapper<List<String>> plan =
+            new ReadOnlyObjectWrapper<>(this, "plan", List.of());
+    private final ReadOnlyStringWrapper refusal = new ReadOnlyStringWrapper(this, "refusal", "");
+    private boolean applied;
+
+    /// @param onApplied takes the pod as it was before, when the change was accepted
+    PodEditModel(CloudConnection connection, PodSpec before, Consumer<PodSpec> onApplied) {
+        this.connection = connection;
+        this.client = new PodClient(connection);
+        this.before = before;
+        this.onApplied = onApplied;
+        this.textBefore = PodClient.write(before);
+        this.draft =
+                new ReadOnlyObjectWrapper<>(this, "draft", PodClient.check(textBefore, before));
+    }
+
+    PodSpec before() {
+        return before;
+    }
+
+    String text() {
+        return draft.get().yaml();
+    }
+
+    ReadOnlyObjectProperty<PodDraft> draftProperty() {
+        return draft.getReadOnlyProperty();
+    }
+
+    ReadOnlyObjectProperty<List<LineDifference>> differenceProperty() {
+        return difference.getReadOnlyProperty();
+    }
+
+    /// What applying would do, in order, and what it would harm.
+    ReadOnlyObjectProperty<List<String>> planProperty() {
+        return plan.getReadOnlyProperty();
+    }
+
+    /// Why the cloud would not take it; empty when it would.
+    ReadOnlyStringProperty refusalProperty() {
+        return refusal.getReadOnlyProperty();
+    }
+
+    /// Takes a changed text, checks it, and asks what it would lead to.
+    void edit(String yaml) {
+        if (yaml.equals(text())) {
+            return;
+        }
+        PodDraft checked = renamed(PodClient.check(yaml, before));
+        draft.set(checked);
+        difference.set(LineDifference.between(textBefore, yaml));
+        plan.set(List.of());
+        refusal.set("");
+        checked.pod().ifPresent(pod -> preview(pod, checked));
+    }
+
+    /// A pod keeps its name; one of another name is another pod.
+    private PodDraft renamed(PodDraft checked) {
+        boolean same = checked.pod().map(p -> p.name().equals(before.name())).orElse(true);
+        if (same) {
+            return checked;
+        }
+        return new PodDraft(
+                checked.yaml(),
+                Optional.empty(),
+                List.of(
+                        new PodFinding(
+                                1,
+                                "name",
+                                "name must stay '%s'; a pod of another name is added as a new one"
+                                        .formatted(before.name()))));
+    }
+
+    private void preview(PodSpec pod, PodDraft asked) {
+        client.preview(
+                new Command.RestorePod(wanted(pod, connection.snapshot())),
+                answer -> {
+                    if (draft.get() == asked) {
+                        plan.set(words(answer));
+                    }
+                },
+                why -> {
+                    if (draft.get() == asked) {
+                        refusal.set(why);
+                    }
+                });
+    }
+
+    static List<String> words(Plan plan) {
+        List<String> words = new ArrayList<>();
+        plan.warnings().forEach(warning -> words.add("Warning: " + warning));
+        plan.steps().forEach(step -> words.add(step.toString()));
+        if (words.isEmpty()) {
+            words.add("No node changes.");
+        }
+        return words;
+    }
+
+    /// Sets one value by its key, such as `limits.cpus`, and keeps the rest of the text.
+    void set(String key, String value) {
+        edit(YamlText.with(text(), key, value));
+    }
+
+    /// The value of a key as it stands in the text; empty when it is not there.
+    String value(String key) {
+        return YamlText.value(text(), key);
+    }
+
+    boolean isChanged() {
+        return !difference.get().isEmpty();
+    }
+
+    void apply() {
+        Optional<PodSpec> pod = draft.get().pod();
+        if (pod.isEmpty() || applied) {
+            return;
+        }
+        CloudSnapshot now = connection.snapshot();
+        PodSpec previous = now.pod(before.name()).map(p -> p.spec()).orElse(before);
+        client.submit(
+                new Command.RestorePod(wanted(pod.get(), now)),
+                () -> {
+                    applied = true;
+                    onApplied.accept(previous);
+                },
+                refusal::set);
+    }
+
+    /// The pod with the nodes that are wanted of it now, within its own bounds.
+    static PodSpec wanted(PodSpec pod, CloudSnapshot now) {
+        PodSpec.Target target =
+                now.pod(pod.name()).map(p -> p.spec().target()).orElse(PodSpec.Target.NONE);
+        int nodes = Math.min(target.nodes(), pod.maxNodes());
+        boolean bound = pod.elasticity().enabled() && target.initialised();
+        return pod.withTarget(target.withNodes(bound ? pod.elasticity().clamp(nodes) : nodes));
+    }
+}

@@ -1,0 +1,213 @@
+package dev.elasticcloud.console.feature.settings;
+
+import dev.elasticcloud.console.connection.CloudConnection;
+import dev.elasticcloud.console.connection.TokenClient;
+import dev.elasticcloud.manager.model.AccessToken;
+import dev.elasticcloud.manager.model.Role;
+import dev.elasticcloud.manager.model.status.CloudSnapshot;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.ReadOnlyStringProperty;
+import javafx.beans.property.ReadOnlyStringWrapper;
+import javafx.beans.value.ChangeListener;
+import javafx.beans.value.WeakChangeListener;
+
+/// What the settings screen shows besides the window's appearance: the connection and the tokens.
+public final class SettingsModel {
+
+    /// One thing that is known of the connection.
+    public record Fact(String name, String value) {}
+
+    private final CloudConnection connection;
+    private final TokenClient client;
+    private final ReadOnlyObjectWrapper<List<Fact>> facts =
+            new ReadOnlyObjectWrapper<>(this, "facts", List.of());
+    private final ReadOnlyObjectWrapper<List<AccessToken>> tokens =
+            new ReadOnlyObjectWrapper<>(this, "tokens", List.of());
+    private final ReadOnlyStringWrapper secret = new ReadOnlyStringWrapper(this, "secret", "");
+    private final ReadOnlyStringWrapper message = new ReadOnlyStringWrapper(this, "message", "");
+
+    private final ChangeListener<CloudSnapshot> following = (property, before, now) -> follow(now);
+
+    public SettingsModel(CloudConnection connection) {
+        this.connection = connection;
+        this.client = new TokenClient(connection);
+        follow(connection.snapshot());
+        connection.snapshotProperty().addListener(new WeakChangeListener<>(following));
+    }
+
+    private void follow(CloudSnapshot snapshot) {
+        List<Fact> now = factsOf(snapshot);
+        if (!now.equals(facts.get())) {
+            facts.set(now);
+        }
+    }
+
+    private List<Fact> factsOf(CloudSnapshot snapshot) {
+        List<Fact> now = new ArrayList<>();
+        now.add(new Fact("Cloud", snapshot.cloud()));
+        now.add(
+                new Fact(
+                        "Manager",
+                        connection
+                                .link()
+                                .map(link -> link.url().toString())
+                                .orElse("in this console")));
+        now.add(
+                new Fact(
+                        "Your role",
+                        connection.link().map(link -> link.role().key()).orElse("owner")));
+        var engine = snapshot.engine();
+        String name =
+                switch (engine.kind()) {
+                    case "docker" -> "Docker " + engine.version();
+                    case "simulated" -> "simulated: nothing runs in Docker";
+                    default -> "–";
+                };
+        now.add(new Fact("Engine", name));
+        now.add(new Fact("Docker host", dockerHost(snapshot)));
+        now.add(
+                new Fact(
+                        "Its size",
+                        engine.cpus() == 0
+                                ? "–"
+                                : "%d processors, %.1f GB of memory"
+                                        .formatted(engine.cpus(), engine.memoryBytes() / 1e9)));
+        if (!engine.reachable()) {
+            now.add(new Fact("It does not answer", engine.detail()));
+        }
+        var balancer = snapshot.balancer();
+        now.add(
+                new Fact(
+                        "Balancer",
+                        balancer.running()
+                                ? "HAProxy %s at %s".formatted(balancer.version(), balancer.url())
+                                : "does not run" + detail(balancer.detail())));
+        return now;
+    }
+
+    private static String detail(String text) {
+        return text.isEmpty() ? "" : ": " + text;
+    }
+
+    /// Where the engine is asked; only the manager in this process takes it from here.
+    private String dockerHost(CloudSnapshot snapshot) {
+        if (snapshot.engine().kind().equals("simulated")) {
+            return "none";
+        }
+        if (connection.link().isPresent()) {
+            return "the one of its manager";
+        }
+        String given = System.getenv("DOCKER_HOST");
+        return given == null || given.isBlank()
+                ? "unix:///var/run/docker.sock (set DOCKER_HOST for another one)"
+                : given + " (from DOCKER_HOST)";
+    }
+
+    public ReadOnlyObjectProperty<List<Fact>> factsProperty() {
+        return facts.getReadOnlyProperty();
+    }
+
+    /// All tokens, revoked ones included, oldest first.
+    public ReadOnlyObjectProperty<List<AccessToken>> tokensProperty() {
+        return tokens.getReadOnlyProperty();
+    }
+
+    /// The secret of the token that was created last; empty once it was copied.
+    public ReadOnlyStringProperty secretProperty() {
+        return secret.getReadOnlyProperty();
+    }
+
+    /// What was done, or why it was not; empty when there is nothing to say.
+    public ReadOnlyStringProperty messageProperty() {
+        return message.getReadOnlyProperty();
+    }
+
+    /// Why this console may not use tokens; empty when it may.
+    public String tokensRefused() {
+        return connection.refusal(Role.OWNER);
+    }
+
+    public void refreshTokens() {
+        if (tokensRefused().isEmpty()) {
+            client.list(tokens::set, message::set);
+        }
+    }
+
+    /// Creates a token; its secret is shown until it was copied.
+    public void create(String name, Role role) {
+        message.set("");
+        client.create(
+                name.strip(),
+                role,
+                issued -> {
+                    secret.set(issued);
+                    message.set("Created a token for " + name.strip() + ".");
+                    refreshTokens();
+                },
+                message::set);
+    }
+
+    /// Why a token cannot have this name; empty when it can.
+    public String problemWith(String name) {
+        try {
+            new AccessToken("a", name.strip(), Role.VIEWER, connection.snapshot().at(), null);
+            return "";
+        } catch (IllegalArgumentException e) {
+            return String.valueOf(e.getMessage());
+        }
+    }
+
+    /// Hands the secret over, which then cannot be read again.
+    public String takeSecret() {
+        String taken = secret.get();
+        secret.set("");
+        message.set("Copied. It cannot be shown again.");
+        return taken;
+    }
+
+    public void revoke(AccessToken token) {
+        client.revoke(
+                token.id(),
+                () -> {
+                    message.set("Revoked the token of " + token.name() + ".");
+                    refreshTokens();
+                },
+                message::set);
+    }
+
+    /// What this program is made of, a library a line.
+    public static String licences() {
+        return text("licences.txt");
+    }
+
+    /// The name and version of this program, as the build wrote it.
+    public static String version() {
+        String version = text("/dev/elasticcloud/console/cli/version.txt").strip();
+        return "Elastic Cloud Console " + (version.isEmpty() ? "–" : version);
+    }
+
+    private static String text(String name) {
+        try (InputStream text = SettingsModel.class.getResourceAsStream(name)) {
+            return text == null ? "" : new String(text.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException("A file of this program cannot be read", e);
+        }
+    }
+
+    /// The Java and JavaFX that run this console.
+    public static String runtime() {
+        return "Java %s, JavaFX %s, on %s %s"
+                .formatted(
+                        System.getProperty("java.version", "–"),
+                        System.getProperty("javafx.runtime.version", "–"),
+                        System.getProperty("os.name", "–"),
+                        System.getProperty("os.arch", ""));
+    }
+}

@@ -1,0 +1,179 @@
+package dev.elasticcloud.console.feature.settings;
+
+import dev.elasticcloud.console.control.Appearance;
+import dev.elasticcloud.console.control.Stylesheets;
+import dev.elasticcloud.manager.model.Role;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Consumer;
+import javafx.geometry.Pos;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.CheckBox;
+import javafx.scene.control.Label;
+import javafx.scene.control.ScrollPane;
+import javafx.scene.control.Slider;
+import javafx.scene.control.TextArea;
+import javafx.scene.control.ToggleButton;
+import javafx.scene.control.ToggleGroup;
+import javafx.scene.layout.GridPane;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
+
+/// The settings screen: appearance, connection, tokens, and what this program is made of.
+public final class SettingsView extends VBox {
+
+    private final Appearance appearance;
+    private final GridPane facts = new GridPane();
+
+    public SettingsView(SettingsModel model, Appearance appearance) {
+        this.appearance = appearance;
+        getStyleClass().add("settings");
+        getStylesheets().add(Stylesheets.named(SettingsView.class, "settings.css"));
+        Label title = new Label("Settings");
+        title.getStyleClass().add("screen-title");
+        facts.getStyleClass().add("facts");
+        VBox cards =
+                new VBox(
+                        card("Appearance", look()),
+                        card("Connection", facts),
+                        card("Tokens", new TokensView(model)),
+                        card("About", about()));
+        cards.getStyleClass().add("cards");
+        ScrollPane scroller = new ScrollPane(cards);
+        scroller.setFitToWidth(true);
+        scroller.getStyleClass().add("field-scroller");
+        VBox.setVgrow(scroller, Priority.ALWAYS);
+        getChildren().setAll(title, scroller);
+        model.factsProperty().addListener((property, before, now) -> showFacts(now));
+        showFacts(model.factsProperty().get());
+    }
+
+    private static VBox card(String title, Node content) {
+        Label heading = new Label(title);
+        heading.getStyleClass().add("title");
+        VBox card = new VBox(heading, content);
+        card.getStyleClass().add("card");
+        return card;
+    }
+
+    private GridPane look() {
+        GridPane grid = new GridPane();
+        grid.getStyleClass().add("facts");
+        ToggleGroup group = new ToggleGroup();
+        HBox modes = new HBox();
+        modes.getStyleClass().add("segments");
+        for (Appearance.Mode mode : Appearance.Mode.values()) {
+            modes.getChildren().add(modeButton(group, mode));
+        }
+        Consumer<Appearance.Mode> show =
+                mode ->
+                        group.getToggles().stream()
+                                .filter(t -> t.getUserData() == mode)
+                                .forEach(t -> t.setSelected(true));
+        appearance.modeProperty().addListener((property, before, now) -> show.accept(now));
+        show.accept(appearance.modeProperty().get());
+        grid.addRow(0, new Label("Theme"), modes);
+        grid.addRow(1, new Label("Size"), size());
+        CheckBox motion = new CheckBox("Change at once instead of gliding");
+        motion.setId("reduced-motion");
+        motion.selectedProperty().bindBidirectional(appearance.reducedMotionProperty());
+        grid.addRow(2, new Label("Motion"), motion);
+        return grid;
+    }
+
+    private ToggleButton modeButton(ToggleGroup group, Appearance.Mode mode) {
+        String text =
+                switch (mode) {
+                    case DARK -> "dark";
+                    case LIGHT -> "light";
+                    case SYSTEM -> "as the system";
+                };
+        ToggleButton button = new ToggleButton(text);
+        button.setId("theme-" + mode.name().toLowerCase(Locale.ROOT));
+        button.setToggleGroup(group);
+        button.setUserData(mode);
+        button.setOnAction(
+                event -> {
+                    button.setSelected(true);
+                    appearance.modeProperty().set(mode);
+                });
+        return button;
+    }
+
+    /// The size is taken when the thumb is released, so that it does not move away meanwhile.
+    private HBox size() {
+        Slider slider =
+                new Slider(
+                        Appearance.LEAST_SCALE,
+                        Appearance.MOST_SCALE,
+                        appearance.scaleProperty().get());
+        slider.setId("scale");
+        slider.setBlockIncrement(10);
+        slider.setMajorTickUnit(20);
+        slider.setMinorTickCount(1);
+        slider.setSnapToTicks(true);
+        slider.setPrefWidth(220);
+        slider.setAccessibleText("Size of everything in percent");
+        Label words = new Label();
+        Runnable show = () -> words.setText(Math.round(slider.getValue()) + " %");
+        Runnable take =
+                () -> {
+                    if (!slider.isValueChanging()) {
+                        appearance.scaleProperty().set((int) Math.round(slider.getValue()));
+                    }
+                };
+        slider.valueProperty()
+                .addListener(
+                        (property, before, now) -> {
+                            show.run();
+                            take.run();
+                        });
+        slider.valueChangingProperty().addListener((property, before, now) -> take.run());
+        appearance
+                .scaleProperty()
+                .addListener((property, before, now) -> slider.setValue(now.doubleValue()));
+        Button usual = new Button("100 %");
+        usual.setAccessibleText("The usual size");
+        usual.setOnAction(event -> appearance.scaleProperty().set(100));
+        show.run();
+        HBox size = new HBox(slider, words, usual);
+        size.getStyleClass().add("line");
+        size.setAlignment(Pos.CENTER_LEFT);
+        return size;
+    }
+
+    private void showFacts(List<SettingsModel.Fact> now) {
+        facts.getChildren().clear();
+        for (int row = 0; row < now.size(); row++) {
+            Label name = new Label(now.get(row).name());
+            name.getStyleClass().add("help");
+            name.setMinWidth(Region.USE_PREF_SIZE);
+            Label value = new Label(now.get(row).value());
+            value.setWrapText(true);
+            facts.addRow(row, name, value);
+        }
+    }
+
+    private static VBox about() {
+        Label name = new Label(SettingsModel.version());
+        name.setId("version");
+        Label runtime = new Label(SettingsModel.runtime());
+        runtime.getStyleClass().add("help");
+        TextArea licences = new TextArea(SettingsModel.licences());
+        licences.setId("licences");
+        licences.setEditable(false);
+        licences.setPrefRowCount(8);
+        licences.setAccessibleText("Licences of the libraries that this program is made of");
+        VBox about = new VBox(name, runtime, licences);
+        about.getStyleClass().add("about");
+        return about;
+    }
+
+    /// The roles that a token can have.
+    static List<Role> roles() {
+        return List.of(Role.VIEWER, Role.USER, Role.OWNER);
+    }
+}

@@ -1,0 +1,54 @@
+package dev.elasticcloud.console.feature.jobs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.elasticcloud.manager.model.PodName;
+import dev.elasticcloud.manager.model.job.Job;
+import dev.elasticcloud.manager.model.job.JobId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class JobTextTest {
+
+    private static final Job JOB =
+            Job.accepted(new JobId("j1"), PodName.of("light"), Map.of(), Instant.EPOCH);
+
+    @Test
+    void aUserIsNotToldHowTheCloudIsBuilt() {
+        Job failed = JOB.failed(Instant.EPOCH, "", "node light-3 ended while the job ran");
+        assertThat(JobText.reason(failed, true)).contains("light-3");
+        assertThat(JobText.reason(failed, false))
+                .doesNotContainIgnoringCase("node")
+                .contains("the number j1");
+        assertThat(JobText.reason(JOB.failed(Instant.EPOCH, "", "no answer within 60 s"), false))
+                .isEqualTo("no answer within 60 s");
+        assertThat(
+                        JobText.reason(
+                                JOB.failed(Instant.EPOCH, "", "no answer in the pod's time"),
+                                false))
+                .contains("longer than a job may take");
+    }
+
+    @Test
+    void timesAreRoundedToWhatAPersonReads() {
+        assertThat(JobText.duration(Duration.ofNanos(3_400_000))).isEqualTo("3 ms");
+        assertThat(JobText.duration(Duration.ofMillis(1_234))).isEqualTo("1.23 s");
+        assertThat(JobText.duration(Duration.ofMillis(12_345))).isEqualTo("12.3 s");
+        assertThat(JobText.duration(Duration.ofSeconds(185))).isEqualTo("3 min 5 s");
+        assertThat(JobText.duration(Duration.ofMinutes(125))).isEqualTo("2 h 5 min");
+        assertThat(JobText.waited(JOB)).isEqualTo(JobText.UNKNOWN);
+    }
+
+    @Test
+    void longValuesAreShortened() {
+        assertThat(JobText.parameters(Map.of())).isEqualTo("usual values");
+        assertThat(JobText.parameters(Map.of("text", "a\nb" + "c".repeat(90))))
+                .hasSizeLessThan(40)
+                .startsWith("text a bcc")
+                .endsWith("…");
+        assertThat(JobText.parameters(Map.of("picture", "(90,000 characters, not kept)")))
+                .isEqualTo("picture (too long to keep)");
+    }
+}

@@ -1,0 +1,14 @@
+package dev.elasticcloud.manager.model.record;
+
+import dev.elasticcloud.manager.model.PodName;
+import java.util.List;
+
+/// What the latest build of a pod's image said since this manager started.
+///
+/// @param lines oldest first; of a long build the last 1,000, of none nothing
+public record BuildLog(PodName pod, List<String> lines) {
+
+    public BuildLog {
+        lines = List.copyOf(lines);
+    }
+}
