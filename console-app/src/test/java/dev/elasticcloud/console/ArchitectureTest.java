@@ -79,7 +79,7 @@ class ArchitectureTest {
                     Map.entry(
                             "console.shell",
                             List.of("console.connection", "console.control", API, MODEL)),
-                    Map.entry("console.connection", List.of("console.fx", API, MODEL)),
+                    Map.entry("console.connection", List.of("console.fx", "manager", API, MODEL)),
                     Map.entry("console.control", List.of()),
                     Map.entry("console.fx", List.of()));
 

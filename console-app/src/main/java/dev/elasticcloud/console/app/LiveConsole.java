@@ -66,6 +66,7 @@ public final class LiveConsole implements AutoCloseable {
         ConsoleWindow before = window;
         window = new ConsoleWindow(manager, before.scene().getWidth(), before.scene().getHeight());
         window.show(before.theme());
+        window.appearance().read(before.appearance().written());
         if (clouds != null) {
             window.offer(clouds);
         }

@@ -1,6 +1,7 @@
 package dev.elasticcloud.console.app;
 
 import dev.elasticcloud.console.connection.CloudConnection;
+import dev.elasticcloud.console.control.Appearance;
 import dev.elasticcloud.console.control.WindowFrame;
 import dev.elasticcloud.console.feature.initialise.InitialiseModel;
 import dev.elasticcloud.console.feature.initialise.InitialiseView;
@@ -9,6 +10,10 @@ import dev.elasticcloud.console.feature.jobs.JobsView;
 import dev.elasticcloud.console.feature.overview.OverviewActions;
 import dev.elasticcloud.console.feature.overview.OverviewModel;
 import dev.elasticcloud.console.feature.overview.OverviewView;
+import dev.elasticcloud.console.feature.pods.PodsModel;
+import dev.elasticcloud.console.feature.pods.PodsView;
+import dev.elasticcloud.console.feature.settings.SettingsModel;
+import dev.elasticcloud.console.feature.settings.SettingsView;
 import dev.elasticcloud.console.shell.Screen;
 import dev.elasticcloud.manager.model.Role;
 import java.util.List;
@@ -20,10 +25,12 @@ final class Screens {
 
     private final CloudConnection connection;
     private final WindowFrame frame;
+    private final Appearance appearance;
 
-    Screens(CloudConnection connection, WindowFrame frame) {
+    Screens(CloudConnection connection, WindowFrame frame, Appearance appearance) {
         this.connection = connection;
         this.frame = frame;
+        this.appearance = appearance;
     }
 
     /// Shortcuts 1 to 9 belong to the screens in their final order: Overview, Pods, Nodes, Scaling,
@@ -32,7 +39,9 @@ final class Screens {
         return List.of(
                 new Screen("Overview", Feather.GRID, "Shortcut+1", Role.VIEWER, this::overview),
                 new Screen("Initialise", Feather.POWER, "Shortcut+0", Role.OWNER, this::initialise),
-                new Screen("Jobs", Feather.PLAY, "Shortcut+5", Role.USER, this::jobs));
+                new Screen("Pods", Feather.LAYERS, "Shortcut+2", Role.VIEWER, this::pods),
+                new Screen("Jobs", Feather.PLAY, "Shortcut+5", Role.USER, this::jobs),
+                new Screen("Settings", Feather.SLIDERS, "Shortcut+9", Role.VIEWER, this::settings));
     }
 
     private Parent overview() {
@@ -40,11 +49,21 @@ final class Screens {
         return new OverviewView(
                 model,
                 new OverviewActions(
-                        pod -> frame.go("Jobs", pod.value()), pod -> frame.go("Initialise", ""), frame::showDialog));
+                        pod -> frame.go("Jobs", pod.value()),
+                        pod -> frame.go("Initialise", ""),
+                        frame::showDialog));
     }
 
     private Parent initialise() {
         return new InitialiseView(new InitialiseModel(connection));
+    }
+
+    private Parent pods() {
+        return new PodsView(new PodsModel(connection), frame);
+    }
+
+    private Parent settings() {
+        return new SettingsView(new SettingsModel(connection), appearance);
     }
 
     private Parent jobs() {

@@ -21,6 +21,9 @@ public final class JobClient {
     private static final Logger LOG = LoggerFactory.getLogger(JobClient.class);
     private static final int PAGE = 1_000;
 
+    /// Results may be large.
+    private static final int PAGE_WITH_RESULTS = 50;
+
     private final CloudConnection connection;
 
     public JobClient(CloudConnection connection) {
@@ -112,11 +115,12 @@ public final class JobClient {
             Consumer<String> refused) {
         connection.ask(
                 cloud -> {
+                    int most = withResults ? PAGE_WITH_RESULTS : PAGE;
                     JobId before = null;
                     while (true) {
-                        var query = filter.query(PAGE, before);
+                        var query = filter.query(most, before);
                         List<Job> jobs = cloud.jobs(withResults ? query.includingResults() : query);
-                        if (!page.test(jobs) || jobs.size() < PAGE) {
+                        if (!page.test(jobs) || jobs.size() < most) {
                             return true;
                         }
                         before = jobs.getLast().id();

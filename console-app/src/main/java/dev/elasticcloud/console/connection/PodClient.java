@@ -49,8 +49,7 @@ public final class PodClient {
     }
 
     /// What the latest build of a pod's image said, so far.
-    public void buildLog(
-            PodName pod, Consumer<List<String>> answered, Consumer<String> refused) {
+    public void buildLog(PodName pod, Consumer<List<String>> answered, Consumer<String> refused) {
         connection.ask(cloud -> cloud.buildLog(pod).lines(), answered, refused);
     }
 

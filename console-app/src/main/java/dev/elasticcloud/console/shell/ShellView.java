@@ -113,6 +113,16 @@ public final class ShellView extends StackPane {
         toasts.show(message);
     }
 
+    /// Whether dialogs come and go at once instead of gliding.
+    public void reduceMotion(boolean reduced) {
+        if (reduced) {
+            modal.setInTransitionFactory(null);
+            modal.setOutTransitionFactory(null);
+        } else {
+            modal.usePredefinedTransitionFactories(null);
+        }
+    }
+
     public void showTheme(boolean dark) {
         sidebar.showTheme(dark);
     }

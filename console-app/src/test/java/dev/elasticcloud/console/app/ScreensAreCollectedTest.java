@@ -28,8 +28,7 @@ class ScreensAreCollectedTest {
                             () -> new JobsView(new JobsModel(connection)),
                             () -> new PodsView(new PodsModel(connection), new NoFrame()));
             for (Supplier<Parent> screen : screens) {
-                WeakReference<Parent> gone =
-                        OnFx.get(() -> new WeakReference<>(screen.get()));
+                WeakReference<Parent> gone = OnFx.get(() -> new WeakReference<>(screen.get()));
                 OnFx.await(
                         () -> {
                             System.gc();

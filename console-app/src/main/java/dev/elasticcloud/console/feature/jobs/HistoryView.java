@@ -144,14 +144,14 @@ final class HistoryView extends VBox {
         user.setId("history-user");
         user.setPromptText("user");
         user.setAccessibleText("Only jobs that this user started; press Enter");
-        user.setPrefColumnCount(8);
+        user.setPrefColumnCount(5);
         user.setOnAction(
                 event -> model.show(model.filterProperty().get().withUser(user.getText().strip())));
         TextField id = new TextField();
         id.setId("history-job");
         id.setPromptText("job number");
         id.setAccessibleText("Open the job with this number; press Enter");
-        id.setPrefColumnCount(12);
+        id.setPrefColumnCount(7);
         id.setOnAction(event -> open(id));
         FlowPane row = new FlowPane(program, span, user, id);
         row.getStyleClass().add("line");
@@ -202,7 +202,7 @@ final class HistoryView extends VBox {
         FlowPane acts = new FlowPane(cancel, again, export);
         for (FlowPane side : List.of(pages, acts)) {
             side.getStyleClass().add("line");
-            side.setPrefWrapLength(120);
+            side.setPrefWrapLength(250);
             HBox.setHgrow(side, Priority.ALWAYS);
         }
         pages.setAlignment(Pos.CENTER_LEFT);
@@ -274,7 +274,7 @@ final class HistoryView extends VBox {
             String title, double width, Function<Job, String> words) {
         TableColumn<Job, String> column = new TableColumn<>(title);
         column.setPrefWidth(width);
-        column.setMinWidth(Math.min(width, 62));
+        column.setMinWidth(Math.min(width, title.equals("state") ? 92 : 58));
         column.setMaxWidth(title.equals("values") ? Double.MAX_VALUE : width * 1.2);
         column.setSortable(false);
         column.setCellValueFactory(cell -> new ReadOnlyStringWrapper(words.apply(cell.getValue())));
@@ -282,7 +282,7 @@ final class HistoryView extends VBox {
     }
 
     private static TableColumn<Job, String> stateColumn() {
-        TableColumn<Job, String> column = column("state", 110, job -> job.state().name());
+        TableColumn<Job, String> column = column("state", 100, job -> job.state().name());
         column.setCellFactory(any -> new StateCell());
         return column;
     }

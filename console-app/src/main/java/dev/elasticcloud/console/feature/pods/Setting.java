@@ -32,6 +32,8 @@ record Setting(String key, String label, String range, List<String> choices) {
                                     of("slots", "Jobs at once", "1 – 1,000 jobs"),
                                     of("port", "Port", "1 – 65,535"),
                                     of("health", "Health path", "answers 200"),
+                                    of("startDeadline", "Time to start", "such as 60s"),
+                                    of("initialisation", "Usage not counted for", "such as 5s"),
                                     choice("network", "Calls out to", "internal", "outward"))),
                     new Group(
                             "How many",
@@ -46,7 +48,7 @@ record Setting(String key, String label, String range, List<String> choices) {
                                             "round-robin",
                                             "least-busy",
                                             "fill-first"),
-                                    of("drainDeadline", "Time to finish", "0s – 24h"))),
+                                    of("drainDeadline", "Time to finish", "such as 60s"))),
                     new Group(
                             "Elasticity",
                             List.of(
@@ -61,7 +63,7 @@ record Setting(String key, String label, String range, List<String> choices) {
                             List.of(
                                     of("title", "Title", "shown to users"),
                                     of("job.path", "Path", "such as /run"),
-                                    of("job.timeout", "Time to run", "such as 60s"),
+                                    of("job.timeout", "Time to run", "to 168h, such as 60s"),
                                     choice("job.idempotent", "May be run again", "true", "false"),
                                     of("job.attempts", "Tries at most", "1 – 10 tries"),
                                     of("job.hold.most", "Wait for a first node", "0 – 10,000 jobs"),

@@ -78,7 +78,7 @@ class JobsModelTest {
                             try {
                                 return method.invoke(manager, arguments);
                             } catch (InvocationTargetException e) {
-                                throw e.getCause();
+                                throw java.util.Objects.requireNonNull(e.getCause());
                             }
                         });
     }

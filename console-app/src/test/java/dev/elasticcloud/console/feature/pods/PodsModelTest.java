@@ -46,7 +46,7 @@ class PodsModelTest {
                         new ManagerConfig("pods", home, data, 0),
                         new Simulation(Simulation.Pace.INSTANT, false));
         cloud.await(cloud.submit(new Command.Initialise(Map.of(LIGHT, 2))), Duration.ofSeconds(30));
-        connection = new CloudConnection(cloud, ui::execute);
+        connection = new CloudConnection(cloud, this::onUiWhileOpen);
         model = onUi(() -> new PodsModel(connection));
         act(() -> model.select(LIGHT));
     }
@@ -56,6 +56,13 @@ class PodsModelTest {
         connection.close();
         cloud.close();
         ui.shutdownNow();
+    }
+
+    /// The end of the time to undo may come after the test.
+    private void onUiWhileOpen(Runnable task) {
+        if (!ui.isShutdown()) {
+            ui.execute(task);
+        }
     }
 
     private <T> T onUi(Callable<T> task) throws Exception {
