@@ -3,12 +3,16 @@ package dev.elasticcloud.manager.jobs;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.elasticcloud.manager.model.job.Job;
 import dev.elasticcloud.manager.model.spec.PodSpec;
 import dev.elasticcloud.manager.spi.JobTransport;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -16,6 +20,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import okhttp3.Call;
 import okhttp3.Callback;
 import okhttp3.ConnectionPool;
@@ -50,6 +55,10 @@ public final class HttpJobTransport implements JobTransport {
     private static final int LONGEST_LINE = 200;
 
     private static final String UNNAMED = "";
+
+    /// A media type with its parameters (RFC 9110, section 8.3), in the characters of a header.
+    private static final Pattern TYPE =
+            Pattern.compile("[A-Za-z0-9!#$&^_.+-]{1,100}/[A-Za-z0-9!#$&^_.+-]{1,100}[ -~]{0,200}");
 
     private final ObjectMapper json = new ObjectMapper();
     private final Duration margin;
@@ -95,7 +104,7 @@ public final class HttpJobTransport implements JobTransport {
         Request request =
                 new Request.Builder()
                         .url(url)
-                        .header("Accept", "application/json")
+                        .header("Accept", "application/json, */*;q=0.9")
                         // without a node it comes back at once and waits in the manager
                         .header("X-Hold", "no")
                         .tag(Sending.class, sending)
@@ -149,13 +158,32 @@ public final class HttpJobTransport implements JobTransport {
                     String.valueOf(header),
                     "the answer is larger than " + MOST_ANSWER_BYTES / (1024 * 1024) + " MB");
         }
-        String text = new String(body, StandardCharsets.UTF_8);
+        Optional<String> decoded = text(body);
+        String text = decoded.orElseGet(() -> Base64.getEncoder().encodeToString(body));
+        String type = mediaType(response) + (decoded.isPresent() ? "" : Job.BASE64);
         Optional<Duration> later =
                 Optional.ofNullable(response.header("Retry-After"))
                         .map(after -> RetryAfter.read(after, header(response, "Date")));
         Answer answer =
-                new Answer(response.code(), text, parsed(text), String.valueOf(header), later);
+                new Answer(
+                        response.code(), text, type, parsed(text), String.valueOf(header), later);
         return answer.outcome();
+    }
+
+    /// The bytes as text; empty when they are none.
+    private static Optional<String> text(byte[] body) {
+        try {
+            return Optional.of(
+                    StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body)).toString());
+        } catch (CharacterCodingException e) {
+            return Optional.empty();
+        }
+    }
+
+    /// What the program says of its answer's type; empty when that is nothing that can be passed on.
+    private static String mediaType(Response response) {
+        String type = header(response, "Content-Type").strip();
+        return TYPE.matcher(type).matches() ? type : "";
     }
 
     private static String header(Response response, String name) {
@@ -220,11 +248,16 @@ public final class HttpJobTransport implements JobTransport {
     /// @param header the name of the node; empty when the balancer answers itself
     /// @param later after which time the same request may be sent again; empty when it may not
     private record Answer(
-            int status, String text, JsonNode json, String header, Optional<Duration> later) {
+            int status,
+            String text,
+            String type,
+            JsonNode json,
+            String header,
+            Optional<Duration> later) {
 
         Outcome outcome() {
             if (status >= 200 && status < 300) {
-                return new Outcome.Answered(node(), text);
+                return new Outcome.Answered(node(), text, type);
             }
             if (!header.isEmpty() && (status == 503 || status == 429) && later.isPresent()) {
                 return new Outcome.Busy(header, message("the answer was HTTP " + status), later);

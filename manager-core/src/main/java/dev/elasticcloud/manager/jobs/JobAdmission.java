@@ -10,6 +10,7 @@ import dev.elasticcloud.manager.model.status.CloudSnapshot;
 import dev.elasticcloud.manager.model.status.PodStatus;
 import dev.elasticcloud.manager.spi.JobLedger;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.concurrent.ThreadLocalRandom;
 
 /// Decides which requests about jobs are granted, and says why the others are refused.
@@ -84,7 +85,11 @@ final class JobAdmission {
     /// A new job's id. It starts with the time, so that ids sort in the order of acceptance.
     static JobId newId(Instant now) {
         return new JobId(
-                "%011x-%08x".formatted(now.toEpochMilli(), ThreadLocalRandom.current().nextInt()));
+                String.format(
+                        Locale.ROOT,
+                        "%011x-%08x",
+                        now.toEpochMilli(),
+                        ThreadLocalRandom.current().nextInt()));
     }
 
     /// @param pending whether the job's latest record waits for the store

@@ -1,5 +1,6 @@
 package dev.elasticcloud.manager.spi;
 
+import dev.elasticcloud.manager.model.job.Job;
 import dev.elasticcloud.manager.model.spec.PodSpec;
 import java.time.Duration;
 import java.util.Map;
@@ -18,7 +19,16 @@ public interface JobTransport extends AutoCloseable {
     sealed interface Outcome {
 
         /// The program answered.
-        record Answered(String node, String json) implements Outcome {}
+        ///
+        /// @param text its answer, JSON or not
+        /// @param type as in [Job#resultType]
+        record Answered(String node, String text, String type) implements Outcome {
+
+            /// An answer in JSON.
+            public Answered(String node, String json) {
+                this(node, json, "");
+            }
+        }
 
         /// The program refused the job or failed; another attempt would end the same way.
         record Refused(String node, String reason) implements Outcome {}

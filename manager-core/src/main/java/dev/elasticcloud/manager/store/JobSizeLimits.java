@@ -1,6 +1,8 @@
 package dev.elasticcloud.manager.store;
 
+import dev.elasticcloud.manager.model.job.Job;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -24,19 +26,26 @@ final class JobSizeLimits {
     }
 
     String result(String result) {
-        // No character takes more than three bytes.
-        if (result.length() <= RESULT_BYTES / 3) {
+        if (isKept(result)) {
             return result;
         }
         int bytes = result.getBytes(StandardCharsets.UTF_8).length;
-        if (bytes <= RESULT_BYTES) {
-            return result;
-        }
         Map<String, Object> note = new TreeMap<>();
         note.put("truncated", true);
         note.put("bytes", bytes);
         note.put("head", result.substring(0, HEAD_CHARACTERS));
         return json.write(note);
+    }
+
+    /// The type of what is kept of a result.
+    String type(Job job) {
+        return isKept(job.result()) ? job.resultType() : "";
+    }
+
+    private static boolean isKept(String result) {
+        // No character takes more than three bytes.
+        return result.length() <= RESULT_BYTES / 3
+                || result.getBytes(StandardCharsets.UTF_8).length <= RESULT_BYTES;
     }
 
     /// The parameters with long values shortened; empty when all are short.
@@ -49,7 +58,8 @@ final class JobSizeLimits {
                 (name, value) ->
                         value.length() <= PARAMETER_CHARACTERS
                                 ? value
-                                : "(%,d characters, not kept)".formatted(value.length()));
+                                : "(%s characters, not kept)"
+                                        .formatted(String.format(Locale.ROOT, "%,d", value.length())));
         return Optional.of(kept);
     }
 }

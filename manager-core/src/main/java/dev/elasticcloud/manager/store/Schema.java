@@ -145,7 +145,8 @@ final class Schema {
                     List.of(
                             "ALTER TABLE jobs ADD COLUMN user TEXT NOT NULL DEFAULT ''",
                             "CREATE INDEX jobs_by_user ON jobs (user)",
-                            "CREATE INDEX jobs_by_acceptance ON jobs (accepted_at)"));
+                            "CREATE INDEX jobs_by_acceptance ON jobs (accepted_at)"),
+                    List.of("ALTER TABLE jobs ADD COLUMN result_type TEXT NOT NULL DEFAULT ''"));
 
     private Schema() {}
 

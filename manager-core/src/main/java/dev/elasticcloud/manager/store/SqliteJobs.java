@@ -33,7 +33,7 @@ final class SqliteJobs implements JobLedger {
 
     private static final String COLUMNS =
             "seq, id, pod, state, parameters, timeout_ms, idempotent, request_key, accepted_at,"
-                    + " started_at, finished_at, node, earlier, result, reason, user";
+                    + " started_at, finished_at, node, earlier, result, reason, user, result_type";
 
     private static final String COLUMNS_WITHOUT_RESULT =
             COLUMNS.replace(" result,", " '' AS result,");
@@ -71,8 +71,10 @@ final class SqliteJobs implements JobLedger {
                     handle.execute(
                             "INSERT INTO jobs (id, pod, state, parameters, timeout_ms, idempotent,"
                                     + " request_key, request_digest, accepted_at, started_at,"
-                                    + " finished_at, node, earlier, result, reason, user)"
-                                    + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                                    + " finished_at, node, earlier, result, reason, user,"
+                                    + " result_type)"
+                                    + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"
+                                    + " ?)",
                             job.id().value(),
                             job.pod().value(),
                             job.state().name(),
@@ -88,7 +90,8 @@ final class SqliteJobs implements JobLedger {
                             tries(job),
                             caps.result(job.result()),
                             job.reason(),
-                            job.user());
+                            job.user(),
+                            caps.type(job));
                     return handle.execute(
                             "INSERT INTO job_counts (pod, accepted, %1$s) VALUES (?, 1, 1) ON CONFLICT (pod) DO UPDATE SET accepted = accepted + 1, %1$s = %1$s + 1"
                                     .formatted(sum),
@@ -136,7 +139,7 @@ final class SqliteJobs implements JobLedger {
         int changed =
                 handle.execute(
                         "UPDATE jobs SET state = ?, started_at = ?, finished_at = ?, node = ?,"
-                                + " earlier = ?, result = ?, reason = ? WHERE id = ? AND "
+                                + " earlier = ?, result = ?, reason = ?, result_type = ? WHERE id = ? AND "
                                 + IS_OPEN,
                         job.state().name(),
                         text(job.startedAt()),
@@ -145,6 +148,7 @@ final class SqliteJobs implements JobLedger {
                         tries,
                         result,
                         job.reason(),
+                        caps.type(job),
                         job.id().value());
         if (changed == 0) {
             return false;
@@ -210,8 +214,8 @@ final class SqliteJobs implements JobLedger {
             }
             addTimes(page, conditions, values);
             parts.add(
-                    "SELECT * FROM (SELECT %s FROM jobs%s ORDER BY seq DESC LIMIT %d)"
-                            .formatted(columns, where(conditions), limit));
+                    "SELECT * FROM (SELECT %s FROM jobs%s ORDER BY seq DESC LIMIT %s)"
+                            .formatted(columns, where(conditions), Integer.toString(limit)));
         }
         String sql = String.join(" UNION ALL ", parts) + " ORDER BY seq DESC LIMIT " + limit;
         return select(reader, sql, values.toArray());
@@ -302,7 +306,8 @@ final class SqliteJobs implements JobLedger {
                 tries.isEmpty() ? List.of() : json.readTries(tries),
                 row.getString("result"),
                 row.getString("reason"),
-                row.getString("user"));
+                row.getString("user"),
+                row.getString("result_type"));
     }
 
     private static JobOptions options(ResultSet row) throws SQLException {

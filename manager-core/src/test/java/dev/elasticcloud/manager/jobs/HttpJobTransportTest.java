@@ -23,7 +23,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
@@ -31,9 +30,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import java.util.HexFormat;
+import java.util.Optional;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class HttpJobTransportTest {
@@ -132,6 +133,30 @@ class HttpJobTransportTest {
                     }
                     send(exchange, status, text);
                 });
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "text/csv; charset=utf-8 | 612c620a | a,b\\n | text/csv; charset=utf-8",
+                "image/png | 89504e47 | iVBORw== | image/png;base64",
+                "application/octet-stream | ff00 | /wA= | application/octet-stream;base64"
+            })
+    void anAnswerKeepsItsTypeAndItsBytes(String type, String hex, String kept, String keptType) {
+        byte[] body = HexFormat.of().parseHex(hex);
+        serve(
+                exchange -> {
+                    exchange.getResponseHeaders().set("X-Node", "light-3");
+                    exchange.getResponseHeaders().set("Content-Type", type);
+                    exchange.sendResponseHeaders(200, body.length);
+                    exchange.getResponseBody().write(body);
+                    exchange.close();
+                });
+
+        assertThat(run())
+                .isEqualTo(
+                        new Outcome.Answered("light-3", kept.replace("\\n", "\n"), keptType));
     }
 
     @Test

@@ -64,7 +64,11 @@ class SqliteStoreTest {
                             running.brokenOff(NOON.plusMillis(7), "the node died").running(NOON),
                             running.brokenOff(NOON, "\"quoted\"")
                                     .running(NOON)
-                                    .completed(NOON.plusSeconds(1), "n-1", "{\"words\":3}"));
+                                    .completed(
+                                            NOON.plusSeconds(1),
+                                            "n-1",
+                                            "iVBORw==",
+                                            "image/png;base64"));
             store.jobs().accept(queued);
             assertThat(store.jobs().find(queued.id())).contains(queued);
             for (Job next : states) {

@@ -2,8 +2,10 @@ package dev.elasticcloud.manager.model.job;
 
 import dev.elasticcloud.manager.model.AddedLater;
 import dev.elasticcloud.manager.model.PodName;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -18,9 +20,11 @@ import org.jspecify.annotations.Nullable;
 /// @param startedAt when it was last handed to a node; absent while it waits
 /// @param node which node answered; empty before and when none did
 /// @param earlier the runs before the present one: a job is repeated only with such a record
-/// @param result the program's answer as JSON; empty unless completed
+/// @param result the program's answer as text, JSON or not; empty unless completed
 /// @param reason why it failed or was cancelled; empty otherwise
 /// @param user who asked for it; empty when that is not known
+/// @param resultType the media type of the answer as the program gave it; with `;base64` after it
+///     when the answer is no text and `result` holds it so encoded; empty for JSON of unsaid type
 public record Job(
         JobId id,
         PodName pod,
@@ -34,10 +38,15 @@ public record Job(
         List<JobTry> earlier,
         String result,
         String reason,
-        @AddedLater String user) {
+        @AddedLater String user,
+        @AddedLater String resultType) {
+
+    /// Marks a result that is no text, as in a data URL (RFC 2397).
+    public static final String BASE64 = ";base64";
 
     public Job {
         user = Objects.requireNonNullElse(user, "");
+        resultType = Objects.requireNonNullElse(resultType, "");
         parameters = Collections.unmodifiableMap(new TreeMap<>(parameters));
         earlier = List.copyOf(earlier);
     }
@@ -60,35 +69,57 @@ public record Job(
                 List.of(),
                 "",
                 "",
-                request.user());
+                request.user(),
+                "");
     }
 
     public Job running(Instant at) {
-        return with(JobState.RUNNING, at, null, earlier, "", "", "");
+        return with(JobState.RUNNING, at, null, earlier, "", "", "", "");
     }
 
     /// Back to the queue: it was handed out, but no node took it.
     public Job queuedAgain() {
-        return with(JobState.QUEUED, null, null, earlier, "", "", "");
+        return with(JobState.QUEUED, null, null, earlier, "", "", "", "");
     }
 
     /// Back to the queue, to be run once more: its run broke off.
     public Job brokenOff(Instant at, String why) {
         JobTry broken = new JobTry(startedAt == null ? at : startedAt, at, why);
         List<JobTry> tries = Stream.concat(earlier.stream(), Stream.of(broken)).toList();
-        return with(JobState.QUEUED, null, null, tries, "", "", "");
+        return with(JobState.QUEUED, null, null, tries, "", "", "", "");
     }
 
     public Job completed(Instant at, String byNode, String answer) {
-        return with(JobState.COMPLETED, startedAt, at, earlier, byNode, answer, "");
+        return completed(at, byNode, answer, "");
+    }
+
+    /// @param type what [#resultType] tells of the answer
+    public Job completed(Instant at, String byNode, String answer, String type) {
+        return with(JobState.COMPLETED, startedAt, at, earlier, byNode, answer, "", type);
+    }
+
+    /// The answer's bytes, as the program sent them.
+    public byte[] resultBytes() {
+        return resultType.endsWith(BASE64)
+                ? Base64.getDecoder().decode(result)
+                : result.getBytes(StandardCharsets.UTF_8);
+    }
+
+    /// The media type of [#resultBytes].
+    public String mediaType() {
+        String type =
+                resultType.endsWith(BASE64)
+                        ? resultType.substring(0, resultType.length() - BASE64.length())
+                        : resultType;
+        return type.isEmpty() ? "application/json" : type;
     }
 
     public Job failed(Instant at, String byNode, String why) {
-        return with(JobState.FAILED, startedAt, at, earlier, byNode, "", why);
+        return with(JobState.FAILED, startedAt, at, earlier, byNode, "", why, "");
     }
 
     public Job cancelled(Instant at, String why) {
-        return with(JobState.CANCELLED, startedAt, at, earlier, node, "", why);
+        return with(JobState.CANCELLED, startedAt, at, earlier, node, "", why, "");
     }
 
     private Job with(
@@ -98,7 +129,8 @@ public record Job(
             List<JobTry> tries,
             String byNode,
             String answer,
-            String why) {
+            String why,
+            String type) {
         return new Job(
                 id,
                 pod,
@@ -112,7 +144,8 @@ public record Job(
                 tries,
                 answer,
                 why,
-                user);
+                user,
+                type);
     }
 
     /// How often it was handed to a node that may have run it.

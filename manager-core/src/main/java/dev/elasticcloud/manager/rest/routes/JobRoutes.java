@@ -211,7 +211,7 @@ public final class JobRoutes {
     }
 
     private static ApiResponse result(Job job) {
-        return ApiResponse.json(200, job.result().getBytes(UTF_8))
+        return ApiResponse.bytes(job.mediaType(), job.resultBytes())
                 .with("X-Job", job.id().value())
                 .with("X-Node", job.node());
     }

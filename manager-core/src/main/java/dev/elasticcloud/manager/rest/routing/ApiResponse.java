@@ -43,6 +43,11 @@ public sealed interface ApiResponse {
         return new Buffered(status, JSON, bytes, Map.of());
     }
 
+    /// An answer of any type, as a program gave it.
+    static Buffered bytes(String type, byte[] bytes) {
+        return new Buffered(200, type, bytes, Map.of());
+    }
+
     static Buffered text(String type, String text) {
         return new Buffered(200, type, text.getBytes(StandardCharsets.UTF_8), Map.of());
     }
