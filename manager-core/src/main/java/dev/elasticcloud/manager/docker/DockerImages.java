@@ -25,7 +25,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Builds images from folders and pulls others. A built image is tagged with its folder's digest, so
@@ -122,7 +121,7 @@ public final class DockerImages {
     }
 
     private void makeBase(Path folder, Consumer<String> progress) {
-        if (standsOnBase(folder)) {
+        if (PodFolder.standsOnBase(folder)) {
             Path base = folder.resolveSibling("base");
             base = Files.isDirectory(base) ? base : podDockerfiles.resolve("base");
             build(BASE, base, FolderDigest.of(base), progress);
@@ -204,17 +203,6 @@ public final class DockerImages {
                         return false;
                     }
                 });
-    }
-
-    private static boolean standsOnBase(Path folder) {
-        Path dockerfile = folder.resolve("Dockerfile");
-        try (Stream<String> lines = Files.lines(dockerfile)) {
-            return lines.anyMatch(
-                    line -> line.matches("(?i)\\s*FROM\\s+" + BASE + "(:latest)?(\\s.*)?"));
-        } catch (IOException e) {
-            throw PortException.refused(
-                    dockerfile + " cannot be read: a pod's folder needs a Dockerfile", e);
-        }
     }
 
     /// Passes lines on and keeps the last ones for the message of a failure.

@@ -18,7 +18,7 @@ final class Subnets {
     static Optional<String> free(Collection<String> taken, int from) {
         return IntStream.range(0, COUNT)
                 .map(step -> Math.floorMod(from + step, COUNT))
-                .mapToObj("10.89.%d.0/24"::formatted)
+                .mapToObj(third -> "10.89." + third + ".0/24")
                 .filter(candidate -> taken.stream().noneMatch(used -> overlap(candidate, used)))
                 .findFirst();
     }
@@ -29,12 +29,13 @@ final class Subnets {
                 .map(range -> range.begin + 2)
                 .map(
                         address ->
-                                "%d.%d.%d.%d"
-                                        .formatted(
-                                                address >> 24 & 255,
-                                                address >> 16 & 255,
-                                                address >> 8 & 255,
-                                                address & 255));
+                                (address >> 24 & 255)
+                                        + "."
+                                        + (address >> 16 & 255)
+                                        + "."
+                                        + (address >> 8 & 255)
+                                        + "."
+                                        + (address & 255));
     }
 
     static boolean overlap(String one, String other) {

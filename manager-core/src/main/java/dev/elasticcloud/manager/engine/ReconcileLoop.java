@@ -132,6 +132,10 @@ public final class ReconcileLoop implements AutoCloseable {
     }
 
     public Receipt submit(Command command) {
+        String overridden =
+                command instanceof Command.DefinePod define
+                        ? SpecChanges.overridden(specs.current(), define.pod())
+                        : "";
         Receipt receipt = specs.take(spec -> changed(spec, command));
         LOG.info("Took in {}", command);
         retryWhatChanged(command);
@@ -141,6 +145,15 @@ public final class ReconcileLoop implements AutoCloseable {
                 command.subject(),
                 null,
                 command.describe());
+        if (!overridden.isEmpty()) {
+            recorder.note(
+                    CloudEvent.Severity.WARNING,
+                    CloudEvent.Kind.COMMAND,
+                    command.subject(),
+                    null,
+                    "The pod keeps its settings, whatever its folder says: %s. Change them with 'cloud set'"
+                            .formatted(overridden));
+        }
         publisher.show(specs::current);
         wake();
         return receipt;

@@ -9,6 +9,8 @@ import dev.elasticcloud.manager.model.spec.Command;
 import dev.elasticcloud.manager.model.spec.Elasticity;
 import dev.elasticcloud.manager.model.spec.PodSpec;
 import dev.elasticcloud.manager.model.status.NodeState;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -128,6 +130,34 @@ final class SpecChanges {
                                         known.weight(),
                                         known.startup()))
                 .orElse(pod);
+    }
+
+    /// What a folder declares of a pod and its owner's settings override, as one clause; empty for
+    /// nothing.
+    static String overridden(CloudSpec spec, PodSpec declared) {
+        PodSpec known = spec.pods().get(declared.name());
+        if (known == null) {
+            return "";
+        }
+        List<String> kept = new ArrayList<>();
+        note(kept, "limits", known.limits(), declared.limits());
+        note(kept, "slots", known.slots(), declared.slots());
+        note(kept, "maxNodes", known.maxNodes(), declared.maxNodes());
+        note(kept, "spares", known.spares(), declared.spares());
+        note(kept, "weight", known.weight(), declared.weight());
+        note(kept, "balance", known.balance().key(), declared.balance().key());
+        note(kept, "drainDeadline", known.drainDeadline(), declared.drainDeadline());
+        note(kept, "startup", known.startup(), declared.startup());
+        if (!known.elasticity().equals(declared.elasticity())) {
+            kept.add("elasticity");
+        }
+        return String.join(", ", kept);
+    }
+
+    private static void note(List<String> kept, String what, Object now, Object declared) {
+        if (!now.equals(declared)) {
+            kept.add("%s %s, not %s".formatted(what, now, declared));
+        }
     }
 
     /// A pod that is forgotten while something of it is there would leave that behind for good.

@@ -207,10 +207,10 @@ public final class HaproxyBalancer implements LoadBalancer {
                                 .ifPresent(
                                         line ->
                                                 servers.command(
-                                                        "set maxconn server %s %d"
-                                                                .formatted(
-                                                                        key(pod, node),
-                                                                        line.slots()))));
+                                                        "set maxconn server "
+                                                                + key(pod, node)
+                                                                + " "
+                                                                + line.slots())));
     }
 
     @Override

@@ -9,13 +9,16 @@ import java.util.regex.Pattern;
 final class ByteSize {
 
     /// What to write, for messages.
-    static final String EXAMPLES = "a size such as 100MB or 2GB";
+    static final String EXAMPLES = "a size such as 100MB or 2GB, up to 64TB";
 
-    private static final Pattern SIZE = Pattern.compile("(\\d{1,9})\\s*(KB|MB|GB)");
+    private static final Pattern SIZE = Pattern.compile("([0-9]{1,9})\\s*([KMGT])(I?B)?");
 
     private ByteSize() {}
 
-    /// Bytes of `100MB` or `2GB`; a KB is 1024 bytes, and so on up.
+    /// What no machine has.
+    private static final long MOST = 64L << 40;
+
+    /// Bytes of `100MB`, `2GB` or `2G`; a KB is 1024 bytes, and so on up.
     static Optional<Long> parse(String text) {
         Matcher matcher = SIZE.matcher(text.strip().toUpperCase(Locale.ROOT));
         if (!matcher.matches()) {
@@ -23,10 +26,12 @@ final class ByteSize {
         }
         long unit =
                 switch (matcher.group(2)) {
-                    case "KB" -> 1L << 10;
-                    case "MB" -> 1L << 20;
-                    default -> 1L << 30;
+                    case "K" -> 1L << 10;
+                    case "M" -> 1L << 20;
+                    case "G" -> 1L << 30;
+                    default -> 1L << 40;
                 };
-        return Optional.of(Long.parseLong(matcher.group(1)) * unit);
+        long count = Long.parseLong(matcher.group(1));
+        return count > MOST / unit ? Optional.empty() : Optional.of(count * unit);
     }
 }

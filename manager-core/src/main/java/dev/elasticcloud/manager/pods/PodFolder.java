@@ -2,9 +2,7 @@ package dev.elasticcloud.manager.pods;
 
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.elasticcloud.manager.api.CloudException;
 import dev.elasticcloud.manager.api.ErrorCode;
 import dev.elasticcloud.manager.model.PodName;
@@ -37,9 +35,6 @@ public final class PodFolder {
                     "^\\s*FROM\\s+(--\\S+\\s+)*elastic-cloud/base([:\\s]|$)",
                     Pattern.CASE_INSENSITIVE | Pattern.MULTILINE);
 
-    private static final YAMLMapper YAML =
-            YAMLMapper.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
-
     private PodFolder() {}
 
     /// The pod that a folder declares, with nothing wanted of it yet.
@@ -51,6 +46,23 @@ public final class PodFolder {
         }
         Path file = folder.resolve(DECLARATION);
         return new PodReader(file, parsed(file)).read(explicit -> image(folder, file, explicit));
+    }
+
+    /// The name that a folder's declaration gives its pod.
+    public static PodName nameIn(Path folder) {
+        Path file = folder.resolve(DECLARATION);
+        JsonNode name = parsed(file).path("name");
+        if (!name.isTextual()) {
+            throw new CloudException(
+                    ErrorCode.INVALID,
+                    file + ": name is missing or no text; give one such as 'name: my-pod'");
+        }
+        try {
+            return PodName.of(name.textValue());
+        } catch (IllegalArgumentException e) {
+            throw new CloudException(
+                    ErrorCode.INVALID, "%s: name: %s".formatted(file, e.getMessage()), e);
+        }
     }
 
     /// The pods of all subfolders with a `pod.yaml`, by name; `base` is passed over, and so is
@@ -101,7 +113,15 @@ public final class PodFolder {
             if (Files.size(file) > MOST_BYTES) {
                 throw new CloudException(ErrorCode.INVALID, file + " is larger than 1 MB");
             }
-            return YAML.readTree(Files.readString(file));
+            String text = Files.readString(file);
+            JsonNode content = PodYaml.read(text);
+            PodYaml.misleading(text)
+                    .ifPresent(
+                            fault -> {
+                                throw new CloudException(
+                                        ErrorCode.INVALID, "%s: %s".formatted(file, fault));
+                            });
+            return content;
         } catch (JsonProcessingException e) {
             JsonLocation location = e.getLocation();
             String line = location == null ? "" : " in line " + location.getLineNr();
@@ -164,14 +184,19 @@ public final class PodFolder {
     public static String digestOf(Path folder) {
         Path base = folder.resolveSibling(BASE);
         String own = FolderDigest.of(folder);
-        return FROM_BASE.matcher(text(folder.resolve(DOCKERFILE))).find() && Files.isDirectory(base)
+        return standsOnBase(folder) && Files.isDirectory(base)
                 ? FolderDigest.combined(own, FolderDigest.of(base))
                 : own;
     }
 
+    /// Whether a folder's image is built on the base image of this project.
+    public static boolean standsOnBase(Path folder) {
+        return FROM_BASE.matcher(text(folder.resolve(DOCKERFILE))).find();
+    }
+
     private static String text(Path dockerfile) {
         try {
-            return Files.readString(dockerfile);
+            return PodYaml.withoutMark(Files.readString(dockerfile));
         } catch (IOException e) {
             throw new CloudException(ErrorCode.INVALID, dockerfile + " cannot be read as text", e);
         }

@@ -3,6 +3,7 @@ package dev.elasticcloud.manager.docker;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -26,6 +27,18 @@ class SubnetsTest {
         List<String> all = IntStream.range(0, 256).mapToObj("10.89.%d.0/24"::formatted).toList();
         assertThat(Subnets.free(all, 0)).isEmpty();
         assertThat(Subnets.free(all.subList(0, 255), 31)).contains("10.89.255.0/24");
+    }
+
+    @Test
+    void subnetsAreWrittenInTheSameDigitsEverywhere() {
+        Locale before = Locale.getDefault();
+        try {
+            Locale.setDefault(Locale.forLanguageTag("fa-IR-u-nu-arabext"));
+            assertThat(Subnets.free(List.of(), 7)).contains("10.89.7.0/24");
+            assertThat(Subnets.third("10.89.7.0/24")).contains("10.89.7.2");
+        } finally {
+            Locale.setDefault(before);
+        }
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.elasticcloud.manager.api.CloudException;
 import dev.elasticcloud.manager.api.ErrorCode;
+import dev.elasticcloud.manager.model.PodName;
 import dev.elasticcloud.manager.model.spec.Balance;
 import dev.elasticcloud.manager.model.spec.Elasticity;
 import dev.elasticcloud.manager.model.spec.ImageSource;
@@ -84,6 +85,19 @@ class PodFolderTest {
     }
 
     @Test
+    void aSizeMayBeGivenAsForTheCommand() throws IOException {
+        Path folder = pod(GOOD.replace("100MB", "64M"));
+        assertThat(PodFolder.read(folder).limits().memoryMib()).isEqualTo(64);
+    }
+
+    @Test
+    void aMarkOfTheByteOrderAndLineEndsOfWindowsAreNoMistake() throws IOException {
+        Path folder = pod("\uFEFF" + GOOD.replace("\n", "\r\n"));
+        Files.writeString(folder.resolve("Dockerfile"), "\uFEFFFROM scratch\r\n");
+        assertThat(PodFolder.read(folder).name()).isEqualTo(PodName.of("words"));
+    }
+
+    @Test
     void howLongNodesMayTakeToStartIsThePodsToSay() throws IOException {
         Path folder = pod(GOOD);
         assertThat(PodFolder.read(folder).startup()).isEqualTo(Startup.STANDARD);
@@ -156,6 +170,14 @@ class PodFolderTest {
             textBlock =
                     """
                     100MB | 100XB | limits.memory is '100XB'; give a size such as 100MB or 2GB
+                    100MB | 999999999GB | limits.memory is '999999999GB'; give a size such as 100MB or 2GB, up to
+                    maxNodes: 5 | maxNodes: 010 | maxNodes is '010'; write it as 10, or as a text in quotes (line
+                    maxNodes: 5 | maxNodes: 0x1F | maxNodes is '0x1F'; write it as
+                    maxNodes: 5 | maxNodes: 1_0 | maxNodes is '1_0'; write it as
+                    maxNodes: 5 | maxNodes: 1.0 | maxNodes is '1.0'; give a whole number from 1 to 200
+                    maxNodes: 5 | maxNodes: .nan | Malformed numeric value '.nan'
+                    cpus: 0.5 | cpus: 1e400 | limits.cpus is
+                    maxNodes: 5 | 'maxNodes: *five' | there is a reference (*five): write the value itself (line
                     100MB | 1MB | limits: Memory limit 1048576 bytes is too small
                     cpus: 0.5 | cpus: lots | limits.cpus is 'lots'; give a number from 0.01 to 512
                     cpus: 0.5 | cpus: 0 | limits.cpus is '0'; give a number from 0.01 to 512

@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import okhttp3.MediaType;
 import okhttp3.RequestBody;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
@@ -63,6 +64,17 @@ class PodUploadTest {
 
             remote.await(s -> s.pod(OWN).isPresent(), Duration.ofSeconds(20));
         }
+    }
+
+    @Test
+    void aDeclarationIsReadAsYamlAndItsMistakesAreToldOfTheFilesThatWereSent() throws IOException {
+        for (String name : List.of("{name: own, ", "{\"name\": own, ", "{ 'name' : \"own\", ")) {
+            String declared = name + "limits: { cpus: 0.5, memory: 100MB }, job: {}}";
+            assertThat(send(declaring(declared, "pod.yaml", "Dockerfile")).status()).isEqualTo(201);
+        }
+        Client.Reply wrong = send(declaring(DECLARATION + "slots: 010\n", "own/pod.yaml", "own/Dockerfile"));
+        assertThat(wrong.status()).isEqualTo(400);
+        assertThat(wrong.text()).contains("\"pod.yaml: slots is '010'").doesNotContain(data.toString());
     }
 
     @Test
@@ -127,10 +139,14 @@ class PodUploadTest {
     }
 
     private static byte[] tar(String... names) throws IOException {
+        return declaring(DECLARATION, names);
+    }
+
+    private static byte[] declaring(String declaration, String... names) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (TarArchiveOutputStream tar = new TarArchiveOutputStream(bytes)) {
             for (String name : names) {
-                String text = name.endsWith("pod.yaml") ? DECLARATION : "FROM debian:trixie-slim\n";
+                String text = name.endsWith("pod.yaml") ? declaration : "FROM debian:trixie-slim\n";
                 byte[] content = text.getBytes(StandardCharsets.UTF_8);
                 TarArchiveEntry entry = new TarArchiveEntry(name, true);
                 entry.setSize(content.length);

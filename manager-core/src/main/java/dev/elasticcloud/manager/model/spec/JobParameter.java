@@ -1,6 +1,9 @@
 package dev.elasticcloud.manager.model.spec;
 
+import dev.elasticcloud.manager.model.Numbers;
 import java.util.List;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
 
 /// One parameter that a pod's job takes, as its pod.yaml declares it; forms are made from these.
 public sealed interface JobParameter {
@@ -36,12 +39,12 @@ public sealed interface JobParameter {
             String fault =
                     "%s must be a whole number from %d to %d, got '%s'"
                             .formatted(name, min, max, brief(value));
-            try {
-                long number = Long.parseLong(value.strip());
-                return number >= min && number <= max ? "" : fault;
-            } catch (NumberFormatException e) {
-                return fault;
-            }
+            OptionalLong number = Numbers.whole(value);
+            return number.isPresent()
+                            && number.getAsLong() >= min
+                            && number.getAsLong() <= max
+                    ? ""
+                    : fault;
         }
     }
 
@@ -53,12 +56,12 @@ public sealed interface JobParameter {
             String fault =
                     "%s must be a number from %s to %s, got '%s'"
                             .formatted(name, min, max, brief(value));
-            try {
-                double number = Double.parseDouble(value.strip());
-                return number >= min && number <= max ? "" : fault;
-            } catch (NumberFormatException e) {
-                return fault;
-            }
+            OptionalDouble number = Numbers.decimal(value);
+            return number.isPresent()
+                            && number.getAsDouble() >= min
+                            && number.getAsDouble() <= max
+                    ? ""
+                    : fault;
         }
     }
 

@@ -145,13 +145,13 @@ public record PodSpec(
     /// The same from its parts; times count in milliseconds, as the balancer keeps them.
     public static String balancing(
             Balance balance, String health, Duration timeout, JobProgram.Hold hold) {
-        return "%s|%s|%d|%d|%d"
-                .formatted(
-                        balance.key(),
-                        health,
-                        timeout.toMillis(),
-                        hold.most(),
-                        hold.timeout().toMillis());
+        return String.join(
+                "|",
+                balance.key(),
+                health,
+                Long.toString(timeout.toMillis()),
+                Integer.toString(hold.most()),
+                Long.toString(hold.timeout().toMillis()));
     }
 
     /// A pod of an image that the Docker host has or can pull, with what holds for a pod that says
@@ -247,7 +247,7 @@ public record PodSpec(
 
     /// Names what a node must be rebuilt for: the parts of the spec that cannot change live.
     public String nodeFingerprint() {
-        String text = "%s|%d|%s".formatted(image.describe(), port, health);
+        String text = image.describe() + "|" + port + "|" + health;
         if (network != Reach.INTERNAL) {
             text += "|" + network.key();
         }

@@ -1,14 +1,15 @@
 package dev.elasticcloud.manager.rest.change;
 
+import dev.elasticcloud.manager.api.CloudException;
 import dev.elasticcloud.manager.model.PodName;
 import dev.elasticcloud.manager.pods.BuildContext;
+import dev.elasticcloud.manager.pods.PodFolder;
 import dev.elasticcloud.manager.rest.problem.ProblemType;
 import dev.elasticcloud.manager.rest.problem.Refusal;
 import dev.elasticcloud.manager.rest.routing.Route;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -16,7 +17,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Locale;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.regex.Matcher;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
@@ -36,8 +37,6 @@ public final class PodUploads {
 
     private static final int MOST_DEPTH = 20;
     private static final Pattern PART = Pattern.compile("[\\p{L}\\p{N} ._@+,=~-]{1,100}");
-    private static final Pattern NAME =
-            Pattern.compile("(?m)^name:[ \\t]*[\"']?([^\\s\"'#]{1,100})");
 
     private final Path home;
 
@@ -68,7 +67,7 @@ public final class PodUploads {
         }
         Files.move(fresh, kept, StandardCopyOption.ATOMIC_MOVE);
         try {
-            return use.apply(kept);
+            return asSent(kept, () -> use.apply(kept));
         } catch (RuntimeException e) {
             FileUtils.deleteDirectory(kept.toFile());
             if (replaces) {
@@ -97,12 +96,20 @@ public final class PodUploads {
         if (!Files.isRegularFile(file) || Files.size(file) > Route.MAX_JSON_BYTES) {
             throw refused("Its pod.yaml is not a file of at most 1 MB");
         }
-        String declared = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
-        Matcher matcher = NAME.matcher(declared);
-        if (!matcher.find()) {
-            throw refused("Its pod.yaml has no line such as 'name: my-pod'");
+        return asSent(folder, () -> PodFolder.nameIn(folder));
+    }
+
+    /// What is wrong is told of the files as they were sent, not of the manager's copies.
+    private static <T> T asSent(Path copy, Supplier<T> reading) {
+        try {
+            return reading.get();
+        } catch (CloudException e) {
+            String told =
+                    e.text()
+                            .replace(copy + "/", "")
+                            .replace(copy.toString(), "the folder that was sent");
+            throw new CloudException(e.code(), told, e);
         }
-        return PodName.of(matcher.group(1));
     }
 
     private static void unpack(InputStream sent, Path into) throws IOException {

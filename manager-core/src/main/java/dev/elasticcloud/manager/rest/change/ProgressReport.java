@@ -63,7 +63,6 @@ public final class ProgressReport {
 
     private static String location(Receipt receipt) {
         String pods = receipt.pods().stream().map(PodName::value).collect(Collectors.joining(","));
-        return "/v1/receipts/%d%s"
-                .formatted(receipt.generation(), pods.isEmpty() ? "" : "?pods=" + pods);
+        return "/v1/receipts/" + receipt.generation() + (pods.isEmpty() ? "" : "?pods=" + pods);
     }
 }

@@ -55,8 +55,7 @@ public record ListenAddress(
         InetAddress address = address(host);
         String shown = address.isAnyLocalAddress() ? "127.0.0.1" : host;
         return URI.create(
-                "%s://%s:%d"
-                        .formatted(tls == null ? "http" : "https", bracketed(shown), actualPort));
+                (tls == null ? "http" : "https") + "://" + bracketed(shown) + ":" + actualPort);
     }
 
     /// The values of `Host` that are answered: this machine's addresses that it listens on, and

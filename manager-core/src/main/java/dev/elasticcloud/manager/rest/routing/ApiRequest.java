@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.elasticcloud.manager.json.ModelJson;
 import dev.elasticcloud.manager.model.Durations;
 import dev.elasticcloud.manager.model.NodeName;
+import dev.elasticcloud.manager.model.Numbers;
 import dev.elasticcloud.manager.model.PodName;
 import dev.elasticcloud.manager.model.job.JobId;
 import dev.elasticcloud.manager.rest.problem.Refusal;
@@ -13,6 +14,7 @@ import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Function;
 
 /// One request as its route sees it: already let in, its body read, its parameters known.
@@ -57,13 +59,9 @@ public record ApiRequest(
         if (text == null) {
             return otherwise;
         }
-        try {
-            int value = Integer.parseInt(text.strip());
-            if (value >= least && value <= most) {
-                return value;
-            }
-        } catch (NumberFormatException e) {
-            // Told below, with the range.
+        OptionalLong value = Numbers.whole(text);
+        if (value.isPresent() && value.getAsLong() >= least && value.getAsLong() <= most) {
+            return Math.toIntExact(value.getAsLong());
         }
         throw Refusal.at(
                 parameter,

@@ -1,0 +1,34 @@
+package dev.elasticcloud.manager.model;
+
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+import java.util.regex.Pattern;
+
+/// Reads numbers as people write them everywhere: in the digits 0 to 9, whatever the locale. Java's
+/// own methods take more: `1d`, `0x1p3`, `NaN` and the digits of other scripts.
+public final class Numbers {
+
+    private static final Pattern WHOLE = Pattern.compile("[+-]?[0-9]{1,18}");
+    private static final Pattern DECIMAL =
+            Pattern.compile("[+-]?([0-9]{1,30}(\\.[0-9]{0,30})?|\\.[0-9]{1,30})([eE][+-]?[0-9]{1,3})?");
+
+    private Numbers() {}
+
+    /// A whole number; empty when the text is none.
+    public static OptionalLong whole(String text) {
+        String word = text.strip();
+        return WHOLE.matcher(word).matches()
+                ? OptionalLong.of(Long.parseLong(word))
+                : OptionalLong.empty();
+    }
+
+    /// A finite decimal number; empty when the text is none.
+    public static OptionalDouble decimal(String text) {
+        String word = text.strip();
+        if (!DECIMAL.matcher(word).matches()) {
+            return OptionalDouble.empty();
+        }
+        double number = Double.parseDouble(word);
+        return Double.isFinite(number) ? OptionalDouble.of(number) : OptionalDouble.empty();
+    }
+}
