@@ -11,7 +11,7 @@ public record Endpoint(URI url, String token, String certificate) {
 
     public Endpoint {
         String scheme = String.valueOf(url.getScheme()).toLowerCase(Locale.ROOT);
-        if (url.getHost() == null || !(scheme.equals("http") || scheme.equals("https"))) {
+        if (url.getRawAuthority() == null || !(scheme.equals("http") || scheme.equals("https"))) {
             throw new IllegalArgumentException(
                     "'%s' is not a manager's address: use one such as http://127.0.0.1:8080"
                             .formatted(url));

@@ -61,10 +61,9 @@ public record DockerHost(String name, @Nullable URI address, boolean remote) {
         return new DockerHost(name, tunnel, remote);
     }
 
-    /// The machine's name or address, as in a URL; empty for this machine.
+    /// The machine's name or address, without brackets; empty for this machine.
     public String machine() {
-        String host = remote ? uri(name).getHost() : null;
-        return host == null ? "" : host;
+        return remote ? Authority.of(uri(name)).host() : "";
     }
 
     private static URI uri(String text) {

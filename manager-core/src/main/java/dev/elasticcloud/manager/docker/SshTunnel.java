@@ -133,12 +133,12 @@ public final class SshTunnel implements AutoCloseable {
                                 "-L"));
         String path = address.getPath();
         options.add(socket + ":" + (path == null || path.length() < 2 ? ENGINE_SOCKET : path));
-        if (address.getPort() > 0) {
-            options.addAll(List.of("-p", String.valueOf(address.getPort())));
+        Authority whom = Authority.of(address);
+        if (whom.port() > 0) {
+            options.addAll(List.of("-p", String.valueOf(whom.port())));
         }
-        String user = address.getUserInfo();
         options.add("--");
-        options.add((user == null ? "" : user + "@") + address.getHost());
+        options.add((whom.user().isEmpty() ? "" : whom.user() + "@") + whom.host());
         return options;
     }
 

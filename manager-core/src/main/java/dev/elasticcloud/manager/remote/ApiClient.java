@@ -81,9 +81,10 @@ final class ApiClient implements AutoCloseable {
         this.client = streams.newBuilder().readTimeout(Duration.ZERO).build();
     }
 
-    /// An address below the manager's, ready for parameters.
+    /// An address below the manager's, which may have a path itself, ready for parameters.
     HttpUrl.Builder at(String path) {
-        return base.newBuilder().encodedPath(path);
+        String below = base.encodedPath().replaceFirst("/+$", "");
+        return base.newBuilder().encodedPath(below + path);
     }
 
     <T> T get(HttpUrl url, Class<T> type) {

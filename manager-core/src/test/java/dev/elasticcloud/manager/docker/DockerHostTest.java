@@ -9,8 +9,11 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import okhttp3.HttpUrl;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class DockerHostTest {
 
@@ -58,6 +61,33 @@ class DockerHostTest {
                 .hasMessageContaining("no Docker context 'nowhere'");
         assertThatThrownBy(() -> of(Map.of("DOCKER_HOST", "not a host")))
                 .hasMessageContaining("tcp://host:2376");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "ssh://me@build_host:2222, build_host, me@build_host",
+        "ssh://build_host, build_host, build_host",
+        "ssh://me@[fd00::7]:2222, fd00::7, me@fd00::7",
+        "ssh://[::1], ::1, ::1"
+    })
+    void aMachineMayHaveAnyNameOrAddress(String address, String machine, String destination) {
+        assertThat(DockerHost.at(URI.create(address)).machine()).isEqualTo(machine);
+        assertThat(SshTunnel.options(URI.create(address), Path.of("/t/s")))
+                .endsWith("--", destination);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "::1, [::1]",
+        "[::1], [::1]",
+        "fd00::7, [fd00::7]",
+        "10.0.0.1, 10.0.0.1",
+        "build_host, build_host"
+    })
+    void anAddressIsWrittenAsUrlsNeedIt(String address, String inUrl) {
+        assertThat(DockerBalancerHost.inUrl(address)).isEqualTo(inUrl);
+        assertThat(HttpUrl.parse("http://" + DockerBalancerHost.inUrl(address) + ":8088/light"))
+                .isNotNull();
     }
 
     @Test

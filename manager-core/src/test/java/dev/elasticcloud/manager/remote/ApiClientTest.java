@@ -98,6 +98,15 @@ class ApiClientTest {
         assertThatThrownBy(this::readStream).isInstanceOf(IOException.class);
     }
 
+    @Test
+    void aManagerBehindAPathIsReachedThere() {
+        try (ApiClient behind =
+                new ApiClient(new Endpoint(URI.create("https://h_1.example/cloud/"), "token"))) {
+            assertThat(behind.at("/v1/pods").build())
+                    .hasToString("https://h_1.example/cloud/v1/pods");
+        }
+    }
+
     private void readStream() throws IOException {
         Request.Builder request = new Request.Builder().url(client.at("/v1/stream").build());
         try (Response response = client.open(client.call(request))) {
