@@ -76,11 +76,18 @@ final class HaproxyProcess {
     }
 
     /// What the processes from before a reload still work on, each of which ends with its last
-    /// request; empty when one of them cannot be asked.
+    /// request; empty when one of them cannot be asked. None when nobody tells of any: without the
+    /// master's socket nodes could never be removed otherwise.
     Optional<List<LiveState>> older() {
+        List<String> pids;
+        try {
+            pids = oldWorkers(master.send("show proc"));
+        } catch (PortException e) {
+            return Optional.of(List.of());
+        }
         List<LiveState> older = new ArrayList<>();
         try {
-            for (String pid : oldWorkers(master.send("show proc"))) {
+            for (String pid : pids) {
                 older.add(LiveState.of(master.send("@!" + pid + " show stat")));
             }
             return Optional.of(older);
