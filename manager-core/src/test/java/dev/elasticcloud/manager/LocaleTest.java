@@ -65,7 +65,16 @@ class LocaleTest {
         assertThat(Numbers.whole(" 42 ")).hasValue(42);
         assertThat(Numbers.decimal("-1.5e3")).hasValue(-1500);
         for (String text :
-                List.of("1d", "0x1p3", "NaN", "Infinity", "1e400", "\u0664\u0662", "1_0", "", "1,5")) {
+                List.of(
+                        "1d",
+                        "0x1p3",
+                        "NaN",
+                        "Infinity",
+                        "1e400",
+                        "\u0664\u0662",
+                        "1_0",
+                        "",
+                        "1,5")) {
             assertThat(Numbers.decimal(text)).as(text).isEmpty();
             assertThat(Numbers.whole(text)).as(text).isEmpty();
         }

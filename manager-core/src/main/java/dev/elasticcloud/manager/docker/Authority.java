@@ -15,7 +15,8 @@ record Authority(String user, String host, int port) {
 
     private static final Authority NONE = new Authority("", "", 0);
     private static final Pattern PARTS =
-            Pattern.compile("(?:([^@]*)@)?(?:\\[([0-9A-Fa-f:.%a-z]+)\\]|([^:\\[\\]]*))(?::([0-9]{1,5})?)?");
+            Pattern.compile(
+                    "(?:([^@]*)@)?(?:\\[([0-9A-Fa-f:.%a-z]+)\\]|([^:\\[\\]]*))(?::([0-9]{1,5})?)?");
 
     static Authority of(URI address) {
         String text = address.getAuthority();

@@ -28,7 +28,8 @@ import java.util.concurrent.locks.ReentrantLock;
 /// It reloads only when a pod is added, removed or changes how it is balanced.
 public final class HaproxyBalancer implements LoadBalancer {
 
-    private static final Duration REQUEST_LIMIT = Duration.ofSeconds(10);
+    /// The program that sends a request counts in seconds.
+    private static final Duration LEAST_LIMIT = Duration.ofSeconds(1);
 
     private final BalancerHost host;
     private final RuntimeSocket master;
@@ -174,7 +175,7 @@ public final class HaproxyBalancer implements LoadBalancer {
 
     @Override
     public void request(PodSpec pod, NodeContainer node, String path) {
-        host.request(node.address() + ":" + pod.port(), path, REQUEST_LIMIT)
+        host.request(node.address() + ":" + pod.port(), path, limit(pod))
                 .ifPresent(
                         complaint -> {
                             throw PortException.refused(
@@ -182,6 +183,14 @@ public final class HaproxyBalancer implements LoadBalancer {
                                             .formatted(node.node(), path, complaint),
                                     null);
                         });
+    }
+
+    /// A node is sent a request while it is made ready, so its pod's time to start bounds it too.
+    private static Duration limit(PodSpec pod) {
+        Duration job = pod.job().timeout();
+        Duration start = pod.startup().deadline();
+        Duration shorter = job.compareTo(start) < 0 ? job : start;
+        return shorter.compareTo(LEAST_LIMIT) < 0 ? LEAST_LIMIT : shorter;
     }
 
     private void requireBackend(PodName pod) {

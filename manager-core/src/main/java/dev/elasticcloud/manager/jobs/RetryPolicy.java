@@ -46,7 +46,7 @@ final class RetryPolicy {
             Refusals refusals,
             Instant now) {
         return switch (outcome) {
-            case Outcome.Answered answer -> 
+            case Outcome.Answered answer ->
                     end(job.completed(now, answer.node(), answer.text(), answer.type()));
             case Outcome.Refused refused -> end(job.failed(now, refused.node(), refused.reason()));
             case Outcome.TimedOut late -> end(job.failed(now, "", late.reason()));

@@ -23,7 +23,8 @@ final class PodYaml {
                     .build();
 
     private static final Pattern PLAIN_NUMBER =
-            Pattern.compile("[+-]?(0|[1-9][0-9]*)?(\\.[0-9]*)?([eE][+-]?[0-9]+)?|[+-]?\\.(inf|Inf|INF)|\\.(nan|NaN|NAN)");
+            Pattern.compile(
+                    "[+-]?(0|[1-9][0-9]*)?(\\.[0-9]*)?([eE][+-]?[0-9]+)?|[+-]?\\.(inf|Inf|INF)|\\.(nan|NaN|NAN)");
 
     private PodYaml() {}
 
@@ -40,9 +41,7 @@ final class PodYaml {
     /// What in the text means something else than it seems to, with its line; empty for nothing.
     static Optional<String> misleading(String text) throws IOException {
         try (YAMLParser parser = MAPPER.getFactory().createParser(withoutMark(text))) {
-            for (JsonToken token = parser.nextToken();
-                    token != null;
-                    token = parser.nextToken()) {
+            for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
                 String fault = fault(parser, token);
                 if (fault != null) {
                     return Optional.of(
@@ -59,8 +58,7 @@ final class PodYaml {
 
     private static @Nullable String fault(YAMLParser parser, JsonToken token) throws IOException {
         if (parser.isCurrentAlias()) {
-            return "there is a reference (*%s): write the value itself"
-                    .formatted(parser.getText());
+            return "there is a reference (*%s): write the value itself".formatted(parser.getText());
         }
         if (token.isNumeric() && !PLAIN_NUMBER.matcher(parser.getText()).matches()) {
             return "%s is '%s'; write it as %s, or as a text in quotes"
@@ -77,8 +75,6 @@ final class PodYaml {
     /// The digits as they stand, without what makes them another number.
     private static String plain(YAMLParser parser) throws IOException {
         String digits = parser.getText().replace("_", "").replaceFirst("^([+-]?)0+(?=[0-9])", "$1");
-        return PLAIN_NUMBER.matcher(digits).matches()
-                ? digits
-                : parser.getNumberValue().toString();
+        return PLAIN_NUMBER.matcher(digits).matches() ? digits : parser.getNumberValue().toString();
     }
 }

@@ -1,6 +1,5 @@
 package dev.elasticcloud.manager.spi;
 
-import dev.elasticcloud.manager.model.job.Job;
 import dev.elasticcloud.manager.model.spec.PodSpec;
 import java.time.Duration;
 import java.util.Map;

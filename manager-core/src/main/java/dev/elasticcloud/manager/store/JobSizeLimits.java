@@ -59,7 +59,8 @@ final class JobSizeLimits {
                         value.length() <= PARAMETER_CHARACTERS
                                 ? value
                                 : "(%s characters, not kept)"
-                                        .formatted(String.format(Locale.ROOT, "%,d", value.length())));
+                                        .formatted(
+                                                String.format(Locale.ROOT, "%,d", value.length())));
         return Optional.of(kept);
     }
 }

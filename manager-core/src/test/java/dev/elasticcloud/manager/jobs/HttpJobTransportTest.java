@@ -21,8 +21,10 @@ import java.net.ServerSocket;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
@@ -30,11 +32,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import java.util.HexFormat;
-import java.util.Optional;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class HttpJobTransportTest {
@@ -155,8 +155,7 @@ class HttpJobTransportTest {
                 });
 
         assertThat(run())
-                .isEqualTo(
-                        new Outcome.Answered("light-3", kept.replace("\\n", "\n"), keptType));
+                .isEqualTo(new Outcome.Answered("light-3", kept.replace("\\n", "\n"), keptType));
     }
 
     @Test

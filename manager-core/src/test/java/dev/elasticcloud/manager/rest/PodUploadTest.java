@@ -72,9 +72,12 @@ class PodUploadTest {
             String declared = name + "limits: { cpus: 0.5, memory: 100MB }, job: {}}";
             assertThat(send(declaring(declared, "pod.yaml", "Dockerfile")).status()).isEqualTo(201);
         }
-        Client.Reply wrong = send(declaring(DECLARATION + "slots: 010\n", "own/pod.yaml", "own/Dockerfile"));
+        Client.Reply wrong =
+                send(declaring(DECLARATION + "slots: 010\n", "own/pod.yaml", "own/Dockerfile"));
         assertThat(wrong.status()).isEqualTo(400);
-        assertThat(wrong.text()).contains("\"pod.yaml: slots is '010'").doesNotContain(data.toString());
+        assertThat(wrong.text())
+                .contains("\"pod.yaml: slots is '010'")
+                .doesNotContain(data.toString());
     }
 
     @Test

@@ -40,9 +40,7 @@ public sealed interface JobParameter {
                     "%s must be a whole number from %d to %d, got '%s'"
                             .formatted(name, min, max, brief(value));
             OptionalLong number = Numbers.whole(value);
-            return number.isPresent()
-                            && number.getAsLong() >= min
-                            && number.getAsLong() <= max
+            return number.isPresent() && number.getAsLong() >= min && number.getAsLong() <= max
                     ? ""
                     : fault;
         }
@@ -57,9 +55,7 @@ public sealed interface JobParameter {
                     "%s must be a number from %s to %s, got '%s'"
                             .formatted(name, min, max, brief(value));
             OptionalDouble number = Numbers.decimal(value);
-            return number.isPresent()
-                            && number.getAsDouble() >= min
-                            && number.getAsDouble() <= max
+            return number.isPresent() && number.getAsDouble() >= min && number.getAsDouble() <= max
                     ? ""
                     : fault;
         }
