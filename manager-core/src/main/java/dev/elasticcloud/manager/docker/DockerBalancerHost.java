@@ -130,7 +130,7 @@ public final class DockerBalancerHost implements BalancerHost {
     }
 
     /// A unix socket's path has at most 107 bytes, whatever the file system allows.
-    private static void requireShort(Path folder) {
+    static void requireShort(Path folder) {
         int longest = LONGEST_SOCKET_PATH - LONGEST_SOCKET_NAME;
         int length = folder.toString().getBytes(StandardCharsets.UTF_8).length;
         if (length > longest) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JavaType;
@@ -53,11 +54,14 @@ public final class ModelJson {
         this.mapper = builder.build();
     }
 
-    /// One that refuses a value that lacks a field or has one too many: for what people write.
+    /// One that refuses a value that lacks a field, has one too many or one twice, or has a
+    /// fraction where a whole number belongs: for what people write.
     public static ModelJson strict() {
         return new ModelJson(
                 builder()
                         .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+                        .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                        .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
                         .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
                         .annotationIntrospector(new RequiredFields()));
     }

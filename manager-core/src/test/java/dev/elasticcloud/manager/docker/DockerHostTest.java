@@ -91,6 +91,16 @@ class DockerHostTest {
     }
 
     @Test
+    void aFolderWhosePathIsTooLongForASocketIsRefusedWithTheCure() {
+        DockerBalancerHost.requireShort(
+                Path.of("/home/somebody/.local/share/elastic-cloud/default"));
+        assertThatThrownBy(() -> DockerBalancerHost.requireShort(Path.of("/" + "a".repeat(100))))
+                .isInstanceOf(PortException.class)
+                .hasMessageContaining("has 101 bytes")
+                .hasMessageContaining("--data");
+    }
+
+    @Test
     void theTunnelRunsTheUsersOwnSsh() {
         assertThat(
                         SshTunnel.options(

@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -109,6 +110,21 @@ class ModelJsonTest {
             Job odd = done.completed(WireSamples.NOW, "light-1", answer);
             assertThat(json.read(json.write(odd), Job.class)).isEqualTo(odd);
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"kind\":\"set-slots\",\"pod\":\"light\",\"slots\":1.5}",
+                "{\"kind\":\"set-slots\",\"pod\":\"light\",\"slots\":1.0}",
+                "{\"kind\":\"set-slots\",\"pod\":\"light\",\"slots\":1e400}",
+                "{\"kind\":\"set-slots\",\"pod\":\"light\",\"slots\":NaN}",
+                "{\"kind\":\"set-slots\",\"pod\":\"light\",\"slots\":010}",
+                "{\"kind\":\"set-slots\",\"pod\":\"light\",\"slots\":1,\"slots\":2}"
+            })
+    void aNumberThatIsNotWholeAndAFieldThatIsThereTwiceAreRefused(String text) {
+        assertThatThrownBy(() -> ModelJson.strict().read(text, Command.class))
+                .isInstanceOf(JsonException.class);
     }
 
     @Test
