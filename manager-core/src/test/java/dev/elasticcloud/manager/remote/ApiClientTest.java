@@ -73,8 +73,11 @@ class ApiClientTest {
         Thread.ofVirtual()
                 .start(
                         () -> {
-                            assertThatThrownBy(this::readStream).isInstanceOf(IOException.class);
-                            silenceIsOver.countDown();
+                            try {
+                                assertThatStreamIsGivenUp();
+                            } finally {
+                                silenceIsOver.countDown();
+                            }
                         });
 
         assertThat(client.get(client.at("/v1/jobs/1").build(), Map.class, LONG))
@@ -95,7 +98,13 @@ class ApiClientTest {
 
     @Test
     void aStreamThatIsSilentForLongerThanTheHeartbeatsIsGivenUp() {
-        assertThatThrownBy(this::readStream).isInstanceOf(IOException.class);
+        assertThatStreamIsGivenUp();
+    }
+
+    /// On a busy machine it may be given up before the first line of the answer has come.
+    private void assertThatStreamIsGivenUp() {
+        assertThatThrownBy(this::readStream)
+                .isInstanceOfAny(IOException.class, CloudException.class);
     }
 
     @Test
