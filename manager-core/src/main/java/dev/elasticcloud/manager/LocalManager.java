@@ -14,7 +14,9 @@ import dev.elasticcloud.manager.model.PodName;
 import dev.elasticcloud.manager.model.job.Job;
 import dev.elasticcloud.manager.model.job.JobId;
 import dev.elasticcloud.manager.model.job.JobRequest;
+import dev.elasticcloud.manager.model.observed.BalancerReport;
 import dev.elasticcloud.manager.model.observed.NodeContainer;
+import dev.elasticcloud.manager.model.record.AuditEntry;
 import dev.elasticcloud.manager.model.record.BuildLog;
 import dev.elasticcloud.manager.model.record.CloudEvent;
 import dev.elasticcloud.manager.model.record.Decision;
@@ -25,6 +27,7 @@ import dev.elasticcloud.manager.model.record.LogQuery;
 import dev.elasticcloud.manager.model.record.PodHistory;
 import dev.elasticcloud.manager.model.record.WhatIf;
 import dev.elasticcloud.manager.model.spec.Command;
+import dev.elasticcloud.manager.model.spec.HostPolicy;
 import dev.elasticcloud.manager.model.spec.ImageSource;
 import dev.elasticcloud.manager.model.spec.PodSpec;
 import dev.elasticcloud.manager.model.status.CloudSnapshot;
@@ -314,6 +317,26 @@ final class LocalManager implements HostedCloud {
         AutoCloseable following =
                 outside(() -> parts.runtime().followLogs(container(node), query, reader));
         return () -> close(following);
+    }
+
+    @Override
+    public String inspect(NodeName node) {
+        return outside(() -> parts.runtime().inspect(container(node)));
+    }
+
+    @Override
+    public BalancerReport balancer() {
+        return outside(parts.balancer()::report);
+    }
+
+    @Override
+    public HostPolicy hostPolicy() {
+        return loop.spec().hosts();
+    }
+
+    @Override
+    public List<AuditEntry> audit(long before, int most) {
+        return parts.audit().latest(before, most);
     }
 
     private NodeContainer container(NodeName node) {

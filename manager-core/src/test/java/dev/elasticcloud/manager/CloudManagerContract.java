@@ -15,6 +15,7 @@ import dev.elasticcloud.manager.model.job.Job;
 import dev.elasticcloud.manager.model.job.JobId;
 import dev.elasticcloud.manager.model.job.JobRequest;
 import dev.elasticcloud.manager.model.job.JobState;
+import dev.elasticcloud.manager.model.observed.BalancerReport;
 import dev.elasticcloud.manager.model.record.CloudEvent;
 import dev.elasticcloud.manager.model.record.EventQuery;
 import dev.elasticcloud.manager.model.record.HistoryRange;
@@ -25,6 +26,7 @@ import dev.elasticcloud.manager.model.record.WhatIf;
 import dev.elasticcloud.manager.model.spec.Balance;
 import dev.elasticcloud.manager.model.spec.Command;
 import dev.elasticcloud.manager.model.spec.Elasticity;
+import dev.elasticcloud.manager.model.spec.HostPolicy;
 import dev.elasticcloud.manager.model.spec.NodeLimits;
 import dev.elasticcloud.manager.model.spec.PodSpec;
 import dev.elasticcloud.manager.model.status.CloudSnapshot;
@@ -103,6 +105,39 @@ abstract class CloudManagerContract {
         assertThat(done.state()).isEqualTo(JobState.COMPLETED);
         assertThat(done.node()).startsWith("light-");
         assertThat(done.result()).contains("\"simulated\":true");
+    }
+
+    @Test
+    void theBalancersServersAndItsConfigurationCanBeRead() {
+        initialise(LIGHT, 2);
+
+        BalancerReport report = cloud.balancer();
+
+        assertThat(report.rows())
+                .extracting(BalancerReport.Row::server)
+                .startsWith("", "light-1", "light-2");
+        assertThat(report.rows().subList(0, 3)).allMatch(row -> row.status().equals("UP"));
+        assertThat(report.configuration()).contains("backend light", "server light-2");
+    }
+
+    @Test
+    void aNodeCanBeInspectedAndAnUnknownOneIsRefused() {
+        initialise(LIGHT, 1);
+
+        assertThat(cloud.inspect(NodeName.of("light-1"))).contains("\"Name\":\"/light-1\"");
+        assertThatThrownBy(() -> cloud.inspect(NodeName.of("light-9")))
+                .isInstanceOfSatisfying(
+                        CloudException.class,
+                        e -> assertThat(e.code()).isEqualTo(ErrorCode.NOT_FOUND));
+    }
+
+    @Test
+    void theHostPolicyIsTheOneThatWasSet() {
+        HostPolicy policy = new HostPolicy(2.5, 64 * NodeLimits.MIB);
+
+        cloud.submit(new Command.SetHostPolicy(policy));
+
+        assertThat(cloud.hostPolicy()).isEqualTo(policy);
     }
 
     @Test

@@ -12,10 +12,12 @@ import dev.elasticcloud.manager.api.RemoteCloud;
 import dev.elasticcloud.manager.api.Serving;
 import dev.elasticcloud.manager.model.PodName;
 import dev.elasticcloud.manager.model.Role;
+import dev.elasticcloud.manager.model.record.AuditEntry;
 import dev.elasticcloud.manager.model.spec.Command;
 import dev.elasticcloud.manager.model.status.CloudSnapshot;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -60,6 +62,18 @@ class RemoteManagerTest extends CloudManagerContract {
         serving.close();
 
         assertThat(Managers.endpoint(data, "test")).isEmpty();
+    }
+
+    @Test
+    void changesThroughTheEdgeAreInTheAuditLogNewestFirst() {
+        cloud().submit(new Command.SetSlots(LIGHT, 6));
+        cloud().submit(new Command.SetSlots(LIGHT, 7));
+
+        List<AuditEntry> all = cloud().audit(Long.MAX_VALUE, 10);
+
+        assertThat(all).extracting(AuditEntry::what).allMatch(what -> what.startsWith("POST "));
+        assertThat(all.getFirst().after()).contains("7");
+        assertThat(cloud().audit(all.getFirst().id(), 10)).isEqualTo(all.subList(1, all.size()));
     }
 
     @Test

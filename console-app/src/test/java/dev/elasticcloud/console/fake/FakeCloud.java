@@ -10,6 +10,8 @@ import dev.elasticcloud.manager.model.PodName;
 import dev.elasticcloud.manager.model.job.Job;
 import dev.elasticcloud.manager.model.job.JobId;
 import dev.elasticcloud.manager.model.job.JobRequest;
+import dev.elasticcloud.manager.model.observed.BalancerReport;
+import dev.elasticcloud.manager.model.record.AuditEntry;
 import dev.elasticcloud.manager.model.record.BuildLog;
 import dev.elasticcloud.manager.model.record.CloudEvent;
 import dev.elasticcloud.manager.model.record.Decision;
@@ -20,6 +22,7 @@ import dev.elasticcloud.manager.model.record.LogQuery;
 import dev.elasticcloud.manager.model.record.PodHistory;
 import dev.elasticcloud.manager.model.record.WhatIf;
 import dev.elasticcloud.manager.model.spec.Command;
+import dev.elasticcloud.manager.model.spec.HostPolicy;
 import dev.elasticcloud.manager.model.status.CloudSnapshot;
 import dev.elasticcloud.manager.model.status.Plan;
 import dev.elasticcloud.manager.model.status.Receipt;
@@ -144,6 +147,26 @@ public final class FakeCloud implements CloudManager {
 
     @Override
     public List<CloudEvent> events(EventQuery query) {
+        return List.of();
+    }
+
+    @Override
+    public String inspect(NodeName node) {
+        return "{\"Id\":\"c0ffee\",\"Name\":\"/%s\"}".formatted(node);
+    }
+
+    @Override
+    public BalancerReport balancer() {
+        return BalancerReport.NONE;
+    }
+
+    @Override
+    public HostPolicy hostPolicy() {
+        return HostPolicy.DEFAULT;
+    }
+
+    @Override
+    public List<AuditEntry> audit(long before, int most) {
         return List.of();
     }
 

@@ -5,6 +5,8 @@ import dev.elasticcloud.manager.model.PodName;
 import dev.elasticcloud.manager.model.job.Job;
 import dev.elasticcloud.manager.model.job.JobId;
 import dev.elasticcloud.manager.model.job.JobRequest;
+import dev.elasticcloud.manager.model.observed.BalancerReport;
+import dev.elasticcloud.manager.model.record.AuditEntry;
 import dev.elasticcloud.manager.model.record.BuildLog;
 import dev.elasticcloud.manager.model.record.CloudEvent;
 import dev.elasticcloud.manager.model.record.Decision;
@@ -15,6 +17,7 @@ import dev.elasticcloud.manager.model.record.LogQuery;
 import dev.elasticcloud.manager.model.record.PodHistory;
 import dev.elasticcloud.manager.model.record.WhatIf;
 import dev.elasticcloud.manager.model.spec.Command;
+import dev.elasticcloud.manager.model.spec.HostPolicy;
 import dev.elasticcloud.manager.model.status.CloudSnapshot;
 import dev.elasticcloud.manager.model.status.Plan;
 import dev.elasticcloud.manager.model.status.Problem;
@@ -138,6 +141,21 @@ public interface CloudManager extends AutoCloseable {
     /// Hands on a node's last lines and then each new one, from a thread of the manager, until the
     /// answer is closed or the node ends.
     Subscription followLogs(NodeName node, LogQuery query, Consumer<LogLine> reader);
+
+    /// Everything the engine knows of a node's container, as JSON in the engine's own form; it may
+    /// hold secrets that the image or the engine put there.
+    String inspect(NodeName node);
+
+    /// What the balancer counts for each backend and server, and the configuration it was given.
+    BalancerReport balancer();
+
+    /// How much of each host may be promised to nodes.
+    HostPolicy hostPolicy();
+
+    /// Who changed what through the manager's edge, newest first.
+    ///
+    /// @param before only entries with a smaller id; [Long#MAX_VALUE] for the latest
+    List<AuditEntry> audit(long before, int most);
 
     /// Releases what the manager holds; nodes go on serving.
     @Override

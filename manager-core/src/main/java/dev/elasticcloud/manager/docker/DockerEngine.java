@@ -13,6 +13,7 @@ import dev.elasticcloud.manager.spi.PortException;
 import dev.elasticcloud.manager.spi.Stopwatch;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -119,6 +120,33 @@ public final class DockerEngine implements AutoCloseable {
     /// For requests that docker-java has no command for.
     DockerHttpClient rawCommands() {
         return commandTransport;
+    }
+
+    /// Docker's answer to a GET as it is, for people who want all of it.
+    ///
+    /// @param what what is asked for, as it follows "Docker could not"
+    String rawJson(String what, String path) {
+        DockerHttpClient.Request request =
+                DockerHttpClient.Request.builder()
+                        .method(DockerHttpClient.Request.Method.GET)
+                        .path(path)
+                        .build();
+        return call(
+                what,
+                () -> {
+                    try (DockerHttpClient.Response response = commandTransport.execute(request)) {
+                        String body =
+                                new String(
+                                        response.getBody().readAllBytes(), StandardCharsets.UTF_8);
+                        if (response.getStatusCode() != 200) {
+                            throw PortException.refused(
+                                    "Docker could not " + what + ": " + body, null);
+                        }
+                        return body;
+                    } catch (IOException e) {
+                        throw PortException.unreachable("Docker's answer broke off", e);
+                    }
+                });
     }
 
     /// Makes a call.

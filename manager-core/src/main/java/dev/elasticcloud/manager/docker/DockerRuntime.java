@@ -187,6 +187,11 @@ public final class DockerRuntime implements ContainerRuntime {
     }
 
     @Override
+    public String inspect(NodeContainer node) {
+        return engine.rawJson("inspect node " + node.node(), "/containers/" + node.id() + "/json");
+    }
+
+    @Override
     public List<LogLine> logs(NodeContainer node, LogQuery query) {
         return logs.read(node.id(), query);
     }

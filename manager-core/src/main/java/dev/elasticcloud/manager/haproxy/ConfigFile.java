@@ -61,6 +61,15 @@ final class ConfigFile {
         }
     }
 
+    /// The file as HAProxy reads it; empty while there is none.
+    String text() {
+        try {
+            return Files.exists(current) ? Files.readString(current) : "";
+        } catch (IOException e) {
+            throw PortException.refused("The balancer's file " + current + " cannot be read", e);
+        }
+    }
+
     /// Writes a candidate for the file.
     void propose(HaproxyConfig config) {
         try {

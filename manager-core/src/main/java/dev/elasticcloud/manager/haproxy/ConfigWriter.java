@@ -101,6 +101,11 @@ final class ConfigWriter {
         return known;
     }
 
+    /// The file as it was written last; empty where there is none.
+    String text() {
+        return file.text();
+    }
+
     /// What was written last.
     HaproxyConfig latest() {
         HaproxyConfig known = config;

@@ -4,6 +4,7 @@ import dev.elasticcloud.manager.haproxy.HaproxyConfig.Server;
 import dev.elasticcloud.manager.model.NodeName;
 import dev.elasticcloud.manager.model.PodName;
 import dev.elasticcloud.manager.model.observed.BalancerHealth;
+import dev.elasticcloud.manager.model.observed.BalancerReport;
 import dev.elasticcloud.manager.model.observed.BalancerServer;
 import dev.elasticcloud.manager.model.observed.BalancerServer.Mode;
 import dev.elasticcloud.manager.model.observed.NodeContainer;
@@ -91,6 +92,19 @@ public final class HaproxyBalancer implements LoadBalancer {
                 List.of(),
                 List.of(),
                 Optional.empty());
+    }
+
+    @Override
+    public BalancerReport report() {
+        String written = config.text();
+        try {
+            return new BalancerReport(StatReport.rows(worker.send("show stat")), written);
+        } catch (PortException e) {
+            if (process.observe().running()) {
+                throw e;
+            }
+            return new BalancerReport(List.of(), written);
+        }
     }
 
     @Override

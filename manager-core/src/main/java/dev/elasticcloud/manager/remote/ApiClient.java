@@ -7,6 +7,7 @@ import dev.elasticcloud.manager.api.ErrorCode;
 import dev.elasticcloud.manager.json.JsonException;
 import dev.elasticcloud.manager.json.ModelJson;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
@@ -85,6 +86,11 @@ final class ApiClient implements AutoCloseable {
     HttpUrl.Builder at(String path) {
         String below = base.encodedPath().replaceFirst("/+$", "");
         return base.newBuilder().encodedPath(below + path);
+    }
+
+    /// The answer as it is.
+    String text(HttpUrl url) {
+        return new String(send(new Request.Builder().url(url), PROMPT), StandardCharsets.UTF_8);
     }
 
     <T> T get(HttpUrl url, Class<T> type) {

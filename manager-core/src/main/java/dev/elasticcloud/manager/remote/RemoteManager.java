@@ -18,6 +18,8 @@ import dev.elasticcloud.manager.model.job.Job;
 import dev.elasticcloud.manager.model.job.JobId;
 import dev.elasticcloud.manager.model.job.JobOptions;
 import dev.elasticcloud.manager.model.job.JobRequest;
+import dev.elasticcloud.manager.model.observed.BalancerReport;
+import dev.elasticcloud.manager.model.record.AuditEntry;
 import dev.elasticcloud.manager.model.record.BuildLog;
 import dev.elasticcloud.manager.model.record.CloudEvent;
 import dev.elasticcloud.manager.model.record.Decision;
@@ -28,6 +30,7 @@ import dev.elasticcloud.manager.model.record.LogQuery;
 import dev.elasticcloud.manager.model.record.PodHistory;
 import dev.elasticcloud.manager.model.record.WhatIf;
 import dev.elasticcloud.manager.model.spec.Command;
+import dev.elasticcloud.manager.model.spec.HostPolicy;
 import dev.elasticcloud.manager.model.status.CloudSnapshot;
 import dev.elasticcloud.manager.model.status.Plan;
 import dev.elasticcloud.manager.model.status.Receipt;
@@ -398,6 +401,31 @@ public final class RemoteManager implements RemoteCloud {
         } catch (IOException | JsonException e) {
             LOG.debug("The lines of a log end here: {}", e.toString());
         }
+    }
+
+    @Override
+    public String inspect(NodeName node) {
+        return wire.text(wire.at("/v1/nodes/" + node + "/inspect").build());
+    }
+
+    @Override
+    public BalancerReport balancer() {
+        return wire.get(wire.at("/v1/balancer/report").build(), BalancerReport.class);
+    }
+
+    @Override
+    public HostPolicy hostPolicy() {
+        return wire.get(wire.at("/v1/hosts-policy").build(), HostPolicy.class);
+    }
+
+    @Override
+    public List<AuditEntry> audit(long before, int most) {
+        HttpUrl.Builder url =
+                wire.at("/v1/audit").addQueryParameter("limit", Integer.toString(most));
+        if (before != Long.MAX_VALUE) {
+            url.addQueryParameter("before", Long.toString(before));
+        }
+        return wire.list(url.build(), AuditEntry.class);
     }
 
     @Override

@@ -17,6 +17,7 @@ import dev.elasticcloud.manager.rest.http.ServerTls;
 import dev.elasticcloud.manager.rest.metrics.Metrics;
 import dev.elasticcloud.manager.rest.metrics.SnapshotAge;
 import dev.elasticcloud.manager.rest.routes.AccessRoutes;
+import dev.elasticcloud.manager.rest.routes.BalancerRoutes;
 import dev.elasticcloud.manager.rest.routes.CloudRoutes;
 import dev.elasticcloud.manager.rest.routes.HostRoutes;
 import dev.elasticcloud.manager.rest.routes.JobRoutes;
@@ -130,6 +131,7 @@ public final class RestServer implements AutoCloseable {
         routes.addAll(new CloudRoutes(cloud, changes, progress).routes());
         routes.addAll(new PodRoutes(cloud, changes, new PodUploads(uploads)).routes());
         routes.addAll(new HostRoutes(cloud, changes).routes());
+        routes.addAll(new BalancerRoutes(cloud).routes());
         routes.addAll(new NodeRoutes(cloud, changes, gate).routes());
         routes.addAll(new JobRoutes(cloud, audit).routes());
         routes.addAll(new RecordRoutes(cloud, audit).routes());

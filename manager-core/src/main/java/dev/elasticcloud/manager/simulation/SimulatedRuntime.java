@@ -246,6 +246,26 @@ final class SimulatedRuntime implements ContainerRuntime {
                 busy > 0 ? (sample.throttled() - before.throttled()) / busy : 0);
     }
 
+    /// The few facts there are, in the form in which Docker gives them.
+    @Override
+    public String inspect(NodeContainer node) {
+        return """
+                {"Id":"%s","Name":"/%s","Created":"%s",\
+                "State":{"Status":"%s","StartedAt":"%s"},\
+                "HostConfig":{"NanoCpus":%d,"Memory":%d,"PidsLimit":%d},\
+                "Config":{"Image":"simulated/%s"},"Simulated":true}"""
+                .formatted(
+                        node.id(),
+                        node.node(),
+                        node.startedAt(),
+                        node.state() == NodeContainer.State.FROZEN ? "paused" : "running",
+                        node.startedAt(),
+                        Math.round(node.limits().cpus() * 1e9),
+                        node.limits().memoryBytes(),
+                        node.limits().pids(),
+                        node.pod());
+    }
+
     /// One line, which says that the program is simulated.
     @Override
     public List<LogLine> logs(NodeContainer node, LogQuery query) {

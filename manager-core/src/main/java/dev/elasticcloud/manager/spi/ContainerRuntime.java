@@ -81,6 +81,9 @@ public interface ContainerRuntime extends AutoCloseable {
     /// Samples the usage of each running node; nodes with fewer than two readings are left out.
     List<NodeUsage> sample(Collection<NodeContainer> nodes);
 
+    /// Everything the runtime knows of a node's container, as JSON in the runtime's own form.
+    String inspect(NodeContainer node);
+
     /// The last lines that a node's program wrote, oldest first, even if it has ended.
     List<LogLine> logs(NodeContainer node, LogQuery query);
 

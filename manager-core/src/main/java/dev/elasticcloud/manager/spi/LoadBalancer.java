@@ -3,6 +3,7 @@ package dev.elasticcloud.manager.spi;
 import dev.elasticcloud.manager.model.NodeName;
 import dev.elasticcloud.manager.model.PodName;
 import dev.elasticcloud.manager.model.observed.BalancerHealth;
+import dev.elasticcloud.manager.model.observed.BalancerReport;
 import dev.elasticcloud.manager.model.observed.BalancerServer;
 import dev.elasticcloud.manager.model.observed.HostLoad;
 import dev.elasticcloud.manager.model.observed.NodeContainer;
@@ -35,6 +36,9 @@ public interface LoadBalancer extends AutoCloseable {
             traffic = List.copyOf(traffic);
         }
     }
+
+    /// What the balancer counts and how it is configured, for people to read.
+    BalancerReport report();
 
     /// How many requests of all pods together wait for a free slot; the cheapest query there is.
     int waiting();

@@ -2,6 +2,7 @@ package dev.elasticcloud.manager.engine;
 
 import dev.elasticcloud.manager.model.NodeName;
 import dev.elasticcloud.manager.model.PodName;
+import dev.elasticcloud.manager.model.observed.BalancerReport;
 import dev.elasticcloud.manager.model.observed.BalancerServer;
 import dev.elasticcloud.manager.model.observed.NodeContainer;
 import dev.elasticcloud.manager.model.observed.Observation;
@@ -88,6 +89,11 @@ class FakeBalancer implements LoadBalancer {
 
     @Override
     public void shutDown() {}
+
+    @Override
+    public BalancerReport report() {
+        return BalancerReport.NONE;
+    }
 
     @Override
     public Timings calls() {

@@ -96,6 +96,11 @@ class FakeRuntime implements ContainerRuntime {
     }
 
     @Override
+    public String inspect(NodeContainer node) {
+        return "{}";
+    }
+
+    @Override
     public List<LogLine> logs(NodeContainer node, LogQuery query) {
         return List.of();
     }

@@ -8,6 +8,7 @@ import dev.elasticcloud.manager.docker.DockerRuntime;
 import dev.elasticcloud.manager.docker.RealPods;
 import dev.elasticcloud.manager.model.NodeName;
 import dev.elasticcloud.manager.model.PodName;
+import dev.elasticcloud.manager.model.observed.BalancerReport;
 import dev.elasticcloud.manager.model.observed.BalancerServer;
 import dev.elasticcloud.manager.model.observed.BalancerServer.Mode;
 import dev.elasticcloud.manager.model.observed.HostLoad;
@@ -141,6 +142,24 @@ class HaproxyBalancerTest {
                     response.header("X-Node", ""),
                     response.header("Content-Type", ""));
         }
+    }
+
+    @Test
+    void theReportHasTheServersAsHaproxyCountsThemAndTheFile() {
+        get("/light/run?repeat=1");
+
+        BalancerReport report = balancer.report();
+
+        assertThat(report.rows())
+                .extracting(BalancerReport.Row::server)
+                .containsExactly("", "light-1");
+        BalancerReport.Row one = report.rows().get(1);
+        assertThat(one.status()).isEqualTo("UP");
+        assertThat(one.check()).isEqualTo("L7OK");
+        assertThat(one.slots()).isEqualTo(POD.slots());
+        assertThat(one.total()).isEqualTo(1);
+        assertThat(one.responseMillis()).isPresent();
+        assertThat(report.configuration()).contains("backend light", "server light-1 ");
     }
 
     @Test

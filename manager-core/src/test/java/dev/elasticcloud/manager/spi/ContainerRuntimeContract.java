@@ -71,6 +71,14 @@ public abstract class ContainerRuntimeContract {
     }
 
     @Test
+    void anInspectedNodeIsJsonOfItsContainer() {
+        NodeContainer node = started();
+        assertThat(runtime().inspect(node))
+                .startsWith("{")
+                .contains("\"Id\":\"" + node.id(), "\"Memory\":" + pod().limits().memoryBytes());
+    }
+
+    @Test
     void aStartedNodeRunsWithItsPodsLimitsAndFingerprint() {
         NodeContainer node = started();
         assertThat(node.pod()).isEqualTo(pod().name());

@@ -31,6 +31,13 @@ public final class HostRoutes {
                         .needs(Role.VIEWER)
                         .returnsList(HostStatus.class)
                         .to(request -> ApiResponse.json(200, json.bytes(cloud.snapshot().hosts()))),
+                Route.get(
+                                "/v1/hosts-policy",
+                                "readHostPolicy",
+                                "How much of each machine may be promised to nodes")
+                        .needs(Role.VIEWER)
+                        .returns(200, HostPolicy.class)
+                        .to(request -> ApiResponse.json(200, json.bytes(cloud.hostPolicy()))),
                 Route.put(
                                 "/v1/hosts-policy",
                                 "setHostPolicy",

@@ -29,6 +29,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -67,6 +68,18 @@ public final class NodeRoutes {
                         .parameter("follow", "true: go on with each new line")
                         .returnsText("text/plain")
                         .to(this::logs),
+                Route.get(
+                                "/v1/nodes/{node}/inspect",
+                                "inspectNode",
+                                "All that the engine knows of a node's container")
+                        .needs(Role.OWNER)
+                        .returns(200, Map.class)
+                        .to(
+                                request ->
+                                        ApiResponse.json(
+                                                200,
+                                                cloud.inspect(request.node())
+                                                        .getBytes(StandardCharsets.UTF_8))),
                 listing(Route.get("/v1/pods/{pod}/nodes", "listPodNodes", "A pod's nodes"))
                         .to(request -> list(request, Optional.of(request.pod()))),
                 change(
