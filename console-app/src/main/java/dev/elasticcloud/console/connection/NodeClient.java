@@ -1,0 +1,100 @@
+package dev.elasticcloud.console.connection;
+
+import dev.elasticcloud.manager.api.Subscription;
+import dev.elasticcloud.manager.model.NodeName;
+import dev.elasticcloud.manager.model.record.LogLine;
+import dev.elasticcloud.manager.model.record.LogQuery;
+import dev.elasticcloud.manager.model.spec.Command;
+import dev.elasticcloud.manager.model.status.Receipt;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/// What screens ask about single nodes: their logs, what the engine knows of them, and changes whose
+/// effect is followed.
+public final class NodeClient {
+
+    private final CloudConnection connection;
+
+    public NodeClient(CloudConnection connection) {
+        this.connection = connection;
+    }
+
+    /// Submits a command.
+    ///
+    /// @param accepted takes the receipt, by which a snapshot tells when the effect is complete
+    public void submit(Command command, Consumer<Receipt> accepted, Consumer<String> refused) {
+        connection.ask(cloud -> cloud.submit(command), accepted, refused);
+    }
+
+    /// All that the engine knows of a node's container, as JSON.
+    public void inspect(NodeName node, Consumer<String> answered, Consumer<String> refused) {
+        connection.ask(cloud -> cloud.inspect(node), answered, refused);
+    }
+
+    /// Reads the last lines of a node's log and then each new one. Lines that come quickly are
+    /// delivered together.
+    ///
+    /// @return ends it
+    public Runnable followLogs(
+            NodeName node,
+            LogQuery query,
+            Consumer<List<LogLine>> lines,
+            Consumer<String> refused) {
+        LineBuffer buffer = new LineBuffer(lines);
+        connection.ask(
+                cloud -> cloud.followLogs(node, query, buffer::add), buffer::follow, refused);
+        return buffer::stop;
+    }
+
+    /// Collects lines between two looks of the UI thread. Used on the UI thread but for `add`.
+    private final class LineBuffer {
+
+        private final Consumer<List<LogLine>> lines;
+        private List<LogLine> waiting = new ArrayList<>();
+        private boolean closed;
+        private Subscription source = () -> {};
+
+        LineBuffer(Consumer<List<LogLine>> lines) {
+            this.lines = lines;
+        }
+
+        synchronized void add(LogLine line) {
+            waiting.add(line);
+            if (waiting.size() == 1) {
+                connection.ui().run(this::deliver);
+            }
+        }
+
+        private synchronized List<LogLine> take() {
+            List<LogLine> taken = waiting;
+            waiting = new ArrayList<>();
+            return taken;
+        }
+
+        private void deliver() {
+            List<LogLine> taken = take();
+            if (!closed && !taken.isEmpty()) {
+                lines.accept(taken);
+            }
+        }
+
+        private void follow(Subscription opened) {
+            if (closed) {
+                end(opened);
+            } else {
+                source = opened;
+            }
+        }
+
+        private void stop() {
+            closed = true;
+            end(source);
+        }
+
+        /// To end a stream may wait for its other side.
+        private void end(Subscription opened) {
+            Thread.ofVirtual().name("end-logs").start(opened::close);
+        }
+    }
+}

@@ -1,0 +1,219 @@
+package dev.elasticcloud.console.control;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import javafx.collections.ListChangeListener;
+import javafx.geometry.Pos;
+import javafx.scene.Node;
+import javafx.scene.control.CheckBox;
+import javafx.scene.control.Label;
+import javafx.scene.control.TableCell;
+import javafx.scene.control.TableColumn;
+import javafx.scene.control.TableView;
+import javafx.scene.layout.FlowPane;
+import org.jspecify.annotations.Nullable;
+
+/// A table of rows that follow something alive. One row is the current one, which stays the same
+/// when rows change places.
+public final class DataTable<K, V> extends TableView<Row<K, V>> {
+
+    /// The part of its width that a column keeps before the table scrolls sideways.
+    private static final double LEAST = 0.7;
+
+    private final Rows<K, V> rows;
+    private Consumer<@Nullable K> onCurrent = key -> {};
+    private @Nullable K current;
+    private boolean arranging;
+    private final Map<TableColumn<Row<K, V>, ?>, Comparator<V>> orders = new HashMap<>();
+
+    /// Draws a value in a cell; the same object draws all values that the cell comes to show.
+    public interface Drawing<V> {
+        Node node();
+
+        void show(V value);
+    }
+
+    public DataTable(Rows<K, V> rows, String accessibleText, String empty) {
+        this.rows = rows;
+        getStyleClass().add("data-table");
+        getStylesheets().add(Stylesheets.of(DataTable.class));
+        setAccessibleText(accessibleText);
+        setColumnResizePolicy(CONSTRAINED_RESIZE_POLICY_FLEX_LAST_COLUMN);
+        showEmpty(empty);
+        setItems(rows.list());
+        setSortPolicy(table -> sortRows());
+        rows.list().addListener((ListChangeListener<Row<K, V>>) change -> keepCurrent());
+        getSelectionModel()
+                .selectedItemProperty()
+                .addListener((o, before, now) -> selected(now == null ? null : now.key()));
+    }
+
+    /// What the table says while it has no rows.
+    public void showEmpty(String text) {
+        if (getPlaceholder() instanceof Label shown && shown.getText().equals(text)) {
+            return;
+        }
+        Label label = new Label(text);
+        label.setWrapText(true);
+        label.getStyleClass().add("empty");
+        setPlaceholder(label);
+    }
+
+    public void onCurrent(Consumer<@Nullable K> listener) {
+        onCurrent = listener;
+    }
+
+    /// Makes a row the current one, if it is shown, without telling the listener.
+    public void showCurrent(@Nullable K key) {
+        current = key;
+        arranging = true;
+        try {
+            Row<K, V> found = find(key);
+            if (found == null) {
+                getSelectionModel().clearSelection();
+            } else if (getSelectionModel().getSelectedItem() != found) {
+                getSelectionModel().select(found);
+                scrollTo(found);
+            }
+        } finally {
+            arranging = false;
+        }
+    }
+
+    private @Nullable Row<K, V> find(@Nullable K key) {
+        return rows.list().stream().filter(row -> row.key().equals(key)).findFirst().orElse(null);
+    }
+
+    private void selected(@Nullable K key) {
+        if (!arranging && !Objects.equals(key, current)) {
+            current = key;
+            onCurrent.accept(key);
+        }
+    }
+
+    private void keepCurrent() {
+        arranging = true;
+        try {
+            Row<K, V> found = find(current);
+            if (found == null) {
+                getSelectionModel().clearSelection();
+            } else if (getSelectionModel().getSelectedItem() != found) {
+                getSelectionModel().clearAndSelect(rows.list().indexOf(found));
+            }
+        } finally {
+            arranging = false;
+        }
+    }
+
+    private boolean sortRows() {
+        Comparator<V> order = null;
+        for (TableColumn<Row<K, V>, ?> column : getSortOrder()) {
+            Comparator<V> one = orders.get(column);
+            if (one != null) {
+                boolean falling = column.getSortType() == TableColumn.SortType.DESCENDING;
+                Comparator<V> next = falling ? one.reversed() : one;
+                order = order == null ? next : order.thenComparing(next);
+            }
+        }
+        rows.sort(order);
+        return true;
+    }
+
+    /// Adds a column of text.
+    public TableColumn<Row<K, V>, V> column(
+            String title, double width, Function<V, String> text, Comparator<V> order) {
+        return column(title, width, order, () -> new Text<>(text));
+    }
+
+    /// Adds a column of numbers, which are aligned at their right.
+    public TableColumn<Row<K, V>, V> numbers(
+            String title, double width, Function<V, String> text, Comparator<V> order) {
+        TableColumn<Row<K, V>, V> column = column(title, width, text, order);
+        column.getStyleClass().add("number");
+        return column;
+    }
+
+    public TableColumn<Row<K, V>, V> column(
+            String title, double width, Comparator<V> order, Supplier<Drawing<V>> drawing) {
+        TableColumn<Row<K, V>, V> column = new TableColumn<>(title);
+        column.setId("column-" + title.toLowerCase(Locale.ROOT).replace(' ', '-'));
+        column.setPrefWidth(width);
+        column.setMinWidth(Math.min(width, Math.max(44, width * LEAST)));
+        column.setCellValueFactory(cell -> cell.getValue().valueProperty());
+        orders.put(column, order);
+        column.setReorderable(false);
+        column.setCellFactory(c -> new DrawnCell<>(drawing.get()));
+        getColumns().add(column);
+        return column;
+    }
+
+    /// A box for each column, by which it is shown or not; the first column always is.
+    public Node columnChooser() {
+        List<Node> boxes = new ArrayList<>();
+        for (TableColumn<Row<K, V>, ?> column : getColumns()) {
+            if (column.getText().isEmpty()
+                    || boxes.isEmpty() && column == getColumns().getFirst()) {
+                continue;
+            }
+            CheckBox box = new CheckBox(column.getText());
+            box.setId("show-" + column.getId());
+            box.setSelected(column.isVisible());
+            box.setAccessibleText("Show the column " + column.getText());
+            column.visibleProperty().bind(box.selectedProperty());
+            boxes.add(box);
+        }
+        FlowPane pane = new FlowPane(14, 6);
+        pane.getChildren().setAll(boxes);
+        pane.getStyleClass().add("column-chooser");
+        return pane;
+    }
+
+    private static final class Text<V> implements Drawing<V> {
+        private final Label label = new Label();
+        private final Function<V, String> text;
+
+        Text(Function<V, String> text) {
+            this.text = text;
+        }
+
+        @Override
+        public Node node() {
+            return label;
+        }
+
+        @Override
+        public void show(V value) {
+            label.setText(text.apply(value));
+        }
+    }
+
+    private static final class DrawnCell<K, V> extends TableCell<Row<K, V>, V> {
+        private final Drawing<V> drawing;
+
+        DrawnCell(Drawing<V> drawing) {
+            this.drawing = drawing;
+            setAlignment(Pos.CENTER_LEFT);
+        }
+
+        @Override
+        protected void updateItem(@Nullable V value, boolean empty) {
+            super.updateItem(value, empty);
+            if (empty || value == null) {
+                setGraphic(null);
+                return;
+            }
+            drawing.show(value);
+            if (getGraphic() == null) {
+                setGraphic(drawing.node());
+            }
+        }
+    }
+}

@@ -1,0 +1,93 @@
+package dev.elasticcloud.console.control;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+
+/// Numbers and times as a person reads them; a dash stands for what is unknown.
+public final class Figures {
+
+    public static final String UNKNOWN = "–";
+
+    private static final double MIB = 1 << 20;
+    private static final DateTimeFormatter CLOCK =
+            DateTimeFormatter.ofPattern("HH:mm:ss").withZone(ZoneId.systemDefault());
+    private static final DateTimeFormatter DAY =
+            DateTimeFormatter.ofPattern("d MMM HH:mm:ss", Locale.ENGLISH)
+                    .withZone(ZoneId.systemDefault());
+
+    private Figures() {}
+
+    /// A count with a space between thousands.
+    public static String count(long value) {
+        return String.format(Locale.ROOT, "%,d", value).replace(',', '\u00a0');
+    }
+
+    public static String counted(long value, String one, String many) {
+        return count(value) + " " + (value == 1 ? one : many);
+    }
+
+    /// @param share 1 is all of it
+    public static String percent(OptionalDouble share) {
+        return share.isPresent() ? Math.round(share.getAsDouble() * 100) + " %" : UNKNOWN;
+    }
+
+    public static String cpus(OptionalDouble cpus) {
+        return cpus.isPresent() ? cpus(cpus.getAsDouble()) : UNKNOWN;
+    }
+
+    /// Processors' worth, with one digit after the point where that matters.
+    public static String cpus(double cpus) {
+        return String.format(Locale.ROOT, cpus < 9.95 ? "%.1f" : "%.0f", cpus);
+    }
+
+    public static String bytes(OptionalLong bytes) {
+        return bytes.isPresent() ? bytes(bytes.getAsLong()) : UNKNOWN;
+    }
+
+    public static String bytes(double bytes) {
+        double mib = bytes / MIB;
+        return mib < 1024
+                ? Math.round(mib) + " MB"
+                : String.format(Locale.ROOT, mib < 10_240 ? "%.1f GB" : "%.0f GB", mib / 1024);
+    }
+
+    public static String millis(OptionalDouble millis) {
+        return millis.isPresent() ? Math.round(millis.getAsDouble()) + " ms" : UNKNOWN;
+    }
+
+    /// How long something has lasted, in at most two units.
+    public static String lasting(Duration time) {
+        long seconds = Math.max(0, time.toSeconds());
+        if (seconds < 60) {
+            return seconds + " s";
+        }
+        if (seconds < 3600) {
+            return "%d m %02d s".formatted(seconds / 60, seconds % 60);
+        }
+        return seconds < 86_400
+                ? "%d h %02d m".formatted(seconds / 3600, seconds / 60 % 60)
+                : "%d d %d h".formatted(seconds / 86_400, seconds / 3600 % 24);
+    }
+
+    /// The time of day.
+    public static String clock(Instant at) {
+        return CLOCK.format(at);
+    }
+
+    /// The time of day, with the day when that is another than that of `now`.
+    public static String clock(Instant at, Instant now) {
+        ZoneId zone = ZoneId.systemDefault();
+        boolean sameDay = at.atZone(zone).toLocalDate().equals(now.atZone(zone).toLocalDate());
+        return (sameDay ? CLOCK : DAY).format(at);
+    }
+
+    /// A word as the manager has it, such as `SCALE_UP`, in lower case with spaces.
+    public static String word(Enum<?> word) {
+        return word.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    }
+}

@@ -1,0 +1,84 @@
+package dev.elasticcloud.console.control;
+
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import javafx.beans.value.ObservableValue;
+import javafx.geometry.Pos;
+import javafx.scene.Node;
+import javafx.scene.control.Label;
+import javafx.scene.control.TextField;
+import javafx.scene.control.ToggleButton;
+import javafx.scene.input.KeyCode;
+import javafx.scene.layout.FlowPane;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.VBox;
+
+/// The top of a screen: its title and a line on its state at the left, its controls at the right,
+/// which go on below where there is no room.
+public final class ScreenHeader extends HBox {
+
+    /// About as wide as the controls of the fullest screen.
+    private static final double WRAP = 760;
+
+    public ScreenHeader(String title, ObservableValue<String> summary, Node... controls) {
+        getStyleClass().add("screen-header");
+        getStylesheets().add(Stylesheets.of(ScreenHeader.class));
+        setAlignment(Pos.CENTER_LEFT);
+        Label heading = new Label(title);
+        heading.getStyleClass().add("screen-title");
+        Label state = new Label();
+        state.getStyleClass().add("screen-summary");
+        state.textProperty().bind(summary);
+        VBox text = new VBox(heading, state);
+        text.setMinWidth(160);
+        FlowPane right = new FlowPane(8, 6, controls);
+        right.setAlignment(Pos.CENTER_RIGHT);
+        right.setPrefWrapLength(WRAP);
+        HBox.setHgrow(right, Priority.ALWAYS);
+        getChildren().addAll(text, right);
+    }
+
+    /// Buttons of which one is chosen.
+    ///
+    /// @param id the beginning of each button's id
+    public static <T extends Enum<T>> HBox choice(
+            String id, List<T> all, T chosen, Function<T, String> title, Consumer<T> onChoose) {
+        HBox buttons = new HBox();
+        buttons.getStyleClass().add("choice");
+        for (T one : all) {
+            ToggleButton button = new ToggleButton(title.apply(one));
+            button.setId(id + "-" + one.name());
+            button.setMinWidth(USE_PREF_SIZE);
+            button.setSelected(one == chosen);
+            button.setAccessibleText("Show " + title.apply(one));
+            button.setOnAction(
+                    event -> {
+                        buttons.getChildren()
+                                .forEach(each -> ((ToggleButton) each).setSelected(each == button));
+                        onChoose.accept(one);
+                    });
+            buttons.getChildren().add(button);
+        }
+        return buttons;
+    }
+
+    /// A field that filters as one types; Esc empties it.
+    public static TextField filterField(String id, String prompt, Consumer<String> onChange) {
+        TextField field = new TextField();
+        field.setId(id);
+        field.setPromptText(prompt);
+        field.setPrefColumnCount(22);
+        field.setAccessibleText("Filter: " + prompt);
+        field.textProperty().addListener((o, before, now) -> onChange.accept(now));
+        field.setOnKeyPressed(
+                event -> {
+                    if (event.getCode() == KeyCode.ESCAPE && !field.getText().isEmpty()) {
+                        field.clear();
+                        event.consume();
+                    }
+                });
+        return field;
+    }
+}
