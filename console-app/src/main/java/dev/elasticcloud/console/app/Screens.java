@@ -3,10 +3,18 @@ package dev.elasticcloud.console.app;
 import dev.elasticcloud.console.connection.CloudConnection;
 import dev.elasticcloud.console.control.Appearance;
 import dev.elasticcloud.console.control.WindowFrame;
+import dev.elasticcloud.console.feature.balancer.BalancerModel;
+import dev.elasticcloud.console.feature.balancer.BalancerView;
+import dev.elasticcloud.console.feature.events.EventsModel;
+import dev.elasticcloud.console.feature.events.EventsView;
+import dev.elasticcloud.console.feature.hosts.HostsModel;
+import dev.elasticcloud.console.feature.hosts.HostsView;
 import dev.elasticcloud.console.feature.initialise.InitialiseModel;
 import dev.elasticcloud.console.feature.initialise.InitialiseView;
 import dev.elasticcloud.console.feature.jobs.JobsModel;
 import dev.elasticcloud.console.feature.jobs.JobsView;
+import dev.elasticcloud.console.feature.nodes.NodesModel;
+import dev.elasticcloud.console.feature.nodes.NodesView;
 import dev.elasticcloud.console.feature.overview.OverviewActions;
 import dev.elasticcloud.console.feature.overview.OverviewModel;
 import dev.elasticcloud.console.feature.overview.OverviewView;
@@ -14,6 +22,8 @@ import dev.elasticcloud.console.feature.pods.PodsModel;
 import dev.elasticcloud.console.feature.pods.PodsView;
 import dev.elasticcloud.console.feature.settings.SettingsModel;
 import dev.elasticcloud.console.feature.settings.SettingsView;
+import dev.elasticcloud.console.feature.scaling.ScalingModel;
+import dev.elasticcloud.console.feature.scaling.ScalingView;
 import dev.elasticcloud.console.shell.Screen;
 import dev.elasticcloud.manager.model.Role;
 import java.util.List;
@@ -40,7 +50,13 @@ final class Screens {
                 new Screen("Overview", Feather.GRID, "Shortcut+1", Role.VIEWER, this::overview),
                 new Screen("Initialise", Feather.POWER, "Shortcut+0", Role.OWNER, this::initialise),
                 new Screen("Pods", Feather.LAYERS, "Shortcut+2", Role.VIEWER, this::pods),
+                new Screen("Nodes", Feather.SERVER, "Shortcut+3", Role.VIEWER, this::nodes),
+                new Screen(
+                        "Scaling", Feather.TRENDING_UP, "Shortcut+4", Role.VIEWER, this::scaling),
                 new Screen("Jobs", Feather.PLAY, "Shortcut+5", Role.USER, this::jobs),
+                new Screen("Balancer", Feather.SHARE_2, "Shortcut+6", Role.VIEWER, this::balancer),
+                new Screen("Hosts", Feather.HARD_DRIVE, "Shortcut+7", Role.VIEWER, this::hosts),
+                new Screen("Events", Feather.LIST, "Shortcut+8", Role.VIEWER, this::events),
                 new Screen("Settings", Feather.SLIDERS, "Shortcut+9", Role.VIEWER, this::settings));
     }
 
@@ -64,6 +80,26 @@ final class Screens {
 
     private Parent settings() {
         return new SettingsView(new SettingsModel(connection), appearance);
+    }
+
+    private Parent nodes() {
+        return new NodesView(new NodesModel(connection), frame::notify);
+    }
+
+    private Parent scaling() {
+        return new ScalingView(new ScalingModel(connection), frame);
+    }
+
+    private Parent balancer() {
+        return new BalancerView(new BalancerModel(connection), frame);
+    }
+
+    private Parent hosts() {
+        return new HostsView(new HostsModel(connection), frame);
+    }
+
+    private Parent events() {
+        return new EventsView(new EventsModel(connection), frame);
     }
 
     private Parent jobs() {

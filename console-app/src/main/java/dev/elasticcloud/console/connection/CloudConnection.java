@@ -14,6 +14,7 @@ import dev.elasticcloud.manager.model.record.HistoryRange;
 import dev.elasticcloud.manager.model.record.PodHistory;
 import dev.elasticcloud.manager.model.spec.Command;
 import dev.elasticcloud.manager.model.status.CloudSnapshot;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
@@ -114,6 +115,19 @@ public final class CloudConnection implements AutoCloseable {
     /// Runs a task that asks the manager more than once, in the background.
     void run(Consumer<CloudManager> task) {
         background.execute(() -> task.accept(manager));
+    }
+
+    /// Runs a task on the UI thread after a while, unless the connection is closed before.
+    void later(Duration delay, Runnable task) {
+        background.execute(
+                () -> {
+                    try {
+                        Thread.sleep(delay);
+                        ui.run(task);
+                    } catch (InterruptedException e) {
+                        Thread.currentThread().interrupt();
+                    }
+                });
     }
 
     /// The thread that answers are delivered on.

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 public final class DataTable<K, V> extends TableView<Row<K, V>> {
 
     /// The part of its width that a column keeps before the table scrolls sideways.
-    private static final double LEAST = 0.7;
+    private static final double LEAST = 0.9;
 
     private final Rows<K, V> rows;
     private Consumer<@Nullable K> onCurrent = key -> {};

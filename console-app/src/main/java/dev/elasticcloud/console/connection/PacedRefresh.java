@@ -1,0 +1,47 @@
+package dev.elasticcloud.console.connection;
+
+import java.time.Duration;
+
+/// Asks again for something after snapshots, at most once in a while. A request that comes too early
+/// is made up for at the end of the pause, so that the last state is always asked for. Use it on the
+/// UI thread.
+public final class PacedRefresh {
+
+    private final CloudConnection connection;
+    private final long pauseNanos;
+    private final Runnable refresh;
+    private long lastNanos;
+    private boolean begun;
+    private boolean waiting;
+
+    public PacedRefresh(CloudConnection connection, Duration pause, Runnable refresh) {
+        this.connection = connection;
+        this.pauseNanos = pause.toNanos();
+        this.refresh = refresh;
+    }
+
+    public void request() {
+        if (waiting) {
+            return;
+        }
+        long rest = begun ? pauseNanos - (System.nanoTime() - lastNanos) : 0;
+        if (rest <= 0) {
+            now();
+        } else {
+            waiting = true;
+            connection.later(Duration.ofNanos(rest), this::makeUp);
+        }
+    }
+
+    private void makeUp() {
+        waiting = false;
+        now();
+    }
+
+    /// Refreshes at once.
+    public void now() {
+        begun = true;
+        lastNanos = System.nanoTime();
+        refresh.run();
+    }
+}

@@ -1,0 +1,151 @@
+package dev.elasticcloud.console.feature.balancer;
+
+import dev.elasticcloud.console.connection.CloudConnection;
+import dev.elasticcloud.console.connection.HostClient;
+import dev.elasticcloud.console.connection.PacedRefresh;
+import dev.elasticcloud.console.control.Figures;
+import dev.elasticcloud.console.control.Rows;
+import dev.elasticcloud.manager.model.observed.BalancerHealth;
+import dev.elasticcloud.manager.model.observed.BalancerReport;
+import dev.elasticcloud.manager.model.status.CloudSnapshot;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import javafx.beans.property.ReadOnlyStringProperty;
+import javafx.beans.property.ReadOnlyStringWrapper;
+import javafx.beans.value.ChangeListener;
+
+/// The balancer as it is. Asks after a snapshot, at most once a second, while it is watched.
+public final class BalancerModel {
+
+    private static final Duration PAUSE = Duration.ofSeconds(1);
+
+    private final CloudConnection connection;
+    private final HostClient hosts;
+    private final PacedRefresh pace;
+    private final ChangeListener<CloudSnapshot> listener = (o, before, now) -> soon();
+    private final Rows<String, ServerItem> rows = new Rows<>(ServerItem::key);
+    private final ReadOnlyStringWrapper summary = new ReadOnlyStringWrapper("");
+    private final ReadOnlyStringWrapper configuration = new ReadOnlyStringWrapper("");
+    private final ReadOnlyStringWrapper problem = new ReadOnlyStringWrapper("");
+    private List<ServerItem> items = List.of();
+    private String filter = "";
+    private boolean differencesOnly;
+    private boolean asking;
+
+    public BalancerModel(CloudConnection connection) {
+        this.connection = connection;
+        this.hosts = new HostClient(connection);
+        this.pace = new PacedRefresh(connection, PAUSE, this::refresh);
+    }
+
+    /// Tells whether the screen is shown; nothing is asked otherwise.
+    void watch(boolean on) {
+        connection.snapshotProperty().removeListener(listener);
+        if (on) {
+            connection.snapshotProperty().addListener(listener);
+            pace.now();
+        }
+    }
+
+    Rows<String, ServerItem> rows() {
+        return rows;
+    }
+
+    ReadOnlyStringProperty summaryProperty() {
+        return summary.getReadOnlyProperty();
+    }
+
+    /// HAProxy's file as the manager wrote it last.
+    ReadOnlyStringProperty configurationProperty() {
+        return configuration.getReadOnlyProperty();
+    }
+
+    /// Why the balancer could not be asked; empty when it could.
+    ReadOnlyStringProperty problemProperty() {
+        return problem.getReadOnlyProperty();
+    }
+
+    private void soon() {
+        pace.request();
+    }
+
+    private void refresh() {
+        if (asking) {
+            return;
+        }
+        asking = true;
+        hosts.balancer(
+                report -> {
+                    asking = false;
+                    problem.set("");
+                    take(report);
+                },
+                why -> {
+                    asking = false;
+                    problem.set("The balancer cannot be read; what is shown may be old: " + why);
+                });
+    }
+
+    private void take(BalancerReport report) {
+        CloudSnapshot snapshot = connection.snapshot();
+        items = ServerComparison.compare(report, snapshot);
+        configuration.set(report.configuration());
+        summary.set(summary(snapshot.balancer()));
+        show();
+    }
+
+    private String summary(BalancerHealth health) {
+        if (!health.running()) {
+            return "not running" + (health.detail().isEmpty() ? "" : ": " + health.detail());
+        }
+        long servers = items.stream().filter(i -> !i.isBackend()).count();
+        long in = items.stream().filter(i -> !i.isBackend() && i.isIn()).count();
+        long differing = items.stream().filter(i -> !i.difference().isEmpty()).count();
+        return "HAProxy %s at %s · %d of %s in rotation · %s"
+                .formatted(
+                        health.version(),
+                        health.url(),
+                        in,
+                        Figures.counted(servers, "server", "servers"),
+                        differing == 0
+                                ? "all as the manager wants"
+                                : Figures.counted(differing, "difference", "differences"));
+    }
+
+    private void show() {
+        rows.show(
+                items.stream()
+                        .filter(item -> !differencesOnly || !item.difference().isEmpty())
+                        .filter(this::fits)
+                        .toList());
+    }
+
+    private boolean fits(ServerItem item) {
+        String all =
+                String.join(
+                                " ",
+                                item.key(),
+                                item.row().status(),
+                                item.row().check(),
+                                item.row().address(),
+                                item.difference())
+                        .toLowerCase(Locale.ROOT);
+        for (String word : filter.toLowerCase(Locale.ROOT).strip().split("\\s+")) {
+            if (!all.contains(word)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    void filter(String text) {
+        filter = text;
+        show();
+    }
+
+    void showDifferencesOnly(boolean on) {
+        differencesOnly = on;
+        show();
+    }
+}

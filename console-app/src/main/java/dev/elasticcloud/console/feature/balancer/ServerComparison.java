@@ -1,0 +1,120 @@
+package dev.elasticcloud.console.feature.balancer;
+
+import dev.elasticcloud.manager.model.NodeName;
+import dev.elasticcloud.manager.model.PodName;
+import dev.elasticcloud.manager.model.observed.BalancerReport;
+import dev.elasticcloud.manager.model.status.CloudSnapshot;
+import dev.elasticcloud.manager.model.status.NodeState;
+import dev.elasticcloud.manager.model.status.NodeStatus;
+import dev.elasticcloud.manager.model.status.PodStatus;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// Compares what the balancer has with the nodes that the manager knows. While nodes come and go the
+/// two differ for a moment. Pure.
+final class ServerComparison {
+
+    private static final List<String> ACCENTS = List.of("light", "medium", "heavy");
+
+    private ServerComparison() {}
+
+    /// Each backend followed by its servers, and servers that are missing.
+    static List<ServerItem> compare(BalancerReport report, CloudSnapshot snapshot) {
+        Map<PodName, List<BalancerReport.Row>> rows = new HashMap<>();
+        report.rows().forEach(r -> rows.computeIfAbsent(r.pod(), p -> new ArrayList<>()).add(r));
+        List<ServerItem> items = new ArrayList<>();
+        int number = 0;
+        for (PodStatus pod : snapshot.podsBySize()) {
+            String accent = ACCENTS.get(number++ % ACCENTS.size());
+            List<BalancerReport.Row> known = rows.remove(pod.name());
+            if (known == null) {
+                continue;
+            }
+            compare(pod, known, accent, items);
+        }
+        rows.forEach(
+                (pod, foreign) ->
+                        foreign.forEach(
+                                row ->
+                                        items.add(
+                                                new ServerItem(
+                                                        row, "the manager has no such pod", ""))));
+        return items;
+    }
+
+    private static void compare(
+            PodStatus pod, List<BalancerReport.Row> rows, String accent, List<ServerItem> items) {
+        Map<String, NodeStatus> nodes = new HashMap<>();
+        pod.nodes().forEach(node -> nodes.put(node.node().value(), node));
+        Set<String> seen = new HashSet<>();
+        for (BalancerReport.Row row : rows) {
+            seen.add(row.server());
+            String difference =
+                    row.isBackend()
+                            ? backendDifference(pod, row)
+                            : difference(pod, row, nodes.get(row.server()));
+            items.add(new ServerItem(row, difference, accent));
+        }
+        for (NodeStatus node : pod.nodes()) {
+            boolean belongs =
+                    node.state() == NodeState.ONLINE || node.state() == NodeState.DRAINING;
+            if (belongs && !seen.contains(node.node().value())) {
+                items.add(
+                        new ServerItem(
+                                missing(pod.name(), node.node()), "not in the balancer", accent));
+            }
+        }
+    }
+
+    private static String backendDifference(PodStatus pod, BalancerReport.Row row) {
+        return pod.online() > 0 && !row.status().startsWith("UP")
+                ? "the manager has %d online".formatted(pod.online())
+                : "";
+    }
+
+    private static String difference(
+            PodStatus pod, BalancerReport.Row row, @Nullable NodeStatus node) {
+        if (node == null) {
+            return "the manager has no such node";
+        }
+        boolean in = row.status().startsWith("UP");
+        String state =
+                switch (node.state()) {
+                    case ONLINE -> in ? "" : "the manager wants it in rotation";
+                    case DRAINING -> in ? "the manager wants it drained" : "";
+                    case PAUSED, SPARE, FAILED, REGISTERED ->
+                            in ? "the manager wants it out of rotation" : "";
+                    case STARTING -> "";
+                };
+        if (!state.isEmpty()) {
+            return state;
+        }
+        boolean sized = row.slots() != 0 && row.slots() != pod.spec().slots();
+        return sized ? "the manager wants %d slots".formatted(pod.spec().slots()) : "";
+    }
+
+    private static BalancerReport.Row missing(PodName pod, NodeName node) {
+        return new BalancerReport.Row(
+                pod,
+                node.value(),
+                "missing",
+                "",
+                0,
+                0,
+                0,
+                0,
+                0,
+                0,
+                0,
+                OptionalDouble.empty(),
+                "",
+                OptionalDouble.empty(),
+                null);
+    }
+}

@@ -1,0 +1,183 @@
+package dev.elasticcloud.console.feature.events;
+
+import dev.elasticcloud.console.connection.CloudConnection;
+import dev.elasticcloud.console.connection.PacedRefresh;
+import dev.elasticcloud.console.connection.RecordClient;
+import dev.elasticcloud.console.control.Figures;
+import dev.elasticcloud.console.control.Rows;
+import dev.elasticcloud.manager.model.PodName;
+import dev.elasticcloud.manager.model.Role;
+import dev.elasticcloud.manager.model.record.CloudEvent;
+import dev.elasticcloud.manager.model.record.EventQuery;
+import dev.elasticcloud.manager.model.status.CloudSnapshot;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.ReadOnlyStringProperty;
+import javafx.beans.property.ReadOnlyStringWrapper;
+import javafx.beans.value.ChangeListener;
+import org.jspecify.annotations.Nullable;
+
+/// The timeline: what happened, what was decided and who changed what, newest first. Asks for what
+/// is new after a snapshot, at most once in two seconds, while it is watched.
+public final class EventsModel {
+
+    private static final int MOST = 5_000;
+    private static final int KEPT = 2 * MOST;
+    private static final int DECISIONS = 300;
+    private static final int CHANGES = 500;
+    private static final Duration PAUSE = Duration.ofSeconds(2);
+
+    private final CloudConnection connection;
+    private final RecordClient records;
+    private final PacedRefresh pace;
+    private final ChangeListener<CloudSnapshot> listener = (o, before, now) -> soon();
+    private final Rows<String, Entry> rows = new Rows<>(Entry::key);
+    private final Map<String, Entry> known = new TreeMap<>();
+    private final ReadOnlyStringWrapper summary = new ReadOnlyStringWrapper("");
+    private final ReadOnlyStringWrapper problem = new ReadOnlyStringWrapper("");
+    private final ReadOnlyObjectWrapper<@Nullable Entry> current = new ReadOnlyObjectWrapper<>();
+    private final Set<Entry.Source> sources = EnumSet.allOf(Entry.Source.class);
+    private boolean troubleOnly;
+    private String search = "";
+    private long lastEvent;
+
+    public EventsModel(CloudConnection connection) {
+        this.connection = connection;
+        this.records = new RecordClient(connection);
+        this.pace = new PacedRefresh(connection, PAUSE, this::refresh);
+    }
+
+    /// Tells whether the screen is shown; nothing is asked otherwise.
+    void watch(boolean on) {
+        connection.snapshotProperty().removeListener(listener);
+        if (on) {
+            connection.snapshotProperty().addListener(listener);
+            pace.now();
+        }
+    }
+
+    Rows<String, Entry> rows() {
+        return rows;
+    }
+
+    ReadOnlyStringProperty summaryProperty() {
+        return summary.getReadOnlyProperty();
+    }
+
+    ReadOnlyStringProperty problemProperty() {
+        return problem.getReadOnlyProperty();
+    }
+
+    /// The entry shown in detail; none at first.
+    ReadOnlyObjectProperty<@Nullable Entry> currentProperty() {
+        return current.getReadOnlyProperty();
+    }
+
+    /// Why this user does not see who changed what; empty when they do.
+    String auditRefusal() {
+        return connection.refusal(Role.OWNER);
+    }
+
+    Instant now() {
+        return connection.snapshot().at();
+    }
+
+    private void soon() {
+        pace.request();
+    }
+
+    private void refresh() {
+        records.events(
+                new EventQuery(null, Set.of(), null, lastEvent, MOST),
+                this::addEvents,
+                problem::set);
+        Collection<PodName> pods = connection.snapshot().pods().keySet();
+        records.decisions(
+                pods,
+                DECISIONS,
+                found -> add(found.stream().map(Entry::of).toList()),
+                problem::set);
+        if (auditRefusal().isEmpty()) {
+            records.audit(
+                    CHANGES, found -> add(found.stream().map(Entry::of).toList()), problem::set);
+        }
+    }
+
+    private void addEvents(List<CloudEvent> found) {
+        problem.set("");
+        lastEvent = found.stream().mapToLong(CloudEvent::id).max().orElse(lastEvent);
+        add(found.stream().map(Entry::of).toList());
+    }
+
+    private void add(List<Entry> entries) {
+        boolean changed = false;
+        for (Entry entry : entries) {
+            changed |= !entry.equals(known.put(entry.key(), entry));
+        }
+        if (known.size() > KEPT) {
+            forgetOldest();
+        }
+        if (changed || summary.get().isEmpty()) {
+            filter();
+        }
+    }
+
+    /// So that a console that is open for days does not grow.
+    private void forgetOldest() {
+        known.values().stream()
+                .sorted(Comparator.comparing(Entry::at))
+                .limit(known.size() - MOST)
+                .toList()
+                .forEach(old -> known.remove(old.key()));
+    }
+
+    private void filter() {
+        List<Entry> shown = new ArrayList<>();
+        for (Entry entry : known.values()) {
+            boolean trouble = entry.severity() != CloudEvent.Severity.INFO;
+            if (sources.contains(entry.source())
+                    && (!troubleOnly || trouble)
+                    && (search.isBlank() || entry.contains(search))) {
+                shown.add(entry);
+            }
+        }
+        shown.sort(Comparator.comparing(Entry::at).reversed().thenComparing(Entry::key));
+        rows.show(shown.size() > MOST ? shown.subList(0, MOST) : shown);
+        summary.set(
+                shown.size() == known.size()
+                        ? Figures.counted(shown.size(), "entry", "entries")
+                        : "%s of %s entries"
+                                .formatted(
+                                        Figures.count(shown.size()), Figures.count(known.size())));
+    }
+
+    void search(String words) {
+        search = words;
+        filter();
+    }
+
+    void show(Entry.Source source, boolean on) {
+        if (on ? sources.add(source) : sources.remove(source)) {
+            filter();
+        }
+    }
+
+    void showTroubleOnly(boolean on) {
+        troubleOnly = on;
+        filter();
+    }
+
+    void select(@Nullable String key) {
+        current.set(key == null ? null : known.get(key));
+    }
+}

@@ -1,0 +1,191 @@
+package dev.elasticcloud.console.feature.events;
+
+import dev.elasticcloud.console.control.DataTable;
+import dev.elasticcloud.console.control.Figures;
+import dev.elasticcloud.console.control.ScreenHeader;
+import dev.elasticcloud.console.control.Selectable;
+import dev.elasticcloud.console.control.Stylesheets;
+import dev.elasticcloud.console.control.WindowFrame;
+import dev.elasticcloud.manager.model.NodeName;
+import dev.elasticcloud.manager.model.PodName;
+import java.util.Comparator;
+import java.util.Locale;
+import javafx.geometry.Pos;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.CheckBox;
+import javafx.scene.control.Label;
+import javafx.scene.control.ScrollPane;
+import javafx.scene.control.TextField;
+import javafx.scene.layout.FlowPane;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.VBox;
+import org.jspecify.annotations.Nullable;
+
+/// All that happened on one timeline, with filters, and ways to what an entry is about.
+public final class EventsView extends VBox implements Selectable {
+
+    private static final double TIME = 84;
+
+    private final EventsModel model;
+    private final WindowFrame frame;
+    private final DataTable<String, Entry> table;
+    private final TextField search;
+    private final VBox detail = new VBox();
+
+    public EventsView(EventsModel model, WindowFrame frame) {
+        this.model = model;
+        this.frame = frame;
+        this.search =
+                ScreenHeader.filterField(
+                        "event-search", "words, such as medium failed", model::search);
+        this.table =
+                new DataTable<>(
+                        model.rows(),
+                        "What happened, newest first",
+                        "Nothing to show. Take filters away, or wait until something happens.");
+        table.setId("event-table");
+        getStyleClass().addAll("screen", "events");
+        getStylesheets().add(Stylesheets.named(EventsView.class, "events.css"));
+        columns();
+        detail.getStyleClass().addAll("card", "detail");
+        VBox card = new VBox(table);
+        card.getStyleClass().add("card");
+        VBox.setVgrow(table, Priority.ALWAYS);
+        HBox.setHgrow(card, Priority.ALWAYS);
+        ScrollPane side = new ScrollPane(detail);
+        side.setFitToWidth(true);
+        side.getStyleClass().add("scroller");
+        side.setPrefWidth(330);
+        side.setMinWidth(230);
+        HBox below = new HBox(12, card, side);
+        VBox.setVgrow(below, Priority.ALWAYS);
+        Label problem = new Label();
+        problem.getStyleClass().add("problem");
+        problem.setWrapText(true);
+        problem.textProperty().bind(model.problemProperty());
+        problem.visibleProperty().bind(model.problemProperty().isNotEmpty());
+        problem.managedProperty().bind(problem.visibleProperty());
+        getChildren()
+                .addAll(
+                        new ScreenHeader("Events", model.summaryProperty(), search, filters()),
+                        problem,
+                        below);
+        table.onCurrent(model::select);
+        model.currentProperty().addListener((o, before, now) -> showDetail(now));
+        sceneProperty().addListener((o, before, now) -> model.watch(now != null));
+        showDetail(null);
+    }
+
+    private void columns() {
+        table.column(
+                        "Time",
+                        TIME,
+                        entry -> Figures.clock(entry.at(), model.now()),
+                        Comparator.comparing(Entry::at))
+                .setMinWidth(TIME);
+        table.column("Kind", 92, Comparator.comparing(Entry::kind), Kind::new);
+        table.column("About", 100, EventsView::about, Comparator.comparing(EventsView::about));
+        table.column("What", 420, Entry::text, Comparator.comparing(Entry::text));
+        table.column("Who", 90, Entry::who, Comparator.comparing(Entry::who));
+    }
+
+    private static String about(Entry entry) {
+        NodeName node = entry.node();
+        PodName pod = entry.pod();
+        return node != null ? node.value() : pod != null ? pod.value() : "";
+    }
+
+    private Node filters() {
+        FlowPane filters = new FlowPane(12, 4);
+        filters.setAlignment(Pos.CENTER_RIGHT);
+        filters.setPrefWrapLength(420);
+        for (Entry.Source source : Entry.Source.values()) {
+            CheckBox box = new CheckBox(source.title());
+            box.setId("show-" + source.name());
+            box.setSelected(true);
+            box.setOnAction(event -> model.show(source, box.isSelected()));
+            String refusal = source == Entry.Source.CHANGE ? model.auditRefusal() : "";
+            if (!refusal.isEmpty()) {
+                box.setDisable(true);
+                box.setSelected(false);
+                box.setText(source.title() + " (owners only)");
+                box.setAccessibleText(refusal);
+            }
+            filters.getChildren().add(box);
+        }
+        CheckBox trouble = new CheckBox("Warnings and errors only");
+        trouble.setId("trouble-only");
+        trouble.setOnAction(event -> model.showTroubleOnly(trouble.isSelected()));
+        filters.getChildren().add(trouble);
+        return filters;
+    }
+
+    private void showDetail(@Nullable Entry entry) {
+        detail.getChildren().clear();
+        if (entry == null) {
+            Label hint =
+                    new Label("Choose an entry to see all of it and to go to what it is about.");
+            hint.setWrapText(true);
+            hint.getStyleClass().add("hint");
+            detail.getChildren().add(hint);
+            return;
+        }
+        Label title = new Label(Figures.clock(entry.at(), model.now()) + "  " + entry.kind());
+        title.getStyleClass().add("card-title");
+        Label text = new Label(entry.text());
+        text.setWrapText(true);
+        Label more = new Label(entry.detail());
+        more.setWrapText(true);
+        more.getStyleClass().add("more");
+        FlowPane ways = new FlowPane(8, 6);
+        NodeName node = entry.node();
+        PodName pod = entry.pod();
+        if (node != null) {
+            ways.getChildren().add(way("Node " + node, "Nodes", node.value()));
+        }
+        if (pod != null && entry.source() == Entry.Source.DECISION) {
+            ways.getChildren().add(way("Why? The decision", "Scaling", pod + " " + entry.at()));
+        }
+        if (pod != null) {
+            ways.getChildren().add(way("Scaling of pod " + pod, "Scaling", pod.value()));
+        }
+        detail.getChildren().addAll(title, text, more, ways);
+    }
+
+    private Button way(String title, String screen, String selection) {
+        Button button = new Button(title);
+        button.setOnAction(event -> frame.go(screen, selection));
+        return button;
+    }
+
+    /// Searches for something.
+    @Override
+    public void select(String what) {
+        search.setText(what);
+    }
+
+    /// What kind of entry it is, with a sign for how bad it is.
+    private static final class Kind implements DataTable.Drawing<Entry> {
+        private final Label label = new Label();
+
+        @Override
+        public Node node() {
+            return label;
+        }
+
+        @Override
+        public void show(Entry entry) {
+            String sign =
+                    switch (entry.severity()) {
+                        case INFO -> "";
+                        case WARNING -> "▲ ";
+                        case ERROR -> "✕ ";
+                    };
+            label.setText(sign + entry.kind());
+            label.getStyleClass()
+                    .setAll("label", "kind", entry.severity().name().toLowerCase(Locale.ROOT));
+        }
+    }
+}

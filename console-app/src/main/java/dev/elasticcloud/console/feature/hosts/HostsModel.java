@@ -1,0 +1,167 @@
+package dev.elasticcloud.console.feature.hosts;
+
+import dev.elasticcloud.console.connection.CloudConnection;
+import dev.elasticcloud.console.connection.HostClient;
+import dev.elasticcloud.console.connection.NodeClient;
+import dev.elasticcloud.console.control.Figures;
+import dev.elasticcloud.manager.model.PodName;
+import dev.elasticcloud.manager.model.Role;
+import dev.elasticcloud.manager.model.spec.Command;
+import dev.elasticcloud.manager.model.spec.HostPolicy;
+import dev.elasticcloud.manager.model.spec.NodeLimits;
+import dev.elasticcloud.manager.model.status.CloudSnapshot;
+import dev.elasticcloud.manager.model.status.HostStatus;
+import dev.elasticcloud.manager.model.status.Pending;
+import dev.elasticcloud.manager.model.status.PodStatus;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.ReadOnlyStringProperty;
+import javafx.beans.property.ReadOnlyStringWrapper;
+import javafx.beans.value.ChangeListener;
+import org.jspecify.annotations.Nullable;
+
+/// The hosts and the policy by which they are promised. Follows each snapshot while it is watched.
+public final class HostsModel {
+
+    private static final List<String> ACCENTS = List.of("light", "medium", "heavy");
+
+    /// Nodes of a pod that wait for room.
+    record Waiting(PodName pod, Pending pending) {}
+
+    /// All that the screen shows.
+    ///
+    /// @param accents the style class of each pod's colour
+    record State(
+            List<HostStatus> hosts,
+            List<Waiting> waiting,
+            Map<PodName, String> accents,
+            boolean stale,
+            Instant at) {
+
+        State {
+            hosts = List.copyOf(hosts);
+            waiting = List.copyOf(waiting);
+            accents = new TreeMap<>(accents);
+        }
+    }
+
+    private final CloudConnection connection;
+    private final HostClient hosts;
+    private final NodeClient commands;
+    private final ChangeListener<CloudSnapshot> listener = (o, before, now) -> show(now);
+    private final ReadOnlyObjectWrapper<State> state;
+    private final ReadOnlyStringWrapper summary = new ReadOnlyStringWrapper("");
+    private final ReadOnlyObjectWrapper<@Nullable HostPolicy> policy =
+            new ReadOnlyObjectWrapper<>();
+    private final ReadOnlyStringWrapper problem = new ReadOnlyStringWrapper("");
+
+    public HostsModel(CloudConnection connection) {
+        this.connection = connection;
+        this.hosts = new HostClient(connection);
+        this.commands = new NodeClient(connection);
+        this.state = new ReadOnlyObjectWrapper<>(stateOf(connection.snapshot()));
+        show(connection.snapshot());
+    }
+
+    /// Tells whether the screen is shown; nothing is followed otherwise.
+    void watch(boolean on) {
+        connection.snapshotProperty().removeListener(listener);
+        if (on) {
+            connection.snapshotProperty().addListener(listener);
+            show(connection.snapshot());
+            readPolicy();
+        }
+    }
+
+    ReadOnlyObjectProperty<State> stateProperty() {
+        return state.getReadOnlyProperty();
+    }
+
+    ReadOnlyStringProperty summaryProperty() {
+        return summary.getReadOnlyProperty();
+    }
+
+    /// The policy in force; none while it is not known.
+    ReadOnlyObjectProperty<@Nullable HostPolicy> policyProperty() {
+        return policy.getReadOnlyProperty();
+    }
+
+    /// Why the policy could not be read or changed; empty when all is well.
+    ReadOnlyStringProperty problemProperty() {
+        return problem.getReadOnlyProperty();
+    }
+
+    String refusal() {
+        return connection.refusal(Role.OWNER);
+    }
+
+    private void readPolicy() {
+        hosts.policy(policy::set, why -> problem.set("The policy cannot be read: " + why));
+    }
+
+    /// Changes the policy.
+    ///
+    /// @param overcommit how many times processors may be promised, as typed
+    /// @param reserveMib memory kept back on each host, in MiB, as typed
+    void apply(String overcommit, String reserveMib) {
+        Optional<HostPolicy> wanted = parse(overcommit, reserveMib);
+        wanted.ifPresent(
+                changed -> {
+                    problem.set("");
+                    commands.submit(
+                            new Command.SetHostPolicy(changed),
+                            receipt -> readPolicy(),
+                            problem::set);
+                });
+    }
+
+    /// Says what is wrong with the fields as one types; none when nothing is.
+    Optional<HostPolicy> parse(String overcommit, String reserveMib) {
+        HostPolicy known = policy.get();
+        try {
+            double times = Double.parseDouble(overcommit.strip().replace(',', '.'));
+            long bytes = Math.multiplyExact(Long.parseLong(reserveMib.strip()), NodeLimits.MIB);
+            HostPolicy wanted = new HostPolicy(times, bytes, known != null && known.unbounded());
+            problem.set("");
+            return Optional.of(wanted);
+        } catch (NumberFormatException e) {
+            problem.set("Give numbers: overcommit such as 1.5, reserve in whole MB such as 512");
+        } catch (ArithmeticException | IllegalArgumentException e) {
+            problem.set(String.valueOf(e.getMessage()));
+        }
+        return Optional.empty();
+    }
+
+    private void show(CloudSnapshot now) {
+        state.set(stateOf(now));
+        List<String> parts = new ArrayList<>();
+        parts.add(Figures.counted(now.hosts().size(), "host", "hosts"));
+        int pending = state.get().waiting().stream().mapToInt(w -> w.pending().nodes()).sum();
+        parts.add(
+                pending == 0
+                        ? "no node waits for room"
+                        : Figures.counted(pending, "node waits", "nodes wait") + " for room");
+        if (now.hosts().stream().anyMatch(HostStatus::saturated)) {
+            parts.add("processors fully used");
+        }
+        summary.set(String.join(" · ", parts));
+    }
+
+    private static State stateOf(CloudSnapshot now) {
+        Map<PodName, String> accents = new TreeMap<>();
+        List<Waiting> waiting = new ArrayList<>();
+        for (PodStatus pod : now.podsBySize()) {
+            accents.put(pod.name(), ACCENTS.get(accents.size() % ACCENTS.size()));
+            if (pod.pending().nodes() > 0) {
+                waiting.add(new Waiting(pod.name(), pod.pending()));
+            }
+        }
+        return new State(now.hosts(), waiting, accents, !now.engine().reachable(), now.at());
+    }
+}

@@ -1,0 +1,104 @@
+package dev.elasticcloud.console.feature.hosts;
+
+import dev.elasticcloud.console.control.CardGrid;
+import dev.elasticcloud.console.control.Figures;
+import dev.elasticcloud.console.control.ScreenHeader;
+import dev.elasticcloud.console.control.Stylesheets;
+import dev.elasticcloud.console.control.WindowFrame;
+import dev.elasticcloud.manager.model.HostName;
+import dev.elasticcloud.manager.model.status.HostStatus;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import javafx.scene.Node;
+import javafx.scene.control.Hyperlink;
+import javafx.scene.control.Label;
+import javafx.scene.control.ScrollPane;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.VBox;
+import org.jspecify.annotations.Nullable;
+
+/// The hosts as cards, the nodes that wait for room, and the policy of how much is promised.
+public final class HostsView extends VBox {
+
+    private static final double LEAST_CARD = 460;
+
+    private final HostsModel model;
+    private final WindowFrame frame;
+    private final CardGrid grid = new CardGrid(LEAST_CARD);
+    private final Map<HostName, HostCard> cards = new LinkedHashMap<>();
+    private final VBox waiting = new VBox();
+    private @Nullable List<HostsModel.Waiting> waitingShown;
+    private final Label empty =
+            new Label(
+                    "Nothing is known of the hosts yet. They appear once the container engine answers; the line at the bottom left says what is wrong.");
+
+    public HostsView(HostsModel model, WindowFrame frame) {
+        this.model = model;
+        this.frame = frame;
+        getStyleClass().addAll("screen", "hosts");
+        getStylesheets().add(Stylesheets.named(HostsView.class, "hosts.css"));
+        empty.setWrapText(true);
+        empty.getStyleClass().add("empty");
+        waiting.getStyleClass().addAll("card", "waiting");
+        VBox content = new VBox(12, empty, grid, waiting, new PolicyCard(model));
+        ScrollPane scroller = new ScrollPane(content);
+        scroller.setFitToWidth(true);
+        scroller.getStyleClass().add("scroller");
+        VBox.setVgrow(scroller, Priority.ALWAYS);
+        getChildren().addAll(new ScreenHeader("Hosts", model.summaryProperty()), scroller);
+        model.stateProperty().addListener((o, before, now) -> show(now));
+        sceneProperty().addListener((o, before, now) -> model.watch(now != null));
+        show(model.stateProperty().get());
+    }
+
+    private void show(HostsModel.State state) {
+        empty.setVisible(state.hosts().isEmpty());
+        empty.setManaged(state.hosts().isEmpty());
+        List<HostName> names = state.hosts().stream().map(HostStatus::name).toList();
+        if (!names.equals(new ArrayList<>(cards.keySet()))) {
+            cards.keySet().retainAll(names);
+            names.forEach(name -> cards.computeIfAbsent(name, n -> new HostCard()));
+            grid.setCards(names.stream().map(cards::get).toList());
+        }
+        for (HostStatus host : state.hosts()) {
+            HostCard card = cards.get(host.name());
+            if (card != null) {
+                card.show(host, state);
+            }
+        }
+        if (!state.waiting().equals(waitingShown)) {
+            waitingShown = state.waiting();
+            showWaiting(state);
+        }
+    }
+
+    private void showWaiting(HostsModel.State state) {
+        List<Node> lines = new ArrayList<>();
+        Label title = new Label("Nodes that wait for room");
+        title.getStyleClass().add("card-title");
+        lines.add(title);
+        if (state.waiting().isEmpty()) {
+            Label none = new Label("None: every node that is wanted has its place.");
+            none.getStyleClass().add("hint");
+            lines.add(none);
+        }
+        for (HostsModel.Waiting one : state.waiting()) {
+            Hyperlink pod = new Hyperlink(one.pod().value());
+            pod.setOnAction(event -> frame.go("Scaling", one.pod().value()));
+            pod.setMinWidth(90);
+            pod.setAccessibleText("Show why pod " + one.pod() + " scales as it does");
+            Label why =
+                    new Label(
+                            "%s: %s"
+                                    .formatted(
+                                            Figures.counted(one.pending().nodes(), "node", "nodes"),
+                                            one.pending().reason()));
+            why.setWrapText(true);
+            lines.add(new HBox(8, pod, why));
+        }
+        waiting.getChildren().setAll(lines);
+    }
+}

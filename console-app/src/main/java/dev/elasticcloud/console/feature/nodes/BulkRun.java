@@ -1,0 +1,87 @@
+package dev.elasticcloud.console.feature.nodes;
+
+import dev.elasticcloud.console.connection.NodeClient;
+import dev.elasticcloud.manager.model.NodeName;
+import dev.elasticcloud.manager.model.PodName;
+import dev.elasticcloud.manager.model.status.CloudSnapshot;
+import dev.elasticcloud.manager.model.status.Receipt;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/// A bulk action and how far it is with each node. Use it on the UI thread.
+final class BulkRun {
+
+    private enum Stage {
+        ASKED,
+        ACCEPTED,
+        DONE,
+        REFUSED
+    }
+
+    /// @param receipt by which its end is known; none before it is accepted
+    private record State(Stage stage, String text, Receipt receipt) {}
+
+    private static final Receipt NO_RECEIPT = new Receipt(0, Set.of());
+
+    private final BulkAction action;
+    private final Map<NodeName, State> states = new TreeMap<>();
+
+    /// @param nodes which, and their pods
+    /// @param changed runs when the state of one has changed
+    BulkRun(NodeClient client, BulkAction action, Map<NodeName, PodName> nodes, Runnable changed) {
+        this.action = action;
+        nodes.keySet().forEach(n -> states.put(n, new State(Stage.ASKED, "asking", NO_RECEIPT)));
+        nodes.forEach(
+                (node, pod) ->
+                        client.submit(
+                                action.on(pod, node),
+                                receipt -> {
+                                    states.put(
+                                            node,
+                                            new State(
+                                                    Stage.ACCEPTED, "accepted, waiting", receipt));
+                                    changed.run();
+                                },
+                                why -> {
+                                    states.put(
+                                            node,
+                                            new State(
+                                                    Stage.REFUSED, "refused: " + why, NO_RECEIPT));
+                                    changed.run();
+                                }));
+    }
+
+    void follow(CloudSnapshot snapshot) {
+        states.replaceAll(
+                (node, state) ->
+                        state.stage() == Stage.ACCEPTED && state.receipt().isDone(snapshot)
+                                ? new State(Stage.DONE, action.done(), state.receipt())
+                                : state);
+    }
+
+    /// How far it is with a node; empty when it does not concern it.
+    String progress(NodeName node) {
+        State state = states.get(node);
+        return state == null ? "" : state.text();
+    }
+
+    private long count(Stage stage) {
+        return states.values().stream().filter(s -> s.stage() == stage).count();
+    }
+
+    boolean isOver() {
+        return count(Stage.ASKED) + count(Stage.ACCEPTED) == 0;
+    }
+
+    /// The whole in one line, such as `12 of 14 paused · 2 refused`.
+    String summary() {
+        long refused = count(Stage.REFUSED);
+        return "%d of %d %s%s"
+                .formatted(
+                        count(Stage.DONE),
+                        states.size(),
+                        action.done(),
+                        refused == 0 ? "" : " · " + refused + " refused");
+    }
+}

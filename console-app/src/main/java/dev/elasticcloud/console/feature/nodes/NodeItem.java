@@ -1,0 +1,80 @@
+package dev.elasticcloud.console.feature.nodes;
+
+import dev.elasticcloud.console.control.Figures;
+import dev.elasticcloud.manager.model.NodeName;
+import dev.elasticcloud.manager.model.PodName;
+import dev.elasticcloud.manager.model.spec.NodeLimits;
+import dev.elasticcloud.manager.model.status.NodeState;
+import dev.elasticcloud.manager.model.status.NodeStatus;
+import dev.elasticcloud.manager.model.status.NodeUse;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+
+/// A node as the table shows it.
+///
+/// @param slots how many jobs it runs at once
+/// @param accent the style class of its pod's colour
+/// @param at the time of the snapshot it is of
+/// @param checked whether the user has chosen it for a bulk action
+/// @param progress how far a bulk action on it is; empty while there is none
+record NodeItem(
+        PodName pod,
+        NodeStatus status,
+        NodeLimits limits,
+        int slots,
+        String accent,
+        Instant at,
+        boolean checked,
+        String progress) {
+
+    NodeName name() {
+        return status.node();
+    }
+
+    NodeState state() {
+        return status.state();
+    }
+
+    String stateWord() {
+        return Figures.word(status.state());
+    }
+
+    OptionalDouble cpuShare() {
+        return state() == NodeState.ONLINE ? status.cpuShare() : OptionalDouble.empty();
+    }
+
+    OptionalLong memoryBytes() {
+        OptionalDouble share = status.memoryShare();
+        return share.isPresent()
+                ? OptionalLong.of(Math.round(share.getAsDouble() * limits.memoryBytes()))
+                : OptionalLong.empty();
+    }
+
+    String jobs() {
+        return switch (state()) {
+            case ONLINE, DRAINING -> status.running() + " of " + slots;
+            case REGISTERED, STARTING, PAUSED, SPARE, FAILED -> Figures.UNKNOWN;
+        };
+    }
+
+    Duration inState() {
+        return Duration.between(status.since(), at);
+    }
+
+    /// What keeps its jobs from running faster, or why it is in its state.
+    String note() {
+        if (!progress.isEmpty()) {
+            return progress;
+        }
+        if (!status.detail().isEmpty()) {
+            return status.detail();
+        }
+        return status.use() == NodeUse.UNKNOWN ? "" : Figures.word(status.use());
+    }
+
+    NodeItem withChecked(boolean changed) {
+        return new NodeItem(pod, status, limits, slots, accent, at, changed, progress);
+    }
+}

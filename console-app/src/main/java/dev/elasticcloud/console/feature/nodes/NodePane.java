@@ -1,0 +1,328 @@
+package dev.elasticcloud.console.feature.nodes;
+
+import atlantafx.base.theme.Styles;
+import dev.elasticcloud.console.control.Figures;
+import dev.elasticcloud.manager.model.NodeName;
+import dev.elasticcloud.manager.model.record.CloudEvent;
+import dev.elasticcloud.manager.model.status.Problem;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import javafx.geometry.Pos;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.ScrollPane;
+import javafx.scene.control.TextArea;
+import javafx.scene.control.ToggleButton;
+import javafx.scene.layout.BorderPane;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
+import org.jspecify.annotations.Nullable;
+import org.kordamp.ikonli.feather.Feather;
+import org.kordamp.ikonli.javafx.FontIcon;
+
+/// One node in detail, beside the table.
+final class NodePane extends BorderPane {
+
+    private enum Tab {
+        INFO("Info"),
+        CONDITIONS("Conditions"),
+        LOGS("Logs"),
+        JSON("JSON");
+
+        private final String title;
+
+        Tab(String title) {
+            this.title = title;
+        }
+    }
+
+    private static final int SHORT_ID = 12;
+
+    private final NodePaneModel model;
+    private final Consumer<String> notify;
+    private final Label name = new Label();
+    private final Label state = new Label();
+    private final Map<Tab, ToggleButton> tabs = new EnumMap<>(Tab.class);
+    private final VBox info = new VBox();
+    private final Map<String, Label> facts = new HashMap<>();
+    private final VBox commands = new VBox();
+    private String commandsFor = "none";
+    private final VBox conditions = new VBox();
+    private final TextArea json = new TextArea();
+    private final LogView log;
+    private final Label problem = new Label();
+    private Tab tab = Tab.INFO;
+    private boolean watched;
+
+    NodePane(NodePaneModel model, Runnable close, Consumer<String> notify) {
+        this.model = model;
+        this.notify = notify;
+        this.log = new LogView(model, notify);
+        getStyleClass().addAll("card", "node-pane");
+        setPrefWidth(390);
+        setMinWidth(300);
+        name.getStyleClass().add("card-title");
+        state.getStyleClass().add("hint");
+        Button closing = new Button("", new FontIcon(Feather.X));
+        closing.getStyleClass().addAll(Styles.BUTTON_ICON, Styles.FLAT, Styles.SMALL);
+        closing.setAccessibleText("Close the details");
+        closing.setOnAction(event -> close.run());
+        Region space = new Region();
+        HBox.setHgrow(space, Priority.ALWAYS);
+        HBox top = new HBox(8, name, state, space, closing);
+        top.setAlignment(Pos.CENTER_LEFT);
+        problem.getStyleClass().add("problem");
+        problem.setWrapText(true);
+        problem.textProperty().bind(model.problemProperty());
+        problem.visibleProperty().bind(model.problemProperty().isNotEmpty());
+        problem.managedProperty().bind(problem.visibleProperty());
+        setTop(new VBox(6, top, tabBar(), problem));
+        json.setEditable(false);
+        json.getStyleClass().add("json");
+        json.setAccessibleText("What the engine knows of the node, as JSON");
+        json.textProperty().bind(model.jsonProperty());
+        info.getStyleClass().add("facts");
+        info.getChildren().add(commands);
+        conditions.getStyleClass().add("facts");
+        model.eventsProperty().addListener((o, before, now) -> fillConditions());
+    }
+
+    private Node tabBar() {
+        HBox bar = new HBox();
+        bar.getStyleClass().add("tabs");
+        for (Tab each : Tab.values()) {
+            ToggleButton button = new ToggleButton(each.title);
+            button.setId("node-tab-" + each.name());
+            button.setOnAction(event -> open(each));
+            tabs.put(each, button);
+            bar.getChildren().add(button);
+        }
+        return bar;
+    }
+
+    void watch(boolean on) {
+        watched = on;
+        open(tab);
+    }
+
+    void show(@Nullable NodeName node) {
+        model.show(node);
+        if (node != null) {
+            open(tab);
+        }
+    }
+
+    private void open(Tab changed) {
+        tab = changed;
+        tabs.forEach((each, button) -> button.setSelected(each == changed));
+        if (changed != Tab.LOGS || !watched) {
+            model.stopLog();
+        }
+        refresh();
+        if (!watched || model.item() == null) {
+            return;
+        }
+        switch (changed) {
+            case INFO -> setCenter(scroller(info));
+            case CONDITIONS -> {
+                setCenter(scroller(conditions));
+                model.readEvents();
+            }
+            case LOGS -> {
+                setCenter(log);
+                model.followLog();
+            }
+            case JSON -> {
+                setCenter(jsonPart());
+                model.readJson();
+            }
+        }
+    }
+
+    private static Node scroller(Node content) {
+        ScrollPane scroller = new ScrollPane(content);
+        scroller.setFitToWidth(true);
+        scroller.getStyleClass().add("scroller");
+        return scroller;
+    }
+
+    private Node jsonPart() {
+        String refusal = model.inspectRefusal();
+        if (!refusal.isEmpty()) {
+            Label label = new Label(refusal);
+            label.setWrapText(true);
+            label.getStyleClass().add("hint");
+            return label;
+        }
+        Button copy = copyButton("Copy JSON", model.jsonProperty().get());
+        copy.setOnAction(event -> copied(model.jsonProperty().get()));
+        VBox part = new VBox(6, json, copy);
+        VBox.setVgrow(json, Priority.ALWAYS);
+        return part;
+    }
+
+    /// Shows the newest values.
+    void refresh() {
+        NodeItem item = model.item();
+        if (item == null) {
+            state.setText("gone");
+            return;
+        }
+        name.setText(item.name().value());
+        state.setText(item.stateWord() + " for " + Figures.lasting(item.inState()));
+        if (tab == Tab.INFO) {
+            fillInfo(item);
+        } else if (tab == Tab.CONDITIONS) {
+            fillConditions();
+        }
+    }
+
+    private void fillInfo(NodeItem item) {
+        String id = item.status().containerId();
+        set("Pod", item.pod().value());
+        set(
+                "State",
+                item.stateWord() + " since " + Figures.clock(item.status().since(), item.at()));
+        set("Container", id.isEmpty() ? Figures.UNKNOWN : shortId(id));
+        set(
+                "CPU",
+                "%s of %s CPU"
+                        .formatted(
+                                Figures.percent(item.cpuShare()),
+                                Figures.cpus(item.limits().cpus())));
+        set(
+                "Memory",
+                "%s of %s"
+                        .formatted(
+                                Figures.bytes(item.memoryBytes()),
+                                Figures.bytes(item.limits().memoryBytes())));
+        set("Processes", "at most " + item.limits().pids());
+        set("Jobs", item.jobs());
+        set("Note", item.note().isEmpty() ? Figures.UNKNOWN : item.note());
+        if (!id.equals(commandsFor)) {
+            commandsFor = id;
+            commands.getChildren().setAll(commands(id));
+        }
+    }
+
+    /// Sets the text of a fact in place, so that what has the focus below keeps it.
+    private void set(String title, String text) {
+        Label label =
+                facts.computeIfAbsent(
+                        title,
+                        name -> {
+                            Label made = factText(text);
+                            info.getChildren().add(info.getChildren().size() - 1, fact(name, made));
+                            return made;
+                        });
+        label.setText(text);
+    }
+
+    private Node commands(String id) {
+        Label title = new Label("The same with Docker");
+        title.getStyleClass().add("sub-title");
+        VBox part = new VBox(4, title);
+        if (model.isSimulated() || id.isEmpty()) {
+            Label none =
+                    new Label(
+                            model.isSimulated()
+                                    ? "A simulated node has no container."
+                                    : "This node has no container yet.");
+            none.getStyleClass().add("hint");
+            part.getChildren().add(none);
+            return part;
+        }
+        String container = shortId(id);
+        for (String command :
+                List.of(
+                        "docker logs --tail 200 --follow " + container,
+                        "docker exec -it " + container + " sh",
+                        "docker stats " + container,
+                        "docker inspect " + container)) {
+            part.getChildren().add(copyButton(command, command));
+        }
+        return part;
+    }
+
+    private static String shortId(String id) {
+        return id.substring(0, Math.min(SHORT_ID, id.length()));
+    }
+
+    private Button copyButton(String title, String text) {
+        Button copy = new Button(title, new FontIcon(Feather.COPY));
+        copy.getStyleClass().addAll(Styles.SMALL, Styles.FLAT, "command");
+        copy.setAccessibleText("Copy: " + title);
+        copy.setMinWidth(0);
+        copy.setOnAction(event -> copied(text));
+        return copy;
+    }
+
+    private void copied(String text) {
+        NodesView.copy(text);
+        notify.accept("Copied.");
+    }
+
+    private void fillConditions() {
+        NodeItem item = model.item();
+        if (item == null) {
+            return;
+        }
+        conditions
+                .getChildren()
+                .setAll(
+                        fact(
+                                Figures.clock(item.status().since(), item.at()),
+                                "%s now%s"
+                                        .formatted(
+                                                item.stateWord(),
+                                                item.note().isEmpty() ? "" : ": " + item.note())));
+        Optional<Problem> trouble = model.trouble();
+        trouble.ifPresent(
+                p ->
+                        conditions
+                                .getChildren()
+                                .add(
+                                        fact(
+                                                "Next try " + Figures.clock(p.retryAt(), item.at()),
+                                                "%s (failed %s)"
+                                                        .formatted(
+                                                                p.message(),
+                                                                Figures.counted(
+                                                                        p.failures(),
+                                                                        "time",
+                                                                        "times")))));
+        for (CloudEvent event : model.eventsProperty().get()) {
+            conditions
+                    .getChildren()
+                    .add(fact(Figures.clock(event.at(), item.at()), event.message()));
+        }
+    }
+
+    private static Label factText(String text) {
+        Label label = new Label(text);
+        label.setWrapText(true);
+        label.getStyleClass().add("fact");
+        HBox.setHgrow(label, Priority.ALWAYS);
+        return label;
+    }
+
+    private static Node fact(String title, String text) {
+        return fact(title, factText(text));
+    }
+
+    private static Node fact(String title, Label right) {
+        Label left = new Label(title);
+        left.getStyleClass().add("fact-title");
+        left.setMinWidth(110);
+        HBox fact = new HBox(8, left, right);
+        fact.setAlignment(Pos.TOP_LEFT);
+        return fact;
+    }
+}

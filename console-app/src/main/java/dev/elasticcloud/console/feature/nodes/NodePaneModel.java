@@ -1,0 +1,182 @@
+package dev.elasticcloud.console.feature.nodes;
+
+import dev.elasticcloud.console.connection.CloudConnection;
+import dev.elasticcloud.console.connection.NodeClient;
+import dev.elasticcloud.console.connection.RecordClient;
+import dev.elasticcloud.manager.model.NodeName;
+import dev.elasticcloud.manager.model.Role;
+import dev.elasticcloud.manager.model.record.CloudEvent;
+import dev.elasticcloud.manager.model.record.EventQuery;
+import dev.elasticcloud.manager.model.record.LogLine;
+import dev.elasticcloud.manager.model.record.LogQuery;
+import dev.elasticcloud.manager.model.status.CloudSnapshot;
+import dev.elasticcloud.manager.model.status.Problem;
+import dev.elasticcloud.manager.model.status.Subject;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.ReadOnlyStringProperty;
+import javafx.beans.property.ReadOnlyStringWrapper;
+import org.jspecify.annotations.Nullable;
+
+/// One node in detail: what the engine knows of it, what happened to it, and what it writes.
+final class NodePaneModel {
+
+    private static final int FIRST_LINES = 500;
+    private static final int MOST_LINES = 2_000;
+    private static final int EVENTS = 1_000;
+
+    private final CloudConnection connection;
+    private final NodesModel all;
+    private final NodeClient nodes;
+    private final RecordClient records;
+
+    private final ReadOnlyStringWrapper json = new ReadOnlyStringWrapper("");
+    private final ReadOnlyObjectWrapper<List<CloudEvent>> events =
+            new ReadOnlyObjectWrapper<>(List.of());
+    private final ReadOnlyObjectWrapper<List<LogLine>> log = new ReadOnlyObjectWrapper<>(List.of());
+    private final ReadOnlyStringWrapper problem = new ReadOnlyStringWrapper("");
+    private @Nullable NodeName node;
+    private Runnable following = () -> {};
+
+    NodePaneModel(CloudConnection connection, NodesModel all) {
+        this.connection = connection;
+        this.all = all;
+        this.nodes = new NodeClient(connection);
+        this.records = new RecordClient(connection);
+    }
+
+    ReadOnlyStringProperty jsonProperty() {
+        return json.getReadOnlyProperty();
+    }
+
+    /// What happened to the node, newest first.
+    ReadOnlyObjectProperty<List<CloudEvent>> eventsProperty() {
+        return events.getReadOnlyProperty();
+    }
+
+    /// The last lines of the node's log, oldest first.
+    ReadOnlyObjectProperty<List<LogLine>> logProperty() {
+        return log.getReadOnlyProperty();
+    }
+
+    /// Why something could not be read; empty when all could.
+    ReadOnlyStringProperty problemProperty() {
+        return problem.getReadOnlyProperty();
+    }
+
+    /// Turns to another node, or to none.
+    void show(@Nullable NodeName changed) {
+        if (changed == null || !changed.equals(node)) {
+            stopLog();
+            node = changed;
+            json.set("");
+            events.set(List.of());
+            log.set(List.of());
+            problem.set("");
+        }
+    }
+
+    @Nullable NodeItem item() {
+        NodeName shown = node;
+        return shown == null ? null : all.item(shown);
+    }
+
+    /// Why this user may not see what the engine knows; empty when they may.
+    String inspectRefusal() {
+        return connection.refusal(Role.OWNER);
+    }
+
+    boolean isSimulated() {
+        return connection.snapshot().engine().kind().equals("simulated");
+    }
+
+    /// What keeps the node from being as it should; none when nothing does.
+    Optional<Problem> trouble() {
+        CloudSnapshot now = connection.snapshot();
+        return now.problems().stream()
+                .filter(p -> p.subject() instanceof Subject.Node s && s.name().equals(node))
+                .findFirst();
+    }
+
+    void readJson() {
+        NodeName shown = node;
+        if (shown != null && inspectRefusal().isEmpty()) {
+            nodes.inspect(
+                    shown,
+                    text -> ifStill(shown, () -> json.set(JsonText.laidOut(text))),
+                    refused(shown));
+        }
+    }
+
+    void readEvents() {
+        NodeName shown = node;
+        NodeItem item = item();
+        if (shown == null || item == null) {
+            return;
+        }
+        records.events(
+                new EventQuery(item.pod(), Set.of(), null, 0, EVENTS),
+                found ->
+                        ifStill(
+                                shown,
+                                () ->
+                                        events.set(
+                                                found.stream()
+                                                        .filter(e -> shown.equals(e.node()))
+                                                        .toList())),
+                refused(shown));
+    }
+
+    void followLog() {
+        NodeName shown = node;
+        stopLog();
+        log.set(List.of());
+        if (shown != null) {
+            following =
+                    nodes.followLogs(
+                            shown,
+                            LogQuery.last(FIRST_LINES),
+                            lines -> ifStill(shown, () -> add(lines)),
+                            refused(shown));
+        }
+    }
+
+    void stopLog() {
+        following.run();
+        following = () -> {};
+    }
+
+    private void add(List<LogLine> lines) {
+        List<LogLine> joined = new ArrayList<>(log.get());
+        joined.addAll(lines);
+        int surplus = Math.max(0, joined.size() - MOST_LINES);
+        log.set(List.copyOf(joined.subList(surplus, joined.size())));
+    }
+
+    private Consumer<String> refused(NodeName shown) {
+        return why -> ifStill(shown, () -> problem.set(why));
+    }
+
+    private void ifStill(NodeName shown, Runnable task) {
+        if (shown.equals(node)) {
+            task.run();
+        }
+    }
+
+    /// A line without the characters that would steer a terminal.
+    static String plain(LogLine line) {
+        return line.text()
+                .replaceAll("\u001B\\[[0-9;?]*[ -/]*[@-~]", "")
+                .replaceAll("[\\p{Cntrl}&&[^\t]]", "");
+    }
+
+    static boolean contains(LogLine line, String text) {
+        return plain(line).toLowerCase(Locale.ROOT).contains(text.toLowerCase(Locale.ROOT));
+    }
+}

@@ -1,0 +1,205 @@
+package dev.elasticcloud.console.feature.nodes;
+
+import dev.elasticcloud.console.control.DataTable;
+import dev.elasticcloud.console.control.Figures;
+import dev.elasticcloud.console.control.SegmentBar;
+import dev.elasticcloud.manager.model.NodeName;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Supplier;
+import javafx.geometry.Pos;
+import javafx.scene.Node;
+import javafx.scene.control.CheckBox;
+import javafx.scene.control.Label;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+
+/// The columns of the table of nodes.
+final class NodeTable {
+
+    /// From this share of its memory limit on a node's bar is marked.
+    private static final double HIGH = 0.9;
+
+    private NodeTable() {}
+
+    static DataTable<NodeName, NodeItem> of(NodesModel model) {
+        DataTable<NodeName, NodeItem> table =
+                new DataTable<>(
+                        model.rows(),
+                        "Nodes. Space chooses the current one for a bulk action.",
+                        "No node fits the filter.");
+        table.setId("node-table");
+        table.column("", 34, Comparator.comparing(NodeItem::checked), () -> new Choice(model))
+                .setMaxWidth(34);
+        table.column("Name", 120, Comparator.comparing(NodeItem::name), Name::new);
+        table.column("State", 84, Comparator.comparing(NodeItem::state), State::new);
+        table.column(
+                "CPU",
+                130,
+                Comparator.comparingDouble(item -> item.cpuShare().orElse(-1)),
+                cpu(model));
+        table.column(
+                "Memory",
+                130,
+                Comparator.comparingDouble(item -> item.memoryBytes().orElse(-1)),
+                Memory::new);
+        table.numbers(
+                "Jobs",
+                62,
+                NodeItem::jobs,
+                Comparator.comparingInt(item -> item.status().running()));
+        table.numbers(
+                "In state",
+                82,
+                item -> Figures.lasting(item.inState()),
+                Comparator.comparing(NodeItem::inState));
+        table.column("Note", 150, NodeItem::note, Comparator.comparing(NodeItem::note));
+        table.addEventFilter(
+                KeyEvent.KEY_PRESSED,
+                event -> {
+                    NodeName current = model.currentProperty().get();
+                    if (event.getCode() == KeyCode.SPACE && current != null) {
+                        model.toggle(current);
+                        event.consume();
+                    } else if (event.getCode() == KeyCode.A && event.isShortcutDown()) {
+                        model.checkShown();
+                        event.consume();
+                    } else if (event.getCode() == KeyCode.ESCAPE
+                            && !model.checkedProperty().get().isEmpty()) {
+                        model.checkNone();
+                        event.consume();
+                    }
+                });
+        return table;
+    }
+
+    private static Supplier<DataTable.Drawing<NodeItem>> cpu(NodesModel model) {
+        return () -> new Cpu(model);
+    }
+
+    /// The box by which a node is chosen for a bulk action.
+    private static final class Choice implements DataTable.Drawing<NodeItem> {
+        private final CheckBox box = new CheckBox();
+        private final NodesModel model;
+
+        Choice(NodesModel model) {
+            this.model = model;
+            box.setFocusTraversable(false);
+        }
+
+        @Override
+        public Node node() {
+            return box;
+        }
+
+        @Override
+        public void show(NodeItem item) {
+            box.setSelected(item.checked());
+            box.setAccessibleText("Choose " + item.name());
+            box.setOnAction(event -> model.check(item.name(), box.isSelected()));
+        }
+    }
+
+    /// The node's name with its pod's colour.
+    private static final class Name implements DataTable.Drawing<NodeItem> {
+        private final Region dot = new Region();
+        private final Label label = new Label();
+        private final HBox box = new HBox(dot, label);
+
+        Name() {
+            box.setAlignment(Pos.CENTER_LEFT);
+            box.getStyleClass().add("node-name");
+        }
+
+        @Override
+        public Node node() {
+            return box;
+        }
+
+        @Override
+        public void show(NodeItem item) {
+            dot.getStyleClass().setAll("pod-dot", item.accent());
+            label.setText(item.name().value());
+        }
+    }
+
+    /// The state, coloured; the word says the same.
+    private static final class State implements DataTable.Drawing<NodeItem> {
+        private final Label label = new Label();
+
+        @Override
+        public Node node() {
+            return label;
+        }
+
+        @Override
+        public void show(NodeItem item) {
+            label.setText(item.stateWord());
+            label.getStyleClass()
+                    .setAll("label", "node-state", item.state().name().toLowerCase(Locale.ROOT));
+        }
+    }
+
+    /// The latest processor use with its recent course.
+    private static final class Cpu implements DataTable.Drawing<NodeItem> {
+        private final Sparkline line = new Sparkline();
+        private final Label label = new Label();
+        private final HBox box = new HBox(line, label);
+        private final NodesModel model;
+
+        Cpu(NodesModel model) {
+            this.model = model;
+            label.setMinWidth(40);
+            label.setAlignment(Pos.CENTER_RIGHT);
+            HBox.setHgrow(line, Priority.ALWAYS);
+            box.setAlignment(Pos.CENTER_LEFT);
+        }
+
+        @Override
+        public Node node() {
+            return box;
+        }
+
+        @Override
+        public void show(NodeItem item) {
+            label.setText(Figures.percent(item.cpuShare()));
+            line.show(model.lifeProperty().get().book(), item.name());
+        }
+    }
+
+    /// Memory in use against the node's limit.
+    private static final class Memory implements DataTable.Drawing<NodeItem> {
+        private final SegmentBar bar = new SegmentBar();
+        private final Label label = new Label();
+        private final HBox box = new HBox(bar, label);
+
+        Memory() {
+            box.setAlignment(Pos.CENTER_LEFT);
+            box.setSpacing(8);
+            label.setMinWidth(56);
+            label.setAlignment(Pos.CENTER_RIGHT);
+            HBox.setHgrow(bar, Priority.ALWAYS);
+        }
+
+        @Override
+        public Node node() {
+            return box;
+        }
+
+        @Override
+        public void show(NodeItem item) {
+            double share = item.status().memoryShare().orElse(0);
+            bar.show(
+                    List.of(new SegmentBar.Segment(share, share >= HIGH ? "high" : "memory")),
+                    "%s of %s"
+                            .formatted(
+                                    Figures.bytes(item.memoryBytes()),
+                                    Figures.bytes(item.limits().memoryBytes())));
+            label.setText(Figures.bytes(item.memoryBytes()));
+        }
+    }
+}

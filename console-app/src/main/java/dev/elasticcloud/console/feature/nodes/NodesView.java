@@ -1,0 +1,309 @@
+package dev.elasticcloud.console.feature.nodes;
+
+import atlantafx.base.theme.Styles;
+import dev.elasticcloud.console.control.DataTable;
+import dev.elasticcloud.console.control.ScreenHeader;
+import dev.elasticcloud.console.control.Selectable;
+import dev.elasticcloud.console.control.Stylesheets;
+import dev.elasticcloud.manager.model.NodeName;
+import java.util.List;
+import java.util.function.Consumer;
+import javafx.geometry.Pos;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.TextField;
+import javafx.scene.input.Clipboard;
+import javafx.scene.input.ClipboardContent;
+import javafx.scene.layout.FlowPane;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
+
+/// All nodes: the map of their lives above, the table and the current node's detail below.
+public final class NodesView extends VBox implements Selectable {
+
+    private static final double MAP_SHARE = 0.48;
+
+    /// What the map's card needs besides the map.
+    private static final double MAP_FRAME = 62;
+
+    private final NodesModel model;
+    private final Consumer<String> notify;
+    private final LifeMap map = new LifeMap();
+    private final DataTable<NodeName, NodeItem> table;
+    private final NodePane pane;
+    private final HBox bulkBar = new HBox();
+    private final Label bulkText = new Label();
+    private final VBox confirm = new VBox();
+    private final VBox mapCard = new VBox();
+    private final TextField filter;
+    private final Label empty =
+            new Label(
+                    "There are no nodes yet. Initialise a pod on the screen Initialise; its nodes then appear here.");
+
+    /// @param notify shows a sentence that needs no answer
+    public NodesView(NodesModel model, Consumer<String> notify) {
+        this.model = model;
+        this.notify = notify;
+        this.table = NodeTable.of(model);
+        this.pane = new NodePane(model.pane(), () -> model.select(null), notify);
+        this.filter =
+                ScreenHeader.filterField(
+                        "node-filter", "name, pod:heavy, cpu>80, state:online", model::filter);
+        getStyleClass().addAll("screen", "nodes");
+        getStylesheets().add(Stylesheets.named(NodesView.class, "nodes.css"));
+        Node chooser = table.columnChooser();
+        show(chooser, false);
+        getChildren().addAll(header(chooser), problem(), chooser, mapCard(), below());
+        map.onSelect(
+                (node, add) -> {
+                    if (add) {
+                        model.toggle(node);
+                    }
+                    model.select(node);
+                });
+        map.onBrush(model::brush);
+        table.onCurrent(model::select);
+        follow();
+    }
+
+    private Node header(Node chooser) {
+        Button columns = new Button("Columns");
+        columns.setId("node-columns");
+        columns.setOnAction(event -> show(chooser, !chooser.isVisible()));
+        Button export = new Button("Copy CSV");
+        export.setAccessibleText("Copy the nodes shown as CSV");
+        export.setOnAction(
+                event -> {
+                    copy(model.csv());
+                    notify.accept("The nodes shown were copied as CSV.");
+                });
+        return new ScreenHeader(
+                "Nodes",
+                model.summaryProperty(),
+                filter,
+                ScreenHeader.choice(
+                        "life",
+                        List.of(LifeRange.values()),
+                        model.rangeProperty().get(),
+                        LifeRange::title,
+                        model::showRange),
+                columns,
+                export);
+    }
+
+    static void copy(String text) {
+        ClipboardContent content = new ClipboardContent();
+        content.putString(text);
+        Clipboard.getSystemClipboard().setContent(content);
+    }
+
+    private Node problem() {
+        Label problem = new Label();
+        problem.getStyleClass().add("problem");
+        problem.setWrapText(true);
+        problem.textProperty().bind(model.problemProperty());
+        problem.visibleProperty().bind(model.problemProperty().isNotEmpty());
+        problem.managedProperty().bind(problem.visibleProperty());
+        return problem;
+    }
+
+    private Node mapCard() {
+        Label title = new Label("Life map");
+        title.getStyleClass().add("card-title");
+        title.setMinWidth(Region.USE_PREF_SIZE);
+        Label hint = new Label("a row for each node; drag to show only those in the table");
+        hint.getStyleClass().add("hint");
+        hint.setMinWidth(0);
+        HBox top = new HBox(title, hint, space(), legend());
+        top.getStyleClass().add("card-top");
+        top.setAlignment(Pos.CENTER_LEFT);
+        empty.getStyleClass().add("empty");
+        empty.setWrapText(true);
+        VBox card = mapCard;
+        card.getChildren().setAll(top, empty, map);
+        card.getStyleClass().add("card");
+        VBox.setVgrow(map, Priority.ALWAYS);
+        map.setMinHeight(110);
+        card.setMinHeight(150);
+        heightProperty().addListener((o, before, now) -> fitMap());
+        return card;
+    }
+
+    private static Node legend() {
+        Region scale = new Region();
+        scale.getStyleClass().add("cpu-scale");
+        HBox cpu = new HBox(new Label("CPU 0 %"), scale, new Label("100 %"));
+        cpu.getStyleClass().add("entry");
+        cpu.setAlignment(Pos.CENTER_LEFT);
+        FlowPane legend = new FlowPane(12, 2, cpu);
+        legend.setAlignment(Pos.CENTER_RIGHT);
+        HBox.setHgrow(legend, Priority.ALWAYS);
+        legend.getStyleClass().add("legend");
+        for (String state :
+                List.of("starting", "spare", "draining", "paused", "failed", "unknown")) {
+            Region sample = new Region();
+            sample.getStyleClass().addAll("sample", state);
+            HBox entry = new HBox(sample, new Label(state));
+            entry.getStyleClass().add("entry");
+            entry.setAlignment(Pos.CENTER_LEFT);
+            legend.getChildren().add(entry);
+        }
+        return legend;
+    }
+
+    private Node below() {
+        Label count = new Label();
+        count.getStyleClass().add("card-title");
+        count.setMinWidth(Region.USE_PREF_SIZE);
+        count.textProperty().bind(model.shownCountProperty());
+        bulkBar.getStyleClass().add("bulk-bar");
+        bulkBar.setAlignment(Pos.CENTER_LEFT);
+        fillBulkBar();
+        confirm.getStyleClass().add("confirm");
+        show(confirm, false);
+        HBox top = new HBox(count, space(), bulkBar);
+        top.getStyleClass().add("card-top");
+        top.setAlignment(Pos.CENTER_LEFT);
+        VBox left = new VBox(top, confirm, table);
+        left.getStyleClass().add("card");
+        VBox.setVgrow(table, Priority.ALWAYS);
+        HBox.setHgrow(left, Priority.ALWAYS);
+        left.setMinWidth(320);
+        HBox below = new HBox(left, pane);
+        below.getStyleClass().add("below");
+        below.setMinHeight(180);
+        VBox.setVgrow(below, Priority.ALWAYS);
+        return below;
+    }
+
+    private void fillBulkBar() {
+        String refusal = model.refusal();
+        bulkText.setText("Choose nodes by their boxes to change several at once");
+        bulkText.getStyleClass().add("hint");
+        bulkText.setMinWidth(0);
+        bulkBar.getChildren().add(bulkText);
+        for (BulkAction action : BulkAction.values()) {
+            Button button = new Button(action.title());
+            button.setId("bulk-" + action.name());
+            button.setMinWidth(Region.USE_PREF_SIZE);
+            button.getStyleClass().add(Styles.SMALL);
+            if (action == BulkAction.REMOVE) {
+                button.getStyleClass().add(Styles.DANGER);
+            }
+            button.setAccessibleText(
+                    action.title()
+                            + " the chosen nodes"
+                            + (refusal.isEmpty() ? "" : ". " + refusal));
+            button.setOnAction(event -> ask(action));
+            bulkBar.getChildren().add(button);
+        }
+    }
+
+    private void ask(BulkAction action) {
+        if (action != BulkAction.REMOVE) {
+            model.run(action);
+            return;
+        }
+        int count = model.checkedProperty().get().size();
+        Label question =
+                new Label(
+                        "Remove %d node%s? Each finishes its jobs first; jobs are not lost."
+                                .formatted(count, count == 1 ? "" : "s"));
+        question.setWrapText(true);
+        Button yes = new Button("Remove " + count);
+        yes.setId("confirm-remove");
+        yes.getStyleClass().addAll(Styles.SMALL, Styles.DANGER);
+        yes.setOnAction(
+                event -> {
+                    show(confirm, false);
+                    model.run(BulkAction.REMOVE);
+                });
+        Button no = new Button("Keep them");
+        no.getStyleClass().add(Styles.SMALL);
+        no.setOnAction(event -> show(confirm, false));
+        HBox row = new HBox(8, question, space(), no, yes);
+        row.setAlignment(Pos.CENTER_LEFT);
+        confirm.getChildren().setAll(row);
+        show(confirm, true);
+        no.requestFocus();
+    }
+
+    private void follow() {
+        model.lifeProperty().addListener((o, before, now) -> showLife());
+        model.currentProperty().addListener((o, before, now) -> showCurrent());
+        model.checkedProperty().addListener((o, before, now) -> showChecked());
+        model.bulkSummaryProperty().addListener((o, before, now) -> showChecked());
+        sceneProperty()
+                .addListener(
+                        (o, before, now) -> {
+                            model.watch(now != null);
+                            pane.watch(now != null);
+                        });
+        showLife();
+        showCurrent();
+        showChecked();
+    }
+
+    private void showLife() {
+        map.show(model.lifeProperty().get());
+        show(empty, model.isEmpty());
+        show(map, !model.isEmpty());
+        fitMap();
+        table.showEmpty(model.isEmpty() ? "No nodes yet." : "No node fits the filter.");
+        pane.refresh();
+    }
+
+    /// Gives the map what it needs, and no more than about half of the screen.
+    private void fitMap() {
+        mapCard.setPrefHeight(Math.min(getHeight() * MAP_SHARE, map.neededHeight() + MAP_FRAME));
+    }
+
+    private void showCurrent() {
+        NodeName node = model.currentProperty().get();
+        table.showCurrent(node);
+        map.showCurrent(node);
+        pane.show(node);
+        show(pane, node != null);
+    }
+
+    private void showChecked() {
+        int count = model.checkedProperty().get().size();
+        String progress = model.bulkSummaryProperty().get();
+        bulkText.setText(
+                !progress.isEmpty()
+                        ? progress
+                        : count == 0
+                                ? "Choose nodes by their boxes to change several at once"
+                                : count + " chosen");
+        String refusal = model.refusal();
+        if (!refusal.isEmpty()) {
+            bulkText.setText(refusal);
+        }
+        for (Node child : bulkBar.getChildren()) {
+            if (child instanceof Button) {
+                child.setDisable(count == 0 || !refusal.isEmpty());
+            }
+        }
+    }
+
+    @Override
+    public void select(String what) {
+        filter.clear();
+        map.clearBrush();
+        model.selectNamed(what);
+    }
+
+    private static Region space() {
+        Region space = new Region();
+        HBox.setHgrow(space, Priority.SOMETIMES);
+        return space;
+    }
+
+    private static void show(Node node, boolean shown) {
+        node.setVisible(shown);
+        node.setManaged(shown);
+    }
+}

@@ -1,0 +1,68 @@
+package dev.elasticcloud.console.feature.scaling;
+
+import dev.elasticcloud.console.control.Figures;
+import dev.elasticcloud.manager.model.record.Decision;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/// A decision in words.
+final class DecisionText {
+
+    private DecisionText() {}
+
+    /// Such as `▲ 3 → 6` or `= 6`.
+    static String change(Decision decision) {
+        return switch (decision.verdict()) {
+            case SCALE_UP -> "▲ " + decision.nodes() + " → " + decision.wanted();
+            case SCALE_DOWN -> "▼ " + decision.nodes() + " → " + decision.wanted();
+            case HOLD -> "= " + decision.wanted();
+        };
+    }
+
+    /// What held it, in a word or two each; empty when nothing did.
+    static String heldBy(Decision decision) {
+        return decision.brakes().stream()
+                .map(brake -> Figures.word(brake.kind()))
+                .distinct()
+                .collect(Collectors.joining(", "));
+    }
+
+    /// The numbers it was reached from.
+    static String inputs(Decision decision) {
+        Decision.Inputs in = decision.inputs();
+        return "CPU %s · memory %s · %d online · %d starting · %d running · %d queued · %s jobs/s · samples %s old"
+                .formatted(
+                        Figures.percent(in.cpuShare()),
+                        Figures.percent(in.memoryShare()),
+                        in.online(),
+                        in.starting(),
+                        in.running(),
+                        in.queued(),
+                        String.format(Locale.ROOT, "%.1f", in.arrivalRate()),
+                        in.usageAge().toMillis() < 1000
+                                ? in.usageAge().toMillis() + " ms"
+                                : Figures.lasting(in.usageAge()));
+    }
+
+    static boolean contains(Decision decision, String words) {
+        String all =
+                (change(decision)
+                                + " "
+                                + Figures.word(decision.verdict())
+                                + " "
+                                + decision.sentence()
+                                + " "
+                                + heldBy(decision)
+                                + " "
+                                + String.join(" ", decision.limitedBy())
+                                + " "
+                                + decision.opinions())
+                        .toLowerCase(Locale.ROOT);
+        for (String word : words.toLowerCase(Locale.ROOT).strip().split("\\s+")) {
+            if (!all.contains(word)) {
+                return false;
+            }
+        }
+        return true;
+    }
+}

@@ -1,0 +1,304 @@
+package dev.elasticcloud.console.feature.scaling;
+
+import dev.elasticcloud.console.control.DataTable;
+import dev.elasticcloud.console.control.Figures;
+import dev.elasticcloud.console.control.NodesChart;
+import dev.elasticcloud.console.control.ScreenHeader;
+import dev.elasticcloud.console.control.Selectable;
+import dev.elasticcloud.console.control.Stylesheets;
+import dev.elasticcloud.console.control.WindowFrame;
+import dev.elasticcloud.manager.model.PodName;
+import dev.elasticcloud.manager.model.record.Decision;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import javafx.geometry.Pos;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.ScrollPane;
+import javafx.scene.control.TextField;
+import javafx.scene.control.TextInputControl;
+import javafx.scene.control.ToggleButton;
+import javafx.scene.input.Clipboard;
+import javafx.scene.input.ClipboardContent;
+import javafx.scene.input.KeyEvent;
+import javafx.scene.layout.FlowPane;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
+
+/// Why a pod grew, shrank or stayed: the chart above, the reasons of one decision and the list of all
+/// below.
+public final class ScalingView extends VBox implements Selectable {
+
+    private static final double TIME = 84;
+    private static final List<String> ACCENTS = List.of("light", "medium", "heavy");
+
+    private final ScalingModel model;
+    private final WindowFrame frame;
+    private final NodesChart chart = new NodesChart();
+    private final DecisionRail rail;
+    private final WhyPane why = new WhyPane();
+    private final DataTable<Instant, Decision> table;
+    private final HBox pods = new HBox();
+    private final VBox chartCard = new VBox();
+
+    public ScalingView(ScalingModel model, WindowFrame frame) {
+        this.model = model;
+        this.frame = frame;
+        this.rail = new DecisionRail(model::select);
+        this.table =
+                new DataTable<>(
+                        model.rows(),
+                        "Decisions, newest first",
+                        "No decision fits. A pod decides once it is initialised and elastic.");
+        getStyleClass().addAll("screen", "scaling");
+        getStylesheets()
+                .addAll(
+                        Stylesheets.of(ScreenHeader.class),
+                        Stylesheets.named(ScalingView.class, "scaling.css"));
+        pods.getStyleClass().add("choice");
+        Button copy = new Button("Copy all as JSON");
+        copy.setId("copy-decisions");
+        copy.setAccessibleText("Copy the decisions of the list as JSON");
+        copy.setOnAction(event -> copy(model.json(), "The decisions of the list were copied."));
+        Label problem = new Label();
+        problem.getStyleClass().add("problem");
+        problem.textProperty().bind(model.problemProperty());
+        problem.visibleProperty().bind(model.problemProperty().isNotEmpty());
+        problem.managedProperty().bind(problem.visibleProperty());
+        getChildren()
+                .addAll(
+                        new ScreenHeader(
+                                "Scaling",
+                                model.summaryProperty(),
+                                pods,
+                                ScreenHeader.choice(
+                                        "scaling",
+                                        List.of(ScalingRange.values()),
+                                        model.range(),
+                                        ScalingRange::title,
+                                        model::showRange),
+                                copy),
+                        problem,
+                        chartCard(),
+                        below());
+        addEventFilter(KeyEvent.KEY_TYPED, this::step);
+        follow();
+    }
+
+    private Node chartCard() {
+        Label title = new Label("Nodes and demand");
+        title.getStyleClass().add("card-title");
+        FlowPane legend = new FlowPane(12, 2);
+        legend.getStyleClass().add("legend");
+        legend.setAlignment(Pos.CENTER_RIGHT);
+        legend.getChildren()
+                .addAll(
+                        new Label("━ online"),
+                        new Label("┄ needed"),
+                        new Label("▲ ▼ changes"),
+                        entry("cooldown", "cooldown"),
+                        entry("rate", "rate"),
+                        entry("max", "min or max"),
+                        entry("host-full", "host full"),
+                        entry("fair-share", "fair share"),
+                        entry("no-help", "would not help"));
+        HBox.setHgrow(legend, Priority.ALWAYS);
+        HBox top = new HBox(title, legend);
+        top.getStyleClass().add("card-top");
+        top.setAlignment(Pos.CENTER_LEFT);
+        VBox.setVgrow(chart, Priority.ALWAYS);
+        chartCard.getChildren().addAll(top, chart, rail);
+        chartCard.getStyleClass().add("card");
+        chartCard.setMinHeight(170);
+        chartCard.prefHeightProperty().bind(heightProperty().multiply(0.38));
+        return chartCard;
+    }
+
+    private static Node entry(String kind, String text) {
+        Region sample = new Region();
+        sample.getStyleClass().addAll("span", "sample", kind);
+        HBox entry = new HBox(5, sample, new Label(text));
+        entry.setAlignment(Pos.CENTER_LEFT);
+        return entry;
+    }
+
+    private Node below() {
+        Button json = new Button("Copy JSON");
+        json.setId("copy-decision");
+        json.setAccessibleText("Copy the chosen decision as JSON");
+        json.disableProperty().bind(model.currentProperty().isNull());
+        json.setOnAction(
+                event -> {
+                    Decision decision = model.currentProperty().get();
+                    if (decision != null) {
+                        copy(DecisionJson.of(decision), "The decision was copied.");
+                    }
+                });
+        Label title = new Label("Why");
+        title.getStyleClass().add("card-title");
+        HBox top = new HBox(title, space(), json);
+        top.getStyleClass().add("card-top");
+        top.setAlignment(Pos.CENTER_LEFT);
+        ScrollPane reasons = new ScrollPane(why);
+        reasons.setFitToWidth(true);
+        reasons.getStyleClass().add("scroller");
+        VBox.setVgrow(reasons, Priority.ALWAYS);
+        VBox left = new VBox(top, reasons);
+        left.getStyleClass().add("card");
+        HBox.setHgrow(left, Priority.ALWAYS);
+        left.setMinWidth(300);
+        left.setPrefWidth(560);
+        HBox below = new HBox(12, left, list());
+        below.setMinHeight(180);
+        VBox.setVgrow(below, Priority.ALWAYS);
+        return below;
+    }
+
+    private Node list() {
+        table.setId("decision-table");
+        table.column(
+                        "Time",
+                        TIME,
+                        d -> Figures.clock(d.at(), model.now()),
+                        Comparator.comparing(Decision::at))
+                .setMinWidth(TIME);
+        table.column("Change", 92, Comparator.comparing(Decision::verdict), Change::new);
+        table.column(
+                "Held by", 110, DecisionText::heldBy, Comparator.comparing(DecisionText::heldBy));
+        table.column("Reason", 240, Decision::sentence, Comparator.comparing(Decision::sentence));
+        table.onCurrent(model::select);
+        TextField search =
+                ScreenHeader.filterField("decision-search", "action, reason, rule", model::search);
+        search.setPrefColumnCount(14);
+        Label counts = new Label();
+        counts.getStyleClass().add("hint");
+        counts.textProperty().bind(model.countsProperty());
+        FlowPane filters =
+                new FlowPane(
+                        8,
+                        6,
+                        search,
+                        ScreenHeader.choice(
+                                "decisions",
+                                List.of(ScalingModel.Shown.values()),
+                                model.shown(),
+                                ScalingModel.Shown::title,
+                                model::show),
+                        counts);
+        filters.getStyleClass().add("screen-header");
+        filters.setAlignment(Pos.CENTER_LEFT);
+        VBox.setVgrow(table, Priority.ALWAYS);
+        VBox card = new VBox(filters, table);
+        card.getStyleClass().add("card");
+        card.setMinWidth(360);
+        HBox.setHgrow(card, Priority.ALWAYS);
+        card.setPrefWidth(560);
+        return card;
+    }
+
+    private void follow() {
+        model.podsProperty().addListener((o, before, now) -> showPods());
+        model.podProperty().addListener((o, before, now) -> showPods());
+        model.chartProperty()
+                .addListener(
+                        (o, before, now) -> {
+                            chart.setData(now.nodes());
+                            rail.show(now);
+                        });
+        model.currentProperty()
+                .addListener(
+                        (o, before, now) -> {
+                            why.show(now);
+                            rail.showCurrent(now);
+                            table.showCurrent(now == null ? null : now.at());
+                        });
+        sceneProperty().addListener((o, before, now) -> model.watch(now != null));
+        showPods();
+    }
+
+    private void showPods() {
+        pods.getChildren().clear();
+        for (PodName pod : model.podsProperty().get()) {
+            ToggleButton button = new ToggleButton(pod.value());
+            button.setId("scaling-pod-" + pod);
+            button.setSelected(pod.equals(model.podProperty().get()));
+            button.setAccessibleText("Show pod " + pod);
+            button.setOnAction(
+                    event -> {
+                        button.setSelected(true);
+                        model.showPod(pod);
+                    });
+            pods.getChildren().add(button);
+        }
+        ACCENTS.forEach(accent -> chartCard.getStyleClass().remove("accent-" + accent));
+        chartCard.getStyleClass().add("accent-" + ACCENTS.get(model.podNumber() % ACCENTS.size()));
+    }
+
+    /// `[` and `]` go from decision to decision.
+    private void step(KeyEvent event) {
+        boolean older = event.getCharacter().equals("[");
+        if ((older || event.getCharacter().equals("]"))
+                && !(event.getTarget() instanceof TextInputControl)) {
+            model.step(older ? 1 : -1);
+            event.consume();
+        }
+    }
+
+    private void copy(String text, String said) {
+        ClipboardContent content = new ClipboardContent();
+        content.putString(text);
+        Clipboard.getSystemClipboard().setContent(content);
+        frame.notify(said);
+    }
+
+    /// Shows a pod, or a pod's decision at a time, such as `light 2026-05-04T10:11:12Z`.
+    @Override
+    public void select(String what) {
+        String[] parts = what.strip().split(" ", 2);
+        boolean known =
+                model.podsProperty().get().stream().anyMatch(p -> p.value().equals(parts[0]));
+        if (!known) {
+            return;
+        }
+        model.showPod(PodName.of(parts[0]));
+        if (parts.length == 2) {
+            try {
+                model.selectAt(Instant.parse(parts[1]));
+            } catch (DateTimeParseException e) {
+                frame.notify("'%s' is not a time".formatted(parts[1]));
+            }
+        }
+    }
+
+    private static Region space() {
+        Region space = new Region();
+        HBox.setHgrow(space, Priority.ALWAYS);
+        return space;
+    }
+
+    /// Whether the count went up, down or stayed; the sign says the same as the colour.
+    private static final class Change implements DataTable.Drawing<Decision> {
+        private final Label label = new Label();
+
+        @Override
+        public Node node() {
+            return label;
+        }
+
+        @Override
+        public void show(Decision decision) {
+            label.setText(DecisionText.change(decision));
+            label.getStyleClass()
+                    .setAll(
+                            "label",
+                            "change",
+                            decision.verdict().name().toLowerCase(Locale.ROOT).replace('_', '-'));
+        }
+    }
+}

@@ -1,0 +1,128 @@
+package dev.elasticcloud.console.feature.scaling;
+
+import dev.elasticcloud.console.control.Figures;
+import dev.elasticcloud.manager.model.record.Decision;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import javafx.geometry.Pos;
+import javafx.scene.Node;
+import javafx.scene.control.Label;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
+import org.jspecify.annotations.Nullable;
+
+/// The chain of reasons of one decision: what each rule wanted, what held it, what was done, and why
+/// there are not more or fewer nodes.
+final class WhyPane extends VBox {
+
+    private static final double SCALE = 150;
+
+    WhyPane() {
+        getStyleClass().add("why");
+        show(null);
+    }
+
+    void show(@Nullable Decision decision) {
+        if (decision == null) {
+            Label hint =
+                    text(
+                            "hint",
+                            "Choose a decision in the list, or press [ and ], to see what each rule wanted and what held it.");
+            getChildren().setAll(hint);
+            return;
+        }
+        List<Node> parts = new ArrayList<>();
+        String until =
+                decision.until().equals(decision.at())
+                        ? ""
+                        : " – " + Figures.clock(decision.until());
+        parts.add(
+                text(
+                        "card-title",
+                        "%s  at %s%s"
+                                .formatted(
+                                        DecisionText.change(decision),
+                                        Figures.clock(decision.at()),
+                                        until)));
+        parts.add(text("sentence", decision.sentence()));
+        parts.add(text("hint", DecisionText.inputs(decision)));
+        int most = Math.max(1, Math.max(decision.wanted(), decision.nodes()));
+        for (Decision.Opinion opinion : decision.opinions()) {
+            most = Math.max(most, opinion.wanted());
+        }
+        String leading = decision.leading().map(Decision.Opinion::rule).orElse("");
+        for (Decision.Opinion opinion : decision.opinions()) {
+            String style = opinion.rule().equals(leading) ? "leading" : "opinion";
+            parts.add(step(style, opinion.rule(), opinion.wanted(), most, opinion.because()));
+        }
+        for (Decision.Brake brake : decision.brakes()) {
+            parts.add(
+                    step(
+                            "brake",
+                            Figures.word(brake.kind()),
+                            brake.allowed(),
+                            most,
+                            brake.because()));
+        }
+        parts.add(step("done", "done", decision.wanted(), most, served(decision)));
+        parts.add(because("Why not fewer?", decision.whyNotFewer()));
+        parts.add(because("Why not more?", decision.whyNotMore()));
+        decision.warnings().forEach(warning -> parts.add(text("problem", warning)));
+        getChildren().setAll(parts);
+    }
+
+    private static String served(Decision decision) {
+        Duration serving = decision.serving();
+        return switch (decision.verdict()) {
+            case SCALE_UP ->
+                    serving == null
+                            ? "the first new node does not serve yet"
+                            : "the first new node served after " + serving.toMillis() + " ms";
+            case SCALE_DOWN -> "nodes finish their jobs before they go";
+            case HOLD -> "the count stays";
+        };
+    }
+
+    private static Node step(String style, String name, int count, int most, String because) {
+        Label title = new Label(name);
+        title.getStyleClass().add("step-name");
+        title.setMinWidth(96);
+        Region bar = new Region();
+        bar.getStyleClass().add("step-bar");
+        double width = Math.max(4, SCALE * count / most);
+        bar.setMinWidth(width);
+        bar.setMaxWidth(width);
+        bar.setMinHeight(8);
+        bar.setMaxHeight(8);
+        HBox track = new HBox(6, bar, new Label(Integer.toString(count)));
+        track.setAlignment(Pos.CENTER_LEFT);
+        track.setMinWidth(SCALE + 34);
+        Label why = text("step-because", because);
+        HBox.setHgrow(why, Priority.ALWAYS);
+        HBox step = new HBox(10, title, track, why);
+        step.setAlignment(Pos.CENTER_LEFT);
+        step.getStyleClass().addAll("step", style);
+        step.setMinHeight(Region.USE_PREF_SIZE);
+        return step;
+    }
+
+    private static Node because(String question, String answer) {
+        Label title = new Label(question);
+        title.getStyleClass().add("question");
+        title.setMinWidth(96);
+        HBox box = new HBox(10, title, text("answer", answer.isEmpty() ? Figures.UNKNOWN : answer));
+        box.setAlignment(Pos.TOP_LEFT);
+        return box;
+    }
+
+    private static Label text(String styleClass, String text) {
+        Label label = new Label(text);
+        label.getStyleClass().add(styleClass);
+        label.setWrapText(true);
+        label.setMinHeight(Region.USE_PREF_SIZE);
+        return label;
+    }
+}
