@@ -55,7 +55,7 @@ class ArchitectureTest {
                     Map.entry("jobs", List.of("api", MODEL, "spi")),
                     Map.entry("usage", List.of(MODEL, "spi")),
                     Map.entry("json", List.of(MODEL)),
-                    Map.entry("remote", List.of("api", "feed", "json", MODEL)),
+                    Map.entry("remote", List.of("api", "feed", "json", MODEL, "pods")),
                     Map.entry("rest", List.of(REST, "api", "json", MODEL, "spi")),
                     Map.entry(
                             "rest.access",
@@ -63,7 +63,14 @@ class ArchitectureTest {
                     Map.entry("rest.body", List.of("json", MODEL, "pods", "rest.problem")),
                     Map.entry(
                             "rest.change",
-                            List.of("api", "json", MODEL, "spi", "rest.problem", "rest.routing")),
+                            List.of(
+                                    "api",
+                                    "json",
+                                    MODEL,
+                                    "pods",
+                                    "spi",
+                                    "rest.problem",
+                                    "rest.routing")),
                     Map.entry(
                             "rest.document",
                             List.of("json", MODEL, "rest.problem", "rest.routing")),

@@ -56,6 +56,16 @@ public final class CloudConnection implements AutoCloseable {
         return snapshot.get();
     }
 
+    /// The address of a manager elsewhere; none when it is in this process.
+    public Optional<String> managerUrl() {
+        return link().map(link -> link.url().toString());
+    }
+
+    /// The role that this console has; the owner's where the manager is in this process.
+    public Role role() {
+        return link().map(Link::role).orElse(Role.OWNER);
+    }
+
     /// How a manager elsewhere is reached; none when it is in this process.
     public Optional<Link> link() {
         return manager instanceof RemoteCloud remote
@@ -65,7 +75,7 @@ public final class CloudConnection implements AutoCloseable {
 
     /// Why this console may not do what needs a role; empty when it may.
     public String refusal(Role needed) {
-        Role role = link().map(Link::role).orElse(Role.OWNER);
+        Role role = role();
         return role.covers(needed)
                 ? ""
                 : "This needs the role %s; your token's is %s.".formatted(needed.key(), role.key());

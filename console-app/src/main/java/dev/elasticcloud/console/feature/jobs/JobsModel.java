@@ -192,11 +192,8 @@ public final class JobsModel {
                                         .orElse("/run"),
                                 job.parameters());
         return connection
-                .link()
-                .map(
-                        link ->
-                                CurlCommand.toManager(
-                                        link.url().toString(), job.pod(), job.parameters()))
+                .managerUrl()
+                .map(url -> CurlCommand.toManager(url, job.pod(), job.parameters()))
                 .orElseGet(() -> direct.apply(connection.snapshot().balancer().url()));
     }
 }

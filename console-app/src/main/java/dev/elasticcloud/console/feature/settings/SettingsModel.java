@@ -52,17 +52,8 @@ public final class SettingsModel {
     private List<Fact> factsOf(CloudSnapshot snapshot) {
         List<Fact> now = new ArrayList<>();
         now.add(new Fact("Cloud", snapshot.cloud()));
-        now.add(
-                new Fact(
-                        "Manager",
-                        connection
-                                .link()
-                                .map(link -> link.url().toString())
-                                .orElse("in this console")));
-        now.add(
-                new Fact(
-                        "Your role",
-                        connection.link().map(link -> link.role().key()).orElse("owner")));
+        now.add(new Fact("Manager", connection.managerUrl().orElse("in this console")));
+        now.add(new Fact("Your role", connection.role().key()));
         var engine = snapshot.engine();
         String name =
                 switch (engine.kind()) {
