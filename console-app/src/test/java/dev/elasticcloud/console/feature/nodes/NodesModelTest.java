@@ -21,18 +21,23 @@ class NodesModelTest {
     private static final NodeName TWO = NodeName.of("light-2");
 
     private final FakeCloud cloud = new FakeCloud(SampleClouds.busy());
-    private final CloudConnection connection = new CloudConnection(cloud, Runnable::run);
+    private final CloudConnection connection = new CloudConnection(cloud, this::onUi);
 
     @AfterEach
     void close() {
         connection.close();
     }
 
+    /// One task at a time, as on the UI thread.
+    private synchronized void onUi(Runnable task) {
+        task.run();
+    }
+
     private static void await(BooleanSupplier condition) throws Exception {
         WaitForAsyncUtils.waitFor(10, TimeUnit.SECONDS, condition::getAsBoolean);
     }
 
-    private static String note(NodesModel model, NodeName node) {
+    private synchronized String note(NodesModel model, NodeName node) {
         NodeItem item = model.item(node);
         return item == null ? "" : item.note();
     }
@@ -43,7 +48,7 @@ class NodesModelTest {
         model.check(ONE, true);
         model.check(TWO, true);
 
-        model.run(BulkAction.PAUSE);
+        onUi(() -> model.run(BulkAction.PAUSE));
 
         await(() -> model.bulkSummaryProperty().get().startsWith("2 of 2"));
         assertThat(cloud.commands())
@@ -59,7 +64,7 @@ class NodesModelTest {
         NodesModel model = new NodesModel(connection);
         model.check(ONE, true);
 
-        model.run(BulkAction.REMOVE);
+        onUi(() -> model.run(BulkAction.REMOVE));
 
         await(() -> note(model, ONE).startsWith("refused"));
         assertThat(note(model, ONE)).contains("switch its elasticity off");
