@@ -81,7 +81,7 @@ class BrakedDecisionTest {
 
         assertThat(rate.brakes())
                 .containsExactly(
-                        new Brake(Kind.RATE, 6, "at most 4 nodes or 100 % may be added in 2 s"));
+                        new Brake(Kind.RATE, 6, "at most 4 nodes or 100 % may be added in 5 s"));
         assertThat(max.brakes()).containsExactly(new Brake(Kind.MAX, 3, "max is 3"));
         assertThat(min.brakes()).containsExactly(new Brake(Kind.MIN, 2, "min is 2"));
     }

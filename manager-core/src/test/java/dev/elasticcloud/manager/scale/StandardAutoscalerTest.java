@@ -59,7 +59,7 @@ class StandardAutoscalerTest {
 
         assertThat(decision.wanted()).isEqualTo(6);
         assertThat(decision.limitedBy())
-                .containsExactly("at most 4 nodes or 100 % may be added in 2 s");
+                .containsExactly("at most 4 nodes or 100 % may be added in 5 s");
     }
 
     @Test

@@ -35,8 +35,8 @@ public record Scaling(List<ScalingRule> rules, @Nullable ScalingBehaviour behavi
                                     Select.MAX,
                                     Duration.ZERO,
                                     List.of(
-                                            Step.nodes(4, Duration.ofSeconds(2)),
-                                            Step.percent(100, Duration.ofSeconds(2)))),
+                                            Step.nodes(4, Duration.ofSeconds(5)),
+                                            Step.percent(100, Duration.ofSeconds(5)))),
                             new Direction(
                                     Select.MAX,
                                     Duration.ofSeconds(10),
