@@ -1,8 +1,10 @@
 package dev.elasticcloud.console.connection;
 
+import dev.elasticcloud.manager.model.status.CloudSnapshot;
 import java.time.Duration;
+import javafx.beans.value.ChangeListener;
 
-/// Asks again for something after snapshots, at most once in a while. A request that comes too early
+/// Asks again for something after each snapshot while a screen is watched, at most once in a while. A request that comes too early
 /// is made up for at the end of the pause, so that the last state is always asked for. Use it on the
 /// UI thread.
 public final class PacedRefresh {
@@ -10,6 +12,7 @@ public final class PacedRefresh {
     private final CloudConnection connection;
     private final long pauseNanos;
     private final Runnable refresh;
+    private final ChangeListener<CloudSnapshot> listener = (o, before, now) -> request();
     private long lastNanos;
     private boolean begun;
     private boolean waiting;
@@ -18,6 +21,15 @@ public final class PacedRefresh {
         this.connection = connection;
         this.pauseNanos = pause.toNanos();
         this.refresh = refresh;
+    }
+
+    /// Tells whether the screen is shown; nothing is asked otherwise.
+    public void watch(boolean on) {
+        connection.snapshotProperty().removeListener(listener);
+        if (on) {
+            connection.snapshotProperty().addListener(listener);
+            now();
+        }
     }
 
     public void request() {

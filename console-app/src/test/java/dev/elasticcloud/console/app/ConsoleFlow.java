@@ -87,27 +87,27 @@ abstract class ConsoleFlow {
     }
 
     private void initialise(Stage stage, HostedCloud cloud) throws Exception {
-        show(stage, "Initialise");
+        OnFx.show(stage, "Initialise");
         OnFx.run(
                 () -> {
-                    find(stage, "#include-medium", CheckBox.class).fire();
-                    find(stage, "#include-heavy", CheckBox.class).fire();
-                    find(stage, "#initial-nodes-light", Spinner.class).increment(1);
-                    find(stage, "#initialise-button", Button.class).fire();
+                    OnFx.find(stage, "#include-medium", CheckBox.class).fire();
+                    OnFx.find(stage, "#include-heavy", CheckBox.class).fire();
+                    OnFx.find(stage, "#initial-nodes-light", Spinner.class).increment(1);
+                    OnFx.find(stage, "#initialise-button", Button.class).fire();
                 });
         await(() -> pod(cloud).online() == 2);
         await(
                 () ->
-                        find(stage, "#step-light-serving", Node.class)
+                        OnFx.find(stage, "#step-light-serving", Node.class)
                                 .getStyleClass()
                                 .contains("done"));
         assertThat(cloud.snapshot().pod(PodName.of("heavy")).orElseThrow().nodes()).isEmpty();
     }
 
     private void moveASlider(Stage stage, HostedCloud cloud) throws Exception {
-        show(stage, "Overview");
+        OnFx.show(stage, "Overview");
         await(() -> stage.getScene().lookup("#thresholds-light") != null);
-        RangeSlider slider = find(stage, "#thresholds-light", RangeField.class).slider();
+        RangeSlider slider = OnFx.find(stage, "#thresholds-light", RangeField.class).slider();
         OnFx.run(
                 () -> {
                     slider.setHighValueChanging(true);
@@ -118,7 +118,7 @@ abstract class ConsoleFlow {
     }
 
     private void changeALimit(Stage stage, HostedCloud cloud) throws Exception {
-        TextField cpu = find(stage, "#cpus-light", TextField.class);
+        TextField cpu = OnFx.find(stage, "#cpus-light", TextField.class);
         OnFx.run(
                 () -> {
                     cpu.requestFocus();
@@ -131,51 +131,32 @@ abstract class ConsoleFlow {
     }
 
     private void runAJob(Stage stage) throws Exception {
-        show(stage, "Jobs");
+        OnFx.show(stage, "Jobs");
         OnFx.run(
                 () -> {
-                    assertThat(find(stage, "#job-pod", ComboBox.class).getValue())
+                    assertThat(OnFx.find(stage, "#job-pod", ComboBox.class).getValue())
                             .hasToString("Program[pod=light, title=Text statistics]");
-                    find(stage, "#parameter-top", TextField.class).setText("0");
+                    OnFx.find(stage, "#parameter-top", TextField.class).setText("0");
                 });
-        assertThat(find(stage, "#fault-top", Label.class).getText()).contains("from 1 to 100");
-        assertThat(find(stage, "#run-job", Button.class).isDisabled()).isTrue();
+        assertThat(OnFx.find(stage, "#fault-top", Label.class).getText()).contains("from 1 to 100");
+        assertThat(OnFx.find(stage, "#run-job", Button.class).isDisabled()).isTrue();
         OnFx.run(
                 () -> {
-                    find(stage, "#parameter-top", TextField.class).setText("3");
-                    find(stage, "#run-many", ToggleButton.class).fire();
-                    find(stage, "#job-count", Spinner.class).decrement(7);
-                    find(stage, "#run-jobs", Button.class).fire();
+                    OnFx.find(stage, "#parameter-top", TextField.class).setText("3");
+                    OnFx.find(stage, "#run-many", ToggleButton.class).fire();
+                    OnFx.find(stage, "#job-count", Spinner.class).decrement(7);
+                    OnFx.find(stage, "#run-jobs", Button.class).fire();
                 });
-        await(() -> find(stage, "#job-counts", Label.class).getText().contains("3 of 3 done"));
+        await(() -> OnFx.find(stage, "#job-counts", Label.class).getText().contains("3 of 3 done"));
         await(
                 () ->
                         stage.getScene().lookup("#answer-tree") != null
                                 || stage.getScene().lookup("#answer-table") != null);
-        await(() -> find(stage, "#job-list", TableView.class).getItems().size() == 3);
+        await(() -> OnFx.find(stage, "#job-list", TableView.class).getItems().size() == 3);
     }
 
     private static PodStatus pod(HostedCloud cloud) {
         return cloud.snapshot().pod(LIGHT).orElseThrow();
-    }
-
-    private static void show(Stage stage, String screen) throws Exception {
-        OnFx.run(
-                () ->
-                        stage.getScene().getRoot().lookupAll(".entry").stream()
-                                .filter(ToggleButton.class::isInstance)
-                                .map(ToggleButton.class::cast)
-                                .filter(item -> item.getText().equals(screen))
-                                .findFirst()
-                                .orElseThrow()
-                                .fire());
-        WaitForAsyncUtils.waitForFxEvents();
-    }
-
-    private static <T extends Node> T find(Stage stage, String id, Class<T> type) {
-        Node found = stage.getScene().lookup(id);
-        assertThat(found).as(id).isNotNull();
-        return type.cast(found);
     }
 
     private static void await(BooleanSupplier condition) throws Exception {

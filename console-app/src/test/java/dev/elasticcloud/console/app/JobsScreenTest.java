@@ -7,11 +7,9 @@ import dev.elasticcloud.manager.Managers;
 import dev.elasticcloud.manager.api.HostedCloud;
 import dev.elasticcloud.manager.model.PodName;
 import dev.elasticcloud.manager.model.spec.Command;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
-import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
@@ -46,10 +44,11 @@ class JobsScreenTest {
 
     private static void visit(HostedCloud cloud, ConsoleWindow window, Stage stage)
             throws Exception {
-        show(stage, "Jobs");
-        OnFx.await(() -> find(stage, "#job-problem", Label.class).getText().contains("started"));
-        assertThat(find(stage, "#run-job", Button.class).isDisabled()).isTrue();
-        shoot(window, "jobs-empty");
+        OnFx.show(stage, "Jobs");
+        OnFx.await(
+                () -> OnFx.find(stage, "#job-problem", Label.class).getText().contains("started"));
+        assertThat(OnFx.find(stage, "#run-job", Button.class).isDisabled()).isTrue();
+        OnFx.shoot(window, PICTURES, "jobs-empty");
         cloud.await(
                 cloud.submit(
                         new Command.Initialise(
@@ -58,56 +57,22 @@ class JobsScreenTest {
                                         PodName.of("medium"), 2,
                                         PodName.of("heavy"), 1))),
                 Duration.ofSeconds(60));
-        OnFx.await(() -> !find(stage, "#run-job", Button.class).isDisabled());
-        OnFx.run(() -> find(stage, "#run-job", Button.class).fire());
+        OnFx.await(() -> !OnFx.find(stage, "#run-job", Button.class).isDisabled());
+        OnFx.run(() -> OnFx.find(stage, "#run-job", Button.class).fire());
         OnFx.await(() -> stage.getScene().lookup("#answer-tree") != null);
         OnFx.run(
                 () -> {
-                    ComboBox<?> programs = find(stage, "#job-pod", ComboBox.class);
+                    ComboBox<?> programs = OnFx.find(stage, "#job-pod", ComboBox.class);
                     programs.getSelectionModel().select(1);
-                    find(stage, "#run-many", ToggleButton.class).fire();
-                    find(stage, "#run-jobs", Button.class).fire();
+                    OnFx.find(stage, "#run-many", ToggleButton.class).fire();
+                    OnFx.find(stage, "#run-jobs", Button.class).fire();
                 });
-        OnFx.await(() -> find(stage, "#job-list", TableView.class).getItems().size() == 11);
-        OnFx.run(() -> find(stage, "#parameter-height", TextField.class).setText("24000"));
-        assertThat(find(stage, "#run-jobs", Button.class).isDisabled()).isTrue();
-        shoot(window, "jobs-full");
-        OnFx.run(() -> find(stage, "#state-failed", ToggleButton.class).fire());
-        OnFx.await(() -> find(stage, "#job-list", TableView.class).getItems().isEmpty());
-        shoot(window, "jobs-filtered");
-    }
-
-    private static void shoot(ConsoleWindow window, String name) throws Exception {
-        for (Theme theme : Theme.values()) {
-            for (int[] size : new int[][] {{1920, 1080}, {1280, 800}, {1024, 700}}) {
-                Path png = PICTURES.resolve("%s-%s-%d.png".formatted(name, theme, size[0]));
-                OnFx.get(
-                        () -> {
-                            window.show(theme);
-                            WindowCamera.shoot(window.scene(), size[0], size[1], png);
-                            return true;
-                        });
-                assertThat(Files.size(png)).isPositive();
-            }
-        }
-        OnFx.run(() -> window.show(Theme.DARK));
-    }
-
-    private static void show(Stage stage, String screen) throws Exception {
-        OnFx.run(
-                () ->
-                        stage.getScene().getRoot().lookupAll(".entry").stream()
-                                .filter(ToggleButton.class::isInstance)
-                                .map(ToggleButton.class::cast)
-                                .filter(item -> item.getText().equals(screen))
-                                .findFirst()
-                                .orElseThrow()
-                                .fire());
-    }
-
-    private static <T extends Node> T find(Stage stage, String id, Class<T> type) {
-        Node found = stage.getScene().lookup(id);
-        assertThat(found).as(id).isNotNull();
-        return type.cast(found);
+        OnFx.await(() -> OnFx.find(stage, "#job-list", TableView.class).getItems().size() == 11);
+        OnFx.run(() -> OnFx.find(stage, "#parameter-height", TextField.class).setText("24000"));
+        assertThat(OnFx.find(stage, "#run-jobs", Button.class).isDisabled()).isTrue();
+        OnFx.shoot(window, PICTURES, "jobs-full");
+        OnFx.run(() -> OnFx.find(stage, "#state-failed", ToggleButton.class).fire());
+        OnFx.await(() -> OnFx.find(stage, "#job-list", TableView.class).getItems().isEmpty());
+        OnFx.shoot(window, PICTURES, "jobs-filtered");
     }
 }

@@ -1,8 +1,14 @@
 package dev.elasticcloud.console.app;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import javafx.scene.Node;
+import javafx.scene.control.ToggleButton;
 import javafx.stage.Stage;
 import org.testfx.api.FxToolkit;
 import org.testfx.util.WaitForAsyncUtils;
@@ -38,5 +44,42 @@ final class OnFx {
     static void await(BooleanSupplier condition) throws Exception {
         WaitForAsyncUtils.waitFor(10, TimeUnit.SECONDS, condition::getAsBoolean);
         WaitForAsyncUtils.waitForFxEvents();
+    }
+
+    /// Opens a screen by its entry in the sidebar.
+    static void show(Stage stage, String screen) throws Exception {
+        run(
+                () ->
+                        stage.getScene().getRoot().lookupAll(".entry").stream()
+                                .filter(ToggleButton.class::isInstance)
+                                .map(ToggleButton.class::cast)
+                                .filter(item -> item.getText().equals(screen))
+                                .findFirst()
+                                .orElseThrow()
+                                .fire());
+        WaitForAsyncUtils.waitForFxEvents();
+    }
+
+    static <T extends Node> T find(Stage stage, String id, Class<T> type) {
+        Node found = stage.getScene().lookup(id);
+        assertThat(found).as(id).isNotNull();
+        return type.cast(found);
+    }
+
+    /// Takes pictures in both themes and three sizes, for people to look at.
+    static void shoot(ConsoleWindow window, Path folder, String name) throws Exception {
+        for (Theme theme : Theme.values()) {
+            for (int[] size : new int[][] {{1920, 1080}, {1280, 800}, {1024, 700}}) {
+                Path png = folder.resolve("%s-%s-%d.png".formatted(name, theme, size[0]));
+                get(
+                        () -> {
+                            window.show(theme);
+                            WindowCamera.shoot(window.scene(), size[0], size[1], png);
+                            return true;
+                        });
+                assertThat(Files.size(png)).isPositive();
+            }
+        }
+        run(() -> window.show(Theme.DARK));
     }
 }

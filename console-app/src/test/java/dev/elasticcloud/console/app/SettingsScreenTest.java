@@ -6,9 +6,7 @@ import dev.elasticcloud.manager.ManagerConfig;
 import dev.elasticcloud.manager.Managers;
 import dev.elasticcloud.manager.api.HostedCloud;
 import dev.elasticcloud.manager.model.Role;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Slider;
 import javafx.scene.control.TextArea;
@@ -43,25 +41,29 @@ class SettingsScreenTest {
 
     private static void visit(HostedCloud cloud, ConsoleWindow window, Stage stage)
             throws Exception {
-        show(stage, "Settings");
-        shoot(window, "settings");
-        OnFx.run(() -> find(stage, "#theme-light", ToggleButton.class).fire());
+        OnFx.show(stage, "Settings");
+        OnFx.shoot(window, PICTURES, "settings");
+        OnFx.run(() -> OnFx.find(stage, "#theme-light", ToggleButton.class).fire());
         assertThat(window.theme()).isEqualTo(Theme.LIGHT);
-        OnFx.run(() -> find(stage, "#theme-system", ToggleButton.class).fire());
-        OnFx.run(() -> find(stage, "#theme-dark", ToggleButton.class).fire());
+        OnFx.run(() -> OnFx.find(stage, "#theme-system", ToggleButton.class).fire());
+        OnFx.run(() -> OnFx.find(stage, "#theme-dark", ToggleButton.class).fire());
         assertThat(window.theme()).isEqualTo(Theme.DARK);
-        assertThat(find(stage, "#licences", TextArea.class).getText()).contains("Jackson");
+        assertThat(OnFx.find(stage, "#licences", TextArea.class).getText()).contains("Jackson");
 
-        assertThat(find(stage, "#token-create", Button.class).isDisabled()).isTrue();
-        OnFx.run(() -> find(stage, "#token-name", TextField.class).setText("~"));
-        assertThat(find(stage, "#token-create", Button.class).isDisabled()).isTrue();
+        assertThat(OnFx.find(stage, "#token-create", Button.class).isDisabled()).isTrue();
+        OnFx.run(() -> OnFx.find(stage, "#token-name", TextField.class).setText("~"));
+        assertThat(OnFx.find(stage, "#token-create", Button.class).isDisabled()).isTrue();
         OnFx.run(
                 () -> {
-                    find(stage, "#token-name", TextField.class).setText("anna");
-                    find(stage, "#token-create", Button.class).fire();
+                    OnFx.find(stage, "#token-name", TextField.class).setText("anna");
+                    OnFx.find(stage, "#token-create", Button.class).fire();
                 });
-        OnFx.await(() -> find(stage, "#token-secret", TextField.class).getText().startsWith("ec_"));
-        String secret = find(stage, "#token-secret", TextField.class).getText();
+        OnFx.await(
+                () ->
+                        OnFx.find(stage, "#token-secret", TextField.class)
+                                .getText()
+                                .startsWith("ec_"));
+        String secret = OnFx.find(stage, "#token-secret", TextField.class).getText();
         assertThat(cloud.tokens().list())
                 .singleElement()
                 .satisfies(
@@ -69,22 +71,22 @@ class SettingsScreenTest {
                             assertThat(token.name()).isEqualTo("anna");
                             assertThat(token.role()).isEqualTo(Role.USER);
                         });
-        shoot(window, "settings-token");
+        OnFx.shoot(window, PICTURES, "settings-token");
         String id = cloud.tokens().list().getFirst().id();
-        OnFx.run(() -> find(stage, "#token-copy", Button.class).fire());
+        OnFx.run(() -> OnFx.find(stage, "#token-copy", Button.class).fire());
         String copied = OnFx.get(() -> Clipboard.getSystemClipboard().getString());
         assertThat(copied).isEqualTo(secret);
-        assertThat(find(stage, "#token-secret", TextField.class).getText()).isEmpty();
+        assertThat(OnFx.find(stage, "#token-secret", TextField.class).getText()).isEmpty();
         OnFx.await(() -> stage.getScene().lookup("#revoke-" + id) != null);
-        OnFx.run(() -> find(stage, "#revoke-" + id, Button.class).fire());
+        OnFx.run(() -> OnFx.find(stage, "#revoke-" + id, Button.class).fire());
         OnFx.await(() -> !cloud.tokens().list().getFirst().isValid());
 
-        OnFx.run(() -> find(stage, "#scale", Slider.class).setValue(150));
-        shoot(window, "settings-150");
+        OnFx.run(() -> OnFx.find(stage, "#scale", Slider.class).setValue(150));
+        OnFx.shoot(window, PICTURES, "settings-150");
         assertThat(
                         OnFx.get(
                                 () ->
-                                        find(stage, "#scale", Slider.class)
+                                        OnFx.find(stage, "#scale", Slider.class)
                                                 .getLocalToSceneTransform()
                                                 .getMxx()))
                 .isEqualTo(1.5);
@@ -102,39 +104,5 @@ class SettingsScreenTest {
         read.read("nonsense");
         read.read("DARK 999 false");
         assertThat(read.written()).isEqualTo("DARK 200 false");
-    }
-
-    private static void shoot(ConsoleWindow window, String name) throws Exception {
-        for (Theme theme : Theme.values()) {
-            for (int[] size : new int[][] {{1920, 1080}, {1280, 800}, {1024, 700}}) {
-                Path png = PICTURES.resolve("%s-%s-%d.png".formatted(name, theme, size[0]));
-                OnFx.get(
-                        () -> {
-                            window.show(theme);
-                            WindowCamera.shoot(window.scene(), size[0], size[1], png);
-                            return true;
-                        });
-                assertThat(Files.size(png)).isPositive();
-            }
-        }
-        OnFx.run(() -> window.show(Theme.DARK));
-    }
-
-    private static void show(Stage stage, String screen) throws Exception {
-        OnFx.run(
-                () ->
-                        stage.getScene().getRoot().lookupAll(".entry").stream()
-                                .filter(ToggleButton.class::isInstance)
-                                .map(ToggleButton.class::cast)
-                                .filter(item -> item.getText().equals(screen))
-                                .findFirst()
-                                .orElseThrow()
-                                .fire());
-    }
-
-    private static <T extends Node> T find(Stage stage, String id, Class<T> type) {
-        Node found = stage.getScene().lookup(id);
-        assertThat(found).as(id).isNotNull();
-        return type.cast(found);
     }
 }

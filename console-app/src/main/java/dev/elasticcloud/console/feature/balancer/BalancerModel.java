@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Locale;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
-import javafx.beans.value.ChangeListener;
 
 /// The balancer as it is. Asks after a snapshot, at most once a second, while it is watched.
 public final class BalancerModel {
@@ -23,7 +22,6 @@ public final class BalancerModel {
     private final CloudConnection connection;
     private final HostClient hosts;
     private final PacedRefresh pace;
-    private final ChangeListener<CloudSnapshot> listener = (o, before, now) -> soon();
     private final Rows<String, ServerItem> rows = new Rows<>(ServerItem::key);
     private final ReadOnlyStringWrapper summary = new ReadOnlyStringWrapper("");
     private final ReadOnlyStringWrapper configuration = new ReadOnlyStringWrapper("");
@@ -41,11 +39,7 @@ public final class BalancerModel {
 
     /// Tells whether the screen is shown; nothing is asked otherwise.
     void watch(boolean on) {
-        connection.snapshotProperty().removeListener(listener);
-        if (on) {
-            connection.snapshotProperty().addListener(listener);
-            pace.now();
-        }
+        pace.watch(on);
     }
 
     Rows<String, ServerItem> rows() {
@@ -64,10 +58,6 @@ public final class BalancerModel {
     /// Why the balancer could not be asked; empty when it could.
     ReadOnlyStringProperty problemProperty() {
         return problem.getReadOnlyProperty();
-    }
-
-    private void soon() {
-        pace.request();
     }
 
     private void refresh() {

@@ -2,6 +2,7 @@ package dev.elasticcloud.console.feature.balancer;
 
 import dev.elasticcloud.console.control.DataTable;
 import dev.elasticcloud.console.control.Figures;
+import dev.elasticcloud.console.control.ProblemLabel;
 import dev.elasticcloud.console.control.ScreenHeader;
 import dev.elasticcloud.console.control.Selectable;
 import dev.elasticcloud.console.control.Stylesheets;
@@ -61,12 +62,7 @@ public final class BalancerView extends VBox implements Selectable {
         card.getStyleClass().add("card");
         VBox.setVgrow(table, Priority.ALWAYS);
         VBox.setVgrow(card, Priority.ALWAYS);
-        Label problem = new Label();
-        problem.getStyleClass().add("problem");
-        problem.setWrapText(true);
-        problem.textProperty().bind(model.problemProperty());
-        problem.visibleProperty().bind(model.problemProperty().isNotEmpty());
-        problem.managedProperty().bind(problem.visibleProperty());
+        ProblemLabel problem = new ProblemLabel(model.problemProperty());
         fillFile();
         showFile(false);
         getChildren()

@@ -9,7 +9,6 @@ import dev.elasticcloud.manager.model.PodName;
 import dev.elasticcloud.manager.model.Role;
 import dev.elasticcloud.manager.model.record.CloudEvent;
 import dev.elasticcloud.manager.model.record.EventQuery;
-import dev.elasticcloud.manager.model.status.CloudSnapshot;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -24,7 +23,6 @@ import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
-import javafx.beans.value.ChangeListener;
 import org.jspecify.annotations.Nullable;
 
 /// The timeline: what happened, what was decided and who changed what, newest first. Asks for what
@@ -40,7 +38,6 @@ public final class EventsModel {
     private final CloudConnection connection;
     private final RecordClient records;
     private final PacedRefresh pace;
-    private final ChangeListener<CloudSnapshot> listener = (o, before, now) -> soon();
     private final Rows<String, Entry> rows = new Rows<>(Entry::key);
     private final Map<String, Entry> known = new TreeMap<>();
     private final ReadOnlyStringWrapper summary = new ReadOnlyStringWrapper("");
@@ -59,11 +56,7 @@ public final class EventsModel {
 
     /// Tells whether the screen is shown; nothing is asked otherwise.
     void watch(boolean on) {
-        connection.snapshotProperty().removeListener(listener);
-        if (on) {
-            connection.snapshotProperty().addListener(listener);
-            pace.now();
-        }
+        pace.watch(on);
     }
 
     Rows<String, Entry> rows() {
@@ -90,10 +83,6 @@ public final class EventsModel {
 
     Instant now() {
         return connection.snapshot().at();
-    }
-
-    private void soon() {
-        pace.request();
     }
 
     private void refresh() {

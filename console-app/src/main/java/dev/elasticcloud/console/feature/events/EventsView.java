@@ -2,6 +2,7 @@ package dev.elasticcloud.console.feature.events;
 
 import dev.elasticcloud.console.control.DataTable;
 import dev.elasticcloud.console.control.Figures;
+import dev.elasticcloud.console.control.ProblemLabel;
 import dev.elasticcloud.console.control.ScreenHeader;
 import dev.elasticcloud.console.control.Selectable;
 import dev.elasticcloud.console.control.Stylesheets;
@@ -61,12 +62,7 @@ public final class EventsView extends VBox implements Selectable {
         side.setMinWidth(230);
         HBox below = new HBox(12, card, side);
         VBox.setVgrow(below, Priority.ALWAYS);
-        Label problem = new Label();
-        problem.getStyleClass().add("problem");
-        problem.setWrapText(true);
-        problem.textProperty().bind(model.problemProperty());
-        problem.visibleProperty().bind(model.problemProperty().isNotEmpty());
-        problem.managedProperty().bind(problem.visibleProperty());
+        ProblemLabel problem = new ProblemLabel(model.problemProperty());
         getChildren()
                 .addAll(
                         new ScreenHeader("Events", model.summaryProperty(), search, filters()),

@@ -1,6 +1,7 @@
 package dev.elasticcloud.console.feature.hosts;
 
 import atlantafx.base.theme.Styles;
+import dev.elasticcloud.console.control.ProblemLabel;
 import dev.elasticcloud.manager.model.spec.HostPolicy;
 import dev.elasticcloud.manager.model.spec.NodeLimits;
 import java.util.Optional;
@@ -19,7 +20,6 @@ final class PolicyCard extends VBox {
     private final TextField overcommit = field("overcommit", "CPU overcommit, 0.1 to 20 times");
     private final TextField reserve = field("reserve", "Memory reserve in MB");
     private final Button apply = new Button("Apply");
-    private final Label problem = new Label();
     private final Label note = new Label();
 
     PolicyCard(HostsModel model) {
@@ -42,14 +42,9 @@ final class PolicyCard extends VBox {
                         new Label("MB"),
                         apply);
         fields.setAlignment(Pos.CENTER_LEFT);
-        problem.getStyleClass().add("problem");
-        problem.setWrapText(true);
-        problem.textProperty().bind(model.problemProperty());
-        problem.visibleProperty().bind(model.problemProperty().isNotEmpty());
-        problem.managedProperty().bind(problem.visibleProperty());
         note.getStyleClass().add("hint");
         note.setWrapText(true);
-        getChildren().addAll(title, fields, problem, note);
+        getChildren().addAll(title, fields, new ProblemLabel(model.problemProperty()), note);
         overcommit.textProperty().addListener((o, before, now) -> check());
         reserve.textProperty().addListener((o, before, now) -> check());
         model.policyProperty().addListener((o, before, now) -> show(now));

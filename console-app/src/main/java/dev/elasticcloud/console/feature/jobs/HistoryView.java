@@ -1,5 +1,6 @@
 package dev.elasticcloud.console.feature.jobs;
 
+import dev.elasticcloud.console.fx.WordConverter;
 import dev.elasticcloud.manager.model.PodName;
 import dev.elasticcloud.manager.model.job.Job;
 import dev.elasticcloud.manager.model.job.JobId;
@@ -34,7 +35,6 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import javafx.stage.FileChooser;
-import javafx.util.StringConverter;
 import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
@@ -119,7 +119,8 @@ final class HistoryView extends VBox {
     private FlowPane filters() {
         program.setId("history-program");
         program.setAccessibleText("Only jobs of this program");
-        program.setConverter(words(pod -> pod.map(jobs::titleOf).orElse("all programs")));
+        program.setConverter(
+                new WordConverter<>(pod -> pod.map(jobs::titleOf).orElse("all programs")));
         program.valueProperty()
                 .addListener(
                         (property, before, now) ->
@@ -131,7 +132,7 @@ final class HistoryView extends VBox {
         span.setId("history-span");
         span.setAccessibleText("Only jobs of this time");
         span.getItems().setAll(SPANS);
-        span.setConverter(words(Span::words));
+        span.setConverter(new WordConverter<>(Span::words));
         span.setValue(SPANS.getFirst());
         span.valueProperty()
                 .addListener(
@@ -166,20 +167,6 @@ final class HistoryView extends VBox {
             table.getSelectionModel().clearSelection();
             jobs.result().open(new JobId(text));
         }
-    }
-
-    private static <T> StringConverter<T> words(Function<T, String> words) {
-        return new StringConverter<>() {
-            @Override
-            public String toString(@Nullable T value) {
-                return value == null ? "" : words.apply(value);
-            }
-
-            @Override
-            public T fromString(String text) {
-                throw new UnsupportedOperationException("The box is not editable");
-            }
-        };
     }
 
     private HBox foot() {
@@ -235,13 +222,14 @@ final class HistoryView extends VBox {
         nothing.getStyleClass().add("help");
         table.setPlaceholder(nothing);
         table.getColumns()
-                .add(column("started", 84, job -> JobText.at(job.acceptedAt(), Instant.now())));
-        table.getColumns().add(column("program", 130, job -> jobs.titleOf(job.pod())));
+                .add(column("started", 84, 90, job -> JobText.at(job.acceptedAt(), Instant.now())));
+        table.getColumns().add(column("program", 112, 130, job -> jobs.titleOf(job.pod())));
         table.getColumns().add(stateColumn());
-        table.getColumns().add(column("waited", 72, JobText::waited));
-        table.getColumns().add(column("ran", 72, JobText::ran));
-        table.getColumns().add(column("user", 90, job -> unknown(job.user())));
-        table.getColumns().add(column("values", 240, job -> JobText.parameters(job.parameters())));
+        table.getColumns().add(column("waited", 58, 72, JobText::waited));
+        table.getColumns().add(column("ran", 58, 72, JobText::ran));
+        table.getColumns().add(column("user", 58, 90, job -> unknown(job.user())));
+        table.getColumns()
+                .add(column("values", 58, 240, job -> JobText.parameters(job.parameters())));
         table.getSelectionModel()
                 .getSelectedItems()
                 .addListener((ListChangeListener<Job>) change -> allow());
@@ -271,10 +259,10 @@ final class HistoryView extends VBox {
     }
 
     private static TableColumn<Job, String> column(
-            String title, double width, Function<Job, String> words) {
+            String title, double least, double width, Function<Job, String> words) {
         TableColumn<Job, String> column = new TableColumn<>(title);
         column.setPrefWidth(width);
-        column.setMinWidth(Math.min(width, title.equals("state") ? 92 : 58));
+        column.setMinWidth(least);
         column.setMaxWidth(title.equals("values") ? Double.MAX_VALUE : width * 1.2);
         column.setSortable(false);
         column.setCellValueFactory(cell -> new ReadOnlyStringWrapper(words.apply(cell.getValue())));
@@ -282,7 +270,7 @@ final class HistoryView extends VBox {
     }
 
     private static TableColumn<Job, String> stateColumn() {
-        TableColumn<Job, String> column = column("state", 100, job -> job.state().name());
+        TableColumn<Job, String> column = column("state", 92, 100, job -> job.state().name());
         column.setCellFactory(any -> new StateCell());
         return column;
     }

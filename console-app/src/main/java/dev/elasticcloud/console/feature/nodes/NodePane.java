@@ -2,6 +2,7 @@ package dev.elasticcloud.console.feature.nodes;
 
 import atlantafx.base.theme.Styles;
 import dev.elasticcloud.console.control.Figures;
+import dev.elasticcloud.console.control.ProblemLabel;
 import dev.elasticcloud.manager.model.NodeName;
 import dev.elasticcloud.manager.model.record.CloudEvent;
 import dev.elasticcloud.manager.model.status.Problem;
@@ -57,7 +58,6 @@ final class NodePane extends BorderPane {
     private final VBox conditions = new VBox();
     private final TextArea json = new TextArea();
     private final LogView log;
-    private final Label problem = new Label();
     private Tab tab = Tab.INFO;
     private boolean watched;
 
@@ -78,12 +78,7 @@ final class NodePane extends BorderPane {
         HBox.setHgrow(space, Priority.ALWAYS);
         HBox top = new HBox(8, name, state, space, closing);
         top.setAlignment(Pos.CENTER_LEFT);
-        problem.getStyleClass().add("problem");
-        problem.setWrapText(true);
-        problem.textProperty().bind(model.problemProperty());
-        problem.visibleProperty().bind(model.problemProperty().isNotEmpty());
-        problem.managedProperty().bind(problem.visibleProperty());
-        setTop(new VBox(6, top, tabBar(), problem));
+        setTop(new VBox(6, top, tabBar(), new ProblemLabel(model.problemProperty())));
         json.setEditable(false);
         json.getStyleClass().add("json");
         json.setAccessibleText("What the engine knows of the node, as JSON");

@@ -2,6 +2,7 @@ package dev.elasticcloud.console.feature.nodes;
 
 import atlantafx.base.theme.Styles;
 import dev.elasticcloud.console.control.DataTable;
+import dev.elasticcloud.console.control.ProblemLabel;
 import dev.elasticcloud.console.control.ScreenHeader;
 import dev.elasticcloud.console.control.Selectable;
 import dev.elasticcloud.console.control.Stylesheets;
@@ -101,13 +102,7 @@ public final class NodesView extends VBox implements Selectable {
     }
 
     private Node problem() {
-        Label problem = new Label();
-        problem.getStyleClass().add("problem");
-        problem.setWrapText(true);
-        problem.textProperty().bind(model.problemProperty());
-        problem.visibleProperty().bind(model.problemProperty().isNotEmpty());
-        problem.managedProperty().bind(problem.visibleProperty());
-        return problem;
+        return new ProblemLabel(model.problemProperty());
     }
 
     private Node mapCard() {

@@ -3,6 +3,7 @@ package dev.elasticcloud.console.feature.overview;
 import atlantafx.base.controls.ToggleSwitch;
 import atlantafx.base.theme.Styles;
 import dev.elasticcloud.console.control.RangeField;
+import dev.elasticcloud.console.fx.WordConverter;
 import dev.elasticcloud.manager.model.spec.Balance;
 import dev.elasticcloud.manager.model.spec.NodeLimits;
 import dev.elasticcloud.manager.model.status.PodStatus;
@@ -23,7 +24,6 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
-import javafx.util.StringConverter;
 
 /// The lower half of a pod's card: its settings and actions.
 final class PodControls extends VBox {
@@ -162,18 +162,7 @@ final class PodControls extends VBox {
         elastic.setAccessibleText("elastic");
         elastic.selectedProperty().addListener((o, before, now) -> model.changeElastic(now));
         balance.getItems().setAll(Balance.values());
-        balance.setConverter(
-                new StringConverter<>() {
-                    @Override
-                    public String toString(Balance value) {
-                        return value == null ? "" : value.title();
-                    }
-
-                    @Override
-                    public Balance fromString(String title) {
-                        throw new UnsupportedOperationException("Balances are chosen, not typed");
-                    }
-                });
+        balance.setConverter(new WordConverter<>(Balance::title));
         balance.setValue(model.balanceProperty().get());
         balance.setAccessibleText("balance");
         balance.getSelectionModel()

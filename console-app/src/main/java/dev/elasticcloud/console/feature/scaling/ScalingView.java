@@ -3,6 +3,7 @@ package dev.elasticcloud.console.feature.scaling;
 import dev.elasticcloud.console.control.DataTable;
 import dev.elasticcloud.console.control.Figures;
 import dev.elasticcloud.console.control.NodesChart;
+import dev.elasticcloud.console.control.ProblemLabel;
 import dev.elasticcloud.console.control.ScreenHeader;
 import dev.elasticcloud.console.control.Selectable;
 import dev.elasticcloud.console.control.Stylesheets;
@@ -66,11 +67,7 @@ public final class ScalingView extends VBox implements Selectable {
         copy.setId("copy-decisions");
         copy.setAccessibleText("Copy the decisions of the list as JSON");
         copy.setOnAction(event -> copy(model.json(), "The decisions of the list were copied."));
-        Label problem = new Label();
-        problem.getStyleClass().add("problem");
-        problem.textProperty().bind(model.problemProperty());
-        problem.visibleProperty().bind(model.problemProperty().isNotEmpty());
-        problem.managedProperty().bind(problem.visibleProperty());
+        ProblemLabel problem = new ProblemLabel(model.problemProperty());
         getChildren()
                 .addAll(
                         new ScreenHeader(

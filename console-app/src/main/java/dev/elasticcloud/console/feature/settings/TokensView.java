@@ -1,5 +1,6 @@
 package dev.elasticcloud.console.feature.settings;
 
+import dev.elasticcloud.console.fx.WordConverter;
 import dev.elasticcloud.manager.model.AccessToken;
 import dev.elasticcloud.manager.model.Role;
 import java.time.Instant;
@@ -20,8 +21,6 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
-import javafx.util.StringConverter;
-import org.jspecify.annotations.Nullable;
 
 /// The tokens: a list, a form for a new one, and its secret until it was copied.
 final class TokensView extends VBox {
@@ -69,18 +68,7 @@ final class TokensView extends VBox {
         role.setAccessibleText("Role of the new token");
         role.getItems().setAll(SettingsView.roles());
         role.setValue(Role.USER);
-        role.setConverter(
-                new StringConverter<>() {
-                    @Override
-                    public String toString(@Nullable Role value) {
-                        return value == null ? "" : value.key();
-                    }
-
-                    @Override
-                    public Role fromString(String text) {
-                        throw new UnsupportedOperationException("The box is not editable");
-                    }
-                });
+        role.setConverter(new WordConverter<>(Role::key));
         Button create = new Button("Create");
         create.setId("token-create");
         Label fault = new Label();
