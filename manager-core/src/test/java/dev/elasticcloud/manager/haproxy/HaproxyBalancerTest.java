@@ -233,17 +233,17 @@ class HaproxyBalancerTest {
         assertThat(queued()).isZero();
     }
 
-    /// Sends requests of which one runs on the node and the others wait in its pod's queue.
+    /// Sends requests of which one runs on the node, which is frozen so that it goes on running until
+    /// the test thaws it, and the others wait in its pod's queue.
     private List<CompletableFuture<Answer>> oneRunsAndTwoWait() {
         balancer.setSlots(LIGHT, ONE, 1);
         List<CompletableFuture<Answer>> answers = new ArrayList<>();
         answers.add(begun("/light/run?repeat=2000&text=" + LONG_TEXT));
         Awaiting.until("one runs", () -> server(ONE).running() == 1);
-        runtime.freeze(container(ONE)); // it goes on running until it has been seen that two wait
+        runtime.freeze(container(ONE));
         answers.add(begun("/light/run?repeat=1"));
         answers.add(begun("/light/run?repeat=1"));
         Awaiting.until("two wait", () -> queued() == 2);
-        runtime.thaw(container(ONE));
         return answers;
     }
 
@@ -264,7 +264,9 @@ class HaproxyBalancerTest {
     void requestsThatWaitAreNotFailedWhenTheLastNodeLeavesTheRotation() {
         List<CompletableFuture<Answer>> answers = oneRunsAndTwoWait();
         balancer.drain(LIGHT, ONE);
+        runtime.thaw(container(ONE));
         assertThat(Awaiting.result(answers.getFirst()).status()).isEqualTo(200);
+        Awaiting.until("the job has ended", () -> server(ONE).running() == 0);
         balancer.remove(LIGHT, ONE);
         assertThat(queued()).isEqualTo(2);
         serve(TWO);
@@ -305,10 +307,12 @@ class HaproxyBalancerTest {
                         () -> get("/light/run?repeat=2000&text=" + LONG_TEXT),
                         Thread::startVirtualThread);
         Awaiting.until("the job runs", () -> server(ONE).running() == 1);
+        runtime.freeze(container(ONE)); // it goes on running until removing the node was refused
         assertThatThrownBy(() -> balancer.remove(LIGHT, ONE))
                 .isInstanceOf(PortException.class)
                 .hasMessageContaining("still works on 1");
         balancer.drain(LIGHT, ONE);
+        runtime.thaw(container(ONE));
         assertThat(Awaiting.result(job).status()).isEqualTo(200);
         Awaiting.until("the job has ended", () -> server(ONE).running() == 0);
         balancer.remove(LIGHT, ONE);
