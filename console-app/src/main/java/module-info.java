@@ -18,7 +18,17 @@ module dev.elasticcloud.console {
 
     opens dev.elasticcloud.console.cli to
             info.picocli;
-    opens dev.elasticcloud.console.cli.command to
+    opens dev.elasticcloud.console.cli.command.access to
+            info.picocli;
+    opens dev.elasticcloud.console.cli.command.job to
+            info.picocli;
+    opens dev.elasticcloud.console.cli.command.pod to
+            info.picocli;
+    opens dev.elasticcloud.console.cli.command.program to
+            info.picocli;
+    opens dev.elasticcloud.console.cli.command.record to
+            info.picocli;
+    opens dev.elasticcloud.console.cli.input to
             info.picocli;
     opens dev.elasticcloud.console.cli.session to
             info.picocli;

@@ -40,22 +40,57 @@ class ArchitectureTest {
                     Map.entry(
                             "console.cli",
                             List.of(
-                                    "console.cli.command",
+                                    "console.cli.command.access",
+                                    "console.cli.command.job",
+                                    "console.cli.command.pod",
+                                    "console.cli.command.program",
+                                    "console.cli.command.record",
                                     "console.cli.session",
                                     "console.cli.shell",
                                     "console.clouds",
-                                    API)),
+                                    API,
+                                    MODEL)),
                     Map.entry(
-                            "console.cli.command",
+                            "console.cli.command.access",
                             List.of(
                                     "console.cli.session",
                                     "console.cli.output",
                                     "console.clouds",
-                                    "lab.bench",
-                                    "lab.chaos",
+                                    API,
+                                    MODEL)),
+                    Map.entry(
+                            "console.cli.command.job",
+                            List.of(
+                                    "console.cli.session",
+                                    "console.cli.input",
+                                    "console.cli.output",
+                                    API,
+                                    MODEL)),
+                    Map.entry(
+                            "console.cli.command.pod",
+                            List.of(
+                                    "console.cli.session",
+                                    "console.cli.input",
+                                    "console.cli.output",
                                     "manager",
                                     API,
                                     MODEL)),
+                    Map.entry(
+                            "console.cli.command.program",
+                            List.of(
+                                    "console.cli.session",
+                                    "console.cli.input",
+                                    "lab.bench",
+                                    "lab.chaos")),
+                    Map.entry(
+                            "console.cli.command.record",
+                            List.of(
+                                    "console.cli.session",
+                                    "console.cli.input",
+                                    "console.cli.output",
+                                    API,
+                                    MODEL)),
+                    Map.entry("console.cli.input", List.of(API, MODEL)),
                     Map.entry(
                             "console.cli.session",
                             List.of("console.cli.output", "console.clouds", API, MODEL)),

@@ -2,7 +2,7 @@ package dev.elasticcloud.console.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.elasticcloud.console.cli.command.TopCommand;
+import dev.elasticcloud.console.cli.command.pod.TopCommand;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PipedInputStream;

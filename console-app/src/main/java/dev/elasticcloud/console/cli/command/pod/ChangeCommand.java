@@ -1,5 +1,6 @@
-package dev.elasticcloud.console.cli.command;
+package dev.elasticcloud.console.cli.command.pod;
 
+import dev.elasticcloud.console.cli.input.DurationConverter;
 import dev.elasticcloud.console.cli.output.Table;
 import dev.elasticcloud.console.cli.session.CommandSession;
 import dev.elasticcloud.manager.api.CloudManager;

@@ -1,8 +1,9 @@
-package dev.elasticcloud.console.cli.command;
+package dev.elasticcloud.console.cli.command.pod;
 
 import dev.elasticcloud.console.cli.output.Formats;
 import dev.elasticcloud.console.cli.output.PodTables;
 import dev.elasticcloud.console.cli.session.CommandSession;
+import dev.elasticcloud.console.cli.session.RefreshLoop;
 import dev.elasticcloud.manager.model.status.CloudSnapshot;
 import dev.elasticcloud.manager.model.status.PodStatus;
 import java.util.List;

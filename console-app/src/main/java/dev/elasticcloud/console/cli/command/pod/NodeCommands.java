@@ -1,9 +1,10 @@
-package dev.elasticcloud.console.cli.command;
+package dev.elasticcloud.console.cli.command.pod;
 
 import dev.elasticcloud.console.cli.output.PodTables;
 import dev.elasticcloud.console.cli.session.CommandGroup;
 import dev.elasticcloud.console.cli.session.CommandSession;
 import dev.elasticcloud.console.cli.session.LazyCommands;
+import dev.elasticcloud.console.cli.session.RefreshLoop;
 import dev.elasticcloud.manager.api.CloudException;
 import dev.elasticcloud.manager.api.CloudManager;
 import dev.elasticcloud.manager.api.ErrorCode;

@@ -1,4 +1,4 @@
-package dev.elasticcloud.console.cli.command;
+package dev.elasticcloud.console.cli.input;
 
 import dev.elasticcloud.manager.api.CloudException;
 import dev.elasticcloud.manager.api.ErrorCode;
@@ -8,14 +8,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// Parses numbers, shares and amounts of memory as people type them.
-final class ValueParser {
+public final class ValueParser {
 
     private static final Pattern MEMORY =
             Pattern.compile("(\\d{1,9})\\s*(b|k|kb|kib|m|mb|mib|g|gb|gib)?");
 
     private ValueParser() {}
 
-    static int whole(String text, String what) {
+    public static int whole(String text, String what) {
         try {
             return Integer.parseInt(text.strip());
         } catch (NumberFormatException e) {
@@ -24,7 +24,7 @@ final class ValueParser {
     }
 
     /// A share, given in percent as `30` or `30%`, or as a decimal number up to 1 such as `0.3`.
-    static double share(String text) {
+    public static double share(String text) {
         String stripped = text.strip();
         boolean percent = stripped.endsWith("%");
         String digits = percent ? stripped.substring(0, stripped.length() - 1).strip() : stripped;
@@ -46,7 +46,7 @@ final class ValueParser {
     }
 
     /// Bytes, given in megabytes as `128`, or with a unit as `128m` or `1g`.
-    static long memory(String text) {
+    public static long memory(String text) {
         Matcher matcher = MEMORY.matcher(text.strip().toLowerCase(Locale.ROOT));
         if (!matcher.matches()) {
             throw invalid(
@@ -64,7 +64,7 @@ final class ValueParser {
         };
     }
 
-    static double cpus(String text) {
+    public static double cpus(String text) {
         try {
             return Double.parseDouble(text.strip());
         } catch (NumberFormatException e) {

@@ -1,5 +1,6 @@
-package dev.elasticcloud.console.cli.command;
+package dev.elasticcloud.console.cli.command.record;
 
+import dev.elasticcloud.console.cli.input.ValueParser;
 import dev.elasticcloud.console.cli.output.Formats;
 import dev.elasticcloud.console.cli.output.Table;
 import dev.elasticcloud.console.cli.session.CommandSession;

@@ -1,5 +1,6 @@
-package dev.elasticcloud.console.cli.command;
+package dev.elasticcloud.console.cli.command.program;
 
+import dev.elasticcloud.console.cli.input.DurationConverter;
 import dev.elasticcloud.console.cli.session.Programs;
 import dev.elasticcloud.lab.bench.Benchmarks;
 import java.nio.file.Path;

@@ -1,4 +1,4 @@
-package dev.elasticcloud.console.cli.command;
+package dev.elasticcloud.console.cli.command.record;
 
 import dev.elasticcloud.console.cli.session.CommandSession;
 import dev.elasticcloud.manager.api.Subscription;

@@ -1,4 +1,4 @@
-package dev.elasticcloud.console.cli.command;
+package dev.elasticcloud.console.cli.input;
 
 import dev.elasticcloud.manager.model.Durations;
 import java.time.Duration;
@@ -6,9 +6,9 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 /// Reads a duration on the command line.
-final class DurationConverter implements ITypeConverter<Duration> {
+public final class DurationConverter implements ITypeConverter<Duration> {
 
-    static Duration of(String text) {
+    public static Duration of(String text) {
         return new DurationConverter().convert(text);
     }
 

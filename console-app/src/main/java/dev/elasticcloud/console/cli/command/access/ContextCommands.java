@@ -1,4 +1,4 @@
-package dev.elasticcloud.console.cli.command;
+package dev.elasticcloud.console.cli.command.access;
 
 import dev.elasticcloud.console.cli.output.Table;
 import dev.elasticcloud.console.cli.session.CommandGroup;

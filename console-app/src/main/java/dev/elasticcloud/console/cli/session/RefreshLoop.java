@@ -1,6 +1,5 @@
-package dev.elasticcloud.console.cli.command;
+package dev.elasticcloud.console.cli.session;
 
-import dev.elasticcloud.console.cli.session.CommandSession;
 import dev.elasticcloud.manager.api.CloudManager;
 import dev.elasticcloud.manager.api.Subscription;
 import dev.elasticcloud.manager.model.status.CloudSnapshot;
@@ -9,7 +8,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.function.Consumer;
 
 /// Shows something again whenever the cloud has changed, at most twice a second, until interrupted.
-final class RefreshLoop {
+public final class RefreshLoop {
 
     private static final long CALM_MILLIS = 500;
     private static final String CLEAR = "\u001b[H\u001b[2J";
@@ -18,7 +17,7 @@ final class RefreshLoop {
 
     /// Runs until the thread is interrupted. Ctrl-C ends the whole program, or the command in a
     /// shell.
-    static int run(CommandSession session, Consumer<CloudSnapshot> show) {
+    public static int run(CommandSession session, Consumer<CloudSnapshot> show) {
         BlockingQueue<CloudSnapshot> latest = new ArrayBlockingQueue<>(1);
         CloudManager cloud = session.cloud();
         try (Subscription telling = cloud.subscribe(snapshot -> replace(latest, snapshot))) {

@@ -1,5 +1,7 @@
-package dev.elasticcloud.console.cli.command;
+package dev.elasticcloud.console.cli.command.pod;
 
+import dev.elasticcloud.console.cli.input.ValueParser;
+import dev.elasticcloud.console.cli.session.RefreshLoop;
 import dev.elasticcloud.console.cli.output.Formats;
 import dev.elasticcloud.console.cli.output.PodTables;
 import dev.elasticcloud.console.cli.session.CommandGroup;

@@ -1,4 +1,4 @@
-package dev.elasticcloud.console.cli.command;
+package dev.elasticcloud.console.cli;
 
 import java.util.concurrent.Callable;
 import picocli.CommandLine;

@@ -1,4 +1,4 @@
-package dev.elasticcloud.console.cli.command;
+package dev.elasticcloud.console.cli.command.program;
 
 import dev.elasticcloud.console.cli.session.Programs;
 import dev.elasticcloud.lab.chaos.Chaos;

@@ -1,5 +1,6 @@
-package dev.elasticcloud.console.cli.command;
+package dev.elasticcloud.console.cli.command.record;
 
+import dev.elasticcloud.console.cli.input.DurationConverter;
 import dev.elasticcloud.console.cli.output.AnsiStyle;
 import dev.elasticcloud.console.cli.output.Formats;
 import dev.elasticcloud.console.cli.output.Table;

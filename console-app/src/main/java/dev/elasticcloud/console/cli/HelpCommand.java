@@ -1,4 +1,4 @@
-package dev.elasticcloud.console.cli.command;
+package dev.elasticcloud.console.cli;
 
 import dev.elasticcloud.manager.model.NearestWord;
 import java.util.List;

@@ -1,5 +1,6 @@
-package dev.elasticcloud.console.cli.command;
+package dev.elasticcloud.console.cli.command.job;
 
+import dev.elasticcloud.console.cli.input.DurationConverter;
 import dev.elasticcloud.console.cli.output.ParameterHelp;
 import dev.elasticcloud.console.cli.session.CommandSession;
 import dev.elasticcloud.console.cli.session.ExitCodes;

@@ -1,4 +1,4 @@
-package dev.elasticcloud.console.cli.command;
+package dev.elasticcloud.console.cli.command.pod;
 
 import dev.elasticcloud.console.cli.output.TopFrame;
 import dev.elasticcloud.console.cli.session.CommandSession;

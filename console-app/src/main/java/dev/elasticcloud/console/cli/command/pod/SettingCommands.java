@@ -1,5 +1,7 @@
-package dev.elasticcloud.console.cli.command;
+package dev.elasticcloud.console.cli.command.pod;
 
+import dev.elasticcloud.console.cli.input.DurationConverter;
+import dev.elasticcloud.console.cli.input.ValueParser;
 import dev.elasticcloud.console.cli.session.CommandGroup;
 import dev.elasticcloud.console.cli.session.CommandSession;
 import dev.elasticcloud.console.cli.session.LazyCommands;
