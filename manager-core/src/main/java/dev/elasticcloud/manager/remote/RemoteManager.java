@@ -8,12 +8,9 @@ import dev.elasticcloud.manager.api.Link;
 import dev.elasticcloud.manager.api.RemoteCloud;
 import dev.elasticcloud.manager.api.Subscription;
 import dev.elasticcloud.manager.api.Tokens;
-import dev.elasticcloud.manager.feed.SnapshotFeed;
-import dev.elasticcloud.manager.json.JsonException;
 import dev.elasticcloud.manager.model.Durations;
 import dev.elasticcloud.manager.model.NodeName;
 import dev.elasticcloud.manager.model.PodName;
-import dev.elasticcloud.manager.model.Role;
 import dev.elasticcloud.manager.model.job.Job;
 import dev.elasticcloud.manager.model.job.JobId;
 import dev.elasticcloud.manager.model.job.JobOptions;
@@ -42,15 +39,9 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
-import okhttp3.Call;
 import okhttp3.HttpUrl;
-import okhttp3.Request;
-import okhttp3.Response;
-import okio.BufferedSource;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -62,23 +53,17 @@ public final class RemoteManager implements RemoteCloud {
     private static final int PAGE = 1_000;
     private static final int PAGE_WITH_RESULTS = 50;
     private static final Duration ONE_WAIT = Duration.ofSeconds(30);
-    private static final long FRESH_NANOS = Duration.ofMillis(100).toNanos();
 
-    private final Endpoint endpoint;
-    private final InstantSource clock;
     private final ApiClient wire;
-    private final SnapshotFeed feed;
-    private final StreamReader stream;
-    private final AtomicBoolean following = new AtomicBoolean();
-    private volatile @Nullable Link link;
-    private volatile long askedAt = System.nanoTime();
+    private final SnapshotFollower snapshots;
+    private final RemoteRecords records;
 
     /// A manager that is followed from the first: its latest snapshot is always at hand.
     ///
     /// @throws CloudException when nobody answers there, or the token does not fit
     public static RemoteManager followed(Endpoint endpoint, InstantSource clock) {
         RemoteManager manager = new RemoteManager(endpoint, clock);
-        manager.follow();
+        manager.snapshots.follow();
         return manager;
     }
 
@@ -87,18 +72,14 @@ public final class RemoteManager implements RemoteCloud {
     ///
     /// @throws CloudException when nobody answers there, or the token does not fit
     public RemoteManager(Endpoint endpoint, InstantSource clock) {
-        this.endpoint = endpoint;
-        this.clock = clock;
         this.wire = new ApiClient(endpoint);
+        this.records = new RemoteRecords(wire);
         try {
-            this.feed =
-                    new SnapshotFeed(
-                            wire.get(wire.at("/v1/snapshot").build(), CloudSnapshot.class));
+            this.snapshots = new SnapshotFollower(endpoint, clock, wire);
         } catch (RuntimeException e) {
             wire.close();
             throw e;
         }
-        this.stream = new StreamReader(wire, this::come, this::lost);
     }
 
     /// The tokens of a manager alone, over a connection of their own.
@@ -107,59 +88,9 @@ public final class RemoteManager implements RemoteCloud {
         return new RemoteTokens(wire, wire::close);
     }
 
-    private void follow() {
-        Role role = link().role();
-        if (following.compareAndSet(false, true)) {
-            LOG.debug("Following the manager at {} as {}", endpoint, role);
-            stream.start();
-        }
-    }
-
-    /// What of a cloud's description is needed here.
-    record CloudInfo(You you) {}
-
-    /// Who the token makes one.
-    record You(Role role) {}
-
-    private void come(CloudSnapshot snapshot) {
-        if (!link().connected()) {
-            LOG.info("The manager at {} answers again", endpoint);
-            link = new Link(endpoint.url(), link().role(), true, clock.instant(), "");
-        }
-        feed.publish(snapshot);
-    }
-
-    private void lost(String why) {
-        Link before = link();
-        if (!before.connected()) {
-            return;
-        }
-        LOG.warn("The connection to the manager at {} is lost: {}", endpoint, why);
-        CloudSnapshot last = feed.latest();
-        link = new Link(endpoint.url(), before.role(), false, clock.instant(), why);
-        String told = "shown as of %s: %s".formatted(last.at(), why);
-        feed.publish(
-                new CloudSnapshot(
-                        last.number(),
-                        last.at(),
-                        last.cloud(),
-                        last.generation(),
-                        last.engine().unreachable(told),
-                        last.balancer(),
-                        last.pods(),
-                        last.problems(),
-                        last.hosts()));
-    }
-
     @Override
     public Link link() {
-        Link known = link;
-        if (known == null) {
-            CloudInfo info = wire.get(wire.at("/v1/cloud").build(), CloudInfo.class);
-            known = new Link(endpoint.url(), info.you().role(), true, clock.instant(), "");
-            link = known;
-        }
-        return known;
+        return snapshots.link();
     }
 
     @Override
@@ -170,17 +101,12 @@ public final class RemoteManager implements RemoteCloud {
 
     @Override
     public CloudSnapshot snapshot() {
-        if (!following.get() && System.nanoTime() - askedAt > FRESH_NANOS) {
-            feed.publish(wire.get(wire.at("/v1/snapshot").build(), CloudSnapshot.class));
-            askedAt = System.nanoTime();
-        }
-        return feed.latest();
+        return snapshots.latest();
     }
 
     @Override
     public Subscription subscribe(Consumer<CloudSnapshot> listener) {
-        follow();
-        return feed.subscribe(listener);
+        return snapshots.subscribe(listener);
     }
 
     @Override
@@ -280,7 +206,10 @@ public final class RemoteManager implements RemoteCloud {
     private List<Job> page(JobQuery query) {
         HttpUrl.Builder url =
                 wire.at("/v1/jobs").addQueryParameter("limit", Integer.toString(query.most()));
-        addPod(url, query.pod());
+        PodName pod = query.pod();
+        if (pod != null) {
+            url.addQueryParameter("pod", pod.value());
+        }
         if (!query.states().isEmpty()) {
             url.addQueryParameter(
                     "state",
@@ -308,12 +237,6 @@ public final class RemoteManager implements RemoteCloud {
         return wire.list(url.build(), Job.class);
     }
 
-    private static void addPod(HttpUrl.Builder url, @Nullable PodName pod) {
-        if (pod != null) {
-            url.addQueryParameter("pod", pod.value());
-        }
-    }
-
     @Override
     public Job cancel(JobId id) {
         return wire.delete(wire.at("/v1/jobs/" + id).build(), Job.class);
@@ -321,86 +244,32 @@ public final class RemoteManager implements RemoteCloud {
 
     @Override
     public List<Decision> decisions(PodName pod, int most) {
-        HttpUrl.Builder url =
-                wire.at("/v1/decisions").addQueryParameter("limit", Integer.toString(most));
-        addPod(url, pod);
-        return wire.list(url.build(), Decision.class);
+        return records.decisions(pod, most);
     }
 
     @Override
     public List<CloudEvent> events(EventQuery query) {
-        HttpUrl.Builder url =
-                wire.at("/v1/events")
-                        .addQueryParameter("limit", Integer.toString(query.most()))
-                        .addQueryParameter("after", Long.toString(query.afterId()));
-        addPod(url, query.pod());
-        if (!query.severities().isEmpty()) {
-            url.addQueryParameter(
-                    "severity",
-                    query.severities().stream().map(Enum::name).collect(Collectors.joining(",")));
-        }
-        Instant since = query.since();
-        if (since != null) {
-            url.addQueryParameter("since", since.toString());
-        }
-        return wire.list(url.build(), CloudEvent.class);
+        return records.events(query);
     }
 
     @Override
     public PodHistory history(PodName pod, HistoryRange range) {
-        HttpUrl.Builder url =
-                wire.at("/v1/pods/" + pod + "/history")
-                        .addQueryParameter("from", range.from().toString())
-                        .addQueryParameter("to", range.to().toString());
-        Duration step = range.step();
-        if (step != null) {
-            url.addQueryParameter("step", Durations.format(step));
-        }
-        return wire.get(url.build(), PodHistory.class);
+        return records.history(pod, range);
     }
 
     @Override
     public WhatIf whatIf(PodName pod, WhatIf.Question question) {
-        return wire.post(wire.at("/v1/pods/" + pod + "/what-if").build(), question, WhatIf.class);
+        return records.whatIf(pod, question);
     }
 
     @Override
     public List<LogLine> logs(NodeName node, LogQuery query) {
-        return wire.list(logsUrl(node, query).build(), LogLine.class);
-    }
-
-    private HttpUrl.Builder logsUrl(NodeName node, LogQuery query) {
-        HttpUrl.Builder url =
-                wire.at("/v1/nodes/" + node + "/logs")
-                        .addQueryParameter("tail", Integer.toString(query.tail()));
-        Instant since = query.since();
-        if (since != null) {
-            url.addQueryParameter("since", since.toString());
-        }
-        return url;
+        return records.logs(node, query);
     }
 
     @Override
     public Subscription followLogs(NodeName node, LogQuery query, Consumer<LogLine> reader) {
-        HttpUrl url = logsUrl(node, query).addQueryParameter("follow", "true").build();
-        Call call =
-                wire.call(new Request.Builder().url(url).header("Accept", "application/x-ndjson"));
-        Response response = wire.open(call);
-        Thread.ofVirtual().name("remote-logs").start(() -> readLines(response, reader));
-        return call::cancel;
-    }
-
-    private void readLines(Response response, Consumer<LogLine> reader) {
-        try (response) {
-            BufferedSource lines = response.body().source();
-            for (String line = lines.readUtf8Line(); line != null; line = lines.readUtf8Line()) {
-                if (!line.isBlank()) {
-                    reader.accept(wire.json().read(line, LogLine.class));
-                }
-            }
-        } catch (IOException | JsonException e) {
-            LOG.debug("The lines of a log end here: {}", e.toString());
-        }
+        return records.followLogs(node, query, reader);
     }
 
     @Override
@@ -430,7 +299,7 @@ public final class RemoteManager implements RemoteCloud {
 
     @Override
     public void close() {
-        stream.close();
+        snapshots.close();
         wire.close();
     }
 }

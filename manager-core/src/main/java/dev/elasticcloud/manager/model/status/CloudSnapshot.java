@@ -78,6 +78,22 @@ public record CloudSnapshot(
                 next, at, cloud, generation, engine, balancer, changed, problems, hosts);
     }
 
+    /// The same snapshot once nothing newer can be had.
+    ///
+    /// @param detail since when it is stale, and why
+    public CloudSnapshot withUnreachableEngine(String detail) {
+        return new CloudSnapshot(
+                number,
+                at,
+                cloud,
+                generation,
+                engine.unreachable(detail),
+                balancer,
+                pods,
+                problems,
+                hosts);
+    }
+
     public Optional<PodStatus> pod(PodName name) {
         return Optional.ofNullable(pods.get(name));
     }
