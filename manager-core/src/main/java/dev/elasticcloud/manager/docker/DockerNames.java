@@ -68,6 +68,11 @@ public record DockerNames(String cloud) {
         return Map.of(CLOUD, cloud);
     }
 
+    /// The label of everything that is of this cloud, as a filter has it.
+    String labelOfCloud() {
+        return CLOUD + "=" + cloud;
+    }
+
     public Map<String, String> ofPod(PodName pod) {
         return Map.of(CLOUD, cloud, POD, pod.value());
     }

@@ -1,5 +1,8 @@
 package dev.elasticcloud.manager.docker;
 
+import com.github.dockerjava.api.command.InspectVolumeResponse;
+import com.github.dockerjava.api.exception.ConflictException;
+import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.api.model.Container;
 import dev.elasticcloud.manager.model.NodeName;
 import dev.elasticcloud.manager.model.PodName;
@@ -25,10 +28,14 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Runs a cloud's nodes as hardened Docker containers. Labels tell what belongs to the cloud;
 /// containers without them are never touched.
 public final class DockerRuntime implements ContainerRuntime {
+
+    private static final Logger LOG = LoggerFactory.getLogger(DockerRuntime.class);
 
     private static final Duration NETWORKS_TRUSTED = Duration.ofSeconds(5);
 
@@ -214,11 +221,11 @@ public final class DockerRuntime implements ContainerRuntime {
 
     /// What Docker still has of this cloud.
     public Leftovers leftovers() {
-        return new Leftovers(containers().size(), networks.ofCloud().size());
+        return new Leftovers(containers().size(), networks.ofCloud().size(), volumes().size());
     }
 
-    /// Removes every container and network of this cloud at once, the balancer's included. Images
-    /// stay.
+    /// Removes every container, network and volume of this cloud at once, the balancer's included.
+    /// Images stay.
     public Leftovers removeAll() {
         Leftovers before = leftovers();
         engine.run(
@@ -228,9 +235,37 @@ public final class DockerRuntime implements ContainerRuntime {
                                 .forEach(
                                         container -> lifecycle.removeContainer(container.getId())));
         networks.ofCloud().forEach(network -> networks.remove(network.getName()));
+        volumes().forEach(this::removeVolume);
         nodes.invalidateAll();
         podNetworks.drop();
         return before;
+    }
+
+    private List<String> volumes() {
+        return engine.call(
+                "list volumes",
+                () ->
+                        engine
+                                .commands()
+                                .listVolumesCmd()
+                                .withFilter("label", List.of(names.labelOfCloud()))
+                                .exec()
+                                .getVolumes()
+                                .stream()
+                                .map(InspectVolumeResponse::getName)
+                                .toList());
+    }
+
+    private void removeVolume(String volume) {
+        engine.run(
+                "remove volume " + volume,
+                () -> {
+                    try {
+                        engine.commands().removeVolumeCmd(volume).exec();
+                    } catch (NotFoundException | ConflictException e) {
+                        LOG.debug("Volume {} is gone, or still in use: {}", volume, e.getMessage());
+                    }
+                });
     }
 
     private List<Container> containers() {

@@ -58,6 +58,30 @@ class DockerRuntimeTest extends ContainerRuntimeContract {
         }
     }
 
+    @Test
+    void removingAllOfACloudRemovesItsVolumesAndNoOthers() {
+        String other = RealPods.freshCloud();
+        raw.createVolumeCmd()
+                .withName("ec-" + cloud + "-balancer")
+                .withLabels(new DockerNames(cloud).ofBalancer())
+                .exec();
+        raw.createVolumeCmd()
+                .withName("ec-" + other + "-balancer")
+                .withLabels(new DockerNames(other).ofBalancer())
+                .exec();
+        try {
+            assertThat(runtime.leftovers()).isEqualTo(new Leftovers(0, 0, 1));
+
+            runtime.removeAll();
+
+            assertThat(runtime.leftovers()).isEqualTo(new Leftovers(0, 0, 0));
+            assertThat(raw.inspectVolumeCmd("ec-" + other + "-balancer").exec().getName())
+                    .isNotEmpty();
+        } finally {
+            raw.removeVolumeCmd("ec-" + other + "-balancer").exec();
+        }
+    }
+
     private NodeContainer started() {
         runtime.buildImage(pod(), line -> {});
         runtime.createNetwork(pod().name());
