@@ -20,7 +20,6 @@ import dev.elasticcloud.manager.model.spec.Command;
 import dev.elasticcloud.manager.model.spec.HostPolicy;
 import dev.elasticcloud.manager.model.status.CloudSnapshot;
 import dev.elasticcloud.manager.model.status.Plan;
-import dev.elasticcloud.manager.model.status.Problem;
 import dev.elasticcloud.manager.model.status.Receipt;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -72,19 +71,15 @@ public interface CloudManager extends AutoCloseable {
     /// Takes a change of the spec in; its effect follows.
     Receipt submit(Command command);
 
-    /// Waits until the effect of a command is complete.
+    /// Waits until the effect of a command is complete, or until it is plain that it will not be
+    /// soon. The command stays in force either way.
     ///
-    /// @throws CloudException with [ErrorCode#TIMEOUT] and what stands in the way
+    /// @throws CloudException with [ErrorCode#TIMEOUT] and what stands in the way; with
+    ///     [ErrorCode#FAILED] when something that is needed fails again and again; with
+    ///     [ErrorCode#EXHAUSTED] when nodes stay pending because the host is full; with
+    ///     [ErrorCode#UNAVAILABLE] when the engine stays away
     default CloudSnapshot await(Receipt receipt, Duration timeout) {
-        try {
-            return await(receipt::isDone, timeout);
-        } catch (CloudException e) {
-            List<Problem> problems = snapshot().problems();
-            throw problems.isEmpty()
-                    ? e
-                    : new CloudException(
-                            e.code(), e.text() + ": " + problems.getFirst().message(), e);
-        }
+        return EffectWait.await(this, receipt, timeout);
     }
 
     /// Makes a pod known from a folder with a `pod.yaml` and a Dockerfile. A folder that was added

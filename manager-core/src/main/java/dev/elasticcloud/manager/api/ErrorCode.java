@@ -14,6 +14,8 @@ public enum ErrorCode {
     /// A part that is needed does not answer.
     UNAVAILABLE(503, 69),
     TIMEOUT(504, 74),
+    /// What was wanted has been tried and keeps failing.
+    FAILED(422, 1),
     /// A fault of the manager itself.
     INTERNAL(500, 70);
 

@@ -49,6 +49,8 @@ public final class SimulatedCloud {
     final SortedMap<PodName, PodSpec> backends = new TreeMap<>();
     final SortedMap<PodName, SimulatedTraffic> traffic = new TreeMap<>();
     final List<Runnable> listeners = new CopyOnWriteArrayList<>();
+    final SortedMap<PodName, String> brokenBuilds = new TreeMap<>();
+    final SortedMap<PodName, String> brokenStarts = new TreeMap<>();
     boolean balancerRuns;
 
     private @Nullable CpuGroup others;
@@ -72,6 +74,22 @@ public final class SimulatedCloud {
 
     public JobTransport transport() {
         return new SimulatedTransport(this);
+    }
+
+    /// Has every build of a pod's image fail from now on, as a broken Dockerfile would.
+    public synchronized void failBuilds(PodName pod, String why) {
+        brokenBuilds.put(pod, why);
+    }
+
+    /// Has every start of a pod's nodes fail from now on, as a broken program would.
+    public synchronized void failStarts(PodName pod, String why) {
+        brokenStarts.put(pod, why);
+    }
+
+    /// Has a pod's builds and starts succeed again.
+    public synchronized void mend(PodName pod) {
+        brokenBuilds.remove(pod);
+        brokenStarts.remove(pod);
     }
 
     /// Ends a node's main process, as a crash would.

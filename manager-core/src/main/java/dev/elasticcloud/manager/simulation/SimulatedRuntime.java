@@ -21,6 +21,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /// The container runtime of a simulated cloud.
 final class SimulatedRuntime implements ContainerRuntime {
@@ -73,7 +74,14 @@ final class SimulatedRuntime implements ContainerRuntime {
             take(cloud.timings.build().dividedBy(steps));
         }
         synchronized (cloud) {
+            refuseIfBroken(cloud.brokenBuilds.get(pod.name()));
             cloud.images.add(pod.name());
+        }
+    }
+
+    private static void refuseIfBroken(@Nullable String why) {
+        if (why != null) {
+            throw PortException.refused(why, null);
         }
     }
 
@@ -100,6 +108,7 @@ final class SimulatedRuntime implements ContainerRuntime {
             if (present != null && present.container.state() != NodeContainer.State.EXITED) {
                 return;
             }
+            refuseIfBroken(cloud.brokenStarts.get(pod.name()));
             if (!cloud.networks.contains(pod.name())) {
                 throw PortException.refused("pod " + pod.name() + " has no network", null);
             }

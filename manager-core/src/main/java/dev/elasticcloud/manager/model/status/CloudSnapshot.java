@@ -11,6 +11,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -96,6 +97,29 @@ public record CloudSnapshot(
 
     public Optional<PodStatus> pod(PodName name) {
         return Optional.ofNullable(pods.get(name));
+    }
+
+    /// What keeps some pods from what is wanted of them, the problems of what all pods share
+    /// included.
+    public List<Problem> problemsOf(Set<PodName> wanted) {
+        return problems.stream().filter(p -> concerns(p.subject(), wanted)).toList();
+    }
+
+    private boolean concerns(Subject subject, Set<PodName> wanted) {
+        return switch (subject) {
+            case Subject.Balancer ignored -> !wanted.isEmpty();
+            case Subject.Image image -> wanted.contains(image.of());
+            case Subject.Network network -> wanted.contains(network.of());
+            case Subject.Starts starts -> wanted.contains(starts.of());
+            case Subject.Node node ->
+                    pods.values().stream()
+                            .filter(pod -> wanted.contains(pod.name()))
+                            .flatMap(pod -> pod.nodes().stream())
+                            .anyMatch(known -> known.node().equals(node.name()));
+            case Subject.Store ignored -> false;
+            case Subject.Host ignored -> false;
+            case Subject.Other ignored -> false;
+        };
     }
 
     public JobCounts jobs() {

@@ -17,11 +17,17 @@ public record Receipt(long generation, Set<PodName> pods) {
 
     /// Whether a snapshot shows the command's whole effect.
     public boolean isDone(CloudSnapshot snapshot) {
-        return pods.stream()
-                .allMatch(
-                        pod ->
-                                snapshot.pod(pod)
-                                        .map(p -> p.generation() >= generation)
-                                        .orElse(snapshot.generation() >= generation));
+        return open(snapshot).isEmpty();
+    }
+
+    /// The pods on which the command's effect is not complete yet.
+    public Set<PodName> open(CloudSnapshot snapshot) {
+        Set<PodName> open = new TreeSet<>(pods);
+        open.removeIf(
+                pod ->
+                        snapshot.pod(pod)
+                                .map(p -> p.generation() >= generation)
+                                .orElse(snapshot.generation() >= generation));
+        return open;
     }
 }

@@ -10,6 +10,8 @@ import dev.elasticcloud.manager.model.status.Receipt;
 import dev.elasticcloud.manager.rest.routing.ApiRequest;
 import dev.elasticcloud.manager.rest.routing.ApiResponse;
 import java.time.Duration;
+import java.util.EnumSet;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +19,14 @@ import org.jspecify.annotations.Nullable;
 public final class ProgressReport {
 
     private static final Duration LONGEST_WAIT = Duration.ofMinutes(2);
+
+    /// How a wait ends whose effect has not come.
+    private static final Set<ErrorCode> WAITED_IN_VAIN =
+            EnumSet.of(
+                    ErrorCode.TIMEOUT,
+                    ErrorCode.FAILED,
+                    ErrorCode.EXHAUSTED,
+                    ErrorCode.UNAVAILABLE);
 
     private final CloudManager cloud;
     private final ModelJson json = new ModelJson();
@@ -30,12 +40,14 @@ public final class ProgressReport {
         return request.duration("wait", Duration.ZERO, LONGEST_WAIT);
     }
 
-    /// Responds 200 when the effect is complete, else 202 with where to ask again.
+    /// Responds 200 when the effect is complete, else 202 with where to ask again. A wait ends early
+    /// when the effect is not coming: something fails again and again, or the host is full.
     ///
     /// @param subject the pod whose ETag the response carries; null when there is no single one
     public ApiResponse.Buffered respond(Receipt receipt, Duration wait, @Nullable PodName subject) {
-        CloudSnapshot now = awaitDone(receipt, wait);
-        ChangeProgress progress = ChangeProgress.of(receipt, now);
+        String obstacle = awaitDone(receipt, wait);
+        CloudSnapshot now = cloud.snapshot();
+        ChangeProgress progress = ChangeProgress.of(receipt, now, obstacle);
         ApiResponse.Buffered response =
                 ApiResponse.json(progress.done() ? 200 : 202, json.bytes(progress))
                         .with("Location", location(receipt));
@@ -46,18 +58,19 @@ public final class ProgressReport {
                         .orElse(response);
     }
 
-    private CloudSnapshot awaitDone(Receipt receipt, Duration wait) {
-        CloudSnapshot now = cloud.snapshot();
-        if (receipt.isDone(now) || !wait.isPositive()) {
-            return now;
+    /// Waits for the effect, and answers what stands in its way if it is not complete then.
+    private String awaitDone(Receipt receipt, Duration wait) {
+        if (!wait.isPositive()) {
+            return "";
         }
         try {
-            return cloud.await(receipt::isDone, wait);
+            cloud.await(receipt, wait);
+            return "";
         } catch (CloudException e) {
-            if (e.code() != ErrorCode.TIMEOUT) {
+            if (!WAITED_IN_VAIN.contains(e.code())) {
                 throw e;
             }
-            return cloud.snapshot();
+            return receipt.isDone(cloud.snapshot()) ? "" : e.text();
         }
     }
 

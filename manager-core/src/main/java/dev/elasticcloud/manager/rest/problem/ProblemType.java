@@ -15,6 +15,10 @@ public enum ProblemType {
     EXHAUSTED(ErrorCode.EXHAUSTED, "Too much waits already", "Send again after a while."),
     UNAVAILABLE(ErrorCode.UNAVAILABLE, "A part does not answer", "Send again after a while."),
     TIMEOUT(ErrorCode.TIMEOUT, "Not in time", "Wait longer, or ask for the state later."),
+    FAILED(
+            ErrorCode.FAILED,
+            "It keeps failing",
+            "Mend the cause that is named; the manager goes on trying."),
     INTERNAL(ErrorCode.INTERNAL, "A fault of the manager", "Look for the request id in its log."),
 
     UNKNOWN_HOST(
@@ -67,6 +71,7 @@ public enum ProblemType {
             case EXHAUSTED -> EXHAUSTED;
             case UNAVAILABLE -> UNAVAILABLE;
             case TIMEOUT -> TIMEOUT;
+            case FAILED -> FAILED;
             case INTERNAL -> INTERNAL;
         };
     }

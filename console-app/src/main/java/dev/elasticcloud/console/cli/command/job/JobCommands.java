@@ -189,7 +189,7 @@ public final class JobCommands {
 
         @Override
         public Integer call() {
-            Job ended = session.cloud().await(new JobId(job), timeout);
+            Job ended = JobWait.await(session.cloud(), new JobId(job), timeout);
             if (ended.state() == JobState.COMPLETED) {
                 session.out().println(ended.result());
                 session.out().flush();

@@ -123,7 +123,8 @@ final class JobRunCommand implements Callable<Integer> {
     }
 
     private int await(CloudManager cloud, List<Job> accepted) {
-        List<Job> ended = accepted.stream().map(j -> cloud.await(j.id(), timeout)).toList();
+        List<Job> ended =
+                accepted.stream().map(j -> JobWait.await(cloud, j.id(), timeout)).toList();
         if (session.isJson()) {
             session.json(ended.stream().map(JobCommands.JOB::data).toList());
         } else if (ended.size() == 1 && ended.getFirst().state() == JobState.COMPLETED) {

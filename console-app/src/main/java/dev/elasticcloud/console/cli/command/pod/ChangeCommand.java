@@ -23,7 +23,12 @@ abstract class ChangeCommand implements Callable<Integer> {
 
     final CommandSession session;
 
-    @Option(names = "--wait", description = "Wait until the change has taken effect.")
+    @Option(
+            names = "--wait",
+            description = {
+                "Wait until the change has taken effect. Ends early with the reason if it will not:",
+                "exit code 1 when something keeps failing, 75 when the host is full."
+            })
     boolean wait;
 
     @Option(

@@ -1,0 +1,171 @@
+package dev.elasticcloud.manager;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.elasticcloud.manager.api.CloudException;
+import dev.elasticcloud.manager.api.CloudManager;
+import dev.elasticcloud.manager.api.ErrorCode;
+import dev.elasticcloud.manager.api.HostedCloud;
+import dev.elasticcloud.manager.api.Serving;
+import dev.elasticcloud.manager.model.PodName;
+import dev.elasticcloud.manager.model.spec.Command;
+import dev.elasticcloud.manager.model.spec.HostPolicy;
+import dev.elasticcloud.manager.model.spec.NodeLimits;
+import dev.elasticcloud.manager.model.status.HostStatus;
+import dev.elasticcloud.manager.model.status.Receipt;
+import dev.elasticcloud.manager.simulation.SimulatedCloud;
+import dev.elasticcloud.manager.simulation.SimulatedHost;
+import dev.elasticcloud.manager.simulation.SimulatedTimings;
+import dev.elasticcloud.manager.spi.ManagerClock;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/// A wait for what is not coming ends with the reason, here and over the API.
+@Timeout(120)
+class WaitingTest {
+
+    private static final PodName LIGHT = PodName.of("light");
+    private static final Duration SOON = Duration.ofSeconds(20);
+
+    /// Longer than the test may take: a wait that ends, ends for its reason.
+    private static final Duration LONG = Duration.ofMinutes(10);
+
+    enum Reach {
+        LOCAL,
+        REMOTE
+    }
+
+    @TempDir Path data;
+
+    private final ManagerClock clock = ManagerClock.system();
+    private final SimulatedCloud simulated =
+            new SimulatedCloud(clock, SimulatedTimings.INSTANT, SimulatedHost.VAST);
+    @SuppressWarnings("NullAway.Init") // set before each test
+    private HostedCloud hosted;
+
+    @SuppressWarnings("NullAway.Init") // set before each test
+    private Serving serving;
+
+    @BeforeEach
+    void serve() {
+        Path home = Path.of(System.getProperty("elasticcloud.home"));
+        hosted = Managers.simulated(new ManagerConfig("test", home, data, 0), simulated, clock);
+        serving = Clouds.served(hosted, data);
+    }
+
+    @AfterEach
+    void close() {
+        serving.close();
+        hosted.close();
+    }
+
+    private CloudManager reached(Reach reach) {
+        return switch (reach) {
+            case LOCAL -> hosted;
+            case REMOTE -> Managers.ask(Managers.endpoint(data, "test").orElseThrow());
+        };
+    }
+
+    private void disconnect(CloudManager cloud) {
+        if (cloud != hosted) {
+            cloud.close();
+        }
+    }
+
+    private static CloudException endOf(CloudManager cloud, Receipt receipt) {
+        CloudException end =
+                catchThrowableOfType(CloudException.class, () -> cloud.await(receipt, LONG));
+        assertThat(end).as("the wait has not come to its end").isNotNull();
+        return end;
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void anImageThatCannotBeBuiltEndsTheWait(Reach reach) {
+        CloudManager cloud = reached(reach);
+        simulated.failBuilds(LIGHT, "unknown instruction: FORM");
+        Receipt receipt = cloud.submit(new Command.Initialise(Map.of(LIGHT, 1)));
+
+        CloudException end = endOf(cloud, receipt);
+
+        assertThat(end.code()).isEqualTo(ErrorCode.FAILED);
+        assertThat(end.text())
+                .contains("build the image of light", "unknown instruction: FORM", "in a row");
+        disconnect(cloud);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void startsThatFailAgainAndAgainEndTheWait(Reach reach) {
+        CloudManager cloud = reached(reach);
+        simulated.failStarts(LIGHT, "no such program");
+        Receipt receipt = cloud.submit(new Command.Initialise(Map.of(LIGHT, 1)));
+
+        CloudException end = endOf(cloud, receipt);
+
+        assertThat(end.code()).isEqualTo(ErrorCode.FAILED);
+        assertThat(end.text()).contains("no such program");
+        disconnect(cloud);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aFullHostEndsTheWaitAndRoomLaterBringsTheNodes(Reach reach) {
+        CloudManager cloud = reached(reach);
+        HostStatus host = cloud.await(s -> !s.hosts().isEmpty(), SOON).hosts().getFirst();
+        long all = host.memoryBytes();
+        cloud.submit(new Command.DisableElasticity(LIGHT));
+        cloud.submit(new Command.SetHostPolicy(new HostPolicy(1, all - 1024 * NodeLimits.MIB)));
+        Receipt receipt = cloud.submit(new Command.Initialise(Map.of(LIGHT, 20)));
+
+        CloudException end = endOf(cloud, receipt);
+
+        assertThat(end.code()).isEqualTo(ErrorCode.EXHAUSTED);
+        assertThat(end.text())
+                .contains("of 20 nodes of light are online", "pending: host full: needs")
+                .endsWith("They start when there is room");
+
+        cloud.submit(new Command.SetHostPolicy(HostPolicy.DEFAULT));
+        assertThat(cloud.await(receipt, SOON).pod(LIGHT).orElseThrow().online()).isEqualTo(20);
+        disconnect(cloud);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whatIsMendedMeanwhileIsWaitedFor(Reach reach) {
+        CloudManager cloud = reached(reach);
+        simulated.failBuilds(LIGHT, "the registry is away");
+        Receipt receipt = cloud.submit(new Command.Initialise(Map.of(LIGHT, 1)));
+        cloud.await(s -> !s.problems().isEmpty(), SOON);
+
+        simulated.mend(LIGHT);
+
+        assertThat(cloud.await(receipt, SOON).pod(LIGHT).orElseThrow().online()).isEqualTo(1);
+        disconnect(cloud);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aWaitThatRunsOutSaysWhatStandsInTheWay(Reach reach) {
+        CloudManager cloud = reached(reach);
+        simulated.failBuilds(LIGHT, "the registry is away");
+        Receipt receipt = cloud.submit(new Command.Initialise(Map.of(LIGHT, 1)));
+        cloud.await(s -> !s.problems().isEmpty(), SOON);
+
+        assertThatThrownBy(() -> cloud.await(receipt, Duration.ofMillis(100)))
+                .isInstanceOfSatisfying(
+                        CloudException.class,
+                        e -> assertThat(e.code()).isEqualTo(ErrorCode.TIMEOUT))
+                .hasMessageContaining("the registry is away");
+        disconnect(cloud);
+    }
+}
