@@ -24,6 +24,7 @@ import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,6 +35,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class WaitingTest {
 
     private static final PodName LIGHT = PodName.of("light");
+    private static final PodName HEAVY = PodName.of("heavy");
     private static final Duration SOON = Duration.ofSeconds(20);
 
     /// Longer than the test may take: a wait that ends, ends for its reason.
@@ -49,6 +51,7 @@ class WaitingTest {
     private final ManagerClock clock = ManagerClock.system();
     private final SimulatedCloud simulated =
             new SimulatedCloud(clock, SimulatedTimings.INSTANT, SimulatedHost.VAST);
+
     @SuppressWarnings("NullAway.Init") // set before each test
     private HostedCloud hosted;
 
@@ -137,6 +140,20 @@ class WaitingTest {
         cloud.submit(new Command.SetHostPolicy(HostPolicy.DEFAULT));
         assertThat(cloud.await(receipt, SOON).pod(LIGHT).orElseThrow().online()).isEqualTo(20);
         disconnect(cloud);
+    }
+
+    @Test
+    void aPodsMinIsWantedOnAFullHostTooAndPending() {
+        HostStatus host = hosted.await(s -> !s.hosts().isEmpty(), SOON).hosts().getFirst();
+        long all = host.memoryBytes();
+        hosted.submit(new Command.DisableElasticity(LIGHT));
+        hosted.submit(new Command.SetHostPolicy(new HostPolicy(1, all - 1024 * NodeLimits.MIB)));
+        endOf(hosted, hosted.submit(new Command.Initialise(Map.of(LIGHT, 20))));
+
+        CloudException end = endOf(hosted, hosted.submit(new Command.Initialise(Map.of(HEAVY, 1))));
+
+        assertThat(end.text()).startsWith("0 of 1 nodes of heavy are online; 1 pending: host full");
+        assertThat(hosted.snapshot().pod(HEAVY).orElseThrow().spec().target().nodes()).isEqualTo(1);
     }
 
     @ParameterizedTest

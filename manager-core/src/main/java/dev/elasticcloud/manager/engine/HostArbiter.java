@@ -67,8 +67,10 @@ final class HostArbiter {
             List<Claim> claims,
             CloudView cloud,
             Capacity capacity) {
-        if (evaluation.wanted() > share) {
-            return evaluation.heldTo(share, shared(claim, share, claims, cloud, capacity));
+        // What a pod has at least is wanted even if it does not fit: it is pending then.
+        int allowed = Math.max(share, claim.least());
+        if (evaluation.wanted() > allowed) {
+            return evaluation.heldTo(allowed, shared(claim, allowed, claims, cloud, capacity));
         }
         int wished = Math.min(claim.demand(), share);
         boolean heldByBusyHost =
