@@ -73,6 +73,7 @@ public final class ModelJson {
                         .addModule(new JavaTimeModule())
                         .addModule(ModelTypes.module())
                         .addMixIn(Job.class, AnswerText.class)
+                        .annotationIntrospector(new AddedLaterFields())
                         .disable(MapperFeature.AUTO_DETECT_IS_GETTERS)
                         .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)
                         .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.annotation.Nulls;
 import com.fasterxml.jackson.databind.introspect.Annotated;
 import com.fasterxml.jackson.databind.introspect.AnnotatedMember;
 import com.fasterxml.jackson.databind.introspect.AnnotatedParameter;
-import com.fasterxml.jackson.databind.introspect.JacksonAnnotationIntrospector;
 import dev.elasticcloud.manager.model.AddedLater;
 import java.lang.reflect.AnnotatedType;
 import java.lang.reflect.Executable;
@@ -15,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Requires each part of a record to be there and not null, but for those marked as nullable or as
 /// added later.
-final class RequiredFields extends JacksonAnnotationIntrospector {
+final class RequiredFields extends AddedLaterFields {
 
     private static final long serialVersionUID = 1L;
 
@@ -25,7 +24,7 @@ final class RequiredFields extends JacksonAnnotationIntrospector {
     }
 
     @Override
-    public JsonSetter.Value findSetterInfo(Annotated annotated) {
+    public JsonSetter.@Nullable Value findSetterInfo(Annotated annotated) {
         return isDemanded(annotated)
                 ? JsonSetter.Value.forValueNulls(Nulls.FAIL)
                 : super.findSetterInfo(annotated);

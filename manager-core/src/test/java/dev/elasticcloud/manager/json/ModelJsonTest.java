@@ -8,6 +8,7 @@ import dev.elasticcloud.manager.model.job.JobRequest;
 import dev.elasticcloud.manager.model.record.LogLine;
 import dev.elasticcloud.manager.model.spec.Balance;
 import dev.elasticcloud.manager.model.spec.Command;
+import dev.elasticcloud.manager.model.spec.HostPolicy;
 import dev.elasticcloud.manager.model.spec.NodeLimits;
 import dev.elasticcloud.manager.model.status.Action;
 import dev.elasticcloud.manager.model.status.CloudSnapshot;
@@ -125,6 +126,18 @@ class ModelJsonTest {
     void aNumberThatIsNotWholeAndAFieldThatIsThereTwiceAreRefused(String text) {
         assertThatThrownBy(() -> ModelJson.strict().read(text, Command.class))
                 .isInstanceOf(JsonException.class);
+    }
+
+    @Test
+    void aNumberOrABooleanThatWasAddedLaterMayBeAbsent() {
+        String policy = "{\"overcommit\":2,\"reserveBytes\":0}";
+
+        assertThat(json.read(policy, HostPolicy.class)).isEqualTo(new HostPolicy(2, 0));
+        assertThat(ModelJson.strict().read(policy, HostPolicy.class))
+                .isEqualTo(new HostPolicy(2, 0));
+        assertThatThrownBy(() -> json.read("{\"overcommit\":2}", HostPolicy.class))
+                .isInstanceOfSatisfying(
+                        JsonException.class, e -> assertThat(e.field()).isEqualTo("reserveBytes"));
     }
 
     @Test
