@@ -1,21 +1,22 @@
 package dev.elasticcloud.console.cli;
 
-import dev.elasticcloud.console.cli.command.program.BenchCommand;
-import dev.elasticcloud.console.cli.command.program.ChaosCommand;
-import dev.elasticcloud.console.cli.command.program.ConsoleCommand;
 import dev.elasticcloud.console.cli.command.access.ContextCommands;
-import dev.elasticcloud.console.cli.command.program.DemoCommand;
-import dev.elasticcloud.console.cli.command.record.HistoryCommands;
+import dev.elasticcloud.console.cli.command.access.TokenCommands;
 import dev.elasticcloud.console.cli.command.job.JobCommands;
-import dev.elasticcloud.console.cli.command.record.LogsCommand;
+import dev.elasticcloud.console.cli.command.pod.HostCommands;
 import dev.elasticcloud.console.cli.command.pod.NodeCommands;
 import dev.elasticcloud.console.cli.command.pod.PodCommands;
 import dev.elasticcloud.console.cli.command.pod.RequestCommand;
 import dev.elasticcloud.console.cli.command.pod.ScalingCommands;
-import dev.elasticcloud.console.cli.command.program.ServeCommand;
 import dev.elasticcloud.console.cli.command.pod.SettingCommands;
-import dev.elasticcloud.console.cli.command.access.TokenCommands;
 import dev.elasticcloud.console.cli.command.pod.TopCommand;
+import dev.elasticcloud.console.cli.command.program.BenchCommand;
+import dev.elasticcloud.console.cli.command.program.ChaosCommand;
+import dev.elasticcloud.console.cli.command.program.ConsoleCommand;
+import dev.elasticcloud.console.cli.command.program.DemoCommand;
+import dev.elasticcloud.console.cli.command.program.ServeCommand;
+import dev.elasticcloud.console.cli.command.record.HistoryCommands;
+import dev.elasticcloud.console.cli.command.record.LogsCommand;
 import dev.elasticcloud.console.cli.command.record.WhatIfCommand;
 import dev.elasticcloud.console.cli.session.CommandSession;
 import dev.elasticcloud.console.cli.session.ExitCodes;
@@ -60,7 +61,7 @@ import picocli.CommandLine.Model.UsageMessageSpec;
             "  cloud job run light --wait           run a job and print its result",
             "",
             "Commands use the cloud on this machine, or the one that --url or --context names.",
-            "Exit codes: 0 done, 1 a job failed, 64 wrong usage, 65 conflict, 66 not",
+            "Exit codes: 0 done, 1 a job or a change failed, 64 wrong usage, 65 conflict, 66 not",
             "found, 69 unavailable, 70 internal error, 74 timed out, 75 limit reached, 77 not"
                     + " allowed.",
             "'cloud test' runs all tests. Nothing is installed without --yes."
@@ -157,6 +158,7 @@ public final class CloudCommand implements Callable<Integer> {
                 .with("init", () -> PodCommands.init(session))
                 .with("pod", () -> PodCommands.pod(session))
                 .with("node", () -> NodeCommands.node(session))
+                .with("host", () -> HostCommands.host(session))
                 .with(
                         "register",
                         () -> NodeCommands.register(session, "  cloud register first-1 light"))

@@ -65,11 +65,15 @@ public final class ValueParser {
     }
 
     public static double cpus(String text) {
+        return number(text, "a number of CPUs");
+    }
+
+    /// @param what the number is, such as `a weight`
+    public static double number(String text, String what) {
         try {
-            return Double.parseDouble(text.strip());
+            return new BigDecimal(text.strip()).doubleValue();
         } catch (NumberFormatException e) {
-            throw invalid(
-                    "'%s' is not a number of CPUs: write a number such as 0.5".formatted(text), e);
+            throw invalid("'%s' is not %s: write a number such as 0.5".formatted(text, what), e);
         }
     }
 

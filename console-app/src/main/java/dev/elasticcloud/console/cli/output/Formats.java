@@ -78,7 +78,11 @@ public final class Formats {
     }
 
     public static String megabytes(long bytes) {
-        return Math.round(bytes / MIB) + " MB";
+        return wholeMegabytes(bytes) + " MB";
+    }
+
+    static long wholeMegabytes(long bytes) {
+        return Math.round(bytes / MIB);
     }
 
     /// A duration in its two largest units.

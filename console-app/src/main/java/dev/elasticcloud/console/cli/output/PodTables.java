@@ -4,10 +4,12 @@ import dev.elasticcloud.manager.model.spec.Elasticity;
 import dev.elasticcloud.manager.model.status.CloudSnapshot;
 import dev.elasticcloud.manager.model.status.NodeState;
 import dev.elasticcloud.manager.model.status.NodeStatus;
+import dev.elasticcloud.manager.model.status.Pending;
 import dev.elasticcloud.manager.model.status.PodStatus;
 import java.time.Instant;
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.function.Function;
 
 /// The tables of pods and nodes.
@@ -20,6 +22,9 @@ public final class PodTables {
                     .styled(PodTables::styleOf)
                     .with("ONLINE", "online", PodStatus::online)
                     .with("WANTED", "wanted", p -> p.spec().target().nodes())
+                    .with("PENDING", "pending", p -> p.pending().nodes())
+                    .styled(p -> p.pending().nodes() > 0 ? AnsiStyle.WARNING : AnsiStyle.PLAIN)
+                    .data("pendingReason", p -> p.pending().reason())
                     .with("SPARE", "spares", p -> p.count(NodeState.SPARE))
                     .words("ELASTIC", p -> bounds(p.spec().elasticity()))
                     .data("elastic", p -> p.spec().elasticity().enabled())
@@ -31,11 +36,17 @@ public final class PodTables {
                     .with("QUEUED", "queued", p -> p.load().queued())
                     .words("LIMITS", PodTables::limits);
 
-    public static final Table<PodStatus> POD =
-            PODS.with("Title", "title", p -> p.spec().title())
+    private static final Table<PodStatus> POD =
+            PODS.words("Pending", p -> pending(p.pending()))
+                    .with("Title", "title", p -> p.spec().title())
                     .with("Image", "image", p -> p.spec().image().describe())
                     .with("Slots", "slots", p -> p.spec().slots())
                     .with("Most nodes", "maxNodes", p -> p.spec().maxNodes())
+                    .with(
+                            "Weight",
+                            "weight",
+                            p -> Formats.cpus(p.spec().weight()),
+                            p -> p.spec().weight())
                     .with("Balance", "balance", p -> p.spec().balance().key())
                     .with(
                             "Thresholds",
@@ -100,6 +111,37 @@ public final class PodTables {
                     .with("DETAIL", "detail", r -> r.node().detail());
 
     private PodTables() {}
+
+    /// A pod in full, with what keeps it from what is wanted of it.
+    public static Table<PodStatus> pod(CloudSnapshot snapshot) {
+        return POD.with(
+                "Problems",
+                "problems",
+                p -> {
+                    List<String> problems = problems(snapshot, p);
+                    return problems.isEmpty() ? "none" : String.join("; ", problems);
+                },
+                p -> problems(snapshot, p));
+    }
+
+    private static List<String> problems(CloudSnapshot snapshot, PodStatus pod) {
+        return snapshot.problemsOf(Set.of(pod.name())).stream()
+                .map(p -> p.subject().text() + ": " + p.message())
+                .toList();
+    }
+
+    /// Why nodes of some pods wait for room, a line for each such pod.
+    public static List<String> pendingLines(CloudSnapshot snapshot) {
+        return snapshot.podsBySize().stream()
+                .filter(pod -> pod.pending().nodes() > 0)
+                .map(pod -> pod.name() + ": " + pending(pod.pending()))
+                .toList();
+    }
+
+    /// `2 pending: host full: needs 0.8 CPU; 0.3 of 3.0 left`, or `none`.
+    static String pending(Pending pending) {
+        return pending.nodes() == 0 ? "none" : pending.nodes() + " pending: " + pending.reason();
+    }
 
     public static List<Row> nodes(CloudSnapshot snapshot) {
         return snapshot.podsBySize().stream().flatMap(pod -> nodes(snapshot, pod)).toList();

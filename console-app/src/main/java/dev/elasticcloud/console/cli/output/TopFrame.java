@@ -5,7 +5,7 @@ import dev.elasticcloud.manager.model.status.CloudSnapshot;
 import dev.elasticcloud.manager.model.status.PodStatus;
 import java.util.List;
 
-/// The screen of `cloud top` as text: the cloud's health, pods, nodes and latest decisions.
+/// The screen of `cloud top` as text: the cloud's health, hosts, pods, nodes and latest decisions.
 public final class TopFrame {
 
     private TopFrame() {}
@@ -15,7 +15,13 @@ public final class TopFrame {
         List<PodStatus> pods = snapshot.podsBySize();
         StringBuilder text = new StringBuilder();
         text.append(head(snapshot, coloured)).append(line).append(jobs(snapshot.jobs()));
+        snapshot.hosts().forEach(host -> text.append(line).append(HostTables.line(host)));
         text.append(line).append(line).append(PodTables.PODS.render(pods, coloured));
+        PodTables.pendingLines(snapshot)
+                .forEach(
+                        pending ->
+                                text.append(line)
+                                        .append(paint(AnsiStyle.WARNING, pending, coloured)));
         List<PodTables.Row> nodes = PodTables.nodes(snapshot);
         if (!nodes.isEmpty()) {
             text.append(line).append(line).append(PodTables.NODES.render(nodes, coloured));

@@ -153,7 +153,11 @@ public final class CommandSession implements AutoCloseable {
 
     /// The pod of this name in the latest snapshot.
     public PodStatus pod(String name) {
-        CloudSnapshot snapshot = cloud().snapshot();
+        return pod(name, cloud().snapshot());
+    }
+
+    /// The pod of this name in a snapshot.
+    public PodStatus pod(String name, CloudSnapshot snapshot) {
         return snapshot.pod(PodName.of(name))
                 .orElseThrow(
                         () -> CloudException.noPod(PodName.of(name), snapshot.pods().keySet()));
@@ -179,6 +183,14 @@ public final class CommandSession implements AutoCloseable {
             out().println(table.describe(thing, isColoured()));
         }
         out().flush();
+    }
+
+    /// Writes lines that explain a table to people; programs have them in the table's data.
+    public void lines(List<String> lines) {
+        if (!options.quiet && !isJson()) {
+            lines.forEach(out()::println);
+            out().flush();
+        }
     }
 
     public void json(Object value) {

@@ -173,7 +173,12 @@ public sealed interface Command {
         }
     }
 
+    /// @param weight from 0.01 to 100
     record SetWeight(PodName pod, double weight) implements OnPod {
+
+        public SetWeight {
+            PodSpec.requireWeight(pod, weight);
+        }
 
         @Override
         public String describe() {
@@ -191,8 +196,10 @@ public sealed interface Command {
 
         @Override
         public String describe() {
-            return "let hosts be promised %s times, with %d MB of memory kept back"
-                    .formatted(policy.overcommit(), policy.reserveBytes() / NodeLimits.MIB);
+            return policy.unbounded()
+                    ? "start nodes whatever the hosts have"
+                    : "promise each host's processors %s times, and all its memory but %d MB"
+                            .formatted(policy.overcommit(), policy.reserveBytes() / NodeLimits.MIB);
         }
     }
 

@@ -64,10 +64,7 @@ public record PodSpec(
     public PodSpec {
         startup = Objects.requireNonNullElse(startup, Startup.STANDARD); // as weights
         weight = weight == 0 ? USUAL_WEIGHT : weight; // what was stored before weights were added
-        if (!(weight >= 0.01 && weight <= 100)) {
-            throw new IllegalArgumentException(
-                    "Pod %s: weight must be from 0.01 to 100, got %s".formatted(name, weight));
-        }
+        requireWeight(name, weight);
         inRange(name, "slots", slots, 1, MOST_SLOTS);
         inRange(name, "most nodes", maxNodes, 1, MOST_NODES);
         inRange(name, "initial nodes", initialNodes, 0, maxNodes);
@@ -88,6 +85,13 @@ public record PodSpec(
                             .formatted(name, LONGEST_DRAIN.toSeconds(), drainDeadline.toSeconds()));
         }
         inRange(name, "wanted nodes", target.nodes(), 0, maxNodes);
+    }
+
+    static void requireWeight(PodName pod, double weight) {
+        if (!(weight >= 0.01 && weight <= 100)) {
+            throw new IllegalArgumentException(
+                    "Pod %s: weight must be from 0.01 to 100, got %s".formatted(pod, weight));
+        }
     }
 
     /// A pod of the usual weight.

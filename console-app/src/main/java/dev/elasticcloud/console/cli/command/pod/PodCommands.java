@@ -1,12 +1,12 @@
 package dev.elasticcloud.console.cli.command.pod;
 
 import dev.elasticcloud.console.cli.input.ValueParser;
-import dev.elasticcloud.console.cli.session.RefreshLoop;
 import dev.elasticcloud.console.cli.output.Formats;
 import dev.elasticcloud.console.cli.output.PodTables;
 import dev.elasticcloud.console.cli.session.CommandGroup;
 import dev.elasticcloud.console.cli.session.CommandSession;
 import dev.elasticcloud.console.cli.session.LazyCommands;
+import dev.elasticcloud.console.cli.session.RefreshLoop;
 import dev.elasticcloud.manager.api.CloudException;
 import dev.elasticcloud.manager.api.CloudManager;
 import dev.elasticcloud.manager.api.ErrorCode;
@@ -135,6 +135,7 @@ public final class PodCommands {
 
         private void list(CloudSnapshot snapshot) {
             session.list(PodTables.PODS, snapshot.podsBySize(), pod -> pod.name().value());
+            session.lines(PodTables.pendingLines(snapshot));
         }
     }
 
@@ -156,7 +157,8 @@ public final class PodCommands {
 
         @Override
         public Integer call() {
-            session.show(PodTables.POD, session.pod(pod));
+            CloudSnapshot snapshot = session.cloud().snapshot();
+            session.show(PodTables.pod(snapshot), session.pod(pod, snapshot));
             return 0;
         }
     }

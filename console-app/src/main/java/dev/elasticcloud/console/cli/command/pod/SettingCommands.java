@@ -144,6 +144,18 @@ public final class SettingCommands {
                                                 new Command.SetSpares(
                                                         pod, ValueParser.whole(v, "nodes"))))
                 .with(
+                        "weight",
+                        () ->
+                                setting(
+                                        session,
+                                        "weight",
+                                        "Sets how large a pod's share of a full host is beside other"
+                                                + " pods': 1 is usual, 0.01 to 100 is valid.",
+                                        "  cloud set weight light 3",
+                                        (pod, v) ->
+                                                new Command.SetWeight(
+                                                        pod, ValueParser.number(v, "a weight"))))
+                .with(
                         "balance",
                         () ->
                                 setting(

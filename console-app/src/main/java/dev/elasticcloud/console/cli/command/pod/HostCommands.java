@@ -1,0 +1,222 @@
+package dev.elasticcloud.console.cli.command.pod;
+
+import dev.elasticcloud.console.cli.input.ValueParser;
+import dev.elasticcloud.console.cli.output.HostTables;
+import dev.elasticcloud.console.cli.output.PodTables;
+import dev.elasticcloud.console.cli.session.CommandGroup;
+import dev.elasticcloud.console.cli.session.CommandSession;
+import dev.elasticcloud.console.cli.session.LazyCommands;
+import dev.elasticcloud.console.cli.session.RefreshLoop;
+import dev.elasticcloud.manager.api.CloudException;
+import dev.elasticcloud.manager.api.CloudManager;
+import dev.elasticcloud.manager.api.ErrorCode;
+import dev.elasticcloud.manager.model.HostName;
+import dev.elasticcloud.manager.model.NearestWord;
+import dev.elasticcloud.manager.model.spec.Command;
+import dev.elasticcloud.manager.model.spec.HostPolicy;
+import dev.elasticcloud.manager.model.status.CloudSnapshot;
+import dev.elasticcloud.manager.model.status.HostStatus;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// `cloud host …`: the machines that nodes run on.
+public final class HostCommands {
+
+    private HostCommands() {}
+
+    public static CommandLine host(CommandSession session) {
+        return new LazyCommands()
+                .with(Set.of("ls", "list"), () -> new Ls(session))
+                .with("show", () -> new Show(session))
+                .with("set", () -> new SetPolicy(session))
+                .fill(
+                        CommandGroup.of(
+                                "host",
+                                "Shows the machines that nodes run on, and sets how much of them"
+                                        + " nodes may have.",
+                                "  cloud host ls",
+                                "  cloud host show",
+                                "  cloud host set --overcommit 2"),
+                        session.words());
+    }
+
+    /// `cloud host ls`.
+    @CommandLine.Command(
+            name = "ls",
+            aliases = "list",
+            mixinStandardHelpOptions = true,
+            description = {
+                "Lists the hosts: what is promised to nodes, what nodes and others use, what is free",
+                "and how many more nodes fit."
+            },
+            footer = {"  cloud host ls", "  cloud host ls --watch", "  cloud host ls -o json"})
+    static final class Ls implements Callable<Integer> {
+        private final CommandSession session;
+
+        @Option(
+                names = {"-w", "--watch"},
+                description = "Show them again after each change.")
+        boolean watch;
+
+        Ls(CommandSession session) {
+            this.session = session;
+        }
+
+        @Override
+        public Integer call() {
+            if (watch) {
+                return RefreshLoop.run(session, this::list);
+            }
+            CloudSnapshot snapshot = session.cloud().snapshot();
+            list(snapshot);
+            if (snapshot.hosts().isEmpty()) {
+                session.hint("Nothing is known of the hosts yet: the engine has not answered.");
+            }
+            return 0;
+        }
+
+        private void list(CloudSnapshot snapshot) {
+            session.list(HostTables.HOSTS, snapshot.hosts(), host -> host.name().value());
+            session.lines(PodTables.pendingLines(snapshot));
+        }
+    }
+
+    /// `cloud host show`.
+    @CommandLine.Command(
+            name = "show",
+            mixinStandardHelpOptions = true,
+            description = "Shows one host in full, with each pod's part of it.",
+            footer = {"  cloud host show", "  cloud host show -o json"})
+    static final class Show implements Callable<Integer> {
+        private final CommandSession session;
+
+        @Parameters(
+                arity = "0..1",
+                paramLabel = "HOST",
+                description = "The host's name; not needed while there is only one.")
+        @Nullable String host;
+
+        Show(CommandSession session) {
+            this.session = session;
+        }
+
+        @Override
+        public Integer call() {
+            CloudManager cloud = session.cloud();
+            CloudSnapshot snapshot = cloud.snapshot();
+            HostStatus found = host(snapshot.hosts());
+            session.show(HostTables.host(snapshot, cloud.hostPolicy()), found);
+            List<HostTables.Row> rows = HostTables.rows(snapshot, found);
+            if (!session.isJson() && !rows.isEmpty()) {
+                session.out().println();
+                session.list(HostTables.SHARES, rows, row -> row.share().pod().value());
+            }
+            return 0;
+        }
+
+        private HostStatus host(List<HostStatus> hosts) {
+            if (hosts.isEmpty()) {
+                throw new CloudException(
+                        ErrorCode.UNAVAILABLE,
+                        "Nothing is known of the hosts yet: the engine has not answered");
+            }
+            if (host == null && hosts.size() == 1) {
+                return hosts.getFirst();
+            }
+            List<HostName> names = hosts.stream().map(HostStatus::name).toList();
+            if (host == null) {
+                throw new CloudException(
+                        ErrorCode.INVALID,
+                        "There are several hosts: name one of "
+                                + String.join(", ", NearestWord.sorted("", names)));
+            }
+            HostName name = HostName.of(host);
+            return hosts.stream()
+                    .filter(h -> h.name().equals(name))
+                    .findFirst()
+                    .orElseThrow(
+                            () ->
+                                    new CloudException(
+                                            ErrorCode.NOT_FOUND,
+                                            "There is no host '%s': the hosts are %s"
+                                                    .formatted(
+                                                            name,
+                                                            String.join(
+                                                                    ", ",
+                                                                    NearestWord.sorted(
+                                                                            name.value(),
+                                                                            names)))));
+        }
+    }
+
+    /// `cloud host set`.
+    @CommandLine.Command(
+            name = "set",
+            mixinStandardHelpOptions = true,
+            description = {
+                "Sets how much of each host may be promised to nodes; what is not given stays.",
+                "Nodes that do not fit are pending, and start when there is room."
+            },
+            footer = {
+                "  cloud host set --overcommit 2",
+                "  cloud host set --reserve 1g",
+                "  cloud host set --unbounded      start nodes whatever the host has",
+                "  cloud host set --no-unbounded"
+            })
+    static final class SetPolicy extends ChangeCommand {
+
+        @Option(
+                names = "--overcommit",
+                paramLabel = "N",
+                description =
+                        "How many times a host's CPUs may be promised as limits: 0.1 to 20, such as"
+                                + " 1.5.")
+        @Nullable String overcommit;
+
+        @Option(
+                names = "--reserve",
+                paramLabel = "SIZE",
+                description =
+                        "Memory of each host that is kept back for all else: megabytes such as 512,"
+                                + " or 512m or 1g.")
+        @Nullable String reserve;
+
+        @Option(
+                names = "--unbounded",
+                negatable = true,
+                description = "Whether to start nodes whatever the hosts have.")
+        @Nullable Boolean unbounded;
+
+        SetPolicy(CommandSession session) {
+            super(session);
+        }
+
+        @Override
+        Command command(CloudManager cloud) {
+            if (overcommit == null && reserve == null && unbounded == null) {
+                throw new CloudException(
+                        ErrorCode.INVALID,
+                        "Nothing to set: give --overcommit, --reserve, --unbounded or"
+                                + " --no-unbounded");
+            }
+            HostPolicy now = cloud.hostPolicy();
+            return new Command.SetHostPolicy(
+                    new HostPolicy(
+                            overcommit == null
+                                    ? now.overcommit()
+                                    : ValueParser.number(overcommit, "an overcommit"),
+                            reserve == null ? now.reserveBytes() : ValueParser.memory(reserve),
+                            unbounded == null ? now.unbounded() : unbounded));
+        }
+
+        @Override
+        String next() {
+            return "Next: 'cloud host show' shows what fits now.";
+        }
+    }
+}

@@ -1,0 +1,246 @@
+package dev.elasticcloud.console.cli.output;
+
+import dev.elasticcloud.manager.model.spec.HostPolicy;
+import dev.elasticcloud.manager.model.status.CloudSnapshot;
+import dev.elasticcloud.manager.model.status.HostStatus;
+import dev.elasticcloud.manager.model.status.Pending;
+import dev.elasticcloud.manager.model.status.PodStatus;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/// The tables of hosts: what each has, what is promised, and who uses it.
+public final class HostTables {
+
+    public static final Table<HostStatus> HOSTS =
+            Table.<HostStatus>empty()
+                    .with("HOST", "host", HostStatus::name)
+                    .data("cores", HostStatus::cores)
+                    .data("memoryBytes", HostStatus::memoryBytes)
+                    .with(
+                            "PROMISED CPU",
+                            "promisedCpus",
+                            HostTables::promisedCpus,
+                            HostStatus::promisedCpus)
+                    .data("promisableCpus", HostStatus::promisableCpus)
+                    .with(
+                            "PROMISED MEMORY",
+                            "promisedBytes",
+                            HostTables::promisedMemory,
+                            HostStatus::promisedBytes)
+                    .data("promisableBytes", HostStatus::promisableBytes)
+                    .with(
+                            "USED",
+                            "usedCpus",
+                            h -> amount(usedCpus(h), usedBytes(h)),
+                            HostTables::usedCpus)
+                    .data("usedBytes", h -> value(usedBytes(h)))
+                    .with(
+                            "OTHERS",
+                            "otherCpus",
+                            h -> amount(h.otherCpus(), h.otherBytes()),
+                            HostStatus::otherCpus)
+                    .data("otherBytes", h -> value(h.otherBytes()))
+                    .with(
+                            "FREE",
+                            "freeCpus",
+                            h -> amount(h.freeCpus(), h.freeBytes()),
+                            HostStatus::freeCpus)
+                    .data("freeBytes", h -> value(h.freeBytes()))
+                    .with("PRESSURE", "cpuPressure", HostStatus::cpuPressure)
+                    .styled(h -> h.saturated() ? AnsiStyle.BAD : AnsiStyle.PLAIN)
+                    .data("saturated", HostStatus::saturated)
+                    .words("ROOM", HostTables::room);
+
+    /// One pod's part of a host, with what is pending of the pod.
+    public record Row(HostStatus.Share share, Pending pending) {}
+
+    public static final Table<Row> SHARES =
+            Table.<Row>empty()
+                    .with("POD", "pod", r -> r.share().pod())
+                    .with("NODES", "nodes", r -> r.share().nodes())
+                    .with(
+                            "PROMISED",
+                            "promisedCpus",
+                            r ->
+                                    "%s CPU, %s"
+                                            .formatted(
+                                                    Formats.cpus(r.share().promisedCpus()),
+                                                    Formats.megabytes(r.share().promisedBytes())),
+                            r -> r.share().promisedCpus())
+                    .data("promisedBytes", r -> r.share().promisedBytes())
+                    .with(
+                            "USED",
+                            "usedCpus",
+                            r -> amount(r.share().usedCpus(), r.share().usedBytes()),
+                            r -> r.share().usedCpus())
+                    .data("usedBytes", r -> value(r.share().usedBytes()))
+                    .with("ROOM FOR", "room", r -> r.share().room())
+                    .with(
+                            "PENDING",
+                            "pending",
+                            r -> PodTables.pending(r.pending()),
+                            r -> r.pending().nodes())
+                    .styled(r -> r.pending().nodes() > 0 ? AnsiStyle.WARNING : AnsiStyle.PLAIN)
+                    .data("pendingReason", r -> r.pending().reason());
+
+    private HostTables() {}
+
+    /// A host in full, with the policy that bounds it.
+    public static Table<HostStatus> host(CloudSnapshot snapshot, HostPolicy policy) {
+        return Table.<HostStatus>empty()
+                .with("Host", "host", HostStatus::name)
+                .with(
+                        "Capacity",
+                        "cores",
+                        h ->
+                                "%s cores, %s"
+                                        .formatted(
+                                                Formats.cpus(h.cores()),
+                                                Formats.megabytes(h.memoryBytes())),
+                        HostStatus::cores)
+                .data("memoryBytes", HostStatus::memoryBytes)
+                .with("Policy", "policy", h -> policy(policy), h -> values(policy))
+                .with(
+                        "Promised CPU",
+                        "promisedCpus",
+                        HostTables::promisedCpus,
+                        HostStatus::promisedCpus)
+                .data("promisableCpus", HostStatus::promisableCpus)
+                .with(
+                        "Promised memory",
+                        "promisedBytes",
+                        HostTables::promisedMemory,
+                        HostStatus::promisedBytes)
+                .data("promisableBytes", HostStatus::promisableBytes)
+                .with(
+                        "Used by nodes",
+                        "usedCpus",
+                        h -> amount(usedCpus(h), usedBytes(h)),
+                        HostTables::usedCpus)
+                .data("usedBytes", h -> value(usedBytes(h)))
+                .with(
+                        "Used by others",
+                        "otherCpus",
+                        h -> amount(h.otherCpus(), h.otherBytes()),
+                        HostStatus::otherCpus)
+                .data("otherBytes", h -> value(h.otherBytes()))
+                .with(
+                        "Free",
+                        "freeCpus",
+                        h -> amount(h.freeCpus(), h.freeBytes()),
+                        HostStatus::freeCpus)
+                .data("freeBytes", h -> value(h.freeBytes()))
+                .with("CPU pressure", "cpuPressure", HostTables::pressure, HostStatus::cpuPressure)
+                .data("saturated", HostStatus::saturated)
+                .words("Room", HostTables::room)
+                .data("pods", h -> rows(snapshot, h).stream().map(SHARES::data).toList());
+    }
+
+    public static List<Row> rows(CloudSnapshot snapshot, HostStatus host) {
+        return host.pods().stream()
+                .map(
+                        share ->
+                                new Row(
+                                        share,
+                                        snapshot.pod(share.pod())
+                                                .map(PodStatus::pending)
+                                                .orElse(Pending.NONE)))
+                .toList();
+    }
+
+    /// A host in one line.
+    static String line(HostStatus host) {
+        return "Host %s: promised %s CPU and %s; used by nodes %s, by others %s, free %s; pressure %s; %s"
+                .formatted(
+                        host.name(),
+                        promisedCpus(host),
+                        promisedMemory(host),
+                        amount(usedCpus(host), usedBytes(host)),
+                        amount(host.otherCpus(), host.otherBytes()),
+                        amount(host.freeCpus(), host.freeBytes()),
+                        pressure(host),
+                        room(host));
+    }
+
+    /// How many more nodes of each pod would fit, each taken alone.
+    static String room(HostStatus host) {
+        List<HostStatus.Share> fitting = host.pods().stream().filter(s -> s.room() > 0).toList();
+        if (host.pods().isEmpty()) {
+            return Formats.UNKNOWN;
+        }
+        return fitting.isEmpty()
+                ? "no room"
+                : "room for "
+                        + fitting.stream()
+                                .map(share -> share.room() + " more " + share.pod())
+                                .collect(Collectors.joining(" or "));
+    }
+
+    static String policy(HostPolicy policy) {
+        return policy.unbounded()
+                ? "unbounded: nodes start whatever the host has"
+                : "CPU promised %s times, %s of memory kept back"
+                        .formatted(
+                                Formats.cpus(policy.overcommit()),
+                                Formats.megabytes(policy.reserveBytes()));
+    }
+
+    private static Map<String, Object> values(HostPolicy policy) {
+        Map<String, Object> values = new LinkedHashMap<>();
+        values.put("overcommit", policy.overcommit());
+        values.put("reserveBytes", policy.reserveBytes());
+        values.put("unbounded", policy.unbounded());
+        return values;
+    }
+
+    private static String pressure(HostStatus host) {
+        String share = Formats.percent(host.cpuPressure());
+        return host.saturated() ? share + ", saturated" : share;
+    }
+
+    private static String promisedCpus(HostStatus host) {
+        return "%s of %s"
+                .formatted(Formats.cpus(host.promisedCpus()), Formats.cpus(host.promisableCpus()));
+    }
+
+    private static String promisedMemory(HostStatus host) {
+        return "%d of %s"
+                .formatted(
+                        Formats.wholeMegabytes(host.promisedBytes()),
+                        Formats.megabytes(host.promisableBytes()));
+    }
+
+    /// What all pods use together; empty while the use of some is not known.
+    private static OptionalDouble usedCpus(HostStatus host) {
+        return host.pods().stream().allMatch(s -> s.usedCpus().isPresent())
+                ? OptionalDouble.of(
+                        host.pods().stream().mapToDouble(s -> s.usedCpus().orElse(0)).sum())
+                : OptionalDouble.empty();
+    }
+
+    private static OptionalLong usedBytes(HostStatus host) {
+        return host.pods().stream().allMatch(s -> s.usedBytes().isPresent())
+                ? OptionalLong.of(
+                        host.pods().stream().mapToLong(s -> s.usedBytes().orElse(0)).sum())
+                : OptionalLong.empty();
+    }
+
+    private static String amount(OptionalDouble cpus, OptionalLong bytes) {
+        if (cpus.isEmpty() && bytes.isEmpty()) {
+            return Formats.UNKNOWN;
+        }
+        return "%s CPU, %s"
+                .formatted(
+                        cpus.isPresent() ? Formats.cpus(cpus.getAsDouble()) : Formats.UNKNOWN,
+                        bytes.isPresent() ? Formats.megabytes(bytes.getAsLong()) : Formats.UNKNOWN);
+    }
+
+    private static @Nullable Long value(OptionalLong bytes) {
+        return bytes.isPresent() ? Long.valueOf(bytes.getAsLong()) : null;
+    }
+}
