@@ -97,7 +97,7 @@ class TlsTest {
 
         assertRefused(
                 () -> connect(serving.url(), authority.certificateText()),
-                "is not for the name 127.0.0.1");
+                "is not valid for the name 127.0.0.1");
     }
 
     @Test

@@ -13,15 +13,15 @@ import com.fasterxml.jackson.databind.annotation.JsonSerialize;
 import java.io.IOException;
 import java.io.StringWriter;
 
-/// How a job's answer, a text that is JSON by itself, becomes part of a larger JSON: an object or
-/// array as it is, so that people and programs need not unpack it; anything else as a string.
+/// Embeds a job's result, which is a text of its own, in JSON: an object or array as it is, so that
+/// readers need not parse it again; anything else as a string.
 interface AnswerText {
 
     @JsonSerialize(using = Writer.class)
     @JsonDeserialize(using = Reader.class)
     String result();
 
-    /// Writes an answer.
+    /// Writes a result.
     final class Writer extends JsonSerializer<String> {
         @Override
         public void serialize(String text, JsonGenerator out, SerializerProvider provider)
@@ -33,7 +33,7 @@ interface AnswerText {
             }
         }
 
-        /// A node's program may answer anything; only what is whole JSON may stand in ours.
+        /// A node's program may return anything; only complete JSON may be embedded.
         private static boolean isObjectOrArray(String text) {
             if (!text.startsWith("{") && !text.startsWith("[")) {
                 return false;
@@ -48,7 +48,7 @@ interface AnswerText {
         }
     }
 
-    /// Reads an answer.
+    /// Reads a result.
     final class Reader extends JsonDeserializer<String> {
 
         private static final JsonFactory FACTORY = new JsonFactory();

@@ -2,7 +2,7 @@ package dev.elasticcloud.manager.json;
 
 import org.jspecify.annotations.Nullable;
 
-/// A text that is not the JSON that was expected; the message says what is wrong with it.
+/// A text is not the expected JSON; the message says what is wrong with it.
 public final class JsonException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

@@ -31,8 +31,8 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /// Writes and reads the records of the model as JSON: names as plain strings, times and durations
-/// in ISO 8601, the variants of a sealed type told apart by a `kind`. A field that is not known is
-/// passed over, so that an older and a newer manager understand each other.
+/// in ISO 8601, the variants of a sealed type marked by `kind`. Unknown fields are ignored, so
+/// that older and newer managers understand each other.
 public final class ModelJson {
 
     private static final TypeReference<Map<String, String>> TEXTS = new TypeReference<>() {};
@@ -54,8 +54,8 @@ public final class ModelJson {
         this.mapper = builder.build();
     }
 
-    /// One that refuses a value that lacks a field, has one too many or one twice, or has a
-    /// fraction where a whole number belongs: for what people write.
+    /// A strict variant for what people write: it refuses missing, unknown and repeated fields, and
+    /// fractions for whole numbers.
     public static ModelJson strict() {
         return new ModelJson(
                 builder()
@@ -141,7 +141,7 @@ public final class ModelJson {
                 () -> mapper.treeToValue(withDefaults(mapper.readTree(text)), CloudSpec.class));
     }
 
-    /// A spec written by an older version lacks what pods have learned since.
+    /// Adds the fields that a spec written by an older version lacks.
     private JsonNode withDefaults(JsonNode spec) {
         for (JsonNode pod : spec.path("pods")) {
             if (pod instanceof ObjectNode written) {
@@ -163,7 +163,7 @@ public final class ModelJson {
         return spec;
     }
 
-    /// The text as a tree, for what has to look at a value before it knows its type.
+    /// The text as a tree, for code that must look at a value before it knows its type.
     public JsonNode tree(byte[] text) {
         return reading(() -> mapper.readTree(text));
     }
@@ -180,7 +180,7 @@ public final class ModelJson {
         try {
             T value = reading.read();
             if (value == null) {
-                throw new JsonException("", "there is nothing where a value is needed", null);
+                throw new JsonException("", "a value is missing", null);
             }
             return value;
         } catch (JsonMappingException e) {
@@ -198,7 +198,7 @@ public final class ModelJson {
                 .collect(Collectors.joining("."));
     }
 
-    /// What the model itself says when it refuses a value is the clearest that can be said.
+    /// The model's own message, where it refused a value, is the clearest.
     private static String plain(JsonMappingException e) {
         for (Throwable t = e.getCause(); t != null; t = t.getCause()) {
             if (t instanceof IllegalArgumentException && t.getMessage() != null) {
@@ -215,7 +215,7 @@ public final class ModelJson {
                                     .collect(Collectors.joining(", ")));
         }
         String message = e.getOriginalMessage();
-        return message == null ? "this does not fit" : message.replaceAll("`[^`]*\\.", "`");
+        return message == null ? "this is not valid" : message.replaceAll("`[^`]*\\.", "`");
     }
 
     @FunctionalInterface

@@ -30,8 +30,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 
-/// How the types of the model that are more than their fields are written: those that are one
-/// text, and those of a sealed type.
+/// How those types of the model are written that are not plain records: names and other single
+/// values as text, and the variants of sealed types.
 final class ModelTypes {
 
     private static final List<Class<?>> SEALED =
@@ -42,7 +42,7 @@ final class ModelTypes {
                     JobParameter.class,
                     ScalingRule.class);
 
-    /// Kinds whose name people know better than the name of the class.
+    /// Kinds that have a more familiar name than their class.
     private static final Map<Class<?>, String> SPELLED =
             Map.of(JobParameter.Whole.class, "integer", JobParameter.Real.class, "number");
 
@@ -145,7 +145,7 @@ final class ModelTypes {
             this.reader = reader;
         }
 
-        /// A name with a blank or a control character around it is no name.
+        /// Refuses names with blanks or control characters around them.
         @Override
         protected boolean _shouldTrim() {
             return false;

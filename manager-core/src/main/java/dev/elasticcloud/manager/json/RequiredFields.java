@@ -12,7 +12,7 @@ import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
-/// Requires each part of a record to be there and not null, but for those marked as nullable or as
+/// Requires each component of a record to be present and not null, except those marked nullable or
 /// added later.
 final class RequiredFields extends AddedLaterFields {
 

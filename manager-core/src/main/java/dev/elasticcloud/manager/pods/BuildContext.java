@@ -11,8 +11,8 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import org.jspecify.annotations.Nullable;
 
-/// What a pod's folder may hold when an image is built from it: files and folders, links among
-/// them, and of all that not too much. Whatever would take something of the host into the image is
+/// Checks the folder that an image is built from: only files, folders and links within it, and not
+/// too many or too large. Anything that would bring files of the host into the image is refused.
 /// refused.
 public final class BuildContext {
 
@@ -62,20 +62,20 @@ public final class BuildContext {
             } else if (!attributes.isRegularFile()) {
                 throw refused(
                         file
-                                + " is a device, a socket or a pipe: an image is built from files and folders alone",
+                                + " is a device, a socket or a pipe: an image is built only from files and folders",
                         null);
             } else {
                 bytes += attributes.size();
             }
             if (++files > mostFiles) {
                 throw refused(
-                        "%s holds more than %d files: keep only what the image is built from there"
+                        "%s contains more than %d files: keep only what the image needs there"
                                 .formatted(root, mostFiles),
                         null);
             }
             if (bytes > mostBytes) {
                 throw refused(
-                        "%s holds more than %d MB: keep only what the image is built from there"
+                        "%s contains more than %d MB: keep only what the image needs there"
                                 .formatted(root, mostBytes / (1024 * 1024)),
                         null);
             }

@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 /// Reads sizes as people write them.
 final class ByteSize {
 
-    /// What to write, for messages.
+    /// Examples of valid sizes, for messages.
     static final String EXAMPLES = "a size such as 100MB or 2GB, up to 64TB";
 
     private static final Pattern SIZE = Pattern.compile("([0-9]{1,9})\\s*([KMGT])(I?B)?");

@@ -16,7 +16,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/// A short name for the content of a folder, which changes when any file in it does.
+/// A short digest of a folder's content: it changes when any file in the folder does.
 public final class FolderDigest {
 
     private static final int CHARACTERS = 12;
@@ -59,7 +59,7 @@ public final class FolderDigest {
         return folder.relativize(file).toString().replace('\\', '/');
     }
 
-    /// Adds a length first, so that no shift of bytes from one part to the next goes unseen.
+    /// Prefixes each part with its length, so that bytes cannot move unnoticed between parts.
     private static void add(MessageDigest digest, byte[] part) {
         digest.update(ByteBuffer.allocate(Long.BYTES).putLong(part.length).array());
         digest.update(part);

@@ -17,7 +17,7 @@ final class ParameterReader {
 
     private static final Pattern NAME = Pattern.compile("[A-Za-z][A-Za-z0-9_-]{0,39}");
 
-    /// The keys that each type has besides those of all types.
+    /// The keys of each type besides those that all types have.
     private static final Map<String, Set<String>> TYPES =
             new TreeMap<>(
                     Map.of(
@@ -46,7 +46,10 @@ final class ParameterReader {
             JobParameter parameter = parameter(place, entry);
             if (!names.add(parameter.name())) {
                 throw YamlSection.of(file, place, entry, keys())
-                        .bad("name", "'" + parameter.name() + "' is there twice", "use each once");
+                        .bad(
+                                "name",
+                                "'" + parameter.name() + "' is given twice",
+                                "use each name once");
             }
             parameters.add(parameter);
         }
@@ -69,7 +72,7 @@ final class ParameterReader {
             throw section.bad(
                     "name",
                     "is '" + name + "'",
-                    "use 1 to 40 characters of a-z, A-Z, 0-9, '-' and '_', a letter first");
+                    "use 1 to 40 characters of a-z, A-Z, 0-9, '-' and '_', starting with a letter");
         }
         JobParameter parameter = typed(section, type, name);
         checkDefault(section, parameter);

@@ -88,7 +88,7 @@ public final class PodChecker {
 
     /// Checks a text.
     ///
-    /// @param imageOf gives the image for what `image:` says, which is empty when it is absent
+    /// @param imageOf gives the image for the value of `image:`, which is empty when absent
     public static PodDraft check(String yaml, Function<String, ImageSource> imageOf) {
         JsonNode tree;
         try {

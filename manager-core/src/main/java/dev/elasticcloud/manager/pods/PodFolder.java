@@ -37,7 +37,7 @@ public final class PodFolder {
 
     private PodFolder() {}
 
-    /// The pod that a folder declares, with nothing wanted of it yet.
+    /// Reads the pod that a folder declares, not initialised yet.
     public static PodSpec read(Path folder) {
         if (!Files.isDirectory(folder)) {
             throw new CloudException(
@@ -48,7 +48,7 @@ public final class PodFolder {
         return new PodReader(file, parsed(file)).read(explicit -> image(folder, file, explicit));
     }
 
-    /// The name that a folder's declaration gives its pod.
+    /// Reads the name that a folder's declaration gives its pod.
     public static PodName nameIn(Path folder) {
         Path file = folder.resolve(DECLARATION);
         JsonNode name = parsed(file).path("name");
@@ -65,8 +65,8 @@ public final class PodFolder {
         }
     }
 
-    /// The pods of all subfolders with a `pod.yaml`, by name; `base` is passed over, and so is
-    /// what begins with a dot.
+    /// Reads the pods of all subfolders with a `pod.yaml`, by name; skips `base` and names that
+    /// start with a dot.
     public static List<PodSpec> readAll(Path parent) {
         List<Path> folders;
         try (Stream<Path> inside = Files.list(parent)) {
@@ -86,7 +86,7 @@ public final class PodFolder {
                             if (first != null) {
                                 throw new CloudException(
                                         ErrorCode.INVALID,
-                                        "%s: name is '%s', which %s has already; give each pod a name of its own"
+                                        "%s: name is '%s', which %s already has; give each pod its own name"
                                                 .formatted(
                                                         folder.resolve(DECLARATION),
                                                         pod.name(),
@@ -152,14 +152,14 @@ public final class PodFolder {
             throw new CloudException(
                     ErrorCode.INVALID,
                     dockerfile
-                            + " names no image to stand on; begin it with FROM, such as FROM"
+                            + " names no base image; start it with FROM, such as FROM"
                             + " debian:trixie-slim");
         }
         return new ImageSource.Folder(absolute, digestOf(absolute));
     }
 
-    /// Why no image can be made of a folder as it was when its pod was read from it; empty when
-    /// one can.
+    /// Why an image cannot be built from a folder as it was when its pod was read; empty when it
+    /// can.
     public static Optional<String> problemWith(ImageSource.Folder folder) {
         Path path = folder.path();
         if (!Files.isDirectory(path)) {
@@ -179,8 +179,8 @@ public final class PodFolder {
         }
     }
 
-    /// The digest of what a folder's image is built from; a pod that stands on the base image
-    /// changes when the base's folder does.
+    /// The digest of all that a folder's image is built from; for a pod on the base image it also
+    /// covers the base's folder.
     public static String digestOf(Path folder) {
         Path base = folder.resolveSibling(BASE);
         String own = FolderDigest.of(folder);

@@ -65,7 +65,7 @@ final class PodReader {
         this.pod = YamlSection.of(file, "", content, KEYS);
     }
 
-    /// @param imageOf gives the image for what `image:` says, which is empty when it is absent
+    /// @param imageOf gives the image for the value of `image:`, which is empty when absent
     PodSpec read(Function<String, ImageSource> imageOf) {
         String written = pod.text("name");
         PodName name = pod.checked("name", () -> PodName.of(written));

@@ -54,7 +54,7 @@ public final class PodWriter {
         try {
             return YAML.writeValueAsString(words);
         } catch (JsonProcessingException e) {
-            throw new IllegalStateException("Words and numbers can be written", e);
+            throw new IllegalStateException("Strings and numbers can always be written", e);
         }
     }
 

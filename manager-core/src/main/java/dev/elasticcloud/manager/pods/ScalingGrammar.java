@@ -18,8 +18,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
-/// The words of `pod.yaml` for how a pod is scaled, `rules`, `up` and `down`, wherever they are
-/// said or read.
+/// The syntax of `pod.yaml` for scaling (`rules`, `up` and `down`), wherever it is read or
+/// written.
 public final class ScalingGrammar {
 
     private static final Set<String> KEYS = Set.of("rules", "up", "down");
@@ -33,15 +33,15 @@ public final class ScalingGrammar {
 
     private ScalingGrammar() {}
 
-    /// What is said, over what is now: what is left out stays.
+    /// Applies what is given to the present scaling: what is left out keeps its value.
     ///
-    /// @param from what complaints call the place that the words are from
+    /// @param from how error messages name the source
     public static Scaling read(String from, JsonNode words, Scaling now) {
         Path place = Path.of(from);
         return new ScalingReader(place, YamlSection.of(place, "", words, KEYS)).read(now);
     }
 
-    /// Like the other, of a text in YAML.
+    /// The same for a text in YAML.
     public static Scaling read(String from, String text, Scaling now) {
         try {
             return read(from, YAML.readTree(text), now);
@@ -54,16 +54,16 @@ public final class ScalingGrammar {
         }
     }
 
-    /// The whole in these words, as YAML.
+    /// Writes the scaling as YAML.
     public static String written(Scaling scaling) {
         try {
             return YAML.writeValueAsString(words(scaling));
         } catch (JsonProcessingException e) {
-            throw new IllegalStateException("Words and numbers can be written", e);
+            throw new IllegalStateException("Strings and numbers can always be written", e);
         }
     }
 
-    /// The whole in these words, as maps, lists, words and numbers.
+    /// Writes the scaling as maps, lists, strings and numbers.
     public static Map<String, Object> words(Scaling scaling) {
         Map<String, Object> words = new LinkedHashMap<>();
         words.put("rules", scaling.rules().stream().map(ScalingGrammar::words).toList());

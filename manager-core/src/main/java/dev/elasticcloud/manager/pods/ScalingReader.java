@@ -58,7 +58,7 @@ final class ScalingReader {
         this.elasticity = elasticity;
     }
 
-    /// @param otherwise what holds where nothing is said
+    /// @param otherwise the values of what is left out
     Scaling read(Scaling otherwise) {
         List<ScalingRule> rules = new ArrayList<>();
         for (JsonNode entry : elasticity.list("rules")) {
@@ -216,7 +216,8 @@ final class ScalingReader {
 
     private static Step step(YamlSection step) {
         if (step.has("nodes") == step.has("percent")) {
-            throw step.bad("", "has both or neither of nodes and percent", "give one of them");
+            throw step.bad(
+                    "", "has both or neither of nodes and percent", "give exactly one of them");
         }
         Duration period = step.duration("period", Duration.ofSeconds(15));
         return step.checked(

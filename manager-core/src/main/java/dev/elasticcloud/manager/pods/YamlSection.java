@@ -18,8 +18,8 @@ import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/// One mapping in a YAML file, read key by key; every complaint names the file, the key, what was
-/// found and what is allowed.
+/// Reads one mapping of a YAML file key by key; every error names the file, the key, what was found
+/// and what is allowed.
 final class YamlSection {
 
     private final Path file;
@@ -32,7 +32,7 @@ final class YamlSection {
         this.node = node;
     }
 
-    /// The mapping at a place in the file, which is empty for the whole.
+    /// The mapping at a place in the file; the place is empty for the whole file.
     static YamlSection of(Path file, String place, JsonNode node, Set<String> known) {
         if (!(node instanceof ObjectNode mapping)) {
             throw invalid(file, place, "is " + shown(node), "give keys with values");
@@ -48,7 +48,9 @@ final class YamlSection {
                     NearestWord.of(key, known)
                             .map("did you mean %s?"::formatted)
                             .orElseGet(
-                                    () -> "known are " + String.join(", ", new TreeSet<>(known)));
+                                    () ->
+                                            "known keys are "
+                                                    + String.join(", ", new TreeSet<>(known)));
             throw bad(key, "is not a known key", hint);
         }
     }
@@ -72,7 +74,7 @@ final class YamlSection {
 
     private String text(String key, JsonNode value) {
         if (!value.isTextual()) {
-            throw bad(key, "is " + shown(value), "give a text, in quotes if need be");
+            throw bad(key, "is " + shown(value), "give a string, in quotes if needed");
         }
         return value.textValue();
     }
@@ -151,7 +153,7 @@ final class YamlSection {
         return has(key) ? unit(key, Durations::parse, Durations::advice) : otherwise;
     }
 
-    /// @param advice what to write instead of a text that cannot be read
+    /// @param advice what to write instead of an unreadable value
     private <T> T unit(
             String key, Function<String, Optional<T>> parse, UnaryOperator<String> advice) {
         needed(key, advice.apply(""));
@@ -160,7 +162,7 @@ final class YamlSection {
                 .orElseThrow(() -> bad(key, "is '" + value + "'", advice.apply(value)));
     }
 
-    /// The parts of a list; none when the key is absent.
+    /// The elements of a list; none when the key is absent.
     List<JsonNode> list(String key) {
         JsonNode value = node.get(key);
         if (value == null || value.isNull()) {
@@ -174,7 +176,7 @@ final class YamlSection {
         return parts;
     }
 
-    /// Runs a check of the model, which knows neither file nor key, and adds both.
+    /// Runs a check of the model, and adds the file and the key to its message.
     <T> T checked(String key, Supplier<T> making) {
         try {
             return making.get();

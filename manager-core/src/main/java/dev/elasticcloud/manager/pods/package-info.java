@@ -1,4 +1,4 @@
-/// Pod folders: from a `pod.yaml` and its Dockerfile to a checked pod spec. May use `api` and
+/// Pod folders: reads a `pod.yaml` and its Dockerfile into a checked pod spec. May use `api` and
 /// `model`. Start reading with `PodFolder`.
 @NullMarked
 package dev.elasticcloud.manager.pods;

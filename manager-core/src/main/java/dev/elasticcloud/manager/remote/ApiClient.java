@@ -24,19 +24,19 @@ import okhttp3.RequestBody;
 import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
 
-/// Requests to a manager's REST API, each within its time; a refusal comes back as the manager
-/// gave it.
+/// Sends requests to a manager's REST API, each with its own timeout; a refusal is thrown as the
+/// manager worded it.
 final class ApiClient implements AutoCloseable {
 
-    /// How long an answer may take that the manager does not have to wait for.
+    /// How long a response may take when the manager has nothing to wait for.
     static final Duration PROMPT = Duration.ofSeconds(10);
 
     private static final Duration CONNECT = Duration.ofSeconds(5);
 
-    /// Longer than the manager's heartbeats are apart.
+    /// Longer than the interval between the manager's heartbeats.
     private static final Duration SILENCE = Duration.ofSeconds(25);
 
-    /// A line that is slower than this cannot send a folder.
+    /// The slowest connection that an upload may take place over.
     private static final long SLOWEST_BYTES_PER_SECOND = 16 * 1024;
 
     private static final MediaType ARCHIVE = MediaType.get("application/gzip");
@@ -46,11 +46,10 @@ final class ApiClient implements AutoCloseable {
     private final Endpoint endpoint;
     private final HttpUrl base;
 
-    /// For answers that go on: no silence may outlast the manager's heartbeats.
+    /// For streamed responses: a silence longer than the manager's heartbeats ends them.
     private final OkHttpClient streams;
 
-    /// For answers that end, each of which has its own time; how it is spread over the bytes, and over
-    /// a manager that waits for something, does not matter.
+    /// For all other requests, each with a timeout of its own for the whole exchange.
     private final OkHttpClient client;
 
     private final ModelJson json = new ModelJson();
@@ -59,7 +58,7 @@ final class ApiClient implements AutoCloseable {
         this(endpoint, SILENCE);
     }
 
-    /// @param silence how long a stream or an upload may stand still
+    /// @param silence how long a stream or an upload may make no progress
     ApiClient(Endpoint endpoint, Duration silence) {
         this.endpoint = endpoint;
         this.base = HttpUrl.get(endpoint.url());
@@ -69,26 +68,26 @@ final class ApiClient implements AutoCloseable {
                         .readTimeout(silence)
                         .writeTimeout(silence)
                         .followRedirects(false)
-                        // What changes something must not be sent twice by itself.
+                        // A request that changes something must not be repeated silently.
                         .retryOnConnectionFailure(false)
                         .connectionPool(new ConnectionPool(8, 10, TimeUnit.SECONDS));
         if (base.isHttps()) {
             ServerTrust.only(endpoint.certificate(), builder);
         } else {
-            // spares reading the system's certificates, which takes longer than most requests
+            // avoids reading the system's certificates, which takes longer than most requests
             builder.connectionSpecs(List.of(ConnectionSpec.CLEARTEXT));
         }
         this.streams = builder.build();
         this.client = streams.newBuilder().readTimeout(Duration.ZERO).build();
     }
 
-    /// An address below the manager's, which may have a path itself, ready for parameters.
+    /// The address of a path of the API below the manager's own, ready for parameters.
     HttpUrl.Builder at(String path) {
         String below = base.encodedPath().replaceFirst("/+$", "");
         return base.newBuilder().encodedPath(below + path);
     }
 
-    /// The answer as it is.
+    /// The answer's text, unparsed.
     String text(HttpUrl url) {
         return new String(send(new Request.Builder().url(url), PROMPT), StandardCharsets.UTF_8);
     }
@@ -111,16 +110,16 @@ final class ApiClient implements AutoCloseable {
         return json.read(send(new Request.Builder().url(url).post(content), PROMPT), type);
     }
 
-    /// Sends a folder; that may take as long as its size needs, while some of it goes out.
+    /// Uploads a folder; the timeout grows with its size.
     ///
-    /// @param within how long the manager may take with it afterwards, at the slowest rate besides
+    /// @param within how long the manager may take for it after the upload
     <T> T send(HttpUrl url, Path archive, Duration within, Class<T> type) {
         RequestBody content = RequestBody.create(archive.toFile(), ARCHIVE);
         Duration most = within.plusSeconds(archive.toFile().length() / SLOWEST_BYTES_PER_SECOND);
         return json.read(send(new Request.Builder().url(url).post(content), most), type);
     }
 
-    /// Like a post, but one that the manager takes once for a key, however often it comes.
+    /// A post that the manager carries out only once for a key, however often it is sent.
     <T> T postOnce(HttpUrl url, Object body, @Nullable String key, Class<T> type) {
         Request.Builder request =
                 new Request.Builder().url(url).post(RequestBody.create(json.bytes(body), JSON));
@@ -150,7 +149,7 @@ final class ApiClient implements AutoCloseable {
         }
     }
 
-    /// Opens an answer that goes on; the caller closes it, or cancels it from elsewhere.
+    /// Opens a streamed response; the caller closes it, or cancels the call from elsewhere.
     Response open(Call call) {
         try {
             Response response = call.execute();
@@ -182,12 +181,12 @@ final class ApiClient implements AutoCloseable {
                 return new CloudException(code(code, status), explained(status, detail, problem));
             }
         } catch (JsonException e) {
-            // Whoever answered is no manager; its status is all there is to go by.
+            // The response does not come from a manager; its status is all there is to report.
         }
         return new CloudException(code("", status), "%s answered HTTP %d".formatted(base, status));
     }
 
-    /// A refused token needs more words than the manager's: which token, and where from.
+    /// For a refused token adds the hint, which says where a token comes from.
     private static String explained(int status, String detail, JsonNode problem) {
         return status == 401 ? detail + ". " + problem.path("hint").asText() : detail;
     }
@@ -202,7 +201,7 @@ final class ApiClient implements AutoCloseable {
     private CloudException notAManager(JsonException e) {
         return new CloudException(
                 ErrorCode.UNAVAILABLE,
-                "What answers at %s is not a manager of this version: %s"
+                "The server at %s is not a manager of this version: %s"
                         .formatted(base, e.getMessage()),
                 e);
     }

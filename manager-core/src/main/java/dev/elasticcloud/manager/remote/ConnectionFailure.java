@@ -9,7 +9,7 @@ import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import okhttp3.HttpUrl;
 
-/// Why a manager gave no answer, in words that say what to do about it.
+/// Explains why a manager did not answer, and what to do about it.
 final class ConnectionFailure {
 
     private ConnectionFailure() {}
@@ -26,15 +26,15 @@ final class ConnectionFailure {
 
     private static String reason(HttpUrl manager, IOException e) {
         if (e instanceof SSLPeerUnverifiedException) {
-            return "The certificate of the manager at %s is not for the name %s: use a name that it is for, or make one for this"
+            return "The certificate of the manager at %s is not valid for the name %s: use a name that it is valid for, or create a certificate for this name"
                     .formatted(manager, manager.host());
         }
         if (e instanceof SSLException && isAboutTrust(e)) {
-            return "The certificate of the manager at %s is not trusted here (%s): name the certificate, or its authority's, with --certificate FILE"
+            return "The certificate of the manager at %s is not trusted here (%s): give it, or its authority's, with --certificate FILE"
                     .formatted(manager, root(e).getMessage());
         }
         if (e instanceof SSLException) {
-            return "There is no TLS with the manager at %s (%s): if it listens without, its address begins with http://"
+            return "The TLS connection to the manager at %s failed (%s): if the manager serves without TLS, use http://"
                     .formatted(manager, e.getMessage());
         }
         boolean hungUp = String.valueOf(e.getMessage()).startsWith("unexpected end of stream");
@@ -42,9 +42,9 @@ final class ConnectionFailure {
                 .formatted(
                         manager,
                         hungUp && !manager.isHttps()
-                                ? "it hung up. If it listens with TLS, its address begins with"
+                                ? "it closed the connection. If it serves with TLS, use"
                                         + " https://"
-                                : e.getMessage() + ". Is it started, and is that its address?");
+                                : e.getMessage() + ". Is it running, and is this its address?");
     }
 
     private static boolean isAboutTrust(Throwable e) {

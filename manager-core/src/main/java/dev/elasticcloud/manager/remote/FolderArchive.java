@@ -15,7 +15,7 @@ import java.util.zip.GZIPOutputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 
-/// A folder packed for its way to a manager.
+/// Packs a pod's folder to send it to a manager.
 final class FolderArchive {
 
     private static final int PLAIN = 0100644;
@@ -67,7 +67,7 @@ final class FolderArchive {
         if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
             throw new CloudException(
                     ErrorCode.INVALID,
-                    "%s is not a plain file: a manager elsewhere takes no links and devices"
+                    "%s is not a plain file: a remote manager accepts no links and devices"
                             .formatted(file));
         }
         String name = folder.relativize(file).toString().replace('\\', '/');

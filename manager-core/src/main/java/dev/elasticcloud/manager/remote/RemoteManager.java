@@ -45,8 +45,8 @@ import okhttp3.HttpUrl;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// A cloud whose manager is reached over its REST API. Snapshots come over its live stream, so
-/// looking at the latest costs nothing; every other request has its time and never hangs.
+/// A cloud whose manager is reached over its REST API. Snapshots arrive over the live stream, so
+/// reading the latest costs nothing; every other request has a timeout.
 public final class RemoteManager implements RemoteCloud {
 
     private static final Logger LOG = LoggerFactory.getLogger(RemoteManager.class);
@@ -58,19 +58,19 @@ public final class RemoteManager implements RemoteCloud {
     private final SnapshotFollower snapshots;
     private final RemoteRecords records;
 
-    /// A manager that is followed from the first: its latest snapshot is always at hand.
+    /// Connects to a manager and follows its live stream from the start.
     ///
-    /// @throws CloudException when nobody answers there, or the token does not fit
+    /// @throws CloudException when no manager answers, or the token is refused
     public static RemoteManager followed(Endpoint endpoint, InstantSource clock) {
         RemoteManager manager = new RemoteManager(endpoint, clock);
         manager.snapshots.follow();
         return manager;
     }
 
-    /// A manager that is asked for each snapshot, until somebody subscribes; for short questions.
-    /// Nothing is asked that the question does not need.
+    /// Connects for a few requests: each snapshot is requested when it is read, until somebody
+    /// subscribes.
     ///
-    /// @throws CloudException when nobody answers there, or the token does not fit
+    /// @throws CloudException when no manager answers, or the token is refused
     public RemoteManager(Endpoint endpoint, InstantSource clock) {
         this.wire = new ApiClient(endpoint);
         this.records = new RemoteRecords(wire);
@@ -82,7 +82,7 @@ public final class RemoteManager implements RemoteCloud {
         }
     }
 
-    /// The tokens of a manager alone, over a connection of their own.
+    /// Only the tokens of a manager, over a connection of their own.
     public static Tokens tokens(Endpoint endpoint) {
         ApiClient wire = new ApiClient(endpoint);
         return new RemoteTokens(wire, wire::close);
@@ -186,7 +186,7 @@ public final class RemoteManager implements RemoteCloud {
         }
     }
 
-    /// Asked for page by page: the manager hands out only so many at once.
+    /// Reads page by page, because the manager limits how many jobs it returns at once.
     @Override
     public List<Job> jobs(JobQuery query) {
         int atOnce = query.withResults() ? PAGE_WITH_RESULTS : PAGE;

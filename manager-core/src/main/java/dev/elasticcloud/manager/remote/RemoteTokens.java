@@ -14,7 +14,7 @@ final class RemoteTokens implements Tokens {
     private final ApiClient wire;
     private final Runnable closing;
 
-    /// @param closing what is done when the tokens are closed, such as closing the connection
+    /// @param closing run when the tokens are closed, such as closing the connection
     RemoteTokens(ApiClient wire, Runnable closing) {
         this.wire = wire;
         this.closing = closing;

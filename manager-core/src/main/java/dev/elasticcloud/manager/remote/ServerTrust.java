@@ -15,12 +15,12 @@ import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509TrustManager;
 import okhttp3.OkHttpClient;
 
-/// Whom a client believes to be the manager.
+/// Which certificates a client trusts.
 final class ServerTrust {
 
     private ServerTrust() {}
 
-    /// Trusts the given certificates in PEM and no others; leaves all as it is when there are none.
+    /// Trusts only the given certificates in PEM; keeps the system's when none are given.
     static void only(String certificates, OkHttpClient.Builder builder) {
         if (certificates.isBlank()) {
             return;

@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Reads a manager's live stream for as long as it is wanted; when it breaks, opens it again,
-/// later and later, and says so.
+/// Reads a manager's live stream until closed. When it breaks, reports that and reconnects with
+/// backoff.
 final class StreamReader implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(StreamReader.class);
@@ -34,8 +34,8 @@ final class StreamReader implements AutoCloseable {
     private final CountDownLatch closed = new CountDownLatch(1);
     private volatile @Nullable Call call;
 
-    /// @param snapshots told of each snapshot; the first after a loss means it is over
-    /// @param lost told why there is no stream just now, each time it is so
+    /// @param snapshots receives each snapshot; the first after a loss means that it is back
+    /// @param lost receives the reason of each loss and each failed reconnect
     StreamReader(ApiClient wire, Consumer<CloudSnapshot> snapshots, Consumer<String> lost) {
         this.wire = wire;
         this.snapshots = snapshots;
@@ -76,7 +76,7 @@ final class StreamReader implements AutoCloseable {
         }
     }
 
-    /// Not all at the same moment, when a manager comes back to many.
+    /// With jitter, so that many clients do not reconnect at the same moment.
     private boolean paused(Duration pause) {
         try {
             double share = ThreadLocalRandom.current().nextDouble(0.5, 1);

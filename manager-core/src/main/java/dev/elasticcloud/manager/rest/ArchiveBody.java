@@ -33,7 +33,7 @@ final class ArchiveBody extends FilterInputStream {
             read = super.read(buffer, offset, length);
         } catch (IOException e) {
             if (e.getCause() instanceof TimeoutException) {
-                throw Refusal.of(ProblemType.TOO_SLOW, "The body did not come in time");
+                throw Refusal.of(ProblemType.TOO_SLOW, "The body did not arrive in time");
             }
             throw e;
         }

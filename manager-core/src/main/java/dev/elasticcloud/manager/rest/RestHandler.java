@@ -38,7 +38,7 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.Fields;
 
-/// Takes a request through the gate to its route, and writes the answer or the problem.
+/// Passes each request through the gate to its route, and writes the response or the problem.
 final class RestHandler extends Handler.Abstract {
 
     private static final byte[] NOTHING = new byte[0];
@@ -86,7 +86,7 @@ final class RestHandler extends Handler.Abstract {
             Thread.currentThread().interrupt();
             callback.failed(e);
         } catch (EofException e) {
-            // The reader has gone, which is its right.
+            // The client has disconnected; there is nobody left to answer.
             callback.failed(e);
         } catch (Exception e) {
             tell(response, callback, e, requestId);
@@ -149,8 +149,7 @@ final class RestHandler extends Handler.Abstract {
         try {
             fields = Request.extractQueryParameters(request);
         } catch (IllegalArgumentException | HttpException.RuntimeException e) {
-            throw Refusal.of(
-                    ProblemType.INVALID, "The part of the address after ? is not readable");
+            throw Refusal.of(ProblemType.INVALID, "The query string is not valid");
         }
         Map<String, String> query = new LinkedHashMap<>();
         for (Fields.Field field : fields) {
@@ -159,8 +158,8 @@ final class RestHandler extends Handler.Abstract {
                 throw Refusal.at(
                         name,
                         route.parameters().isEmpty()
-                                ? "This takes no parameters"
-                                : "This takes the parameters "
+                                ? "This request takes no parameters"
+                                : "This request takes only the parameters "
                                         + String.join(", ", route.parameters().keySet()));
             }
             if (field.hasMultipleValues()) {
@@ -185,7 +184,8 @@ final class RestHandler extends Handler.Abstract {
         boolean comes = length > 0 || headers.contains("Transfer-Encoding");
         if (!comes) {
             if (route.bodyRequired()) {
-                throw Refusal.of(ProblemType.INVALID, "This needs a body of " + accepted(route));
+                throw Refusal.of(
+                        ProblemType.INVALID, "This request needs a body of " + accepted(route));
             }
             return false;
         }
@@ -193,8 +193,8 @@ final class RestHandler extends Handler.Abstract {
             throw Refusal.of(
                             ProblemType.WRONG_TYPE,
                             route.bodies().isEmpty()
-                                    ? "This takes no body"
-                                    : "This takes a body of " + accepted(route))
+                                    ? "This request takes no body"
+                                    : "This request takes a body of " + accepted(route))
                     .with("Accept", String.join(", ", route.bodies().keySet()));
         }
         if (length > route.mostBytes(media)) {
@@ -214,7 +214,7 @@ final class RestHandler extends Handler.Abstract {
             throw Refusal.of(ProblemType.INVALID, "The body ended early");
         } catch (IOException e) {
             if (e.getCause() instanceof TimeoutException) {
-                throw Refusal.of(ProblemType.TOO_SLOW, "The body did not come in time");
+                throw Refusal.of(ProblemType.TOO_SLOW, "The body did not arrive in time");
             }
             throw e;
         }
@@ -267,7 +267,7 @@ final class RestHandler extends Handler.Abstract {
         response.write(true, ByteBuffer.wrap(json.bytes(refused.problem())), callback);
     }
 
-    /// What the web server itself finds wrong with a request.
+    /// Why the web server itself refused a request.
     private static Throwable translated(Exception thrown) {
         return thrown instanceof HttpException http
                 ? Refusal.of(ProblemType.of(http.getCode()), String.valueOf(http.getReason()))

@@ -52,7 +52,7 @@ import org.slf4j.LoggerFactory;
 
 /// Serves a cloud over HTTP: the web server around the routes.
 ///
-/// Every request has a virtual thread of its own, so one that waits or is slow holds up no other.
+/// Every request runs on a virtual thread of its own, so a slow one delays no other.
 public final class RestServer implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(RestServer.class);
@@ -75,12 +75,12 @@ public final class RestServer implements AutoCloseable {
     private final DeadlineConnector connector;
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    /// Begins to serve. When that fails, everything opened so far is closed.
+    /// Starts serving. If that fails, everything opened so far is closed.
     ///
-    /// @param access is closed with the server, also when that fails to start
-    /// @param uploads where folders of pods that are sent are kept
+    /// @param access closed with the server, and also when the server fails to start
+    /// @param uploads where uploaded pod folders are kept
     /// @param clock the time of day
-    /// @param steady a time that never jumps
+    /// @param steady a clock that never jumps
     public RestServer(
             CloudManager cloud,
             TokenRegistry access,
@@ -208,12 +208,12 @@ public final class RestServer implements AutoCloseable {
         return listening.url(connector.getLocalPort());
     }
 
-    /// The owner's secret for this user's own console and commands; it ends with the server.
+    /// The owner's secret for this user's own console and commands, valid while the server runs.
     public String localSecret() {
         return access.localSecret();
     }
 
-    /// Ends all requests and streams; the second time it does nothing.
+    /// Ends all requests and streams. Calling it again does nothing.
     @Override
     public void close() {
         if (closed.getAndSet(true)) {
@@ -227,7 +227,7 @@ public final class RestServer implements AutoCloseable {
                 hub;
                 whatIfs;
                 Closing _ = connector::close) {
-            LOG.debug("The server at {} ends", listening.host());
+            LOG.debug("The server at {} stops", listening.host());
         }
     }
 
@@ -240,7 +240,7 @@ public final class RestServer implements AutoCloseable {
         }
     }
 
-    /// Ends a part of the server.
+    /// Stops a part of the server.
     @FunctionalInterface
     private interface Closing extends AutoCloseable {
         @Override

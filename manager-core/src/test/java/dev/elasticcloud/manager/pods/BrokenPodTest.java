@@ -66,7 +66,7 @@ class BrokenPodTest {
                 new Mistake(
                         "the Dockerfile is empty",
                         folder -> Files.writeString(folder.resolve("Dockerfile"), "# later\n"),
-                        "names no image to stand on"),
+                        "names no base image"),
                 declared("pod.yaml is no YAML", "name: [", "is not YAML in line"),
                 declared("pod.yaml is a list", "- name: words\n", "the content is a list"),
                 declared("the name is missing", DECLARATION.replace("name:", "title:"), "name is"),

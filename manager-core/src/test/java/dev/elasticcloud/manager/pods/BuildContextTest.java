@@ -30,8 +30,8 @@ class BuildContextTest {
     @Test
     void thereMayNotBeTooMuch() {
         assertThatThrownBy(() -> BuildContext.check(folder, 2, 1200))
-                .hasMessageContaining("holds more than 2 files");
+                .hasMessageContaining("contains more than 2 files");
         assertThatThrownBy(() -> BuildContext.check(folder, 3, 1199))
-                .hasMessageContaining("holds more than 0 MB");
+                .hasMessageContaining("contains more than 0 MB");
     }
 }

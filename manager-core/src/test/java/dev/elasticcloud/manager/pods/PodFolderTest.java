@@ -184,13 +184,13 @@ class PodFolderTest {
                     'cpus: 0.5, ' | '' | limits.cpus is missing
                     cpus: 0.5 | cpu: 0.5 | limits.cpu is not a known key; did you mean cpus?
                     maxNodes: 5 | max_nodes: 5 | max_nodes is not a known key; did you mean maxNodes?
-                    maxNodes: 5 | colour: 5 | colour is not a known key; known are balance,
+                    maxNodes: 5 | colour: 5 | colour is not a known key; known keys are balance,
                     maxNodes: 5 | maxNodes: 500 | maxNodes is '500'; give a whole number from 1 to 200
                     maxNodes: 5 | maxNodes: 4 | elasticity.max is '5'; give a whole number from 1 to 4
                     maxNodes: 5 | balance: fair | balance: 'fair' is not a way to balance
                     maxNodes: 5 | health: healthz | health path 'healthz' must be a plain path
                     name: words | name: Big Words | name: 'Big Words' is not a pod name: use 1 to 63
-                    name: words | name: [a] | name is a list; give a text
+                    name: words | name: [a] | name is a list; give a string
                     name: words | title: words | name is missing
                     timeout: 2m | timeout: 2 hours | job.timeout is '2 hours'; give a duration such as
                     timeout: 2m | timeout: 0s | job: Job timeout must be from 1ms to 168h, not 0s
@@ -206,7 +206,7 @@ class PodFolderTest {
                     type: integer | type: whole | job.parameters[0].type is 'whole'; use one of choice, file,
                     type: integer | type: text | job.parameters[0].min is not a known key
                     min: 1, max: 100 | min: 9, max: 3 | job.parameters[0].min is 9; give no more than max
-                    name: kind | name: top | job.parameters[1].name 'top' is there twice
+                    name: kind | name: top | job.parameters[1].name 'top' is given twice
                     default: a | default: c | job.parameters[1].default does not fit its own range
                     'choices: [a, b]' | 'choices: []' | job.parameters[1].choices is empty
                     maxNodes: 5 | limits: 5 | Duplicate field 'limits'

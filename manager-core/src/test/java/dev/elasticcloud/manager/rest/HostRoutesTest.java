@@ -64,7 +64,8 @@ class HostRoutesTest {
     void aWeightThatIsNoneIsRefused() {
         for (String weight : List.of("0", "-1", "101", "1e400", "\"much\"")) {
             Client.Reply reply =
-                    edge.owner().send("PATCH", "/v1/pods/light", "{\"weight\":%s}".formatted(weight));
+                    edge.owner()
+                            .send("PATCH", "/v1/pods/light", "{\"weight\":%s}".formatted(weight));
             assertThat(reply.status()).as(weight + ": " + reply.text()).isEqualTo(400);
         }
     }
@@ -93,10 +94,7 @@ class HostRoutesTest {
         assertThat(policy.status()).as(policy.text()).isIn(200, 202);
         Client.Reply elasticity =
                 edge.owner()
-                        .send(
-                                "PATCH",
-                                "/v1/pods/light",
-                                "{\"elasticity\":{\"enabled\":false}}");
+                        .send("PATCH", "/v1/pods/light", "{\"elasticity\":{\"enabled\":false}}");
         assertThat(elasticity.status()).as(elasticity.text()).isIn(200, 202);
 
         Client.Reply reply =

@@ -3,7 +3,7 @@ package dev.elasticcloud.manager.rest.access;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/// How many requests each caller may make: so many a second, and a burst after a pause.
+/// Limits each caller's requests with a token bucket: a steady rate, and a burst after a pause.
 public final class RateLimit {
 
     private static final int MOST_VISITORS = 10_000;
@@ -20,7 +20,7 @@ public final class RateLimit {
                 }
             };
 
-    /// What a caller has left, as of a moment.
+    /// How many requests a caller had left at a moment.
     private record Bucket(double left, long atNanos) {}
 
     public RateLimit(double perSecond, double burst) {
@@ -28,7 +28,7 @@ public final class RateLimit {
         this.burst = burst;
     }
 
-    /// Takes one request off a caller's account; false when there is none left.
+    /// Takes one request from a caller's budget; false when none is left.
     synchronized boolean admits(String caller, long nowNanos) {
         Bucket bucket = buckets.getOrDefault(caller, new Bucket(burst, nowNanos));
         double earned = (nowNanos - bucket.atNanos()) / 1e9 * perSecond;

@@ -12,8 +12,8 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.function.Function;
 
-/// Lets a request in or turns it away: by the name it calls this server, by where it comes from,
-/// by its token and role, and by how many there were before it.
+/// Accepts or refuses a request by the host name it asks for, its origin, its token and role, and
+/// the caller's rate of requests.
 public final class RequestGate {
 
     private static final String BEARER = "bearer ";
@@ -23,7 +23,7 @@ public final class RequestGate {
     private final RateLimit callers;
     private final RateLimit strangers;
 
-    /// @param hosts the exact values of `Host` that are answered
+    /// @param hosts the exact values of the `Host` header that are accepted
     public RequestGate(
             Set<String> hosts, TokenRegistry access, RateLimit callers, RateLimit strangers) {
         this.hosts = Set.copyOf(hosts);
@@ -32,20 +32,22 @@ public final class RequestGate {
         this.strangers = strangers;
     }
 
-    /// Turns away what a browser was led to send from a foreign page, by a foreign name or not.
+    /// Refuses cross-site requests, and requests under a host name that is not this server's.
     public void checkOrigin(List<String> hostHeaders, Function<String, String> header) {
         String host =
                 hostHeaders.size() == 1 ? hostHeaders.getFirst().toLowerCase(Locale.ROOT) : "";
         if (!hosts.contains(host)) {
-            throw Refusal.of(ProblemType.UNKNOWN_HOST, "This server does not answer to that name");
+            throw Refusal.of(ProblemType.UNKNOWN_HOST, "This server does not serve that host name");
         }
         String origin = header.apply("Origin");
         if (!origin.isEmpty() && !isOwn(origin)) {
-            throw Refusal.of(ProblemType.FORBIDDEN, "Requests from other sites' pages are refused");
+            throw Refusal.of(
+                    ProblemType.FORBIDDEN, "Requests from pages of other sites are refused");
         }
         String site = header.apply("Sec-Fetch-Site");
         if (site.equals("cross-site") || site.equals("same-site")) {
-            throw Refusal.of(ProblemType.FORBIDDEN, "Requests from other sites' pages are refused");
+            throw Refusal.of(
+                    ProblemType.FORBIDDEN, "Requests from pages of other sites are refused");
         }
     }
 
@@ -58,7 +60,7 @@ public final class RequestGate {
         }
     }
 
-    /// Who asks, if it may.
+    /// The caller, if it is allowed to make this request.
     public Caller admit(Route route, String authorization, String from) {
         return switch (route.permission()) {
             case Route.Permission.AtLeast permission ->
@@ -73,20 +75,20 @@ public final class RequestGate {
     private Caller admit(Role needed, String authorization, String from) {
         if (!authorization.toLowerCase(Locale.ROOT).startsWith(BEARER)) {
             count(strangers, from);
-            throw unauthenticated("This needs a token");
+            throw unauthenticated("This request needs a token");
         }
         AccessToken token =
                 access.find(authorization.substring(BEARER.length()).strip())
                         .orElseThrow(
                                 () -> {
                                     count(strangers, from);
-                                    return unauthenticated("The token is not known or was revoked");
+                                    return unauthenticated("The token is unknown or was revoked");
                                 });
         count(callers, token.id());
         if (!token.role().covers(needed)) {
             throw Refusal.of(
                     ProblemType.FORBIDDEN,
-                    "This needs the role %s, and the token '%s' has the role %s"
+                    "This request needs the role %s, and the token '%s' has the role %s"
                             .formatted(needed.key(), token.name(), token.role().key()));
         }
         return new Caller(token.id(), token.name(), token.role(), from);

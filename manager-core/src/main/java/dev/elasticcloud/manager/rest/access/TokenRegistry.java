@@ -18,11 +18,11 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// Makes tokens and knows them again.
+/// Creates, verifies and revokes tokens.
 ///
-/// A secret is `ec_ID_` and 256 random bits. Kept of it is its SHA-256: a slow hash guards what
-/// people choose, and guards nothing more where there are 256 bits to guess, while each request
-/// would pay for it. The id finds the entry; the hash is compared in constant time.
+/// A secret is `ec_ID_` and 256 random bits. Only its SHA-256 is stored: a slow hash protects what
+/// people choose, adds nothing to 256 random bits, and would cost time on each request. The
+/// id finds the entry; the hashes are compared in constant time.
 public final class TokenRegistry implements Tokens {
 
     private static final String PREFIX = "ec_";
@@ -42,7 +42,7 @@ public final class TokenRegistry implements Tokens {
 
     private record Known(List<TokenBook.Entry> entries, long atNanos) {}
 
-    /// @param closing what is closed with it, such as the store behind the book
+    /// @param closing closed with the registry, such as the store behind the book
     public TokenRegistry(TokenBook book, InstantSource clock, AutoCloseable closing) {
         this.book = book;
         this.clock = clock;
@@ -54,7 +54,7 @@ public final class TokenRegistry implements Tokens {
                         hash(localSecret));
     }
 
-    /// The owner's secret for those who can read this user's files; it ends with the process.
+    /// The owner's secret for whoever can read this user's files, valid until the process ends.
     public String localSecret() {
         return localSecret;
     }
@@ -98,12 +98,12 @@ public final class TokenRegistry implements Tokens {
                                                         .formatted(id)));
         if (!revoked) {
             throw new CloudException(
-                    ErrorCode.CONFLICT, "Token %s was revoked already".formatted(id));
+                    ErrorCode.CONFLICT, "Token %s is already revoked".formatted(id));
         }
         return token;
     }
 
-    /// The token that a secret belongs to; none when it belongs to none or to a revoked one.
+    /// The valid token that a secret belongs to; empty when there is none.
     Optional<AccessToken> find(String secret) {
         String[] parts = secret.split("_", 3);
         if (parts.length < 3) {

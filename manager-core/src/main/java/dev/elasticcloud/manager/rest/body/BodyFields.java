@@ -10,7 +10,7 @@ final class BodyFields {
 
     private BodyFields() {}
 
-    /// What was given, else what holds when nothing is.
+    /// The given value, or the default when there is none.
     static <T> T or(@Nullable T given, T otherwise) {
         return given == null ? otherwise : given;
     }

@@ -8,11 +8,11 @@ import dev.elasticcloud.manager.model.spec.NodeLimits;
 import dev.elasticcloud.manager.model.spec.PodSpec;
 import org.jspecify.annotations.Nullable;
 
-/// A pod of an image, as its owner declares it over the API; settings of it can be changed later.
+/// A pod from an image, as its owner declares it over the API; its settings can be changed later.
 ///
-/// @param image what the Docker host has or can pull
-/// @param port where the image's program listens; 8080 when absent
-/// @param health the path that answers 200 when it can serve; `/healthz` when absent
+/// @param image an image that the Docker host has or can pull
+/// @param port the port that the image's program listens on; 8080 when absent
+/// @param health the path that returns 200 when the program can serve; `/healthz` when absent
 /// @param job the path that runs a job; `/run` when absent
 /// @param timeout how long a job may run, such as `60s`
 /// @param idempotent whether a job may be run again when its node dies

@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// What an owner may change of a pod; what is left out stays as it is.
+/// The settings of a pod that its owner may change; those left out keep their values.
 ///
 /// @param drainDeadline a time such as `60s`
 /// @param startDeadline how long a node may take to answer its first health probe, such as `90s`
@@ -45,9 +45,9 @@ public record PodSettings(
 
     /// Elasticity; thresholds as shares from 0 to 1, the cooldown a time such as `10s`.
     ///
-    /// @param rules all rules by which the count is found, in the words of `pod.yaml`
-    /// @param up how fast the count may grow
-    /// @param down how fast it may shrink; its calm is the cooldown
+    /// @param rules all rules that decide the node count, in the syntax of `pod.yaml`
+    /// @param up how fast the node count may grow
+    /// @param down how fast the node count may shrink; its `calm` is the cooldown
     record Elastic(
             @Nullable Boolean enabled,
             @Nullable Integer min,
@@ -80,7 +80,7 @@ public record PodSettings(
         }
     }
 
-    /// The pod as it would be; refused where the settings do not fit together.
+    /// The pod with these settings; refused if the settings contradict each other.
     public PodSpec applied(PodSpec pod) {
         PodSpec changed = maxNodes == null ? pod : pod.boundedTo(maxNodes);
         if (limits != null) {
@@ -121,7 +121,7 @@ public record PodSettings(
                 : changed.withElasticity(elasticity.applied(changed.elasticity()));
     }
 
-    /// The commands that bring a pod there, in an order in which each fits.
+    /// The commands that make these changes, ordered so that each is valid when it is submitted.
     public List<Command> commands(PodSpec pod) {
         PodName name = pod.name();
         PodSpec wanted = applied(pod);

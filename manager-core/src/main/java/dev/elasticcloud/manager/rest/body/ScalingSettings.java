@@ -7,8 +7,8 @@ import dev.elasticcloud.manager.pods.ScalingGrammar;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// How a pod is scaled, in the words of `pod.yaml`; what is left out of a direction stays, what is
-/// left out of a rule is as usual.
+/// How a pod is scaled, in the syntax of `pod.yaml`. Fields left out of a direction keep their
+/// values; fields left out of a rule take their defaults.
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record ScalingSettings(
         @Nullable List<Rule> rules, @Nullable Direction up, @Nullable Direction down) {
@@ -22,7 +22,7 @@ record ScalingSettings(
     /// @param window for a band: over how long use is averaged, such as `15s`
     /// @param percent for a target: percent of the limit
     /// @param utilisation for concurrency: the share of its slots that a node should have in use
-    /// @param price for a forecast: what one node is worth
+    /// @param price for a forecast: the cost of one node
     /// @param zone for a schedule: such as `Europe/Berlin`
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Rule(
@@ -52,18 +52,19 @@ record ScalingSettings(
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Entry(@Nullable List<String> days, String from, String until, int nodes) {}
 
-    /// How fast, and how calmly, the count may follow.
+    /// How fast the node count may change, and how long it is held first.
     ///
-    /// @param select which of several steps holds: `max`, `min` or `disabled`
-    /// @param calm for how long the mildest recent wish holds, such as `10s`
+    /// @param select which of several steps applies: `max`, `min` or `disabled`
+    /// @param calm the stabilisation window, such as `10s`: the smallest change that was
+    ///     recommended within it applies
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Direction(@Nullable String select, @Nullable String calm, @Nullable List<Step> steps) {}
 
-    /// The most change within a period: nodes, or percent of them.
+    /// The largest change within a period, as nodes or as a percentage of them.
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Step(@Nullable Integer nodes, @Nullable Integer percent, @Nullable String period) {}
 
-    /// @param now what holds where nothing is said
+    /// @param now the values of fields that are left out
     static Scaling read(
             @Nullable List<Rule> rules,
             @Nullable Direction up,

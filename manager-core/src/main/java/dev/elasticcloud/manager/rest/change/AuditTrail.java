@@ -12,7 +12,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 
-/// Writes down who changed what, and reads it out.
+/// Records who changed what, and reads the record.
 public final class AuditTrail {
 
     private final AuditLog log;
@@ -24,7 +24,7 @@ public final class AuditTrail {
         this.clock = clock;
     }
 
-    /// A change of pods, with what of them differs.
+    /// Records a change of pods with the fields that differ.
     public void record(
             ApiRequest request, Map<PodName, PodSpec> before, Map<PodName, PodSpec> after) {
         JsonNode was = json.tree(before);

@@ -10,11 +10,11 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 
-/// How far the effect of a change is.
+/// How far a change has taken effect.
 ///
-/// @param pods the pods that it changes
-/// @param problems what keeps the cloud from its spec at the moment, whatever the cause
-/// @param obstacle why the effect is not complete although the request waited; empty otherwise
+/// @param pods the pods that the change affects
+/// @param problems all present problems of the cloud, whether caused by this change or not
+/// @param obstacle why the wait ended before the change was complete; empty if it did not
 public record ChangeProgress(
         long generation,
         Set<PodName> pods,

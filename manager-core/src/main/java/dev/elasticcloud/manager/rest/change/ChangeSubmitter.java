@@ -21,8 +21,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.locks.ReentrantLock;
 
-/// Submits the commands that requests ask for, one request at a time: nothing comes between the
-/// check that a pod is unchanged, the change, and its entry in the audit log.
+/// Submits the commands of requests, one request at a time: nothing happens between the check that
+/// a pod is unchanged, the change, and its entry in the audit log.
 public final class ChangeSubmitter {
 
     private static final Duration SHOWN_WITHIN = Duration.ofSeconds(2);
@@ -45,7 +45,7 @@ public final class ChangeSubmitter {
         return submit(request, command, List.of(command));
     }
 
-    /// Submits several commands that make one change.
+    /// Submits several commands that together make one change.
     ///
     /// @param whole a command with the same effect as all of them, for the preview
     public ApiResponse.Buffered submit(ApiRequest request, Command whole, List<Command> commands) {
@@ -84,8 +84,8 @@ public final class ChangeSubmitter {
         return new Receipt(generation, pods);
     }
 
-    /// Waits until the change can be read, so that whoever made it reads it changed. Some changes
-    /// leave the spec as it was: the second snapshot from now ends the wait for those.
+    /// Waits until the change is visible, so that whoever made it reads the new state. Some changes
+    /// leave the spec as it was: for those the second snapshot from now ends the wait.
     private void awaitShown(Receipt receipt, CloudSnapshot before) {
         if (receipt.pods().isEmpty()) {
             return;
@@ -108,12 +108,12 @@ public final class ChangeSubmitter {
         return !before.pod(pod).map(PodStatus::spec).equals(now.pod(pod).map(PodStatus::spec));
     }
 
-    /// Adds the pod that a folder declares; responds when the folder is where it will stay.
+    /// Adds the pod that a folder declares; call it when the folder is in its final place.
     public Receipt addPod(Path folder) {
         return cloud.addPod(folder);
     }
 
-    /// Responds with the progress of a pod that was added, and writes it to the audit log.
+    /// Responds with the progress of an added pod, and records the change in the audit log.
     public ApiResponse.Buffered added(ApiRequest request, Receipt receipt) {
         audit.record(request, Map.of(), specs(cloud.snapshot(), receipt.pods()));
         return progress.respond(receipt, ProgressReport.waitOf(request), null);

@@ -4,13 +4,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-/// Reduces a JSON value to what differs from another, for the audit log.
+/// Reduces a JSON value to the parts that differ from another, for the audit log.
 final class JsonDifference {
 
     private JsonDifference() {}
 
-    /// What one value has that the other has not or has differently: of objects the fields that
-    /// differ, of all else the whole value.
+    /// The parts of one value that the other lacks or has differently: of objects the fields that
+    /// differ, otherwise the whole value.
     static JsonNode of(JsonNode one, JsonNode other) {
         if (!one.isObject() || !other.isObject()) {
             return one;

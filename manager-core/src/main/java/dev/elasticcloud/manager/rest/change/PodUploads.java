@@ -24,10 +24,10 @@ import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.apache.commons.io.FileUtils;
 
-/// Folders of pods that were sent as a tar, plain or gzipped, each kept under its pod's name.
+/// Stores pod folders uploaded as a tar, plain or gzipped, each under its pod's name.
 ///
-/// Nothing is written outside the folder: only plain files and folders are taken, by names that
-/// lead downwards, and only so many and so much of them.
+/// Nothing is written outside the folder: only plain files and folders with names inside it
+/// are accepted, and their number and size are limited.
 public final class PodUploads {
 
     private static final long MOST_BYTES = BuildContext.MOST_BYTES;
@@ -45,7 +45,7 @@ public final class PodUploads {
         this.home = home;
     }
 
-    /// Unpacks a folder and hands it on; what was there before comes back when it is refused.
+    /// Unpacks a folder and passes it on. If it is refused, the previous folder is restored.
     public <T> T take(InputStream sent, Function<Path, T> use) throws IOException {
         Files.createDirectories(home);
         Path fresh = Files.createTempDirectory(home, ".new-");
@@ -79,7 +79,7 @@ public final class PodUploads {
         }
     }
 
-    /// The folder itself, or the one folder in it: both ways to pack are common.
+    /// The unpacked folder itself, or the one folder in it: both ways to pack are common.
     private static Path folder(Path unpacked) throws IOException {
         if (Files.exists(unpacked.resolve("pod.yaml"))) {
             return unpacked;
@@ -87,7 +87,7 @@ public final class PodUploads {
         try (var inside = Files.list(unpacked)) {
             return inside.filter(f -> Files.exists(f.resolve("pod.yaml")))
                     .findFirst()
-                    .orElseThrow(() -> refused("There is no pod.yaml in it"));
+                    .orElseThrow(() -> refused("It contains no pod.yaml"));
         }
     }
 
@@ -147,10 +147,10 @@ public final class PodUploads {
                 }
             }
         } catch (IllegalArgumentException | IOException e) {
-            throw refused("It is not a tar that can be read: " + e.getMessage());
+            throw refused("It is not a readable tar: " + e.getMessage());
         }
         if (entries == 0) {
-            throw refused("There is nothing in it");
+            throw refused("It is empty");
         }
     }
 
@@ -189,7 +189,7 @@ public final class PodUploads {
             good &= PART.matcher(part).matches() && !Set.of(".", "..").contains(part);
         }
         if (!good) {
-            throw refused("'%s' is not a name within the folder".formatted(shown(name)));
+            throw refused("'%s' is not a valid name inside the folder".formatted(shown(name)));
         }
         return relative;
     }
@@ -205,7 +205,8 @@ public final class PodUploads {
             Files.createDirectories(parent);
         }
         if (Files.exists(target)) {
-            throw refused("'%s' is in it twice".formatted(shown(target.getFileName().toString())));
+            throw refused(
+                    "It contains '%s' twice".formatted(shown(target.getFileName().toString())));
         }
         long written = 0;
         byte[] buffer = new byte[64 * 1024];
@@ -217,7 +218,7 @@ public final class PodUploads {
                             ProblemType.TOO_LARGE,
                             String.format(
                                     Locale.ROOT,
-                                    "Unpacked it has more than %,d MB",
+                                    "It is larger than %,d MB when unpacked",
                                     MOST_BYTES / (1024 * 1024)));
                 }
                 out.write(buffer, 0, read);

@@ -20,7 +20,7 @@ public final class ProgressReport {
 
     private static final Duration LONGEST_WAIT = Duration.ofMinutes(2);
 
-    /// How a wait ends whose effect has not come.
+    /// How a wait fails when the change has not taken effect.
     private static final Set<ErrorCode> WAITED_IN_VAIN =
             EnumSet.of(
                     ErrorCode.TIMEOUT,
@@ -35,15 +35,15 @@ public final class ProgressReport {
         this.cloud = cloud;
     }
 
-    /// How long a request asks to wait.
+    /// How long a request wants to wait.
     public static Duration waitOf(ApiRequest request) {
         return request.duration("wait", Duration.ZERO, LONGEST_WAIT);
     }
 
-    /// Responds 200 when the effect is complete, else 202 with where to ask again. A wait ends early
-    /// when the effect is not coming: something fails again and again, or the host is full.
+    /// Responds 200 when the change is complete, else 202 with where to ask again. A wait ends
+    /// early when the change cannot complete soon: something keeps failing, or the host is full.
     ///
-    /// @param subject the pod whose ETag the response carries; null when there is no single one
+    /// @param subject the pod whose ETag the response carries; null when several pods changed
     public ApiResponse.Buffered respond(Receipt receipt, Duration wait, @Nullable PodName subject) {
         String obstacle = awaitDone(receipt, wait);
         CloudSnapshot now = cloud.snapshot();
@@ -58,7 +58,7 @@ public final class ProgressReport {
                         .orElse(response);
     }
 
-    /// Waits for the effect, and answers what stands in its way if it is not complete then.
+    /// Waits for the change to complete, and returns the obstacle if it did not.
     private String awaitDone(Receipt receipt, Duration wait) {
         if (!wait.isPositive()) {
             return "";

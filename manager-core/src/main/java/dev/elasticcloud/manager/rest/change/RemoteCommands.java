@@ -8,8 +8,8 @@ import dev.elasticcloud.manager.model.status.CloudSnapshot;
 import dev.elasticcloud.manager.rest.problem.ProblemType;
 import dev.elasticcloud.manager.rest.problem.Refusal;
 
-/// Which commands may come from outside: one whose image is a folder of this host would make the
-/// manager build and run whatever lies there, so it must be the folder that the pod has already.
+/// Checks commands that come over the API: one whose image is a folder of this host would make the
+/// manager build and run whatever is there, so it must be the folder that the pod already has.
 public final class RemoteCommands {
 
     private RemoteCommands() {}

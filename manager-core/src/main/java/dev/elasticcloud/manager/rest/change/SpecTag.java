@@ -28,7 +28,7 @@ public final class SpecTag {
         }
     }
 
-    /// Refuses a request whose `If-Match` names another state of the pod than the present one.
+    /// Refuses a request whose `If-Match` does not match the pod's present state.
     static void requireMatch(ApiRequest request, PodName pod, CloudSnapshot now) {
         String wanted = request.header("If-Match");
         if (wanted.isEmpty()) {

@@ -1,4 +1,4 @@
-/// Changes of the cloud that come in as requests: checked, submitted, and written to the audit log.
+/// Changes of the cloud that requests ask for: checked, submitted, and recorded in the audit log.
 /// May use `api`, `json`, `model`, `spi`, `rest.problem` and `rest.routing`. Start reading with
 /// [dev.elasticcloud.manager.rest.change.ChangeSubmitter].
 @NullMarked

@@ -6,7 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// The API for people, as one page that needs nothing from elsewhere and no script.
+/// Renders the API documentation as one self-contained page without scripts.
 public final class DocsPage {
 
     public static final String STYLE =
@@ -45,9 +45,9 @@ public final class DocsPage {
                 </head>
                 <body>
                 <h1>Elastic Cloud Console: the API</h1>
-                <p>Send a token with each request; <code>cloud token create</code> makes one. Bodies are JSON.
-                What takes time answers 202 with a receipt; add <code>?wait=30s</code> to wait for it, or
-                <code>?dryRun=true</code> to see the plan instead. The description for programs is at
+                <p>Send a token with each request; <code>cloud token create</code> creates one. Bodies are JSON.
+                A request that takes time returns 202 with a receipt; add <code>?wait=30s</code> to wait, or
+                <code>?dryRun=true</code> to see the plan instead. The OpenAPI description is at
                 <a href="/openapi.json">/openapi.json</a>.</p>
                 <pre>curl -H "Authorization: Bearer $TOKEN" http://127.0.0.1:8080/v1/pods</pre>
                 """);
@@ -83,14 +83,14 @@ public final class DocsPage {
                 .forEach(
                         (media, type) ->
                                 text.append(
-                                        "<p>Takes <code>%s</code>: %s</p>%n"
+                                        "<p>Accepts <code>%s</code>: %s</p>%n"
                                                 .formatted(media, escaped(type.getSimpleName()))));
         route.responses()
                 .forEach(
                         (status, content) -> {
                             Class<?> type = content.type();
                             text.append(
-                                    "<p>Answers %d <code>%s</code>%s</p>%n"
+                                    "<p>Returns %d <code>%s</code>%s</p>%n"
                                             .formatted(
                                                     status,
                                                     escaped(content.media()),

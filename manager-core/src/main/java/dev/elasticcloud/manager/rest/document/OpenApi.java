@@ -15,12 +15,12 @@ public final class OpenApi {
     private static final Map<String, String> TAGS =
             Map.ofEntries(
                     Map.entry("cloud", "The cloud as a whole"),
-                    Map.entry("pods", "Pools of like nodes"),
+                    Map.entry("pods", "Pools of identical nodes"),
                     Map.entry("nodes", "Containers of a pod"),
-                    Map.entry("jobs", "Requests to a pod, with a record"),
+                    Map.entry("jobs", "Recorded requests to a pod"),
                     Map.entry("records", "What was decided, what happened, who changed what"),
-                    Map.entry("access", "Who may come in"),
-                    Map.entry("system", "How the manager itself is"));
+                    Map.entry("access", "Who may use the API"),
+                    Map.entry("system", "The manager's own health and metrics"));
 
     private final Schemas schemas = new Schemas();
 
@@ -197,7 +197,7 @@ public final class OpenApi {
 
     private Map<String, Object> response(Route.Content content) {
         Map<String, Object> response = new LinkedHashMap<>();
-        response.put("description", content.list() ? "A list" : "As asked");
+        response.put("description", content.list() ? "A list" : "The result");
         Class<?> type = content.type();
         if (type != null) {
             Map<String, Object> schema = schemas.of(type);

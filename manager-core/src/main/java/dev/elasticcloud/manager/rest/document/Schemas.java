@@ -30,8 +30,8 @@ import java.util.OptionalLong;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/// JSON schemas of records, as they are written as JSON. A record stands under its name among the
-/// components and is referred to from everywhere else.
+/// Derives JSON schemas from records. Each record's schema is a component under the record's name,
+/// and is referenced from everywhere else.
 final class Schemas {
 
     private final Map<String, Object> components = new TreeMap<>();
@@ -117,14 +117,14 @@ final class Schemas {
     private Map<String, Object> component(Class<?> type) {
         String name = name(type);
         if (!components.containsKey(name)) {
-            // First, so that a record within itself ends.
+            // Before its fields, so that a record that contains itself ends the recursion.
             components.put(name, Map.of());
             components.put(name, type.isSealed() ? variants(type) : fields(type));
         }
         return Map.of("$ref", "#/components/schemas/" + name);
     }
 
-    /// A nested record's name begins with that of what it is nested in.
+    /// A nested record's name starts with the name of the enclosing type.
     private static String name(Class<?> type) {
         Class<?> outer = type.getEnclosingClass();
         boolean own = outer == null || outer.getName().endsWith("Routes");
@@ -185,7 +185,7 @@ final class Schemas {
         if (type == Job.class && field.getName().equals("result")) {
             return Map.of(
                     "description",
-                    "What the program answered, as JSON where it is an object or an array");
+                    "The program's answer, as JSON where it is an object or an array");
         }
         Map<String, Object> schema = of(field.getGenericType());
         if (!nullable) {

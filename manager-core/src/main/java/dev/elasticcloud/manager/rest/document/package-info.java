@@ -1,4 +1,4 @@
-/// What describes the API to programs and to people, made from the routes. May use `json`, `model`,
+/// The API described for programs and people, generated from the routes. May use `json`, `model`,
 /// `rest.problem` and `rest.routing`. Start reading with
 /// [dev.elasticcloud.manager.rest.document.OpenApi].
 @NullMarked

@@ -12,29 +12,28 @@ import org.eclipse.jetty.server.ConnectionFactory;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 
-/// Takes connections in, with bounds to its patience: one that does not say in time what it wants
-/// is closed, however slowly and steadily it speaks, and so are those beyond what one address, or
-/// all together, may have.
+/// Accepts connections and closes those that do not send a whole request in time, however
+/// steadily they send, and those beyond the limits per address and in total.
 public final class DeadlineConnector extends ServerConnector {
 
     public static final int MOST_FROM_ONE = 512;
 
     private static final int MOST = 4_096;
 
-    /// How many may come at the same moment without one being dropped, to try again a second later.
+    /// The listen backlog: connections beyond it are dropped and tried again a second later.
     private static final int WAITING = 512;
 
     private static final Duration FOR_THE_FIRST_REQUEST = Duration.ofSeconds(10);
 
-    /// Longer than clients keep a connection that they do not use.
+    /// Longer than clients keep an idle connection.
     private static final Duration FOR_THE_NEXT_REQUEST = Duration.ofSeconds(15);
 
     private static final long LOOK_MILLIS = 500;
 
-    /// Until when each connection must have said what it wants next; those that have are not here.
+    /// The deadline for each connection's next request; none while a request is in work.
     private final Map<EndPoint, Long> deadlines = new ConcurrentHashMap<>();
 
-    /// Where each connection comes from, which it cannot tell any more when it is closed.
+    /// The remote address of each connection, which is no longer known once it is closed.
     private final Map<EndPoint, String> peers = new HashMap<>();
 
     private final Map<String, Integer> connections = new HashMap<>();
@@ -104,12 +103,12 @@ public final class DeadlineConnector extends ServerConnector {
                 : "";
     }
 
-    /// Tells that a request has come whole, its body aside.
+    /// Called when a request's head has arrived.
     public void asked(EndPoint connection) {
         deadlines.remove(bare(connection));
     }
 
-    /// Tells that a request is about to be answered to the end.
+    /// Called when a response is about to end.
     public void answered(EndPoint connection) {
         EndPoint bare = bare(connection);
         await(bare, FOR_THE_NEXT_REQUEST);
@@ -122,7 +121,7 @@ public final class DeadlineConnector extends ServerConnector {
         deadlines.put(connection, System.nanoTime() + time.toNanos());
     }
 
-    /// The connection itself, below its encryption.
+    /// The connection below its TLS layer.
     private static EndPoint bare(EndPoint connection) {
         return connection instanceof EndPoint.Wrapper wrapper ? bare(wrapper.unwrap()) : connection;
     }

@@ -10,8 +10,8 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.handler.ErrorHandler;
 import org.eclipse.jetty.util.Callback;
 
-/// Answers what the web server refuses before it is a request of ours, such as broken headers,
-/// with a problem like all others.
+/// Responds to what the web server refuses before it reaches a route, such as broken headers, with
+/// a problem document like all others.
 public final class ErrorPage extends ErrorHandler {
 
     private final ModelJson json = new ModelJson();

@@ -14,12 +14,12 @@ import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Where a server listens, and by which names it answers.
+/// Where a server listens, and the host names it serves.
 ///
-/// @param host an address of this machine, or a name of it
+/// @param host an address or a name of this machine
 /// @param port 0 picks a free one
-/// @param tls what makes the connection private; needed for all but loopback addresses
-/// @param otherNames names by which others reach this machine
+/// @param tls the certificate and key; required unless the address is a loopback address
+/// @param otherNames further names by which clients reach this machine
 public record ListenAddress(
         String host, int port, @Nullable ServerTls tls, List<String> otherNames) {
 
@@ -37,7 +37,7 @@ public record ListenAddress(
         if (tls == null && !address(host).isLoopbackAddress()) {
             throw new CloudException(
                     ErrorCode.FORBIDDEN,
-                    "Listening on %s lets others in, and their tokens would cross the network unprotected: add --tls cert.pem,key.pem, or listen on 127.0.0.1"
+                    "Listening on %s without TLS would send tokens over the network unencrypted: add --tls cert.pem,key.pem, or listen on 127.0.0.1"
                             .formatted(host));
         }
     }
@@ -58,8 +58,8 @@ public record ListenAddress(
                 (tls == null ? "http" : "https") + "://" + bracketed(shown) + ":" + actualPort);
     }
 
-    /// The values of `Host` that are answered: this machine's addresses that it listens on, and
-    /// the names it was told.
+    /// The accepted values of the `Host` header: this machine's addresses that the server listens
+    /// on, and the names that it was given.
     public Set<String> names(int actualPort) {
         Set<String> hosts = new LinkedHashSet<>(List.of(host));
         InetAddress address = address(host);

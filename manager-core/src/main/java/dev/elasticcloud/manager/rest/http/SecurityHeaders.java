@@ -3,8 +3,8 @@ package dev.elasticcloud.manager.rest.http;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.server.Response;
 
-/// The headers that every response carries: its request id, and what keeps a browser from caching,
-/// sniffing or framing it.
+/// The headers of every response: the request id, and those that keep browsers from caching,
+/// sniffing or framing the response.
 public final class SecurityHeaders {
 
     private SecurityHeaders() {}

@@ -19,7 +19,7 @@ import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Base64;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
 
-/// A server's certificate and its key.
+/// A server's certificate and private key.
 ///
 /// @param certificates the certificate with its chain, in PEM
 public record ServerTls(String certificates, PrivateKey key) {
@@ -67,7 +67,8 @@ public record ServerTls(String certificates, PrivateKey key) {
         return KeyFactory.getInstance(algorithm).generatePrivate(new PKCS8EncodedKeySpec(bytes));
     }
 
-    /// What one signs, the other must prove; or every client would be turned away, later.
+    /// Signs with the key and verifies with the certificate: if they do not match, no client could
+    /// connect.
     private static void requireMatch(Certificate certificate, PrivateKey key)
             throws GeneralSecurityException {
         byte[] text = certificate.getEncoded();
@@ -102,11 +103,11 @@ public record ServerTls(String certificates, PrivateKey key) {
             return factory;
         } catch (IOException | GeneralSecurityException e) {
             throw new CloudException(
-                    ErrorCode.INVALID, "The certificate and its key do not fit: " + e, e);
+                    ErrorCode.INVALID, "The certificate and its key cannot be used: " + e, e);
         }
     }
 
-    /// Without the key, which belongs in no message.
+    /// Leaves the key out: it belongs in no message.
     @Override
     public String toString() {
         return "a certificate and its key";

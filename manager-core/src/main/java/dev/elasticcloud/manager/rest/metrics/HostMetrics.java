@@ -10,8 +10,8 @@ import java.util.OptionalLong;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-/// Gauges of the machines that nodes run on: what they have, what is promised and who uses it. A
-/// figure that is not known is left out.
+/// Gauges of the hosts that nodes run on: capacity, promises and use. A figure that
+/// is unknown is left out.
 final class HostMetrics {
 
     private final String prefix;
@@ -35,14 +35,14 @@ final class HostMetrics {
                 "host_promisable_memory_bytes",
                 "Memory of a host that may be promised to nodes as limits.",
                 h -> OptionalDouble.of(h.promisableBytes()));
-        perHost("host_free_cpus", "Processors' worth that nobody uses.", HostStatus::freeCpus);
+        perHost("host_free_cpus", "Idle processors of a host.", HostStatus::freeCpus);
         perHost(
                 "host_other_cpus",
-                "Processors' worth used by everything that is no node.",
+                "Processors used by everything but this cloud's nodes.",
                 HostStatus::otherCpus);
         perHost(
                 "host_available_memory_bytes",
-                "Memory that programs could still get.",
+                "Memory that is still available to programs.",
                 h -> real(h.freeBytes()));
         perHost(
                 "host_cpu_pressure",
@@ -50,7 +50,7 @@ final class HostMetrics {
                 HostStatus::cpuPressure);
         perHost(
                 "host_saturated",
-                "1 while the processors are as good as fully used.",
+                "1 while the processors are almost fully used.",
                 h -> OptionalDouble.of(h.saturated() ? 1 : 0));
         perShare(
                 "host_pod_promised_cpus",
@@ -62,7 +62,7 @@ final class HostMetrics {
                 s -> OptionalDouble.of(s.promisedBytes()));
         perShare(
                 "host_pod_used_cpus",
-                "Processors' worth that a pod's nodes use.",
+                "Processors that a pod's nodes use.",
                 HostStatus.Share::usedCpus);
         perShare(
                 "host_pod_room",

@@ -26,7 +26,7 @@ import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 
-/// What a Prometheus server reads of the cloud and of this edge; names follow its conventions.
+/// The metrics of the cloud and of this server for Prometheus; names follow its conventions.
 public final class Metrics {
 
     public static final String TYPE = PrometheusTextFormatWriter.CONTENT_TYPE;
@@ -53,13 +53,16 @@ public final class Metrics {
         nodes();
         perPod("pod_nodes_wanted", "Nodes that should serve.", p -> p.spec().target().nodes());
         perPod("pod_nodes_max", "Most nodes the pod may have.", p -> p.spec().maxNodes());
-        perPod("jobs_running", "Jobs at nodes now.", p -> p.load().running());
+        perPod("jobs_running", "Jobs running now.", p -> p.load().running());
         perPod("jobs_queued", "Jobs waiting now.", p -> p.load().queued());
         perPod(
                 "job_arrival_rate",
-                "Jobs a second that arrive of late.",
+                "Jobs that arrive a second, recent average.",
                 p -> p.load().arrivalRate());
-        perPod("jobs_lost", "Jobs in no state; not 0 is a fault.", p -> p.jobs().lost());
+        perPod(
+                "jobs_lost",
+                "Jobs without a state; anything but 0 is a fault.",
+                p -> p.jobs().lost());
         jobs();
         decisions();
         part("up_engine", "Whether the container engine answers.", s -> s.engine().reachable());
@@ -68,15 +71,15 @@ public final class Metrics {
                 "snapshot_age_seconds",
                 "How old the newest snapshot is.",
                 s -> age.age().toMillis() / 1000.0);
-        gauge("stream_readers", "Who reads the live stream.", s -> streams.get());
-        gauge("problems", "What keeps the cloud from its spec.", s -> s.problems().size());
+        gauge("stream_readers", "Readers of the live stream.", s -> streams.get());
+        gauge("problems", "Present problems of the cloud.", s -> s.problems().size());
         new HostMetrics(PREFIX, registry, cloud::snapshot).register();
         if (cloud instanceof HostedCloud hosted) {
             work(hosted);
         }
     }
 
-    /// What a manager in this process has done.
+    /// Counts and timings of a manager in this process.
     private void work(HostedCloud hosted) {
         timed(
                 "job_latency_seconds",
@@ -84,19 +87,19 @@ public final class Metrics {
                 () -> byPod(hosted.stats().jobs()));
         timed(
                 "engine_call_duration_seconds",
-                "Requests to the container engine, until the answer begins.",
+                "Requests to the container engine, until the response begins.",
                 () -> Map.of(Labels.EMPTY, hosted.stats().engineCalls()));
         timed(
                 "balancer_call_duration_seconds",
-                "Exchanges with the balancer.",
+                "Calls to the balancer.",
                 () -> Map.of(Labels.EMPTY, hosted.stats().balancerCalls()));
         timed(
                 "loop_round_duration_seconds",
-                "Rounds of the loop.",
+                "Rounds of the reconcile loop.",
                 () -> Map.of(Labels.EMPTY, hosted.stats().rounds()));
         CounterWithCallback.builder()
                 .name(PREFIX + "decisions_total")
-                .help("How often the autoscaler decided, by which way the count went.")
+                .help("Decisions of the autoscaler, by verdict.")
                 .labelNames("pod", "direction")
                 .callback(
                         callback ->
@@ -135,7 +138,7 @@ public final class Metrics {
     private void nodes() {
         GaugeWithCallback.builder()
                 .name(PREFIX + "nodes")
-                .help("Nodes by their state.")
+                .help("Nodes by state.")
                 .labelNames("pod", "state")
                 .callback(
                         callback -> {
@@ -154,7 +157,7 @@ public final class Metrics {
     private void jobs() {
         CounterWithCallback.builder()
                 .name(PREFIX + "jobs_total")
-                .help("Jobs by how they ended.")
+                .help("Ended jobs by outcome.")
                 .labelNames("pod", "outcome")
                 .callback(
                         callback -> {

@@ -8,8 +8,8 @@ import java.time.Instant;
 import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 
-/// How long ago the loop published its latest round. Measured from when that was seen, by a time
-/// that never jumps: the time in the snapshot is a time of day, which does.
+/// How long ago the loop published its latest round. Measured from when that was seen, by a clock
+/// that never jumps: the time in the snapshot is a wall time, which may.
 public final class SnapshotAge implements AutoCloseable {
 
     private final CloudManager cloud;
@@ -18,19 +18,19 @@ public final class SnapshotAge implements AutoCloseable {
     private @Nullable Instant round;
     private Instant seenAt;
 
-    /// @param steady a time that never jumps
+    /// @param steady a clock that never jumps
     public SnapshotAge(CloudManager cloud, InstantSource steady) {
         this.cloud = cloud;
         this.steady = steady;
         this.seenAt = steady.instant();
     }
 
-    /// Follows the cloud from here on.
+    /// Starts following the cloud.
     public synchronized void start() {
         following = cloud.subscribe(this::receive);
     }
 
-    /// A changed spec is shown at once in a snapshot of the same round, which makes that no fresher.
+    /// A changed spec is shown at once in a snapshot of the same round, which is no fresher.
     private synchronized void receive(CloudSnapshot snapshot) {
         if (!snapshot.at().equals(round)) {
             round = snapshot.at();

@@ -11,10 +11,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 
-/// A histogram of what was timed elsewhere, read when somebody asks for it.
+/// A histogram over timings taken elsewhere, read when Prometheus asks for it.
 ///
 /// @param name ends in `_seconds`
-/// @param timings what was timed so far, by its labels
+/// @param timings the timings so far, by label
 record TimingHistogram(String name, String help, Supplier<Map<Labels, Timings>> timings)
         implements Collector {
 

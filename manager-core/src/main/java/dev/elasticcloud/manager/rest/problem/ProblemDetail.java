@@ -9,7 +9,7 @@ import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Why a request was refused, as RFC 9457 has it.
+/// Why a request was refused, as a problem document of RFC 9457.
 ///
 /// @param type where the kind of problem is explained
 /// @param title the kind of problem, always the same for a type
@@ -53,7 +53,7 @@ public record ProblemDetail(
                 errors);
     }
 
-    /// What is told of a failure; of a fault of the manager itself no more than its id.
+    /// The problem for a failure; of a fault of the manager it tells only the request id.
     public static WithHeaders of(Throwable thrown, String requestId) {
         return switch (thrown) {
             case Refusal refusal -> withHeaders(refusal, requestId);
@@ -93,11 +93,12 @@ public record ProblemDetail(
     }
 
     private static WithHeaders internal(Throwable thrown, String requestId) {
-        LOG.error("Request {} met a fault", requestId, thrown);
+        LOG.error("Request {} failed with a fault of the manager", requestId, thrown);
         return withHeaders(
                 of(
                         ProblemType.INTERNAL,
-                        "The manager met a fault of its own; its log has it as " + requestId,
+                        "The manager failed on this request; its log has the fault under the id "
+                                + requestId,
                         requestId,
                         List.of()));
     }

@@ -2,47 +2,52 @@ package dev.elasticcloud.manager.rest.problem;
 
 import dev.elasticcloud.manager.api.ErrorCode;
 
-/// Everything that can be wrong with a request, and what is to be done about it; the one table
-/// from a cause to an answer.
+/// Everything that can be wrong with a request, and what to do about it; the one table from a cause
+/// to a response.
 public enum ProblemType {
-    INVALID(ErrorCode.INVALID, "The request is not valid", "Correct what is named and send again."),
-    NOT_FOUND(ErrorCode.NOT_FOUND, "There is no such thing", "See /docs for what there is."),
+    INVALID(
+            ErrorCode.INVALID,
+            "The request is not valid",
+            "Correct what the problem names and send again."),
+    NOT_FOUND(ErrorCode.NOT_FOUND, "Not found", "See /docs for what there is."),
     CONFLICT(
             ErrorCode.CONFLICT,
             "Not in the present state",
-            "Bring the cloud into the state asked."),
+            "Bring the cloud into the required state first."),
     FORBIDDEN(ErrorCode.FORBIDDEN, "Not allowed", "Use a token whose role may do this."),
-    EXHAUSTED(ErrorCode.EXHAUSTED, "Too much waits already", "Send again after a while."),
-    UNAVAILABLE(ErrorCode.UNAVAILABLE, "A part does not answer", "Send again after a while."),
-    TIMEOUT(ErrorCode.TIMEOUT, "Not in time", "Wait longer, or ask for the state later."),
+    EXHAUSTED(ErrorCode.EXHAUSTED, "Too much is waiting already", "Send again later."),
+    UNAVAILABLE(ErrorCode.UNAVAILABLE, "A part does not answer", "Send again later."),
+    TIMEOUT(ErrorCode.TIMEOUT, "Timed out", "Wait longer, or ask for the state later."),
     FAILED(
             ErrorCode.FAILED,
             "It keeps failing",
-            "Mend the cause that is named; the manager goes on trying."),
-    INTERNAL(ErrorCode.INTERNAL, "A fault of the manager", "Look for the request id in its log."),
+            "Fix the cause that the problem names; the manager keeps trying."),
+    INTERNAL(
+            ErrorCode.INTERNAL,
+            "A fault of the manager",
+            "Search the manager's log for the request id."),
 
     UNKNOWN_HOST(
             421,
             ErrorCode.FORBIDDEN,
-            "Not this server's name",
+            "Unknown host name",
             "Use the address that the manager printed, or name this one with --host."),
     UNAUTHENTICATED(
             401,
             ErrorCode.FORBIDDEN,
             "No valid token",
             "Send the header 'Authorization: Bearer TOKEN'; 'cloud token create' makes a token."),
-    WRONG_METHOD(405, ErrorCode.INVALID, "Not with this verb", "Use one of the verbs in Allow."),
-    TOO_SLOW(408, ErrorCode.TIMEOUT, "The request came too slowly", "Send it in one go."),
+    WRONG_METHOD(405, ErrorCode.INVALID, "Wrong method", "Use one of the methods in Allow."),
+    TOO_SLOW(408, ErrorCode.TIMEOUT, "The request arrived too slowly", "Send it without pauses."),
     CHANGED_MEANWHILE(
             412,
             ErrorCode.CONFLICT,
             "Changed by somebody else",
             "Read it again, look at what changed, and send with the new ETag."),
     TOO_LARGE(413, ErrorCode.INVALID, "The request is too large", "Send less at once."),
-    ADDRESS_TOO_LONG(414, ErrorCode.INVALID, "The address is too long", "Use a body instead."),
-    WRONG_TYPE(415, ErrorCode.INVALID, "Not in this format", "Send what Accept names."),
-    JOB_FAILED(
-            422, ErrorCode.CONFLICT, "The job failed", "Read the reason; the job's record has it."),
+    ADDRESS_TOO_LONG(414, ErrorCode.INVALID, "The address is too long", "Send a body instead."),
+    WRONG_TYPE(415, ErrorCode.INVALID, "Wrong format", "Send one of the formats in Accept."),
+    JOB_FAILED(422, ErrorCode.CONFLICT, "The job failed", "Read the reason in the job's record."),
     TOO_MANY(429, ErrorCode.EXHAUSTED, "Too many requests", "Send again after Retry-After."),
     HEADERS_TOO_LARGE(431, ErrorCode.INVALID, "The headers are too large", "Send fewer headers.");
 
@@ -76,10 +81,10 @@ public enum ProblemType {
         };
     }
 
-    /// The fault behind a status that the web server gives by itself.
+    /// The type of problem behind a status that the web server itself chose.
     public static ProblemType of(int status) {
         if (status == 501 || status == 505) {
-            // A verb or a version of HTTP that there is not is the client's fault, not ours.
+            // An unknown method or HTTP version is the client's mistake.
             return INVALID;
         }
         for (ProblemType fault : values()) {

@@ -2,7 +2,7 @@ package dev.elasticcloud.manager.rest.problem;
 
 import java.util.Map;
 
-/// A request that is answered with a problem; the message says what, which and why.
+/// A request answered with a problem document; the message says what, which and why.
 public final class Refusal extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
@@ -22,7 +22,7 @@ public final class Refusal extends RuntimeException {
         return new Refusal(fault, "", message, Map.of());
     }
 
-    /// One that names the field or parameter that is wrong.
+    /// A refusal that names the wrong field or parameter.
     public static Refusal at(String field, String message) {
         return new Refusal(ProblemType.INVALID, field, message, Map.of());
     }

@@ -11,7 +11,7 @@ import dev.elasticcloud.manager.rest.routing.ApiResponse;
 import dev.elasticcloud.manager.rest.routing.Route;
 import java.util.List;
 
-/// Tokens: who may come in.
+/// Tokens: who may use the API.
 public final class AccessRoutes {
 
     private final TokenRegistry access;
@@ -32,21 +32,18 @@ public final class AccessRoutes {
                 Route.post(
                                 "/v1/tokens",
                                 "createToken",
-                                "A new token; its secret is shown this once")
+                                "Create a token; its secret is shown only once")
                         .needs(Role.OWNER)
                         .accepts(NewToken.class)
                         .returns(201, Tokens.Issued.class)
                         .to(this::create),
-                Route.delete(
-                                "/v1/tokens/{token}",
-                                "revokeToken",
-                                "Make a token open nothing any more")
+                Route.delete("/v1/tokens/{token}", "revokeToken", "Revoke a token")
                         .needs(Role.OWNER)
                         .returns(200, AccessToken.class)
                         .to(this::revoke));
     }
 
-    /// A token to be made: who or what will hold it, and as what.
+    /// A token to create: who or what will hold it, and its role.
     record NewToken(String name, Role role) {}
 
     private ApiResponse create(ApiRequest request) {

@@ -33,8 +33,8 @@ import org.jspecify.annotations.Nullable;
 /// The cloud as a whole: what it is, its newest snapshot, and commands of any kind.
 public final class CloudRoutes {
 
-    static final String WAIT = "wait until it is complete, such as 30s; at most 2m";
-    static final String DRY_RUN = "true: answer with the plan and change nothing";
+    static final String WAIT = "wait until the change is complete, such as 30s; at most 2m";
+    static final String DRY_RUN = "true: return the plan and change nothing";
 
     private final CloudManager cloud;
     private final ChangeSubmitter changes;
@@ -42,7 +42,7 @@ public final class CloudRoutes {
     private final ModelJson json = new ModelJson();
     private volatile Written written = new Written(-1, new byte[0]);
 
-    /// A snapshot written down once for all who ask.
+    /// A snapshot serialised once for all readers.
     private record Written(long number, byte[] bytes) {}
 
     public CloudRoutes(CloudManager cloud, ChangeSubmitter changes, ProgressReport progress) {
@@ -53,11 +53,11 @@ public final class CloudRoutes {
 
     public List<Route> routes() {
         return List.of(
-                Route.get("/v1/cloud", "readCloud", "What this cloud is, and what you may do")
+                Route.get("/v1/cloud", "readCloud", "This cloud, and what you may do")
                         .needs(Role.VIEWER)
                         .returns(200, CloudInfo.class)
                         .to(this::info),
-                Route.post("/v1/cloud/init", "initialise", "Bring pods into being")
+                Route.post("/v1/cloud/init", "initialise", "Initialise pods")
                         .needs(Role.OWNER)
                         .parameter("wait", WAIT)
                         .parameter("dryRun", DRY_RUN)
@@ -69,21 +69,18 @@ public final class CloudRoutes {
                         .needs(Role.VIEWER)
                         .returns(200, CloudSnapshot.class)
                         .to(this::snapshot),
-                Route.get("/v1/balancer", "readBalancer", "The balancer and whom it serves")
+                Route.get("/v1/balancer", "readBalancer", "The balancer and its servers")
                         .needs(Role.VIEWER)
                         .returns(200, BalancerInfo.class)
                         .to(request -> ApiResponse.json(200, json.bytes(balancer()))),
-                Route.get(
-                                "/v1/receipts/{generation}",
-                                "readReceipt",
-                                "How far the effect of a change is")
+                Route.get("/v1/receipts/{generation}", "readReceipt", "The progress of a change")
                         .needs(Role.VIEWER)
-                        .parameter("pods", "the pods it changed, with commas between; else all")
+                        .parameter("pods", "the changed pods, separated by commas; all when absent")
                         .parameter("wait", WAIT)
                         .returns(202, ChangeProgress.class)
                         .returns(200, ChangeProgress.class)
                         .to(this::receipt),
-                Route.post("/v1/commands", "submitCommand", "Any change, told apart by its kind")
+                Route.post("/v1/commands", "submitCommand", "Any command; its kind tells which")
                         .needs(Role.OWNER)
                         .parameter("wait", WAIT)
                         .parameter("dryRun", DRY_RUN)
@@ -93,7 +90,7 @@ public final class CloudRoutes {
                         .to(this::command));
     }
 
-    /// What a cloud is, and who asks.
+    /// The cloud, and who asks.
     record CloudInfo(
             String cloud,
             boolean simulated,
@@ -103,7 +100,7 @@ public final class CloudRoutes {
             Set<PodName> pods,
             You you) {}
 
-    /// Who asks, and as what.
+    /// Who asks, and with which role.
     record You(String name, Role role) {}
 
     private ApiResponse info(ApiRequest request) {
@@ -121,7 +118,7 @@ public final class CloudRoutes {
                                 new You(request.caller().name(), request.caller().role()))));
     }
 
-    /// Which pods to bring into being, each with how many nodes; all, as they declare, when absent.
+    /// The pods to initialise with their numbers of nodes; all, as they declare, when absent.
     record Init(@Nullable Map<PodName, Integer> pods) {}
 
     private ApiResponse initialise(ApiRequest request) {
@@ -141,7 +138,7 @@ public final class CloudRoutes {
     private static void requireCount(PodName pod, @Nullable Integer nodes) {
         if (nodes == null) {
             throw Refusal.at(
-                    "pods." + pod, "Give the number of nodes that pod " + pod + " begins with");
+                    "pods." + pod, "Give the number of nodes that pod " + pod + " starts with");
         }
     }
 
@@ -166,13 +163,13 @@ public final class CloudRoutes {
         return known.bytes();
     }
 
-    /// The balancer, and each pod's nodes that it knows.
+    /// The balancer, and the nodes of each pod that it knows.
     record BalancerInfo(BalancerHealth health, List<Backend> backends) {}
 
-    /// One pod's part of the balancer.
+    /// One pod's backend in the balancer.
     record Backend(PodName pod, Balance balance, int slots, List<Server> servers) {}
 
-    /// One node in the balancer.
+    /// One node's server in the balancer.
     record Server(NodeName node, NodeState state, int running) {}
 
     private BalancerInfo balancer() {
@@ -202,10 +199,10 @@ public final class CloudRoutes {
         try {
             generation = Long.parseLong(request.variable("generation"));
         } catch (NumberFormatException e) {
-            throw Refusal.at("generation", "A receipt's number is a whole number");
+            throw Refusal.at("generation", "The generation of a receipt is a whole number");
         }
         if (generation < 0) {
-            throw Refusal.at("generation", "A receipt's number is not below 0");
+            throw Refusal.at("generation", "The generation of a receipt cannot be negative");
         }
         Set<PodName> pods = new TreeSet<>();
         request.text("pods")

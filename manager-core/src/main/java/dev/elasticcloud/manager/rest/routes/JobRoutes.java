@@ -37,7 +37,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/// Jobs: run one and get its answer, or send it and look later.
+/// Jobs: run one and get its result, or submit one and look later.
 public final class JobRoutes {
 
     private static final long MOST_BYTES = 16L * 1024 * 1024;
@@ -60,11 +60,12 @@ public final class JobRoutes {
                 Route.post(
                                 "/v1/pods/{pod}/jobs",
                                 "submitJob",
-                                "Send a job; the body is its parameters")
+                                "Submit a job; the body holds its parameters")
                         .needs(Role.USER)
-                        .parameter("wait", "wait until it has ended, such as 30s; at most 2m")
+                        .parameter("wait", "wait until the job has ended, such as 30s; at most 2m")
                         .parameter("timeout", "how long it may run, the pod's own timeout at most")
-                        .parameter("idempotent", "whether it may be run again when it broke off")
+                        .parameter(
+                                "idempotent", "whether it may be run again after an interruption")
                         .mayAccept(Map.class)
                         .maxBodyBytes(MOST_BYTES)
                         .returns(202, Job.class)
@@ -85,18 +86,18 @@ public final class JobRoutes {
                 Route.get("/v1/jobs", "listJobs", "The latest jobs, newest first")
                         .needs(Role.VIEWER)
                         .parameter("pod", "only of this pod")
-                        .parameter("state", "only in these states, with commas between")
-                        .parameter("limit", "how many; 50 when absent")
+                        .parameter("state", "only in these states, separated by commas")
+                        .parameter("limit", "the most to return; 50 when absent")
                         .parameter("before", "only those accepted before the job with this id")
                         .parameter("user", "only those that the holder of this token asked for")
                         .parameter("from", "only those accepted then or later")
                         .parameter("until", "only those accepted before then")
-                        .parameter("results", "true: with their results; then at most 50 at once")
+                        .parameter("results", "true: include results; at most 50 jobs at once then")
                         .returnsList(Job.class)
                         .to(this::list),
                 Route.get("/v1/jobs/{job}", "readJob", "One job")
                         .needs(Role.VIEWER)
-                        .parameter("wait", "wait until it has ended, such as 30s; at most 2m")
+                        .parameter("wait", "wait until the job has ended, such as 30s; at most 2m")
                         .returns(200, Job.class)
                         .to(this::read),
                 Route.delete("/v1/jobs/{job}", "cancelJob", "Cancel a job that has not ended")
@@ -125,7 +126,7 @@ public final class JobRoutes {
                 .with("Location", "/v1/jobs/" + job.id());
     }
 
-    /// The header `Idempotency-Key` names the request: sent again, it is the same job.
+    /// The header `Idempotency-Key` identifies the request: sent again, it returns the same job.
     private static JobOptions options(ApiRequest request) {
         JobOptions options = JobOptions.NONE;
         String key = request.header("Idempotency-Key");
@@ -160,7 +161,7 @@ public final class JobRoutes {
         JsonNode body = request.tree();
         if (!body.isObject()) {
             throw Refusal.of(
-                    ProblemType.INVALID, "The body must be an object of the job's parameters");
+                    ProblemType.INVALID, "The body must be an object with the job's parameters");
         }
         body.properties()
                 .forEach(
@@ -169,7 +170,7 @@ public final class JobRoutes {
                                 throw Refusal.at(
                                         field.getKey(),
                                         field.getKey()
-                                                + " must be a text, a number or true or false");
+                                                + " must be a string, a number, true or false");
                             }
                             parameters.put(field.getKey(), field.getValue().asText());
                         });
@@ -245,7 +246,7 @@ public final class JobRoutes {
                 : response.with("Link", next(request, page.getLast().id()));
     }
 
-    /// The address of the next page: the same question, from the last job of this page on.
+    /// The address of the next page: the same query, starting after the last job of this page.
     private static String next(ApiRequest request, JobId last) {
         Map<String, String> parameters = new TreeMap<>(request.query());
         parameters.put("before", last.value());
@@ -259,7 +260,7 @@ public final class JobRoutes {
             return JobState.valueOf(text.strip().toUpperCase(Locale.ROOT));
         } catch (IllegalArgumentException e) {
             throw Refusal.at(
-                    "state", "state must be of queued, running, completed, failed, cancelled");
+                    "state", "state must be one of queued, running, completed, failed, cancelled");
         }
     }
 

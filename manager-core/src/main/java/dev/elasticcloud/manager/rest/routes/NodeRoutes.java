@@ -38,7 +38,7 @@ import java.util.function.BiFunction;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// Nodes: which there are, what they do, and what their programs write.
+/// Nodes: list, change, and read their logs.
 public final class NodeRoutes {
 
     private static final int LINES = 200;
@@ -61,11 +61,11 @@ public final class NodeRoutes {
                 listing(Route.get("/v1/nodes", "listNodes", "All nodes"))
                         .parameter("pod", "only of this pod")
                         .to(request -> list(request, request.podFilter())),
-                Route.get("/v1/nodes/{node}/logs", "readLogs", "What a node's program wrote")
+                Route.get("/v1/nodes/{node}/logs", "readLogs", "A node's log")
                         .needs(Role.VIEWER)
                         .parameter("tail", "how many of the last lines; 200 when absent")
-                        .parameter("since", "not from before this moment")
-                        .parameter("follow", "true: go on with each new line")
+                        .parameter("since", "nothing from before this time")
+                        .parameter("follow", "true: keep sending new lines")
                         .returnsText("text/plain")
                         .to(this::logs),
                 Route.get(
@@ -86,7 +86,7 @@ public final class NodeRoutes {
                                 Route.post(
                                         "/v1/pods/{pod}/nodes",
                                         "addNode",
-                                        "Declare a node, and launch it if wanted"))
+                                        "Register a node, and optionally launch it"))
                         .mayAccept(NewNode.class)
                         .returns(201, ChangeProgress.class)
                         .to(this::add),
@@ -110,13 +110,13 @@ public final class NodeRoutes {
                                 Route.post(
                                         "/v1/pods/{pod}/nodes/{node}/pause",
                                         "pauseNode",
-                                        "Take a node out and freeze it"))
+                                        "Take a node out of the balancer and freeze it"))
                         .to(onNode(Command.PauseNode::new)),
                 change(
                                 Route.post(
                                         "/v1/pods/{pod}/nodes/{node}/resume",
                                         "resumeNode",
-                                        "Let a paused node serve"))
+                                        "Resume a paused node"))
                         .to(onNode(Command.ResumeNode::new)));
     }
 
@@ -131,7 +131,7 @@ public final class NodeRoutes {
     private static RouteBuilder listing(RouteBuilder route) {
         return route.needs(Role.VIEWER)
                 .parameter("state", "only in this state, such as online")
-                .parameter("sort", "name, cpu or running; name when absent")
+                .parameter("sort", "sort by name, cpu or running; name when absent")
                 .returnsList(PodNode.class);
     }
 
@@ -139,7 +139,7 @@ public final class NodeRoutes {
         return request -> changes.submit(request, command.apply(request.pod(), request.node()));
     }
 
-    /// A node and whose it is.
+    /// A node and its pod.
     record PodNode(PodName pod, NodeStatus node) {}
 
     private ApiResponse list(ApiRequest request, Optional<PodName> pod) {
@@ -192,9 +192,9 @@ public final class NodeRoutes {
                                                 .formatted(request.node(), request.pod())));
     }
 
-    /// A node to be declared; a name is made when none is given.
+    /// A node to register; a name is generated when none is given.
     ///
-    /// @param launch whether it is to be started as well
+    /// @param launch whether to start it, too
     record NewNode(@Nullable NodeName name, @Nullable Boolean launch) {}
 
     private ApiResponse add(ApiRequest request) {
@@ -235,8 +235,8 @@ public final class NodeRoutes {
         return text.toString();
     }
 
-    /// Lines go through a queue, so that a slow reader holds up nobody; what it holds no more is
-    /// left out.
+    /// Lines go through a bounded queue, so that a slow reader blocks nobody; lines beyond it are
+    /// dropped.
     private ApiResponse follow(ApiRequest request, NodeName node, LogQuery query, boolean asJson) {
         BlockingQueue<LogLine> unread = new ArrayBlockingQueue<>(MOST_UNREAD);
         Subscription following = cloud.followLogs(node, query, unread::offer);
@@ -263,7 +263,7 @@ public final class NodeRoutes {
                 if (!exists(node)) {
                     return;
                 }
-                // An empty line is how a reader that has gone is noticed.
+                // Writing an empty line is how a disconnected reader is noticed.
                 out.write('\n');
                 continue;
             }

@@ -33,7 +33,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.function.Function;
 
-/// Pods: what they are, what is wanted of them, and their past.
+/// Pods: read them, change them, and read their history.
 public final class PodRoutes {
 
     private static final String GZIP = "application/gzip";
@@ -64,7 +64,7 @@ public final class PodRoutes {
                                 Route.post(
                                         "/v1/pods",
                                         "createPod",
-                                        "Make a pod known, of an image or of a folder sent as tar"))
+                                        "Add a pod from an image, or from a folder sent as tar"))
                         .accepts(NewPod.class)
                         .accepts(GZIP, byte[].class)
                         .accepts(TAR, byte[].class)
@@ -82,34 +82,34 @@ public final class PodRoutes {
                         .accepts(PodSettings.class)
                         .accepts("application/merge-patch+json", PodSettings.class)
                         .to(this::patch),
-                change(
-                                Route.put(
-                                        "/v1/pods/{pod}",
-                                        "replacePod",
-                                        "Make all that is wanted of a pod so"))
+                change(Route.put("/v1/pods/{pod}", "replacePod", "Replace a pod's whole spec"))
                         .accepts(PodSpec.class)
                         .to(this::restore),
                 change(
                                 Route.delete(
                                         "/v1/pods/{pod}",
                                         "forgetPod",
-                                        "Forget a pod that is shut down"))
+                                        "Remove a pod that is shut down"))
                         .to(onPod(Command.ForgetPod::new)),
-                change(Route.post("/v1/pods/{pod}/pause", "pausePod", "Freeze all nodes"))
+                change(
+                                Route.post(
+                                        "/v1/pods/{pod}/pause",
+                                        "pausePod",
+                                        "Pause a pod: freeze all its nodes"))
                         .to(onPod(Command.PausePod::new)),
-                change(Route.post("/v1/pods/{pod}/resume", "resumePod", "Let a paused pod serve"))
+                change(Route.post("/v1/pods/{pod}/resume", "resumePod", "Resume a paused pod"))
                         .to(onPod(Command.ResumePod::new)),
                 change(
                                 Route.post(
                                         "/v1/pods/{pod}/shutdown",
                                         "shutDownPod",
-                                        "Drain and remove all nodes"))
+                                        "Shut a pod down: drain and remove all its nodes"))
                         .to(onPod(Command.ShutDownPod::new)),
                 change(
                                 Route.post(
                                         "/v1/pods/{pod}/restore",
                                         "restorePod",
-                                        "Make what is wanted of a pod as it was before"))
+                                        "Restore an earlier spec of a pod"))
                         .accepts(PodSpec.class)
                         .to(this::restore),
                 Route.get(
@@ -122,12 +122,12 @@ public final class PodRoutes {
                                 request ->
                                         ApiResponse.json(
                                                 200, json.bytes(cloud.buildLog(request.pod())))),
-                Route.get("/v1/pods/{pod}/history", "readHistory", "A pod's past")
+                Route.get("/v1/pods/{pod}/history", "readHistory", "A pod's history")
                         .needs(Role.VIEWER)
-                        .parameter("from", "where it begins, such as 2026-01-31T12:00:00Z")
-                        .parameter("to", "where it ends; now when absent")
-                        .parameter("window", "instead of from: how long, such as 10m")
-                        .parameter("step", "how far apart points are at least, such as 10s")
+                        .parameter("from", "where the history starts, such as 2026-01-31T12:00:00Z")
+                        .parameter("to", "where the history ends; now when absent")
+                        .parameter("window", "instead of from: how long back, such as 10m")
+                        .parameter("step", "the shortest time between two points, such as 10s")
                         .returns(200, PodHistory.class)
                         .to(this::history));
     }
@@ -157,7 +157,9 @@ public final class PodRoutes {
     private ApiResponse create(ApiRequest request) throws IOException {
         if (request.media().equals(GZIP) || request.media().equals(TAR)) {
             if (request.flag("dryRun")) {
-                throw Refusal.at("dryRun", "What a folder leads to is known when it is there");
+                throw Refusal.at(
+                        "dryRun",
+                        "A folder cannot be previewed: its plan is known only once it is added");
             }
             Receipt receipt = uploads.take(request.archive(), changes::addPod);
             return created(changes.added(request, receipt), "/v1/pods");
@@ -166,7 +168,7 @@ public final class PodRoutes {
         if (cloud.snapshot().pod(pod.name()).isPresent()) {
             throw new CloudException(
                     ErrorCode.CONFLICT,
-                    "There is a pod %s already: choose another name, or change that one"
+                    "There is already a pod %s: choose another name, or change that pod"
                             .formatted(pod.name()));
         }
         ApiResponse.Buffered response = changes.submit(request, new Command.DefinePod(pod));
@@ -197,7 +199,8 @@ public final class PodRoutes {
         PodSpec pod = request.body(PodSpec.class);
         if (!pod.name().equals(request.pod())) {
             throw Refusal.at(
-                    "name", "The body is of pod %s, not %s".formatted(pod.name(), request.pod()));
+                    "name",
+                    "The body describes pod %s, not %s".formatted(pod.name(), request.pod()));
         }
         return changes.submit(
                 request, RemoteCommands.checked(new Command.RestorePod(pod), cloud.snapshot()));

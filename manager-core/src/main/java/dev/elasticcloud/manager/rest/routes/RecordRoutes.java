@@ -23,11 +23,11 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// What was decided, what happened, and who changed what.
+/// Decisions, events and the audit log.
 public final class RecordRoutes {
 
     private static final int MOST = 10_000;
-    private static final String LIMIT = "how many; 100 when absent";
+    private static final String LIMIT = "the most to return; 100 when absent";
     private static final String CSV = "text/csv; charset=utf-8";
 
     private final CloudManager cloud;
@@ -44,23 +44,26 @@ public final class RecordRoutes {
                 Route.get(
                                 "/v1/decisions",
                                 "listDecisions",
-                                "What the autoscaler decided, newest first")
+                                "Decisions of the autoscaler, newest first")
                         .needs(Role.VIEWER)
                         .parameter("pod", "only of this pod")
                         .parameter("limit", LIMIT)
                         .returnsList(Decision.class)
                         .to(this::decisions),
-                Route.get("/v1/events", "listEvents", "What happened, newest first")
+                Route.get("/v1/events", "listEvents", "Events, newest first")
                         .needs(Role.VIEWER)
                         .parameter("pod", "only of this pod")
                         .parameter(
-                                "severity", "only these, with commas between: info, warning, error")
-                        .parameter("since", "not from before this moment")
+                                "severity", "only these, separated by commas: info, warning, error")
+                        .parameter("since", "nothing from before this time")
                         .parameter("after", "only those after the event with this id")
                         .parameter("limit", LIMIT)
                         .returnsList(CloudEvent.class)
                         .to(this::events),
-                Route.get("/v1/audit", "listChanges", "Who changed what, newest first")
+                Route.get(
+                                "/v1/audit",
+                                "listChanges",
+                                "The audit log: who changed what, newest first")
                         .needs(Role.OWNER)
                         .parameter("before", "only those before the entry with this id")
                         .parameter("limit", LIMIT)
@@ -109,7 +112,7 @@ public final class RecordRoutes {
         try {
             return CloudEvent.Severity.valueOf(text.strip().toUpperCase(Locale.ROOT));
         } catch (IllegalArgumentException e) {
-            throw Refusal.at("severity", "severity must be of info, warning, error");
+            throw Refusal.at("severity", "severity must be one of info, warning, error");
         }
     }
 
@@ -145,7 +148,7 @@ public final class RecordRoutes {
                 .collect(Collectors.joining(","));
     }
 
-    /// In quotes where needed, and never a formula to the program that opens the file.
+    /// Quoted where needed, and never read as a formula by a spreadsheet.
     private static String cell(Object value) {
         String text = value.toString();
         String plain = text.matches("[=+@\\t\\r-].*") ? "'" + text : text;

@@ -18,10 +18,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 
-/// How the manager itself is, and how it is used.
+/// The manager's own health and metrics, and the description of its API.
 public final class SystemRoutes {
 
-    /// A loop that has not published for so long is not well.
+    /// A loop that has published nothing for so long is unhealthy.
     private static final Duration STALE = Duration.ofSeconds(30);
 
     private final CloudManager cloud;
@@ -30,7 +30,7 @@ public final class SystemRoutes {
     private final Supplier<List<Route>> all;
     private final ModelJson json = new ModelJson();
 
-    /// @param all gives all routes there are, these included
+    /// @param all gives all routes, these included
     public SystemRoutes(
             CloudManager cloud, Metrics metrics, SnapshotAge age, Supplier<List<Route>> all) {
         this.cloud = cloud;
@@ -45,22 +45,22 @@ public final class SystemRoutes {
                         .open()
                         .returns(200, Health.class)
                         .to(request -> ApiResponse.json(200, json.bytes(new Health("ok")))),
-                Route.get("/readyz", "readReadiness", "Whether it sees its engine and balancer")
+                Route.get("/readyz", "readReadiness", "Whether the engine and the balancer answer")
                         .open()
                         .returns(200, Health.class)
                         .to(this::ready),
-                Route.get("/metrics", "readMetrics", "Figures for Prometheus")
+                Route.get("/metrics", "readMetrics", "Metrics for Prometheus")
                         .needs(Role.VIEWER)
                         .returnsText("text/plain")
                         .to(
                                 request ->
                                         new ApiResponse.Buffered(
                                                 200, Metrics.TYPE, metrics.text(), Map.of())),
-                Route.get("/openapi.json", "readDescription", "This API as OpenAPI 3.1")
+                Route.get("/openapi.json", "readDescription", "This API as an OpenAPI 3.1 document")
                         .open()
                         .returns(200, Map.class)
                         .to(request -> ApiResponse.json(200, json.bytes(OpenApi.of(all.get())))),
-                Route.get("/docs", "readDocs", "This API for people")
+                Route.get("/docs", "readDocs", "This API as a page for people")
                         .open()
                         .returnsText("text/html")
                         .to(
@@ -68,7 +68,7 @@ public final class SystemRoutes {
                                         ApiResponse.text(
                                                 "text/html; charset=utf-8",
                                                 DocsPage.of(all.get()))),
-                Route.get("/docs.css", "readDocsStyle", "How that page looks")
+                Route.get("/docs.css", "readDocsStyle", "The style sheet of that page")
                         .open()
                         .returnsText("text/css")
                         .to(
@@ -77,13 +77,14 @@ public final class SystemRoutes {
                                                 "text/css; charset=utf-8", DocsPage.STYLE)));
     }
 
-    /// In one word.
+    /// The state in one word.
     record Health(String status) {}
 
     private ApiResponse ready(ApiRequest request) {
         CloudSnapshot now = cloud.snapshot();
         if (age.age().compareTo(STALE) > 0) {
-            throw new CloudException(ErrorCode.UNAVAILABLE, "The loop has not published for long");
+            throw new CloudException(
+                    ErrorCode.UNAVAILABLE, "The reconcile loop has published nothing for a while");
         }
         if (!now.engine().reachable()) {
             throw new CloudException(ErrorCode.UNAVAILABLE, "The container engine does not answer");

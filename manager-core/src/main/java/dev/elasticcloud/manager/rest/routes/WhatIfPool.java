@@ -26,9 +26,9 @@ public final class WhatIfPool implements AutoCloseable {
                     new ArrayBlockingQueue<>(WAITING),
                     Thread.ofPlatform().daemon().name("what-if-", 0).factory());
 
-    /// Begins to compute an answer, or queues the question behind others.
+    /// Starts computing an answer, or queues the question behind others.
     ///
-    /// @throws Refusal when as many wait as may
+    /// @throws Refusal when the queue is full
     FutureTask<WhatIf> submit(Callable<WhatIf> question) {
         FutureTask<WhatIf> task = new FutureTask<>(question);
         try {
@@ -43,7 +43,7 @@ public final class WhatIfPool implements AutoCloseable {
         return task;
     }
 
-    /// Ends the work on a question, or takes it out of the queue.
+    /// Cancels a question, whether it is being answered or queued.
     void cancel(FutureTask<WhatIf> task) {
         task.cancel(true);
         threads.remove(task);

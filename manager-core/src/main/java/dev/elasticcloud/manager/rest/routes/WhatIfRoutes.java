@@ -17,10 +17,10 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/// Questions about what other settings would have done with a pod's past.
+/// Questions about what other settings would have done in a pod's past.
 public final class WhatIfRoutes {
 
-    /// Most answers come within this, and with a status of their own when they fail.
+    /// Most answers are ready within this time, and have a status of their own when they fail.
     private static final Duration PROMPT = Duration.ofSeconds(2);
 
     private static final Duration CHECK = Duration.ofSeconds(1);
@@ -39,7 +39,7 @@ public final class WhatIfRoutes {
                 Route.post(
                                 "/v1/pods/{pod}/what-if",
                                 "askWhatIf",
-                                "A pod's past lived through again with other settings")
+                                "Replay a pod's past with other settings")
                         .needs(Role.VIEWER)
                         .accepts(WhatIf.Question.class)
                         .returns(200, WhatIf.class)
@@ -66,8 +66,8 @@ public final class WhatIfRoutes {
         }
     }
 
-    /// Writes a space, which JSON permits before a value, each second until the answer is there: that
-    /// is how a caller who has gone away is noticed.
+    /// Writes a space, which JSON permits before a value, each second until the answer is ready:
+    /// that is how a disconnected caller is noticed.
     private void write(FutureTask<WhatIf> answer, OutputStream out)
             throws IOException, InterruptedException {
         try {

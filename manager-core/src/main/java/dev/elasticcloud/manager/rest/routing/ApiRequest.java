@@ -17,10 +17,10 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Function;
 
-/// One request as its route sees it: already let in, its body read, its parameters known.
+/// A request as its route sees it: authorized, its body read, its parameters checked.
 ///
 /// @param archive a body that is unpacked as it comes; empty for any other
-/// @param head a header's value by its name; empty when it is not there
+/// @param head gives a header's value by its name; empty when it is absent
 public record ApiRequest(
         Route route,
         Map<String, String> variables,
@@ -97,7 +97,7 @@ public record ApiRequest(
                                                                 Durations.advice(text))));
         if (value.compareTo(most) > 0) {
             throw Refusal.at(
-                    parameter, "%s may be %s at most".formatted(parameter, Durations.format(most)));
+                    parameter, "%s may be at most %s".formatted(parameter, Durations.format(most)));
         }
         return value;
     }
@@ -111,8 +111,7 @@ public record ApiRequest(
                             } catch (DateTimeParseException e) {
                                 throw Refusal.at(
                                         parameter,
-                                        parameter
-                                                + " must be a moment such as 2026-01-31T12:00:00Z");
+                                        parameter + " must be a time such as 2026-01-31T12:00:00Z");
                             }
                         });
     }

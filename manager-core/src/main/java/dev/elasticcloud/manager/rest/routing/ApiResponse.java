@@ -11,7 +11,7 @@ public sealed interface ApiResponse {
 
     String JSON = "application/json";
 
-    /// A response whose body is known when it begins.
+    /// A response whose whole body is known when it starts.
     record Buffered(int status, String type, byte[] bytes, Map<String, String> headers)
             implements ApiResponse {
 
@@ -30,10 +30,10 @@ public sealed interface ApiResponse {
         }
     }
 
-    /// A response whose body goes on until its writer ends.
+    /// A response whose body is streamed until its writer ends.
     record Streaming(String type, Writer writer) implements ApiResponse {}
 
-    /// Writes the body of a streaming response; an [IOException] means that its reader has gone.
+    /// Writes the body of a streamed response; an [IOException] means that the client is gone.
     @FunctionalInterface
     interface Writer {
         void writeTo(OutputStream out) throws IOException, InterruptedException;

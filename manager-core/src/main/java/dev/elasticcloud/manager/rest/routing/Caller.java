@@ -2,13 +2,13 @@ package dev.elasticcloud.manager.rest.routing;
 
 import dev.elasticcloud.manager.model.Role;
 
-/// Who asks.
+/// Who makes a request.
 ///
-/// @param tokenId the token that was shown; empty when none was
-/// @param from the address it comes from
+/// @param tokenId the id of the token that was sent; empty when none was
+/// @param from the client's address
 public record Caller(String tokenId, String name, Role role, String from) {
 
-    /// How the audit log names it.
+    /// The name of the caller in the audit log.
     public String shown() {
         return tokenId.isEmpty() ? name : name + " (" + tokenId + ")";
     }

@@ -32,13 +32,13 @@ public record Route(
         long maxBodyBytes,
         Handler handler) {
 
-    /// The largest JSON body, unless a route says otherwise.
+    /// The largest JSON body, unless a route sets another limit.
     public static final long MAX_JSON_BYTES = 1024 * 1024;
 
     /// The largest archive: the largest folder of a pod, and what tar adds to its files.
     public static final long MAX_ARCHIVE_BYTES = BuildContext.MOST_BYTES + 32L * 1024 * 1024;
 
-    /// Copies keep the order, in which the documents list them.
+    /// The copies keep their order, in which the documents list them.
     public Route {
         parameters = Collections.unmodifiableMap(new LinkedHashMap<>(parameters));
         bodies = Collections.unmodifiableMap(new LinkedHashMap<>(bodies));
@@ -68,7 +68,7 @@ public record Route(
     /// The body of a response.
     ///
     /// @param type the class that is written; null for a text or an empty body
-    /// @param list whether it is a list of these
+    /// @param list whether the body is a list of these
     public record Content(String media, @Nullable Class<?> type, boolean list) {}
 
     /// What a route does with a request.

@@ -89,7 +89,7 @@ public final class RouteBuilder {
         return this;
     }
 
-    /// The route as declared, carried out by this handler.
+    /// The declared route with its handler.
     public Route to(Route.Handler handler) {
         Route.Permission declared = permission;
         if (declared == null) {

@@ -11,7 +11,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/// Finds the route for a request. Two routes of the same method and path, or of the
+/// Finds the route for a request. Two routes with the same method and path, or with the
 /// same id, keep the server from starting.
 public final class RouteTable {
 
@@ -32,12 +32,12 @@ public final class RouteTable {
         return routes;
     }
 
-    /// A route with the values of its path's variables.
+    /// A route with the values of its path variables.
     public record Match(Route route, Map<String, String> variables) {}
 
-    /// The route for a verb and a path.
+    /// The route for a method and a path.
     ///
-    /// @throws Refusal when there is no such path, or none with this verb
+    /// @throws Refusal when there is no such path, or it does not support this method
     public Match find(String method, String path) {
         String verb = method.equals("HEAD") ? "GET" : method;
         List<String> parts = parts(path);
@@ -60,11 +60,11 @@ public final class RouteTable {
         if (allowed.isEmpty()) {
             throw Refusal.of(
                     ProblemType.NOT_FOUND,
-                    "There is nothing at %s: /docs lists what there is".formatted(path));
+                    "There is nothing at %s: /docs lists all requests".formatted(path));
         }
         throw Refusal.of(
                         ProblemType.WRONG_METHOD,
-                        "%s does not know %s: use %s"
+                        "%s does not support %s: use %s"
                                 .formatted(path, method, String.join(" or ", allowed)))
                 .with("Allow", String.join(", ", allowed));
     }

@@ -1,4 +1,4 @@
-/// What a route is, how one is found for a request, and what goes into it and comes out. May use
+/// What a route is, how it is found for a request, and its request and response types. May use
 /// `json`, `model` and `rest.problem`. Start reading with
 /// [dev.elasticcloud.manager.rest.routing.Route].
 @NullMarked

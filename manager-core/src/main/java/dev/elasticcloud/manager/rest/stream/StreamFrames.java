@@ -18,8 +18,8 @@ final class StreamFrames {
         this.json = json;
     }
 
-    /// A frame's id holds where in the cloud's records it stands, so that a reader that comes back
-    /// gets what it missed.
+    /// A frame's id holds its position in the cloud's records: a reader that reconnects gets
+    /// what it missed.
     static String id(long lastEvent, Instant at) {
         return lastEvent + "-" + at.toEpochMilli();
     }

@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Serves the live stream to its readers. The cloud is followed only while there are readers.
 ///
-/// A slow reader misses snapshots in between, never the newest, and no event or decision unless it
-/// is more than [StreamSession#KEPT] batches behind, which it is told.
+/// A slow reader skips snapshots, but never the newest, and misses no event or decision unless it
+/// is more than [StreamSession#KEPT] batches behind; then it is sent a `gap`.
 public final class StreamHub implements AutoCloseable {
 
     private static final Duration HEARTBEAT = Duration.ofSeconds(10);
@@ -45,8 +45,8 @@ public final class StreamHub implements AutoCloseable {
 
     /// Writes to one reader for as long as it reads and is authorized.
     ///
-    /// @param lastId the id of the last frame it has; empty when it begins
-    /// @param snapshots whether it wants them, or events and decisions only
+    /// @param lastId the id of the last frame it received; empty on its first connection
+    /// @param snapshots whether it wants snapshots, too, or only events and decisions
     public void write(
             OutputStream out, String lastId, boolean snapshots, BooleanSupplier authorized)
             throws IOException, InterruptedException {
@@ -61,7 +61,7 @@ public final class StreamHub implements AutoCloseable {
         }
     }
 
-    /// The session that all readers share; the first one begins it. Null when the hub is closed.
+    /// The session that all readers share; the first reader starts it. Null when the hub is closed.
     private @Nullable StreamSession join() {
         lock.lock();
         try {
@@ -137,7 +137,7 @@ public final class StreamHub implements AutoCloseable {
         return StreamFrames.id(StreamSession.newestEvent(cloud), now.at());
     }
 
-    /// The events and decisions since the frame with this id, for a reader that comes back.
+    /// The events and decisions since the frame with this id, for a reader that reconnects.
     private byte[] missedSince(String lastId) {
         ByteArrayOutputStream missed = new ByteArrayOutputStream();
         var last = ID.matcher(lastId);

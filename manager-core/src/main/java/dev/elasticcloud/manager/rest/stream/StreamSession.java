@@ -29,7 +29,7 @@ import org.slf4j.LoggerFactory;
 /// most.
 final class StreamSession implements AutoCloseable {
 
-    /// How many batches of records a slow reader may be behind before it is told of a gap.
+    /// How many batches of records a slow reader may be behind before it is sent a `gap`.
     static final int KEPT = 256;
 
     static final int MAX_EVENTS = 1_000;
@@ -51,7 +51,7 @@ final class StreamSession implements AutoCloseable {
     private long lastBatch;
     private boolean closed;
 
-    /// Events and decisions that came together, as frames.
+    /// Events and decisions published together, as frames.
     private record Batch(long number, byte[] frames) {}
 
     /// The newest snapshot; written as a frame by the first reader that needs it.
@@ -82,7 +82,7 @@ final class StreamSession implements AutoCloseable {
     /// @param snapshot the number of the last snapshot
     record Position(long batch, long snapshot) {}
 
-    /// What a reader is to be sent next, and how far it has read then.
+    /// What to send to a reader next, and its position afterwards.
     record Update(byte[] bytes, Position position) {}
 
     StreamSession(CloudManager cloud, StreamFrames frames) {
@@ -122,7 +122,8 @@ final class StreamSession implements AutoCloseable {
                 try {
                     publish(snapshot);
                 } catch (RuntimeException e) {
-                    LOG.error("Snapshot {} did not go over the stream", snapshot.number(), e);
+                    LOG.error(
+                            "Snapshot {} could not be written to the stream", snapshot.number(), e);
                 }
                 Thread.sleep(INTERVAL);
             }
@@ -184,7 +185,7 @@ final class StreamSession implements AutoCloseable {
         }
     }
 
-    /// Where a reader stands that begins now.
+    /// The position of a new reader.
     Position position() {
         lock.lock();
         try {
@@ -194,7 +195,7 @@ final class StreamSession implements AutoCloseable {
         }
     }
 
-    /// What came after a position, perhaps nothing for a while; null when there will be no more.
+    /// What was published after a position: empty if nothing was for a while, null at the end.
     ///
     /// @param snapshots whether the reader wants the newest snapshot as well
     @Nullable Update after(Position position, boolean snapshots, Duration timeout)

@@ -25,8 +25,8 @@ import picocli.CommandLine.Parameters;
         name = "what-if",
         mixinStandardHelpOptions = true,
         description = {
-            "Replays a pod's past with other settings or on another host, beside what happened.",
-            "What is not given stays as it is; nothing is changed."
+            "Replays a pod's past with other settings or on another host, next to what happened.",
+            "Options not given keep their present values; the cloud is not changed."
         },
         footer = {
             "  cloud what-if light --since 1h --max 30",
@@ -55,7 +55,8 @@ public final class WhatIfCommand implements Callable<Integer> {
     @Option(
             names = "--since",
             paramLabel = "TIME",
-            description = "10m for ten minutes ago, or a moment; default: ${DEFAULT-VALUE}.")
+            description =
+                    "10m for ten minutes ago, or a time such as 2026-01-31T12:00:00Z; default: ${DEFAULT-VALUE}.")
     String since = "1h";
 
     @Option(names = "--min", paramLabel = "N", description = "The fewest nodes.")
@@ -67,19 +68,19 @@ public final class WhatIfCommand implements Callable<Integer> {
     @Option(
             names = "--host-cores",
             paramLabel = "N",
-            description = "Try it on a host with so many cores.")
+            description = "Replay on a host with this many cores.")
     @Nullable Double cores;
 
     @Option(
             names = "--host-memory",
             paramLabel = "SIZE",
-            description = "Try it on a host with so much memory, such as 32g.")
+            description = "Replay on a host with this much memory, such as 32g.")
     @Nullable String memory;
 
     @Option(
             names = "--overcommit",
             paramLabel = "TIMES",
-            description = "Try how many times the host's cores may be promised.")
+            description = "Replay with the host's cores promised this many times.")
     @Nullable Double overcommit;
 
     public WhatIfCommand(CommandSession session) {
@@ -107,7 +108,7 @@ public final class WhatIfCommand implements Callable<Integer> {
         return 0;
     }
 
-    /// The host to try; none when no option speaks of one.
+    /// The host to replay on; null when no option describes one.
     private WhatIf.@Nullable Host host() {
         if (cores == null && memory == null && overcommit == null) {
             return null;
