@@ -3,6 +3,7 @@ package dev.elasticcloud.console.cli;
 import dev.elasticcloud.console.cli.command.access.ContextCommands;
 import dev.elasticcloud.console.cli.command.access.TokenCommands;
 import dev.elasticcloud.console.cli.command.job.JobCommands;
+import dev.elasticcloud.console.cli.command.pod.ElasticityCommands;
 import dev.elasticcloud.console.cli.command.pod.HostCommands;
 import dev.elasticcloud.console.cli.command.pod.NodeCommands;
 import dev.elasticcloud.console.cli.command.pod.PodCommands;
@@ -178,7 +179,7 @@ public final class CloudCommand implements Callable<Integer> {
                                         session,
                                         "  cloud resume light",
                                         "  cloud resume light light-2"))
-                .with("elasticity", () -> SettingCommands.elasticity(session))
+                .with("elasticity", () -> ElasticityCommands.elasticity(session))
                 .with("scaling", () -> ScalingCommands.scaling(session))
                 .with("set", () -> SettingCommands.set(session))
                 .with(Set.of("request", "usage"), () -> new RequestCommand(session))
