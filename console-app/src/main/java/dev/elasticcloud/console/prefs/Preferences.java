@@ -1,0 +1,107 @@
+package dev.elasticcloud.console.prefs;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Map;
+import java.util.Properties;
+import java.util.TreeMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// What a user has arranged, by key: the window's place, columns, filters, ranges. Reading and
+/// changing it is quick and can be done on the UI thread; a thread of its own writes the file soon
+/// after. A file that cannot be read or written is no reason for the console to stop.
+///
+/// A key is the screen and the setting, such as `nodes.columns`.
+public final class Preferences implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Preferences.class);
+    private static final long SOON_MILLIS = 500;
+
+    private final Map<String, String> values = new TreeMap<>();
+    private final @Nullable Path file;
+    private final ScheduledExecutorService writer =
+            Executors.newSingleThreadScheduledExecutor(
+                    Thread.ofPlatform().daemon().name("preferences").factory());
+    private boolean changed;
+
+    private Preferences(@Nullable Path file) {
+        this.file = file;
+    }
+
+    /// Preferences that end with this console.
+    public static Preferences inMemory() {
+        return new Preferences(null);
+    }
+
+    /// Reads the file, so do not call it on the UI thread.
+    public static Preferences read(Path file) {
+        Preferences read = new Preferences(file);
+        if (Files.exists(file)) {
+            Properties properties = new Properties();
+            try (Reader reader = Files.newBufferedReader(file)) {
+                properties.load(reader);
+            } catch (IOException | IllegalArgumentException e) {
+                LOG.warn("Cannot read {}, so the console begins as new: {}", file, e.getMessage());
+            }
+            properties
+                    .stringPropertyNames()
+                    .forEach(key -> read.values.put(key, properties.getProperty(key)));
+        }
+        return read;
+    }
+
+    /// The value of a key, or `otherwise` when it was never set.
+    public synchronized String get(String key, String otherwise) {
+        return values.getOrDefault(key, otherwise);
+    }
+
+    public synchronized void put(String key, String value) {
+        if (value.equals(values.put(key, value)) || file == null || writer.isShutdown()) {
+            return;
+        }
+        if (!changed) {
+            changed = true;
+            writer.schedule(this::write, SOON_MILLIS, TimeUnit.MILLISECONDS);
+        }
+    }
+
+    private void write() {
+        Properties properties = new Properties();
+        synchronized (this) {
+            if (!changed || file == null) {
+                return;
+            }
+            changed = false;
+            properties.putAll(values);
+        }
+        try {
+            Path folder = file.toAbsolutePath().getParent();
+            if (folder != null) {
+                Files.createDirectories(folder);
+            }
+            StringWriter text = new StringWriter();
+            properties.store(text, null);
+            Path fresh = file.resolveSibling(file.getFileName() + ".new");
+            Files.writeString(fresh, text.toString());
+            Files.move(fresh, file, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            LOG.warn("Cannot write {}: {}", file, e.getMessage());
+        }
+    }
+
+    /// Writes what has changed and ends the writing thread.
+    @Override
+    public void close() {
+        writer.shutdown();
+        write();
+    }
+}
