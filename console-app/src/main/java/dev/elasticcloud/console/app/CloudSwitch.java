@@ -9,6 +9,10 @@ import dev.elasticcloud.manager.api.CloudManager;
 import dev.elasticcloud.manager.api.Endpoint;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -18,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 /// console was started with: its owner does.
 final class CloudSwitch implements CloudMenu, AutoCloseable {
 
-    private static final String SIMULATED = "simulated";
+    static final String SIMULATED = "simulated";
 
     /// How the console connects to other clouds than its first.
     ///
@@ -33,8 +37,14 @@ final class CloudSwitch implements CloudMenu, AutoCloseable {
     private final CloudManager first;
     private final UiThread ui;
     private final Consumer<CloudManager> show;
+
+    /// Reads and writes the file of saved clouds, in the order of the calls.
+    private final ExecutorService files =
+            Executors.newSingleThreadExecutor(Thread.ofVirtual().name("saved-clouds").factory());
+
     private String current;
     private @Nullable CloudManager opened;
+    private long choices;
 
     /// @param show shows a cloud; called on the UI thread
     CloudSwitch(
@@ -47,19 +57,33 @@ final class CloudSwitch implements CloudMenu, AutoCloseable {
     }
 
     @Override
-    public List<Entry> entries() {
+    public void entries(Consumer<List<Entry>> found, Consumer<String> failed) {
+        files.execute(
+                () -> {
+                    SortedMap<String, Endpoint> saved = new TreeMap<>();
+                    String wrong = worked(() -> saved.putAll(saved().clouds()));
+                    ui.run(
+                            () -> {
+                                found.accept(entriesWith(saved));
+                                if (!wrong.isEmpty()) {
+                                    failed.accept(wrong);
+                                }
+                            });
+                });
+    }
+
+    private List<Entry> entriesWith(SortedMap<String, Endpoint> saved) {
         List<Entry> entries = new ArrayList<>();
         entries.add(
                 entry(connectors.home(), "the cloud that this console was started with", false));
         if (!connectors.home().equals(SIMULATED)) {
             entries.add(entry(SIMULATED, "a simulated cloud in memory", false));
         }
-        saved().clouds()
-                .forEach((name, endpoint) -> entries.add(entry(name, endpoint.toString(), true)));
+        saved.forEach((name, endpoint) -> entries.add(entry(name, endpoint.toString(), true)));
         return entries;
     }
 
-    private Entry entry(String name, String where, boolean saved) {
+    private synchronized Entry entry(String name, String where, boolean saved) {
         return new Entry(name, where, name.equals(current), saved);
     }
 
@@ -69,19 +93,34 @@ final class CloudSwitch implements CloudMenu, AutoCloseable {
 
     @Override
     public void choose(String name, Consumer<String> refused) {
+        long choice = nextChoice();
         Thread.ofVirtual()
                 .name("connect")
                 .start(
                         () -> {
                             try {
                                 CloudManager cloud = open(name);
-                                ui.run(() -> take(name, cloud));
+                                ui.run(() -> take(choice, name, cloud));
                             } catch (CloudException e) {
-                                ui.run(() -> refused.accept(e.text()));
+                                ui.run(() -> refuse(choice, e.text(), refused));
                             } catch (RuntimeException e) {
-                                ui.run(() -> refused.accept("Cannot connect: " + e));
+                                ui.run(() -> refuse(choice, "Cannot connect: " + e, refused));
                             }
                         });
+    }
+
+    private synchronized long nextChoice() {
+        return ++choices;
+    }
+
+    private synchronized boolean isLatest(long choice) {
+        return choice == choices;
+    }
+
+    private void refuse(long choice, String why, Consumer<String> refused) {
+        if (isLatest(choice)) {
+            refused.accept(why);
+        }
     }
 
     private CloudManager open(String name) {
@@ -93,19 +132,30 @@ final class CloudSwitch implements CloudMenu, AutoCloseable {
                 : connectors.connect().apply(saved().require(name));
     }
 
-    private void take(String name, CloudManager cloud) {
-        CloudManager before = opened;
-        opened = name.equals(connectors.home()) ? null : cloud;
-        current = name;
-        show.accept(cloud);
-        if (before != null) {
-            Thread.ofVirtual().name("disconnect").start(before::close);
+    /// Shows a cloud that has answered; closes it instead when another was chosen since.
+    private void take(long choice, String name, CloudManager cloud) {
+        CloudManager leaving;
+        synchronized (this) {
+            if (choice == choices) {
+                leaving = opened;
+                opened = cloud == first ? null : cloud;
+                current = name;
+            } else {
+                leaving = cloud == first ? null : cloud;
+            }
+        }
+        if (isLatest(choice)) {
+            show.accept(cloud);
+        }
+        if (leaving != null) {
+            Thread.ofVirtual().name("disconnect").start(leaving::close);
         }
     }
 
     @Override
-    public String save(String name, String url, String token, String certificate) {
-        return worked(
+    public void save(
+            String name, String url, String token, String certificate, Consumer<String> answered) {
+        change(
                 () -> {
                     if (name.equals(connectors.home()) || name.equals(SIMULATED)) {
                         throw new IllegalArgumentException(
@@ -117,12 +167,21 @@ final class CloudSwitch implements CloudMenu, AutoCloseable {
                     Endpoint endpoint =
                             CloudFinder.endpoint(url, token, finder.certificate(selection));
                     finder.save(finder.saved().with(name, endpoint));
-                });
+                },
+                answered);
     }
 
     @Override
-    public String forget(String name) {
-        return worked(() -> connectors.finder().save(saved().without(name)));
+    public void forget(String name, Consumer<String> answered) {
+        change(() -> connectors.finder().save(saved().without(name)), answered);
+    }
+
+    private void change(Runnable work, Consumer<String> answered) {
+        files.execute(
+                () -> {
+                    String wrong = worked(work);
+                    ui.run(() -> answered.accept(wrong));
+                });
     }
 
     private static String worked(Runnable change) {
@@ -134,10 +193,18 @@ final class CloudSwitch implements CloudMenu, AutoCloseable {
         }
     }
 
+    /// Closes the cloud that is open, and any that answers from now on.
     @Override
     public void close() {
-        if (opened != null) {
-            opened.close();
+        CloudManager leaving;
+        synchronized (this) {
+            choices++;
+            leaving = opened;
+            opened = null;
+        }
+        files.shutdown();
+        if (leaving != null) {
+            leaving.close();
         }
     }
 }

@@ -3,7 +3,8 @@ package dev.elasticcloud.console.connection;
 import java.util.List;
 import java.util.function.Consumer;
 
-/// The clouds that the user can switch to. Use it on the UI thread; no method blocks.
+/// The clouds that the user can switch to. Use it on the UI thread; no method blocks, and each
+/// answers on the UI thread.
 public interface CloudMenu {
 
     /// A cloud to choose.
@@ -14,20 +15,24 @@ public interface CloudMenu {
     /// @param saved whether the user has saved it and can remove it
     record Entry(String name, String where, boolean current, boolean saved) {}
 
-    List<Entry> entries();
+    /// Lists the clouds.
+    ///
+    /// @param failed receives why the saved ones are not among them
+    void entries(Consumer<List<Entry>> found, Consumer<String> failed);
 
-    /// Connects to a cloud and shows it; `refused` receives the reason when that fails.
+    /// Connects to a cloud and shows it; `refused` receives the reason when that fails. Of several
+    /// choices the last one counts, whichever answers first.
     void choose(String name, Consumer<String> refused);
 
     /// Saves a cloud under a name, in a file that only the user can read.
     ///
     /// @param certificate a file with the certificate to trust; empty to trust what the system
     ///     trusts
-    /// @return why it was not saved; empty when it was
-    String save(String name, String url, String token, String certificate);
+    /// @param answered receives why it was not saved; empty when it was
+    void save(String name, String url, String token, String certificate, Consumer<String> answered);
 
     /// Removes a saved cloud from the list; the cloud itself is not changed.
     ///
-    /// @return why it was not removed; empty when it was
-    String forget(String name);
+    /// @param answered receives why it was not removed; empty when it was
+    void forget(String name, Consumer<String> answered);
 }

@@ -74,7 +74,9 @@ final class CloudMenuView extends VBox {
     }
 
     private void show() {
-        entries.getChildren().setAll(menu.entries().stream().map(this::entry).toList());
+        menu.entries(
+                found -> entries.getChildren().setAll(found.stream().map(this::entry).toList()),
+                this::say);
     }
 
     private HBox entry(CloudMenu.Entry entry) {
@@ -98,10 +100,13 @@ final class CloudMenuView extends VBox {
             forget.setAccessibleText("Remove " + entry.name());
             forget.setDisable(entry.current());
             forget.setOnAction(
-                    event -> {
-                        say(menu.forget(entry.name()));
-                        show();
-                    });
+                    event ->
+                            menu.forget(
+                                    entry.name(),
+                                    wrong -> {
+                                        say(wrong);
+                                        show();
+                                    }));
             row.getChildren().add(forget);
         }
         return row;
@@ -113,18 +118,20 @@ final class CloudMenuView extends VBox {
     }
 
     private void save() {
-        String wrong =
-                menu.save(
-                        name.getText().strip(),
-                        url.getText().strip(),
-                        token.getText().strip(),
-                        certificate.getText().strip());
-        if (wrong.isEmpty()) {
-            show();
-            choose(name.getText().strip());
-        } else {
-            say(wrong);
-        }
+        String cloud = name.getText().strip();
+        menu.save(
+                cloud,
+                url.getText().strip(),
+                token.getText().strip(),
+                certificate.getText().strip(),
+                wrong -> {
+                    if (wrong.isEmpty()) {
+                        show();
+                        choose(cloud);
+                    } else {
+                        say(wrong);
+                    }
+                });
     }
 
     private void say(String text) {

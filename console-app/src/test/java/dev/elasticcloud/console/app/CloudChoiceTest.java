@@ -3,6 +3,7 @@ package dev.elasticcloud.console.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.elasticcloud.console.clouds.CloudFinder;
+import dev.elasticcloud.console.connection.CloudMenu;
 import dev.elasticcloud.console.fake.FakeCloud;
 import dev.elasticcloud.console.fake.SampleClouds;
 import dev.elasticcloud.console.fx.FxThread;
@@ -15,13 +16,15 @@ import dev.elasticcloud.manager.api.HostedCloud;
 import dev.elasticcloud.manager.api.RemoteCloud;
 import dev.elasticcloud.manager.api.Serving;
 import dev.elasticcloud.manager.model.Role;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -152,6 +155,14 @@ class CloudChoiceTest {
         shoot("viewer");
         assertThat(finder.saved().cloud("office")).isPresent();
         openMenu();
+        OnFx.await(
+                () ->
+                        window.scene().getRoot().lookupAll(".cloud .button").stream()
+                                .map(Button.class::cast)
+                                .anyMatch(
+                                        b ->
+                                                "Connect to this machine"
+                                                        .equals(b.getAccessibleText())));
         OnFx.run(
                 () ->
                         window.scene().getRoot().lookupAll(".cloud .button").stream()
@@ -192,11 +203,21 @@ class CloudChoiceTest {
     }
 
     @Test
-    void onlyItsOwnerCanReadASavedToken() throws IOException {
-        assertThat(clouds.save("office", "https://office:1", "secret", "")).isEmpty();
+    void onlyItsOwnerCanReadASavedToken() throws Exception {
+        assertThat(answer(told -> clouds.save("office", "https://office:1", "secret", "", told)))
+                .isEmpty();
         assertThat(Files.getPosixFilePermissions(finder.savedFile())).hasSize(2);
-        assertThat(clouds.entries()).noneMatch(entry -> entry.toString().contains("secret"));
-        assertThat(clouds.forget("office")).isEmpty();
-        assertThat(clouds.forget("office")).contains("no saved cloud");
+        CompletableFuture<List<CloudMenu.Entry>> entries = new CompletableFuture<>();
+        clouds.entries(entries::complete, failed -> {});
+        assertThat(entries.get(10, TimeUnit.SECONDS))
+                .noneMatch(entry -> entry.toString().contains("secret"));
+        assertThat(answer(told -> clouds.forget("office", told))).isEmpty();
+        assertThat(answer(told -> clouds.forget("office", told))).contains("no saved cloud");
+    }
+
+    private static String answer(Consumer<Consumer<String>> question) throws Exception {
+        CompletableFuture<String> answer = new CompletableFuture<>();
+        question.accept(answer::complete);
+        return answer.get(10, TimeUnit.SECONDS);
     }
 }

@@ -36,7 +36,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// A manager that records commands and shows the snapshots that a test gives it.
-public final class FakeCloud implements CloudManager {
+public class FakeCloud implements CloudManager {
 
     private final List<Consumer<CloudSnapshot>> listeners = new CopyOnWriteArrayList<>();
     private final List<Command> commands = new CopyOnWriteArrayList<>();
