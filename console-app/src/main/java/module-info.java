@@ -16,6 +16,10 @@ module dev.elasticcloud.console {
     requires org.jline.terminal;
     requires com.fasterxml.jackson.databind;
 
+    // The stylesheet names skins of controls.
+    exports dev.elasticcloud.console.control to
+            javafx.controls;
+
     opens dev.elasticcloud.console.cli to
             info.picocli;
     opens dev.elasticcloud.console.cli.command.access to

@@ -109,13 +109,23 @@ class ArchitectureTest {
                                     "console.control",
                                     "console.clouds",
                                     "console.fx",
+                                    "console.prefs",
+                                    "console.task",
                                     API,
                                     MODEL)),
                     Map.entry(
                             "console.shell",
-                            List.of("console.connection", "console.control", API, MODEL)),
+                            List.of(
+                                    "console.connection",
+                                    "console.control",
+                                    "console.fx",
+                                    "console.task",
+                                    API,
+                                    MODEL)),
                     Map.entry("console.connection", List.of("console.fx", "manager", API, MODEL)),
                     Map.entry("console.control", List.of()),
+                    Map.entry("console.prefs", List.of()),
+                    Map.entry("console.task", List.of()),
                     Map.entry("console.fx", List.of()));
 
     private static final List<String> ON_TOP = List.of("console");
@@ -127,7 +137,13 @@ class ArchitectureTest {
 
     /// What every screen may use besides its own packages.
     private static final List<String> FEATURE_ARROWS =
-            List.of("console.connection", "console.control", "console.fx", MODEL);
+            List.of(
+                    "console.connection",
+                    "console.control",
+                    "console.fx",
+                    "console.prefs",
+                    "console.task",
+                    MODEL);
 
     @Test
     void packagesUseOnlyWhatTheArrowsAllow() {

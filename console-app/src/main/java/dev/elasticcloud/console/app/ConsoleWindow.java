@@ -6,9 +6,13 @@ import dev.elasticcloud.console.control.Appearance;
 import dev.elasticcloud.console.control.ScaledPane;
 import dev.elasticcloud.console.control.WindowFrame;
 import dev.elasticcloud.console.fx.FxThread;
+import dev.elasticcloud.console.prefs.Preferences;
+import dev.elasticcloud.console.shell.PaletteModel;
 import dev.elasticcloud.console.shell.ShellModel;
 import dev.elasticcloud.console.shell.ShellView;
 import dev.elasticcloud.manager.api.CloudManager;
+import dev.elasticcloud.manager.model.Role;
+import dev.elasticcloud.manager.model.status.PodPhase;
 import javafx.application.ColorScheme;
 import javafx.application.Platform;
 import javafx.beans.value.ChangeListener;
@@ -21,9 +25,13 @@ import javafx.scene.layout.Pane;
 /// Create and use it on the FX thread.
 public final class ConsoleWindow implements AutoCloseable {
 
+    private static final String APPEARANCE = "window.appearance";
+
     private final CloudConnection connection;
+    private final Preferences preferences;
     private final Appearance appearance = new Appearance();
     private final ShellView shell;
+    private final Screens screens;
     private final Scene scene;
     private Theme theme = Theme.DARK;
 
@@ -31,11 +39,23 @@ public final class ConsoleWindow implements AutoCloseable {
     private final ChangeListener<ColorScheme> followingSystem =
             (property, before, now) -> showMode();
 
+    /// A console that remembers nothing.
     public ConsoleWindow(CloudManager manager, double width, double height) {
-        connection = new CloudConnection(manager, new FxThread());
-        Screens screens = new Screens(connection, new Frame(), appearance);
-        shell = new ShellView(new ShellModel(connection), screens.all(), this::toggleTheme);
-        shell.select(0);
+        this(manager, Preferences.inMemory(), width, height);
+    }
+
+    public ConsoleWindow(
+            CloudManager manager, Preferences preferences, double width, double height) {
+        this.connection = new CloudConnection(manager, new FxThread());
+        this.preferences = preferences;
+        this.shell =
+                new ShellView(
+                        new ShellModel(connection),
+                        new PaletteModel(connection, this::go, this::tell));
+        this.screens = new Screens(connection, new Frame(), shell.tasks(), preferences, appearance);
+        shell.onTheme(this::toggleTheme);
+        screens.actions().forEach(shell::addAction);
+        shell.show(screens.all());
         ScaledPane scaled = new ScaledPane(shell);
         scene = new Scene(scaled, width, height);
         show(theme);
@@ -43,15 +63,28 @@ public final class ConsoleWindow implements AutoCloseable {
         appearance
                 .scaleProperty()
                 .addListener((property, before, now) -> scaled.setPercent(now.intValue()));
-        appearance
-                .reducedMotionProperty()
-                .addListener((property, before, now) -> shell.reduceMotion(now));
         Platform.getPreferences()
                 .colorSchemeProperty()
                 .addListener(new WeakChangeListener<>(followingSystem));
+        appearance.read(preferences.get(APPEARANCE, ""));
+        appearance.modeProperty().addListener((property, before, now) -> keepAppearance());
+        appearance.scaleProperty().addListener((property, before, now) -> keepAppearance());
+        appearance.reducedMotionProperty().addListener((property, before, now) -> keepAppearance());
     }
 
-    /// What screens ask of this window; they ask only once the window is there.
+    private void keepAppearance() {
+        preferences.put(APPEARANCE, appearance.written());
+    }
+
+    private void go(String screen, String selection) {
+        shell.go(screen, selection);
+    }
+
+    private void tell(String message) {
+        shell.notify(message);
+    }
+
+    /// What screens ask of this window.
     private final class Frame implements WindowFrame {
 
         @Override
@@ -77,7 +110,27 @@ public final class ConsoleWindow implements AutoCloseable {
 
     /// Lets the user choose which cloud to show.
     void offer(CloudMenu menu) {
-        shell.offer(menu);
+        screens.offer(menu, shell.offer(menu));
+    }
+
+    /// Shows the screen that initialises pods when this cloud has none that runs and the user may.
+    void beginAtTheFirstStep() {
+        boolean fresh =
+                connection.snapshot().pods().values().stream()
+                        .allMatch(pod -> pod.phase() == PodPhase.NOT_INITIALISED);
+        if (fresh && connection.refusal(Role.OWNER).isEmpty()) {
+            go("Initialise");
+        }
+    }
+
+    /// Goes to a screen by its title.
+    void go(String screen) {
+        shell.go(screen, "");
+    }
+
+    /// The title of the screen that is shown.
+    String current() {
+        return shell.current();
     }
 
     public Scene scene() {

@@ -2,6 +2,7 @@ package dev.elasticcloud.console.app;
 
 import dev.elasticcloud.console.clouds.CloudFinder;
 import dev.elasticcloud.console.fx.FxThread;
+import dev.elasticcloud.console.prefs.Preferences;
 import dev.elasticcloud.manager.api.CloudException;
 import dev.elasticcloud.manager.api.CloudManager;
 import dev.elasticcloud.manager.api.Endpoint;
@@ -16,7 +17,6 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import javafx.application.Platform;
-import javafx.geometry.Rectangle2D;
 import javafx.stage.Screen;
 import javafx.stage.Stage;
 import org.jspecify.annotations.Nullable;
@@ -29,44 +29,61 @@ public final class LiveConsole implements AutoCloseable {
     private static final int HEIGHT = 900;
     private static final int PATIENCE_SECONDS = 30;
 
+    private static final String PLACE = "window.place";
+
     private final Stage stage;
+    private final Preferences preferences;
     private final @Nullable CloudSwitch clouds;
     private ConsoleWindow window;
     private final CountDownLatch closed = new CountDownLatch(1);
 
-    private LiveConsole(CloudManager manager, CloudSwitch.@Nullable Connectors connectors) {
-        Rectangle2D screen = Screen.getPrimary().getVisualBounds();
-        window =
-                new ConsoleWindow(
-                        manager,
-                        Math.min(WIDTH, screen.getWidth()),
-                        Math.min(HEIGHT, screen.getHeight()));
+    private LiveConsole(
+            CloudManager manager,
+            Preferences preferences,
+            CloudSwitch.@Nullable Connectors connectors) {
+        this.preferences = preferences;
+        WindowPlace place =
+                WindowPlace.restore(
+                        preferences.get(PLACE, ""),
+                        Screen.getScreens().stream().map(Screen::getVisualBounds).toList(),
+                        WIDTH,
+                        HEIGHT);
+        window = new ConsoleWindow(manager, preferences, place.width(), place.height());
         clouds =
                 connectors == null
                         ? null
                         : new CloudSwitch(connectors, manager, new FxThread(), this::showCloud);
         if (clouds != null) {
             window.offer(clouds);
+            window.beginAtTheFirstStep();
         }
         stage = new Stage();
         stage.setTitle("Elastic Cloud Console");
         stage.setScene(window.scene());
         stage.setMinWidth(900);
         stage.setMinHeight(600);
+        place.applyTo(stage);
         stage.setOnHidden(
                 event -> {
                     window.close();
                     closed.countDown();
                 });
         stage.show();
+        WindowPlace.follow(stage, changed -> preferences.put(PLACE, changed));
     }
 
     /// Shows another cloud in the same window, with the same size and theme.
     private void showCloud(CloudManager manager) {
         ConsoleWindow before = window;
-        window = new ConsoleWindow(manager, before.scene().getWidth(), before.scene().getHeight());
+        window =
+                new ConsoleWindow(
+                        manager,
+                        preferences,
+                        before.scene().getWidth(),
+                        before.scene().getHeight());
         window.show(before.theme());
         window.appearance().read(before.appearance().written());
+        window.go(before.current());
         if (clouds != null) {
             window.offer(clouds);
         }
@@ -76,7 +93,7 @@ public final class LiveConsole implements AutoCloseable {
 
     /// Starts JavaFX and opens a window that shows only this cloud.
     public static LiveConsole open(CloudManager manager) {
-        return start(() -> new LiveConsole(manager, null));
+        return start(() -> new LiveConsole(manager, Preferences.inMemory(), null));
     }
 
     /// Starts JavaFX and opens a window in which the user can switch to other clouds.
@@ -93,7 +110,9 @@ public final class LiveConsole implements AutoCloseable {
             Supplier<CloudManager> simulate) {
         CloudSwitch.Connectors connectors =
                 new CloudSwitch.Connectors(home, finder, connect, simulate);
-        return start(() -> new LiveConsole(manager, connectors));
+        Preferences preferences =
+                Preferences.read(finder.savedFile().resolveSibling("console.properties"));
+        return start(() -> new LiveConsole(manager, preferences, connectors));
     }
 
     private static LiveConsole start(Supplier<LiveConsole> made) {
@@ -146,6 +165,7 @@ public final class LiveConsole implements AutoCloseable {
         if (clouds != null) {
             clouds.close();
         }
+        preferences.close();
         Platform.exit();
     }
 

@@ -1,6 +1,7 @@
 package dev.elasticcloud.console.app;
 
 import dev.elasticcloud.console.connection.CloudConnection;
+import dev.elasticcloud.console.connection.CloudMenu;
 import dev.elasticcloud.console.control.Appearance;
 import dev.elasticcloud.console.control.WindowFrame;
 import dev.elasticcloud.console.feature.balancer.BalancerModel;
@@ -9,12 +10,15 @@ import dev.elasticcloud.console.feature.events.EventsModel;
 import dev.elasticcloud.console.feature.events.EventsView;
 import dev.elasticcloud.console.feature.hosts.HostsModel;
 import dev.elasticcloud.console.feature.hosts.HostsView;
+import dev.elasticcloud.console.feature.initialise.InitialiseActions;
 import dev.elasticcloud.console.feature.initialise.InitialiseModel;
 import dev.elasticcloud.console.feature.initialise.InitialiseView;
 import dev.elasticcloud.console.feature.jobs.JobsModel;
 import dev.elasticcloud.console.feature.jobs.JobsView;
 import dev.elasticcloud.console.feature.nodes.NodesModel;
 import dev.elasticcloud.console.feature.nodes.NodesView;
+import dev.elasticcloud.console.feature.overview.BurstModel;
+import dev.elasticcloud.console.feature.overview.BurstView;
 import dev.elasticcloud.console.feature.overview.OverviewActions;
 import dev.elasticcloud.console.feature.overview.OverviewModel;
 import dev.elasticcloud.console.feature.overview.OverviewView;
@@ -24,10 +28,15 @@ import dev.elasticcloud.console.feature.scaling.ScalingModel;
 import dev.elasticcloud.console.feature.scaling.ScalingView;
 import dev.elasticcloud.console.feature.settings.SettingsModel;
 import dev.elasticcloud.console.feature.settings.SettingsView;
+import dev.elasticcloud.console.prefs.Preferences;
 import dev.elasticcloud.console.shell.Screen;
+import dev.elasticcloud.console.shell.WindowAction;
+import dev.elasticcloud.console.task.TaskCentre;
 import dev.elasticcloud.manager.model.Role;
 import java.util.List;
+import java.util.Optional;
 import javafx.scene.Parent;
+import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.feather.Feather;
 
 /// All screens of the console, in the order of the navigation. A new screen is one line in `all`.
@@ -35,12 +44,31 @@ final class Screens {
 
     private final CloudConnection connection;
     private final WindowFrame frame;
+    private final TaskCentre tasks;
+    private final Preferences preferences;
     private final Appearance appearance;
+    private @Nullable CloudMenu clouds;
+    private @Nullable Runnable chooseCloud;
 
-    Screens(CloudConnection connection, WindowFrame frame, Appearance appearance) {
+    Screens(
+            CloudConnection connection,
+            WindowFrame frame,
+            TaskCentre tasks,
+            Preferences preferences,
+            Appearance appearance) {
         this.connection = connection;
         this.frame = frame;
+        this.tasks = tasks;
+        this.preferences = preferences;
         this.appearance = appearance;
+    }
+
+    /// Lets screens lead to other clouds; call it before they are shown.
+    ///
+    /// @param choose opens the dialog in which the user chooses
+    void offer(CloudMenu menu, Runnable choose) {
+        clouds = menu;
+        chooseCloud = choose;
     }
 
     /// Shortcuts 1 to 9 belong to the screens in their final order: Overview, Pods, Nodes, Scaling,
@@ -60,18 +88,41 @@ final class Screens {
                 new Screen("Settings", Feather.SLIDERS, "Shortcut+9", Role.VIEWER, this::settings));
     }
 
+    /// What can be done from everywhere, besides going to a screen.
+    List<WindowAction> actions() {
+        return List.of(
+                new WindowAction(
+                        "Burst: send many jobs at once", "Shortcut+B", Role.USER, this::openBurst));
+    }
+
     private Parent overview() {
-        OverviewModel model = new OverviewModel(connection, frame::notify);
+        OverviewModel model = new OverviewModel(connection, preferences, frame::notify);
         return new OverviewView(
                 model,
                 new OverviewActions(
                         pod -> frame.go("Jobs", pod.value()),
-                        pod -> frame.go("Initialise", ""),
+                        () -> frame.go("Initialise", ""),
+                        () -> frame.go("Pods", ""),
+                        this::openBurst,
                         frame::showDialog));
     }
 
+    private void openBurst() {
+        frame.showDialog(
+                new BurstView(new BurstModel(connection, tasks), frame::closeDialog), "Burst");
+    }
+
     private Parent initialise() {
-        return new InitialiseView(new InitialiseModel(connection));
+        return new InitialiseView(
+                new InitialiseModel(connection, tasks),
+                new InitialiseActions(
+                        () -> frame.go("Overview", ""),
+                        Optional.ofNullable(clouds).map(this::openSimulated),
+                        Optional.ofNullable(chooseCloud)));
+    }
+
+    private Runnable openSimulated(CloudMenu menu) {
+        return () -> menu.choose(CloudSwitch.SIMULATED, frame::notify);
     }
 
     private Parent pods() {

@@ -1,16 +1,25 @@
 package dev.elasticcloud.console.control;
 
-import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
 import javafx.css.PseudoClass;
 import javafx.geometry.Orientation;
 import javafx.scene.AccessibleRole;
+import javafx.scene.canvas.Canvas;
+import javafx.scene.canvas.GraphicsContext;
 import javafx.scene.control.Tooltip;
+import javafx.scene.input.MouseEvent;
+import javafx.scene.layout.Background;
 import javafx.scene.layout.Region;
+import javafx.scene.paint.Color;
+import javafx.scene.paint.Paint;
 import javafx.util.Duration;
 
-/// A square for each node that a pod may have, coloured by the node's state.
+/// A square for each node that a pod may have. Colour and sign tell the node's state, so that it
+/// can be told without colour, too. One canvas draws them all; the stylesheet has the colours.
 public final class NodeStrip extends Region {
 
     private static final double LARGEST = 14;
@@ -27,71 +36,119 @@ public final class NodeStrip extends Region {
         SPARE,
         PAUSED,
         REGISTERED,
+        /// Wanted, and without room on any host.
+        PENDING,
         UNUSED;
 
-        private final PseudoClass pseudoClass =
-                PseudoClass.getPseudoClass(name().toLowerCase(Locale.ROOT));
+        String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 
     /// One square with the text of its tooltip.
     public record Cell(Kind kind, String text) {}
 
-    private static final class Square extends Region {
-        private final Tooltip tooltip = new Tooltip();
-        private Cell cell = new Cell(Kind.UNUSED, "");
-
-        Square() {
-            getStyleClass().add("node");
-            setManaged(false);
-            tooltip.setShowDelay(Duration.millis(200));
-            setAccessibleRole(AccessibleRole.IMAGE_VIEW);
-        }
-
-        void show(Cell changed) {
-            if (changed.equals(cell)) {
-                return;
-            }
-            pseudoClassStateChanged(cell.kind().pseudoClass, false);
-            pseudoClassStateChanged(changed.kind().pseudoClass, true);
-            if (changed.text().isEmpty()) {
-                Tooltip.uninstall(this, tooltip);
-            } else if (cell.text().isEmpty()) {
-                Tooltip.install(this, tooltip);
-            }
-            tooltip.setText(changed.text());
-            setAccessibleText(changed.text());
-            cell = changed;
-        }
-    }
-
-    private final List<Square> squares = new ArrayList<>();
+    private final Canvas canvas = new Canvas();
+    private final Map<Kind, Region> colours = new EnumMap<>(Kind.class);
+    private final Region ink = new Region();
+    private final Tooltip tooltip = new Tooltip();
+    private List<Cell> cells = List.of();
+    private boolean explained;
 
     public NodeStrip() {
         getStyleClass().add("node-strip");
         getStylesheets().add(Stylesheets.of(NodeStrip.class));
+        setAccessibleRole(AccessibleRole.IMAGE_VIEW);
+        canvas.setManaged(false);
+        for (Kind kind : Kind.values()) {
+            Region colour = new Region();
+            colour.pseudoClassStateChanged(PseudoClass.getPseudoClass(kind.word()), true);
+            colour.getStyleClass().add("node");
+            addColour(colour);
+            colours.put(kind, colour);
+        }
+        ink.getStyleClass().add("ink");
+        addColour(ink);
+        getChildren().add(canvas);
+        tooltip.setShowDelay(Duration.millis(200));
+        setPickOnBounds(true);
+        setOnMouseMoved(this::explain);
+        setOnMouseExited(event -> explain(""));
     }
 
-    public void setCells(List<Cell> cells) {
-        while (squares.size() < cells.size()) {
-            Square square = new Square();
-            squares.add(square);
-            getChildren().add(square);
-            requestLayout();
+    /// A strip of one square, for a legend.
+    public static NodeStrip sample(Kind kind) {
+        NodeStrip sample = new NodeStrip();
+        sample.setCells(List.of(new Cell(kind, kind.word())));
+        sample.setMinWidth(LARGEST);
+        sample.setPrefWidth(LARGEST);
+        sample.setMaxSize(LARGEST, LARGEST);
+        return sample;
+    }
+
+    /// Has the stylesheet give a region the colour that the canvas then draws with.
+    private void addColour(Region colour) {
+        colour.setManaged(false);
+        colour.setOpacity(0);
+        colour.setMouseTransparent(true);
+        colour.backgroundProperty().addListener((o, before, now) -> requestLayout());
+        getChildren().add(colour);
+    }
+
+    public void setCells(List<Cell> changed) {
+        if (changed.equals(cells)) {
+            return;
         }
-        while (squares.size() > cells.size()) {
-            getChildren().remove(squares.removeLast());
-            requestLayout();
+        boolean resized = changed.size() != cells.size();
+        cells = List.copyOf(changed);
+        setAccessibleText(summary());
+        if (resized && getParent() != null) {
+            getParent().requestLayout();
         }
-        for (int i = 0; i < cells.size(); i++) {
-            squares.get(i).show(cells.get(i));
+        requestLayout();
+    }
+
+    /// How many nodes are in each state, in words.
+    private String summary() {
+        Map<Kind, Long> counts =
+                cells.stream()
+                        .filter(cell -> cell.kind() != Kind.UNUSED)
+                        .collect(
+                                Collectors.groupingBy(
+                                        Cell::kind,
+                                        () -> new EnumMap<>(Kind.class),
+                                        Collectors.counting()));
+        return counts.isEmpty()
+                ? "no nodes"
+                : counts.entrySet().stream()
+                        .map(entry -> entry.getValue() + " " + entry.getKey().word())
+                        .collect(Collectors.joining(", "));
+    }
+
+    private void explain(MouseEvent event) {
+        double step = side(getWidth()) + GAP;
+        int index = (int) (event.getY() / step) * perRow(getWidth()) + (int) (event.getX() / step);
+        boolean within = (int) (event.getX() / step) < perRow(getWidth());
+        explain(within && index < cells.size() ? cells.get(index).text() : "");
+    }
+
+    private void explain(String text) {
+        if (explained == text.isEmpty()) {
+            explained = !text.isEmpty();
+            if (explained) {
+                Tooltip.install(this, tooltip);
+            } else {
+                Tooltip.uninstall(this, tooltip);
+            }
         }
+        tooltip.setText(text);
     }
 
     private double side(double width) {
-        if (squares.isEmpty()) {
+        if (cells.isEmpty()) {
             return LARGEST;
         }
-        double fitting = Math.floor((width + GAP) / squares.size() - GAP);
+        double fitting = Math.floor((width + GAP) / cells.size() - GAP);
         return Math.clamp(fitting, SMALLEST, LARGEST);
     }
 
@@ -101,13 +158,84 @@ public final class NodeStrip extends Region {
 
     @Override
     protected void layoutChildren() {
+        canvas.setWidth(getWidth());
+        canvas.setHeight(getHeight());
+        GraphicsContext graphics = canvas.getGraphicsContext2D();
+        graphics.clearRect(0, 0, getWidth(), getHeight());
+        Map<Kind, Paint> paints = new EnumMap<>(Kind.class);
+        colours.forEach((kind, region) -> paints.put(kind, paint(region)));
+        Paint inked = paint(ink);
         double side = side(getWidth());
         int perRow = perRow(getWidth());
-        for (int i = 0; i < squares.size(); i++) {
+        for (int i = 0; i < cells.size(); i++) {
             double x = i % perRow * (side + GAP);
             double y = Math.floorDiv(i, perRow) * (side + GAP);
-            squares.get(i).resizeRelocate(x, y, side, side);
+            Kind kind = cells.get(i).kind();
+            draw(graphics, kind, paints.getOrDefault(kind, Color.GRAY), inked, x, y, side);
         }
+    }
+
+    private static Paint paint(Region region) {
+        Background background = region.getBackground();
+        return background == null || background.getFills().isEmpty()
+                ? Color.TRANSPARENT
+                : background.getFills().getFirst().getFill();
+    }
+
+    private static void draw(
+            GraphicsContext g, Kind kind, Paint paint, Paint ink, double x, double y, double side) {
+        g.setFill(paint);
+        g.setStroke(paint);
+        g.setLineWidth(1.5);
+        double middle = side / 2;
+        double third = side / 3;
+        switch (kind) {
+            case ONLINE, UNUSED -> g.fillRoundRect(x, y, side, side, 5, 5);
+            case BUSY -> {
+                g.fillRoundRect(x, y, side, side, 5, 5);
+                g.setFill(ink);
+                g.fillOval(x + third, y + third, third, third);
+            }
+            case STARTING -> {
+                outline(g, x, y, side);
+                g.fillOval(x + third, y + third, third, third);
+            }
+            case DRAINING -> {
+                outline(g, x, y, side);
+                g.strokeLine(x + middle, y + third / 2 + 1, x + middle, y + side - third);
+                g.fillPolygon(
+                        new double[] {x + third / 2 + 1, x + side - third / 2 - 1, x + middle},
+                        new double[] {y + middle, y + middle, y + side - 2},
+                        3);
+            }
+            case FAILED -> {
+                g.fillRoundRect(x, y, side, side, 5, 5);
+                g.setStroke(ink);
+                g.strokeLine(x + third, y + third, x + side - third, y + side - third);
+                g.strokeLine(x + side - third, y + third, x + third, y + side - third);
+            }
+            case SPARE -> {
+                g.fillRoundRect(x, y, side, side, 5, 5);
+                g.setStroke(ink);
+                g.strokeLine(x + middle, y + third / 2 + 1, x + middle, y + side - third / 2 - 1);
+                g.strokeLine(x + third / 2 + 1, y + middle, x + side - third / 2 - 1, y + middle);
+            }
+            case PAUSED -> {
+                double bar = Math.max(2, Math.round(side / 4));
+                g.fillRect(x + middle - bar - 1, y + 1, bar, side - 2);
+                g.fillRect(x + middle + 1, y + 1, bar, side - 2);
+            }
+            case REGISTERED -> outline(g, x, y, side);
+            case PENDING -> {
+                g.setLineDashes(2, 2);
+                outline(g, x, y, side);
+                g.setLineDashes();
+            }
+        }
+    }
+
+    private static void outline(GraphicsContext g, double x, double y, double side) {
+        g.strokeRoundRect(x + 0.75, y + 0.75, side - 1.5, side - 1.5, 5, 5);
     }
 
     @Override
@@ -120,7 +248,7 @@ public final class NodeStrip extends Region {
         if (width <= 0) {
             return LARGEST;
         }
-        int rows = Math.max(1, Math.ceilDiv(squares.size(), perRow(width)));
+        int rows = Math.max(1, Math.ceilDiv(cells.size(), perRow(width)));
         return rows * (side(width) + GAP) - GAP;
     }
 

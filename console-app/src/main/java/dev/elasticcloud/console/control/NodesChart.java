@@ -3,6 +3,7 @@ package dev.elasticcloud.console.control;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalInt;
 import javafx.scene.control.Label;
 import javafx.scene.shape.ClosePath;
 import javafx.scene.shape.LineTo;
@@ -20,9 +21,18 @@ public final class NodesChart extends TimeChart {
     public record Marker(long time, boolean added) {}
 
     /// @param demand nodes needed, in fractions
-    public record Data(long from, long to, Series online, Series demand, List<Marker> markers) {
+    /// @param ceiling the most nodes that the hosts bear now; empty when unknown or more than the
+    ///     pod may have anyway
+    public record Data(
+            long from,
+            long to,
+            Series online,
+            Series demand,
+            List<Marker> markers,
+            OptionalInt ceiling) {
 
-        public static final Data NONE = new Data(0, 0, Series.EMPTY, Series.EMPTY, List.of());
+        public static final Data NONE =
+                new Data(0, 0, Series.EMPTY, Series.EMPTY, List.of(), OptionalInt.empty());
 
         public Data {
             markers = List.copyOf(markers);
@@ -30,7 +40,10 @@ public final class NodesChart extends TimeChart {
 
         /// The top of the axis: an even number, so that its middle is a whole number, too.
         int most() {
-            int peak = (int) Math.ceil(Math.max(online.peak(), demand.peak()) * 1.1);
+            double reached = Math.max(online.peak(), demand.peak());
+            // The ceiling widens the axis unless that would press the lines to its bottom.
+            double shown = ceiling.orElse(0) <= Math.max(4, 2 * reached) ? ceiling.orElse(0) : 0;
+            int peak = (int) Math.ceil(Math.max(reached, shown) * 1.1);
             return Math.max(2, peak + peak % 2);
         }
     }
@@ -41,6 +54,8 @@ public final class NodesChart extends TimeChart {
     private final Path demand = path("demand");
     private final Path added = path("added");
     private final Path removed = path("removed");
+    private final Path ceiling = path("ceiling");
+    private final Label ceilingLabel = axisLabel("ceiling-label");
     private final Label top = axisLabel("muted");
     private final Label middle = axisLabel("muted");
     private Data data = Data.NONE;
@@ -57,7 +72,12 @@ public final class NodesChart extends TimeChart {
         }
         data = changed;
         double now = data.online().last();
-        dataChanged("Nodes online over time" + (Double.isNaN(now) ? "" : ", now " + count(now)));
+        dataChanged(
+                "Nodes online over time"
+                        + (Double.isNaN(now) ? "" : ", now " + count(now))
+                        + (data.ceiling().isEmpty()
+                                ? ""
+                                : ", the host bears " + data.ceiling().getAsInt()));
     }
 
     @Override
@@ -70,12 +90,26 @@ public final class NodesChart extends TimeChart {
         double bottom = Math.floor(height - MARKERS) - 0.5;
         scale = new ChartScale(data.from(), data.to(), width, 1.5, bottom, data.most());
         drawGrid(width);
+        drawCeiling(width);
         TracePath online = TracePath.steps(data.online(), scale);
         area.getElements().setAll(online.area());
         line.getElements().setAll(online.line());
         demand.getElements().setAll(TracePath.means(data.demand(), scale).line());
         added.getElements().setAll(triangles(true, bottom + 3));
         removed.getElements().setAll(triangles(false, bottom + 3));
+    }
+
+    private void drawCeiling(double width) {
+        int nodes = data.ceiling().orElse(-1);
+        boolean shown = nodes >= 0 && nodes <= scale.most() && data.to() > data.from();
+        ceilingLabel.setVisible(shown);
+        ceiling.getElements().clear();
+        if (shown) {
+            double y = Math.round(scale.y(nodes)) + 0.5;
+            ceiling.getElements().addAll(new MoveTo(0, y), new LineTo(width, y));
+            ceilingLabel.setText("host bears " + nodes);
+            place(ceilingLabel, width, Math.max(7, y - 8), true);
+        }
     }
 
     private void drawGrid(double width) {

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.IntConsumer;
+import javafx.beans.property.ReadOnlyIntegerProperty;
 import javafx.css.PseudoClass;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
@@ -26,6 +27,10 @@ final class Sidebar extends VBox {
 
     private static final PseudoClass CURRENT = PseudoClass.getPseudoClass("current");
 
+    private final IntConsumer onSelect;
+    private final VBox navigation = new VBox();
+    private final Button palette = new Button("Find…  Ctrl+K", new FontIcon(Feather.SEARCH));
+    private final Button tasks = new Button("", new FontIcon(Feather.ACTIVITY));
     private final List<ToggleButton> entries = new ArrayList<>();
     private final List<Tooltip> tooltips = new ArrayList<>();
     private final List<String> shortcuts = new ArrayList<>();
@@ -35,7 +40,8 @@ final class Sidebar extends VBox {
     private final Button clouds = new Button("", new FontIcon(Feather.SERVER));
     private final Label role = new Label("owner");
 
-    Sidebar(List<Screen> screens, IntConsumer onSelect, Runnable onTheme) {
+    Sidebar(IntConsumer onSelect) {
+        this.onSelect = onSelect;
         getStyleClass().add("sidebar");
         Region logo = new Region();
         logo.getStyleClass().add("logo");
@@ -44,16 +50,53 @@ final class Sidebar extends VBox {
         HBox heading = new HBox(logo, name);
         heading.getStyleClass().add("heading");
         heading.setAlignment(Pos.CENTER_LEFT);
-        VBox navigation = new VBox();
         navigation.getStyleClass().add("navigation");
         VBox.setVgrow(navigation, Priority.ALWAYS);
-        for (int i = 0; i < screens.size(); i++) {
-            navigation.getChildren().add(entry(screens.get(i), i, onSelect));
-        }
-        getChildren().addAll(heading, navigation, connectionCard(), foot(onTheme));
+        getChildren().addAll(heading, navigation, tools(), connectionCard(), foot());
     }
 
-    private StackPane entry(Screen screen, int index, IntConsumer onSelect) {
+    /// Fills the navigation.
+    void show(List<Screen> screens) {
+        for (int i = 0; i < screens.size(); i++) {
+            navigation.getChildren().add(entry(screens.get(i), i));
+        }
+    }
+
+    private HBox tools() {
+        palette.setId("open-palette");
+        palette.getStyleClass().addAll("tool", Styles.FLAT);
+        palette.setMaxWidth(Double.MAX_VALUE);
+        palette.setAccessibleText("Command palette, Ctrl+K");
+        palette.setTooltip(new Tooltip("Find a screen, pod, node or command (Ctrl+K)"));
+        HBox.setHgrow(palette, Priority.ALWAYS);
+        tasks.setId("open-tasks");
+        tasks.getStyleClass().addAll("tool", Styles.FLAT);
+        tasks.setMinWidth(USE_PREF_SIZE);
+        tasks.setTooltip(new Tooltip("Long work and its progress (Ctrl+J)"));
+        HBox tools = new HBox(palette, tasks);
+        tools.getStyleClass().add("tools");
+        tools.setAlignment(Pos.CENTER_LEFT);
+        return tools;
+    }
+
+    void onPalette(Runnable open) {
+        palette.setOnAction(event -> open.run());
+    }
+
+    void onTasks(Runnable open, ReadOnlyIntegerProperty running) {
+        tasks.setOnAction(event -> open.run());
+        running.subscribe(
+                count -> {
+                    tasks.setText(count.intValue() == 0 ? "" : String.valueOf(count));
+                    tasks.setAccessibleText("Tasks, " + count + " running");
+                });
+    }
+
+    void onTheme(Runnable toggle) {
+        theme.setOnAction(event -> toggle.run());
+    }
+
+    private StackPane entry(Screen screen, int index) {
         ToggleButton entry = new ToggleButton(screen.title(), new FontIcon(screen.icon()));
         entry.getStyleClass().add("entry");
         entry.setMaxWidth(Double.MAX_VALUE);
@@ -90,14 +133,13 @@ final class Sidebar extends VBox {
         return card;
     }
 
-    private HBox foot(Runnable onTheme) {
+    private HBox foot() {
         role.setId("role");
         role.setMaxWidth(Double.MAX_VALUE);
         HBox.setHgrow(role, Priority.ALWAYS);
         theme.setId("theme-toggle");
         theme.setContentDisplay(ContentDisplay.GRAPHIC_ONLY);
         theme.getStyleClass().addAll(Styles.BUTTON_ICON, Styles.FLAT);
-        theme.setOnAction(event -> onTheme.run());
         clouds.setId("choose-cloud");
         clouds.getStyleClass().addAll(Styles.BUTTON_ICON, Styles.FLAT);
         clouds.setAccessibleText("Choose the cloud");

@@ -2,18 +2,21 @@ package dev.elasticcloud.console.shell;
 
 import atlantafx.base.controls.Notification;
 import atlantafx.base.theme.Styles;
-import javafx.animation.PauseTransition;
+import dev.elasticcloud.console.fx.FxThread;
+import dev.elasticcloud.console.fx.UiTimer;
+import java.time.Duration;
 import javafx.geometry.Pos;
 import javafx.scene.layout.VBox;
-import javafx.util.Duration;
 import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
 
 /// Notifications in a corner that disappear after a while and never take the focus.
 final class Toasts extends VBox {
 
-    private static final Duration SHOWN = Duration.seconds(8);
+    private static final Duration SHOWN = Duration.ofSeconds(8);
     private static final int MOST = 4;
+
+    private final UiTimer timer = new UiTimer(new FxThread());
 
     Toasts() {
         getStyleClass().add("toasts");
@@ -21,7 +24,17 @@ final class Toasts extends VBox {
         setPickOnBounds(false);
     }
 
+    /// Warns of something.
     void show(String message) {
+        show(message, Feather.ALERT_CIRCLE, Styles.WARNING);
+    }
+
+    /// Tells of something good.
+    void tell(String message) {
+        show(message, Feather.CHECK_CIRCLE, Styles.SUCCESS);
+    }
+
+    private void show(String message, Feather icon, String style) {
         boolean known =
                 getChildren().stream()
                         .map(Notification.class::cast)
@@ -29,16 +42,14 @@ final class Toasts extends VBox {
         if (known) {
             return;
         }
-        Notification toast = new Notification(message, new FontIcon(Feather.ALERT_CIRCLE));
-        toast.getStyleClass().addAll(Styles.WARNING, Styles.ELEVATED_1);
+        Notification toast = new Notification(message, new FontIcon(icon));
+        toast.getStyleClass().addAll(style, Styles.ELEVATED_1);
         toast.setOnClose(event -> getChildren().remove(toast));
         toast.setMinHeight(USE_PREF_SIZE);
         getChildren().add(toast);
         if (getChildren().size() > MOST) {
             getChildren().removeFirst();
         }
-        PauseTransition pause = new PauseTransition(SHOWN);
-        pause.setOnFinished(event -> getChildren().remove(toast));
-        pause.play();
+        timer.after(SHOWN, () -> getChildren().remove(toast));
     }
 }

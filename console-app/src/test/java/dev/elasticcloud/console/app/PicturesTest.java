@@ -13,25 +13,26 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.TimeUnit;
 import javafx.event.ActionEvent;
+import javafx.event.Event;
 import javafx.geometry.Point2D;
 import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.control.Hyperlink;
 import javafx.scene.control.Labeled;
 import javafx.scene.control.TextField;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
 import javafx.scene.input.MouseButton;
 import javafx.scene.input.MouseEvent;
 import javafx.scene.text.Text;
 import javafx.stage.Stage;
 import org.junit.jupiter.api.Test;
-import org.testfx.util.WaitForAsyncUtils;
 
 /// Writes pictures of the console to `target/pictures` and checks what they show.
 class PicturesTest {
 
-    private static final int[][] SIZES = {{1280, 800}, {1440, 900}, {1920, 1080}};
+    private static final int[][] SIZES = {{1024, 700}, {1280, 800}, {1440, 900}, {1920, 1080}};
     private static final Path FOLDER = Path.of("target", "pictures");
 
     private final Map<String, CloudSnapshot> clouds =
@@ -40,6 +41,8 @@ class PicturesTest {
                             "busy", SampleClouds.busy(),
                             "declared", SampleClouds.declared(),
                             "empty", CloudSnapshot.empty("local", Instant.EPOCH),
+                            "full", SampleClouds.fullHost(),
+                            "many", SampleClouds.many(24),
                             "simulated", SampleClouds.simulated(),
                             "unreachable", SampleClouds.unreachable()));
 
@@ -48,7 +51,7 @@ class PicturesTest {
         for (Map.Entry<String, CloudSnapshot> entry : clouds.entrySet()) {
             FakeCloud cloud = new FakeCloud(entry.getValue());
             ConsoleWindow window = OnFx.get(() -> new ConsoleWindow(cloud, 1280, 800));
-            if (entry.getValue().number() > 1) {
+            if (entry.getValue().number() > 1 && !entry.getKey().equals("many")) {
                 OnFx.await(() -> cloud.histories() >= 3);
             }
             for (Theme theme : Theme.values()) {
@@ -70,12 +73,66 @@ class PicturesTest {
         Stage stage = OnFx.open(window);
         OnFx.run(() -> ((Hyperlink) window.scene().lookup(".hyperlink")).fire());
         OnFx.await(() -> window.scene().lookup(".decisions") != null);
-        WaitForAsyncUtils.sleep(600, TimeUnit.MILLISECONDS);
         shoot(window, new int[] {1280, 800}, "decisions");
         shoot(window, new int[] {1440, 900}, "decisions-1440");
         assertThat(window.scene().lookup(".decisions .sentence")).isNotNull();
         OnFx.run(stage::close);
         OnFx.run(window::close);
+    }
+
+    @Test
+    void layersAndTheFirstRunAreWholeInBothThemes() throws Exception {
+        FakeCloud cloud = new FakeCloud(SampleClouds.busy());
+        ConsoleWindow window = OnFx.get(() -> new ConsoleWindow(cloud, 1280, 800));
+        OnFx.await(() -> cloud.histories() >= 3);
+        Stage stage = OnFx.open(window);
+        for (Theme theme : Theme.values()) {
+            OnFx.run(() -> window.show(theme));
+            for (KeyCode code : List.of(KeyCode.K, KeyCode.B, KeyCode.J)) {
+                press(window, code, true);
+                String name = "layer-" + code + "-" + theme;
+                assertThat(cutTexts(window, new int[] {1280, 800}, name)).as(name).isEmpty();
+                press(window, KeyCode.ESCAPE, false);
+            }
+            press(window, KeyCode.F1, false);
+            shoot(window, new int[] {1024, 700}, "layer-F1-" + theme);
+            press(window, KeyCode.ESCAPE, false);
+        }
+        OnFx.run(stage::close);
+        OnFx.run(window::close);
+        for (CloudSnapshot snapshot :
+                List.of(SampleClouds.declared(), SampleClouds.declaredWithoutDocker())) {
+            ConsoleWindow first =
+                    OnFx.get(() -> new ConsoleWindow(new FakeCloud(snapshot), 1280, 800));
+            OnFx.run(first::beginAtTheFirstStep);
+            for (Theme theme : Theme.values()) {
+                OnFx.run(() -> first.show(theme));
+                for (int[] size : new int[][] {{1024, 700}, {1920, 1080}}) {
+                    String name =
+                            "first-%s-%s-%d"
+                                    .formatted(snapshot.engine().reachable(), theme, size[0]);
+                    assertThat(cutTexts(first, size, name)).as(name).isEmpty();
+                }
+            }
+            OnFx.run(first::close);
+        }
+    }
+
+    private static void press(ConsoleWindow window, KeyCode code, boolean control)
+            throws Exception {
+        OnFx.run(
+                () ->
+                        Event.fireEvent(
+                                window.scene().getRoot(),
+                                new KeyEvent(
+                                        KeyEvent.KEY_PRESSED,
+                                        "",
+                                        "",
+                                        code,
+                                        false,
+                                        control,
+                                        false,
+                                        false)));
     }
 
     @Test

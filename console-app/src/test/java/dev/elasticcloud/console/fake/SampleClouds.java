@@ -1,5 +1,6 @@
 package dev.elasticcloud.console.fake;
 
+import dev.elasticcloud.manager.model.HostName;
 import dev.elasticcloud.manager.model.NodeName;
 import dev.elasticcloud.manager.model.PodName;
 import dev.elasticcloud.manager.model.job.JobCounts;
@@ -14,8 +15,10 @@ import dev.elasticcloud.manager.model.spec.NodeLimits;
 import dev.elasticcloud.manager.model.spec.PodSpec;
 import dev.elasticcloud.manager.model.spec.Reach;
 import dev.elasticcloud.manager.model.status.CloudSnapshot;
+import dev.elasticcloud.manager.model.status.HostStatus;
 import dev.elasticcloud.manager.model.status.NodeState;
 import dev.elasticcloud.manager.model.status.NodeStatus;
+import dev.elasticcloud.manager.model.status.Pending;
 import dev.elasticcloud.manager.model.status.PodPhase;
 import dev.elasticcloud.manager.model.status.PodStatus;
 import java.time.Duration;
@@ -23,6 +26,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -67,10 +71,119 @@ public final class SampleClouds {
                                 spec("heavy", "Matrix product", 0.8, 500, 1, 10, 1, 8, 75))));
     }
 
+    /// The same, and Docker is not installed.
+    public static CloudSnapshot declaredWithoutDocker() {
+        CloudSnapshot declared = declared();
+        return new CloudSnapshot(
+                declared.number(),
+                NOW,
+                "local",
+                1,
+                DOCKER.unreachable("/var/run/docker.sock: no such file or directory"),
+                HAPROXY,
+                declared.pods(),
+                List.of());
+    }
+
     private static CloudSnapshot snapshot(long number, EngineHealth engine, List<PodStatus> pods) {
         SortedMap<PodName, PodStatus> byName = new TreeMap<>();
         pods.forEach(pod -> byName.put(pod.name(), pod));
-        return new CloudSnapshot(number, NOW, "local", 1, engine, HAPROXY, byName, List.of());
+        return new CloudSnapshot(
+                number, NOW, "local", 1, engine, HAPROXY, byName, List.of(), List.of(host(pods)));
+    }
+
+    /// The busy cloud on a host that is full: two nodes of heavy wait for room.
+    public static CloudSnapshot fullHost() {
+        List<PodStatus> pods = new ArrayList<>(busyPods());
+        PodStatus heavy = pods.removeLast();
+        pods.add(
+                new PodStatus(
+                        heavy.spec(),
+                        heavy.generation(),
+                        heavy.phase(),
+                        heavy.setup(),
+                        heavy.nodes(),
+                        heavy.load(),
+                        heavy.jobs(),
+                        null,
+                        heavy.reaction(),
+                        heavy.cost(),
+                        new Pending(
+                                2,
+                                "needs 0.8 CPU; 0.3 of 12.0 left: light holds 2.7, medium 2.0")));
+        return snapshot(2, DOCKER, pods);
+    }
+
+    /// The busy cloud with this many pods.
+    public static CloudSnapshot many(int count) {
+        List<PodStatus> pods = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            PodStatus like = busyPods().get(i % 3);
+            String name = "%s-%02d".formatted(like.name(), i + 1);
+            PodSpec spec = spec(name, "Text statistics", 0.3 + i * 0.01, 100, 4, 20, 1, 20, 70);
+            pods.add(
+                    status(
+                            spec,
+                            like.phase(),
+                            nodes(name, "BOBBFODTS".substring(i % 5)),
+                            like.load(),
+                            like.jobs(),
+                            1));
+        }
+        return snapshot(2, DOCKER, pods);
+    }
+
+    private static HostStatus host(List<PodStatus> pods) {
+        List<HostStatus.Share> shares = new ArrayList<>();
+        double left = 12;
+        for (PodStatus pod : pods) {
+            int nodes = pod.nodes().size();
+            NodeLimits limits = pod.spec().limits();
+            left -= nodes * limits.cpus();
+            if (nodes > 0) {
+                shares.add(
+                        new HostStatus.Share(
+                                pod.name(),
+                                nodes,
+                                nodes * limits.cpus(),
+                                nodes * limits.memoryBytes(),
+                                OptionalDouble.of(nodes * limits.cpus() * 0.6),
+                                OptionalLong.of(nodes * limits.memoryBytes() / 2),
+                                0));
+            }
+        }
+        double free = Math.max(0, left);
+        boolean full = pods.stream().anyMatch(pod -> pod.pending().nodes() > 0);
+        return new HostStatus(
+                HostName.LOCAL,
+                8,
+                16_000_000_000L,
+                12,
+                15_463_129_088L,
+                shares.stream().map(share -> withRoom(share, pods, full ? 0 : free)).toList(),
+                OptionalDouble.of(0.7),
+                OptionalDouble.of(3.1),
+                OptionalLong.of(2_300_000_000L),
+                OptionalLong.of(9_900_000_000L),
+                OptionalDouble.of(0.08),
+                full);
+    }
+
+    private static HostStatus.Share withRoom(
+            HostStatus.Share share, List<PodStatus> pods, double free) {
+        double cpus =
+                pods.stream()
+                        .filter(pod -> pod.name().equals(share.pod()))
+                        .mapToDouble(pod -> pod.spec().limits().cpus())
+                        .sum();
+        return new HostStatus.Share(
+                share.pod(),
+                share.nodes(),
+                share.promisedCpus(),
+                share.promisedBytes(),
+                share.usedCpus(),
+                share.usedBytes(),
+                (int) (free / cpus));
     }
 
     private static List<PodStatus> busyPods() {

@@ -1,44 +1,68 @@
 package dev.elasticcloud.console.feature.initialise;
 
 import dev.elasticcloud.console.connection.CloudConnection;
+import dev.elasticcloud.console.task.LongTask;
+import dev.elasticcloud.console.task.TaskCentre;
 import dev.elasticcloud.manager.model.PodName;
 import dev.elasticcloud.manager.model.Role;
 import dev.elasticcloud.manager.model.spec.Command;
+import dev.elasticcloud.manager.model.spec.NodeLimits;
 import dev.elasticcloud.manager.model.status.CloudSnapshot;
+import dev.elasticcloud.manager.model.status.HostStatus;
+import dev.elasticcloud.manager.model.status.PodPhase;
 import dev.elasticcloud.manager.model.status.PodStatus;
+import dev.elasticcloud.manager.model.status.SetupStep;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
+import org.jspecify.annotations.Nullable;
 
 /// Which pods to initialise with how many nodes, and the progress of each.
 public final class InitialiseModel {
 
     private final CloudConnection connection;
+    private final TaskCentre tasks;
     private final SortedMap<PodName, Integer> chosen = new TreeMap<>();
+    private final Set<PodName> seen = new HashSet<>();
     private final ReadOnlyObjectWrapper<List<PodStatus>> pods =
             new ReadOnlyObjectWrapper<>(this, "pods", List.of());
     private final ReadOnlyStringWrapper hint = new ReadOnlyStringWrapper(this, "hint", "");
     private final ReadOnlyStringWrapper error = new ReadOnlyStringWrapper(this, "error", "");
+    private final ReadOnlyObjectWrapper<EngineAdvice> engine;
+    private final ReadOnlyStringWrapper promise = new ReadOnlyStringWrapper(this, "promise", "");
+    private @Nullable LongTask task;
+    private Set<PodName> underWay = Set.of();
 
-    public InitialiseModel(CloudConnection connection) {
+    public InitialiseModel(CloudConnection connection, TaskCentre tasks) {
         this.connection = connection;
+        this.tasks = tasks;
+        this.engine = new ReadOnlyObjectWrapper<>(advice(connection.snapshot()));
         follow(connection.snapshot());
         connection.snapshotProperty().addListener((property, before, now) -> follow(now));
     }
 
+    private static EngineAdvice advice(CloudSnapshot snapshot) {
+        return EngineAdvice.of(snapshot.engine(), snapshot.number() > 0);
+    }
+
     private void follow(CloudSnapshot snapshot) {
         for (PodStatus pod : snapshot.pods().values()) {
-            if (!pod.spec().target().initialised() && pods.get().isEmpty()) {
+            if (seen.add(pod.name()) && !initialised(pod)) {
                 chosen.put(pod.name(), pod.spec().initialNodes());
             }
         }
         pods.set(snapshot.podsBySize());
+        engine.set(advice(snapshot));
         sayHint();
+        report();
     }
 
     private void sayHint() {
@@ -50,15 +74,42 @@ public final class InitialiseModel {
         String refusal = connection.refusal(Role.OWNER);
         if (waiting > 0 && !refusal.isEmpty()) {
             hint.set(refusal);
+        } else if (waiting > 0 && !engine.get().ready()) {
+            hint.set("Pods can be initialised as soon as Docker answers.");
         } else if (waiting > 0 && ready().isEmpty()) {
             hint.set("Select at least one pod.");
         } else if (waiting > 0) {
             hint.set("");
+        } else if (pods.get().isEmpty()) {
+            hint.set("This cloud has no pods yet.");
         } else if (serving) {
             hint.set("All pods are online. Watch them on the overview, or run a job.");
         } else {
             hint.set("The pods are starting.");
         }
+        sayPromise();
+    }
+
+    /// What the chosen nodes would hold of the hosts.
+    private void sayPromise() {
+        double cpus = 0;
+        double bytes = 0;
+        for (PodStatus pod : pods.get()) {
+            int nodes = ready().getOrDefault(pod.name(), 0);
+            NodeLimits limits = pod.spec().limits();
+            cpus += nodes * limits.cpus();
+            bytes += nodes * (double) limits.memoryBytes();
+        }
+        List<HostStatus> hosts = connection.snapshot().hosts();
+        if (cpus == 0 || hosts.isEmpty()) {
+            promise.set("");
+            return;
+        }
+        double promisable = hosts.stream().mapToDouble(HostStatus::promisableCpus).sum();
+        double memory = hosts.stream().mapToDouble(HostStatus::promisableBytes).sum();
+        promise.set(
+                "Holds %.1f of %.1f CPU and %.1f of %.1f GB that the host can promise."
+                        .formatted(cpus, promisable, bytes / 1e9, memory / 1e9));
     }
 
     static boolean initialised(PodStatus pod) {
@@ -67,6 +118,16 @@ public final class InitialiseModel {
 
     public ReadOnlyObjectProperty<List<PodStatus>> podsProperty() {
         return pods.getReadOnlyProperty();
+    }
+
+    /// Whether Docker can run pods, and what to do if not.
+    public ReadOnlyObjectProperty<EngineAdvice> engineProperty() {
+        return engine.getReadOnlyProperty();
+    }
+
+    /// What the chosen nodes hold of the hosts; empty when nothing is known of the hosts.
+    public ReadOnlyStringProperty promiseProperty() {
+        return promise.getReadOnlyProperty();
     }
 
     /// What to do next, or why nothing can be done; empty when the user only needs to click.
@@ -91,7 +152,7 @@ public final class InitialiseModel {
 
     /// The selected pods that can be initialised.
     public Map<PodName, Integer> ready() {
-        if (!connection.refusal(Role.OWNER).isEmpty()) {
+        if (!connection.refusal(Role.OWNER).isEmpty() || !engine.get().ready()) {
             return Map.of();
         }
         SortedMap<PodName, Integer> ready = new TreeMap<>(chosen);
@@ -105,6 +166,79 @@ public final class InitialiseModel {
 
     public void initialise() {
         error.set("");
-        connection.submit(new Command.Initialise(ready()), error::set);
+        Map<PodName, Integer> nodes = ready();
+        Set<PodName> names = Set.copyOf(nodes.keySet());
+        String title =
+                "Initialise "
+                        + nodes.keySet().stream()
+                                .map(PodName::value)
+                                .collect(Collectors.joining(", "));
+        LongTask started = tasks.start(title, () -> names.forEach(this::cancel));
+        started.step("waiting for the manager", 0);
+        task = started;
+        underWay = names;
+        connection.submit(
+                new Command.Initialise(nodes),
+                refusal -> {
+                    error.set(refusal);
+                    started.failed(refusal);
+                });
+    }
+
+    /// Takes a pod back that is being initialised; what has been built stays.
+    public void cancel(PodName pod) {
+        boolean serving =
+                pods.get().stream()
+                        .anyMatch(p -> p.name().equals(pod) && p.phase() != PodPhase.INITIALISING);
+        if (!serving) {
+            connection.submit(new Command.ShutDownPod(pod), error::set);
+        }
+    }
+
+    /// Tells the task how far the pods are.
+    private void report() {
+        LongTask current = task;
+        if (current == null || !current.running()) {
+            return;
+        }
+        List<PodStatus> mine =
+                pods.get().stream().filter(pod -> underWay.contains(pod.name())).toList();
+        // A pod whose command has not arrived yet has nothing to tell.
+        List<PodStatus> begun = mine.stream().filter(InitialiseModel::initialised).toList();
+        if (begun.size() < mine.size()) {
+            return;
+        }
+        List<SetupStep> steps = begun.stream().flatMap(pod -> pod.setup().stream()).toList();
+        long done = steps.stream().filter(s -> s.progress() == SetupStep.Progress.DONE).count();
+        boolean serving =
+                begun.stream()
+                        .allMatch(
+                                p ->
+                                        p.phase() != PodPhase.INITIALISING
+                                                && p.online() >= p.spec().target().nodes());
+        if (serving) {
+            current.done("all nodes serve");
+            return;
+        }
+        String now =
+                begun.stream()
+                        .flatMap(
+                                pod ->
+                                        pod.setup().stream()
+                                                .filter(InitialiseModel::isUnderWay)
+                                                .limit(1)
+                                                .map(step -> pod.name() + ": " + words(step)))
+                        .collect(Collectors.joining("\n"));
+        current.step(now, steps.isEmpty() ? 0 : (double) done / steps.size());
+    }
+
+    private static boolean isUnderWay(SetupStep step) {
+        return step.progress() == SetupStep.Progress.RUNNING
+                || step.progress() == SetupStep.Progress.FAILED;
+    }
+
+    private static String words(SetupStep step) {
+        String failed = step.progress() == SetupStep.Progress.FAILED ? " failed" : "";
+        return step.kind().title() + failed + (step.detail().isEmpty() ? "" : ", " + step.detail());
     }
 }

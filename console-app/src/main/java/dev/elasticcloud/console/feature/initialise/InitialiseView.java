@@ -20,27 +20,76 @@ public final class InitialiseView extends VBox {
     private final InitialiseModel model;
     private final HBox cards = new HBox();
     private final Map<PodName, PodSetupCard> byPod = new TreeMap<>();
+    private final EngineCard engine = new EngineCard();
     private final Button initialise = new Button("Initialise");
 
-    public InitialiseView(InitialiseModel model) {
+    public InitialiseView(InitialiseModel model, InitialiseActions actions) {
         this.model = model;
         getStyleClass().add("initialise");
         getStylesheets().add(Stylesheets.named(InitialiseView.class, "initialise.css"));
         Label title = new Label("Initialise");
         title.getStyleClass().add("screen-title");
-        Label summary = new Label("Choose how many nodes each pod starts with");
+        Label summary =
+                new Label(
+                        "Choose how many nodes each pod starts with. The autoscaler adds and removes"
+                                + " them from then on.");
         summary.getStyleClass().add("screen-summary");
         cards.getStyleClass().add("setup-cards");
         ScrollPane scroller = new ScrollPane(cards);
         scroller.getStyleClass().add("setup-scroller");
         scroller.setFitToWidth(true);
         VBox.setVgrow(scroller, Priority.ALWAYS);
-        getChildren().setAll(new VBox(title, summary), scroller, footer());
+        getChildren()
+                .setAll(
+                        new VBox(title, summary),
+                        engine,
+                        scroller,
+                        footer(actions),
+                        elsewhere(actions));
+        model.engineProperty()
+                .addListener(
+                        (property, before, now) -> {
+                            engine.show(now);
+                            enable();
+                        });
+        engine.show(model.engineProperty().get());
         model.podsProperty().addListener((property, before, now) -> show(now));
         show(model.podsProperty().get());
     }
 
-    private HBox footer() {
+    /// Other ways to a cloud; nothing where one cannot switch clouds.
+    private static HBox elsewhere(InitialiseActions actions) {
+        HBox ways = new HBox();
+        ways.getStyleClass().add("elsewhere");
+        ways.setAlignment(Pos.CENTER_LEFT);
+        ways.setVisible(actions.onSimulated().isPresent());
+        ways.setManaged(ways.isVisible());
+        Label title = new Label("Or look at the simulated cloud");
+        title.getStyleClass().add("name");
+        Label words =
+                new Label(
+                        "The same screens and the same autoscaler with made-up nodes. Needs no Docker"
+                                + " and is always marked as simulated.");
+        words.getStyleClass().add("description");
+        words.setWrapText(true);
+        VBox text = new VBox(title, words);
+        HBox.setHgrow(text, Priority.ALWAYS);
+        ways.getChildren().add(text);
+        actions.onSimulated()
+                .ifPresent(open -> ways.getChildren().add(way("Open the simulated cloud", open)));
+        actions.onConnect()
+                .ifPresent(open -> ways.getChildren().add(way("Connect by address…", open)));
+        return ways;
+    }
+
+    private static Button way(String title, Runnable open) {
+        Button button = new Button(title);
+        button.setMinWidth(USE_PREF_SIZE);
+        button.setOnAction(event -> open.run());
+        return button;
+    }
+
+    private HBox footer(InitialiseActions actions) {
         initialise.setId("initialise-button");
         initialise.getStyleClass().add("accent");
         initialise.setDefaultButton(true);
@@ -55,7 +104,15 @@ public final class InitialiseView extends VBox {
         error.getStyleClass().add("error");
         error.setWrapText(true);
         model.hintProperty().addListener((property, before, now) -> enable());
-        HBox footer = new HBox(initialise, hint, error);
+        Label promise = new Label();
+        promise.textProperty().bind(model.promiseProperty());
+        promise.getStyleClass().add("hint");
+        Button overview = new Button("Go to the overview");
+        overview.setMinWidth(USE_PREF_SIZE);
+        overview.setOnAction(event -> actions.onOverview().run());
+        HBox.setHgrow(error, Priority.ALWAYS);
+        error.setMaxWidth(Double.MAX_VALUE);
+        HBox footer = new HBox(initialise, hint, promise, error, overview);
         footer.getStyleClass().add("setup-footer");
         footer.setAlignment(Pos.CENTER_LEFT);
         return footer;

@@ -1,10 +1,13 @@
 package dev.elasticcloud.console.feature.initialise;
 
+import atlantafx.base.theme.Styles;
+import dev.elasticcloud.manager.model.status.PodPhase;
 import dev.elasticcloud.manager.model.status.PodStatus;
 import dev.elasticcloud.manager.model.status.SetupStep;
 import java.util.ArrayList;
 import java.util.List;
 import javafx.geometry.Pos;
+import javafx.scene.control.Button;
 import javafx.scene.control.CheckBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.Spinner;
@@ -21,6 +24,7 @@ final class PodSetupCard extends VBox {
     private final CheckBox include;
     private final Spinner<Integer> nodes;
     private final Label state = new Label();
+    private final Button cancel = new Button("Cancel");
     private final VBox steps = new VBox();
     private List<SetupStep> shown = List.of();
 
@@ -33,7 +37,7 @@ final class PodSetupCard extends VBox {
         nodes = new Spinner<>(0, pod.spec().maxNodes(), pod.spec().initialNodes());
         nodes.setId("initial-nodes-" + pod.name());
         nodes.setEditable(true);
-        nodes.setPrefWidth(90);
+        nodes.setPrefWidth(80);
         Runnable choose =
                 () -> {
                     if (include.isSelected()) {
@@ -47,7 +51,13 @@ final class PodSetupCard extends VBox {
         Region gap = new Region();
         HBox.setHgrow(gap, Priority.ALWAYS);
         state.getStyleClass().add("state");
-        HBox heading = new HBox(include, gap, state);
+        cancel.getStyleClass().add(Styles.SMALL);
+        cancel.setId("cancel-" + pod.name());
+        cancel.setAccessibleText("Cancel the initialisation of " + pod.name());
+        cancel.setMinWidth(USE_PREF_SIZE);
+        cancel.setOnAction(event -> model.cancel(pod.name()));
+        HBox heading = new HBox(include, gap, state, cancel);
+        heading.getStyleClass().add("heading");
         heading.setAlignment(Pos.CENTER_LEFT);
         int slots = pod.spec().slots();
         Label limits =
@@ -62,9 +72,13 @@ final class PodSetupCard extends VBox {
         Label description = new Label(pod.spec().description());
         description.setWrapText(true);
         description.getStyleClass().add("description");
-        Label most = new Label("at most " + pod.spec().maxNodes());
+        Label most = new Label("of " + pod.spec().maxNodes());
         most.getStyleClass().add("limits");
-        HBox count = new HBox(new Label("Initial nodes"), nodes, most);
+        Label title = new Label("Initial nodes");
+        for (Label label : List.of(title, most)) {
+            label.setMinWidth(USE_PREF_SIZE);
+        }
+        HBox count = new HBox(title, nodes, most);
         count.getStyleClass().add("count");
         count.setAlignment(Pos.CENTER_LEFT);
         steps.getStyleClass().add("steps");
@@ -76,6 +90,8 @@ final class PodSetupCard extends VBox {
         boolean initialised = InitialiseModel.initialised(pod);
         include.setDisable(initialised);
         nodes.setDisable(initialised);
+        cancel.setVisible(pod.phase() == PodPhase.INITIALISING);
+        cancel.setManaged(cancel.isVisible());
         int online = pod.online();
         state.setText(
                 initialised

@@ -10,6 +10,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
+import javafx.scene.control.Hyperlink;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.layout.HBox;
@@ -35,6 +36,24 @@ final class DecisionsView extends ScrollPane {
             rows.getChildren().add(new Label("The autoscaler has not evaluated this pod yet."));
         }
         setContent(rows);
+    }
+
+    /// A link that shows the decisions about a pod.
+    static Hyperlink link(PodCardModel model, OverviewActions actions) {
+        Hyperlink why = new Hyperlink("why? ›");
+        why.setMinWidth(USE_PREF_SIZE);
+        why.setAccessibleText("Why " + model.name() + " scaled or did not");
+        why.setOnAction(
+                event -> {
+                    why.setVisited(false);
+                    model.askDecisions(
+                            decisions ->
+                                    actions.onDialog()
+                                            .accept(
+                                                    new DecisionsView(decisions),
+                                                    "Decisions about " + model.name()));
+                });
+        return why;
     }
 
     private static Node row(Decision decision) {

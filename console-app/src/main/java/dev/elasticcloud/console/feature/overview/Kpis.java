@@ -74,7 +74,7 @@ public record Kpis(Kpi nodes, Kpi jobs, Kpi latency, Kpi accepted, Kpi reaction,
                 OverviewText.count(jobs.accepted()),
                 "%s done · %s lost"
                         .formatted(
-                                OverviewText.count(jobs.completed()),
+                                OverviewText.shortCount(jobs.completed()),
                                 OverviewText.count(jobs.lost())));
     }
 
@@ -95,6 +95,6 @@ public record Kpis(Kpi nodes, Kpi jobs, Kpi latency, Kpi accepted, Kpi reaction,
             return new Kpi(OverviewText.UNKNOWN, "no usage yet");
         }
         long saved = Math.round((1 - used / atMost) * 100);
-        return new Kpi(OverviewText.nodeHours(used), saved + " % below always-max");
+        return new Kpi(OverviewText.nodeHours(used), saved + " % below max");
     }
 }

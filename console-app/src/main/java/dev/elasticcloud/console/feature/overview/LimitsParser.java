@@ -14,6 +14,8 @@ final class LimitsParser {
     private static final Pattern MEMORY =
             Pattern.compile("(\\d{1,7}(?:[.,]\\d{1,3})?)\\s*(mb|mib|m|gb|gib|g)?");
 
+    private static final Pattern WEIGHT = Pattern.compile("(\\d{1,3}(?:[.,]\\d{1,2})?)");
+
     private LimitsParser() {}
 
     static NodeLimits withCpus(NodeLimits limits, String text) {
@@ -37,6 +39,18 @@ final class LimitsParser {
         String unit = matcher.group(2);
         double mib = number(matcher) * (unit != null && unit.startsWith("g") ? 1024 : 1);
         return limits.withMemoryBytes(Math.round(mib) * NodeLimits.MIB);
+    }
+
+    /// A pod's weight.
+    static double weight(String text) {
+        Matcher matcher = WEIGHT.matcher(tidy(text));
+        double weight = matcher.matches() ? number(matcher) : 0;
+        if (!(weight >= 0.01 && weight <= 100)) {
+            throw new IllegalArgumentException(
+                    "'%s' is not a weight: type a number from 0.01 to 100; 1 is usual"
+                            .formatted(text.strip()));
+        }
+        return weight;
     }
 
     private static String tidy(String text) {

@@ -8,9 +8,13 @@ import javafx.scene.Parent;
 /// What the overview asks the window to do.
 ///
 /// @param onJob opens the job form of a pod
-/// @param onInitialise opens the initialise screen for a pod
+/// @param onInitialise opens the screen that initialises pods
+/// @param onAddPod opens the screen that adds pods
+/// @param onBurst opens the dialog that sends many jobs at once
 /// @param onDialog shows a dialog with a title
 public record OverviewActions(
         Consumer<PodName> onJob,
-        Consumer<PodName> onInitialise,
+        Runnable onInitialise,
+        Runnable onAddPod,
+        Runnable onBurst,
         BiConsumer<Parent, String> onDialog) {}

@@ -1,6 +1,8 @@
 package dev.elasticcloud.console.feature.overview;
 
 import dev.elasticcloud.console.connection.CloudConnection;
+import dev.elasticcloud.console.control.HostMeter;
+import dev.elasticcloud.console.prefs.Preferences;
 import dev.elasticcloud.manager.model.PodName;
 import dev.elasticcloud.manager.model.status.CloudSnapshot;
 import dev.elasticcloud.manager.model.status.PodStatus;
@@ -11,6 +13,8 @@ import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
@@ -21,6 +25,17 @@ import javafx.collections.ObservableList;
 /// The overview's properties and commands; follows each snapshot.
 public final class OverviewModel {
 
+    /// From this age on a snapshot is said to be old. What is newer says nothing of its age: a text
+    /// that counts seconds would be drawn anew each second, with nothing else changing.
+    private static final Duration STALE = Duration.ofSeconds(10);
+
+    /// With more pods than this, each is a line of a table instead of a card.
+    private static final int MOST_CARDS = 6;
+
+    private static final String RANGE = "overview.range";
+    private static final String COMPACT = "overview.compact";
+    private static final List<String> ACCENTS = List.of("light", "medium", "heavy");
+
     private final CloudConnection connection;
     private final InstantSource clock;
     private final Consumer<String> notify;
@@ -29,18 +44,30 @@ public final class OverviewModel {
     private final ReadOnlyObjectWrapper<Kpis> kpis = new ReadOnlyObjectWrapper<>(Kpis.UNKNOWN);
     private final ReadOnlyObjectWrapper<TimeRange> range =
             new ReadOnlyObjectWrapper<>(TimeRange.RECENT);
+    private final ReadOnlyObjectWrapper<HostMeter.Data> host =
+            new ReadOnlyObjectWrapper<>(HostMeter.Data.UNKNOWN);
+    private final ReadOnlyBooleanWrapper compact = new ReadOnlyBooleanWrapper(false);
+    private final ReadOnlyStringWrapper empty = new ReadOnlyStringWrapper("");
+    private final Preferences preferences;
     private boolean watched;
     private final ObservableList<PodCardModel> cards = FXCollections.observableArrayList();
 
     /// @param notify receives what went wrong, as a sentence
-    public OverviewModel(CloudConnection connection, Consumer<String> notify) {
-        this(connection, InstantSource.system(), notify);
+    public OverviewModel(
+            CloudConnection connection, Preferences preferences, Consumer<String> notify) {
+        this(connection, InstantSource.system(), preferences, notify);
     }
 
-    public OverviewModel(CloudConnection connection, InstantSource clock, Consumer<String> notify) {
+    public OverviewModel(
+            CloudConnection connection,
+            InstantSource clock,
+            Preferences preferences,
+            Consumer<String> notify) {
         this.connection = connection;
         this.clock = clock;
+        this.preferences = preferences;
         this.notify = notify;
+        range.set(TimeRange.named(preferences.get(RANGE, TimeRange.RECENT.name())));
         connection.snapshotProperty().addListener((o, before, now) -> follow(now));
         follow(connection.snapshot());
     }
@@ -57,6 +84,45 @@ public final class OverviewModel {
         return range.getReadOnlyProperty();
     }
 
+    /// What the hosts have, who holds it, and what still fits.
+    public ReadOnlyObjectProperty<HostMeter.Data> hostProperty() {
+        return host.getReadOnlyProperty();
+    }
+
+    /// Whether pods are lines of a table: where there are many, or as the user chose.
+    public ReadOnlyBooleanProperty compactProperty() {
+        return compact.getReadOnlyProperty();
+    }
+
+    /// What to say while there is no pod.
+    public ReadOnlyStringProperty emptyProperty() {
+        return empty.getReadOnlyProperty();
+    }
+
+    boolean connected() {
+        return connection.snapshot().number() > 0;
+    }
+
+    /// The style class of a pod's colour.
+    String accent(PodName pod) {
+        return "accent-" + ACCENTS.get(Math.max(0, names().indexOf(pod)) % ACCENTS.size());
+    }
+
+    public void showCompact(boolean rows) {
+        preferences.put(COMPACT, String.valueOf(rows));
+        settleForm();
+    }
+
+    private void settleForm() {
+        String usual = String.valueOf(cards.size() > MOST_CARDS);
+        compact.set(Boolean.parseBoolean(preferences.get(COMPACT, usual)));
+        watchCards();
+    }
+
+    private void watchCards() {
+        cards.forEach(card -> card.watch(watched && !compact.get()));
+    }
+
     /// Cards in order of the pods' size. The list changes only when pods are added or removed.
     public ObservableList<PodCardModel> cards() {
         return FXCollections.unmodifiableObservableList(cards);
@@ -65,6 +131,7 @@ public final class OverviewModel {
     public void showRange(TimeRange changed) {
         if (changed != range.get()) {
             range.set(changed);
+            preferences.put(RANGE, changed.name());
             cards.forEach(card -> card.show(changed));
         }
     }
@@ -72,7 +139,7 @@ public final class OverviewModel {
     /// Tells whether the overview is on the screen; it asks for histories only then.
     public void watch(boolean on) {
         watched = on;
-        cards.forEach(card -> card.watch(on));
+        watchCards();
     }
 
     /// Call it about once a second while the overview is on the screen.
@@ -91,9 +158,14 @@ public final class OverviewModel {
                     pods.stream().map(pod -> known.getOrDefault(pod.name(), card(pod))).toList());
         }
         for (int i = 0; i < pods.size(); i++) {
-            cards.get(i).watch(watched);
-            cards.get(i).follow(pods.get(i));
+            cards.get(i).follow(pods.get(i), HostFigures.ceiling(snapshot, pods.get(i)));
         }
+        settleForm();
+        empty.set(
+                connected()
+                        ? "This cloud has no pods yet. Add a folder with a Dockerfile, or an image."
+                        : "Waiting for the first answer of the manager.");
+        host.set(HostFigures.of(snapshot, this::accent));
         kpis.set(Kpis.of(snapshot));
         describe(snapshot);
     }
@@ -115,11 +187,14 @@ public final class OverviewModel {
             return "waiting for the first snapshot";
         }
         List<PodStatus> pods = snapshot.podsBySize();
-        return "%s · %s online · %s · updated %s"
+        Duration age = Duration.between(snapshot.at(), clock.instant());
+        boolean stale = age.compareTo(STALE) >= 0;
+        return "%s · %s online · %s"
                 .formatted(
                         OverviewText.counted(pods.size(), "pod", "pods"),
                         OverviewText.counted(Kpis.online(pods), "node", "nodes"),
-                        OverviewText.counted(Kpis.spares(pods), "spare", "spares"),
-                        OverviewText.ago(Duration.between(snapshot.at(), clock.instant())));
+                        stale
+                                ? "no update since " + OverviewText.clock(snapshot.at())
+                                : OverviewText.counted(Kpis.spares(pods), "spare", "spares"));
     }
 }

@@ -1,10 +1,14 @@
 package dev.elasticcloud.console.feature.overview;
 
+import dev.elasticcloud.console.control.StatusPill.Tone;
 import dev.elasticcloud.manager.model.spec.NodeLimits;
 import dev.elasticcloud.manager.model.status.NodeState;
 import dev.elasticcloud.manager.model.status.NodeStatus;
+import dev.elasticcloud.manager.model.status.PodPhase;
 import dev.elasticcloud.manager.model.status.PodStatus;
-import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.OptionalDouble;
 
@@ -13,11 +17,24 @@ final class OverviewText {
 
     static final String UNKNOWN = "–";
 
+    private static final DateTimeFormatter CLOCK =
+            DateTimeFormatter.ofPattern("HH:mm:ss").withZone(ZoneId.systemDefault());
+
     private OverviewText() {}
 
     /// A count with a space between thousands.
     static String count(long value) {
         return String.format(Locale.ROOT, "%,d", value).replace(',', '\u00a0');
+    }
+
+    /// A count in as few letters as a note has room for, such as `18.2 k`.
+    static String shortCount(long value) {
+        if (value < 10_000) {
+            return count(value);
+        }
+        return value < 1_000_000
+                ? String.format(Locale.ROOT, "%.1f k", value / 1e3)
+                : String.format(Locale.ROOT, "%.1f M", value / 1e6);
     }
 
     static String counted(long value, String one, String many) {
@@ -38,15 +55,8 @@ final class OverviewText {
         return Math.round(millis / 60_000) + " min";
     }
 
-    static String ago(Duration age) {
-        long seconds = Math.max(0, age.toSeconds());
-        if (seconds < 5) {
-            return "just now";
-        }
-        if (seconds < 90) {
-            return seconds + " s ago";
-        }
-        return seconds < 5400 ? seconds / 60 + " min ago" : seconds / 3600 + " h ago";
+    static String clock(Instant at) {
+        return CLOCK.format(at);
     }
 
     static String nodeHours(double hours) {
@@ -59,6 +69,23 @@ final class OverviewText {
 
     static String memory(NodeLimits limits) {
         return limits.memoryMib() + " MB";
+    }
+
+    /// A weight without needless decimals.
+    static String weight(double weight) {
+        return weight == Math.rint(weight)
+                ? String.format(Locale.ROOT, "%.0f", weight)
+                : String.valueOf(weight);
+    }
+
+    static Tone tone(PodPhase phase) {
+        return switch (phase) {
+            case NOT_INITIALISED, PAUSED -> Tone.MUTED;
+            case INITIALISING, SCALING_DOWN -> Tone.ACCENT;
+            case STEADY -> Tone.SUCCESS;
+            case SCALING_UP -> Tone.WARNING;
+            case DEGRADED -> Tone.DANGER;
+        };
     }
 
     static String limits(PodStatus pod) {

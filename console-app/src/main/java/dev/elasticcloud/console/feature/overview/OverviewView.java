@@ -1,35 +1,43 @@
 package dev.elasticcloud.console.feature.overview;
 
+import atlantafx.base.theme.Styles;
 import dev.elasticcloud.console.control.CardGrid;
+import dev.elasticcloud.console.control.HostMeter;
 import dev.elasticcloud.console.control.KpiCard;
+import dev.elasticcloud.console.control.Selectable;
 import dev.elasticcloud.console.control.Stylesheets;
+import dev.elasticcloud.console.fx.FxThread;
+import dev.elasticcloud.console.fx.UiTimer;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
-import javafx.animation.Animation;
-import javafx.animation.KeyFrame;
-import javafx.animation.Timeline;
+import java.util.Map;
 import javafx.collections.ListChangeListener;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
+import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.ToggleGroup;
-import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
-import javafx.util.Duration;
+import org.jspecify.annotations.Nullable;
+import org.kordamp.ikonli.feather.Feather;
+import org.kordamp.ikonli.javafx.FontIcon;
 
-/// All pods: figures on top, a card for each pod, the legend of the charts below.
-public final class OverviewView extends VBox {
+/// All pods: what the host has and figures on top; then a card for each pod, or a line where there
+/// are many; the legend of the charts below.
+public final class OverviewView extends VBox implements Selectable {
 
     private static final double LEAST_CARD = 330;
-    private static final double LEAST_KPI = 160;
-    private static final List<String> ACCENTS = List.of("light", "medium", "heavy");
+    private static final double LEAST_KPI = 122;
 
     private final OverviewModel model;
     private final OverviewActions actions;
+    private final HostMeter host = new HostMeter();
     private final KpiCard nodes = new KpiCard("Nodes online", "success");
     private final KpiCard jobs = new KpiCard("Jobs running", "accent");
     private final KpiCard latency = new KpiCard("p95 latency", "plain");
@@ -37,32 +45,38 @@ public final class OverviewView extends VBox {
     private final KpiCard reaction = new KpiCard("Reaction", "heavy");
     private final KpiCard cost = new KpiCard("Cost", "warning");
     private final CardGrid grid = new CardGrid(LEAST_CARD);
-    private final Timeline ticks = new Timeline(new KeyFrame(Duration.seconds(1), event -> tick()));
+    private final Map<PodCardModel, PodCardView> cards = new HashMap<>();
+    private final PodTable table;
+    private final ScrollPane scroller = new ScrollPane();
+    private final ToggleButton compact = new ToggleButton("", new FontIcon(Feather.LIST));
+    private UiTimer.@Nullable Scheduled ticks;
 
     public OverviewView(OverviewModel model, OverviewActions actions) {
         this.model = model;
         this.actions = actions;
+        this.table = new PodTable(actions, card -> model.accent(card.name()));
         getStyleClass().add("overview");
         getStylesheets().add(Stylesheets.named(OverviewView.class, "overview.css"));
-        getChildren().addAll(header(), kpiRow(), scroller(), legend());
+        getChildren().addAll(header(), host, kpiRow(), scroller(), new Legend());
         model.kpisProperty().addListener((o, before, now) -> showKpis(now));
-        model.cards().addListener((ListChangeListener<PodCardModel>) change -> showCards());
+        model.hostProperty().addListener((o, before, now) -> showHost(now));
+        model.compactProperty().addListener((o, before, now) -> showPods());
+        model.emptyProperty().addListener((o, before, now) -> showPods());
+        model.cards().addListener((ListChangeListener<PodCardModel>) change -> showPods());
         showKpis(model.kpisProperty().get());
-        showCards();
-        ticks.setCycleCount(Animation.INDEFINITE);
+        showHost(model.hostProperty().get());
+        showPods();
         sceneProperty().addListener((o, before, now) -> tickWhile(now != null));
-    }
-
-    private void tick() {
-        model.tick();
     }
 
     private void tickWhile(boolean shown) {
         model.watch(shown);
+        if (ticks != null) {
+            ticks.cancel();
+            ticks = null;
+        }
         if (shown) {
-            ticks.play();
-        } else {
-            ticks.stop();
+            ticks = new UiTimer(new FxThread()).every(Duration.ofSeconds(1), model::tick);
         }
     }
 
@@ -74,7 +88,18 @@ public final class OverviewView extends VBox {
         summary.textProperty().bind(model.headerProperty());
         VBox text = new VBox(title, summary);
         HBox.setHgrow(text, Priority.ALWAYS);
-        HBox header = new HBox(text, ranges());
+        compact.setId("overview-compact");
+        compact.setAccessibleText("Show pods as a table");
+        compact.setTooltip(new javafx.scene.control.Tooltip("Pods as a table, or as cards"));
+        compact.setOnAction(event -> model.showCompact(compact.isSelected()));
+        Button burst = new Button("Burst", new FontIcon(Feather.ZAP));
+        burst.setId("burst");
+        burst.getStyleClass().add(Styles.ACCENT);
+        burst.setMinWidth(USE_PREF_SIZE);
+        burst.setAccessibleText("Burst: send many jobs at once");
+        burst.setOnAction(event -> actions.onBurst().run());
+        HBox header = new HBox(text, ranges(), compact, burst);
+        header.getStyleClass().add("header");
         header.setAlignment(Pos.CENTER_LEFT);
         return header;
     }
@@ -108,41 +133,19 @@ public final class OverviewView extends VBox {
     }
 
     private Node scroller() {
-        ScrollPane scroller = new ScrollPane(grid);
         scroller.getStyleClass().add("cards");
         scroller.setFitToWidth(true);
-        scroller.setFitToHeight(true);
         scroller.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
         scroller.setMinHeight(120);
         VBox.setVgrow(scroller, Priority.ALWAYS);
         return scroller;
     }
 
-    private static Node legend() {
-        FlowPane legend = new FlowPane();
-        legend.getStyleClass().add("legend");
-        legend.setMinHeight(USE_PREF_SIZE);
-        entry(legend, "▲", "added", "node added");
-        entry(legend, "▼", "removed", "node removed");
-        entry(legend, "┄", "demand", "demand in nodes");
-        entry(legend, "━", "queue", "jobs waiting");
-        entry(legend, "■", "online", "online");
-        entry(legend, "■", "busy", "busy");
-        entry(legend, "■", "starting", "starting");
-        entry(legend, "■", "failed", "failed");
-        entry(legend, "■", "spare", "spare, started and frozen");
-        return legend;
-    }
-
-    private static void entry(FlowPane legend, String sign, String styleClass, String meaning) {
-        Label mark = new Label(sign);
-        mark.getStyleClass().addAll("mark", styleClass);
-        mark.setMinWidth(USE_PREF_SIZE);
-        Label label = new Label(meaning);
-        label.setMinWidth(USE_PREF_SIZE);
-        HBox pair = new HBox(mark, label);
-        pair.getStyleClass().add("entry");
-        legend.getChildren().add(pair);
+    private void showHost(HostMeter.Data data) {
+        host.show(data);
+        boolean known = !data.equals(HostMeter.Data.UNKNOWN);
+        host.setVisible(known);
+        host.setManaged(known);
     }
 
     private void showKpis(Kpis kpis) {
@@ -158,17 +161,62 @@ public final class OverviewView extends VBox {
         card.show(kpi.number(), kpi.note());
     }
 
-    private void showCards() {
-        List<Node> cards = new ArrayList<>();
-        for (PodCardModel card : model.cards()) {
-            String accent = ACCENTS.get(cards.size() % ACCENTS.size());
-            cards.add(new PodCardView(card, "accent-" + accent, actions));
+    private void showPods() {
+        boolean rows = model.compactProperty().get();
+        compact.setSelected(rows);
+        scroller.setFitToHeight(!rows);
+        if (model.cards().isEmpty()) {
+            scroller.setContent(nothing());
+        } else if (rows) {
+            table.setPods(model.cards());
+            scroller.setContent(table);
+        } else {
+            cards.keySet().retainAll(model.cards());
+            List<Node> shown = new ArrayList<>();
+            for (PodCardModel card : model.cards()) {
+                shown.add(cards.computeIfAbsent(card, this::card));
+            }
+            grid.setCards(shown);
+            scroller.setContent(grid);
         }
-        if (cards.isEmpty()) {
-            Label empty = new Label("No pods to show yet.");
-            empty.getStyleClass().add("empty");
-            cards.add(empty);
+    }
+
+    private PodCardView card(PodCardModel card) {
+        return new PodCardView(card, model.accent(card.name()), actions);
+    }
+
+    /// What to do when there is no pod.
+    private Node nothing() {
+        Label words = new Label(model.emptyProperty().get());
+        words.getStyleClass().add("words");
+        VBox empty = new VBox(words);
+        empty.getStyleClass().add("empty");
+        if (model.connected()) {
+            Button add = new Button("Add a pod");
+            add.getStyleClass().add(Styles.ACCENT);
+            add.setOnAction(event -> actions.onAddPod().run());
+            empty.getChildren().add(add);
         }
-        grid.setCards(cards);
+        return empty;
+    }
+
+    /// Reveals a pod, or the pod of a node.
+    @Override
+    public void select(String what) {
+        for (int i = 0; i < model.cards().size(); i++) {
+            String pod = model.cards().get(i).name().value();
+            if (what.equals(pod) || what.startsWith(pod + "-")) {
+                double all = scroller.getContent().getLayoutBounds().getHeight();
+                double top =
+                        model.compactProperty().get()
+                                ? table.getChildren().get(i + 1).getBoundsInParent().getMinY()
+                                : grid.getChildrenUnmodifiable()
+                                        .get(i)
+                                        .getBoundsInParent()
+                                        .getMinY();
+                double hidden = all - scroller.getViewportBounds().getHeight();
+                scroller.setVvalue(hidden <= 0 ? 0 : Math.min(1, top / hidden));
+            }
+        }
     }
 }

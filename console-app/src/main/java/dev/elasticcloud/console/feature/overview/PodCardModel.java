@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import javafx.beans.property.ReadOnlyObjectProperty;
@@ -44,7 +45,10 @@ public final class PodCardModel {
     private final PendingEdit<Boolean> elastic;
     private final PendingEdit<Balance> balance;
     private final PendingEdit<NodeLimits> limits;
+    private final PendingEdit<Double> weight;
     private final PendingEdit<Boolean> paused;
+    private final ReadOnlyObjectWrapper<OptionalInt> ceiling =
+            new ReadOnlyObjectWrapper<>(OptionalInt.empty());
 
     private TimeRange range;
     private boolean watched;
@@ -73,6 +77,7 @@ public final class PodCardModel {
         this.elastic = new PendingEdit<>(clock, spec.elasticity().enabled());
         this.balance = new PendingEdit<>(clock, spec.balance());
         this.limits = new PendingEdit<>(clock, spec.limits());
+        this.weight = new PendingEdit<>(clock, spec.weight());
         this.paused = new PendingEdit<>(clock, spec.target().allPaused());
     }
 
@@ -115,6 +120,16 @@ public final class PodCardModel {
 
     public ReadOnlyObjectProperty<NodeLimits> limitsProperty() {
         return limits.property();
+    }
+
+    /// How large the pod's share of a full host is beside others'.
+    public ReadOnlyObjectProperty<Double> weightProperty() {
+        return weight.property();
+    }
+
+    /// The most nodes that the hosts bear; empty when unknown or more than the pod may have.
+    public ReadOnlyObjectProperty<OptionalInt> ceilingProperty() {
+        return ceiling.getReadOnlyProperty();
     }
 
     public ReadOnlyObjectProperty<Boolean> pausedProperty() {
@@ -187,6 +202,21 @@ public final class PodCardModel {
         }
     }
 
+    public void changeWeight(String text) {
+        double changed;
+        try {
+            changed = LimitsParser.weight(text);
+        } catch (IllegalArgumentException e) {
+            limitsProblem.set(String.valueOf(e.getMessage()));
+            return;
+        }
+        limitsProblem.set("");
+        if (changed != weight.value()) {
+            weight.edit(changed);
+            submit(new Command.SetWeight(name, changed));
+        }
+    }
+
     public void launch() {
         submit(new Command.LaunchNode(name, null));
     }
@@ -218,10 +248,14 @@ public final class PodCardModel {
         elastic.forget(spec.elasticity().enabled());
         balance.forget(spec.balance());
         limits.forget(spec.limits());
+        weight.forget(spec.weight());
         paused.forget(spec.target().allPaused());
     }
 
-    void follow(PodStatus changed) {
+    void follow(PodStatus changed, OptionalInt bears) {
+        if (!bears.equals(ceiling.get())) {
+            ceiling.set(bears);
+        }
         if (!changed.equals(status.get())) {
             status.set(changed);
         }
@@ -258,6 +292,7 @@ public final class PodCardModel {
         elastic.follow(elasticity.enabled());
         balance.follow(spec.balance());
         limits.follow(spec.limits());
+        weight.follow(spec.weight());
         paused.follow(spec.target().allPaused());
     }
 

@@ -4,10 +4,8 @@ import atlantafx.base.theme.Styles;
 import dev.elasticcloud.console.control.NodeStrip;
 import dev.elasticcloud.console.control.NodesChart;
 import dev.elasticcloud.console.control.StatusPill;
-import dev.elasticcloud.console.control.StatusPill.Tone;
 import dev.elasticcloud.console.control.TrafficChart;
 import dev.elasticcloud.console.control.UsageChart;
-import dev.elasticcloud.manager.model.status.PodPhase;
 import dev.elasticcloud.manager.model.status.PodStatus;
 import javafx.css.PseudoClass;
 import javafx.geometry.Pos;
@@ -31,6 +29,7 @@ final class PodCardView extends VBox {
     private final Label nodesNow = styled("reading");
     private final Label meanNow = styled("reading");
     private final Label queuedNow = styled("reading");
+    private final Label pending = styled("pending");
     private final Label description = styled("description");
     private final NodesChart nodes = new NodesChart();
     private final UsageChart usage = new UsageChart();
@@ -48,6 +47,8 @@ final class PodCardView extends VBox {
         VBox.setVgrow(live, Priority.ALWAYS);
         getChildren().addAll(header(), live, idle);
         model.statusProperty().addListener((o, before, now) -> showStatus(now));
+        model.ceilingProperty()
+                .addListener((o, before, now) -> showPast(model.pastProperty().get()));
         model.pastProperty().addListener((o, before, now) -> showPast(now));
         model.thresholdsProperty().addListener((o, before, now) -> usage.setData(usageData(now)));
         showStatus(model.status());
@@ -70,6 +71,7 @@ final class PodCardView extends VBox {
         VBox.setVgrow(usage, Priority.ALWAYS);
         VBox.setVgrow(traffic, Priority.ALWAYS);
         traffic.setMaxHeight(54);
+        pending.setWrapText(true);
         live.getStyleClass().add("live");
         live.getChildren()
                 .addAll(
@@ -79,6 +81,7 @@ final class PodCardView extends VBox {
                         usage,
                         caption("nodes now", null),
                         strip,
+                        pending,
                         caption("jobs/s and queue", queuedNow),
                         traffic,
                         new PodControls(model, actions));
@@ -89,7 +92,7 @@ final class PodCardView extends VBox {
         Button initialise = new Button("Initialise");
         initialise.getStyleClass().add(Styles.ACCENT);
         initialise.setId("initialise-" + model.name());
-        initialise.setOnAction(event -> actions.onInitialise().accept(model.name()));
+        initialise.setOnAction(event -> actions.onInitialise().run());
         idle.getStyleClass().add("idle");
         idle.getChildren().addAll(description, initialise);
         String refusal = model.notAllowed();
@@ -123,14 +126,23 @@ final class PodCardView extends VBox {
     }
 
     private void showStatus(PodStatus pod) {
-        phase.show(pod.phase().title(), tone(pod.phase()));
+        phase.show(pod.phase().title(), OverviewText.tone(pod.phase()));
         limits.setText(OverviewText.limits(pod));
         description.setText(pod.spec().title() + ". " + pod.spec().description());
         boolean initialised = model.initialised();
         show(live, initialised);
         show(idle, !initialised);
         setMaxHeight(initialised ? Double.MAX_VALUE : USE_PREF_SIZE);
-        nodesNow.setText("%d online · max %d".formatted(pod.online(), pod.spec().maxNodes()));
+        int waiting = pod.pending().nodes();
+        nodesNow.setText(
+                "%d online%s · max %d"
+                        .formatted(
+                                pod.online(),
+                                waiting == 0 ? "" : " · " + waiting + " pending",
+                                pod.spec().maxNodes()));
+        nodesNow.pseudoClassStateChanged(WAITING, waiting > 0);
+        pending.setText("pending, host full: " + pod.pending().reason());
+        show(pending, waiting > 0);
         meanNow.setText(OverviewText.percent(OverviewText.meanCpu(pod)) + " mean");
         queuedNow.setText(OverviewText.count(pod.load().queued()) + " queued");
         queuedNow.pseudoClassStateChanged(WAITING, pod.load().queued() > 0);
@@ -143,22 +155,12 @@ final class PodCardView extends VBox {
     }
 
     private void showPast(HistoryWindow past) {
-        nodes.setData(PodCharts.nodes(past));
+        nodes.setData(PodCharts.nodes(past, model.ceilingProperty().get()));
         usage.setData(usageData(model.thresholdsProperty().get()));
         traffic.setData(PodCharts.traffic(past));
     }
 
     private UsageChart.Data usageData(ChartSpan thresholds) {
         return PodCharts.usage(model.pastProperty().get(), thresholds);
-    }
-
-    private static Tone tone(PodPhase phase) {
-        return switch (phase) {
-            case NOT_INITIALISED, PAUSED -> Tone.MUTED;
-            case INITIALISING, SCALING_DOWN -> Tone.ACCENT;
-            case STEADY -> Tone.SUCCESS;
-            case SCALING_UP -> Tone.WARNING;
-            case DEGRADED -> Tone.DANGER;
-        };
     }
 }

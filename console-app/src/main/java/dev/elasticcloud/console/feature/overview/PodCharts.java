@@ -14,6 +14,7 @@ import dev.elasticcloud.manager.model.status.PodStatus;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.function.ToDoubleFunction;
 
 /// The data of a card's charts, from a pod's history and status.
@@ -24,13 +25,15 @@ final class PodCharts {
 
     private PodCharts() {}
 
-    static NodesChart.Data nodes(HistoryWindow past) {
+    /// @param ceiling the most nodes that the hosts bear, as [HostFigures#ceiling] has it
+    static NodesChart.Data nodes(HistoryWindow past, OptionalInt ceiling) {
         return new NodesChart.Data(
                 past.from().toEpochMilli(),
                 past.to().toEpochMilli(),
                 series(past, Point::online),
                 series(past, Point::demand),
-                past.history().scalings().stream().map(PodCharts::marker).toList());
+                past.history().scalings().stream().map(PodCharts::marker).toList(),
+                ceiling);
     }
 
     private static NodesChart.Marker marker(Decision decision) {
@@ -74,6 +77,11 @@ final class PodCharts {
                                 .thenComparing(NodeStatus::node))
                 .forEach(
                         node -> cells.add(new NodeStrip.Cell(kind(node), OverviewText.node(node))));
+        for (int i = 0; i < pod.pending().nodes(); i++) {
+            cells.add(
+                    new NodeStrip.Cell(
+                            NodeStrip.Kind.PENDING, "pending: " + pod.pending().reason()));
+        }
         while (cells.size() < pod.spec().maxNodes()) {
             cells.add(new NodeStrip.Cell(NodeStrip.Kind.UNUSED, ""));
         }

@@ -47,6 +47,7 @@ final class PodControls extends VBox {
                     (low, high) -> String.format(Locale.ROOT, "%.0f – %.0f", low, high));
     private final TextField cpus = new TextField();
     private final TextField memory = new TextField();
+    private final TextField weight = new TextField();
     private final Label problem = new Label();
     private final ToggleSwitch elastic = new ToggleSwitch();
     private final ChoiceBox<Balance> balance = new ChoiceBox<>();
@@ -66,12 +67,14 @@ final class PodControls extends VBox {
         bounds.setId("bounds-" + pod);
         cpus.setId("cpus-" + pod);
         memory.setId("memory-" + pod);
+        weight.setId("weight-" + pod);
         elastic.setId("elastic-" + pod);
         getChildren()
                 .addAll(
                         thresholds,
                         bounds,
                         row("CPU · memory", limits()),
+                        row("weight", weight()),
                         problem,
                         row("elastic", elasticity()),
                         buttons(actions));
@@ -83,6 +86,7 @@ final class PodControls extends VBox {
         model.pausedProperty().addListener((o, before, now) -> showPaused(now));
         model.balanceProperty().addListener((o, before, now) -> balance.setValue(now));
         model.limitsProperty().addListener((o, before, now) -> showLimits());
+        model.weightProperty().addListener((o, before, now) -> showLimits());
         model.limitsProblemProperty().addListener((o, before, now) -> showProblem(now));
         model.statusProperty().addListener((o, before, now) -> showMost(before, now));
         showSpans();
@@ -98,7 +102,7 @@ final class PodControls extends VBox {
         if (refusal.isEmpty()) {
             return;
         }
-        List.of(thresholds, bounds, cpus, memory, elastic, balance, launchFrame, pause)
+        List.of(thresholds, bounds, cpus, memory, weight, elastic, balance, launchFrame, pause)
                 .forEach(control -> control.setDisable(true));
         Label why = new Label(refusal);
         why.getStyleClass().add("refusal");
@@ -124,6 +128,20 @@ final class PodControls extends VBox {
         problem.setWrapText(true);
         HBox fields = new HBox(cpus, memory);
         fields.getStyleClass().add("fields");
+        return fields;
+    }
+
+    private HBox weight() {
+        field(
+                weight,
+                "Weight: this pod's share of a full host beside others'",
+                model::changeWeight);
+        weight.setMaxWidth(64);
+        Label meaning = new Label("share of a full host");
+        meaning.getStyleClass().add("meaning");
+        HBox fields = new HBox(weight, meaning);
+        fields.getStyleClass().add("fields");
+        fields.setAlignment(Pos.CENTER_LEFT);
         return fields;
     }
 
@@ -181,18 +199,7 @@ final class PodControls extends VBox {
         Button job = new Button("Job…");
         job.getStyleClass().add(Styles.ACCENT);
         job.setOnAction(event -> actions.onJob().accept(model.name()));
-        Hyperlink why = new Hyperlink("why? ›");
-        why.setAccessibleText("Why " + model.name() + " scaled or did not");
-        why.setOnAction(
-                event -> {
-                    why.setVisited(false);
-                    model.askDecisions(
-                            decisions ->
-                                    actions.onDialog()
-                                            .accept(
-                                                    new DecisionsView(decisions),
-                                                    "Decisions about " + model.name()));
-                });
+        Hyperlink why = DecisionsView.link(model, actions);
         Region space = new Region();
         HBox.setHgrow(space, Priority.ALWAYS);
         HBox row = new HBox(launchFrame, pause, job, space, why);
@@ -233,7 +240,7 @@ final class PodControls extends VBox {
     }
 
     private void showLimits() {
-        if (!cpus.isFocused() && !memory.isFocused()) {
+        if (!cpus.isFocused() && !memory.isFocused() && !weight.isFocused()) {
             writeLimits();
         }
     }
@@ -242,8 +249,10 @@ final class PodControls extends VBox {
         NodeLimits limits = model.limitsProperty().get();
         cpus.setText(OverviewText.cpus(limits));
         memory.setText(OverviewText.memory(limits));
+        weight.setText(OverviewText.weight(model.weightProperty().get()));
         cpus.pseudoClassStateChanged(Styles.STATE_DANGER, false);
         memory.pseudoClassStateChanged(Styles.STATE_DANGER, false);
+        weight.pseudoClassStateChanged(Styles.STATE_DANGER, false);
     }
 
     private void showProblem(String text) {

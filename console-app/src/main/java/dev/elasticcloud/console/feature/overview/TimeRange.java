@@ -24,6 +24,16 @@ public enum TimeRange {
         this.step = step;
     }
 
+    /// The range with a name; the recent past when there is none such.
+    static TimeRange named(String name) {
+        for (TimeRange range : values()) {
+            if (range.name().equals(name)) {
+                return range;
+            }
+        }
+        return RECENT;
+    }
+
     public String title() {
         return title;
     }

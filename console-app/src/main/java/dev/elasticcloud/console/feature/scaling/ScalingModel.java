@@ -18,6 +18,7 @@ import dev.elasticcloud.manager.model.status.PodStatus;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.function.ToDoubleFunction;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
@@ -220,7 +221,8 @@ public final class ScalingModel {
                                                 new NodesChart.Marker(
                                                         d.at().toEpochMilli(),
                                                         d.verdict() == Decision.Verdict.SCALE_UP))
-                                .toList());
+                                .toList(),
+                        OptionalInt.empty());
         chart.set(new Chart(data, decisions));
     }
 

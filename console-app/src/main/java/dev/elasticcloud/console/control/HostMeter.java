@@ -1,0 +1,92 @@
+package dev.elasticcloud.console.control;
+
+import java.util.List;
+import javafx.geometry.Pos;
+import javafx.scene.control.Label;
+import javafx.scene.layout.GridPane;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.VBox;
+
+/// What the hosts have and who holds it, on two slim bars: processors and memory.
+public final class HostMeter extends HBox {
+
+    /// @param name of the host, or how many there are
+    /// @param size what it has
+    /// @param room what still fits, such as "room for 2 more medium"
+    /// @param more what would fit instead, or which nodes wait for room
+    /// @param full whether nodes wait for room
+    public record Data(
+            String name,
+            String size,
+            MeterBar.Data cpu,
+            MeterBar.Data memory,
+            String room,
+            String more,
+            boolean full) {
+
+        public static final Data UNKNOWN =
+                new Data("Host", "–", MeterBar.Data.UNKNOWN, MeterBar.Data.UNKNOWN, "", "", false);
+    }
+
+    private static final javafx.css.PseudoClass FULL =
+            javafx.css.PseudoClass.getPseudoClass("full");
+
+    private final Label name = styled("name");
+    private final Label size = styled("size");
+    private final MeterBar cpu = new MeterBar("CPU");
+    private final MeterBar memory = new MeterBar("Memory, GB");
+    private final Label room = styled("room");
+    private final Label more = styled("more");
+    private Data data = Data.UNKNOWN;
+
+    public HostMeter() {
+        getStyleClass().add("host-meter");
+        getStylesheets().add(Stylesheets.of(HostMeter.class));
+        setAlignment(Pos.CENTER_LEFT);
+        VBox who = new VBox(name, size);
+        who.setMinWidth(USE_PREF_SIZE);
+        GridPane bars = new GridPane();
+        bars.getStyleClass().add("bars");
+        bars.addRow(0, cpu, memory);
+        for (MeterBar bar : List.of(cpu, memory)) {
+            GridPane.setHgrow(bar, Priority.ALWAYS);
+        }
+        HBox.setHgrow(bars, Priority.ALWAYS);
+        VBox fits = new VBox(room, more);
+        fits.setAlignment(Pos.CENTER_RIGHT);
+        fits.setMinWidth(USE_PREF_SIZE);
+        getChildren().addAll(who, bars, fits);
+        show(Data.UNKNOWN);
+    }
+
+    private static Label styled(String styleClass) {
+        Label label = new Label();
+        label.getStyleClass().add(styleClass);
+        label.setMinWidth(USE_PREF_SIZE);
+        return label;
+    }
+
+    public void show(Data changed) {
+        if (changed.equals(data)) {
+            return;
+        }
+        data = changed;
+        name.setText(changed.name());
+        size.setText(changed.size());
+        cpu.show(changed.cpu());
+        memory.show(changed.memory());
+        room.setText(changed.room());
+        more.setText(changed.more());
+        pseudoClassStateChanged(FULL, changed.full());
+        setAccessibleText(
+                "%s, %s. CPU: %s. Memory: %s. %s %s"
+                        .formatted(
+                                changed.name(),
+                                changed.size(),
+                                changed.cpu().text(),
+                                changed.memory().text(),
+                                changed.room(),
+                                changed.more()));
+    }
+}

@@ -1,0 +1,61 @@
+package dev.elasticcloud.console.feature.overview;
+
+import atlantafx.base.theme.Styles;
+import dev.elasticcloud.console.control.Stylesheets;
+import dev.elasticcloud.manager.model.PodName;
+import javafx.geometry.Pos;
+import javafx.scene.control.Button;
+import javafx.scene.control.ChoiceBox;
+import javafx.scene.control.Label;
+import javafx.scene.control.Spinner;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.VBox;
+
+/// The dialog that sends a burst of jobs.
+public final class BurstView extends VBox {
+
+    /// @param onSent closes the dialog
+    public BurstView(BurstModel model, Runnable onSent) {
+        getStyleClass().add("burst");
+        getStylesheets().add(Stylesheets.named(OverviewView.class, "overview.css"));
+        if (model.pods().isEmpty()) {
+            Label none = new Label("No pod runs yet. Start the cloud on the screen Initialise.");
+            getChildren().setAll(none);
+            return;
+        }
+        Label words =
+                new Label(
+                        "Sends many jobs at once, each with its pod's usual parameters."
+                                + " Watch nodes come, the queue drain, and nodes go.");
+        words.setWrapText(true);
+        ChoiceBox<PodName> pods = new ChoiceBox<>();
+        pods.setId("burst-pod");
+        pods.setAccessibleText("Pod");
+        pods.getItems().setAll(model.pods());
+        Spinner<Integer> count = new Spinner<>(1, BurstModel.MOST, 10, 10);
+        count.setId("burst-count");
+        count.setEditable(true);
+        count.getEditor().setAccessibleText("Number of jobs");
+        pods.valueProperty()
+                .addListener(
+                        (o, before, now) -> count.getValueFactory().setValue(model.suggested(now)));
+        pods.setValue(model.pods().getFirst());
+        Button send = new Button("Send");
+        send.setId("burst-send");
+        send.getStyleClass().add(Styles.ACCENT);
+        send.setDefaultButton(true);
+        send.setDisable(!model.notAllowed().isEmpty());
+        send.setOnAction(
+                event -> {
+                    model.send(pods.getValue(), count.getValue());
+                    onSent.run();
+                });
+        HBox form = new HBox(new Label("Pod"), pods, new Label("Jobs"), count, send);
+        form.getStyleClass().add("form");
+        form.setAlignment(Pos.CENTER_LEFT);
+        getChildren().setAll(words, form);
+        if (!model.notAllowed().isEmpty()) {
+            getChildren().add(new Label(model.notAllowed()));
+        }
+    }
+}

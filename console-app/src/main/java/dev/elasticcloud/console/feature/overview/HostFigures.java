@@ -1,0 +1,284 @@
+package dev.elasticcloud.console.feature.overview;
+
+import dev.elasticcloud.console.control.HostMeter;
+import dev.elasticcloud.console.control.MeterBar;
+import dev.elasticcloud.manager.model.PodName;
+import dev.elasticcloud.manager.model.status.CloudSnapshot;
+import dev.elasticcloud.manager.model.status.HostStatus;
+import dev.elasticcloud.manager.model.status.NodeState;
+import dev.elasticcloud.manager.model.status.PodStatus;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
+
+/// What all hosts together have, who holds it, and what still fits.
+final class HostFigures {
+
+    private static final double GB = 1e9;
+
+    private final CloudSnapshot snapshot;
+    private final List<HostStatus> hosts;
+
+    private HostFigures(CloudSnapshot snapshot) {
+        this.snapshot = snapshot;
+        this.hosts = snapshot.hosts();
+    }
+
+    /// @param accent the style class of a pod's colour
+    static HostMeter.Data of(CloudSnapshot snapshot, Function<PodName, String> accent) {
+        return snapshot.hosts().isEmpty()
+                ? HostMeter.Data.UNKNOWN
+                : new HostFigures(snapshot).meter(accent);
+    }
+
+    /// The most nodes of a pod that the hosts bear: those it has and those that still fit. Empty
+    /// when nothing is known of the hosts, or when the pod may not have more anyway.
+    static OptionalInt ceiling(CloudSnapshot snapshot, PodStatus pod) {
+        List<HostStatus.Share> shares = shares(snapshot, pod.name());
+        if (shares.isEmpty()) {
+            return OptionalInt.empty();
+        }
+        int active = pod.online() + pod.count(NodeState.STARTING) + pod.count(NodeState.DRAINING);
+        int bears = active + shares.stream().mapToInt(HostStatus.Share::room).sum();
+        boolean elastic = pod.spec().elasticity().enabled();
+        int most =
+                elastic
+                        ? Math.min(pod.spec().maxNodes(), pod.spec().elasticity().max())
+                        : pod.spec().maxNodes();
+        return bears < most ? OptionalInt.of(bears) : OptionalInt.empty();
+    }
+
+    private static List<HostStatus.Share> shares(CloudSnapshot snapshot, PodName pod) {
+        return snapshot.hosts().stream()
+                .flatMap(host -> host.pods().stream())
+                .filter(share -> share.pod().equals(pod))
+                .toList();
+    }
+
+    private HostMeter.Data meter(Function<PodName, String> accent) {
+        double cores = sum(HostStatus::cores);
+        double memory = sum(host -> host.memoryBytes()) / GB;
+        int pending = pending().values().stream().mapToInt(Integer::intValue).sum();
+        return new HostMeter.Data(
+                hosts.size() == 1 ? hosts.getFirst().name().value() : hosts.size() + " hosts",
+                "%s CPU · %.0f GB".formatted(number(cores), memory),
+                cpu(accent),
+                memory(accent),
+                room(),
+                pending > 0 ? "waiting for room: " + counts(pending()) : instead(),
+                pending > 0);
+    }
+
+    private MeterBar.Data cpu(Function<PodName, String> accent) {
+        double promisable = sum(HostStatus::promisableCpus);
+        double promised = sum(HostStatus::promisedCpus);
+        OptionalDouble others = known(HostStatus::otherCpus);
+        OptionalDouble free = known(HostStatus::freeCpus);
+        double cores = sum(HostStatus::cores);
+        String text =
+                "%s of %s promised%s"
+                        .formatted(
+                                number(promised),
+                                number(promisable),
+                                free.isEmpty()
+                                        ? ""
+                                        : " · %s of %s in use"
+                                                .formatted(
+                                                        number(cores - free.getAsDouble()),
+                                                        number(cores)));
+        return bar(
+                promisable,
+                parts(
+                        accent,
+                        HostStatus.Share::promisedCpus,
+                        share -> share.usedCpus().orElse(Double.NaN),
+                        "CPU"),
+                others,
+                "CPU",
+                text);
+    }
+
+    private MeterBar.Data memory(Function<PodName, String> accent) {
+        double promisable = sum(host -> host.promisableBytes()) / GB;
+        double promised = sum(host -> host.promisedBytes()) / GB;
+        OptionalDouble others =
+                known(
+                        host ->
+                                host.otherBytes().isEmpty()
+                                        ? OptionalDouble.empty()
+                                        : OptionalDouble.of(host.otherBytes().getAsLong() / GB));
+        String text = "%s of %s promised".formatted(number(promised), number(promisable));
+        return bar(
+                promisable,
+                parts(
+                        accent,
+                        share -> share.promisedBytes() / GB,
+                        share ->
+                                share.usedBytes().isEmpty()
+                                        ? Double.NaN
+                                        : share.usedBytes().getAsLong() / GB,
+                        "GB"),
+                others,
+                "GB",
+                text);
+    }
+
+    private static MeterBar.Data bar(
+            double total,
+            List<MeterBar.Part> pods,
+            OptionalDouble others,
+            String unit,
+            String text) {
+        List<MeterBar.Part> parts = new ArrayList<>(pods);
+        double held = pods.stream().mapToDouble(MeterBar.Part::amount).sum();
+        double left = Math.max(0, total - held);
+        if (others.isPresent() && others.getAsDouble() > 0) {
+            double shown = Math.min(left, others.getAsDouble());
+            parts.add(
+                    new MeterBar.Part(
+                            "others",
+                            shown,
+                            shown,
+                            number(others.getAsDouble()),
+                            "others: %s %s used by what is no node of this cloud"
+                                    .formatted(number(others.getAsDouble()), unit)));
+            left -= shown;
+        }
+        parts.add(
+                new MeterBar.Part(
+                        "free",
+                        left,
+                        Double.NaN,
+                        "free " + number(left),
+                        "free: %s %s neither promised nor used by others"
+                                .formatted(number(left), unit)));
+        return new MeterBar.Data(total, parts, text);
+    }
+
+    private List<MeterBar.Part> parts(
+            Function<PodName, String> accent,
+            ToDoubleFunction<HostStatus.Share> promised,
+            ToDoubleFunction<HostStatus.Share> used,
+            String unit) {
+        List<MeterBar.Part> parts = new ArrayList<>();
+        for (PodStatus pod : snapshot.podsBySize()) {
+            List<HostStatus.Share> shares = shares(snapshot, pod.name());
+            double holds = shares.stream().mapToDouble(promised).sum();
+            if (holds <= 0) {
+                continue;
+            }
+            double uses = shares.stream().mapToDouble(used).sum();
+            String name = pod.name().value();
+            parts.add(
+                    new MeterBar.Part(
+                            accent.apply(pod.name()),
+                            holds,
+                            uses,
+                            name + " " + number(holds),
+                            "%s: %s %s promised, %s used"
+                                    .formatted(
+                                            name,
+                                            number(holds),
+                                            unit,
+                                            Double.isNaN(uses)
+                                                    ? OverviewText.UNKNOWN
+                                                    : number(uses))));
+        }
+        return parts;
+    }
+
+    /// Which pod's room is told first: the one whose jobs wait, else the middle one by size.
+    private String room() {
+        Map<PodName, Integer> room = roomByPod();
+        List<PodStatus> pods =
+                snapshot.podsBySize().stream().filter(p -> room.containsKey(p.name())).toList();
+        if (pods.isEmpty()) {
+            return "";
+        }
+        PodStatus first = first(pods);
+        int fits = room.getOrDefault(first.name(), 0);
+        return fits == 0
+                ? "no room for more " + first.name()
+                : "room for %d more %s".formatted(fits, first.name());
+    }
+
+    private static PodStatus first(List<PodStatus> pods) {
+        return pods.stream()
+                .filter(pod -> pod.pending().nodes() > 0 || pod.load().queued() > 0)
+                .findFirst()
+                .orElse(pods.get((pods.size() - 1) / 2));
+    }
+
+    private String instead() {
+        Map<PodName, Integer> room = roomByPod();
+        List<PodStatus> pods =
+                snapshot.podsBySize().stream().filter(p -> room.containsKey(p.name())).toList();
+        if (pods.size() < 2) {
+            return "";
+        }
+        PodName told = first(pods).name();
+        String others =
+                pods.stream()
+                        .map(PodStatus::name)
+                        .filter(pod -> !pod.equals(told))
+                        .limit(2)
+                        .map(pod -> room.getOrDefault(pod, 0) + " " + pod)
+                        .collect(Collectors.joining(" · or "));
+        return "or " + others;
+    }
+
+    private Map<PodName, Integer> roomByPod() {
+        return hosts.stream()
+                .flatMap(host -> host.pods().stream())
+                .collect(
+                        Collectors.groupingBy(
+                                HostStatus.Share::pod,
+                                Collectors.summingInt(HostStatus.Share::room)));
+    }
+
+    private Map<PodName, Integer> pending() {
+        return snapshot.podsBySize().stream()
+                .filter(pod -> pod.pending().nodes() > 0)
+                .collect(
+                        Collectors.toMap(
+                                PodStatus::name,
+                                pod -> pod.pending().nodes(),
+                                (a, b) -> a,
+                                java.util.LinkedHashMap::new));
+    }
+
+    private static String counts(Map<PodName, Integer> nodes) {
+        return nodes.entrySet().stream()
+                .map(entry -> entry.getValue() + " " + entry.getKey())
+                .collect(Collectors.joining(", "));
+    }
+
+    private double sum(ToDoubleFunction<HostStatus> figure) {
+        return hosts.stream().mapToDouble(figure).sum();
+    }
+
+    /// The sum over all hosts; empty when one of them does not know.
+    private OptionalDouble known(Function<HostStatus, OptionalDouble> figure) {
+        double sum = 0;
+        for (HostStatus host : hosts) {
+            OptionalDouble value = figure.apply(host);
+            if (value.isEmpty()) {
+                return OptionalDouble.empty();
+            }
+            sum += value.getAsDouble();
+        }
+        return OptionalDouble.of(sum);
+    }
+
+    private static String number(double value) {
+        return value >= 99.95 || value == Math.rint(value)
+                ? String.format(Locale.ROOT, "%.0f", value)
+                : String.format(Locale.ROOT, "%.1f", value);
+    }
+}
