@@ -2,6 +2,7 @@ package dev.elasticcloud.console.connection;
 
 import dev.elasticcloud.console.fx.Latest;
 import dev.elasticcloud.console.fx.UiThread;
+import dev.elasticcloud.console.fx.UiTimer;
 import dev.elasticcloud.manager.api.CloudException;
 import dev.elasticcloud.manager.api.CloudManager;
 import dev.elasticcloud.manager.api.Link;
@@ -34,6 +35,7 @@ public final class CloudConnection implements AutoCloseable {
 
     private final CloudManager manager;
     private final UiThread ui;
+    private final UiTimer timer;
     private final ExecutorService background =
             Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("ask-", 0).factory());
     private final ReadOnlyObjectWrapper<CloudSnapshot> snapshot;
@@ -42,6 +44,7 @@ public final class CloudConnection implements AutoCloseable {
     public CloudConnection(CloudManager manager, UiThread ui) {
         this.manager = manager;
         this.ui = ui;
+        this.timer = new UiTimer(ui);
         this.snapshot = new ReadOnlyObjectWrapper<>(this, "snapshot", manager.snapshot());
         Latest<CloudSnapshot> latest = new Latest<>(ui, snapshot::set);
         this.subscription = manager.subscribe(latest::offer);
@@ -129,13 +132,11 @@ public final class CloudConnection implements AutoCloseable {
 
     /// Runs a task on the UI thread after a while, unless the connection is closed before.
     void later(Duration delay, Runnable task) {
-        background.execute(
+        timer.after(
+                delay,
                 () -> {
-                    try {
-                        Thread.sleep(delay);
-                        ui.run(task);
-                    } catch (InterruptedException e) {
-                        Thread.currentThread().interrupt();
+                    if (!background.isShutdown()) {
+                        task.run();
                     }
                 });
     }

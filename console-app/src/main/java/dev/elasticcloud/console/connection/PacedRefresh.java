@@ -4,9 +4,9 @@ import dev.elasticcloud.manager.model.status.CloudSnapshot;
 import java.time.Duration;
 import javafx.beans.value.ChangeListener;
 
-/// Asks again for something after each snapshot while a screen is watched, at most once in a while. A request that comes too early
-/// is made up for at the end of the pause, so that the last state is always asked for. Use it on the
-/// UI thread.
+/// Asks again for something after each snapshot while a screen is watched, at most once in a
+/// while. A request that comes too early is made up for at the end of the pause, so that the last
+/// state is always asked for. Use it on the UI thread.
 public final class PacedRefresh {
 
     private final CloudConnection connection;

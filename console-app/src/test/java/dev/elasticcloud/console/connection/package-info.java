@@ -1,0 +1,5 @@
+/// Tests of what screens ask the manager, and when.
+@NullMarked
+package dev.elasticcloud.console.connection;
+
+import org.jspecify.annotations.NullMarked;
