@@ -33,11 +33,11 @@ public final class ConsoleWindow implements AutoCloseable {
     private final ShellView shell;
     private final Screens screens;
     private final Scene scene;
-    private Theme theme = Theme.DARK;
+    private Theme theme;
 
     /// The system outlives the window, so it holds this listener weakly.
     private final ChangeListener<ColorScheme> followingSystem =
-            (property, before, now) -> showMode();
+            (property, before, now) -> showTheme();
 
     /// A console that remembers nothing.
     public ConsoleWindow(CloudManager manager, double width, double height) {
@@ -58,15 +58,15 @@ public final class ConsoleWindow implements AutoCloseable {
         shell.show(screens.all());
         ScaledPane scaled = new ScaledPane(shell);
         scene = new Scene(scaled, width, height);
-        show(theme);
-        appearance.modeProperty().addListener((property, before, now) -> showMode());
-        appearance
-                .scaleProperty()
-                .addListener((property, before, now) -> scaled.setPercent(now.intValue()));
+        appearance.read(preferences.get(APPEARANCE, ""));
+        theme = chosenTheme();
+        showTheme();
+        appearance.modeProperty().addListener((property, before, now) -> showTheme());
+        appearance.scaleProperty().subscribe(now -> scaled.setPercent(now.intValue()));
+        appearance.reducedMotionProperty().subscribe(shell::showMotion);
         Platform.getPreferences()
                 .colorSchemeProperty()
                 .addListener(new WeakChangeListener<>(followingSystem));
-        appearance.read(preferences.get(APPEARANCE, ""));
         appearance.modeProperty().addListener((property, before, now) -> keepAppearance());
         appearance.scaleProperty().addListener((property, before, now) -> keepAppearance());
         appearance.reducedMotionProperty().addListener((property, before, now) -> keepAppearance());
@@ -141,33 +141,36 @@ public final class ConsoleWindow implements AutoCloseable {
         return theme;
     }
 
+    /// Sets the theme as the user does in the settings.
     public void show(Theme changed) {
-        theme = changed;
+        appearance
+                .modeProperty()
+                .set(
+                        switch (changed) {
+                            case DARK -> Appearance.Mode.DARK;
+                            case LIGHT -> Appearance.Mode.LIGHT;
+                        });
+    }
+
+    private Theme chosenTheme() {
+        return switch (appearance.modeProperty().get()) {
+            case DARK -> Theme.DARK;
+            case LIGHT -> Theme.LIGHT;
+            case SYSTEM ->
+                    Platform.getPreferences().getColorScheme() == ColorScheme.LIGHT
+                            ? Theme.LIGHT
+                            : Theme.DARK;
+        };
+    }
+
+    private void showTheme() {
+        theme = chosenTheme();
         theme.applyTo(scene);
         shell.showTheme(theme == Theme.DARK);
     }
 
-    /// How this window looks; a change shows at once.
-    Appearance appearance() {
-        return appearance;
-    }
-
-    private void showMode() {
-        show(
-                switch (appearance.modeProperty().get()) {
-                    case DARK -> Theme.DARK;
-                    case LIGHT -> Theme.LIGHT;
-                    case SYSTEM ->
-                            Platform.getPreferences().getColorScheme() == ColorScheme.LIGHT
-                                    ? Theme.LIGHT
-                                    : Theme.DARK;
-                });
-    }
-
     private void toggleTheme() {
-        appearance
-                .modeProperty()
-                .set(theme == Theme.DARK ? Appearance.Mode.LIGHT : Appearance.Mode.DARK);
+        show(theme == Theme.DARK ? Theme.LIGHT : Theme.DARK);
     }
 
     @Override

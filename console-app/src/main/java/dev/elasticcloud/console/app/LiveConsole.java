@@ -72,7 +72,7 @@ public final class LiveConsole implements AutoCloseable {
         WindowPlace.follow(stage, changed -> preferences.put(PLACE, changed));
     }
 
-    /// Shows another cloud in the same window, with the same size and theme.
+    /// Shows another cloud in the same window, with the same size; its look is remembered.
     private void showCloud(CloudManager manager) {
         ConsoleWindow before = window;
         window =
@@ -81,8 +81,6 @@ public final class LiveConsole implements AutoCloseable {
                         preferences,
                         before.scene().getWidth(),
                         before.scene().getHeight());
-        window.show(before.theme());
-        window.appearance().read(before.appearance().written());
         window.go(before.current());
         if (clouds != null) {
             window.offer(clouds);

@@ -34,7 +34,7 @@ public final class Appearance {
         return scale;
     }
 
-    /// Whether dialogs and controls change at once instead of gliding.
+    /// Whether controls change at once instead of gliding.
     public BooleanProperty reducedMotionProperty() {
         return reducedMotion;
     }

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import javafx.css.PseudoClass;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.Parent;
@@ -34,6 +35,7 @@ import org.kordamp.ikonli.javafx.FontIcon;
 /// above. Knows the shortcuts of all screens and actions.
 public final class ShellView extends StackPane {
 
+    private static final PseudoClass REDUCED_MOTION = PseudoClass.getPseudoClass("reduced-motion");
     private static final KeyCombination PALETTE = KeyCombination.valueOf("Shortcut+K");
 
     private final ShellModel model;
@@ -180,6 +182,11 @@ public final class ShellView extends StackPane {
 
     public void showTheme(boolean dark) {
         sidebar.showTheme(dark);
+    }
+
+    /// Whether controls change at once; the stylesheet knows those that would glide.
+    public void showMotion(boolean reduced) {
+        pseudoClassStateChanged(REDUCED_MOTION, reduced);
     }
 
     /// What the button for the theme does.

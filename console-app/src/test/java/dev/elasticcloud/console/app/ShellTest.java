@@ -7,6 +7,7 @@ import dev.elasticcloud.console.fake.SampleClouds;
 import dev.elasticcloud.manager.model.spec.Command;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -182,6 +183,29 @@ class ShellTest {
         assertThat(window.current()).isEqualTo("Jobs");
         press(KeyCode.DIGIT1, true);
         assertThat(window.current()).isEqualTo("Overview");
+    }
+
+    @Test
+    void everyScreenIsInTheSidebarAndInThePalette() throws Exception {
+        List<String> screens =
+                List.of(
+                        "Overview",
+                        "Pods",
+                        "Nodes",
+                        "Scaling",
+                        "Jobs",
+                        "Balancer",
+                        "Hosts",
+                        "Events",
+                        "Settings");
+        for (String screen : screens) {
+            OnFx.show(stage, screen);
+            assertThat(window.current()).isEqualTo(screen);
+            OnFx.show(stage, "Initialise");
+            search(screen.toLowerCase(Locale.ROOT));
+            press(KeyCode.ENTER, false);
+            assertThat(window.current()).isEqualTo(screen);
+        }
     }
 
     @Test

@@ -77,7 +77,7 @@ public final class SettingsView extends VBox {
         show.accept(appearance.modeProperty().get());
         grid.addRow(0, new Label("Theme"), modes);
         grid.addRow(1, new Label("Size"), size());
-        CheckBox motion = new CheckBox("Change at once instead of gliding");
+        CheckBox motion = new CheckBox("Switches change at once instead of gliding");
         motion.setId("reduced-motion");
         motion.selectedProperty().bindBidirectional(appearance.reducedMotionProperty());
         grid.addRow(2, new Label("Motion"), motion);
