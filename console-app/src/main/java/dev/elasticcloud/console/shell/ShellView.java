@@ -15,6 +15,7 @@ import javafx.css.PseudoClass;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.Parent;
+import javafx.scene.Scene;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextInputControl;
@@ -67,8 +68,7 @@ public final class ShellView extends StackPane {
         getChildren().addAll(frame, layers, toasts);
         setAlignment(toasts, Pos.BOTTOM_RIGHT);
         toasts.setMaxSize(Region.USE_PREF_SIZE, Region.USE_PREF_SIZE);
-        addEventFilter(KeyEvent.KEY_PRESSED, this::pressed);
-        addEventFilter(KeyEvent.KEY_TYPED, this::typed);
+        sceneProperty().subscribe(this::listenTo);
         addAction(new WindowAction("Command palette", PALETTE, Role.VIEWER, this::openPalette));
         addAction(new WindowAction("Tasks", "Shortcut+J", Role.VIEWER, this::openTasks));
         addAction(new WindowAction("Keyboard shortcuts", "F1", Role.VIEWER, this::openShortcuts));
@@ -259,6 +259,14 @@ public final class ShellView extends StackPane {
             case DONE -> toasts.tell(text);
             case FAILED -> toasts.show(text);
             case CANCELLED, RUNNING -> {}
+        }
+    }
+
+    /// Keys come to the scene itself while nothing has the focus.
+    private void listenTo(@Nullable Scene scene) {
+        if (scene != null) {
+            scene.addEventFilter(KeyEvent.KEY_PRESSED, this::pressed);
+            scene.addEventFilter(KeyEvent.KEY_TYPED, this::typed);
         }
     }
 

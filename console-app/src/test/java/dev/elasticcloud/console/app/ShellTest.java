@@ -209,6 +209,24 @@ class ShellTest {
     }
 
     @Test
+    void shortcutsWorkWhileNothingHasTheFocus() throws Exception {
+        OnFx.run(
+                () ->
+                        Event.fireEvent(
+                                window.scene(),
+                                new KeyEvent(
+                                        KeyEvent.KEY_PRESSED,
+                                        "",
+                                        "",
+                                        KeyCode.K,
+                                        false,
+                                        true,
+                                        false,
+                                        false)));
+        assertThat(find(".palette")).isNotNull();
+    }
+
+    @Test
     void thePaletteGoesToAScreen() throws Exception {
         search("jobs");
         press(KeyCode.ENTER, false);
