@@ -3,6 +3,7 @@ package dev.elasticcloud.console.control;
 import java.util.List;
 import javafx.geometry.Pos;
 import javafx.scene.control.Label;
+import javafx.scene.layout.ColumnConstraints;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
@@ -49,8 +50,11 @@ public final class HostMeter extends HBox {
         GridPane bars = new GridPane();
         bars.getStyleClass().add("bars");
         bars.addRow(0, cpu, memory);
-        for (MeterBar bar : List.of(cpu, memory)) {
-            GridPane.setHgrow(bar, Priority.ALWAYS);
+        // The text above the processors is the longer one.
+        for (double share : List.of(56.0, 44.0)) {
+            ColumnConstraints column = new ColumnConstraints();
+            column.setPercentWidth(share);
+            bars.getColumnConstraints().add(column);
         }
         HBox.setHgrow(bars, Priority.ALWAYS);
         VBox fits = new VBox(room, more);

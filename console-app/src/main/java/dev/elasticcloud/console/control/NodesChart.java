@@ -109,6 +109,7 @@ public final class NodesChart extends TimeChart {
             ceiling.getElements().addAll(new MoveTo(0, y), new LineTo(width, y));
             ceilingLabel.setText("host bears " + nodes);
             place(ceilingLabel, width, Math.max(7, y - 8), true);
+            top.setVisible(top.isVisible() && y > 16);
         }
     }
 

@@ -212,7 +212,8 @@ public final class SampleClouds {
     }
 
     private static PodStatus notInitialised(PodSpec spec) {
-        return status(spec, PodPhase.NOT_INITIALISED, List.of(), PodLoad.NONE, JobCounts.NONE, 0);
+        PodSpec fresh = spec.withTarget(PodSpec.Target.NONE);
+        return status(fresh, PodPhase.NOT_INITIALISED, List.of(), PodLoad.NONE, JobCounts.NONE, 0);
     }
 
     private static PodStatus status(

@@ -88,7 +88,7 @@ final class HostFigures {
                                 number(promisable),
                                 free.isEmpty()
                                         ? ""
-                                        : " · %s of %s in use"
+                                        : " · %s of %s used"
                                                 .formatted(
                                                         number(cores - free.getAsDouble()),
                                                         number(cores)));

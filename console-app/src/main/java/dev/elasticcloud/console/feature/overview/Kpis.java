@@ -65,7 +65,7 @@ public record Kpis(Kpi nodes, Kpi jobs, Kpi latency, Kpi accepted, Kpi reaction,
                         pod ->
                                 new Kpi(
                                         OverviewText.millis(pod.load().latency().p95()),
-                                        "slowest pod: " + pod.name()))
+                                        "slowest: " + pod.name()))
                 .orElse(new Kpi(OverviewText.UNKNOWN, "no recent jobs"));
     }
 

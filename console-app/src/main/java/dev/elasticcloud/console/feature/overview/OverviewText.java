@@ -32,9 +32,9 @@ final class OverviewText {
         if (value < 10_000) {
             return count(value);
         }
-        return value < 1_000_000
-                ? String.format(Locale.ROOT, "%.1f k", value / 1e3)
-                : String.format(Locale.ROOT, "%.1f M", value / 1e6);
+        String unit = value < 999_500 ? "k" : "M";
+        double shown = value / (value < 999_500 ? 1e3 : 1e6);
+        return String.format(Locale.ROOT, shown < 99.95 ? "%.1f %s" : "%.0f %s", shown, unit);
     }
 
     static String counted(long value, String one, String many) {
@@ -60,7 +60,7 @@ final class OverviewText {
     }
 
     static String nodeHours(double hours) {
-        return String.format(Locale.ROOT, hours < 100 ? "%.1f node-h" : "%.0f node-h", hours);
+        return String.format(Locale.ROOT, hours < 10 ? "%.1f node-h" : "%.0f node-h", hours);
     }
 
     static String cpus(NodeLimits limits) {

@@ -70,6 +70,15 @@ final class PodCharts {
 
     /// The pod's nodes, spares last, followed by unused squares up to its most nodes.
     static List<NodeStrip.Cell> cells(PodStatus pod) {
+        List<NodeStrip.Cell> cells = cellsInUse(pod);
+        while (cells.size() < pod.spec().maxNodes()) {
+            cells.add(new NodeStrip.Cell(NodeStrip.Kind.UNUSED, ""));
+        }
+        return cells;
+    }
+
+    /// The nodes that there are or that wait for room.
+    static List<NodeStrip.Cell> cellsInUse(PodStatus pod) {
         List<NodeStrip.Cell> cells = new ArrayList<>();
         pod.nodes().stream()
                 .sorted(
@@ -81,9 +90,6 @@ final class PodCharts {
             cells.add(
                     new NodeStrip.Cell(
                             NodeStrip.Kind.PENDING, "pending: " + pod.pending().reason()));
-        }
-        while (cells.size() < pod.spec().maxNodes()) {
-            cells.add(new NodeStrip.Cell(NodeStrip.Kind.UNUSED, ""));
         }
         return cells;
     }

@@ -59,7 +59,7 @@ final class PodRow extends HBox {
         nodes.setText(
                 pod.pending().nodes() == 0
                         ? pod.online() + " of " + pod.spec().maxNodes()
-                        : pod.online() + " +" + pod.pending().nodes() + " pending");
+                        : pod.online() + " +" + pod.pending().nodes());
         cpu.setText(OverviewText.percent(OverviewText.meanCpu(pod)));
         running.setText(OverviewText.count(pod.load().running()));
         queued.setText(OverviewText.count(pod.load().queued()));
@@ -68,13 +68,14 @@ final class PodRow extends HBox {
                 pod.load().latency().count() == 0
                         ? OverviewText.UNKNOWN
                         : OverviewText.millis(pod.load().latency().p95()));
-        strip.setCells(PodCharts.cells(pod));
+        strip.setCells(PodCharts.cellsInUse(pod));
         setAccessibleText(
-                "%s, %s, %d nodes online, %d jobs queued"
+                "%s, %s, %d nodes online, %d wait for room, %d jobs queued"
                         .formatted(
                                 model.name(),
                                 pod.phase().title(),
                                 pod.online(),
+                                pod.pending().nodes(),
                                 pod.load().queued()));
     }
 }

@@ -16,9 +16,9 @@ import javafx.scene.layout.VBox;
 final class PodTable extends VBox {
 
     /// The widths of the columns after the name; the last takes what is left.
-    static final double[] WIDTHS = {112, 84, 64, 64, 72, 80};
+    static final double[] WIDTHS = {96, 66, 44, 54, 54, 58};
 
-    static final double NAME = 160;
+    static final double NAME = 116;
 
     private static final List<String> TITLES =
             List.of("State", "Nodes", "CPU", "Running", "Queued", "p95");

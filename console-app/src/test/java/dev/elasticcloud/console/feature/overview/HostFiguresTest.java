@@ -23,7 +23,7 @@ class HostFiguresTest {
         assertThat(data.cpu().parts())
                 .extracting(MeterBar.Part::label)
                 .containsExactly("light 2.7", "medium 2", "heavy 3.2", "0.7", "free 3.4");
-        assertThat(data.cpu().text()).isEqualTo("7.9 of 12 promised · 4.9 of 8 in use");
+        assertThat(data.cpu().text()).isEqualTo("7.9 of 12 promised · 4.9 of 8 used");
         assertThat(data.memory().parts()).extracting(MeterBar.Part::styleClass).contains("others");
     }
 
