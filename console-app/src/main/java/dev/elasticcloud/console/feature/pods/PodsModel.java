@@ -47,6 +47,7 @@ public final class PodsModel {
             new ReadOnlyObjectWrapper<>(this, "build", List.of());
     private final ReadOnlyStringWrapper message = new ReadOnlyStringWrapper(this, "message", "");
     private final Set<PodName> removing = new HashSet<>();
+    private final Set<PodName> forgetting = new HashSet<>();
     private Optional<PodName> chosen = Optional.empty();
     private int changes;
     private String buildSeen = "";
@@ -218,6 +219,7 @@ public final class PodsModel {
             Optional<PodStatus> pod = snapshot.pod(name);
             if (pod.isEmpty()) {
                 removing.remove(name);
+                forgetting.remove(name);
                 message.set("Removed " + name + ".");
             } else if (!pod.get().spec().target().initialised() && pod.get().nodes().isEmpty()) {
                 forget(name);
@@ -225,12 +227,17 @@ public final class PodsModel {
         }
     }
 
-    /// Refused while something of the pod is left; then the next snapshot tries again.
+    /// Refused while something of the pod is left; then the next snapshot tries again. Asks once at
+    /// a time: a second request would be refused because the first has been granted.
     private void forget(PodName name) {
+        if (!forgetting.add(name)) {
+            return;
+        }
         client.submit(
                 new Command.ForgetPod(name),
                 () -> {},
                 refusal -> {
+                    forgetting.remove(name);
                     boolean early = refusal.contains("still being shut down");
                     if (!early && removing.remove(name)) {
                         message.set(refusal);
