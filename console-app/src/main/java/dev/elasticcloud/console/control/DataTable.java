@@ -3,10 +3,12 @@ package dev.elasticcloud.console.control;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -25,13 +27,18 @@ import org.jspecify.annotations.Nullable;
 /// when rows change places.
 public final class DataTable<K, V> extends TableView<Row<K, V>> {
 
-    /// The part of its width that a column keeps before the table scrolls sideways.
+    /// The part of its width that a column keeps at least.
     private static final double LEAST = 0.9;
+
+    /// The room that the table's borders and its scroll bar take.
+    private static final double BORDERS = 14;
 
     private final Rows<K, V> rows;
     private Consumer<@Nullable K> onCurrent = key -> {};
     private @Nullable K current;
     private boolean arranging;
+    private final List<TableColumn<Row<K, V>, ?>> spared = new ArrayList<>();
+    private final Set<TableColumn<Row<K, V>, ?>> unwanted = new HashSet<>();
     private final Map<TableColumn<Row<K, V>, ?>, Comparator<V>> orders = new HashMap<>();
 
     /// Draws a value in a cell; the same object draws all values that the cell comes to show.
@@ -54,6 +61,30 @@ public final class DataTable<K, V> extends TableView<Row<K, V>> {
         getSelectionModel()
                 .selectedItemProperty()
                 .addListener((o, before, now) -> selected(now == null ? null : now.key()));
+    }
+
+    /// Tells which columns go while there is no room for all, the first of them first.
+    @SafeVarargs
+    public final void spare(TableColumn<Row<K, V>, V>... columns) {
+        spared.addAll(List.of(columns));
+        widthProperty().addListener((o, before, now) -> fit());
+    }
+
+    /// Shows the columns that the user wants and that there is room for.
+    private void fit() {
+        double room = getWidth() - BORDERS;
+        double needed =
+                getColumns().stream()
+                        .filter(column -> !unwanted.contains(column))
+                        .mapToDouble(TableColumn::getMinWidth)
+                        .sum();
+        Set<TableColumn<Row<K, V>, ?>> gone = new HashSet<>(unwanted);
+        for (TableColumn<Row<K, V>, ?> column : spared) {
+            if (needed > room && room > 0 && gone.add(column)) {
+                needed -= column.getMinWidth();
+            }
+        }
+        getColumns().forEach(column -> column.setVisible(!gone.contains(column)));
     }
 
     /// What the table says while it has no rows.
@@ -165,9 +196,18 @@ public final class DataTable<K, V> extends TableView<Row<K, V>> {
             }
             CheckBox box = new CheckBox(column.getText());
             box.setId("show-" + column.getId());
-            box.setSelected(column.isVisible());
+            box.setSelected(true);
             box.setAccessibleText("Show the column " + column.getText());
-            column.visibleProperty().bind(box.selectedProperty());
+            box.selectedProperty()
+                    .addListener(
+                            (o, before, wanted) -> {
+                                if (wanted) {
+                                    unwanted.remove(column);
+                                } else {
+                                    unwanted.add(column);
+                                }
+                                fit();
+                            });
             boxes.add(box);
         }
         FlowPane pane = new FlowPane(14, 6);

@@ -15,29 +15,30 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 
-/// The top of a screen: its title and a line on its state at the left, its controls at the right,
-/// which go on below where there is no room.
-public final class ScreenHeader extends HBox {
+/// The top of a screen: its title with its controls at the right, which go on below where there is
+/// no room, and a line on its state.
+public final class ScreenHeader extends VBox {
 
     /// About as wide as the controls of the fullest screen.
-    private static final double WRAP = 760;
+    private static final double WRAP = 800;
 
     public ScreenHeader(String title, ObservableValue<String> summary, Node... controls) {
         getStyleClass().add("screen-header");
         getStylesheets().add(Stylesheets.of(ScreenHeader.class));
-        setAlignment(Pos.CENTER_LEFT);
         Label heading = new Label(title);
         heading.getStyleClass().add("screen-title");
+        heading.setMinWidth(USE_PREF_SIZE);
         Label state = new Label();
         state.getStyleClass().add("screen-summary");
         state.textProperty().bind(summary);
-        VBox text = new VBox(heading, state);
-        text.setMinWidth(160);
         FlowPane right = new FlowPane(8, 6, controls);
         right.setAlignment(Pos.CENTER_RIGHT);
         right.setPrefWrapLength(WRAP);
         HBox.setHgrow(right, Priority.ALWAYS);
-        getChildren().addAll(text, right);
+        HBox top = new HBox(heading, right);
+        top.setAlignment(Pos.CENTER_LEFT);
+        top.getStyleClass().add("top");
+        getChildren().addAll(top, state);
     }
 
     /// Buttons of which one is chosen.

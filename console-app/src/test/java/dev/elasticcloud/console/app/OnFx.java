@@ -4,11 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import javafx.scene.Node;
+import javafx.scene.Parent;
+import javafx.scene.control.Labeled;
 import javafx.scene.control.ToggleButton;
+import javafx.scene.text.Text;
 import javafx.stage.Stage;
 import org.testfx.api.FxToolkit;
 import org.testfx.util.WaitForAsyncUtils;
@@ -81,5 +85,23 @@ final class OnFx {
             }
         }
         run(() -> window.show(Theme.DARK));
+    }
+
+    /// Collects the texts below a node that end with an ellipsis.
+    static void collectCut(Node node, List<String> cut) {
+        if (!node.isVisible()) {
+            return;
+        }
+        if (node instanceof Labeled labeled
+                && labeled.lookup(".text") instanceof Text text
+                && !labeled.getText().isEmpty()
+                && !labeled.isWrapText()
+                && text.getText().endsWith(labeled.getEllipsisString())
+                && !labeled.getText().equals(text.getText())) {
+            cut.add(labeled.getText() + " as " + text.getText());
+        }
+        if (node instanceof Parent parent) {
+            parent.getChildrenUnmodifiable().forEach(child -> collectCut(child, cut));
+        }
     }
 }

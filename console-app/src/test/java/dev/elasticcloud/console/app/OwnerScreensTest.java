@@ -15,12 +15,15 @@ import dev.elasticcloud.manager.model.status.CloudSnapshot;
 import dev.elasticcloud.manager.model.status.NodeState;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import javafx.scene.Node;
+import javafx.scene.Parent;
 import javafx.scene.control.Button;
 import javafx.scene.control.CheckBox;
 import javafx.scene.control.Labeled;
+import javafx.scene.control.TableColumnBase;
 import javafx.scene.control.TextArea;
 import javafx.scene.control.TextField;
 import javafx.scene.control.ToggleButton;
@@ -223,5 +226,46 @@ class OwnerScreensTest {
 
     private <T extends Node> T find(String selector, Class<T> type) {
         return type.cast(window.scene().lookup(selector));
+    }
+
+    @Test
+    void headsAndColumnsAreWholeInNarrowWindows() throws Exception {
+        Map<String, String> tables =
+                Map.of(
+                        "Nodes", "#node-table",
+                        "Scaling", "#decision-table",
+                        "Balancer", "#server-table",
+                        "Events", "#event-table");
+        for (int[] size : new int[][] {{1024, 700}, {1280, 800}}) {
+            OnFx.run(
+                    () -> {
+                        stage.setWidth(size[0]);
+                        stage.setHeight(size[1]);
+                    });
+            for (Map.Entry<String, String> entry : tables.entrySet()) {
+                OnFx.show(stage, entry.getKey());
+                DataTable<?, ?> table = OnFx.find(stage, entry.getValue(), DataTable.class);
+                OnFx.await(() -> !table.getItems().isEmpty());
+                OnFx.run(() -> table.getSelectionModel().select(0));
+                String name = entry.getKey() + " at " + size[0];
+                assertThat(OnFx.get(() -> cutHeads(table))).as(name).isEmpty();
+                double columns =
+                        table.getVisibleLeafColumns().stream()
+                                .mapToDouble(TableColumnBase::getWidth)
+                                .sum();
+                assertThat(columns).as(name).isLessThanOrEqualTo(table.getWidth());
+            }
+        }
+    }
+
+    /// The texts that are cut in the heads of a table and of its screen.
+    private List<String> cutHeads(DataTable<?, ?> table) {
+        List<String> cut = new ArrayList<>();
+        Parent root = window.scene().getRoot();
+        root.applyCss();
+        root.layout();
+        OnFx.collectCut(table.lookup(".column-header-background"), cut);
+        OnFx.collectCut(root.lookup(".screen-header"), cut);
+        return cut;
     }
 }

@@ -17,15 +17,12 @@ import javafx.event.ActionEvent;
 import javafx.event.Event;
 import javafx.geometry.Point2D;
 import javafx.scene.Node;
-import javafx.scene.Parent;
 import javafx.scene.control.Hyperlink;
-import javafx.scene.control.Labeled;
 import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.input.MouseButton;
 import javafx.scene.input.MouseEvent;
-import javafx.scene.text.Text;
 import javafx.stage.Stage;
 import org.junit.jupiter.api.Test;
 
@@ -201,25 +198,8 @@ class PicturesTest {
         return OnFx.get(
                 () -> {
                     List<String> cut = new ArrayList<>();
-                    collectCut(window.scene().getRoot(), cut);
+                    OnFx.collectCut(window.scene().getRoot(), cut);
                     return cut;
                 });
-    }
-
-    private static void collectCut(Node node, List<String> cut) {
-        if (!node.isVisible()) {
-            return;
-        }
-        if (node instanceof Labeled labeled
-                && labeled.lookup(".text") instanceof Text text
-                && !labeled.getText().isEmpty()
-                && !labeled.isWrapText()
-                && text.getText().endsWith(labeled.getEllipsisString())
-                && !labeled.getText().equals(text.getText())) {
-            cut.add(labeled.getText() + " as " + text.getText());
-        }
-        if (node instanceof Parent parent) {
-            parent.getChildrenUnmodifiable().forEach(child -> collectCut(child, cut));
-        }
     }
 }

@@ -3,6 +3,7 @@ package dev.elasticcloud.console.feature.balancer;
 import dev.elasticcloud.console.control.DataTable;
 import dev.elasticcloud.console.control.Figures;
 import dev.elasticcloud.console.control.ProblemLabel;
+import dev.elasticcloud.console.control.Row;
 import dev.elasticcloud.console.control.ScreenHeader;
 import dev.elasticcloud.console.control.Selectable;
 import dev.elasticcloud.console.control.Stylesheets;
@@ -18,6 +19,7 @@ import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.CheckBox;
 import javafx.scene.control.Label;
+import javafx.scene.control.TableColumn;
 import javafx.scene.control.TextArea;
 import javafx.scene.control.TextField;
 import javafx.scene.control.ToggleButton;
@@ -102,28 +104,39 @@ public final class BalancerView extends VBox implements Selectable {
         table.column("Server", 140, Comparator.comparing(ServerItem::key), Name::new);
         table.column("State", 96, Comparator.comparing(i -> i.row().status()), State::new);
         numbers("Sessions", 78, i -> sessions(i), i -> i.row().sessions());
-        numbers("Queue", 60, i -> Figures.count(i.row().queued()), i -> i.row().queued());
-        numbers("Rate", 60, i -> i.row().rate() + "/s", i -> i.row().rate());
-        numbers("Total", 76, i -> Figures.count(i.row().total()), i -> i.row().total());
+        numbers("Queue", 66, i -> Figures.count(i.row().queued()), i -> i.row().queued());
+        var rate = numbers("Rate", 60, i -> i.row().rate() + "/s", i -> i.row().rate());
+        var total = numbers("Total", 76, i -> Figures.count(i.row().total()), i -> i.row().total());
         numbers(
                 "Response",
-                80,
+                88,
                 i -> Figures.millis(i.row().responseMillis()),
                 i -> i.row().responseMillis().orElse(-1));
-        numbers("Errors", 62, i -> Figures.count(i.row().errors()), i -> i.row().errors());
-        numbers("Retries", 64, i -> Figures.count(i.row().retries()), i -> i.row().retries());
-        table.column("Check", 110, BalancerView::check, Comparator.comparing(i -> i.row().check()));
+        numbers("Errors", 68, i -> Figures.count(i.row().errors()), i -> i.row().errors());
+        var retries =
+                numbers(
+                        "Retries",
+                        74,
+                        i -> Figures.count(i.row().retries()),
+                        i -> i.row().retries());
+        var check =
+                table.column(
+                        "Check",
+                        110,
+                        BalancerView::check,
+                        Comparator.comparing(i -> i.row().check()));
         numbers("Since", 78, BalancerView::since, i -> sinceSeconds(i));
         table.column(
                 "Difference", 190, Comparator.comparing(ServerItem::difference), Difference::new);
+        table.spare(retries, check, total, rate);
     }
 
-    private void numbers(
+    private TableColumn<Row<String, ServerItem>, ServerItem> numbers(
             String title,
             double width,
             Function<ServerItem, String> text,
             ToDoubleFunction<ServerItem> order) {
-        table.numbers(title, width, text, Comparator.comparingDouble(order));
+        return table.numbers(title, width, text, Comparator.comparingDouble(order));
     }
 
     private static String sessions(ServerItem item) {

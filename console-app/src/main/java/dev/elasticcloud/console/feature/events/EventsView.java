@@ -9,9 +9,10 @@ import dev.elasticcloud.console.control.Stylesheets;
 import dev.elasticcloud.console.control.WindowFrame;
 import dev.elasticcloud.manager.model.NodeName;
 import dev.elasticcloud.manager.model.PodName;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
-import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.CheckBox;
@@ -55,6 +56,7 @@ public final class EventsView extends VBox implements Selectable {
         card.getStyleClass().add("card");
         VBox.setVgrow(table, Priority.ALWAYS);
         HBox.setHgrow(card, Priority.ALWAYS);
+        card.setPrefWidth(860);
         ScrollPane side = new ScrollPane(detail);
         side.setFitToWidth(true);
         side.getStyleClass().add("scroller");
@@ -65,7 +67,7 @@ public final class EventsView extends VBox implements Selectable {
         ProblemLabel problem = new ProblemLabel(model.problemProperty());
         getChildren()
                 .addAll(
-                        new ScreenHeader("Events", model.summaryProperty(), search, filters()),
+                        new ScreenHeader("Events", model.summaryProperty(), controls()),
                         problem,
                         below);
         table.onCurrent(model::select);
@@ -81,10 +83,10 @@ public final class EventsView extends VBox implements Selectable {
                         entry -> Figures.clock(entry.at(), model.now()),
                         Comparator.comparing(Entry::at))
                 .setMinWidth(TIME);
-        table.column("Kind", 92, Comparator.comparing(Entry::kind), Kind::new);
+        table.column("Kind", 112, Comparator.comparing(Entry::kind), Kind::new);
         table.column("About", 100, EventsView::about, Comparator.comparing(EventsView::about));
-        table.column("What", 420, Entry::text, Comparator.comparing(Entry::text));
-        table.column("Who", 90, Entry::who, Comparator.comparing(Entry::who));
+        table.column("What", 420, Entry::text, Comparator.comparing(Entry::text)).setMinWidth(180);
+        table.spare(table.column("Who", 90, Entry::who, Comparator.comparing(Entry::who)));
     }
 
     private static String about(Entry entry) {
@@ -93,10 +95,9 @@ public final class EventsView extends VBox implements Selectable {
         return node != null ? node.value() : pod != null ? pod.value() : "";
     }
 
-    private Node filters() {
-        FlowPane filters = new FlowPane(12, 4);
-        filters.setAlignment(Pos.CENTER_RIGHT);
-        filters.setPrefWrapLength(420);
+    private Node[] controls() {
+        List<Node> controls = new ArrayList<>();
+        controls.add(search);
         for (Entry.Source source : Entry.Source.values()) {
             CheckBox box = new CheckBox(source.title());
             box.setId("show-" + source.name());
@@ -109,13 +110,13 @@ public final class EventsView extends VBox implements Selectable {
                 box.setText(source.title() + " (owners only)");
                 box.setAccessibleText(refusal);
             }
-            filters.getChildren().add(box);
+            controls.add(box);
         }
         CheckBox trouble = new CheckBox("Warnings and errors only");
         trouble.setId("trouble-only");
         trouble.setOnAction(event -> model.showTroubleOnly(trouble.isSelected()));
-        filters.getChildren().add(trouble);
-        return filters;
+        controls.add(trouble);
+        return controls.toArray(Node[]::new);
     }
 
     private void showDetail(@Nullable Entry entry) {
@@ -128,7 +129,9 @@ public final class EventsView extends VBox implements Selectable {
             detail.getChildren().add(hint);
             return;
         }
-        Label title = new Label(Figures.clock(entry.at(), model.now()) + "  " + entry.kind());
+        String who = entry.who().isEmpty() ? "" : " by " + entry.who();
+        Label title = new Label(Figures.clock(entry.at(), model.now()) + "  " + entry.kind() + who);
+        title.setWrapText(true);
         title.getStyleClass().add("card-title");
         Label text = new Label(entry.text());
         text.setWrapText(true);

@@ -55,6 +55,9 @@ final class HistoryView extends VBox {
                     new Span("last 24 h", Duration.ofHours(24)),
                     new Span("last 7 days", Duration.ofDays(7)));
 
+    /// From this width on all columns have room.
+    private static final double WIDE = 536;
+
     private final JobsModel jobs;
     private final HistoryModel model;
     private final TableView<Job> table = new TableView<>();
@@ -228,8 +231,12 @@ final class HistoryView extends VBox {
         table.getColumns().add(column("waited", 58, 72, JobText::waited));
         table.getColumns().add(column("ran", 58, 72, JobText::ran));
         table.getColumns().add(column("user", 58, 90, job -> unknown(job.user())));
-        table.getColumns()
-                .add(column("values", 58, 240, job -> JobText.parameters(job.parameters())));
+        TableColumn<Job, String> values =
+                column("values", 58, 240, job -> JobText.parameters(job.parameters()));
+        table.getColumns().add(values);
+        // Without room for all columns the last would be cut; the result shows the values, too.
+        table.widthProperty()
+                .addListener((o, before, now) -> values.setVisible(now.doubleValue() >= WIDE));
         table.getSelectionModel()
                 .getSelectedItems()
                 .addListener((ListChangeListener<Job>) change -> allow());

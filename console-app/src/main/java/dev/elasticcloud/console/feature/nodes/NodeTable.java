@@ -38,26 +38,33 @@ final class NodeTable {
         table.column("Name", 120, Comparator.comparing(NodeItem::name), Name::new);
         table.column("State", 84, Comparator.comparing(NodeItem::state), State::new);
         table.column(
-                "CPU",
-                130,
-                Comparator.comparingDouble(item -> item.cpuShare().orElse(-1)),
-                cpu(model));
-        table.column(
-                "Memory",
-                130,
-                Comparator.comparingDouble(item -> item.memoryBytes().orElse(-1)),
-                Memory::new);
-        table.numbers(
-                "Jobs",
-                62,
-                NodeItem::jobs,
-                Comparator.comparingInt(item -> item.status().running()));
-        table.numbers(
-                "In state",
-                82,
-                item -> Figures.lasting(item.inState()),
-                Comparator.comparing(NodeItem::inState));
-        table.column("Note", 150, NodeItem::note, Comparator.comparing(NodeItem::note));
+                        "CPU",
+                        130,
+                        Comparator.comparingDouble(item -> item.cpuShare().orElse(-1)),
+                        cpu(model))
+                .setMinWidth(92);
+        var memory =
+                table.column(
+                        "Memory",
+                        130,
+                        Comparator.comparingDouble(item -> item.memoryBytes().orElse(-1)),
+                        Memory::new);
+        var jobs =
+                table.numbers(
+                        "Jobs",
+                        62,
+                        NodeItem::jobs,
+                        Comparator.comparingInt(item -> item.status().running()));
+        var inState =
+                table.numbers(
+                        "In state",
+                        82,
+                        item -> Figures.lasting(item.inState()),
+                        Comparator.comparing(NodeItem::inState));
+        var note = table.column("Note", 150, NodeItem::note, Comparator.comparing(NodeItem::note));
+        note.setMinWidth(110);
+        // The pane beside the table, which takes the room, shows the same of the current node.
+        table.spare(note, memory, jobs, inState);
         table.addEventFilter(
                 KeyEvent.KEY_PRESSED,
                 event -> {

@@ -109,7 +109,7 @@ public final class NodesView extends VBox implements Selectable {
         Label title = new Label("Life map");
         title.getStyleClass().add("card-title");
         title.setMinWidth(Region.USE_PREF_SIZE);
-        Label hint = new Label("a row for each node; drag to show only those in the table");
+        Label hint = new Label("one row a node; drag to filter the table");
         hint.getStyleClass().add("hint");
         hint.setMinWidth(0);
         HBox top = new HBox(title, hint, space(), legend());
@@ -167,6 +167,7 @@ public final class NodesView extends VBox implements Selectable {
         VBox.setVgrow(table, Priority.ALWAYS);
         HBox.setHgrow(left, Priority.ALWAYS);
         left.setMinWidth(320);
+        left.setPrefWidth(860);
         HBox below = new HBox(left, pane);
         below.getStyleClass().add("below");
         below.setMinHeight(180);
@@ -176,7 +177,7 @@ public final class NodesView extends VBox implements Selectable {
 
     private void fillBulkBar() {
         String refusal = model.refusal();
-        bulkText.setText("Choose nodes by their boxes to change several at once");
+        bulkText.setText("Tick nodes to choose them");
         bulkText.getStyleClass().add("hint");
         bulkText.setMinWidth(0);
         bulkBar.getChildren().add(bulkText);
@@ -270,9 +271,7 @@ public final class NodesView extends VBox implements Selectable {
         bulkText.setText(
                 !progress.isEmpty()
                         ? progress
-                        : count == 0
-                                ? "Choose nodes by their boxes to change several at once"
-                                : count + " chosen");
+                        : count == 0 ? "Tick nodes to choose them" : count + " chosen");
         String refusal = model.refusal();
         if (!refusal.isEmpty()) {
             bulkText.setText(refusal);

@@ -108,17 +108,16 @@ public final class PodsView extends VBox implements Selectable {
         List<TableColumn<PodStatus, String>> columns =
                 List.of(
                         column("pod", 110, pod -> pod.name().value()),
-                        column("title", 150, pod -> pod.spec().title()),
-                        column("state", 130, pod -> pod.phase().title()),
-                        column("nodes", 80, PodsView::nodes),
-                        column("jobs running", 90, pod -> Integer.toString(pod.load().running())),
-                        column("waiting", 80, pod -> Integer.toString(pod.load().queued())),
-                        column(
-                                "CPU a node",
-                                90,
-                                pod -> "%.2f".formatted(pod.spec().limits().cpus())),
-                        column("memory", 90, pod -> pod.spec().limits().memoryMib() + " MB"),
+                        column("title", 130, pod -> pod.spec().title()),
+                        column("state", 110, pod -> pod.phase().title()),
+                        column("nodes", 68, PodsView::nodes),
+                        column("running", 72, pod -> Integer.toString(pod.load().running())),
+                        column("waiting", 72, pod -> Integer.toString(pod.load().queued())),
+                        column("CPU", 60, pod -> "%.2f".formatted(pod.spec().limits().cpus())),
+                        column("memory", 80, pod -> pod.spec().limits().memoryMib() + " MB"),
                         column("elastic", 110, PodsView::elastic));
+        columns.get(1).setMinWidth(112);
+        columns.getLast().setMinWidth(104);
         table.getColumns().setAll(columns);
         table.getSelectionModel()
                 .selectedItemProperty()

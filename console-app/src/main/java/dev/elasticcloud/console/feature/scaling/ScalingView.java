@@ -165,10 +165,18 @@ public final class ScalingView extends VBox implements Selectable {
                         d -> Figures.clock(d.at(), model.now()),
                         Comparator.comparing(Decision::at))
                 .setMinWidth(TIME);
-        table.column("Change", 92, Comparator.comparing(Decision::verdict), Change::new);
+        table.column("Change", 88, Comparator.comparing(Decision::verdict), Change::new);
         table.column(
-                "Held by", 110, DecisionText::heldBy, Comparator.comparing(DecisionText::heldBy));
-        table.column("Reason", 240, Decision::sentence, Comparator.comparing(Decision::sentence));
+                "Held by", 96, DecisionText::heldBy, Comparator.comparing(DecisionText::heldBy));
+        var reason =
+                table.column(
+                        "Reason",
+                        240,
+                        Decision::sentence,
+                        Comparator.comparing(Decision::sentence));
+        reason.setMinWidth(90);
+        // The pane beside the list shows the reason of the current decision.
+        table.spare(reason);
         table.onCurrent(model::select);
         TextField search =
                 ScreenHeader.filterField("decision-search", "action, reason, rule", model::search);

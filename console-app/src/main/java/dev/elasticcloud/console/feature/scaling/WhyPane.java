@@ -9,6 +9,7 @@ import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.layout.HBox;
+import javafx.scene.layout.Pane;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
@@ -20,12 +21,28 @@ final class WhyPane extends VBox {
 
     private static final double SCALE = 150;
 
+    /// In a pane that is less wide, what is because of a step stands below it.
+    private static final double WIDE = 440;
+
+    private @Nullable Decision current;
+    private boolean narrow;
+
     WhyPane() {
         getStyleClass().add("why");
+        widthProperty().addListener((o, before, now) -> fit(now.doubleValue()));
         show(null);
     }
 
+    private void fit(double width) {
+        boolean now = width > 0 && width < WIDE;
+        if (now != narrow) {
+            narrow = now;
+            show(current);
+        }
+    }
+
     void show(@Nullable Decision decision) {
+        current = decision;
         if (decision == null) {
             Label hint =
                     text(
@@ -86,7 +103,7 @@ final class WhyPane extends VBox {
         };
     }
 
-    private static Node step(String style, String name, int count, int most, String because) {
+    private Node step(String style, String name, int count, int most, String because) {
         Label title = new Label(name);
         title.getStyleClass().add("step-name");
         title.setMinWidth(96);
@@ -102,8 +119,12 @@ final class WhyPane extends VBox {
         track.setMinWidth(SCALE + 34);
         Label why = text("step-because", because);
         HBox.setHgrow(why, Priority.ALWAYS);
-        HBox step = new HBox(10, title, track, why);
-        step.setAlignment(Pos.CENTER_LEFT);
+        HBox line = new HBox(10, title, track);
+        line.setAlignment(Pos.CENTER_LEFT);
+        Pane step = narrow ? new VBox(2, line, why) : line;
+        if (!narrow) {
+            line.getChildren().add(why);
+        }
         step.getStyleClass().addAll("step", style);
         step.setMinHeight(Region.USE_PREF_SIZE);
         return step;
