@@ -12,6 +12,7 @@ import javafx.geometry.Pos;
 import javafx.scene.control.Button;
 import javafx.scene.control.ContentDisplay;
 import javafx.scene.control.Label;
+import javafx.scene.control.ScrollPane;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
@@ -51,8 +52,15 @@ final class Sidebar extends VBox {
         heading.getStyleClass().add("heading");
         heading.setAlignment(Pos.CENTER_LEFT);
         navigation.getStyleClass().add("navigation");
-        VBox.setVgrow(navigation, Priority.ALWAYS);
-        getChildren().addAll(heading, navigation, tools(), connectionCard(), foot());
+        // In a low window the entries scroll, so that all else of the window stays in it.
+        ScrollPane scroller = new ScrollPane(navigation);
+        scroller.getStyleClass().add("entries");
+        scroller.setFitToWidth(true);
+        scroller.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
+        scroller.setFocusTraversable(false);
+        scroller.setMinHeight(0);
+        VBox.setVgrow(scroller, Priority.ALWAYS);
+        getChildren().addAll(heading, scroller, tools(), connectionCard(), foot());
     }
 
     /// Fills the navigation.

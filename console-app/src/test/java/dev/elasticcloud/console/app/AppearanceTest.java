@@ -9,6 +9,7 @@ import dev.elasticcloud.console.prefs.Preferences;
 import javafx.css.CssMetaData;
 import javafx.css.StyleableProperty;
 import javafx.scene.Node;
+import javafx.scene.Parent;
 import javafx.scene.control.Button;
 import javafx.scene.control.CheckBox;
 import javafx.scene.control.Slider;
@@ -77,6 +78,36 @@ class AppearanceTest {
                                                 .getLocalToSceneTransform()
                                                 .getMxx()))
                 .isEqualTo(1.2);
+    }
+
+    @Test
+    void theWindowsFrameStaysInALowWindow() throws Exception {
+        OnFx.show(stage, "Settings");
+        OnFx.run(
+                () -> {
+                    OnFx.find(stage, "#scale", Slider.class).setValue(150);
+                    stage.setWidth(1024);
+                    stage.setHeight(700);
+                });
+        OnFx.await(() -> window.scene().getHeight() <= 700);
+        double[] ends =
+                OnFx.get(
+                        () -> {
+                            Parent root = window.scene().getRoot();
+                            root.applyCss();
+                            root.layout();
+                            return new double[] {
+                                root.lookup(".product")
+                                        .localToScene(root.lookup(".product").getLayoutBounds())
+                                        .getMinY(),
+                                root.lookup("#theme-toggle")
+                                        .localToScene(
+                                                root.lookup("#theme-toggle").getLayoutBounds())
+                                        .getMaxY()
+                            };
+                        });
+        assertThat(ends[0]).isPositive();
+        assertThat(ends[1]).isLessThanOrEqualTo(700);
     }
 
     @Test
