@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import javafx.beans.property.ReadOnlyObjectProperty;
@@ -46,7 +47,7 @@ public final class CloudConnection implements AutoCloseable {
         this.ui = ui;
         this.timer = new UiTimer(ui);
         this.snapshot = new ReadOnlyObjectWrapper<>(this, "snapshot", manager.snapshot());
-        Latest<CloudSnapshot> latest = new Latest<>(ui, snapshot::set);
+        Latest<CloudSnapshot> latest = new Latest<>(ui, this::show);
         this.subscription = manager.subscribe(latest::offer);
     }
 
@@ -110,7 +111,7 @@ public final class CloudConnection implements AutoCloseable {
     /// that screens ask about has a class of its own in this package, which calls this.
     <T> void ask(
             Function<CloudManager, T> question, Consumer<T> answered, Consumer<String> refused) {
-        background.execute(
+        execute(
                 () -> {
                     try {
                         T answer = question.apply(manager);
@@ -127,7 +128,22 @@ public final class CloudConnection implements AutoCloseable {
 
     /// Runs a task that asks the manager more than once, in the background.
     void run(Consumer<CloudManager> task) {
-        background.execute(() -> task.accept(manager));
+        execute(() -> task.accept(manager));
+    }
+
+    /// A snapshot that was on its way when the connection was closed comes too late.
+    private void show(CloudSnapshot changed) {
+        if (!background.isShutdown()) {
+            snapshot.set(changed);
+        }
+    }
+
+    private void execute(Runnable task) {
+        try {
+            background.execute(task);
+        } catch (RejectedExecutionException e) {
+            LOG.debug("The connection is closed: nobody waits for an answer", e);
+        }
     }
 
     /// Runs a task on the UI thread after a while, unless the connection is closed before.
