@@ -15,6 +15,7 @@ import javafx.event.Event;
 import javafx.event.EventType;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
+import javafx.scene.control.Labeled;
 import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
@@ -23,6 +24,7 @@ import javafx.stage.Window;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.testfx.util.WaitForAsyncUtils;
 
 /// The window's frame by keyboard: screens, layers, palette.
 class ShellTest {
@@ -113,8 +115,10 @@ class ShellTest {
         assertThat(pulses.get() - before).isZero();
     }
 
-    /// Waits until half a second goes by without a pulse; a window that never rests goes on.
-    private static void settle(AtomicInteger pulses) throws InterruptedException {
+    /// Waits until the overview says that the sample is no longer fresh, which it does once, and
+    /// until half a second goes by without a pulse; a window that never rests goes on.
+    private void settle(AtomicInteger pulses) throws Exception {
+        WaitForAsyncUtils.waitFor(20, TimeUnit.SECONDS, () -> OnFx.get(this::saysThatItIsStale));
         for (int i = 0; i < 10; i++) {
             int before = pulses.get();
             assertThat(new CountDownLatch(1).await(500, TimeUnit.MILLISECONDS)).isFalse();
@@ -122,6 +126,12 @@ class ShellTest {
                 return;
             }
         }
+    }
+
+    private boolean saysThatItIsStale() {
+        return window.scene().getRoot().lookupAll(".label").stream()
+                .map(Labeled.class::cast)
+                .anyMatch(label -> label.getText().contains("no update since"));
     }
 
     @Test
