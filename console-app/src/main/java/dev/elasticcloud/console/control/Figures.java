@@ -13,6 +13,9 @@ public final class Figures {
 
     public static final String UNKNOWN = "–";
 
+    /// The bytes of one GB, as memory limits count them.
+    public static final double GB = 1 << 30;
+
     private static final double MIB = 1 << 20;
     private static final DateTimeFormatter CLOCK =
             DateTimeFormatter.ofPattern("HH:mm:ss").withZone(ZoneId.systemDefault());

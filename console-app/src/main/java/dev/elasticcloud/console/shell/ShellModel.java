@@ -1,6 +1,7 @@
 package dev.elasticcloud.console.shell;
 
 import dev.elasticcloud.console.connection.CloudConnection;
+import dev.elasticcloud.console.control.Figures;
 import dev.elasticcloud.manager.api.Link;
 import dev.elasticcloud.manager.model.Role;
 import dev.elasticcloud.manager.model.observed.BalancerHealth;
@@ -133,7 +134,7 @@ public final class ShellModel {
                                         engine.kind(),
                                         engine.version(),
                                         engine.cpus(),
-                                        Math.round(engine.memoryBytes() / 1e9))
+                                        Math.round(engine.memoryBytes() / Figures.GB))
                         : "The engine does not answer: " + engine.detail());
         text.append('\n');
         text.append(

@@ -37,7 +37,7 @@ public final class SampleClouds {
     public static final PodName LIGHT = PodName.of("light");
 
     private static final EngineHealth DOCKER =
-            new EngineHealth(true, "docker", "28.2.2", 8, 16_000_000_000L, "");
+            new EngineHealth(true, "docker", "28.2.2", 8, 16L << 30, "");
     private static final BalancerHealth HAPROXY =
             new BalancerHealth(true, "3.2", "http://127.0.0.1:8088", true, "");
 
@@ -48,8 +48,7 @@ public final class SampleClouds {
     }
 
     public static CloudSnapshot simulated() {
-        return snapshot(
-                2, new EngineHealth(true, "simulated", "1", 8, 16_000_000_000L, ""), busyPods());
+        return snapshot(2, new EngineHealth(true, "simulated", "1", 8, 16L << 30, ""), busyPods());
     }
 
     public static CloudSnapshot unreachable() {
@@ -157,9 +156,9 @@ public final class SampleClouds {
         return new HostStatus(
                 HostName.LOCAL,
                 8,
-                16_000_000_000L,
+                16L << 30,
                 12,
-                15_463_129_088L,
+                31L << 29,
                 shares.stream().map(share -> withRoom(share, pods, full ? 0 : free)).toList(),
                 OptionalDouble.of(0.7),
                 OptionalDouble.of(3.1),

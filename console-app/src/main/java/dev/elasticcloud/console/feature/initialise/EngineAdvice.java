@@ -1,5 +1,6 @@
 package dev.elasticcloud.console.feature.initialise;
 
+import dev.elasticcloud.console.control.Figures;
 import dev.elasticcloud.manager.model.observed.EngineHealth;
 import java.util.Locale;
 
@@ -20,7 +21,8 @@ public record EngineAdvice(boolean ready, String title, String text, String comm
             return missing(engine.detail());
         }
         boolean simulated = engine.kind().equals("simulated");
-        String size = "%d CPU · %.0f GB".formatted(engine.cpus(), engine.memoryBytes() / 1e9);
+        String size =
+                "%d CPU · %.0f GB".formatted(engine.cpus(), engine.memoryBytes() / Figures.GB);
         return simulated
                 ? new EngineAdvice(
                         true, "Simulated engine", size + " · nothing runs in Docker", "", "")

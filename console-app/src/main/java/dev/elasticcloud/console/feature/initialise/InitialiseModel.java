@@ -1,6 +1,7 @@
 package dev.elasticcloud.console.feature.initialise;
 
 import dev.elasticcloud.console.connection.CloudConnection;
+import dev.elasticcloud.console.control.Figures;
 import dev.elasticcloud.console.task.LongTask;
 import dev.elasticcloud.console.task.TaskCentre;
 import dev.elasticcloud.manager.model.PodName;
@@ -109,7 +110,7 @@ public final class InitialiseModel {
         double memory = hosts.stream().mapToDouble(HostStatus::promisableBytes).sum();
         promise.set(
                 "Holds %.1f of %.1f CPU and %.1f of %.1f GB that the host can promise."
-                        .formatted(cpus, promisable, bytes / 1e9, memory / 1e9));
+                        .formatted(cpus, promisable, bytes / Figures.GB, memory / Figures.GB));
     }
 
     static boolean initialised(PodStatus pod) {

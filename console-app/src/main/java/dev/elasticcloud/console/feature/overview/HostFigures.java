@@ -1,5 +1,6 @@
 package dev.elasticcloud.console.feature.overview;
 
+import dev.elasticcloud.console.control.Figures;
 import dev.elasticcloud.console.control.HostMeter;
 import dev.elasticcloud.console.control.MeterBar;
 import dev.elasticcloud.manager.model.PodName;
@@ -19,8 +20,6 @@ import java.util.stream.Collectors;
 
 /// What all hosts together have, who holds it, and what still fits.
 final class HostFigures {
-
-    private static final double GB = 1e9;
 
     private final CloudSnapshot snapshot;
     private final List<HostStatus> hosts;
@@ -63,7 +62,7 @@ final class HostFigures {
 
     private HostMeter.Data meter(Function<PodName, String> accent) {
         double cores = sum(HostStatus::cores);
-        double memory = sum(host -> host.memoryBytes()) / GB;
+        double memory = sum(host -> host.memoryBytes()) / Figures.GB;
         int pending = pending().values().stream().mapToInt(Integer::intValue).sum();
         return new HostMeter.Data(
                 hosts.size() == 1 ? hosts.getFirst().name().value() : hosts.size() + " hosts",
@@ -105,24 +104,25 @@ final class HostFigures {
     }
 
     private MeterBar.Data memory(Function<PodName, String> accent) {
-        double promisable = sum(host -> host.promisableBytes()) / GB;
-        double promised = sum(host -> host.promisedBytes()) / GB;
+        double promisable = sum(host -> host.promisableBytes()) / Figures.GB;
+        double promised = sum(host -> host.promisedBytes()) / Figures.GB;
         OptionalDouble others =
                 known(
                         host ->
                                 host.otherBytes().isEmpty()
                                         ? OptionalDouble.empty()
-                                        : OptionalDouble.of(host.otherBytes().getAsLong() / GB));
+                                        : OptionalDouble.of(
+                                                host.otherBytes().getAsLong() / Figures.GB));
         String text = "%s of %s promised".formatted(number(promised), number(promisable));
         return bar(
                 promisable,
                 parts(
                         accent,
-                        share -> share.promisedBytes() / GB,
+                        share -> share.promisedBytes() / Figures.GB,
                         share ->
                                 share.usedBytes().isEmpty()
                                         ? Double.NaN
-                                        : share.usedBytes().getAsLong() / GB,
+                                        : share.usedBytes().getAsLong() / Figures.GB,
                         "GB"),
                 others,
                 "GB",

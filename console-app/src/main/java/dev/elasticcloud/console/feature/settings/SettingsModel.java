@@ -2,6 +2,7 @@ package dev.elasticcloud.console.feature.settings;
 
 import dev.elasticcloud.console.connection.CloudConnection;
 import dev.elasticcloud.console.connection.TokenClient;
+import dev.elasticcloud.console.control.Figures;
 import dev.elasticcloud.manager.model.AccessToken;
 import dev.elasticcloud.manager.model.Role;
 import dev.elasticcloud.manager.model.status.CloudSnapshot;
@@ -69,7 +70,8 @@ public final class SettingsModel {
                         engine.cpus() == 0
                                 ? "–"
                                 : "%d processors, %.1f GB of memory"
-                                        .formatted(engine.cpus(), engine.memoryBytes() / 1e9)));
+                                        .formatted(
+                                                engine.cpus(), engine.memoryBytes() / Figures.GB)));
         if (!engine.reachable()) {
             now.add(new Fact("It does not answer", engine.detail()));
         }

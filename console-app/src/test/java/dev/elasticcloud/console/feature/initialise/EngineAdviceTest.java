@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 class EngineAdviceTest {
 
     private static final EngineHealth DOCKER =
-            new EngineHealth(true, "docker", "28.2.2", 8, 16_000_000_000L, "");
+            new EngineHealth(true, "docker", "28.2.2", 8, 16L << 30, "");
 
     private static EngineAdvice missing(String detail) {
         return EngineAdvice.of(DOCKER.unreachable(detail), true);
