@@ -16,7 +16,7 @@ public final class HostMeter extends HBox {
     /// @param size what it has
     /// @param room what still fits, such as "room for 2 more medium"
     /// @param more what would fit instead, or which nodes wait for room
-    /// @param full whether nodes wait for room
+    /// @param full whether nodes wait for room or none has room any more
     public record Data(
             String name,
             String size,

@@ -71,7 +71,7 @@ final class HostFigures {
                 memory(accent),
                 room(),
                 pending > 0 ? "waiting for room: " + counts(pending()) : instead(),
-                pending > 0);
+                pending > 0 || isFull());
     }
 
     private MeterBar.Data cpu(Function<PodName, String> accent) {
@@ -193,6 +193,12 @@ final class HostFigures {
         return parts;
     }
 
+    /// Whether no pod has room for one more node.
+    private boolean isFull() {
+        Map<PodName, Integer> room = roomByPod();
+        return !room.isEmpty() && room.values().stream().allMatch(nodes -> nodes == 0);
+    }
+
     /// Which pod's room is told first: the one whose jobs wait, else the middle one by size.
     private String room() {
         Map<PodName, Integer> room = roomByPod();
@@ -203,6 +209,9 @@ final class HostFigures {
         }
         PodStatus first = first(pods);
         int fits = room.getOrDefault(first.name(), 0);
+        if (isFull() && pending().isEmpty()) {
+            return "no room for more nodes";
+        }
         return fits == 0
                 ? "no room for more " + first.name()
                 : "room for %d more %s".formatted(fits, first.name());
@@ -230,7 +239,7 @@ final class HostFigures {
                         .limit(2)
                         .map(pod -> room.getOrDefault(pod, 0) + " " + pod)
                         .collect(Collectors.joining(" · or "));
-        return "or " + others;
+        return isFull() ? "" : "or " + others;
     }
 
     private Map<PodName, Integer> roomByPod() {

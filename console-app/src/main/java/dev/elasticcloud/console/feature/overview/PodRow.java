@@ -36,6 +36,7 @@ final class PodRow extends HBox {
         state.setMinWidth(PodTable.WIDTHS[0]);
         state.setAlignment(Pos.CENTER_LEFT);
         HBox.setHgrow(strip, Priority.ALWAYS);
+        strip.setMaxHeight(USE_PREF_SIZE);
         Button job = new Button("Job…");
         job.setMinWidth(USE_PREF_SIZE);
         job.setAccessibleText("Run a job on " + model.name());

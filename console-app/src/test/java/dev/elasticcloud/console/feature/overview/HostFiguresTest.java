@@ -44,6 +44,14 @@ class HostFiguresTest {
     }
 
     @Test
+    void aHostOnWhichNothingMoreFitsIsFullBeforeNodesWait() {
+        HostMeter.Data data = of(SampleClouds.many(24));
+        assertThat(data.room()).isEqualTo("no room for more nodes");
+        assertThat(data.more()).isEmpty();
+        assertThat(data.full()).isTrue();
+    }
+
+    @Test
     void whereNothingIsKnownOfHostsNothingIsSaid() {
         assertThat(of(CloudSnapshot.empty("local", Instant.EPOCH)))
                 .isEqualTo(HostMeter.Data.UNKNOWN);
