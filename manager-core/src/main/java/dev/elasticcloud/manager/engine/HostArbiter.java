@@ -11,6 +11,8 @@ import dev.elasticcloud.manager.scale.FairShare.Claim;
 import dev.elasticcloud.manager.view.CloudView;
 import dev.elasticcloud.manager.view.HostView;
 import dev.elasticcloud.manager.view.PodView;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -20,17 +22,33 @@ import java.util.Optional;
 
 /// Fits what the autoscaler wants for each pod to what the hosts bear together: shares a full host
 /// fairly, takes nodes back from a pod over its share when another's jobs wait, and lets a pod under
-/// its share grow on a busy host. Remembers what each pod last asked for. Owned by the loop's thread.
+/// its share grow on a busy host. Remembers what each pod asked for of late. Owned by the loop's
+/// thread.
 final class HostArbiter {
 
-    /// Nodes that each pod's rules asked for at its last evaluation.
-    private final Map<PodName, Integer> asked = new HashMap<>();
+    /// How long a pod's demand counts after it was last as high, so that a gap between two short jobs
+    /// costs it no nodes.
+    private static final Duration GAP = Duration.ofSeconds(2);
+
+    private final Map<PodName, Demand> asked = new HashMap<>();
+
+    /// Nodes that a pod asked for, and when.
+    private record Demand(int nodes, Instant at) {
+
+        static Demand later(Demand before, Demand now) {
+            boolean holds = now.at().isBefore(before.at().plus(GAP));
+            return holds && before.nodes() > now.nodes() ? before : now;
+        }
+    }
 
     /// @param evaluated the pods that were evaluated this round, before they share anything
     /// @return the same evaluations, held to the pods' shares
     Map<PodName, Evaluation> fitted(CloudView cloud, Map<PodName, Evaluation> evaluated) {
         asked.keySet().retainAll(cloud.pods().keySet());
-        evaluated.forEach((pod, evaluation) -> asked.put(pod, demand(evaluation)));
+        evaluated.forEach(
+                (pod, evaluation) ->
+                        asked.merge(
+                                pod, new Demand(demand(evaluation), cloud.now()), Demand::later));
         if (cloud.bounds().isEmpty() || evaluated.isEmpty()) {
             return evaluated;
         }
@@ -173,7 +191,8 @@ final class HostArbiter {
         int most = Math.min(spec.maxNodes(), spec.elasticity().max());
         int least = Math.min(spec.elasticity().min(), most);
         Evaluation evaluation = evaluated.get(spec.name());
-        int demand = Math.clamp(asked.getOrDefault(spec.name(), now), least, most);
+        Demand last = asked.get(spec.name());
+        int demand = Math.clamp(last == null ? now : last.nodes(), least, most);
         int wanted = evaluation == null ? now : evaluation.wanted();
         return new Claim(spec.name(), spec.weight(), limits, least, demand, wanted);
     }

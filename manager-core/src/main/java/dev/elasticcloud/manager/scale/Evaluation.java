@@ -4,8 +4,8 @@ import dev.elasticcloud.manager.model.record.Decision;
 
 /// The outcome of one evaluation: the decision, and what to remember for the next.
 ///
-/// @param asked how many nodes the rules ask for between the pod's min and max, before cooldown,
-///     rates and the other brakes: the pod's demand
+/// @param asked how many nodes the pod can use now by its rules and its jobs, between its min and
+///     max, before cooldown, rates and the other brakes: the pod's demand
 public record Evaluation(Decision decision, ScaleMemory memory, int asked) {
 
     public int wanted() {

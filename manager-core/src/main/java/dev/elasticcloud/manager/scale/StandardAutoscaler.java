@@ -42,8 +42,10 @@ public final class StandardAutoscaler implements Autoscaler {
             return braked.wanted();
         }
 
-        /// How many nodes the rules ask for within the bounds. A rule that cannot see, and floors
-        /// alone, ask for no fewer than there are.
+        /// How many nodes the pod can use now: what the rules ask for, within the bounds, and no more
+        /// than there are jobs or than are scheduled. A forecast or a mean over the last seconds may
+        /// ask for more; on a full host those nodes are of more use to a pod whose jobs wait. A rule
+        /// that cannot see, and floors alone, ask for no fewer than there are.
         int asked() {
             boolean mayShrink = !floorsAlone;
             int asked = 0;
@@ -54,7 +56,13 @@ public final class StandardAutoscaler implements Autoscaler {
                     case ABSTAIN -> {}
                 }
             }
-            return input.pod().elasticity().clamp(mayShrink ? asked : Math.max(asked, current()));
+            Elasticity bounds = input.pod().elasticity();
+            int byRules = mayShrink ? asked : Math.max(asked, current());
+            int usable =
+                    Math.max(
+                            input.signals().running() + input.signals().queued(),
+                            scheduled(bounds.scaling().rules(), recommendations));
+            return bounds.clamp(Math.min(byRules, usable));
         }
     }
 

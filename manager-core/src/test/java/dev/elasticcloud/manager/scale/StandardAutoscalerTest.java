@@ -144,6 +144,33 @@ class StandardAutoscalerTest {
         assertThat(wantedAt(pod, "2026-01-06T22:30:00Z")).isEqualTo(1);
     }
 
+    @Test
+    void aPodCanUseNoMoreNodesThanItHasJobsOrThanAreScheduled() {
+        PodSpec pod = Pods.of(4, 1, 20, BAND);
+        PodSpec scheduled =
+                Pods.of(
+                        4,
+                        1,
+                        20,
+                        BAND,
+                        new ScalingRule.Schedule(
+                                ZoneOffset.UTC,
+                                List.of(
+                                        new ScalingRule.Schedule.Entry(
+                                                Set.of(), LocalTime.of(9, 0), LocalTime.of(11, 0), 6))));
+
+        assertThat(usable(pod, 12)).isEqualTo(8);
+        assertThat(usable(pod, 3)).isEqualTo(3);
+        assertThat(usable(pod, 0)).isEqualTo(1);
+        assertThat(usable(scheduled, 0)).isEqualTo(6);
+    }
+
+    private int usable(PodSpec pod, int jobs) {
+        return autoscaler
+                .evaluate(pod, Pods.signals(pod, 0, jobs, 0, 0.9), ScaleMemory.NOTHING)
+                .asked();
+    }
+
     private int wantedAt(PodSpec pod, String time) {
         return first(pod, Pods.signals(pod, Instant.parse(time), 0, 0, 0.5)).wanted();
     }
