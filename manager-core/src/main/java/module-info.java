@@ -67,6 +67,10 @@ module dev.elasticcloud.manager {
     // benchmarks and chaos look at single parts; users of the library cannot
     exports dev.elasticcloud.manager.docker to
             dev.elasticcloud.lab;
+    exports dev.elasticcloud.manager.docker.balancer to
+            dev.elasticcloud.lab;
+    exports dev.elasticcloud.manager.docker.connection to
+            dev.elasticcloud.lab;
     exports dev.elasticcloud.manager.engine to
             dev.elasticcloud.lab;
     exports dev.elasticcloud.manager.jobs to

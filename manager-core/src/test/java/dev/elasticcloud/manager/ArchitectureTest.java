@@ -50,7 +50,11 @@ class ArchitectureTest {
                     Map.entry(
                             "engine",
                             List.of("api", "feed", MODEL, "plan", "scale", "spi", "view")),
-                    Map.entry("docker", List.of("json", MODEL, "spi", "pods")),
+                    Map.entry("docker", List.of("docker.connection", "json", MODEL, "spi", "pods")),
+                    Map.entry(
+                            "docker.balancer",
+                            List.of("docker", "docker.connection", MODEL, "pods", "spi")),
+                    Map.entry("docker.connection", List.of(MODEL, "spi")),
                     Map.entry("haproxy", List.of(MODEL, "spi")),
                     Map.entry("jobs", List.of("api", MODEL, "spi")),
                     Map.entry("usage", List.of(MODEL, "spi")),
@@ -153,7 +157,7 @@ class ArchitectureTest {
     void onlyTheDockerAdapterUsesDockerJava() {
         noClasses()
                 .that()
-                .resideOutsideOfPackage(ROOT + ".docker")
+                .resideOutsideOfPackage(ROOT + ".docker..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("com.github.dockerjava..")

@@ -16,16 +16,14 @@ import dev.elasticcloud.manager.simulation.SimulatedCloud;
 import dev.elasticcloud.manager.simulation.SimulatedHost;
 import dev.elasticcloud.manager.simulation.SimulatedTimings;
 import dev.elasticcloud.manager.spi.ManagerClock;
-
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Test;
-
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 
 /// A whole cloud on a simulated host that gets full.
 class FiniteHostTest {

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /// The rules that every container must meet. They check the final settings right before these go to
 /// the engine, wherever they were put together.
-final class ContainerRules {
+public final class ContainerRules {
 
     private ContainerRules() {}
 
@@ -25,7 +25,7 @@ final class ContainerRules {
     /// The balancer, the only container that shares a folder with the host.
     ///
     /// @param folder the manager's private one, or the volume that stands for it on another machine
-    static HostConfig balancer(HostConfig config, String folder) {
+    public static HostConfig balancer(HostConfig config, String folder) {
         weighs(config, CpuWeight.BALANCER);
         return confined(config, Set.of(folder));
     }

@@ -6,7 +6,7 @@ package dev.elasticcloud.manager.docker;
 ///
 /// A start takes a second of CPU time or more. If starting nodes had the weight of serving ones, a
 /// burst of starts would slow down running jobs and the balancer.
-enum CpuWeight {
+public enum CpuWeight {
     /// A node that does not serve yet.
     STARTING(256),
 
@@ -23,7 +23,7 @@ enum CpuWeight {
         this.shares = shares;
     }
 
-    int shares() {
+    public int shares() {
         return shares;
     }
 }

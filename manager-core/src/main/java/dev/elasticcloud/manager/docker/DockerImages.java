@@ -6,6 +6,7 @@ import com.github.dockerjava.api.exception.DockerException;
 import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.api.model.BuildResponseItem;
 import com.github.dockerjava.api.model.PullResponseItem;
+import dev.elasticcloud.manager.docker.connection.DockerEngine;
 import dev.elasticcloud.manager.model.spec.ImageSource;
 import dev.elasticcloud.manager.model.spec.PodSpec;
 import dev.elasticcloud.manager.pods.FolderDigest;
@@ -42,7 +43,7 @@ public final class DockerImages {
     private final Path podDockerfiles;
     private final ReentrantLock building = new ReentrantLock();
 
-    DockerImages(DockerEngine engine, Path podDockerfiles) {
+    public DockerImages(DockerEngine engine, Path podDockerfiles) {
         this.engine = engine;
         this.podDockerfiles = podDockerfiles;
     }
@@ -129,7 +130,7 @@ public final class DockerImages {
     }
 
     /// Builds a folder unless that has been done, and returns the image's name.
-    String build(String repository, Path folder, String digest, Consumer<String> progress) {
+    public String build(String repository, Path folder, String digest, Consumer<String> progress) {
         String name = repository + ":" + digest;
         building.lock();
         try {

@@ -56,7 +56,7 @@ public record DockerNames(String cloud) {
         return network(pod) + ".outward";
     }
 
-    String balancer() {
+    public String balancer() {
         return "ec-" + cloud + "-balancer";
     }
 
@@ -90,7 +90,7 @@ public record DockerNames(String cloud) {
                 SPEC, SpecLabel.write(pod));
     }
 
-    Map<String, String> ofBalancer() {
+    public Map<String, String> ofBalancer() {
         return Map.of(CLOUD, cloud, ROLE, BALANCER_ROLE);
     }
 

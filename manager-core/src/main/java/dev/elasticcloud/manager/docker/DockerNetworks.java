@@ -4,6 +4,7 @@ import com.github.dockerjava.api.exception.ConflictException;
 import com.github.dockerjava.api.exception.DockerException;
 import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.api.model.Network;
+import dev.elasticcloud.manager.docker.connection.DockerEngine;
 import dev.elasticcloud.manager.model.PodName;
 import dev.elasticcloud.manager.spi.PortException;
 import java.util.ArrayList;
@@ -95,7 +96,7 @@ public final class DockerNetworks {
 
     /// The address that is reserved for the server of one of our networks: the one after the
     /// network's own and its gateway's.
-    String servingAddress(String name) {
+    public String servingAddress(String name) {
         Network network =
                 engine.call(
                         "inspect network " + name,
@@ -125,7 +126,7 @@ public final class DockerNetworks {
     }
 
     /// Connects a container, unless it is connected already.
-    void join(String name, String container) {
+    public void join(String name, String container) {
         try {
             engine.commands()
                     .connectToNetworkCmd()
@@ -172,7 +173,7 @@ public final class DockerNetworks {
     }
 
     /// Pods that have their internal network; the outward one alone does not count.
-    Set<PodName> pods() {
+    public Set<PodName> pods() {
         return ofCloud().stream()
                 .filter(network -> label(network, DockerNames.ROLE) == null)
                 .map(network -> label(network, DockerNames.POD))

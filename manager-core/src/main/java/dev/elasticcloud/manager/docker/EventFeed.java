@@ -2,6 +2,8 @@ package dev.elasticcloud.manager.docker;
 
 import com.github.dockerjava.api.model.Event;
 import com.github.dockerjava.api.model.EventType;
+import dev.elasticcloud.manager.docker.connection.DockerEngine;
+import dev.elasticcloud.manager.docker.connection.EventStream;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;

@@ -2,6 +2,7 @@ package dev.elasticcloud.manager.docker;
 
 import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.api.model.Container;
+import dev.elasticcloud.manager.docker.connection.DockerEngine;
 import dev.elasticcloud.manager.model.NodeName;
 import dev.elasticcloud.manager.model.observed.NodeContainer;
 import dev.elasticcloud.manager.spi.ManagerClock;

@@ -1,5 +1,6 @@
 package dev.elasticcloud.manager.docker;
 
+import dev.elasticcloud.manager.docker.connection.DockerEngine;
 import dev.elasticcloud.manager.model.observed.NodeContainer;
 import java.util.Collection;
 import java.util.Set;

@@ -1,5 +1,5 @@
-/// Nodes and the balancer as Docker containers. The only package that uses docker-java; its types
-/// stay in here. May use `spi`, `json` and `pods`. Start reading with `DockerRuntime`.
+/// Nodes as Docker containers, with their images and networks. This package and those in it are the
+/// only ones that use docker-java; its types stay in here. Start reading with `DockerRuntime`.
 @NullMarked
 package dev.elasticcloud.manager.docker;
 

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.elasticcloud.manager.Specs;
+import dev.elasticcloud.manager.docker.connection.DockerEngine;
+import dev.elasticcloud.manager.docker.connection.FakeEngine;
 import dev.elasticcloud.manager.model.NodeName;
 import dev.elasticcloud.manager.model.observed.NodeContainer;
 import dev.elasticcloud.manager.model.spec.NodeLimits;

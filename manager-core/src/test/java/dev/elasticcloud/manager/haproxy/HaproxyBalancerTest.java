@@ -3,9 +3,9 @@ package dev.elasticcloud.manager.haproxy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.elasticcloud.manager.docker.DockerBalancerHost;
 import dev.elasticcloud.manager.docker.DockerRuntime;
 import dev.elasticcloud.manager.docker.RealPods;
+import dev.elasticcloud.manager.docker.balancer.DockerBalancerHost;
 import dev.elasticcloud.manager.model.NodeName;
 import dev.elasticcloud.manager.model.PodName;
 import dev.elasticcloud.manager.model.observed.BalancerReport;

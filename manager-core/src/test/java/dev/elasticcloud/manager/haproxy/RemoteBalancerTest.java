@@ -2,8 +2,8 @@ package dev.elasticcloud.manager.haproxy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.elasticcloud.manager.docker.DockerBalancerHost;
-import dev.elasticcloud.manager.docker.DockerHost;
+import dev.elasticcloud.manager.docker.balancer.DockerBalancerHost;
+import dev.elasticcloud.manager.docker.connection.DockerHost;
 import java.net.URI;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Tag;

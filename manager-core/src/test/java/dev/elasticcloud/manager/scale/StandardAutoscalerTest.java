@@ -157,7 +157,10 @@ class StandardAutoscalerTest {
                                 ZoneOffset.UTC,
                                 List.of(
                                         new ScalingRule.Schedule.Entry(
-                                                Set.of(), LocalTime.of(9, 0), LocalTime.of(11, 0), 6))));
+                                                Set.of(),
+                                                LocalTime.of(9, 0),
+                                                LocalTime.of(11, 0),
+                                                6))));
 
         assertThat(usable(pod, 12)).isEqualTo(8);
         assertThat(usable(pod, 3)).isEqualTo(3);

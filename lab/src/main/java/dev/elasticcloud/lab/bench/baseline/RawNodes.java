@@ -1,11 +1,11 @@
 package dev.elasticcloud.lab.bench.baseline;
 
 import com.github.dockerjava.api.exception.NotFoundException;
-import dev.elasticcloud.manager.docker.DockerEngine;
 import dev.elasticcloud.manager.docker.DockerImages;
 import dev.elasticcloud.manager.docker.DockerNames;
 import dev.elasticcloud.manager.docker.DockerNetworks;
 import dev.elasticcloud.manager.docker.NodeContainers;
+import dev.elasticcloud.manager.docker.connection.DockerEngine;
 import dev.elasticcloud.manager.model.NodeName;
 import dev.elasticcloud.manager.model.PodName;
 import dev.elasticcloud.manager.model.spec.PodSpec;

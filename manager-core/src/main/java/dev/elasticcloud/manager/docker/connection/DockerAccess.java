@@ -1,4 +1,4 @@
-package dev.elasticcloud.manager.docker;
+package dev.elasticcloud.manager.docker.connection;
 
 import java.net.URI;
 import org.jspecify.annotations.Nullable;

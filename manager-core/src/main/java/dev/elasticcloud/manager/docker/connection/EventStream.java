@@ -1,4 +1,4 @@
-package dev.elasticcloud.manager.docker;
+package dev.elasticcloud.manager.docker.connection;
 
 import com.github.dockerjava.api.async.ResultCallback;
 import com.github.dockerjava.api.command.EventsCmd;
@@ -12,7 +12,7 @@ import org.slf4j.LoggerFactory;
 
 /// Follows some of Docker's events until it is closed. When the stream breaks off, it reconnects
 /// after a growing pause.
-final class EventStream implements AutoCloseable {
+public final class EventStream implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(EventStream.class);
     private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
@@ -27,7 +27,7 @@ final class EventStream implements AutoCloseable {
 
     /// @param filter chooses the events
     /// @param brokeOff called whenever the stream breaks off, as events are missed until it is back
-    EventStream(
+    public EventStream(
             DockerEngine engine,
             UnaryOperator<EventsCmd> filter,
             Consumer<Event> reader,

@@ -1,4 +1,4 @@
-package dev.elasticcloud.manager.docker;
+package dev.elasticcloud.manager.docker.connection;
 
 import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.exception.DockerClientException;
@@ -40,7 +40,7 @@ public final class DockerEngine implements AutoCloseable {
         this(dockerHost == null ? DockerHost.ofThisProcess() : DockerHost.at(dockerHost));
     }
 
-    static DockerEngine at(DockerHost host) {
+    public static DockerEngine at(DockerHost host) {
         return new DockerEngine(host);
     }
 
@@ -103,7 +103,7 @@ public final class DockerEngine implements AutoCloseable {
     }
 
     /// The requests made so far, each until its answer began.
-    Timings calls() {
+    public Timings calls() {
         return calls.read();
     }
 
@@ -113,19 +113,19 @@ public final class DockerEngine implements AutoCloseable {
     }
 
     /// For calls that last as long as they need.
-    DockerClient streams() {
+    public DockerClient streams() {
         return streams;
     }
 
     /// For requests that docker-java has no command for.
-    DockerHttpClient rawCommands() {
+    public DockerHttpClient rawCommands() {
         return commandTransport;
     }
 
     /// Docker's answer to a GET as it is, for people who want all of it.
     ///
     /// @param what what is asked for, as it follows "Docker could not"
-    String rawJson(String what, String path) {
+    public String rawJson(String what, String path) {
         DockerHttpClient.Request request =
                 DockerHttpClient.Request.builder()
                         .method(DockerHttpClient.Request.Method.GET)
@@ -152,7 +152,7 @@ public final class DockerEngine implements AutoCloseable {
     /// Makes a call.
     ///
     /// @param what what is asked for, as it follows "Docker could not"
-    <T extends @Nullable Object> T call(String what, Supplier<T> call) {
+    public <T extends @Nullable Object> T call(String what, Supplier<T> call) {
         try {
             return call.get();
         } catch (PortException e) {
@@ -162,7 +162,7 @@ public final class DockerEngine implements AutoCloseable {
         }
     }
 
-    void run(String what, Runnable call) {
+    public void run(String what, Runnable call) {
         call(
                 what,
                 () -> {
@@ -171,12 +171,12 @@ public final class DockerEngine implements AutoCloseable {
                 });
     }
 
-    PortException failure(String what, RuntimeException e) {
+    public PortException failure(String what, RuntimeException e) {
         return EngineFailure.translate(what, e, host);
     }
 
     /// Docker's own words, without the JSON around them.
-    static String reason(DockerException e) {
+    public static String reason(DockerException e) {
         String message = String.valueOf(e.getMessage());
         int begin = message.indexOf("\"message\":\"");
         if (begin >= 0) {

@@ -1,4 +1,4 @@
-package dev.elasticcloud.manager.docker;
+package dev.elasticcloud.manager.docker.connection;
 
 import com.github.dockerjava.api.model.Info;
 import dev.elasticcloud.manager.model.HostName;
@@ -9,9 +9,9 @@ import java.util.Objects;
 
 /// The engine's description of itself and of its machine, which is the Docker host or Docker
 /// Desktop's virtual machine.
-record EngineInfo(EngineHealth health, HostName host) {
+public record EngineInfo(EngineHealth health, HostName host) {
 
-    static EngineInfo read(DockerEngine engine) {
+    public static EngineInfo read(DockerEngine engine) {
         return of(engine.call("describe itself", () -> engine.commands().infoCmd().exec()));
     }
 
@@ -27,7 +27,7 @@ record EngineInfo(EngineHealth health, HostName host) {
                 HostName.near(Objects.requireNonNullElse(info.getName(), "")));
     }
 
-    HostReading size(Instant now) {
+    public HostReading size(Instant now) {
         return HostReading.size(host, now, health.cpus(), health.memoryBytes());
     }
 }

@@ -1,7 +1,8 @@
-package dev.elasticcloud.manager.docker;
+package dev.elasticcloud.manager.docker.balancer;
 
 import com.github.dockerjava.api.exception.ConflictException;
 import com.github.dockerjava.api.exception.NotFoundException;
+import dev.elasticcloud.manager.docker.connection.DockerEngine;
 import dev.elasticcloud.manager.spi.BalancerHost;
 import dev.elasticcloud.manager.spi.PortException;
 import java.io.ByteArrayInputStream;

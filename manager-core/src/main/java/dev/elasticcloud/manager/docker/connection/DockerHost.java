@@ -1,4 +1,4 @@
-package dev.elasticcloud.manager.docker;
+package dev.elasticcloud.manager.docker.connection;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;

@@ -1,4 +1,4 @@
-package dev.elasticcloud.manager.docker;
+package dev.elasticcloud.manager.docker.connection;
 
 import com.github.dockerjava.transport.DockerHttpClient;
 import com.github.dockerjava.zerodep.ZerodepDockerHttpClient;
@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /// A Docker Engine that gives the answers of a test. Other requests get a 404, or go to the real
 /// engine if this one stands before it.
-final class FakeEngine implements AutoCloseable {
+public final class FakeEngine implements AutoCloseable {
 
     private final @Nullable DockerHttpClient behind;
     private final HttpServer server;
@@ -34,7 +34,7 @@ final class FakeEngine implements AutoCloseable {
         static final Reply HANG_UP = new Reply(0, "hang up");
     }
 
-    FakeEngine() throws IOException {
+    public FakeEngine() throws IOException {
         this(null);
     }
 
@@ -48,38 +48,38 @@ final class FakeEngine implements AutoCloseable {
     }
 
     /// Stands before the real engine of this machine.
-    static FakeEngine beforeTheRealOne() throws IOException {
+    public static FakeEngine beforeTheRealOne() throws IOException {
         return new FakeEngine(
                 new ZerodepDockerHttpClient.Builder()
                         .dockerHost(URI.create("unix:///var/run/docker.sock"))
                         .build());
     }
 
-    URI address() {
+    public URI address() {
         return URI.create("tcp://127.0.0.1:" + server.getAddress().getPort());
     }
 
     /// @param path without the version and the query
-    void answer(String path, String json) {
+    public void answer(String path, String json) {
         replies.put(path, new Reply(200, json));
     }
 
-    void fail(String path, int status, String message) {
+    public void fail(String path, int status, String message) {
         replies.put(path, new Reply(status, "{\"message\":\"%s\"}".formatted(message)));
     }
 
     /// Has requests for a path wait until the engine is closed.
-    void hang(String path) {
+    public void hang(String path) {
         replies.put(path, Reply.NEVER);
     }
 
     /// Has requests for a path end without an answer.
-    void hangUp(String path) {
+    public void hangUp(String path) {
         replies.put(path, Reply.HANG_UP);
     }
 
     /// How often a path was asked for.
-    long asked(String path) {
+    public long asked(String path) {
         return requests.stream().filter(path::equals).count();
     }
 

@@ -1,4 +1,4 @@
-package dev.elasticcloud.manager.docker;
+package dev.elasticcloud.manager.docker.connection;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.github.dockerjava.api.exception.DockerClientException;

@@ -1,7 +1,8 @@
-package dev.elasticcloud.manager.docker;
+package dev.elasticcloud.manager.docker.balancer;
 
 import com.github.dockerjava.api.async.ResultCallback;
 import com.github.dockerjava.api.model.Frame;
+import dev.elasticcloud.manager.docker.connection.DockerEngine;
 import dev.elasticcloud.manager.spi.PortException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

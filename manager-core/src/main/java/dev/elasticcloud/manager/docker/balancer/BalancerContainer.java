@@ -1,4 +1,4 @@
-package dev.elasticcloud.manager.docker;
+package dev.elasticcloud.manager.docker.balancer;
 
 import com.github.dockerjava.api.command.InspectContainerResponse;
 import com.github.dockerjava.api.exception.ConflictException;
@@ -10,6 +10,12 @@ import com.github.dockerjava.api.model.ExposedPort;
 import com.github.dockerjava.api.model.PortBinding;
 import com.github.dockerjava.api.model.Ports;
 import com.github.dockerjava.api.model.Volume;
+import dev.elasticcloud.manager.docker.ContainerRules;
+import dev.elasticcloud.manager.docker.CpuWeight;
+import dev.elasticcloud.manager.docker.DockerNames;
+import dev.elasticcloud.manager.docker.DockerNetworks;
+import dev.elasticcloud.manager.docker.NodeContainers;
+import dev.elasticcloud.manager.docker.connection.DockerEngine;
 import dev.elasticcloud.manager.model.spec.NodeLimits;
 import dev.elasticcloud.manager.spi.PortException;
 import java.io.IOException;

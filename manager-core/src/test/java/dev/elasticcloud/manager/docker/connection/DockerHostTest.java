@@ -1,8 +1,9 @@
-package dev.elasticcloud.manager.docker;
+package dev.elasticcloud.manager.docker.connection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.elasticcloud.manager.docker.balancer.DockerBalancerHost;
 import dev.elasticcloud.manager.spi.PortException;
 import java.io.IOException;
 import java.net.URI;

@@ -1,4 +1,4 @@
-package dev.elasticcloud.manager.docker;
+package dev.elasticcloud.manager.docker.connection;
 
 import dev.elasticcloud.manager.spi.Awaiting;
 import java.io.IOException;

@@ -1,7 +1,12 @@
-package dev.elasticcloud.manager.docker;
+package dev.elasticcloud.manager.docker.balancer;
 
 import com.github.dockerjava.api.command.InspectContainerResponse;
 import com.github.dockerjava.api.model.Ports;
+import dev.elasticcloud.manager.docker.DockerImages;
+import dev.elasticcloud.manager.docker.DockerNames;
+import dev.elasticcloud.manager.docker.DockerNetworks;
+import dev.elasticcloud.manager.docker.connection.DockerEngine;
+import dev.elasticcloud.manager.docker.connection.DockerHost;
 import dev.elasticcloud.manager.model.PodName;
 import dev.elasticcloud.manager.pods.FolderDigest;
 import dev.elasticcloud.manager.spi.BalancerHost;
@@ -130,7 +135,7 @@ public final class DockerBalancerHost implements BalancerHost {
     }
 
     /// A unix socket's path has at most 107 bytes, whatever the file system allows.
-    static void requireShort(Path folder) {
+    public static void requireShort(Path folder) {
         int longest = LONGEST_SOCKET_PATH - LONGEST_SOCKET_NAME;
         int length = folder.toString().getBytes(StandardCharsets.UTF_8).length;
         if (length > longest) {
@@ -199,7 +204,7 @@ public final class DockerBalancerHost implements BalancerHost {
     }
 
     /// An IPv6 address stands in brackets before a port (RFC 3986).
-    static String inUrl(String address) {
+    public static String inUrl(String address) {
         return address.contains(":") && !address.startsWith("[") ? "[" + address + "]" : address;
     }
 

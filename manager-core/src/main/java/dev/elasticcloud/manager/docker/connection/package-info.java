@@ -1,0 +1,6 @@
+/// The connection to a Docker Engine: where it is, its calls and events, and what their failures
+/// mean. Start reading with `DockerEngine`.
+@NullMarked
+package dev.elasticcloud.manager.docker.connection;
+
+import org.jspecify.annotations.NullMarked;
