@@ -124,6 +124,7 @@ class ArchitectureTest {
                                     MODEL)),
                     Map.entry("console.connection", List.of("console.fx", "manager", API, MODEL)),
                     Map.entry("console.control", List.of()),
+                    Map.entry("console.control.chart", List.of("console.control")),
                     Map.entry("console.prefs", List.of()),
                     Map.entry("console.task", List.of()),
                     Map.entry("console.fx", List.of()));
@@ -140,6 +141,7 @@ class ArchitectureTest {
             List.of(
                     "console.connection",
                     "console.control",
+                    "console.control.chart",
                     "console.fx",
                     "console.prefs",
                     "console.task",

@@ -49,7 +49,18 @@ class ArchitectureTest {
                     Map.entry("feed", List.of("api", MODEL)),
                     Map.entry(
                             "engine",
-                            List.of("api", "feed", MODEL, "plan", "scale", "spi", "view")),
+                            List.of(
+                                    "engine.record",
+                                    "engine.spec",
+                                    "api",
+                                    "feed",
+                                    MODEL,
+                                    "plan",
+                                    "scale",
+                                    "spi",
+                                    "view")),
+                    Map.entry("engine.record", List.of(MODEL, "spi")),
+                    Map.entry("engine.spec", List.of("api", MODEL, "spi", "view")),
                     Map.entry("docker", List.of("docker.connection", "json", MODEL, "spi", "pods")),
                     Map.entry(
                             "docker.balancer",

@@ -1,5 +1,6 @@
 package dev.elasticcloud.manager.engine;
 
+import dev.elasticcloud.manager.engine.spec.SpecHolder;
 import dev.elasticcloud.manager.model.PodName;
 import dev.elasticcloud.manager.model.observed.Observation;
 import dev.elasticcloud.manager.model.observed.PodLoad;

@@ -1,5 +1,6 @@
 package dev.elasticcloud.manager.engine;
 
+import dev.elasticcloud.manager.engine.record.EventRecorder;
 import dev.elasticcloud.manager.model.NodeName;
 import dev.elasticcloud.manager.model.observed.BalancerServer;
 import dev.elasticcloud.manager.model.observed.NodeContainer;

@@ -1,6 +1,13 @@
 package dev.elasticcloud.manager.engine;
 
 import dev.elasticcloud.manager.api.Subscription;
+import dev.elasticcloud.manager.engine.record.EventRecorder;
+import dev.elasticcloud.manager.engine.record.NodeStateHistory;
+import dev.elasticcloud.manager.engine.record.StoreMonitor;
+import dev.elasticcloud.manager.engine.spec.CapacityCheck;
+import dev.elasticcloud.manager.engine.spec.NodesInUse;
+import dev.elasticcloud.manager.engine.spec.SpecChanges;
+import dev.elasticcloud.manager.engine.spec.SpecHolder;
 import dev.elasticcloud.manager.model.PodName;
 import dev.elasticcloud.manager.model.observed.Observation;
 import dev.elasticcloud.manager.model.record.CloudEvent;

@@ -6,6 +6,7 @@ import static dev.elasticcloud.manager.Specs.cloud;
 import static dev.elasticcloud.manager.Specs.pod;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.elasticcloud.manager.engine.spec.SpecHolder;
 import dev.elasticcloud.manager.model.NodeName;
 import dev.elasticcloud.manager.model.observed.Observation;
 import dev.elasticcloud.manager.model.spec.PodSpec;

@@ -1,6 +1,7 @@
 package dev.elasticcloud.manager.engine;
 
 import dev.elasticcloud.manager.Observed;
+import dev.elasticcloud.manager.engine.record.EventRecorder;
 import dev.elasticcloud.manager.model.PodName;
 import dev.elasticcloud.manager.model.observed.Observation;
 import dev.elasticcloud.manager.model.record.CloudEvent;
@@ -16,24 +17,24 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /// What the engine's parts need, with time, events and what is seen in a test's hands.
-final class EngineRig implements AutoCloseable {
+public final class EngineRig implements AutoCloseable {
 
     private volatile Instant now = Observed.NOW;
 
     final FakeRuntime runtime;
     final FakeBalancer balancer;
-    final List<CloudEvent> events = new CopyOnWriteArrayList<>();
+    public final List<CloudEvent> events = new CopyOnWriteArrayList<>();
     final List<String> cutOffs = new CopyOnWriteArrayList<>();
     final SqliteStore store = SqliteStore.inMemory();
     final ManagerClock clock = ManagerClock.following(this::now);
     final EventLog log = new Events();
-    final EventRecorder recorder = new EventRecorder(log, clock);
+    public final EventRecorder recorder = new EventRecorder(log, clock);
 
-    EngineRig(Observation seen) {
+    public EngineRig(Observation seen) {
         this(new FakeRuntime(seen), new FakeBalancer(seen));
     }
 
-    EngineRig(FakeRuntime runtime, FakeBalancer balancer) {
+    public EngineRig(FakeRuntime runtime, FakeBalancer balancer) {
         this.runtime = runtime;
         this.balancer = balancer;
     }
@@ -61,7 +62,7 @@ final class EngineRig implements AutoCloseable {
         now = now.plus(time);
     }
 
-    List<String> told() {
+    public List<String> told() {
         return events.stream().map(CloudEvent::message).toList();
     }
 

@@ -2,10 +2,10 @@ package dev.elasticcloud.console.feature.overview;
 
 import atlantafx.base.theme.Styles;
 import dev.elasticcloud.console.control.NodeStrip;
-import dev.elasticcloud.console.control.NodesChart;
 import dev.elasticcloud.console.control.StatusPill;
-import dev.elasticcloud.console.control.TrafficChart;
-import dev.elasticcloud.console.control.UsageChart;
+import dev.elasticcloud.console.control.chart.NodesChart;
+import dev.elasticcloud.console.control.chart.TrafficChart;
+import dev.elasticcloud.console.control.chart.UsageChart;
 import dev.elasticcloud.manager.model.status.PodStatus;
 import javafx.css.PseudoClass;
 import javafx.geometry.Pos;

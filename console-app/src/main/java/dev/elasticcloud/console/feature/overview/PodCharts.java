@@ -1,10 +1,10 @@
 package dev.elasticcloud.console.feature.overview;
 
 import dev.elasticcloud.console.control.NodeStrip;
-import dev.elasticcloud.console.control.NodesChart;
-import dev.elasticcloud.console.control.Series;
-import dev.elasticcloud.console.control.TrafficChart;
-import dev.elasticcloud.console.control.UsageChart;
+import dev.elasticcloud.console.control.chart.NodesChart;
+import dev.elasticcloud.console.control.chart.Series;
+import dev.elasticcloud.console.control.chart.TrafficChart;
+import dev.elasticcloud.console.control.chart.UsageChart;
 import dev.elasticcloud.manager.model.observed.NodeUsage;
 import dev.elasticcloud.manager.model.record.Decision;
 import dev.elasticcloud.manager.model.record.PodHistory.Point;

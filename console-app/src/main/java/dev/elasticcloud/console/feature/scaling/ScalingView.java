@@ -2,12 +2,12 @@ package dev.elasticcloud.console.feature.scaling;
 
 import dev.elasticcloud.console.control.DataTable;
 import dev.elasticcloud.console.control.Figures;
-import dev.elasticcloud.console.control.NodesChart;
 import dev.elasticcloud.console.control.ProblemLabel;
 import dev.elasticcloud.console.control.ScreenHeader;
 import dev.elasticcloud.console.control.Selectable;
 import dev.elasticcloud.console.control.Stylesheets;
 import dev.elasticcloud.console.control.WindowFrame;
+import dev.elasticcloud.console.control.chart.NodesChart;
 import dev.elasticcloud.manager.model.PodName;
 import dev.elasticcloud.manager.model.record.Decision;
 import java.time.Instant;

@@ -1,4 +1,4 @@
-package dev.elasticcloud.manager.engine;
+package dev.elasticcloud.manager.engine.spec;
 
 import dev.elasticcloud.manager.model.NodeName;
 import dev.elasticcloud.manager.model.PodName;
@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /// What commands are checked against: the nodes of the latest snapshot, and what is still there of
 /// each pod.
-record NodesInUse(
+public record NodesInUse(
         CloudSpec spec, CloudSnapshot snapshot, Observation seen, Map<Subject, Action> underWay)
         implements SpecChanges.KnownNodes {
 

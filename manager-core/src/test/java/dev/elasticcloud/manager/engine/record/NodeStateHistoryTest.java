@@ -1,10 +1,11 @@
-package dev.elasticcloud.manager.engine;
+package dev.elasticcloud.manager.engine.record;
 
 import static dev.elasticcloud.manager.Observed.NOW;
 import static dev.elasticcloud.manager.Observed.ready;
 import static dev.elasticcloud.manager.Specs.pod;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.elasticcloud.manager.engine.EngineRig;
 import dev.elasticcloud.manager.model.NodeName;
 import dev.elasticcloud.manager.model.job.JobCounts;
 import dev.elasticcloud.manager.model.observed.PodLoad;

@@ -1,4 +1,4 @@
-package dev.elasticcloud.console.control;
+package dev.elasticcloud.console.control.chart;
 
 import java.util.Arrays;
 import java.util.List;

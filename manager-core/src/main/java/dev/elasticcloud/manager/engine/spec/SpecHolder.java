@@ -1,4 +1,4 @@
-package dev.elasticcloud.manager.engine;
+package dev.elasticcloud.manager.engine.spec;
 
 import dev.elasticcloud.manager.api.CloudException;
 import dev.elasticcloud.manager.api.ErrorCode;
@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
 /// Holds the spec. A command is stored before it counts, or refused; what the loop itself writes
 /// counts at once, for it would be computed again anyway, and is stored as soon as that can be. The
 /// loop never waits while a command is stored.
-final class SpecHolder {
+public final class SpecHolder {
 
     private static final Logger LOG = LoggerFactory.getLogger(SpecHolder.class);
 
@@ -31,7 +31,7 @@ final class SpecHolder {
     /// Held while the spec is stored.
     private final ReentrantLock storing = new ReentrantLock();
 
-    SpecHolder(SpecStore store) {
+    public SpecHolder(SpecStore store) {
         this.store = store;
         Optional<CloudSpec> before = store.load();
         this.begunAnew = before.isEmpty();
@@ -40,16 +40,16 @@ final class SpecHolder {
     }
 
     /// Whether there was no stored spec to begin with.
-    boolean begunAnew() {
+    public boolean begunAnew() {
         return begunAnew;
     }
 
-    CloudSpec current() {
+    public CloudSpec current() {
         return spec;
     }
 
     /// Applies a command; one that throws changes nothing.
-    Receipt take(UnaryOperator<CloudSpec> command) {
+    public Receipt take(UnaryOperator<CloudSpec> command) {
         storing.lock();
         Receipt receipt;
         try {
@@ -94,7 +94,7 @@ final class SpecHolder {
     }
 
     /// Applies a change of the loop's own; one that throws changes nothing.
-    CloudSpec change(UnaryOperator<CloudSpec> change) {
+    public CloudSpec change(UnaryOperator<CloudSpec> change) {
         CloudSpec changed = changeNow(change);
         storeChanges();
         return changed;

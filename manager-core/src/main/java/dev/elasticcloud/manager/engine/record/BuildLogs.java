@@ -1,4 +1,4 @@
-package dev.elasticcloud.manager.engine;
+package dev.elasticcloud.manager.engine.record;
 
 import dev.elasticcloud.manager.model.PodName;
 import java.util.ArrayDeque;
@@ -9,18 +9,18 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /// The lines of each pod's latest image build; of a long build, the last ones.
-final class BuildLogs {
+public final class BuildLogs {
 
     private static final int MOST = 1_000;
 
     private final Map<PodName, Deque<String>> lines = new HashMap<>();
 
     /// A new build of this pod begins.
-    synchronized void begin(PodName pod) {
+    public synchronized void begin(PodName pod) {
         lines.put(pod, new ArrayDeque<>());
     }
 
-    synchronized void add(PodName pod, String line) {
+    public synchronized void add(PodName pod, String line) {
         Deque<String> log = lines.computeIfAbsent(pod, name -> new ArrayDeque<>());
         log.addLast(line);
         if (log.size() > MOST) {
@@ -29,12 +29,12 @@ final class BuildLogs {
     }
 
     /// The lines of a pod, oldest first; none when it was never built here.
-    synchronized List<String> of(PodName pod) {
+    public synchronized List<String> of(PodName pod) {
         return List.copyOf(lines.getOrDefault(pod, new ArrayDeque<>()));
     }
 
     /// The last line of each build that has one.
-    synchronized Map<PodName, String> lastLines() {
+    public synchronized Map<PodName, String> lastLines() {
         Map<PodName, String> last = new TreeMap<>();
         lines.forEach(
                 (pod, log) -> {

@@ -1,5 +1,6 @@
-package dev.elasticcloud.console.control;
+package dev.elasticcloud.console.control.chart;
 
+import dev.elasticcloud.console.control.Stylesheets;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;

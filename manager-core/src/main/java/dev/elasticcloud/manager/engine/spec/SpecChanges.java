@@ -1,4 +1,4 @@
-package dev.elasticcloud.manager.engine;
+package dev.elasticcloud.manager.engine.spec;
 
 import dev.elasticcloud.manager.api.CloudException;
 import dev.elasticcloud.manager.api.ErrorCode;
@@ -12,16 +12,14 @@ import dev.elasticcloud.manager.model.status.NodeState;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /// Turns a command into a changed spec, or refuses it; a pure function.
-final class SpecChanges {
+public final class SpecChanges {
 
     /// Which nodes exist now, and how they are; what a command names must be among them.
-    interface KnownNodes {
+    public interface KnownNodes {
         @Nullable NodeState state(PodName pod, NodeName node);
 
         /// The pod that has a node of this name, whichever it is.
@@ -33,7 +31,7 @@ final class SpecChanges {
 
     private SpecChanges() {}
 
-    static CloudSpec apply(CloudSpec spec, Command command, KnownNodes nodes) {
+    public static CloudSpec apply(CloudSpec spec, Command command, KnownNodes nodes) {
         try {
             return change(spec, command, nodes).withGeneration(spec.generation() + 1);
         } catch (IllegalArgumentException e) {
@@ -48,11 +46,15 @@ final class SpecChanges {
             case Command.ShutDownPod c ->
                     edit(spec, c.pod(), pod -> pod.withTarget(PodSpec.Target.NONE));
             case Command.ForgetPod c -> forget(spec, c.pod(), nodes);
-            case Command.RegisterNode c -> register(spec, c, nodes);
-            case Command.LaunchNode c -> launch(spec, c, nodes);
-            case Command.PauseNode c -> pause(spec, c, nodes);
-            case Command.ResumeNode c -> resume(spec, c);
-            case Command.RemoveNode c -> remove(spec, c, nodes);
+            case Command.RegisterNode c ->
+                    edit(spec, c.pod(), pod -> NodeChanges.register(pod, c, nodes));
+            case Command.LaunchNode c ->
+                    edit(spec, c.pod(), pod -> NodeChanges.launch(pod, c, nodes));
+            case Command.PauseNode c ->
+                    edit(spec, c.pod(), pod -> NodeChanges.pause(pod, c, nodes));
+            case Command.ResumeNode c -> edit(spec, c.pod(), pod -> NodeChanges.resume(pod, c));
+            case Command.RemoveNode c ->
+                    edit(spec, c.pod(), pod -> NodeChanges.remove(pod, c, nodes));
             case Command.PausePod c -> allPaused(spec, c.pod(), true);
             case Command.ResumePod c -> allPaused(spec, c.pod(), false);
             case Command.SetLimits c -> edit(spec, c.pod(), pod -> pod.withLimits(c.limits()));
@@ -134,7 +136,7 @@ final class SpecChanges {
 
     /// What a folder declares of a pod and its owner's settings override, as one clause; empty for
     /// nothing.
-    static String overridden(CloudSpec spec, PodSpec declared) {
+    public static String overridden(CloudSpec spec, PodSpec declared) {
         PodSpec known = spec.pods().get(declared.name());
         if (known == null) {
             return "";
@@ -174,134 +176,6 @@ final class SpecChanges {
                             .formatted(name));
         }
         return spec.without(name);
-    }
-
-    private static CloudSpec register(
-            CloudSpec spec, Command.RegisterNode command, KnownNodes nodes) {
-        return edit(
-                spec,
-                command.pod(),
-                pod -> {
-                    NodeName node = command.node();
-                    if (node == null) {
-                        node = madeName(pod, nodes);
-                    }
-                    PodName owner = nodes.owner(node);
-                    if (owner != null || pod.target().registered().contains(node)) {
-                        throw refused(
-                                ErrorCode.CONFLICT,
-                                "There is a node %s already: choose another name".formatted(node));
-                    }
-                    return pod.withTarget(
-                            pod.target().withRegistered(with(pod.target().registered(), node)));
-                });
-    }
-
-    private static NodeName madeName(PodSpec pod, KnownNodes nodes) {
-        int number = 1;
-        NodeName made = NodeName.numbered(pod.name(), number);
-        while (nodes.owner(made) != null || pod.target().registered().contains(made)) {
-            number++;
-            made = NodeName.numbered(pod.name(), number);
-        }
-        return made;
-    }
-
-    private static CloudSpec launch(CloudSpec spec, Command.LaunchNode command, KnownNodes nodes) {
-        return edit(
-                spec,
-                command.pod(),
-                pod -> {
-                    mustBeManual(pod, "launch a node of");
-                    int wanted = pod.target().nodes() + 1;
-                    if (wanted > pod.maxNodes()) {
-                        throw refused(
-                                ErrorCode.CONFLICT,
-                                "Pod %s has its most nodes, %d: raise that limit first"
-                                        .formatted(pod.name(), pod.maxNodes()));
-                    }
-                    PodSpec.Target target = pod.target().withNodes(wanted);
-                    NodeName node = command.node();
-                    if (node != null) {
-                        PodName owner = nodes.owner(node);
-                        NodeState state = nodes.state(pod.name(), node);
-                        if (owner != null && state != NodeState.REGISTERED) {
-                            throw refused(
-                                    ErrorCode.CONFLICT,
-                                    "Node %s of pod %s is there already".formatted(node, owner));
-                        }
-                        target = target.withRegistered(with(target.registered(), node));
-                    }
-                    return pod.withTarget(target);
-                });
-    }
-
-    private static CloudSpec pause(CloudSpec spec, Command.PauseNode command, KnownNodes nodes) {
-        return edit(
-                spec,
-                command.pod(),
-                pod -> {
-                    mustServe(pod, command.node(), nodes, "paused");
-                    PodSpec.Target target = pod.target();
-                    return pod.withTarget(
-                            target.withPaused(with(target.paused(), command.node()))
-                                    .withNodes(fewer(pod)));
-                });
-    }
-
-    private static CloudSpec resume(CloudSpec spec, Command.ResumeNode command) {
-        return edit(
-                spec,
-                command.pod(),
-                pod -> {
-                    PodSpec.Target target = pod.target();
-                    if (!target.paused().contains(command.node())) {
-                        throw refused(
-                                ErrorCode.CONFLICT,
-                                "Node %s is not paused".formatted(command.node()));
-                    }
-                    int wanted = target.nodes() + 1;
-                    if (wanted > pod.maxNodes()) {
-                        throw refused(
-                                ErrorCode.CONFLICT,
-                                "Pod %s has its most nodes, %d, without node %s: remove one first"
-                                        .formatted(pod.name(), pod.maxNodes(), command.node()));
-                    }
-                    return pod.withTarget(
-                            target.withPaused(without(target.paused(), command.node()))
-                                    .withNodes(wanted));
-                });
-    }
-
-    private static CloudSpec remove(CloudSpec spec, Command.RemoveNode command, KnownNodes nodes) {
-        return edit(
-                spec,
-                command.pod(),
-                pod -> {
-                    PodSpec.Target target = pod.target();
-                    NodeName node = command.node();
-                    NodeState state = nodes.state(pod.name(), node);
-                    if (state == null && !target.registered().contains(node)) {
-                        throw unknownNode(pod, node);
-                    }
-                    target = target.withRegistered(without(target.registered(), node));
-                    if (state == null || state == NodeState.REGISTERED) {
-                        return pod.withTarget(target);
-                    }
-                    boolean counted = !target.paused().contains(node) && state != NodeState.SPARE;
-                    if (counted) {
-                        mustBeManual(pod, "remove a node of");
-                        target = target.withNodes(fewer(pod));
-                    }
-                    return pod.withTarget(
-                            target.withPaused(without(target.paused(), node))
-                                    .withRemoving(with(target.removing(), node)));
-                });
-    }
-
-    private static int fewer(PodSpec pod) {
-        int least = pod.elasticity().enabled() ? pod.elasticity().min() : 0;
-        return Math.max(least, pod.target().nodes() - 1);
     }
 
     private static CloudSpec allPaused(CloudSpec spec, PodName name, boolean paused) {
@@ -344,7 +218,7 @@ final class SpecChanges {
         return spec.pod(name).orElseThrow(() -> CloudException.noPod(name, spec.pods().keySet()));
     }
 
-    private static void mustBeInitialised(PodSpec pod) {
+    static void mustBeInitialised(PodSpec pod) {
         if (!pod.target().initialised()) {
             throw refused(
                     ErrorCode.CONFLICT,
@@ -352,49 +226,7 @@ final class SpecChanges {
         }
     }
 
-    private static void mustBeManual(PodSpec pod, String what) {
-        mustBeInitialised(pod);
-        if (pod.elasticity().enabled()) {
-            throw refused(
-                    ErrorCode.CONFLICT,
-                    "Cannot %s %s by hand while it is elastic: switch its elasticity off, or change its min and max nodes"
-                            .formatted(what, pod.name()));
-        }
-    }
-
-    private static void mustServe(PodSpec pod, NodeName node, KnownNodes nodes, String done) {
-        mustBeInitialised(pod);
-        NodeState state = nodes.state(pod.name(), node);
-        if (state == null) {
-            throw unknownNode(pod, node);
-        }
-        if (state != NodeState.ONLINE && state != NodeState.STARTING) {
-            throw refused(
-                    ErrorCode.CONFLICT,
-                    "Node %s is %s and cannot be %s: only an online node can"
-                            .formatted(
-                                    node, state.name().toLowerCase(java.util.Locale.ROOT), done));
-        }
-    }
-
-    private static CloudException unknownNode(PodSpec pod, NodeName node) {
-        return refused(
-                ErrorCode.NOT_FOUND, "There is no node %s in pod %s".formatted(node, pod.name()));
-    }
-
-    private static CloudException refused(ErrorCode code, String message) {
+    static CloudException refused(ErrorCode code, String message) {
         return new CloudException(code, message);
-    }
-
-    private static Set<NodeName> with(Set<NodeName> names, NodeName added) {
-        Set<NodeName> changed = new TreeSet<>(names);
-        changed.add(added);
-        return changed;
-    }
-
-    private static Set<NodeName> without(Set<NodeName> names, NodeName left) {
-        Set<NodeName> changed = new TreeSet<>(names);
-        changed.remove(left);
-        return changed;
     }
 }

@@ -1,4 +1,4 @@
-package dev.elasticcloud.manager.engine;
+package dev.elasticcloud.manager.engine.record;
 
 import dev.elasticcloud.manager.model.NodeName;
 import dev.elasticcloud.manager.model.PodName;
@@ -17,27 +17,27 @@ import org.jspecify.annotations.Nullable;
 
 /// Remembers the state of each node and since when, and records each change as an event. Owned by
 /// the loop's thread.
-final class NodeStateHistory {
+public final class NodeStateHistory {
 
     private final EventRecorder events;
     private final Map<NodeName, NodeState> states = new HashMap<>();
     private final Map<NodeName, Instant> since = new HashMap<>();
 
-    NodeStateHistory(EventRecorder events) {
+    public NodeStateHistory(EventRecorder events) {
         this.events = events;
     }
 
     /// The state each node was last seen in.
-    Map<NodeName, NodeState> states() {
+    public Map<NodeName, NodeState> states() {
         return states;
     }
 
     /// Since when each node has been in its state, where it changed while this manager looked.
-    Map<NodeName, Instant> since() {
+    public Map<NodeName, Instant> since() {
         return since;
     }
 
-    void follow(Collection<PodStatus> pods, Instant now) {
+    public void follow(Collection<PodStatus> pods, Instant now) {
         Set<NodeName> present = new TreeSet<>();
         for (PodStatus pod : pods) {
             for (NodeStatus node : pod.nodes()) {

@@ -1,4 +1,4 @@
-package dev.elasticcloud.console.control;
+package dev.elasticcloud.console.control.chart;
 
 /// Maps times and values to positions in a chart's drawing area.
 ///

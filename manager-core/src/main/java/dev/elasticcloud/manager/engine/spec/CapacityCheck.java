@@ -1,4 +1,4 @@
-package dev.elasticcloud.manager.engine;
+package dev.elasticcloud.manager.engine.spec;
 
 import dev.elasticcloud.manager.api.CloudException;
 import dev.elasticcloud.manager.api.ErrorCode;
@@ -12,12 +12,12 @@ import java.time.Instant;
 
 /// Refuses changes that no host could ever carry: a node larger than the largest host, and limits
 /// that the nodes there are could not all have. What merely does not fit now is pending instead.
-final class CapacityCheck {
+public final class CapacityCheck {
 
     private CapacityCheck() {}
 
     /// @throws CloudException with [ErrorCode#CONFLICT] and the figures
-    static void check(CloudSpec before, CloudSpec after, Observation seen) {
+    public static void check(CloudSpec before, CloudSpec after, Observation seen) {
         CloudView cloud = CloudView.of(after, seen, Instant.EPOCH);
         if (cloud.bounds().isEmpty()) {
             return;

@@ -1,4 +1,4 @@
-package dev.elasticcloud.manager.engine;
+package dev.elasticcloud.manager.engine.record;
 
 import dev.elasticcloud.manager.model.NodeName;
 import dev.elasticcloud.manager.model.PodName;
@@ -14,25 +14,25 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Writes down what happens in the cloud. A store that cannot take an event ends nothing.
-final class EventRecorder {
+public final class EventRecorder {
 
     private static final Logger LOG = LoggerFactory.getLogger(EventRecorder.class);
 
     private final EventLog events;
     private final InstantSource clock;
 
-    EventRecorder(EventLog events, InstantSource clock) {
+    public EventRecorder(EventLog events, InstantSource clock) {
         this.events = events;
         this.clock = clock;
     }
 
     /// An event of the cloud as a whole.
-    void note(Severity severity, Kind kind, String message) {
+    public void note(Severity severity, Kind kind, String message) {
         note(severity, kind, null, null, message);
     }
 
     /// An event of what an action concerns.
-    void note(Severity severity, Action action, String message) {
+    public void note(Severity severity, Action action, String message) {
         switch (action) {
             case Action.OnPod a -> note(severity, Kind.ACTION, a.pod(), null, message);
             case Action.OnNode a -> note(severity, Kind.ACTION, a.pod(), a.node(), message);
@@ -40,7 +40,7 @@ final class EventRecorder {
         }
     }
 
-    void note(
+    public void note(
             Severity severity,
             Kind kind,
             @Nullable PodName pod,

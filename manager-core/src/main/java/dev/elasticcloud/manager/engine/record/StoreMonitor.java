@@ -1,4 +1,4 @@
-package dev.elasticcloud.manager.engine;
+package dev.elasticcloud.manager.engine.record;
 
 import dev.elasticcloud.manager.model.record.CloudEvent;
 import dev.elasticcloud.manager.model.status.Problem;
@@ -11,7 +11,7 @@ import org.slf4j.LoggerFactory;
 
 /// Shows when the store takes no changes, and writes that down when it takes them again. Owned by
 /// the loop's thread.
-final class StoreMonitor {
+public final class StoreMonitor {
 
     private static final Logger LOG = LoggerFactory.getLogger(StoreMonitor.class);
 
@@ -20,12 +20,12 @@ final class StoreMonitor {
     private @Nullable Instant since;
     private String reason = "";
 
-    StoreMonitor(StoreHealth health, EventRecorder recorder) {
+    public StoreMonitor(StoreHealth health, EventRecorder recorder) {
         this.health = health;
         this.recorder = recorder;
     }
 
-    Optional<Problem> look(Instant now) {
+    public Optional<Problem> look(Instant now) {
         Optional<Problem> problem = health.problem();
         if (problem.isPresent() && since == null) {
             since = now;

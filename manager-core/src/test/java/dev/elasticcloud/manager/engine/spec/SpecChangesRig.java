@@ -1,4 +1,4 @@
-package dev.elasticcloud.manager.engine;
+package dev.elasticcloud.manager.engine.spec;
 
 import static dev.elasticcloud.manager.Specs.LIGHT;
 import static dev.elasticcloud.manager.Specs.cloud;

@@ -1,0 +1,158 @@
+package dev.elasticcloud.manager.engine.spec;
+
+import dev.elasticcloud.manager.api.CloudException;
+import dev.elasticcloud.manager.api.ErrorCode;
+import dev.elasticcloud.manager.engine.spec.SpecChanges.KnownNodes;
+import dev.elasticcloud.manager.model.NodeName;
+import dev.elasticcloud.manager.model.PodName;
+import dev.elasticcloud.manager.model.spec.Command;
+import dev.elasticcloud.manager.model.spec.PodSpec;
+import dev.elasticcloud.manager.model.status.NodeState;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+
+/// Turns a command to one node into a changed pod, or refuses it; pure functions.
+final class NodeChanges {
+
+    private NodeChanges() {}
+
+    static PodSpec register(PodSpec pod, Command.RegisterNode command, KnownNodes nodes) {
+        NodeName node = command.node();
+        if (node == null) {
+            node = madeName(pod, nodes);
+        }
+        PodName owner = nodes.owner(node);
+        if (owner != null || pod.target().registered().contains(node)) {
+            throw SpecChanges.refused(
+                    ErrorCode.CONFLICT,
+                    "There is a node %s already: choose another name".formatted(node));
+        }
+        return pod.withTarget(pod.target().withRegistered(with(pod.target().registered(), node)));
+    }
+
+    private static NodeName madeName(PodSpec pod, KnownNodes nodes) {
+        int number = 1;
+        NodeName made = NodeName.numbered(pod.name(), number);
+        while (nodes.owner(made) != null || pod.target().registered().contains(made)) {
+            number++;
+            made = NodeName.numbered(pod.name(), number);
+        }
+        return made;
+    }
+
+    static PodSpec launch(PodSpec pod, Command.LaunchNode command, KnownNodes nodes) {
+        mustBeManual(pod, "launch a node of");
+        int wanted = pod.target().nodes() + 1;
+        if (wanted > pod.maxNodes()) {
+            throw SpecChanges.refused(
+                    ErrorCode.CONFLICT,
+                    "Pod %s has its most nodes, %d: raise that limit first"
+                            .formatted(pod.name(), pod.maxNodes()));
+        }
+        PodSpec.Target target = pod.target().withNodes(wanted);
+        NodeName node = command.node();
+        if (node != null) {
+            PodName owner = nodes.owner(node);
+            NodeState state = nodes.state(pod.name(), node);
+            if (owner != null && state != NodeState.REGISTERED) {
+                throw SpecChanges.refused(
+                        ErrorCode.CONFLICT,
+                        "Node %s of pod %s is there already".formatted(node, owner));
+            }
+            target = target.withRegistered(with(target.registered(), node));
+        }
+        return pod.withTarget(target);
+    }
+
+    static PodSpec pause(PodSpec pod, Command.PauseNode command, KnownNodes nodes) {
+        mustServe(pod, command.node(), nodes, "paused");
+        PodSpec.Target target = pod.target();
+        return pod.withTarget(
+                target.withPaused(with(target.paused(), command.node())).withNodes(fewer(pod)));
+    }
+
+    static PodSpec resume(PodSpec pod, Command.ResumeNode command) {
+        PodSpec.Target target = pod.target();
+        if (!target.paused().contains(command.node())) {
+            throw SpecChanges.refused(
+                    ErrorCode.CONFLICT, "Node %s is not paused".formatted(command.node()));
+        }
+        int wanted = target.nodes() + 1;
+        if (wanted > pod.maxNodes()) {
+            throw SpecChanges.refused(
+                    ErrorCode.CONFLICT,
+                    "Pod %s has its most nodes, %d, without node %s: remove one first"
+                            .formatted(pod.name(), pod.maxNodes(), command.node()));
+        }
+        return pod.withTarget(
+                target.withPaused(without(target.paused(), command.node())).withNodes(wanted));
+    }
+
+    static PodSpec remove(PodSpec pod, Command.RemoveNode command, KnownNodes nodes) {
+        PodSpec.Target target = pod.target();
+        NodeName node = command.node();
+        NodeState state = nodes.state(pod.name(), node);
+        if (state == null && !target.registered().contains(node)) {
+            throw unknownNode(pod, node);
+        }
+        target = target.withRegistered(without(target.registered(), node));
+        if (state == null || state == NodeState.REGISTERED) {
+            return pod.withTarget(target);
+        }
+        boolean counted = !target.paused().contains(node) && state != NodeState.SPARE;
+        if (counted) {
+            mustBeManual(pod, "remove a node of");
+            target = target.withNodes(fewer(pod));
+        }
+        return pod.withTarget(
+                target.withPaused(without(target.paused(), node))
+                        .withRemoving(with(target.removing(), node)));
+    }
+
+    private static int fewer(PodSpec pod) {
+        int least = pod.elasticity().enabled() ? pod.elasticity().min() : 0;
+        return Math.max(least, pod.target().nodes() - 1);
+    }
+
+    private static void mustBeManual(PodSpec pod, String what) {
+        SpecChanges.mustBeInitialised(pod);
+        if (pod.elasticity().enabled()) {
+            throw SpecChanges.refused(
+                    ErrorCode.CONFLICT,
+                    "Cannot %s %s by hand while it is elastic: switch its elasticity off, or change its min and max nodes"
+                            .formatted(what, pod.name()));
+        }
+    }
+
+    private static void mustServe(PodSpec pod, NodeName node, KnownNodes nodes, String done) {
+        SpecChanges.mustBeInitialised(pod);
+        NodeState state = nodes.state(pod.name(), node);
+        if (state == null) {
+            throw unknownNode(pod, node);
+        }
+        if (state != NodeState.ONLINE && state != NodeState.STARTING) {
+            throw SpecChanges.refused(
+                    ErrorCode.CONFLICT,
+                    "Node %s is %s and cannot be %s: only an online node can"
+                            .formatted(node, state.name().toLowerCase(Locale.ROOT), done));
+        }
+    }
+
+    private static CloudException unknownNode(PodSpec pod, NodeName node) {
+        return SpecChanges.refused(
+                ErrorCode.NOT_FOUND, "There is no node %s in pod %s".formatted(node, pod.name()));
+    }
+
+    private static Set<NodeName> with(Set<NodeName> names, NodeName added) {
+        Set<NodeName> changed = new TreeSet<>(names);
+        changed.add(added);
+        return changed;
+    }
+
+    private static Set<NodeName> without(Set<NodeName> names, NodeName left) {
+        Set<NodeName> changed = new TreeSet<>(names);
+        changed.remove(left);
+        return changed;
+    }
+}
