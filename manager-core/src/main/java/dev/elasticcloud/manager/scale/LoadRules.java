@@ -1,5 +1,6 @@
 package dev.elasticcloud.manager.scale;
 
+import dev.elasticcloud.manager.model.observed.HostSignals;
 import dev.elasticcloud.manager.model.observed.Signals;
 import dev.elasticcloud.manager.model.spec.ScalingRule;
 import dev.elasticcloud.manager.scale.kpa.PodAutoscaler;
@@ -105,19 +106,31 @@ final class LoadRules {
         if (none) {
             return Recommendation.count(0, () -> "no load is foreseen", memory);
         }
-        int wanted = Math.max(0, RuleInput.nodes(forecast.demand() + forecast.margin()));
-        return Recommendation.count(wanted, () -> because(forecast, wanted), memory);
+        int foreseen = Math.max(0, RuleInput.nodes(forecast.demand() + forecast.margin()));
+        int spares = doubtCoveredBySpares(foreseen, forecast, input);
+        return Recommendation.count(
+                foreseen - spares, () -> because(forecast, foreseen, spares), memory);
     }
 
-    private static String because(LoadForecaster.Forecast forecast, int wanted) {
-        return "in %s s the load will be %s nodes by %s, and %s for its errors: ceil(%s) = %d"
+    /// How many of the nodes that doubt alone asks for need not run, because a warm spare serves at
+    /// once where the doubt turns out to be right.
+    private static int doubtCoveredBySpares(
+            int foreseen, LoadForecaster.Forecast forecast, RuleInput input) {
+        HostSignals host = input.signals().host();
+        int doubted = foreseen - Math.max(0, RuleInput.nodes(forecast.demand()));
+        return host == null ? 0 : Math.clamp(host.spares(), 0, Math.max(0, doubted));
+    }
+
+    private static String because(LoadForecaster.Forecast forecast, int foreseen, int spares) {
+        return "in %s s the load will be %s nodes, mostly by %s, and %s for its errors: ceil(%s) = %d%s"
                 .formatted(
                         number(forecast.ahead().toMillis() / 1000.0),
                         number(forecast.demand()),
                         forecast.mostly(),
                         number(forecast.margin()),
                         number(forecast.demand() + forecast.margin()),
-                        wanted);
+                        foreseen,
+                        spares == 0 ? "" : ", less %d for a warm spare".formatted(spares));
     }
 
     static Recommendation schedule(ScalingRule.Schedule rule, RuleInput input) {

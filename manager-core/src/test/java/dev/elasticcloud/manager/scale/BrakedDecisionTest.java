@@ -38,7 +38,7 @@ class BrakedDecisionTest {
 
     private final StandardAutoscaler autoscaler = new StandardAutoscaler();
 
-    private static Signals on(HostSignals host, Signals seen) {
+    static Signals on(HostSignals host, Signals seen) {
         return new Signals(
                 seen.at(),
                 seen.steady(),

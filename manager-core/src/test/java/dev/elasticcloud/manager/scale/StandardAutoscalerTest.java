@@ -2,6 +2,7 @@ package dev.elasticcloud.manager.scale;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.elasticcloud.manager.model.observed.HostSignals;
 import dev.elasticcloud.manager.model.observed.Signals;
 import dev.elasticcloud.manager.model.record.Decision;
 import dev.elasticcloud.manager.model.spec.Measure;
@@ -14,6 +15,7 @@ import java.time.Instant;
 import java.time.LocalTime;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -122,6 +124,36 @@ class StandardAutoscalerTest {
 
         assertThat(last.decision().limitedBy())
                 .containsExactly("forecasts and schedules alone take no nodes away");
+    }
+
+    @Test
+    void aWarmSpareTakesThePlaceOfANodeThatDoubtAloneAsksFor() {
+        PodSpec pod = Pods.of(2, 1, 20, FORECAST);
+        ScaleMemory memory = ScaleMemory.NOTHING;
+        for (int second = 0; second < 120; second++) {
+            int running = second / 10 % 3 == 0 ? 12 : 0;
+            memory =
+                    autoscaler
+                            .evaluate(pod, Pods.signals(pod, second, running, 0, 0.1), memory)
+                            .memory();
+        }
+
+        Signals signals = Pods.signals(pod, 120, 1, 0, 0.1);
+        Decision none = forecast(pod, signals, 0, memory);
+        Decision one = forecast(pod, signals, 1, memory);
+        Decision many = forecast(pod, signals, 100, memory);
+
+        int foreseen = none.opinions().getFirst().wanted();
+        assertThat(one.opinions().getFirst().wanted()).isEqualTo(foreseen - 1);
+        assertThat(one.opinions().getFirst().because()).endsWith("less 1 for a warm spare");
+        assertThat(many.opinions().getFirst().wanted()).isPositive();
+    }
+
+    private Decision forecast(PodSpec pod, Signals signals, int spares, ScaleMemory memory) {
+        HostSignals host =
+                new HostSignals(
+                        1000, "", spares, 1000, 1000, false, 0, 0, 0, OptionalDouble.empty());
+        return autoscaler.evaluate(pod, BrakedDecisionTest.on(host, signals), memory).decision();
     }
 
     @Test
