@@ -292,6 +292,11 @@ final class LocalManager implements HostedCloud {
     }
 
     @Override
+    public List<Decision> scalings(PodName pod, int most) {
+        return parts.decisions().latestScalings(pod, most);
+    }
+
+    @Override
     public List<CloudEvent> events(EventQuery query) {
         return parts.events().find(query);
     }

@@ -17,6 +17,7 @@ import dev.elasticcloud.manager.model.job.JobRequest;
 import dev.elasticcloud.manager.model.job.JobState;
 import dev.elasticcloud.manager.model.observed.BalancerReport;
 import dev.elasticcloud.manager.model.record.CloudEvent;
+import dev.elasticcloud.manager.model.record.Decision;
 import dev.elasticcloud.manager.model.record.EventQuery;
 import dev.elasticcloud.manager.model.record.HistoryRange;
 import dev.elasticcloud.manager.model.record.LogLine;
@@ -266,6 +267,7 @@ abstract class CloudManagerContract {
                 .noneMatch(told -> told.contains("is starting (was draining)"))
                 .noneMatch(told -> told.contains("is failed"));
         assertThat(cloud.decisions(HEAVY, 100)).anyMatch(d -> d.changesCount());
+        assertThat(cloud.scalings(HEAVY, 1)).hasSize(1).allMatch(Decision::changesCount);
     }
 
     @Test

@@ -146,6 +146,14 @@ public class FakeCloud implements CloudManager {
     }
 
     @Override
+    public List<Decision> scalings(PodName pod, int most) {
+        return decisions(pod, Integer.MAX_VALUE).stream()
+                .filter(Decision::changesCount)
+                .limit(most)
+                .toList();
+    }
+
+    @Override
     public List<CloudEvent> events(EventQuery query) {
         return List.of();
     }

@@ -112,6 +112,9 @@ public interface CloudManager extends AutoCloseable {
     /// Decisions about a pod, newest first.
     List<Decision> decisions(PodName pod, int most);
 
+    /// Decisions that changed a pod's node count, newest first.
+    List<Decision> scalings(PodName pod, int most);
+
     /// What happened, newest first.
     List<CloudEvent> events(EventQuery query);
 

@@ -248,6 +248,11 @@ public final class RemoteManager implements RemoteCloud {
     }
 
     @Override
+    public List<Decision> scalings(PodName pod, int most) {
+        return records.scalings(pod, most);
+    }
+
+    @Override
     public List<CloudEvent> events(EventQuery query) {
         return records.events(query);
     }

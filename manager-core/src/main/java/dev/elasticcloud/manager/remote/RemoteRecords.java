@@ -39,11 +39,18 @@ final class RemoteRecords {
     }
 
     List<Decision> decisions(PodName pod, int most) {
-        HttpUrl.Builder url =
-                wire.at("/v1/decisions")
-                        .addQueryParameter("limit", Integer.toString(most))
-                        .addQueryParameter("pod", pod.value());
+        return wire.list(decisionsOf(pod, most).build(), Decision.class);
+    }
+
+    List<Decision> scalings(PodName pod, int most) {
+        HttpUrl.Builder url = decisionsOf(pod, most).addQueryParameter("changes", "true");
         return wire.list(url.build(), Decision.class);
+    }
+
+    private HttpUrl.Builder decisionsOf(PodName pod, int most) {
+        return wire.at("/v1/decisions")
+                .addQueryParameter("limit", Integer.toString(most))
+                .addQueryParameter("pod", pod.value());
     }
 
     List<CloudEvent> events(EventQuery query) {

@@ -14,6 +14,9 @@ public interface DecisionLog {
     /// Newest first.
     List<Decision> latest(PodName pod, int most);
 
+    /// The decisions that changed the node count, newest first.
+    List<Decision> latestScalings(PodName pod, int most);
+
     /// The decisions in a range that changed the node count, oldest first.
     List<Decision> scalings(PodName pod, HistoryRange range);
 }

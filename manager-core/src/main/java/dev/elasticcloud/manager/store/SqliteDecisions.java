@@ -96,12 +96,22 @@ final class SqliteDecisions implements DecisionLog {
 
     @Override
     public List<Decision> latest(PodName pod, int most) {
+        return newest("pod = ?", pod, most);
+    }
+
+    @Override
+    public List<Decision> latestScalings(PodName pod, int most) {
+        return newest("pod = ? AND changes = 1", pod, most);
+    }
+
+    private List<Decision> newest(String condition, PodName pod, int most) {
         List<String> bodies =
                 reader.read(
                         "read decisions",
                         handle ->
                                 handle.select(
-                                                "SELECT body FROM decisions WHERE pod = ?"
+                                                "SELECT body FROM decisions WHERE "
+                                                        + condition
                                                         + " ORDER BY seq DESC LIMIT ?",
                                                 pod.value(),
                                                 Math.max(0, most))

@@ -301,6 +301,26 @@ class SqliteStoreTest {
     }
 
     @Test
+    void decisionsThatChangedTheCountAreFoundBehindNewerOnesThatDidNot() {
+        try (SqliteStore store = SqliteStore.inMemory()) {
+            Decision up = Samples.decision(LIGHT, NOON);
+            Decision older = Samples.decision(LIGHT, NOON.minusSeconds(60));
+            store.decisions().record(older);
+            store.decisions().record(up);
+            for (int second = 1; second <= 5; second++) {
+                store.decisions()
+                        .record(
+                                Samples.decision(LIGHT, NOON.plusSeconds(second))
+                                        .withWanted(Decision.Verdict.HOLD, 3));
+            }
+
+            assertThat(store.decisions().latestScalings(LIGHT, 1)).containsExactly(up);
+            assertThat(store.decisions().latestScalings(LIGHT, 9)).containsExactly(up, older);
+            assertThat(store.decisions().latestScalings(HEAVY, 9)).isEmpty();
+        }
+    }
+
+    @Test
     void oldDecisionsAreDeleted() {
         Database database = new Database("test", SqliteFile.openInMemory());
         try (database) {

@@ -47,6 +47,7 @@ public final class RecordRoutes {
                                 "Decisions of the autoscaler, newest first")
                         .needs(Role.VIEWER)
                         .parameter("pod", "only of this pod")
+                        .parameter("changes", "true for only those that changed the node count")
                         .parameter("limit", LIMIT)
                         .returnsList(Decision.class)
                         .to(this::decisions),
@@ -74,6 +75,7 @@ public final class RecordRoutes {
 
     private ApiResponse decisions(ApiRequest request) {
         int limit = request.whole("limit", 100, 1, MOST);
+        boolean changes = request.flag("changes");
         Collection<PodName> pods =
                 request.podFilter()
                         .map(
@@ -83,7 +85,12 @@ public final class RecordRoutes {
                         .orElseGet(() -> cloud.snapshot().pods().keySet());
         List<Decision> decisions =
                 pods.stream()
-                        .flatMap(pod -> cloud.decisions(pod, limit).stream())
+                        .flatMap(
+                                pod ->
+                                        (changes
+                                                ? cloud.scalings(pod, limit)
+                                                : cloud.decisions(pod, limit))
+                                                .stream())
                         .sorted(Comparator.comparing(Decision::at).reversed())
                         .limit(limit)
                         .toList();

@@ -131,9 +131,9 @@ public final class HistoryCommands {
         public Integer call() {
             PodName name = session.pod(pod).name();
             List<Decision> decisions =
-                    session.cloud().decisions(name, last).stream()
-                            .filter(decision -> !changes || decision.changesCount())
-                            .toList();
+                    changes
+                            ? session.cloud().scalings(name, last)
+                            : session.cloud().decisions(name, last);
             session.list(DECISIONS, decisions, decision -> decision.at().toString());
             return 0;
         }
