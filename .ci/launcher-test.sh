@@ -247,6 +247,27 @@ check "runs the demo headless when told so" '[ $status = 0 ] && given -Dglass.pl
 run
 check "opens the console where there is a display" '[ $status = 0 ]'
 
+script "$work/bin/id" <<'EOF'
+echo 0
+EOF
+script "$work/bin/apt-cache" <<'EOF'
+exit 1
+EOF
+script "$work/bin/ldconfig" </dev/null
+run --simulated
+check "installs nothing for a window without --yes" '[ $status = 0 ] && ! installed'
+if grep -Eq '^ID(_LIKE)?=.*(debian|ubuntu)' /etc/os-release 2>/dev/null; then
+    run --simulated --yes
+    check "installs what a window needs with --yes as root" \
+        '[ $status = 0 ] && grep -q "^apt-get.* install .*libgtk-3-0 " "$work/calls"'
+fi
+: >"$work/calls"
+run demo --headless --yes
+check "installs nothing for a window when told to open none" '[ $status = 0 ] && ! installed'
+echo 'echo "libgtk-3.so.0 (libc6,x86-64) => /lib/libgtk-3.so.0"' >>"$work/bin/ldconfig"
+run --simulated --yes
+check "installs nothing for a window where GTK is there" '[ $status = 0 ] && ! installed'
+
 # --- Starting fast ---
 
 new_world

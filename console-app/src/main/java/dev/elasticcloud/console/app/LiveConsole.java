@@ -120,11 +120,18 @@ public final class LiveConsole implements AutoCloseable {
             Platform.startup(show);
         } catch (UnsupportedOperationException e) {
             throw new CloudException(
-                    ErrorCode.UNAVAILABLE,
-                    "Cannot open a display: set DISPLAY, or run 'cloud demo --headless'",
-                    e);
+                    ErrorCode.UNAVAILABLE, whyNoWindow(String.valueOf(e.getMessage())), e);
         }
         return get(opened);
+    }
+
+    /// What to do when JavaFX can open no window.
+    ///
+    /// @param said JavaFX's reason; it names GTK when that library is missing
+    static String whyNoWindow(String said) {
+        return said.contains("GTK")
+                ? "Cannot open a window without GTK 3: install it (libgtk-3-0 on Debian, gtk3 on Fedora), or run 'cloud demo --headless'"
+                : "Cannot open a display: set DISPLAY, or run 'cloud demo --headless'";
     }
 
     /// Writes a picture of the window.
