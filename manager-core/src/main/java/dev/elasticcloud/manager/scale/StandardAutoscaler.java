@@ -44,8 +44,9 @@ public final class StandardAutoscaler implements Autoscaler {
 
         /// How many nodes the pod can use now: what the rules ask for, within the bounds, and no more
         /// than there are jobs or than are scheduled. A forecast or a mean over the last seconds may
-        /// ask for more; on a full host those nodes are of more use to a pod whose jobs wait. A rule
-        /// that cannot see, and floors alone, ask for no fewer than there are.
+        /// ask for more; on a full host those nodes are of more use to a pod whose jobs wait. The
+        /// jobs bound as well the nodes that stay because a rule cannot see, or because only floors
+        /// ask for fewer.
         int asked() {
             boolean mayShrink = !floorsAlone;
             int asked = 0;
