@@ -61,8 +61,8 @@ public final class ObstacleWatch {
     public Optional<CloudException> look(CloudSnapshot now, Set<PodName> pods) {
         Set<Object> present = new HashSet<>();
         CloudException found = engineAway(now, present);
-        for (Problem problem : now.problems()) {
-            if (found == null && concerns(problem, now, pods)) {
+        for (Problem problem : now.problemsOf(pods)) {
+            if (found == null) {
                 found = failing(problem, now, present);
             }
         }
@@ -149,10 +149,6 @@ public final class ObstacleWatch {
                         pod ->
                                 pod.count(NodeState.STARTING) > 0
                                         || pod.count(NodeState.DRAINING) > 0);
-    }
-
-    private static boolean concerns(Problem problem, CloudSnapshot now, Set<PodName> pods) {
-        return now.problemsOf(pods).contains(problem);
     }
 
     private boolean lasts(Object obstacle, Duration time, Set<Object> present) {
