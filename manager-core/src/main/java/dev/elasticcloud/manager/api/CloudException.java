@@ -24,11 +24,22 @@ public final class CloudException extends RuntimeException {
 
     /// There is no pod of this name; the message has the names there are, the most alike first.
     public static CloudException noPod(PodName name, Collection<PodName> known) {
-        List<String> pods = NearestWord.sorted(name.value(), known);
+        return unknown("pod", name.value(), known);
+    }
+
+    /// There is nothing of this name; the message has the names there are, the most alike first.
+    ///
+    /// @param kind what is named, such as `pod`
+    public static CloudException unknown(String kind, String name, Collection<?> known) {
+        List<String> names = NearestWord.sorted(name, known);
         return new CloudException(
                 ErrorCode.NOT_FOUND,
-                "There is no pod '%s': the pods are %s"
-                        .formatted(name, pods.isEmpty() ? "none" : String.join(", ", pods)));
+                "There is no %s '%s': the %ss are %s"
+                        .formatted(
+                                kind,
+                                name,
+                                kind,
+                                names.isEmpty() ? "none" : String.join(", ", names)));
     }
 
     public ErrorCode code() {

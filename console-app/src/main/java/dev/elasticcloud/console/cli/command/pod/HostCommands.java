@@ -11,7 +11,6 @@ import dev.elasticcloud.manager.api.CloudException;
 import dev.elasticcloud.manager.api.CloudManager;
 import dev.elasticcloud.manager.api.ErrorCode;
 import dev.elasticcloud.manager.model.HostName;
-import dev.elasticcloud.manager.model.NearestWord;
 import dev.elasticcloud.manager.model.spec.Command;
 import dev.elasticcloud.manager.model.spec.HostPolicy;
 import dev.elasticcloud.manager.model.status.CloudSnapshot;
@@ -19,6 +18,7 @@ import dev.elasticcloud.manager.model.status.HostStatus;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
@@ -133,24 +133,16 @@ public final class HostCommands {
                 throw new CloudException(
                         ErrorCode.INVALID,
                         "There are several hosts: name one of "
-                                + String.join(", ", NearestWord.sorted("", names)));
+                                + names.stream()
+                                        .map(HostName::value)
+                                        .sorted()
+                                        .collect(Collectors.joining(", ")));
             }
             HostName name = HostName.of(host);
             return hosts.stream()
                     .filter(h -> h.name().equals(name))
                     .findFirst()
-                    .orElseThrow(
-                            () ->
-                                    new CloudException(
-                                            ErrorCode.NOT_FOUND,
-                                            "There is no host '%s': the hosts are %s"
-                                                    .formatted(
-                                                            name,
-                                                            String.join(
-                                                                    ", ",
-                                                                    NearestWord.sorted(
-                                                                            name.value(),
-                                                                            names)))));
+                    .orElseThrow(() -> CloudException.unknown("host", name.value(), names));
         }
     }
 

@@ -7,8 +7,6 @@ import dev.elasticcloud.console.cli.session.LazyCommands;
 import dev.elasticcloud.console.cli.session.RefreshLoop;
 import dev.elasticcloud.manager.api.CloudException;
 import dev.elasticcloud.manager.api.CloudManager;
-import dev.elasticcloud.manager.api.ErrorCode;
-import dev.elasticcloud.manager.model.NearestWord;
 import dev.elasticcloud.manager.model.NodeName;
 import dev.elasticcloud.manager.model.PodName;
 import dev.elasticcloud.manager.model.spec.Command;
@@ -233,17 +231,7 @@ public final class NodeCommands {
                     .map(PodStatus::name)
                     .findFirst()
                     .orElseThrow(
-                            () ->
-                                    new CloudException(
-                                            ErrorCode.NOT_FOUND,
-                                            "There is no node '%s': the nodes are %s"
-                                                    .formatted(
-                                                            node,
-                                                            String.join(
-                                                                    ", ",
-                                                                    NearestWord.sorted(
-                                                                            node.value(),
-                                                                            nodes(snapshot))))));
+                            () -> CloudException.unknown("node", node.value(), nodes(snapshot)));
         }
 
         private static List<NodeName> nodes(CloudSnapshot snapshot) {
