@@ -2,6 +2,8 @@ package dev.elasticcloud.manager.api;
 
 import dev.elasticcloud.manager.model.NearestWord;
 import dev.elasticcloud.manager.model.PodName;
+import dev.elasticcloud.manager.model.job.Job;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +42,14 @@ public final class CloudException extends RuntimeException {
                                 name,
                                 kind,
                                 names.isEmpty() ? "none" : String.join(", ", names)));
+    }
+
+    /// A job has not ended within the time that somebody waited for it.
+    public static CloudException stillOpen(Job job, Duration waited) {
+        return new CloudException(
+                ErrorCode.TIMEOUT,
+                "Job %s is still %s after %d s"
+                        .formatted(job.id(), job.state().word(), waited.toSeconds()));
     }
 
     public ErrorCode code() {

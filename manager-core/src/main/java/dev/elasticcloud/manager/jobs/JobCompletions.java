@@ -34,11 +34,7 @@ final class JobCompletions implements AutoCloseable {
         try {
             return end(id, ledger).get(timeout.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
-            throw new CloudException(
-                    ErrorCode.TIMEOUT,
-                    "Job %s is still %s after %d s"
-                            .formatted(id, ledger.apply(id).state().word(), timeout.toSeconds()),
-                    e);
+            throw CloudException.stillOpen(ledger.apply(id), timeout);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new CloudException(

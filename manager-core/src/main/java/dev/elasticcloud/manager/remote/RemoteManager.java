@@ -2,7 +2,6 @@ package dev.elasticcloud.manager.remote;
 
 import dev.elasticcloud.manager.api.CloudException;
 import dev.elasticcloud.manager.api.Endpoint;
-import dev.elasticcloud.manager.api.ErrorCode;
 import dev.elasticcloud.manager.api.JobQuery;
 import dev.elasticcloud.manager.api.Link;
 import dev.elasticcloud.manager.api.RemoteCloud;
@@ -178,10 +177,7 @@ public final class RemoteManager implements RemoteCloud {
                 return job;
             }
             if (System.nanoTime() >= end) {
-                throw new CloudException(
-                        ErrorCode.TIMEOUT,
-                        "Job %s is still %s after %d s"
-                                .formatted(id, job.state().word(), timeout.toSeconds()));
+                throw CloudException.stillOpen(job, timeout);
             }
         }
     }

@@ -39,10 +39,7 @@ final class JobWait {
                 return job;
             }
             if (System.nanoTime() >= end) {
-                throw new CloudException(
-                        ErrorCode.TIMEOUT,
-                        "Job %s is still %s after %d s"
-                                .formatted(id, job.state().word(), timeout.toSeconds()));
+                throw CloudException.stillOpen(job, timeout);
             }
             look(watch, cloud.snapshot(), job);
         }
