@@ -144,8 +144,7 @@ public final class ShellModel {
         if (balancer.running() && !balancer.detail().isEmpty()) {
             text.append("; ").append(balancer.detail());
         }
-        snapshot.problems()
-                .forEach(p -> text.append('\n').append(p.subject().text() + ": " + p.message()));
+        snapshot.problems().forEach(p -> text.append('\n').append(p.text()));
         return text.toString();
     }
 

@@ -6,6 +6,7 @@ import dev.elasticcloud.manager.model.status.NodeState;
 import dev.elasticcloud.manager.model.status.NodeStatus;
 import dev.elasticcloud.manager.model.status.Pending;
 import dev.elasticcloud.manager.model.status.PodStatus;
+import dev.elasticcloud.manager.model.status.Problem;
 import java.time.Instant;
 import java.util.List;
 import java.util.OptionalDouble;
@@ -125,9 +126,7 @@ public final class PodTables {
     }
 
     private static List<String> problems(CloudSnapshot snapshot, PodStatus pod) {
-        return snapshot.problemsOf(Set.of(pod.name())).stream()
-                .map(p -> p.subject().text() + ": " + p.message())
-                .toList();
+        return snapshot.problemsOf(Set.of(pod.name())).stream().map(Problem::text).toList();
     }
 
     /// Why nodes of some pods wait for room, a line for each such pod.

@@ -32,13 +32,7 @@ public final class TopFrame {
                 .forEach(
                         problem ->
                                 text.append(line)
-                                        .append(
-                                                paint(
-                                                        AnsiStyle.BAD,
-                                                        problem.subject().text()
-                                                                + ": "
-                                                                + problem.message(),
-                                                        coloured)));
+                                        .append(paint(AnsiStyle.BAD, problem.text(), coloured)));
         return text.toString().stripTrailing();
     }
 

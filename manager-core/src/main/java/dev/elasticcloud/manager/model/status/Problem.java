@@ -6,4 +6,10 @@ import java.time.Instant;
 ///
 /// @param subject the pod, node or part concerned
 /// @param retryAt when it is tried again
-public record Problem(Subject subject, String message, int failures, Instant retryAt) {}
+public record Problem(Subject subject, String message, int failures, Instant retryAt) {
+
+    /// In one line, as commands, the console and the API show it.
+    public String text() {
+        return subject.text() + ": " + message;
+    }
+}

@@ -3,6 +3,7 @@ package dev.elasticcloud.manager.rest.change;
 import dev.elasticcloud.manager.model.AddedLater;
 import dev.elasticcloud.manager.model.PodName;
 import dev.elasticcloud.manager.model.status.CloudSnapshot;
+import dev.elasticcloud.manager.model.status.Problem;
 import dev.elasticcloud.manager.model.status.Receipt;
 import java.util.Collections;
 import java.util.List;
@@ -33,7 +34,7 @@ public record ChangeProgress(
                 receipt.generation(),
                 receipt.pods(),
                 receipt.isDone(now),
-                now.problems().stream().map(p -> p.subject().text() + ": " + p.message()).toList(),
+                now.problems().stream().map(Problem::text).toList(),
                 obstacle);
     }
 }
