@@ -2,6 +2,7 @@ package dev.elasticcloud.manager.api;
 
 import dev.elasticcloud.manager.model.PodName;
 import dev.elasticcloud.manager.model.status.CloudSnapshot;
+import dev.elasticcloud.manager.model.status.Pending;
 import dev.elasticcloud.manager.model.status.PodStatus;
 import dev.elasticcloud.manager.model.status.Problem;
 import dev.elasticcloud.manager.model.status.Receipt;
@@ -55,22 +56,18 @@ final class EffectWait {
     private static CloudException late(Receipt receipt, CloudSnapshot now, Duration timeout) {
         Set<PodName> open = receipt.open(now);
         List<Problem> problems = now.problemsOf(open);
-        String why =
+        Optional<String> why =
                 problems.isEmpty()
                         ? open.stream()
                                 .flatMap(pod -> now.pod(pod).stream())
                                 .map(PodStatus::pending)
                                 .filter(pending -> pending.nodes() > 0)
-                                .map(
-                                        pending ->
-                                                ": "
-                                                        + pending.nodes()
-                                                        + " pending: "
-                                                        + pending.reason())
+                                .map(Pending::text)
                                 .findFirst()
-                                .orElse("")
-                        : ": " + problems.getFirst().message();
+                        : Optional.of(problems.getFirst().message());
         return new CloudException(
-                ErrorCode.TIMEOUT, "Not within " + timeout.toSeconds() + " s" + why);
+                ErrorCode.TIMEOUT,
+                "Not within %d s%s"
+                        .formatted(timeout.toSeconds(), why.map(": "::concat).orElse("")));
     }
 }

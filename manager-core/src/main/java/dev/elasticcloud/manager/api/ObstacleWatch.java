@@ -132,13 +132,12 @@ public final class ObstacleWatch {
         return lasts(pod.name(), PENDING_LASTS, present)
                 ? new CloudException(
                         ErrorCode.EXHAUSTED,
-                        "%d of %d nodes of %s are online; %d pending: %s. They start when there is room"
+                        "%d of %d nodes of %s are online; %s. They start when there is room"
                                 .formatted(
                                         pod.online(),
                                         pod.spec().target().nodes(),
                                         pod.name(),
-                                        pod.pending().nodes(),
-                                        pod.pending().reason()))
+                                        pod.pending().text()))
                 : null;
     }
 

@@ -80,11 +80,7 @@ public final class HostTables {
                             r -> r.share().usedCpus())
                     .data("usedBytes", r -> value(r.share().usedBytes()))
                     .with("ROOM FOR", "room", r -> r.share().room())
-                    .with(
-                            "PENDING",
-                            "pending",
-                            r -> PodTables.pending(r.pending()),
-                            r -> r.pending().nodes())
+                    .with("PENDING", "pending", r -> r.pending().text(), r -> r.pending().nodes())
                     .styled(r -> r.pending().nodes() > 0 ? AnsiStyle.WARNING : AnsiStyle.PLAIN)
                     .data("pendingReason", r -> r.pending().reason());
 

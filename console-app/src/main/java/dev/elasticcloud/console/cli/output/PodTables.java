@@ -4,7 +4,6 @@ import dev.elasticcloud.manager.model.spec.Elasticity;
 import dev.elasticcloud.manager.model.status.CloudSnapshot;
 import dev.elasticcloud.manager.model.status.NodeState;
 import dev.elasticcloud.manager.model.status.NodeStatus;
-import dev.elasticcloud.manager.model.status.Pending;
 import dev.elasticcloud.manager.model.status.PodStatus;
 import dev.elasticcloud.manager.model.status.Problem;
 import java.time.Instant;
@@ -38,7 +37,7 @@ public final class PodTables {
                     .words("LIMITS", PodTables::limits);
 
     private static final Table<PodStatus> POD =
-            PODS.words("Pending", p -> pending(p.pending()))
+            PODS.words("Pending", p -> p.pending().text())
                     .with("Title", "title", p -> p.spec().title())
                     .with("Image", "image", p -> p.spec().image().describe())
                     .with("Slots", "slots", p -> p.spec().slots())
@@ -133,13 +132,8 @@ public final class PodTables {
     public static List<String> pendingLines(CloudSnapshot snapshot) {
         return snapshot.podsBySize().stream()
                 .filter(pod -> pod.pending().nodes() > 0)
-                .map(pod -> pod.name() + ": " + pending(pod.pending()))
+                .map(pod -> pod.name() + ": " + pod.pending().text())
                 .toList();
-    }
-
-    /// `2 pending: host full: needs 0.8 CPU; 0.3 of 3.0 left`, or `none`.
-    static String pending(Pending pending) {
-        return pending.nodes() == 0 ? "none" : pending.nodes() + " pending: " + pending.reason();
     }
 
     public static List<Row> nodes(CloudSnapshot snapshot) {

@@ -7,4 +7,9 @@ package dev.elasticcloud.manager.model.status;
 public record Pending(int nodes, String reason) {
 
     public static final Pending NONE = new Pending(0, "");
+
+    /// `2 pending: host full: needs 0.8 CPU; 0.3 of 3.0 left`, or `none`.
+    public String text() {
+        return nodes == 0 ? "none" : nodes + " pending: " + reason;
+    }
 }
