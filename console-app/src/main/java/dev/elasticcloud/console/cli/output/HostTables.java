@@ -17,40 +17,12 @@ import org.jspecify.annotations.Nullable;
 public final class HostTables {
 
     public static final Table<HostStatus> HOSTS =
-            Table.<HostStatus>empty()
-                    .with("HOST", "host", HostStatus::name)
-                    .data("cores", HostStatus::cores)
-                    .data("memoryBytes", HostStatus::memoryBytes)
-                    .with(
-                            "PROMISED CPU",
-                            "promisedCpus",
-                            HostTables::promisedCpus,
-                            HostStatus::promisedCpus)
-                    .data("promisableCpus", HostStatus::promisableCpus)
-                    .with(
-                            "PROMISED MEMORY",
-                            "promisedBytes",
-                            HostTables::promisedMemory,
-                            HostStatus::promisedBytes)
-                    .data("promisableBytes", HostStatus::promisableBytes)
-                    .with(
-                            "USED",
-                            "usedCpus",
-                            h -> amount(usedCpus(h), usedBytes(h)),
-                            HostTables::usedCpus)
-                    .data("usedBytes", h -> value(usedBytes(h)))
-                    .with(
-                            "OTHERS",
-                            "otherCpus",
-                            h -> amount(h.otherCpus(), h.otherBytes()),
-                            HostStatus::otherCpus)
-                    .data("otherBytes", h -> value(h.otherBytes()))
-                    .with(
-                            "FREE",
-                            "freeCpus",
-                            h -> amount(h.freeCpus(), h.freeBytes()),
-                            HostStatus::freeCpus)
-                    .data("freeBytes", h -> value(h.freeBytes()))
+            figures(
+                            Table.<HostStatus>empty()
+                                    .with("HOST", "host", HostStatus::name)
+                                    .data("cores", HostStatus::cores)
+                                    .data("memoryBytes", HostStatus::memoryBytes),
+                            new Titles("PROMISED CPU", "PROMISED MEMORY", "USED", "OTHERS", "FREE"))
                     .with("PRESSURE", "cpuPressure", HostStatus::cpuPressure)
                     .styled(h -> h.saturated() ? AnsiStyle.BAD : AnsiStyle.PLAIN)
                     .data("saturated", HostStatus::saturated)
@@ -88,53 +60,70 @@ public final class HostTables {
 
     /// A host in full, with the policy that bounds it.
     public static Table<HostStatus> host(CloudSnapshot snapshot, HostPolicy policy) {
-        return Table.<HostStatus>empty()
-                .with("Host", "host", HostStatus::name)
-                .with(
-                        "Capacity",
-                        "cores",
-                        h ->
-                                "%s cores, %s"
-                                        .formatted(
-                                                Formats.cpus(h.cores()),
-                                                Formats.megabytes(h.memoryBytes())),
-                        HostStatus::cores)
-                .data("memoryBytes", HostStatus::memoryBytes)
-                .with("Policy", "policy", h -> policy(policy), h -> values(policy))
-                .with(
-                        "Promised CPU",
+        Table<HostStatus> capacity =
+                Table.<HostStatus>empty()
+                        .with("Host", "host", HostStatus::name)
+                        .with(
+                                "Capacity",
+                                "cores",
+                                h ->
+                                        "%s cores, %s"
+                                                .formatted(
+                                                        Formats.cpus(h.cores()),
+                                                        Formats.megabytes(h.memoryBytes())),
+                                HostStatus::cores)
+                        .data("memoryBytes", HostStatus::memoryBytes)
+                        .with("Policy", "policy", h -> policy(policy), h -> values(policy));
+        return figures(
+                        capacity,
+                        new Titles(
+                                "Promised CPU",
+                                "Promised memory",
+                                "Used by nodes",
+                                "Used by others",
+                                "Free"))
+                .with("CPU pressure", "cpuPressure", HostTables::pressure, HostStatus::cpuPressure)
+                .data("saturated", HostStatus::saturated)
+                .words("Room", HostTables::room)
+                .data("pods", h -> rows(snapshot, h).stream().map(SHARES::data).toList());
+    }
+
+    /// What people see above the figures of a host.
+    private record Titles(
+            String promisedCpu, String promisedMemory, String used, String others, String free) {}
+
+    /// Adds what is promised of a host, used of it and free.
+    private static Table<HostStatus> figures(Table<HostStatus> table, Titles titles) {
+        return table.with(
+                        titles.promisedCpu(),
                         "promisedCpus",
                         HostTables::promisedCpus,
                         HostStatus::promisedCpus)
                 .data("promisableCpus", HostStatus::promisableCpus)
                 .with(
-                        "Promised memory",
+                        titles.promisedMemory(),
                         "promisedBytes",
                         HostTables::promisedMemory,
                         HostStatus::promisedBytes)
                 .data("promisableBytes", HostStatus::promisableBytes)
                 .with(
-                        "Used by nodes",
+                        titles.used(),
                         "usedCpus",
                         h -> amount(usedCpus(h), usedBytes(h)),
                         HostTables::usedCpus)
                 .data("usedBytes", h -> value(usedBytes(h)))
                 .with(
-                        "Used by others",
+                        titles.others(),
                         "otherCpus",
                         h -> amount(h.otherCpus(), h.otherBytes()),
                         HostStatus::otherCpus)
                 .data("otherBytes", h -> value(h.otherBytes()))
                 .with(
-                        "Free",
+                        titles.free(),
                         "freeCpus",
                         h -> amount(h.freeCpus(), h.freeBytes()),
                         HostStatus::freeCpus)
-                .data("freeBytes", h -> value(h.freeBytes()))
-                .with("CPU pressure", "cpuPressure", HostTables::pressure, HostStatus::cpuPressure)
-                .data("saturated", HostStatus::saturated)
-                .words("Room", HostTables::room)
-                .data("pods", h -> rows(snapshot, h).stream().map(SHARES::data).toList());
+                .data("freeBytes", h -> value(h.freeBytes()));
     }
 
     public static List<Row> rows(CloudSnapshot snapshot, HostStatus host) {
