@@ -6,7 +6,6 @@ import dev.elasticcloud.console.cli.output.PodTables;
 import dev.elasticcloud.console.cli.session.CommandGroup;
 import dev.elasticcloud.console.cli.session.CommandSession;
 import dev.elasticcloud.console.cli.session.LazyCommands;
-import dev.elasticcloud.console.cli.session.RefreshLoop;
 import dev.elasticcloud.manager.api.CloudException;
 import dev.elasticcloud.manager.api.CloudManager;
 import dev.elasticcloud.manager.api.ErrorCode;
@@ -55,34 +54,23 @@ public final class HostCommands {
                 "and how many more nodes fit."
             },
             footer = {"  cloud host ls", "  cloud host ls --watch", "  cloud host ls -o json"})
-    static final class Ls implements Callable<Integer> {
-        private final CommandSession session;
-
-        @Option(
-                names = {"-w", "--watch"},
-                description = "Show them again after each change.")
-        boolean watch;
+    static final class Ls extends WatchCommand {
 
         Ls(CommandSession session) {
-            this.session = session;
+            super(session);
         }
 
         @Override
-        public Integer call() {
-            if (watch) {
-                return RefreshLoop.run(session, this::list);
-            }
-            CloudSnapshot snapshot = session.cloud().snapshot();
-            list(snapshot);
-            if (snapshot.hosts().isEmpty()) {
-                session.hint("Nothing is known of the hosts yet: the engine has not answered.");
-            }
-            return 0;
-        }
-
-        private void list(CloudSnapshot snapshot) {
+        void show(CloudSnapshot snapshot) {
             session.list(HostTables.HOSTS, snapshot.hosts(), host -> host.name().value());
             session.lines(PodTables.pendingLines(snapshot));
+        }
+
+        @Override
+        String hint(CloudSnapshot snapshot) {
+            return snapshot.hosts().isEmpty()
+                    ? "Nothing is known of the hosts yet: the engine has not answered."
+                    : "";
         }
     }
 

@@ -4,7 +4,6 @@ import dev.elasticcloud.console.cli.output.PodTables;
 import dev.elasticcloud.console.cli.session.CommandGroup;
 import dev.elasticcloud.console.cli.session.CommandSession;
 import dev.elasticcloud.console.cli.session.LazyCommands;
-import dev.elasticcloud.console.cli.session.RefreshLoop;
 import dev.elasticcloud.manager.api.CloudException;
 import dev.elasticcloud.manager.api.CloudManager;
 import dev.elasticcloud.manager.model.NodeName;
@@ -14,11 +13,9 @@ import dev.elasticcloud.manager.model.status.CloudSnapshot;
 import dev.elasticcloud.manager.model.status.PodStatus;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.Callable;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /// `cloud node …`, and its short forms `cloud register`, `launch`, `rm`, `pause`, `resume`.
@@ -116,19 +113,13 @@ public final class NodeCommands {
             mixinStandardHelpOptions = true,
             description = "Lists the nodes of one pod or of all pods.",
             footer = {"  cloud node ls", "  cloud node ls light --watch"})
-    static final class Ls implements Callable<Integer> {
-        private final CommandSession session;
+    static final class Ls extends WatchCommand {
 
         @Parameters(arity = "0..1", paramLabel = "POD", description = "Only nodes of this pod.")
         @Nullable String pod;
 
-        @Option(
-                names = {"-w", "--watch"},
-                description = "Show them again after each change.")
-        boolean watch;
-
         Ls(CommandSession session) {
-            this.session = session;
+            super(session);
         }
 
         @Override
@@ -136,14 +127,11 @@ public final class NodeCommands {
             if (pod != null) {
                 session.pod(pod);
             }
-            if (watch) {
-                return RefreshLoop.run(session, this::list);
-            }
-            list(session.cloud().snapshot());
-            return 0;
+            return super.call();
         }
 
-        private void list(CloudSnapshot snapshot) {
+        @Override
+        void show(CloudSnapshot snapshot) {
             List<PodTables.Row> rows =
                     PodTables.nodes(snapshot).stream()
                             .filter(row -> pod == null || row.pod().name().value().equals(pod))

@@ -6,7 +6,6 @@ import dev.elasticcloud.console.cli.output.PodTables;
 import dev.elasticcloud.console.cli.session.CommandGroup;
 import dev.elasticcloud.console.cli.session.CommandSession;
 import dev.elasticcloud.console.cli.session.LazyCommands;
-import dev.elasticcloud.console.cli.session.RefreshLoop;
 import dev.elasticcloud.manager.api.CloudException;
 import dev.elasticcloud.manager.api.CloudManager;
 import dev.elasticcloud.manager.api.ErrorCode;
@@ -107,35 +106,24 @@ public final class PodCommands {
             mixinStandardHelpOptions = true,
             description = "Lists the pods.",
             footer = {"  cloud pod ls", "  cloud pod ls --watch", "  cloud pod ls -o json"})
-    static final class Ls implements Callable<Integer> {
-        private final CommandSession session;
-
-        @Option(
-                names = {"-w", "--watch"},
-                description = "Show them again after each change.")
-        boolean watch;
+    static final class Ls extends WatchCommand {
 
         Ls(CommandSession session) {
-            this.session = session;
+            super(session);
         }
 
         @Override
-        public Integer call() {
-            if (watch) {
-                return RefreshLoop.run(session, this::list);
-            }
-            CloudSnapshot snapshot = session.cloud().snapshot();
-            list(snapshot);
-            if (snapshot.pods().values().stream()
-                    .allMatch(pod -> pod.phase() == PodPhase.NOT_INITIALISED)) {
-                session.hint("No pod is initialised. Next: 'cloud init' initialises them.");
-            }
-            return 0;
-        }
-
-        private void list(CloudSnapshot snapshot) {
+        void show(CloudSnapshot snapshot) {
             session.list(PodTables.PODS, snapshot.podsBySize(), pod -> pod.name().value());
             session.lines(PodTables.pendingLines(snapshot));
+        }
+
+        @Override
+        String hint(CloudSnapshot snapshot) {
+            boolean none =
+                    snapshot.pods().values().stream()
+                            .allMatch(pod -> pod.phase() == PodPhase.NOT_INITIALISED);
+            return none ? "No pod is initialised. Next: 'cloud init' initialises them." : "";
         }
     }
 

@@ -3,13 +3,10 @@ package dev.elasticcloud.console.cli.command.pod;
 import dev.elasticcloud.console.cli.output.Formats;
 import dev.elasticcloud.console.cli.output.PodTables;
 import dev.elasticcloud.console.cli.session.CommandSession;
-import dev.elasticcloud.console.cli.session.RefreshLoop;
 import dev.elasticcloud.manager.model.status.CloudSnapshot;
 import dev.elasticcloud.manager.model.status.PodStatus;
 import java.util.List;
-import java.util.concurrent.Callable;
 import picocli.CommandLine;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /// `cloud request POD`: what a pod's nodes use now.
@@ -19,33 +16,23 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         description = "Shows how much CPU and memory a pod and each of its nodes use.",
         footer = {"  cloud request light", "  cloud request light --watch"})
-public final class RequestCommand implements Callable<Integer> {
-
-    private final CommandSession session;
+public final class RequestCommand extends WatchCommand {
 
     @Parameters(paramLabel = "POD", description = "The pod's name.")
     String pod = "";
 
-    @Option(
-            names = {"-w", "--watch"},
-            description = "Show it again after each change.")
-    boolean watch;
-
     public RequestCommand(CommandSession session) {
-        this.session = session;
+        super(session);
     }
 
     @Override
     public Integer call() {
         session.pod(pod);
-        if (watch) {
-            return RefreshLoop.run(session, this::show);
-        }
-        show(session.cloud().snapshot());
-        return 0;
+        return super.call();
     }
 
-    private void show(CloudSnapshot snapshot) {
+    @Override
+    void show(CloudSnapshot snapshot) {
         PodStatus status = session.pod(pod);
         List<PodTables.Row> nodes = PodTables.nodesOf(snapshot, status);
         if (!session.isJson() && !session.options.quiet) {
