@@ -33,7 +33,7 @@ public final class RequestCommand extends WatchCommand {
 
     @Override
     void show(CloudSnapshot snapshot) {
-        PodStatus status = session.pod(pod);
+        PodStatus status = session.pod(pod, snapshot);
         List<PodTables.Row> nodes = PodTables.nodesOf(snapshot, status);
         if (!session.isJson() && !session.options.quiet) {
             session.out()
