@@ -184,14 +184,17 @@ public final class HostCommands {
                         "Nothing to set: give --overcommit, --reserve, --unbounded or"
                                 + " --no-unbounded");
             }
-            HostPolicy now = cloud.hostPolicy();
-            return new Command.SetHostPolicy(
-                    new HostPolicy(
-                            overcommit == null
-                                    ? now.overcommit()
-                                    : ValueParser.number(overcommit, "an overcommit"),
-                            reserve == null ? now.reserveBytes() : ValueParser.memory(reserve),
-                            unbounded == null ? now.unbounded() : unbounded));
+            HostPolicy policy = cloud.hostPolicy();
+            if (overcommit != null) {
+                policy = policy.withOvercommit(ValueParser.number(overcommit, "an overcommit"));
+            }
+            if (reserve != null) {
+                policy = policy.withReserveBytes(ValueParser.memory(reserve));
+            }
+            if (unbounded != null) {
+                policy = policy.withUnbounded(unbounded);
+            }
+            return new Command.SetHostPolicy(policy);
         }
 
         @Override
