@@ -1,8 +1,5 @@
 package dev.elasticcloud.manager.docker;
 
-import com.github.dockerjava.api.command.InspectVolumeResponse;
-import com.github.dockerjava.api.exception.ConflictException;
-import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.api.model.Container;
 import dev.elasticcloud.manager.docker.connection.DockerEngine;
 import dev.elasticcloud.manager.docker.connection.DockerHost;
@@ -31,14 +28,10 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// Runs a cloud's nodes as hardened Docker containers. Labels tell what belongs to the cloud;
 /// containers without them are never touched.
 public final class DockerRuntime implements ContainerRuntime {
-
-    private static final Logger LOG = LoggerFactory.getLogger(DockerRuntime.class);
 
     private static final Duration NETWORKS_TRUSTED = Duration.ofSeconds(5);
 
@@ -53,6 +46,7 @@ public final class DockerRuntime implements ContainerRuntime {
     private final DockerNames names;
     private final DockerImages images;
     private final DockerNetworks networks;
+    private final DockerVolumes volumes;
     private final NodeReader nodes;
     private final NodeWeights weights;
     private final ContainerStatsReader usage;
@@ -81,6 +75,7 @@ public final class DockerRuntime implements ContainerRuntime {
         names = new DockerNames(cloud);
         images = new DockerImages(engine, podDockerfiles);
         networks = new DockerNetworks(engine, names);
+        volumes = new DockerVolumes(engine, names);
         nodes = new NodeReader(engine, names, clock);
         weights = new NodeWeights(engine);
         usage = new ContainerStatsReader(engine, clock);
@@ -224,7 +219,8 @@ public final class DockerRuntime implements ContainerRuntime {
 
     /// What Docker still has of this cloud.
     public Leftovers leftovers() {
-        return new Leftovers(containers().size(), networks.ofCloud().size(), volumes().size());
+        return new Leftovers(
+                containers().size(), networks.ofCloud().size(), volumes.ofCloud().size());
     }
 
     /// Removes every container, network and volume of this cloud at once, the balancer's included.
@@ -238,37 +234,10 @@ public final class DockerRuntime implements ContainerRuntime {
                                 .forEach(
                                         container -> lifecycle.removeContainer(container.getId())));
         networks.ofCloud().forEach(network -> networks.remove(network.getName()));
-        volumes().forEach(this::removeVolume);
+        volumes.ofCloud().forEach(volumes::remove);
         nodes.invalidateAll();
         podNetworks.drop();
         return before;
-    }
-
-    private List<String> volumes() {
-        return engine.call(
-                "list volumes",
-                () ->
-                        engine
-                                .commands()
-                                .listVolumesCmd()
-                                .withFilter("label", List.of(names.labelOfCloud()))
-                                .exec()
-                                .getVolumes()
-                                .stream()
-                                .map(InspectVolumeResponse::getName)
-                                .toList());
-    }
-
-    private void removeVolume(String volume) {
-        engine.run(
-                "remove volume " + volume,
-                () -> {
-                    try {
-                        engine.commands().removeVolumeCmd(volume).exec();
-                    } catch (NotFoundException | ConflictException e) {
-                        LOG.debug("Volume {} is gone, or still in use: {}", volume, e.getMessage());
-                    }
-                });
     }
 
     private List<Container> containers() {

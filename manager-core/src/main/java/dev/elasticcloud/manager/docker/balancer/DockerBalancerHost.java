@@ -5,6 +5,7 @@ import com.github.dockerjava.api.model.Ports;
 import dev.elasticcloud.manager.docker.DockerImages;
 import dev.elasticcloud.manager.docker.DockerNames;
 import dev.elasticcloud.manager.docker.DockerNetworks;
+import dev.elasticcloud.manager.docker.DockerVolumes;
 import dev.elasticcloud.manager.docker.connection.DockerEngine;
 import dev.elasticcloud.manager.docker.connection.DockerHost;
 import dev.elasticcloud.manager.model.PodName;
@@ -115,6 +116,7 @@ public final class DockerBalancerHost implements BalancerHost {
                         ? Optional.of(
                                 new RemoteConfigVolume(
                                         engine,
+                                        new DockerVolumes(engine, names),
                                         names.balancer(),
                                         this.folder,
                                         BalancerContainer.SHARED))

@@ -1,7 +1,6 @@
 package dev.elasticcloud.manager.docker.balancer;
 
-import com.github.dockerjava.api.exception.ConflictException;
-import com.github.dockerjava.api.exception.NotFoundException;
+import dev.elasticcloud.manager.docker.DockerVolumes;
 import dev.elasticcloud.manager.docker.connection.DockerEngine;
 import dev.elasticcloud.manager.spi.BalancerHost;
 import dev.elasticcloud.manager.spi.PortException;
@@ -33,6 +32,7 @@ final class RemoteConfigVolume implements BalancerHost.Relay {
     private static final String ASK = "/usr/local/bin/ask-socket";
 
     private final DockerEngine engine;
+    private final DockerVolumes volumes;
     private final String container;
     private final String volume;
     private final Path localFolder;
@@ -41,8 +41,14 @@ final class RemoteConfigVolume implements BalancerHost.Relay {
 
     /// @param localFolder the folder on this machine
     /// @param mountPoint where the volume is mounted in the container
-    RemoteConfigVolume(DockerEngine engine, String container, Path localFolder, String mountPoint) {
+    RemoteConfigVolume(
+            DockerEngine engine,
+            DockerVolumes volumes,
+            String container,
+            Path localFolder,
+            String mountPoint) {
         this.engine = engine;
+        this.volumes = volumes;
         this.container = container;
         this.volume = container;
         this.localFolder = localFolder;
@@ -54,26 +60,11 @@ final class RemoteConfigVolume implements BalancerHost.Relay {
     }
 
     void createVolume(Map<String, String> labels) {
-        engine.run(
-                "create the balancer's volume",
-                () ->
-                        engine.commands()
-                                .createVolumeCmd()
-                                .withName(volume)
-                                .withLabels(labels)
-                                .exec());
+        volumes.create(volume, labels);
     }
 
     void removeVolume() {
-        engine.run(
-                "remove the balancer's volume",
-                () -> {
-                    try {
-                        engine.commands().removeVolumeCmd(volume).exec();
-                    } catch (NotFoundException | ConflictException e) {
-                        // it is gone, or still used by a container that could not be removed
-                    }
-                });
+        volumes.remove(volume);
     }
 
     /// Copies the folder and all its files into a new container.
