@@ -24,7 +24,7 @@ final class NodeChanges {
         }
         PodName owner = nodes.owner(node);
         if (owner != null || pod.target().registered().contains(node)) {
-            throw SpecChanges.refused(
+            throw new CloudException(
                     ErrorCode.CONFLICT,
                     "There is a node %s already: choose another name".formatted(node));
         }
@@ -45,7 +45,7 @@ final class NodeChanges {
         mustBeManual(pod, "launch a node of");
         int wanted = pod.target().nodes() + 1;
         if (wanted > pod.maxNodes()) {
-            throw SpecChanges.refused(
+            throw new CloudException(
                     ErrorCode.CONFLICT,
                     "Pod %s has its most nodes, %d: raise that limit first"
                             .formatted(pod.name(), pod.maxNodes()));
@@ -56,7 +56,7 @@ final class NodeChanges {
             PodName owner = nodes.owner(node);
             NodeState state = nodes.state(pod.name(), node);
             if (owner != null && state != NodeState.REGISTERED) {
-                throw SpecChanges.refused(
+                throw new CloudException(
                         ErrorCode.CONFLICT,
                         "Node %s of pod %s is there already".formatted(node, owner));
             }
@@ -75,12 +75,12 @@ final class NodeChanges {
     static PodSpec resume(PodSpec pod, Command.ResumeNode command) {
         PodSpec.Target target = pod.target();
         if (!target.paused().contains(command.node())) {
-            throw SpecChanges.refused(
+            throw new CloudException(
                     ErrorCode.CONFLICT, "Node %s is not paused".formatted(command.node()));
         }
         int wanted = target.nodes() + 1;
         if (wanted > pod.maxNodes()) {
-            throw SpecChanges.refused(
+            throw new CloudException(
                     ErrorCode.CONFLICT,
                     "Pod %s has its most nodes, %d, without node %s: remove one first"
                             .formatted(pod.name(), pod.maxNodes(), command.node()));
@@ -118,7 +118,7 @@ final class NodeChanges {
     private static void mustBeManual(PodSpec pod, String what) {
         SpecChanges.mustBeInitialised(pod);
         if (pod.elasticity().enabled()) {
-            throw SpecChanges.refused(
+            throw new CloudException(
                     ErrorCode.CONFLICT,
                     "Cannot %s %s by hand while it is elastic: switch its elasticity off, or change its min and max nodes"
                             .formatted(what, pod.name()));
@@ -132,7 +132,7 @@ final class NodeChanges {
             throw unknownNode(pod, node);
         }
         if (state != NodeState.ONLINE && state != NodeState.STARTING) {
-            throw SpecChanges.refused(
+            throw new CloudException(
                     ErrorCode.CONFLICT,
                     "Node %s is %s and cannot be %s: only an online node can"
                             .formatted(node, state.name().toLowerCase(Locale.ROOT), done));
@@ -140,7 +140,7 @@ final class NodeChanges {
     }
 
     private static CloudException unknownNode(PodSpec pod, NodeName node) {
-        return SpecChanges.refused(
+        return new CloudException(
                 ErrorCode.NOT_FOUND, "There is no node %s in pod %s".formatted(node, pod.name()));
     }
 

@@ -81,7 +81,7 @@ public final class SpecChanges {
 
     private static CloudSpec initialise(CloudSpec spec, Map<PodName, Integer> counts) {
         if (counts.isEmpty()) {
-            throw refused(ErrorCode.INVALID, "Name at least one pod to initialise");
+            throw new CloudException(ErrorCode.INVALID, "Name at least one pod to initialise");
         }
         CloudSpec changed = spec;
         for (Map.Entry<PodName, Integer> count : counts.entrySet()) {
@@ -91,7 +91,7 @@ public final class SpecChanges {
                             count.getKey(),
                             pod -> {
                                 if (pod.target().initialised()) {
-                                    throw refused(
+                                    throw new CloudException(
                                             ErrorCode.CONFLICT,
                                             "Pod %s is initialised already: launch or remove nodes, or shut it down first"
                                                     .formatted(pod.name()));
@@ -165,12 +165,12 @@ public final class SpecChanges {
     /// A pod that is forgotten while something of it is there would leave that behind for good.
     private static CloudSpec forget(CloudSpec spec, PodName name, KnownNodes nodes) {
         if (pod(spec, name).target().initialised()) {
-            throw refused(
+            throw new CloudException(
                     ErrorCode.CONFLICT,
                     "Pod %s is initialised: shut it down before it is forgotten".formatted(name));
         }
         if (nodes.present(name)) {
-            throw refused(
+            throw new CloudException(
                     ErrorCode.CONFLICT,
                     "Pod %s is still being shut down: forget it when its nodes and its network are gone"
                             .formatted(name));
@@ -185,7 +185,7 @@ public final class SpecChanges {
                 pod -> {
                     mustBeInitialised(pod);
                     if (pod.target().allPaused() == paused) {
-                        throw refused(
+                        throw new CloudException(
                                 ErrorCode.CONFLICT,
                                 "Pod %s is %s"
                                         .formatted(name, paused ? "paused already" : "not paused"));
@@ -220,13 +220,9 @@ public final class SpecChanges {
 
     static void mustBeInitialised(PodSpec pod) {
         if (!pod.target().initialised()) {
-            throw refused(
+            throw new CloudException(
                     ErrorCode.CONFLICT,
                     "Pod %s is not initialised: initialise it first".formatted(pod.name()));
         }
-    }
-
-    static CloudException refused(ErrorCode code, String message) {
-        return new CloudException(code, message);
     }
 }
