@@ -22,6 +22,7 @@ import dev.elasticcloud.manager.spi.ManagerClock;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -58,6 +59,8 @@ class WaitingTest {
     @SuppressWarnings("NullAway.Init") // set before each test
     private Serving serving;
 
+    private @Nullable CloudManager remote;
+
     @BeforeEach
     void serve() {
         Path home = Path.of(System.getProperty("elasticcloud.home"));
@@ -67,6 +70,9 @@ class WaitingTest {
 
     @AfterEach
     void close() {
+        if (remote != null) {
+            remote.close();
+        }
         serving.close();
         hosted.close();
     }
@@ -74,14 +80,8 @@ class WaitingTest {
     private CloudManager reached(Reach reach) {
         return switch (reach) {
             case LOCAL -> hosted;
-            case REMOTE -> Managers.ask(Managers.endpoint(data, "test").orElseThrow());
+            case REMOTE -> remote = Managers.ask(Managers.endpoint(data, "test").orElseThrow());
         };
-    }
-
-    private void disconnect(CloudManager cloud) {
-        if (cloud != hosted) {
-            cloud.close();
-        }
     }
 
     private static CloudException endOf(CloudManager cloud, Receipt receipt) {
@@ -103,7 +103,6 @@ class WaitingTest {
         assertThat(end.code()).isEqualTo(ErrorCode.FAILED);
         assertThat(end.text())
                 .contains("build the image of light", "unknown instruction: FORM", "in a row");
-        disconnect(cloud);
     }
 
     @ParameterizedTest
@@ -117,7 +116,6 @@ class WaitingTest {
 
         assertThat(end.code()).isEqualTo(ErrorCode.FAILED);
         assertThat(end.text()).contains("no such program");
-        disconnect(cloud);
     }
 
     @ParameterizedTest
@@ -139,7 +137,6 @@ class WaitingTest {
 
         cloud.submit(new Command.SetHostPolicy(HostPolicy.DEFAULT));
         assertThat(cloud.await(receipt, SOON).pod(LIGHT).orElseThrow().online()).isEqualTo(20);
-        disconnect(cloud);
     }
 
     @Test
@@ -167,7 +164,6 @@ class WaitingTest {
         simulated.mend(LIGHT);
 
         assertThat(cloud.await(receipt, SOON).pod(LIGHT).orElseThrow().online()).isEqualTo(1);
-        disconnect(cloud);
     }
 
     @ParameterizedTest
@@ -183,6 +179,5 @@ class WaitingTest {
                         CloudException.class,
                         e -> assertThat(e.code()).isEqualTo(ErrorCode.TIMEOUT))
                 .hasMessageContaining("the registry is away");
-        disconnect(cloud);
     }
 }
