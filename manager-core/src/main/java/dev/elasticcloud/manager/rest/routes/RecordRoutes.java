@@ -88,8 +88,8 @@ public final class RecordRoutes {
                         .flatMap(
                                 pod ->
                                         (changes
-                                                ? cloud.scalings(pod, limit)
-                                                : cloud.decisions(pod, limit))
+                                                        ? cloud.scalings(pod, limit)
+                                                        : cloud.decisions(pod, limit))
                                                 .stream())
                         .sorted(Comparator.comparing(Decision::at).reversed())
                         .limit(limit)
