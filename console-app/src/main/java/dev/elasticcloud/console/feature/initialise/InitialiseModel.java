@@ -12,7 +12,6 @@ import dev.elasticcloud.manager.model.status.CloudSnapshot;
 import dev.elasticcloud.manager.model.status.HostStatus;
 import dev.elasticcloud.manager.model.status.PodPhase;
 import dev.elasticcloud.manager.model.status.PodStatus;
-import dev.elasticcloud.manager.model.status.SetupStep;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +23,6 @@ import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
-import org.jspecify.annotations.Nullable;
 
 /// Which pods to initialise with how many nodes, and the progress of each.
 public final class InitialiseModel {
@@ -39,8 +37,7 @@ public final class InitialiseModel {
     private final ReadOnlyStringWrapper error = new ReadOnlyStringWrapper(this, "error", "");
     private final ReadOnlyObjectWrapper<EngineAdvice> engine;
     private final ReadOnlyStringWrapper promise = new ReadOnlyStringWrapper(this, "promise", "");
-    private @Nullable LongTask task;
-    private Set<PodName> underWay = Set.of();
+    private final SetupTasks setups = new SetupTasks();
 
     public InitialiseModel(CloudConnection connection, TaskCentre tasks) {
         this.connection = connection;
@@ -63,7 +60,7 @@ public final class InitialiseModel {
         pods.set(snapshot.podsBySize());
         engine.set(advice(snapshot));
         sayHint();
-        report();
+        setups.report(snapshot.podsBySize());
     }
 
     private void sayHint() {
@@ -176,8 +173,7 @@ public final class InitialiseModel {
                                 .collect(Collectors.joining(", "));
         LongTask started = tasks.start(title, () -> names.forEach(this::cancel));
         started.step("waiting for the manager", 0);
-        task = started;
-        underWay = names;
+        setups.follow(started, names);
         connection.submit(
                 new Command.Initialise(nodes),
                 refusal -> {
@@ -194,52 +190,5 @@ public final class InitialiseModel {
         if (!serving) {
             connection.submit(new Command.ShutDownPod(pod), error::set);
         }
-    }
-
-    /// Tells the task how far the pods are.
-    private void report() {
-        LongTask current = task;
-        if (current == null || !current.running()) {
-            return;
-        }
-        List<PodStatus> mine =
-                pods.get().stream().filter(pod -> underWay.contains(pod.name())).toList();
-        // A pod whose command has not arrived yet has nothing to tell.
-        List<PodStatus> begun = mine.stream().filter(InitialiseModel::initialised).toList();
-        if (begun.size() < mine.size()) {
-            return;
-        }
-        List<SetupStep> steps = begun.stream().flatMap(pod -> pod.setup().stream()).toList();
-        long done = steps.stream().filter(s -> s.progress() == SetupStep.Progress.DONE).count();
-        boolean serving =
-                begun.stream()
-                        .allMatch(
-                                p ->
-                                        p.phase() != PodPhase.INITIALISING
-                                                && p.online() >= p.spec().target().nodes());
-        if (serving) {
-            current.done("all nodes serve");
-            return;
-        }
-        String now =
-                begun.stream()
-                        .flatMap(
-                                pod ->
-                                        pod.setup().stream()
-                                                .filter(InitialiseModel::isUnderWay)
-                                                .limit(1)
-                                                .map(step -> pod.name() + ": " + words(step)))
-                        .collect(Collectors.joining("\n"));
-        current.step(now, steps.isEmpty() ? 0 : (double) done / steps.size());
-    }
-
-    private static boolean isUnderWay(SetupStep step) {
-        return step.progress() == SetupStep.Progress.RUNNING
-                || step.progress() == SetupStep.Progress.FAILED;
-    }
-
-    private static String words(SetupStep step) {
-        String failed = step.progress() == SetupStep.Progress.FAILED ? " failed" : "";
-        return step.kind().title() + failed + (step.detail().isEmpty() ? "" : ", " + step.detail());
     }
 }

@@ -18,6 +18,7 @@ import dev.elasticcloud.manager.model.status.PodStatus;
 import dev.elasticcloud.manager.model.status.SetupStep;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.BlockingQueue;
@@ -28,6 +29,8 @@ import org.junit.jupiter.api.Test;
 
 /// What the task centre is told of pods that come into being, and what stands in the way.
 class InitialiseModelTest {
+
+    private static final Set<PodName> OTHERS = Set.of(PodName.of("medium"), PodName.of("heavy"));
 
     private final FakeCloud cloud = new FakeCloud(fresh(SampleClouds.declared()));
     private final BlockingQueue<Runnable> answers = new LinkedBlockingQueue<>();
@@ -97,17 +100,23 @@ class InitialiseModelTest {
     }
 
     private void publish(PodPhase phase, int nodes, SetupStep... steps) throws Exception {
+        publish(cloud.snapshot().pods().keySet(), phase, nodes, steps);
+    }
+
+    private void publish(Set<PodName> some, PodPhase phase, int nodes, SetupStep... steps)
+            throws Exception {
         SortedMap<PodName, PodStatus> pods = new TreeMap<>(cloud.snapshot().pods());
-        pods.replaceAll(
-                (name, pod) ->
-                        status(
-                                pod.spec()
-                                        .withTarget(
-                                                PodSpec.Target.NONE
-                                                        .withInitialised(true)
-                                                        .withNodes(nodes)),
-                                phase,
-                                List.of(steps)));
+        for (PodName name : some) {
+            PodSpec spec = cloud.snapshot().pod(name).orElseThrow().spec();
+            boolean wanted = phase != PodPhase.NOT_INITIALISED;
+            pods.put(
+                    name,
+                    status(
+                            spec.withTarget(
+                                    PodSpec.Target.NONE.withInitialised(wanted).withNodes(nodes)),
+                            phase,
+                            List.of(steps)));
+        }
         cloud.publish(with(cloud.snapshot(), pods));
         settle();
     }
@@ -144,6 +153,45 @@ class InitialiseModelTest {
             answer();
         }
         assertThat(cloud.commands()).filteredOn(Command.ShutDownPod.class::isInstance).hasSize(3);
+    }
+
+    @Test
+    void aTaskEndsWithItsOtherPodsWhenOneWasTakenBack() throws Exception {
+        settle();
+        model.initialise();
+        answer();
+        publish(PodPhase.INITIALISING, 1);
+        publish(Set.of(SampleClouds.LIGHT), PodPhase.NOT_INITIALISED, 0);
+        assertThat(tasks.runningProperty().get()).isEqualTo(1);
+        publish(OTHERS, PodPhase.STEADY, 0);
+        assertThat(ended).containsExactly("DONE all nodes serve");
+    }
+
+    @Test
+    void aTaskEndsWhenAllItsPodsWereTakenBack() throws Exception {
+        settle();
+        model.initialise();
+        answer();
+        publish(PodPhase.INITIALISING, 1);
+        publish(PodPhase.NOT_INITIALISED, 0);
+        assertThat(ended).containsExactly("FAILED all its pods were taken back");
+    }
+
+    @Test
+    void twoTasksAtOnceAreBothFollowed() throws Exception {
+        settle();
+        OTHERS.forEach(model::leaveOut);
+        model.initialise();
+        answer();
+        publish(Set.of(SampleClouds.LIGHT), PodPhase.INITIALISING, 1);
+        OTHERS.forEach(pod -> model.choose(pod, 1));
+        model.initialise();
+        answer();
+        publish(OTHERS, PodPhase.INITIALISING, 1);
+        assertThat(tasks.runningProperty().get()).isEqualTo(2);
+        publish(PodPhase.STEADY, 0);
+        assertThat(tasks.runningProperty().get()).isZero();
+        assertThat(ended).containsExactly("DONE all nodes serve", "DONE all nodes serve");
     }
 
     @Test
