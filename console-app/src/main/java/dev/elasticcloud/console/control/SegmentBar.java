@@ -21,6 +21,9 @@ public final class SegmentBar extends Region {
         getStyleClass().add("segment-bar");
         getStylesheets().add(Stylesheets.of(SegmentBar.class));
         setAccessibleRole(AccessibleRole.IMAGE_VIEW);
+        setMinSize(24, HEIGHT);
+        setPrefSize(120, HEIGHT);
+        setMaxHeight(HEIGHT);
     }
 
     public void show(List<Segment> changed, String accessibleText) {
@@ -52,30 +55,5 @@ public final class SegmentBar extends Region {
             parts.get(i).resizeRelocate(x, 0, width, getHeight());
             x += width;
         }
-    }
-
-    @Override
-    protected double computePrefHeight(double width) {
-        return HEIGHT;
-    }
-
-    @Override
-    protected double computeMinHeight(double width) {
-        return HEIGHT;
-    }
-
-    @Override
-    protected double computeMaxHeight(double width) {
-        return HEIGHT;
-    }
-
-    @Override
-    protected double computePrefWidth(double height) {
-        return 120;
-    }
-
-    @Override
-    protected double computeMinWidth(double height) {
-        return 24;
     }
 }

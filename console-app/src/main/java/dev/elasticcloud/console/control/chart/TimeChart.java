@@ -19,14 +19,12 @@ public abstract class TimeChart extends Region {
 
     private final Line crosshair = new Line();
     private final Label readout = new Label();
-    private final double leastHeight;
     private boolean dirty = true;
     private double drawnWidth = -1;
     private double drawnHeight = -1;
     private double pointer = -1;
 
     TimeChart(String styleClass, double leastHeight) {
-        this.leastHeight = leastHeight;
         getStyleClass().addAll("time-chart", styleClass);
         getStylesheets().add(Stylesheets.of(TimeChart.class));
         setAccessibleRole(AccessibleRole.IMAGE_VIEW);
@@ -37,6 +35,8 @@ public abstract class TimeChart extends Region {
         readout.setMouseTransparent(true);
         crosshair.setMouseTransparent(true);
         setPickOnBounds(true);
+        setMinSize(80, leastHeight);
+        setPrefSize(240, leastHeight);
         setOnMouseMoved(event -> point(event.getX()));
         setOnMouseExited(event -> point(-1));
         showReadout(false);
@@ -129,25 +129,5 @@ public abstract class TimeChart extends Region {
     private void showReadout(boolean shown) {
         crosshair.setVisible(shown);
         readout.setVisible(shown);
-    }
-
-    @Override
-    protected double computeMinHeight(double width) {
-        return leastHeight;
-    }
-
-    @Override
-    protected double computePrefHeight(double width) {
-        return leastHeight;
-    }
-
-    @Override
-    protected double computeMinWidth(double height) {
-        return 80;
-    }
-
-    @Override
-    protected double computePrefWidth(double height) {
-        return 240;
     }
 }

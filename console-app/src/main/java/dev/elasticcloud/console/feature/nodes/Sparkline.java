@@ -23,6 +23,8 @@ final class Sparkline extends Region {
 
     Sparkline() {
         getStyleClass().add("sparkline");
+        setPrefSize(60, HEIGHT);
+        setMaxHeight(HEIGHT);
         path.setManaged(false);
         getChildren().add(path);
     }
@@ -54,25 +56,5 @@ final class Sparkline extends Region {
             }
         }
         path.getElements().setAll(elements);
-    }
-
-    @Override
-    protected double computePrefHeight(double width) {
-        return HEIGHT;
-    }
-
-    @Override
-    protected double computeMaxHeight(double width) {
-        return HEIGHT;
-    }
-
-    @Override
-    protected double computePrefWidth(double height) {
-        return 60;
-    }
-
-    @Override
-    protected double computeMinWidth(double height) {
-        return 0;
     }
 }
