@@ -1,5 +1,6 @@
 package dev.elasticcloud.console.feature.balancer;
 
+import dev.elasticcloud.console.control.Accent;
 import dev.elasticcloud.manager.model.NodeName;
 import dev.elasticcloud.manager.model.PodName;
 import dev.elasticcloud.manager.model.observed.BalancerReport;
@@ -20,8 +21,6 @@ import org.jspecify.annotations.Nullable;
 /// two differ for a moment. Pure.
 final class ServerComparison {
 
-    private static final List<String> ACCENTS = List.of("light", "medium", "heavy");
-
     private ServerComparison() {}
 
     /// Each backend followed by its servers, and servers that are missing.
@@ -31,7 +30,7 @@ final class ServerComparison {
         List<ServerItem> items = new ArrayList<>();
         int number = 0;
         for (PodStatus pod : snapshot.podsBySize()) {
-            String accent = ACCENTS.get(number++ % ACCENTS.size());
+            String accent = Accent.of(number++);
             List<BalancerReport.Row> known = rows.remove(pod.name());
             if (known == null) {
                 continue;

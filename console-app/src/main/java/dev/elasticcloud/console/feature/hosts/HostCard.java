@@ -4,8 +4,10 @@ import dev.elasticcloud.console.control.Figures;
 import dev.elasticcloud.console.control.SegmentBar;
 import dev.elasticcloud.console.control.SegmentBar.Segment;
 import dev.elasticcloud.console.control.StatusPill;
+import dev.elasticcloud.manager.model.PodName;
 import dev.elasticcloud.manager.model.status.HostStatus;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 import javafx.geometry.HPos;
@@ -108,13 +110,21 @@ final class HostCard extends VBox {
                                 Figures.bytes(host.promisableBytes())));
     }
 
+    /// The parts of the host in the order that pods have on all screens.
+    private static List<HostStatus.Share> bySize(HostStatus host, HostsModel.State state) {
+        List<PodName> order = List.copyOf(state.accents().keySet());
+        return host.pods().stream()
+                .sorted(Comparator.comparingInt(share -> order.indexOf(share.pod())))
+                .toList();
+    }
+
     private static List<Segment> segments(
             HostStatus host,
             HostsModel.State state,
             ToDoubleFunction<HostStatus.Share> share,
             double others) {
         List<Segment> segments = new ArrayList<>();
-        for (HostStatus.Share pod : host.pods()) {
+        for (HostStatus.Share pod : bySize(host, state)) {
             segments.add(
                     new Segment(
                             share.applyAsDouble(pod),
@@ -126,12 +136,15 @@ final class HostCard extends VBox {
 
     private void showShares(HostStatus host, HostsModel.State state) {
         shares.getChildren().clear();
+        if (host.pods().isEmpty()) {
+            return;
+        }
         String[] titles = {"pod", "nodes", "CPU used", "CPU promised", "memory used", "room for"};
         for (int column = 0; column < titles.length; column++) {
             shares.add(cell(titles[column], "head"), column, 0);
         }
         int row = 1;
-        for (HostStatus.Share pod : host.pods()) {
+        for (HostStatus.Share pod : bySize(host, state)) {
             Region dot = new Region();
             dot.getStyleClass().setAll("pod-dot", state.accents().getOrDefault(pod.pod(), "light"));
             HBox title = new HBox(8, dot, cell(pod.pod().value(), "value"));

@@ -3,6 +3,7 @@ package dev.elasticcloud.console.feature.hosts;
 import dev.elasticcloud.console.connection.CloudConnection;
 import dev.elasticcloud.console.connection.HostClient;
 import dev.elasticcloud.console.connection.NodeClient;
+import dev.elasticcloud.console.control.Accent;
 import dev.elasticcloud.console.control.Figures;
 import dev.elasticcloud.manager.model.PodName;
 import dev.elasticcloud.manager.model.Role;
@@ -15,10 +16,11 @@ import dev.elasticcloud.manager.model.status.Pending;
 import dev.elasticcloud.manager.model.status.PodStatus;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
@@ -29,14 +31,12 @@ import org.jspecify.annotations.Nullable;
 /// The hosts and the policy by which they are promised. Follows each snapshot while it is watched.
 public final class HostsModel {
 
-    private static final List<String> ACCENTS = List.of("light", "medium", "heavy");
-
     /// Nodes of a pod that wait for room.
     record Waiting(PodName pod, Pending pending) {}
 
     /// All that the screen shows.
     ///
-    /// @param accents the style class of each pod's colour
+    /// @param accents the style class of each pod's colour, the smallest pod first
     record State(
             List<HostStatus> hosts,
             List<Waiting> waiting,
@@ -47,7 +47,7 @@ public final class HostsModel {
         State {
             hosts = List.copyOf(hosts);
             waiting = List.copyOf(waiting);
-            accents = new TreeMap<>(accents);
+            accents = Collections.unmodifiableMap(new LinkedHashMap<>(accents));
         }
     }
 
@@ -154,10 +154,10 @@ public final class HostsModel {
     }
 
     private static State stateOf(CloudSnapshot now) {
-        Map<PodName, String> accents = new TreeMap<>();
+        Map<PodName, String> accents = new LinkedHashMap<>();
         List<Waiting> waiting = new ArrayList<>();
         for (PodStatus pod : now.podsBySize()) {
-            accents.put(pod.name(), ACCENTS.get(accents.size() % ACCENTS.size()));
+            accents.put(pod.name(), Accent.of(accents.size()));
             if (pod.pending().nodes() > 0) {
                 waiting.add(new Waiting(pod.name(), pod.pending()));
             }

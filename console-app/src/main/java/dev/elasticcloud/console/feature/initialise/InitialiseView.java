@@ -1,5 +1,6 @@
 package dev.elasticcloud.console.feature.initialise;
 
+import dev.elasticcloud.console.control.Accent;
 import dev.elasticcloud.console.control.Stylesheets;
 import dev.elasticcloud.manager.model.PodName;
 import dev.elasticcloud.manager.model.status.PodStatus;
@@ -119,11 +120,11 @@ public final class InitialiseView extends VBox {
     }
 
     private void show(List<PodStatus> pods) {
-        if (!byPod.keySet().equals(new TreeMap<>(names(pods)).keySet())) {
+        if (!byPod.keySet().equals(names(pods).keySet())) {
             cards.getChildren().clear();
             byPod.clear();
             for (PodStatus pod : pods) {
-                PodSetupCard card = new PodSetupCard(model, pod);
+                PodSetupCard card = new PodSetupCard(model, pod, Accent.of(byPod.size()));
                 HBox.setHgrow(card, Priority.ALWAYS);
                 byPod.put(pod.name(), card);
                 cards.getChildren().add(card);

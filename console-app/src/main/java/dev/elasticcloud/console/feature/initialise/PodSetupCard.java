@@ -6,6 +6,7 @@ import dev.elasticcloud.manager.model.status.PodStatus;
 import dev.elasticcloud.manager.model.status.SetupStep;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
 import javafx.scene.control.CheckBox;
@@ -28,8 +29,9 @@ final class PodSetupCard extends VBox {
     private final VBox steps = new VBox();
     private List<SetupStep> shown = List.of();
 
-    PodSetupCard(InitialiseModel model, PodStatus pod) {
-        getStyleClass().addAll("setup-card", "accent-" + pod.name());
+    /// @param accent the name of the pod's colour
+    PodSetupCard(InitialiseModel model, PodStatus pod, String accent) {
+        getStyleClass().addAll("setup-card", "accent-" + accent);
         include = new CheckBox(pod.name().value());
         include.setId("include-" + pod.name());
         include.setSelected(true);
@@ -121,10 +123,8 @@ final class PodSetupCard extends VBox {
         detail.getStyleClass().add("detail");
         detail.setWrapText(step.progress() == SetupStep.Progress.FAILED);
         HBox row = new HBox(title, detail);
-        row.setId(
-                "step-" + pod.name() + "-" + step.kind().name().toLowerCase(java.util.Locale.ROOT));
-        row.getStyleClass()
-                .addAll("step-row", step.progress().name().toLowerCase(java.util.Locale.ROOT));
+        row.setId("step-" + pod.name() + "-" + step.kind().name().toLowerCase(Locale.ROOT));
+        row.getStyleClass().addAll("step-row", step.progress().name().toLowerCase(Locale.ROOT));
         row.setAlignment(Pos.TOP_LEFT);
         return row;
     }

@@ -3,6 +3,7 @@ package dev.elasticcloud.console.feature.nodes;
 import dev.elasticcloud.console.connection.CloudConnection;
 import dev.elasticcloud.console.connection.NodeClient;
 import dev.elasticcloud.console.connection.RecordClient;
+import dev.elasticcloud.console.control.Accent;
 import dev.elasticcloud.console.control.Figures;
 import dev.elasticcloud.console.control.Rows;
 import dev.elasticcloud.manager.model.NodeName;
@@ -30,8 +31,6 @@ import org.jspecify.annotations.Nullable;
 /// All nodes of the cloud: which are shown, which are chosen, and how they lived. Follows each
 /// snapshot while it is watched.
 public final class NodesModel {
-
-    private static final List<String> ACCENTS = List.of("light", "medium", "heavy");
 
     private final CloudConnection connection;
     private final NodeClient nodes;
@@ -142,7 +141,7 @@ public final class NodesModel {
         List<NodeItem> all = new ArrayList<>();
         Map<PodName, String> accents = new TreeMap<>();
         for (PodStatus pod : now.podsBySize()) {
-            String accent = ACCENTS.get(accents.size() % ACCENTS.size());
+            String accent = Accent.of(accents.size());
             accents.put(pod.name(), accent);
             for (NodeStatus node : pod.nodes()) {
                 all.add(item(now, pod, node, accent));

@@ -1,6 +1,7 @@
 package dev.elasticcloud.console.feature.overview;
 
 import dev.elasticcloud.console.connection.CloudConnection;
+import dev.elasticcloud.console.control.Accent;
 import dev.elasticcloud.console.control.HostMeter;
 import dev.elasticcloud.console.prefs.Preferences;
 import dev.elasticcloud.manager.model.PodName;
@@ -34,7 +35,6 @@ public final class OverviewModel {
 
     private static final String RANGE = "overview.range";
     private static final String COMPACT = "overview.compact";
-    private static final List<String> ACCENTS = List.of("light", "medium", "heavy");
 
     private final CloudConnection connection;
     private final InstantSource clock;
@@ -105,7 +105,7 @@ public final class OverviewModel {
 
     /// The style class of a pod's colour.
     String accent(PodName pod) {
-        return "accent-" + ACCENTS.get(Math.max(0, names().indexOf(pod)) % ACCENTS.size());
+        return "accent-" + Accent.of(Math.max(0, names().indexOf(pod)));
     }
 
     public void showCompact(boolean rows) {

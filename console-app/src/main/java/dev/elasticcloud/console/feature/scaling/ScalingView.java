@@ -1,5 +1,6 @@
 package dev.elasticcloud.console.feature.scaling;
 
+import dev.elasticcloud.console.control.Accent;
 import dev.elasticcloud.console.control.DataTable;
 import dev.elasticcloud.console.control.Figures;
 import dev.elasticcloud.console.control.ProblemLabel;
@@ -37,7 +38,6 @@ import javafx.scene.layout.VBox;
 public final class ScalingView extends VBox implements Selectable {
 
     private static final double TIME = 84;
-    private static final List<String> ACCENTS = List.of("light", "medium", "heavy");
 
     private final ScalingModel model;
     private final WindowFrame frame;
@@ -241,8 +241,8 @@ public final class ScalingView extends VBox implements Selectable {
                     });
             pods.getChildren().add(button);
         }
-        ACCENTS.forEach(accent -> chartCard.getStyleClass().remove("accent-" + accent));
-        chartCard.getStyleClass().add("accent-" + ACCENTS.get(model.podNumber() % ACCENTS.size()));
+        Accent.ALL.forEach(accent -> chartCard.getStyleClass().remove("accent-" + accent));
+        chartCard.getStyleClass().add("accent-" + Accent.of(model.podNumber()));
     }
 
     /// `[` and `]` go from decision to decision.
