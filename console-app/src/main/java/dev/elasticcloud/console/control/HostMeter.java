@@ -1,6 +1,7 @@
 package dev.elasticcloud.console.control;
 
 import java.util.List;
+import javafx.css.PseudoClass;
 import javafx.geometry.Pos;
 import javafx.scene.control.Label;
 import javafx.scene.layout.ColumnConstraints;
@@ -30,8 +31,7 @@ public final class HostMeter extends HBox {
                 new Data("Host", "–", MeterBar.Data.UNKNOWN, MeterBar.Data.UNKNOWN, "", "", false);
     }
 
-    private static final javafx.css.PseudoClass FULL =
-            javafx.css.PseudoClass.getPseudoClass("full");
+    private static final PseudoClass FULL = PseudoClass.getPseudoClass("full");
 
     private final Label name = styled("name");
     private final Label size = styled("size");

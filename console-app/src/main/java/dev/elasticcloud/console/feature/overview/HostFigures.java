@@ -24,9 +24,27 @@ final class HostFigures {
     private final CloudSnapshot snapshot;
     private final List<HostStatus> hosts;
 
+    /// How many more nodes of each pod fit.
+    private final Map<PodName, Integer> room;
+
+    /// The nodes that wait for room, such as "2 medium, 1 heavy"; empty when none does.
+    private final String pending;
+
     private HostFigures(CloudSnapshot snapshot) {
         this.snapshot = snapshot;
         this.hosts = snapshot.hosts();
+        this.room =
+                hosts.stream()
+                        .flatMap(host -> host.pods().stream())
+                        .collect(
+                                Collectors.groupingBy(
+                                        HostStatus.Share::pod,
+                                        Collectors.summingInt(HostStatus.Share::room)));
+        this.pending =
+                snapshot.podsBySize().stream()
+                        .filter(pod -> pod.pending().nodes() > 0)
+                        .map(pod -> pod.pending().nodes() + " " + pod.name())
+                        .collect(Collectors.joining(", "));
     }
 
     /// @param accent the style class of a pod's colour
@@ -63,15 +81,16 @@ final class HostFigures {
     private HostMeter.Data meter(Function<PodName, String> accent) {
         double cores = sum(HostStatus::cores);
         double memory = sum(host -> host.memoryBytes()) / Figures.GB;
-        int pending = pending().values().stream().mapToInt(Integer::intValue).sum();
+        List<PodStatus> placed =
+                snapshot.podsBySize().stream().filter(p -> room.containsKey(p.name())).toList();
         return new HostMeter.Data(
                 hosts.size() == 1 ? hosts.getFirst().name().value() : hosts.size() + " hosts",
                 "%s CPU · %.0f GB".formatted(number(cores), memory),
                 cpu(accent),
                 memory(accent),
-                room(),
-                pending > 0 ? "waiting for room: " + counts(pending()) : instead(),
-                pending > 0 || isFull());
+                room(placed),
+                pending.isEmpty() ? instead(placed) : "waiting for room: " + pending,
+                !pending.isEmpty() || isFull());
     }
 
     private MeterBar.Data cpu(Function<PodName, String> accent) {
@@ -195,21 +214,17 @@ final class HostFigures {
 
     /// Whether no pod has room for one more node.
     private boolean isFull() {
-        Map<PodName, Integer> room = roomByPod();
         return !room.isEmpty() && room.values().stream().allMatch(nodes -> nodes == 0);
     }
 
     /// Which pod's room is told first: the one whose jobs wait, else the middle one by size.
-    private String room() {
-        Map<PodName, Integer> room = roomByPod();
-        List<PodStatus> pods =
-                snapshot.podsBySize().stream().filter(p -> room.containsKey(p.name())).toList();
+    private String room(List<PodStatus> pods) {
         if (pods.isEmpty()) {
             return "";
         }
         PodStatus first = first(pods);
         int fits = room.getOrDefault(first.name(), 0);
-        if (isFull() && pending().isEmpty()) {
+        if (isFull() && pending.isEmpty()) {
             return "no room for more nodes";
         }
         return fits == 0
@@ -224,48 +239,19 @@ final class HostFigures {
                 .orElse(pods.get((pods.size() - 1) / 2));
     }
 
-    private String instead() {
-        Map<PodName, Integer> room = roomByPod();
-        List<PodStatus> pods =
-                snapshot.podsBySize().stream().filter(p -> room.containsKey(p.name())).toList();
-        if (pods.size() < 2) {
+    /// Which others would fit instead.
+    private String instead(List<PodStatus> pods) {
+        if (pods.size() < 2 || isFull()) {
             return "";
         }
         PodName told = first(pods).name();
-        String others =
-                pods.stream()
+        return "or "
+                + pods.stream()
                         .map(PodStatus::name)
                         .filter(pod -> !pod.equals(told))
                         .limit(2)
                         .map(pod -> room.getOrDefault(pod, 0) + " " + pod)
                         .collect(Collectors.joining(" · or "));
-        return isFull() ? "" : "or " + others;
-    }
-
-    private Map<PodName, Integer> roomByPod() {
-        return hosts.stream()
-                .flatMap(host -> host.pods().stream())
-                .collect(
-                        Collectors.groupingBy(
-                                HostStatus.Share::pod,
-                                Collectors.summingInt(HostStatus.Share::room)));
-    }
-
-    private Map<PodName, Integer> pending() {
-        return snapshot.podsBySize().stream()
-                .filter(pod -> pod.pending().nodes() > 0)
-                .collect(
-                        Collectors.toMap(
-                                PodStatus::name,
-                                pod -> pod.pending().nodes(),
-                                (a, b) -> a,
-                                java.util.LinkedHashMap::new));
-    }
-
-    private static String counts(Map<PodName, Integer> nodes) {
-        return nodes.entrySet().stream()
-                .map(entry -> entry.getValue() + " " + entry.getKey())
-                .collect(Collectors.joining(", "));
     }
 
     private double sum(ToDoubleFunction<HostStatus> figure) {

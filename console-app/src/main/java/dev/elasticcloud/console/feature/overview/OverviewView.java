@@ -21,6 +21,7 @@ import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.ToggleGroup;
+import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
@@ -90,7 +91,7 @@ public final class OverviewView extends VBox implements Selectable {
         HBox.setHgrow(text, Priority.ALWAYS);
         compact.setId("overview-compact");
         compact.setAccessibleText("Show pods as a table");
-        compact.setTooltip(new javafx.scene.control.Tooltip("Pods as a table, or as cards"));
+        compact.setTooltip(new Tooltip("Pods as a table, or as cards"));
         compact.setOnAction(event -> model.showCompact(compact.isSelected()));
         Button burst = new Button("Burst", new FontIcon(Feather.ZAP));
         burst.setId("burst");
