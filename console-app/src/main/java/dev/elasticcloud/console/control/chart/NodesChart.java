@@ -23,16 +23,18 @@ public final class NodesChart extends TimeChart {
     /// @param demand nodes needed, in fractions
     /// @param ceiling the most nodes that the hosts bear now; empty when unknown or more than the
     ///     pod may have anyway
+    /// @param limit the most nodes that the pod may have
     public record Data(
             long from,
             long to,
             Series online,
             Series demand,
             List<Marker> markers,
-            OptionalInt ceiling) {
+            OptionalInt ceiling,
+            int limit) {
 
         public static final Data NONE =
-                new Data(0, 0, Series.EMPTY, Series.EMPTY, List.of(), OptionalInt.empty());
+                new Data(0, 0, Series.EMPTY, Series.EMPTY, List.of(), OptionalInt.empty(), 0);
 
         public Data {
             markers = List.copyOf(markers);
@@ -40,7 +42,9 @@ public final class NodesChart extends TimeChart {
 
         /// The top of the axis: an even number, so that its middle is a whole number, too.
         int most() {
-            double reached = Math.max(online.peak(), demand.peak());
+            // A burst that needs far more than the pod may have would press the nodes to the
+            // bottom.
+            double reached = Math.max(online.peak(), Math.min(demand.peak(), limit));
             // The ceiling widens the axis unless that would press the lines to its bottom.
             double shown = ceiling.orElse(0) <= Math.max(4, 2 * reached) ? ceiling.orElse(0) : 0;
             int peak = (int) Math.ceil(Math.max(reached, shown) * 1.1);

@@ -155,7 +155,7 @@ final class PodCardView extends VBox {
     }
 
     private void showPast(HistoryWindow past) {
-        nodes.setData(PodCharts.nodes(past, model.ceilingProperty().get()));
+        nodes.setData(PodCharts.nodes(past, model.ceilingProperty().get(), model.status().spec()));
         usage.setData(usageData(model.thresholdsProperty().get()));
         traffic.setData(PodCharts.traffic(past));
     }

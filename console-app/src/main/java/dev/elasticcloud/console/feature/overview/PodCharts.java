@@ -8,6 +8,7 @@ import dev.elasticcloud.console.control.chart.UsageChart;
 import dev.elasticcloud.manager.model.observed.NodeUsage;
 import dev.elasticcloud.manager.model.record.Decision;
 import dev.elasticcloud.manager.model.record.PodHistory.Point;
+import dev.elasticcloud.manager.model.spec.PodSpec;
 import dev.elasticcloud.manager.model.status.NodeState;
 import dev.elasticcloud.manager.model.status.NodeStatus;
 import dev.elasticcloud.manager.model.status.PodStatus;
@@ -26,14 +27,15 @@ final class PodCharts {
     private PodCharts() {}
 
     /// @param ceiling the most nodes that the hosts bear, as [HostFigures#ceiling] has it
-    static NodesChart.Data nodes(HistoryWindow past, OptionalInt ceiling) {
+    static NodesChart.Data nodes(HistoryWindow past, OptionalInt ceiling, PodSpec pod) {
         return new NodesChart.Data(
                 past.from().toEpochMilli(),
                 past.to().toEpochMilli(),
                 series(past, Point::online),
                 series(past, Point::demand),
                 past.history().scalings().stream().map(PodCharts::marker).toList(),
-                ceiling);
+                ceiling,
+                pod.maxNodes());
     }
 
     private static NodesChart.Marker marker(Decision decision) {

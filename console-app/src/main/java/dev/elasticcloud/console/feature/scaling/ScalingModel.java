@@ -222,8 +222,13 @@ public final class ScalingModel {
                                                         d.at().toEpochMilli(),
                                                         d.verdict() == Decision.Verdict.SCALE_UP))
                                 .toList(),
-                        OptionalInt.empty());
+                        OptionalInt.empty(),
+                        mostNodes(history.pod()));
         chart.set(new Chart(data, decisions));
+    }
+
+    private int mostNodes(PodName name) {
+        return connection.snapshot().pod(name).map(p -> p.spec().maxNodes()).orElse(0);
     }
 
     private static Series series(PodHistory history, ToDoubleFunction<Point> value) {
