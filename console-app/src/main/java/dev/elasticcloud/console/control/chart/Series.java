@@ -46,6 +46,19 @@ public final class Series {
         return index < 0 ? Double.NaN : values[index];
     }
 
+    /// The time between most samples and their next, in milliseconds; 0 when there are no two.
+    long usualStep() {
+        if (times.length < 2) {
+            return 0;
+        }
+        long[] steps = new long[times.length - 1];
+        for (int i = 0; i < steps.length; i++) {
+            steps[i] = times[i + 1] - times[i];
+        }
+        Arrays.sort(steps);
+        return steps[steps.length / 2];
+    }
+
     /// The same series without zeros, so that they are not drawn.
     Series withoutZeros() {
         double[] kept = values.clone();

@@ -17,6 +17,10 @@ final class TracePath {
 
     private static final double GAP_PIXELS = 3;
 
+    /// Nor are those further apart than this many usual steps of their series, as of a node that
+    /// was paused or a spare meanwhile.
+    private static final int GAP_STEPS = 10;
+
     private final ChartScale scale;
     private final boolean steps;
     private final long gap;
@@ -40,23 +44,25 @@ final class TracePath {
 
     /// Joins the values with straight lines.
     static TracePath lines(Series series, ChartScale scale) {
-        return new TracePath(scale, false, gap(scale)).through(series);
+        return new TracePath(scale, false, gap(series, scale)).through(series);
     }
 
     /// Joins the means of a few pixels each: a smooth line without single peaks.
     static TracePath means(Series series, ChartScale scale) {
         long stretch = scale.millis(3);
-        return new TracePath(scale, false, gap(scale) + 2 * stretch)
+        return new TracePath(scale, false, gap(series, scale) + 2 * stretch)
                 .through(series.smoothed(stretch));
     }
 
     /// Draws each value level until the next, as for counts.
     static TracePath steps(Series series, ChartScale scale) {
-        return new TracePath(scale, true, gap(scale)).through(series);
+        return new TracePath(scale, true, gap(series, scale)).through(series);
     }
 
-    private static long gap(ChartScale scale) {
-        return Math.max(GAP_MILLIS, scale.millis(GAP_PIXELS));
+    private static long gap(Series series, ChartScale scale) {
+        long steps = GAP_STEPS * series.usualStep();
+        long most = steps == 0 ? GAP_MILLIS : Math.min(GAP_MILLIS, steps);
+        return Math.max(most, scale.millis(GAP_PIXELS));
     }
 
     List<PathElement> line() {

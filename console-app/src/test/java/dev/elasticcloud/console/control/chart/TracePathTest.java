@@ -46,6 +46,14 @@ class TracePathTest {
     }
 
     @Test
+    void aPauseOfManyUsualStepsIsNotJoined() {
+        ChartScale minutes = new ChartScale(0, 90_000, 300, 0, 100, 1);
+        Series spare = Series.of(List.of(0, 1, 2, 3, 24, 25), second -> second * 1000L, s -> 0.5);
+        assertThat(TracePath.lines(spare, minutes).line().stream().filter(MoveTo.class::isInstance))
+                .hasSize(2);
+    }
+
+    @Test
     void meansOfLongStretchesAreJoined() {
         Series steady = seconds(3600, second -> 0.5 + second % 2 * 0.1);
         List<PathElement> line = TracePath.means(steady, HOUR).line();
