@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import javafx.collections.ListChangeListener;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
@@ -20,6 +21,7 @@ import javafx.scene.control.Label;
 import javafx.scene.control.TableCell;
 import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableView;
+import javafx.scene.control.Tooltip;
 import javafx.scene.layout.FlowPane;
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +42,9 @@ public final class DataTable<K, V> extends TableView<Row<K, V>> {
     private final List<TableColumn<Row<K, V>, ?>> spared = new ArrayList<>();
     private final Set<TableColumn<Row<K, V>, ?>> unwanted = new HashSet<>();
     private final Map<TableColumn<Row<K, V>, ?>, Comparator<V>> orders = new HashMap<>();
+    private final Map<TableColumn<Row<K, V>, ?>, CheckBox> boxes = new HashMap<>();
+    private final Label missing = new Label();
+    private final Tooltip missingTitles = new Tooltip();
 
     /// Draws a value in a cell; the same object draws all values that the cell comes to show.
     public interface Drawing<V> {
@@ -53,6 +58,8 @@ public final class DataTable<K, V> extends TableView<Row<K, V>> {
         getStyleClass().add("data-table");
         getStylesheets().add(Stylesheets.of(DataTable.class));
         setAccessibleText(accessibleText);
+        missing.getStyleClass().add("missing");
+        missing.setTooltip(missingTitles);
         setColumnResizePolicy(CONSTRAINED_RESIZE_POLICY_FLEX_LAST_COLUMN);
         showEmpty(empty);
         setItems(rows.list());
@@ -85,6 +92,30 @@ public final class DataTable<K, V> extends TableView<Row<K, V>> {
             }
         }
         getColumns().forEach(column -> column.setVisible(!gone.contains(column)));
+        gone.removeAll(unwanted);
+        showMissing(gone);
+    }
+
+    /// Tells in the head of the first column how many others there is no room for, and which.
+    private void showMissing(Set<TableColumn<Row<K, V>, ?>> gone) {
+        boxes.forEach(
+                (column, box) ->
+                        box.setText(
+                                column.getText() + (gone.contains(column) ? " (no room)" : "")));
+        String titles =
+                getColumns().stream()
+                        .filter(gone::contains)
+                        .map(TableColumn::getText)
+                        .collect(Collectors.joining(", "));
+        String words = gone.isEmpty() ? "" : "No room for: " + titles + ". Widen the window.";
+        missing.setText("+" + gone.size());
+        missing.setAccessibleText(words);
+        missingTitles.setText(words);
+        setAccessibleHelp(words);
+        getColumns().stream()
+                .filter(column -> !column.getText().isEmpty())
+                .findFirst()
+                .ifPresent(first -> first.setGraphic(gone.isEmpty() ? null : missing));
     }
 
     /// What the table says while it has no rows.
@@ -188,10 +219,9 @@ public final class DataTable<K, V> extends TableView<Row<K, V>> {
 
     /// A box for each column, by which it is shown or not; the first column always is.
     public Node columnChooser() {
-        List<Node> boxes = new ArrayList<>();
+        FlowPane pane = new FlowPane(14, 6);
         for (TableColumn<Row<K, V>, ?> column : getColumns()) {
-            if (column.getText().isEmpty()
-                    || boxes.isEmpty() && column == getColumns().getFirst()) {
+            if (column.getText().isEmpty() || column == getColumns().getFirst()) {
                 continue;
             }
             CheckBox box = new CheckBox(column.getText());
@@ -208,10 +238,9 @@ public final class DataTable<K, V> extends TableView<Row<K, V>> {
                                 }
                                 fit();
                             });
-            boxes.add(box);
+            boxes.put(column, box);
+            pane.getChildren().add(box);
         }
-        FlowPane pane = new FlowPane(14, 6);
-        pane.getChildren().setAll(boxes);
         pane.getStyleClass().add("column-chooser");
         return pane;
     }
