@@ -1,9 +1,11 @@
 package dev.elasticcloud.console.feature.overview;
 
 import dev.elasticcloud.console.control.NodeStrip;
+import java.util.Locale;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
+import javafx.scene.control.Tooltip;
 import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
 
@@ -13,28 +15,32 @@ final class Legend extends FlowPane {
     Legend() {
         getStyleClass().add("legend");
         setMinHeight(USE_PREF_SIZE);
-        add(sign("▲", "added"), "node added");
-        add(sign("▼", "removed"), "node removed");
-        add(sign("┄", "demand"), "demand in nodes");
-        add(sign("╌", "ceiling"), "what the host bears");
-        add(sign("━", "queue"), "jobs waiting");
+        add(sign("▲", "added"), "added", "a node was added");
+        add(sign("▼", "removed"), "removed", "a node was removed");
+        add(sign("┄", "demand"), "demand", "nodes that the load needs");
+        add(sign("╌", "ceiling"), "host bears", "the most nodes that the host bears");
+        add(sign("━", "queue"), "queue", "jobs that wait");
         for (NodeStrip.Kind kind : NodeStrip.Kind.values()) {
-            add(NodeStrip.sample(kind), meaning(kind));
+            add(NodeStrip.sample(kind), word(kind), meaning(kind));
         }
+    }
+
+    private static String word(NodeStrip.Kind kind) {
+        return kind == NodeStrip.Kind.UNUSED ? "not used" : kind.name().toLowerCase(Locale.ROOT);
     }
 
     private static String meaning(NodeStrip.Kind kind) {
         return switch (kind) {
-            case ONLINE -> "online";
-            case BUSY -> "busy";
-            case STARTING -> "starting";
-            case DRAINING -> "draining";
-            case FAILED -> "failed";
-            case SPARE -> "spare, frozen";
-            case PAUSED -> "paused";
-            case REGISTERED -> "registered";
-            case PENDING -> "pending, no room";
-            case UNUSED -> "not used";
+            case ONLINE -> "a node that takes jobs";
+            case BUSY -> "a node that uses most of its CPU limit";
+            case STARTING -> "a node that does not serve yet";
+            case DRAINING -> "a node that ends its jobs and then goes";
+            case FAILED -> "a node that failed";
+            case SPARE -> "a node that is started and frozen, to serve at once";
+            case PAUSED -> "a node that takes no jobs until it is resumed";
+            case REGISTERED -> "a node that is wanted and not started yet";
+            case PENDING -> "a node that waits for room on a host";
+            case UNUSED -> "a node that the pod may still have";
         };
     }
 
@@ -45,12 +51,13 @@ final class Legend extends FlowPane {
         return mark;
     }
 
-    private void add(Node sign, String meaning) {
-        Label label = new Label(meaning);
+    private void add(Node sign, String word, String meaning) {
+        Label label = new Label(word);
         label.setMinWidth(USE_PREF_SIZE);
         HBox pair = new HBox(sign, label);
         pair.getStyleClass().add("entry");
         pair.setAlignment(Pos.CENTER_LEFT);
+        Tooltip.install(pair, new Tooltip(meaning));
         getChildren().add(pair);
     }
 }
