@@ -30,7 +30,7 @@ final class Sidebar extends VBox {
 
     private final IntConsumer onSelect;
     private final VBox navigation = new VBox();
-    private final Button palette = new Button("Find…  Ctrl+K", new FontIcon(Feather.SEARCH));
+    private final Button palette = new Button("Find  Ctrl+K", new FontIcon(Feather.SEARCH));
     private final Button tasks = new Button("", new FontIcon(Feather.ACTIVITY));
     private final List<ToggleButton> entries = new ArrayList<>();
     private final List<Tooltip> tooltips = new ArrayList<>();

@@ -17,6 +17,7 @@ import javafx.event.ActionEvent;
 import javafx.event.Event;
 import javafx.geometry.Point2D;
 import javafx.scene.Node;
+import javafx.scene.control.Button;
 import javafx.scene.control.Hyperlink;
 import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
@@ -113,6 +114,28 @@ class PicturesTest {
             }
             OnFx.run(first::close);
         }
+    }
+
+    @Test
+    void aRunningTaskLeavesAllTextsWhole() throws Exception {
+        ConsoleWindow window =
+                OnFx.get(
+                        () -> new ConsoleWindow(new FakeCloud(SampleClouds.declared()), 1280, 800));
+        Stage stage = OnFx.open(window);
+        OnFx.run(window::beginAtTheFirstStep);
+        OnFx.run(() -> ((Button) window.scene().lookup("#initialise-button")).fire());
+        Button tasks = (Button) window.scene().lookup("#open-tasks");
+        assertThat(tasks.getText()).isEqualTo("1");
+        for (Theme theme : Theme.values()) {
+            OnFx.run(() -> window.show(theme));
+            press(window, KeyCode.J, true);
+            String name = "task-running-" + theme;
+            assertThat(cutTexts(window, new int[] {1024, 700}, name)).as(name).isEmpty();
+            assertThat(window.scene().lookup(".task.running .progress-bar").isVisible()).isTrue();
+            press(window, KeyCode.ESCAPE, false);
+        }
+        OnFx.run(stage::close);
+        OnFx.run(window::close);
     }
 
     private static void press(ConsoleWindow window, KeyCode code, boolean control)
