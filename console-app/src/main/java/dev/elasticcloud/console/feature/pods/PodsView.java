@@ -107,7 +107,7 @@ public final class PodsView extends VBox implements Selectable {
         table.setPlaceholder(nothing);
         List<TableColumn<PodStatus, String>> columns =
                 List.of(
-                        column("pod", 110, pod -> pod.name().value()),
+                        column("pod", 90, pod -> pod.name().value()),
                         column("title", 130, pod -> pod.spec().title()),
                         column("state", 110, pod -> pod.phase().title()),
                         column("nodes", 68, PodsView::nodes),
@@ -117,6 +117,7 @@ public final class PodsView extends VBox implements Selectable {
                         column("memory", 80, pod -> pod.spec().limits().memoryMib() + " MB"),
                         column("elastic", 110, PodsView::elastic));
         columns.get(1).setMinWidth(112);
+        columns.get(2).setMinWidth(100);
         columns.getLast().setMinWidth(104);
         table.getColumns().setAll(columns);
         table.getSelectionModel()

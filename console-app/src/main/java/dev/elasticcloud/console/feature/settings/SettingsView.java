@@ -135,9 +135,10 @@ public final class SettingsView extends VBox {
         appearance
                 .scaleProperty()
                 .addListener((property, before, now) -> slider.setValue(now.doubleValue()));
-        Button usual = new Button("100 %");
+        Button usual = new Button("Usual size");
         usual.setAccessibleText("The usual size");
         usual.setOnAction(event -> appearance.scaleProperty().set(100));
+        usual.disableProperty().bind(appearance.scaleProperty().isEqualTo(100));
         show.run();
         HBox size = new HBox(slider, words, usual);
         size.getStyleClass().add("line");
