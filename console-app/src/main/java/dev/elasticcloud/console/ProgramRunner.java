@@ -121,16 +121,17 @@ final class ProgramRunner implements Programs {
     }
 
     @Override
-    public int bench(
-            String name,
-            Path out,
-            List<Path> traces,
-            int peakNodes,
-            Duration startDelay,
-            Duration hostWork) {
+    public int bench(String name, Measured measured) {
         Benchmarks.run(
                 name,
-                new BenchOptions(home, out, traces, peakNodes, startDelay, hostWork),
+                new BenchOptions(
+                        home,
+                        measured.out(),
+                        measured.traces(),
+                        measured.peakNodes(),
+                        measured.startDelay(),
+                        measured.hostWork(),
+                        measured.cases()),
                 System.out);
         return 0;
     }

@@ -199,13 +199,7 @@ final class Commands implements AutoCloseable {
                 }
 
                 @Override
-                public int bench(
-                        String name,
-                        Path out,
-                        List<Path> traces,
-                        int peakNodes,
-                        Duration startDelay,
-                        Duration hostWork) {
+                public int bench(String name, Measured measured) {
                     throw refused("a benchmark");
                 }
 

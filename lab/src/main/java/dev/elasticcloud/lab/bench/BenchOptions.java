@@ -11,6 +11,7 @@ import java.util.List;
 /// @param traces files of recorded load, `time_s,requests` in each line after the first
 /// @param peakNodes how many nodes a trace's peak load needs
 /// @param hostWork how much work of the whole host a burst of `host` is
+/// @param cases which cases of `host` to run; all when empty
 /// @param startDelay how long a node takes to start in simulated runs
 public record BenchOptions(
         Path home,
@@ -18,10 +19,16 @@ public record BenchOptions(
         List<Path> traces,
         int peakNodes,
         Duration startDelay,
-        Duration hostWork) {
+        Duration hostWork,
+        List<String> cases) {
+
+    /// The cases of `host`.
+    static final List<String> CASES =
+            List.of("light", "medium", "heavy", "waiting", "mix", "startCost");
 
     public BenchOptions {
         traces = List.copyOf(traces);
+        cases = List.copyOf(cases);
         if (peakNodes < 1 || peakNodes > 10_000) {
             throw new IllegalArgumentException(
                     "Peak nodes must be from 1 to 10000, got " + peakNodes);
@@ -34,5 +41,16 @@ public record BenchOptions(
         if (startDelay.isNegative()) {
             throw new IllegalArgumentException("The start delay must not be negative");
         }
+        for (String one : cases) {
+            if (!CASES.contains(one)) {
+                throw new IllegalArgumentException(
+                        "There is no case '%s': give one of %s".formatted(one, CASES));
+            }
+        }
+    }
+
+    /// Whether a case is to be run.
+    boolean runs(String one) {
+        return cases.isEmpty() || cases.contains(one);
     }
 }

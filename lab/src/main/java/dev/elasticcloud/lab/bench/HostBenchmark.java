@@ -100,11 +100,18 @@ final class HostBenchmark implements Benchmark {
             Rig rig = new Rig(bench, cloud, shipped);
             double hostSeconds = bench.options().hostWork().toMillis() / 1000.0;
             for (PodName pod : List.of(LIGHT, MEDIUM, HEAVY, WAITING)) {
-                cases.add(rig.single(pod, hostSeconds));
+                if (bench.options().runs(pod.value())) {
+                    cases.add(rig.single(pod, hostSeconds));
+                }
             }
-            cases.add(rig.mix(hostSeconds));
+            if (bench.options().runs("mix")) {
+                cases.add(rig.mix(hostSeconds));
+            }
             rig.tearDown();
-            starts = StartCost.measure(bench, bed, shipped);
+            starts =
+                    bench.options().runs("startCost")
+                            ? StartCost.measure(bench, bed, shipped)
+                            : List.of();
         }
         Figures figures =
                 new Figures(

@@ -12,6 +12,7 @@ import dev.elasticcloud.manager.model.spec.JobProgram;
 import dev.elasticcloud.manager.model.spec.NodeLimits;
 import dev.elasticcloud.manager.model.spec.PodSpec;
 import dev.elasticcloud.manager.model.spec.Reach;
+import dev.elasticcloud.manager.model.spec.Target;
 import dev.elasticcloud.manager.model.status.CloudSnapshot;
 import dev.elasticcloud.manager.model.status.PodStatus;
 import dev.elasticcloud.manager.scale.StandardAutoscaler;
@@ -118,7 +119,7 @@ final class SimulatedLoop implements AutoCloseable {
                 new Elasticity(true, nodes, nodes, 0.3, 0.7, Duration.ofSeconds(10)),
                 PodSpec.DRAIN_DEADLINE,
                 new JobProgram("/run", Duration.ofSeconds(60), true, List.of()),
-                PodSpec.Target.NONE.withInitialised(true).withNodes(nodes));
+                Target.NONE.withInitialised(true).withNodes(nodes));
     }
 
     /// Runs one round and returns the time from the wake to the published snapshot.

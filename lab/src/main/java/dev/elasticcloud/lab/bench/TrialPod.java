@@ -8,6 +8,7 @@ import dev.elasticcloud.manager.model.spec.JobProgram;
 import dev.elasticcloud.manager.model.spec.NodeLimits;
 import dev.elasticcloud.manager.model.spec.PodSpec;
 import dev.elasticcloud.manager.model.spec.Reach;
+import dev.elasticcloud.manager.model.spec.Target;
 import java.time.Duration;
 import java.util.List;
 
@@ -38,7 +39,7 @@ final class TrialPod {
                         elasticity,
                         PodSpec.DRAIN_DEADLINE,
                         new JobProgram("/run", Duration.ofSeconds(60), true, List.of()),
-                        PodSpec.Target.NONE);
+                        Target.NONE);
         return pod.withTarget(pod.target().withInitialised(true).withNodes(nodes));
     }
 }

@@ -20,13 +20,23 @@ public interface Programs {
     int chaos(Path out, long seed, Duration length, List<Integer> cases, boolean restartDocker);
 
     /// Runs a benchmark and writes its figures into a folder.
-    int bench(
-            String name,
+    int bench(String name, Measured measured);
+
+    /// What to measure; see `cloud bench --help`.
+    ///
+    /// @param out the folder for the figures
+    record Measured(
             Path out,
             List<Path> traces,
             int peakNodes,
             Duration startDelay,
-            Duration hostWork);
+            Duration hostWork,
+            List<String> cases) {
+        public Measured {
+            traces = List.copyOf(traces);
+            cases = List.copyOf(cases);
+        }
+    }
 
     /// What to serve, and where.
     ///

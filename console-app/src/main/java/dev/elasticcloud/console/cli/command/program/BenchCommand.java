@@ -63,6 +63,14 @@ public final class BenchCommand implements Callable<Integer> {
             description = "How much work of the whole host a burst of 'host' is; default: 20s.")
     Duration hostWork = Duration.ofSeconds(20);
 
+    @Option(
+            names = "--case",
+            paramLabel = "NAME",
+            split = ",",
+            description =
+                    "A case of 'host' to run: light, medium, heavy, waiting, mix or startCost; can be repeated; default: all.")
+    List<String> cases = List.of();
+
     @Option(names = "--yes", description = "Install what is missing (done by the launcher).")
     boolean yes;
 
@@ -77,6 +85,7 @@ public final class BenchCommand implements Callable<Integer> {
             System.out.println(Benchmarks.list());
             return 0;
         }
-        return programs.bench(wanted, out, traces, peakNodes, startDelay, hostWork);
+        return programs.bench(
+                wanted, new Programs.Measured(out, traces, peakNodes, startDelay, hostWork, cases));
     }
 }
