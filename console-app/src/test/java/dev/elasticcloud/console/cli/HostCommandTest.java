@@ -78,10 +78,10 @@ class HostCommandTest {
         done("init", "light=2", "--wait");
 
         assertThat(done("host", "show").out())
-                .contains("8 cores", "CPU promised 1.5 times", "512 MB of memory kept back")
+                .contains("8 cores", "CPU promised 1.2 times", "512 MB of memory kept back")
                 .containsPattern("light +2 +");
         JsonNode host = json("host", "show", "simulated", "-o", "json");
-        assertThat(host.at("/policy/overcommit").asDouble()).isEqualTo(1.5);
+        assertThat(host.at("/policy/overcommit").asDouble()).isEqualTo(1.2);
         assertThat(host.at("/pods/0/pod").asText()).isEqualTo("light");
         assertThat(host.at("/pods/0/nodes").asInt()).isEqualTo(2);
         assertThat(host.at("/pods/0/pending").asInt()).isZero();

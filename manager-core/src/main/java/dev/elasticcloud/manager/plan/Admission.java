@@ -22,13 +22,16 @@ final class Admission {
     private static final int MOST_STARTS = 4;
 
     private final Map<HostName, HostView> hosts;
-    private final Map<HostName, Integer> startsAtOnce = new TreeMap<>();
+
+    /// What each host has for starts, as measured before this plan.
+    private final Map<HostName, Double> coresForStarts = new TreeMap<>();
+
     private final boolean jobsRun;
     private final Map<PodName, Pending> pending = new TreeMap<>();
 
     Admission(CloudView cloud) {
         this.hosts = new TreeMap<>(cloud.bounds());
-        hosts.forEach((name, host) -> startsAtOnce.put(name, startsAtOnce(host)));
+        hosts.forEach((name, host) -> coresForStarts.put(name, host.coresForStarts()));
         this.jobsRun = cloud.busyNodes() > 0;
     }
 
@@ -53,7 +56,7 @@ final class Admission {
             pend(pod, wanted, host -> host.lacks(pod.limits()));
             return Answer.PENDING;
         }
-        if (best.starting() >= startsAtOnce.getOrDefault(best.name(), 1)) {
+        if (!mayStartAnother(best)) {
             return Answer.PACED;
         }
         take(best, pod.name(), pod.limits().cpus(), pod.limits().memoryBytes(), true);
@@ -75,7 +78,7 @@ final class Admission {
             pend(pod, 1, host -> "a spare " + host.lacksMemory(pod.limits()));
             return Answer.PENDING;
         }
-        if (best.starting() > 0 || best.saturated() && jobsRun) {
+        if (best.starts().nodes() > 0 || best.saturated() && jobsRun) {
             return Answer.PACED;
         }
         take(best, pod.name(), 0, pod.limits().memoryBytes(), true);
@@ -88,11 +91,11 @@ final class Admission {
         if (host == null) {
             return true;
         }
-        if (host.roomToThaw(spare.box().limits()) == 0) {
+        if (host.roomToThaw(spare.requireContainer().limits()) == 0) {
             pend(pod, wanted, h -> h.lacksCpu(pod.limits()));
             return false;
         }
-        take(host, pod.name(), spare.box().limits().cpus(), 0, false);
+        take(host, pod.name(), spare.requireContainer().limits().cpus(), 0, false);
         return true;
     }
 
@@ -102,10 +105,10 @@ final class Admission {
         if (host == null) {
             return true;
         }
-        NodeLimits now = node.box().limits();
+        NodeLimits now = node.requireContainer().limits();
         double cpus = Math.max(0, pod.limits().cpus() - now.cpus());
         long bytes = Math.max(0, pod.limits().memoryBytes() - now.memoryBytes());
-        boolean frozen = node.box().frozen();
+        boolean frozen = node.requireContainer().frozen();
         if (bytes > 0 && bytes > host.bytesLeft()) {
             pend(
                     pod,
@@ -126,8 +129,13 @@ final class Admission {
         return pending;
     }
 
-    private static int startsAtOnce(HostView host) {
-        return Math.clamp(Math.round(host.coresForStarts()), 1, MOST_STARTS);
+    /// One start may always be under way, and another where half a core at most is lacking for it.
+    private boolean mayStartAnother(HostView host) {
+        HostView.Starts now = host.starts();
+        double cores = coresForStarts.getOrDefault(host.name(), 0.0);
+        return now.nodes() == 0
+                || now.nodes() < MOST_STARTS
+                        && now.cores() + HostView.Starts.CORES_TO_MAKE <= cores + 0.5;
     }
 
     private @Nullable HostView roomiest(NodeLimits limits) {
@@ -138,7 +146,7 @@ final class Admission {
     }
 
     private @Nullable HostView hostOf(NodeView node) {
-        HostView known = hosts.get(node.box().host());
+        HostView known = hosts.get(node.requireContainer().host());
         return known != null || hosts.isEmpty() ? known : hosts.values().iterator().next();
     }
 

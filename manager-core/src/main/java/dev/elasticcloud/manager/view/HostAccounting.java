@@ -26,7 +26,7 @@ final class HostAccounting {
     private final CloudSpec spec;
     private final Observation seen;
     private final Map<HostName, SortedMap<PodName, Promise>> promised = new HashMap<>();
-    private final Map<HostName, Integer> starting = new HashMap<>();
+    private final Map<HostName, HostView.Starts> starts = new HashMap<>();
 
     private HostAccounting(CloudSpec spec, Observation seen) {
         this.spec = spec;
@@ -61,7 +61,7 @@ final class HostAccounting {
                             spec.hosts(),
                             BALANCER_BYTES,
                             promised.getOrDefault(reading.name(), new TreeMap<>()),
-                            starting.getOrDefault(reading.name(), 0)));
+                            starts.getOrDefault(reading.name(), HostView.Starts.NONE)));
         }
         return hosts;
     }
@@ -72,7 +72,7 @@ final class HostAccounting {
             if (node.role() == NodeView.Role.MAKING) {
                 NodeLimits limits = pod.spec().limits();
                 promise(anyHost(), pod.name(), limits.cpus(), limits.memoryBytes());
-                starting.merge(anyHost(), 1, Integer::sum);
+                starts(anyHost(), HostView.Starts.CORES_TO_MAKE);
             }
             return;
         }
@@ -83,10 +83,15 @@ final class HostAccounting {
         NodeLimits limits = largest(container.limits(), node.underWay());
         boolean frozen = container.frozen() && node.role() != NodeView.Role.THAWING;
         promise(host, pod.name(), frozen ? 0 : limits.cpus(), limits.memoryBytes());
-        boolean starts = node.state() == NodeState.STARTING && node.role() != NodeView.Role.HELD;
-        if (starts && !container.frozen()) {
-            starting.merge(host, 1, Integer::sum);
+        boolean starting = node.state() == NodeState.STARTING && node.role() != NodeView.Role.HELD;
+        if (starting && !container.frozen()) {
+            boolean made = !(node.underWay() instanceof Action.StartNode);
+            starts(host, made ? Math.min(1, limits.cpus()) : HostView.Starts.CORES_TO_MAKE);
         }
+    }
+
+    private void starts(HostName host, double cores) {
+        starts.put(host, starts.getOrDefault(host, HostView.Starts.NONE).plus(cores));
     }
 
     /// Limits that are being changed count with the larger of both.

@@ -19,13 +19,13 @@ import java.util.function.Function;
 /// @param policy how much of it the owner lets be promised
 /// @param setAsideBytes memory that the cloud's own parts may take
 /// @param promised by pod
-/// @param starting nodes on their way to serving, which burn processor time for it
+/// @param starts nodes on their way to serving
 public record HostView(
         HostReading reading,
         HostPolicy policy,
         long setAsideBytes,
         SortedMap<PodName, Promise> promised,
-        int starting) {
+        Starts starts) {
 
     /// Share of a host's processors (0 to 1) from which on it counts as fully used.
     private static final double FULL = 0.95;
@@ -62,6 +62,21 @@ public record HostView(
         }
     }
 
+    /// Nodes that are starting.
+    ///
+    /// @param cores the most that they can burn together: a core each while the engine makes its
+    ///     container, and afterwards no more than its limit
+    public record Starts(int nodes, double cores) {
+        public static final Starts NONE = new Starts(0, 0);
+
+        /// While its container is being made, the engine works on it.
+        public static final double CORES_TO_MAKE = 1;
+
+        public Starts plus(double moreCores) {
+            return new Starts(nodes + 1, cores + moreCores);
+        }
+    }
+
     public HostName name() {
         return reading.name();
     }
@@ -85,10 +100,9 @@ public record HostView(
         return Math.max(0, reading.cores() - reading.busyCores().orElse(0));
     }
 
-    /// Processors' worth that nobody uses, or that only nodes use which are starting: each of them
-    /// keeps one busy at most.
+    /// Processors' worth that nobody uses, or that only the starts under way burn.
     public double coresForStarts() {
-        return freeCores() + Math.min(starting, reading.busyCores().orElse(0));
+        return freeCores() + Math.min(starts.cores(), reading.busyCores().orElse(0));
     }
 
     /// How many more nodes of these limits fit.
@@ -145,11 +159,12 @@ public record HostView(
     }
 
     /// The same host after one more promise to a pod.
-    public HostView with(PodName pod, double cpus, long bytes, boolean starts) {
+    public HostView with(PodName pod, double cpus, long bytes, boolean starting) {
         SortedMap<PodName, Promise> more = new TreeMap<>(promised);
         Promise one = Promise.NONE.plus(cpus, bytes);
         more.merge(pod, one, (all, added) -> all.plus(cpus, bytes));
-        return new HostView(reading, policy, setAsideBytes, more, starting + (starts ? 1 : 0));
+        Starts begun = starting ? starts.plus(Starts.CORES_TO_MAKE) : starts;
+        return new HostView(reading, policy, setAsideBytes, more, begun);
     }
 
     private String holders(Function<Promise, String> figure) {

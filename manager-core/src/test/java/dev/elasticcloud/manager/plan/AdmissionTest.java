@@ -9,6 +9,7 @@ import dev.elasticcloud.manager.model.HostName;
 import dev.elasticcloud.manager.model.NodeName;
 import dev.elasticcloud.manager.model.observed.BalancerServer;
 import dev.elasticcloud.manager.model.observed.HostReading;
+import dev.elasticcloud.manager.model.observed.NodeContainer;
 import dev.elasticcloud.manager.model.observed.Observation;
 import dev.elasticcloud.manager.model.spec.CloudSpec;
 import dev.elasticcloud.manager.model.spec.HostPolicy;
@@ -73,19 +74,47 @@ class AdmissionTest {
     }
 
     @Test
+    void aNodeThatStartsBurnsNoMoreThanItsLimitOnceItsContainerIsThere() {
+        assertThat(startsBesideTwoOthers(NodeLimits.of(0.1, 100))).isEqualTo(2);
+        assertThat(startsBesideTwoOthers(NodeLimits.of(1, 100))).isZero();
+    }
+
+    /// How many nodes are started on two idle cores where two of the same limits have containers and
+    /// do not answer yet.
+    private static long startsBesideTwoOthers(NodeLimits limits) {
+        PodSpec pod = pod("light", 8).withLimits(limits);
+        Observation ready = converge(cloud(pod("light", 0)), host(2, 8192));
+        Map<NodeName, NodeContainer> containers = new TreeMap<>();
+        for (int i = 1; i <= 2; i++) {
+            NodeName node = NodeName.of("light-" + i);
+            containers.put(
+                    node,
+                    new NodeContainer(
+                            "id" + i,
+                            LIGHT,
+                            node,
+                            NodeContainer.State.RUNNING,
+                            pod.nodeFingerprint(),
+                            limits,
+                            "10.0.0." + i,
+                            NOW,
+                            0,
+                            false));
+        }
+        Observation seen = busy(ready.withContainers(containers), 0);
+        return starts(cloud(pod).withHosts(new HostPolicy(20, 0)), seen);
+    }
+
+    @Test
     void whatStartingNodesBurnIsNotTakenForALoad() {
         CloudSpec spec = cloud(pod("light", 6)).withHosts(new HostPolicy(20, 0));
         Observation ready = converge(cloud(pod("light", 0)), host(2, 8192));
-        HostView oneStarts =
-                Objects.requireNonNull(
-                                CloudView.of(spec, busy(ready, 1), NOW).hosts().get(HostName.LOCAL))
-                        .with(LIGHT, 0.3, 100, true);
-        HostView noneStarts =
+        HostView host =
                 Objects.requireNonNull(
                         CloudView.of(spec, busy(ready, 1), NOW).hosts().get(HostName.LOCAL));
 
-        assertThat(oneStarts.coresForStarts()).isEqualTo(2);
-        assertThat(noneStarts.coresForStarts()).isEqualTo(1);
+        assertThat(host.with(LIGHT, 0.3, 100, true).coresForStarts()).isEqualTo(2);
+        assertThat(host.coresForStarts()).isEqualTo(1);
     }
 
     @Test

@@ -12,6 +12,7 @@ import dev.elasticcloud.manager.model.job.JobCounts;
 import dev.elasticcloud.manager.model.observed.PodLoad;
 import dev.elasticcloud.manager.model.spec.Command;
 import dev.elasticcloud.manager.model.spec.PodSpec;
+import dev.elasticcloud.manager.model.spec.Target;
 import dev.elasticcloud.manager.model.status.CloudSnapshot;
 import dev.elasticcloud.manager.model.status.PodPhase;
 import dev.elasticcloud.manager.model.status.PodStatus;
@@ -54,7 +55,7 @@ class InitialiseModelTest {
                                 pods.put(
                                         name,
                                         status(
-                                                pod.spec().withTarget(PodSpec.Target.NONE),
+                                                pod.spec().withTarget(Target.NONE),
                                                 PodPhase.NOT_INITIALISED,
                                                 List.of())));
         return with(snapshot, pods);
@@ -112,8 +113,7 @@ class InitialiseModelTest {
             pods.put(
                     name,
                     status(
-                            spec.withTarget(
-                                    PodSpec.Target.NONE.withInitialised(wanted).withNodes(nodes)),
+                            spec.withTarget(Target.NONE.withInitialised(wanted).withNodes(nodes)),
                             phase,
                             List.of(steps)));
         }
@@ -228,6 +228,6 @@ class InitialiseModelTest {
         model.choose(SampleClouds.LIGHT, 4);
         model.choose(PodName.of("medium"), 0);
         model.choose(PodName.of("heavy"), 1);
-        assertThat(model.promiseProperty().get()).startsWith("Holds 2.0 of 12.0 CPU");
+        assertThat(model.promiseProperty().get()).startsWith("Holds 2.0 of 9.6 CPU");
     }
 }

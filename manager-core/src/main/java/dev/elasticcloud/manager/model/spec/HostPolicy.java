@@ -12,7 +12,7 @@ import dev.elasticcloud.manager.model.AddedLater;
 public record HostPolicy(double overcommit, long reserveBytes, @AddedLater boolean unbounded) {
 
     /// Chosen by `cloud bench host`; see docs/decisions.
-    public static final HostPolicy DEFAULT = new HostPolicy(1.5, 512 * NodeLimits.MIB);
+    public static final HostPolicy DEFAULT = new HostPolicy(1.2, 512 * NodeLimits.MIB);
 
     public HostPolicy {
         if (!(overcommit >= 0.1 && overcommit <= 20)) {
