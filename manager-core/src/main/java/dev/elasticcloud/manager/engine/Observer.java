@@ -73,13 +73,18 @@ final class Observer {
         } catch (PortException e) {
             EngineHealth health = before.engine().unreachable(String.valueOf(e.getMessage()));
             if (!health.equals(before.engine())) {
-                tell(
-                        Severity.ERROR,
-                        Kind.ENGINE,
-                        "The container engine does not answer: " + e.getMessage());
+                tell(Severity.ERROR, Kind.ENGINE, failure("The container engine", e));
             }
             return before.at(clock.instant()).withEngine(health);
         }
+    }
+
+    /// A side that answers and refuses, or that this manager could not read, is not one that does not
+    /// answer.
+    private static String failure(String side, PortException why) {
+        return side
+                + (why.isUnreachable() ? " does not answer: " : " could not be read: ")
+                + why.getMessage();
     }
 
     private Observation withBalancer(Observation before) {
@@ -97,7 +102,7 @@ final class Observer {
             BalancerHealth was = before.balancer();
             String why = String.valueOf(e.getMessage());
             if (!why.equals(was.detail())) {
-                tell(Severity.ERROR, Kind.BALANCER, "The balancer does not answer: " + why);
+                tell(Severity.ERROR, Kind.BALANCER, failure("The balancer", e));
             }
             return before.withBalancer(
                     new BalancerHealth(was.running(), was.version(), was.url(), false, why));
