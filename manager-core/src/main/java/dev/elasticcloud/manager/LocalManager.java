@@ -1,7 +1,6 @@
 package dev.elasticcloud.manager;
 
 import dev.elasticcloud.manager.api.CloudException;
-import dev.elasticcloud.manager.api.ErrorCode;
 import dev.elasticcloud.manager.api.HostedCloud;
 import dev.elasticcloud.manager.api.JobQuery;
 import dev.elasticcloud.manager.api.Subscription;
@@ -15,7 +14,6 @@ import dev.elasticcloud.manager.model.job.Job;
 import dev.elasticcloud.manager.model.job.JobId;
 import dev.elasticcloud.manager.model.job.JobRequest;
 import dev.elasticcloud.manager.model.observed.BalancerReport;
-import dev.elasticcloud.manager.model.observed.NodeContainer;
 import dev.elasticcloud.manager.model.record.AuditEntry;
 import dev.elasticcloud.manager.model.record.BuildLog;
 import dev.elasticcloud.manager.model.record.CloudEvent;
@@ -28,37 +26,22 @@ import dev.elasticcloud.manager.model.record.PodHistory;
 import dev.elasticcloud.manager.model.record.WhatIf;
 import dev.elasticcloud.manager.model.spec.Command;
 import dev.elasticcloud.manager.model.spec.HostPolicy;
-import dev.elasticcloud.manager.model.spec.ImageSource;
 import dev.elasticcloud.manager.model.spec.PodSpec;
 import dev.elasticcloud.manager.model.status.CloudSnapshot;
 import dev.elasticcloud.manager.model.status.ManagerStats;
 import dev.elasticcloud.manager.model.status.Plan;
 import dev.elasticcloud.manager.model.status.Receipt;
-import dev.elasticcloud.manager.pods.PodFolder;
 import dev.elasticcloud.manager.rest.access.TokenRegistry;
-import dev.elasticcloud.manager.scale.Autoscaler;
 import dev.elasticcloud.manager.spi.AuditLog;
-import dev.elasticcloud.manager.spi.ContainerRuntime;
-import dev.elasticcloud.manager.spi.DecisionLog;
-import dev.elasticcloud.manager.spi.EventLog;
-import dev.elasticcloud.manager.spi.JobLedger;
-import dev.elasticcloud.manager.spi.JobTransport;
-import dev.elasticcloud.manager.spi.LoadBalancer;
 import dev.elasticcloud.manager.spi.ManagerClock;
-import dev.elasticcloud.manager.spi.PortException;
-import dev.elasticcloud.manager.spi.SpecStore;
-import dev.elasticcloud.manager.spi.StoreHealth;
 import dev.elasticcloud.manager.spi.TokenBook;
-import dev.elasticcloud.manager.spi.UsageLog;
 import dev.elasticcloud.manager.usage.UsageHistory;
 import dev.elasticcloud.manager.usage.UsageRecorder;
 import dev.elasticcloud.manager.usage.UsageSampler;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -72,31 +55,14 @@ final class LocalManager implements HostedCloud {
     /// Who asks for a job that no token came with: whoever runs this process.
     private static final String OWN_USER = System.getProperty("user.name", "");
 
-    /// What the manager is made of.
-    ///
-    /// @param sweep removes from the host what is left of this cloud and says what stayed
-    record Parts(
-            ContainerRuntime runtime,
-            LoadBalancer balancer,
-            JobTransport transport,
-            Autoscaler autoscaler,
-            SpecStore specs,
-            DecisionLog decisions,
-            EventLog events,
-            JobLedger ledger,
-            UsageLog usage,
-            StoreHealth health,
-            TokenBook tokens,
-            AuditLog audit,
-            ManagerClock clock,
-            Supplier<Leftovers> sweep) {}
-
-    private final Parts parts;
+    private final ManagerParts parts;
     private final UsageHistory history;
     private final UsageRecorder recorder;
     private final ReconcileLoop loop;
     private final JobDispatcher jobs;
     private final UsageSampler sampler;
+    private final PodRegistrar registrar;
+    private final NodeInspector nodes;
 
     /// All that goes on by itself.
     private final Closer activity;
@@ -106,7 +72,7 @@ final class LocalManager implements HostedCloud {
 
     /// @param known the pods that the installation brings along
     /// @param opened what the parts stand on; closed with this manager
-    LocalManager(String cloud, Parts parts, List<PodSpec> known, Closer opened) {
+    LocalManager(String cloud, ManagerParts parts, List<PodSpec> known, Closer opened) {
         this.parts = parts;
         this.opened = opened;
         this.activity = opened.add(new Closer());
@@ -139,21 +105,11 @@ final class LocalManager implements HostedCloud {
                 activity.add(
                         new UsageSampler(
                                 parts.runtime(), loop::observation, history, parts.clock()));
-        for (PodSpec pod : known) {
-            if (!loop.spec().pod(pod.name()).map(p -> sameProgram(p, pod)).orElse(false)) {
-                loop.submit(new Command.DefinePod(pod));
-            }
-        }
-        tellOfFoldersGone();
+        this.nodes = new NodeInspector(parts.runtime(), loop::observation);
+        this.registrar = new PodRegistrar(loop);
+        registrar.define(known);
+        registrar.noteGone();
         jobs.resume(loop.spec().pods());
-    }
-
-    private static boolean sameProgram(PodSpec known, PodSpec read) {
-        return known.nodeFingerprint().equals(read.nodeFingerprint())
-                && known.image().equals(read.image())
-                && known.job().equals(read.job())
-                && known.title().equals(read.title())
-                && known.description().equals(read.description());
     }
 
     void start() {
@@ -162,10 +118,6 @@ final class LocalManager implements HostedCloud {
         loop.start();
         sampler.start();
         recorder.start();
-        awaitFirstRound();
-    }
-
-    private void awaitFirstRound() {
         try {
             await(s -> s.number() > 0, FIRST_ROUND);
         } catch (CloudException e) {
@@ -209,43 +161,7 @@ final class LocalManager implements HostedCloud {
 
     @Override
     public Receipt addPod(Path folder) {
-        PodSpec pod = PodFolder.read(folder);
-        loop.spec().pod(pod.name()).ifPresent(known -> requireSameSource(known, pod));
-        return loop.submit(new Command.DefinePod(pod));
-    }
-
-    private static void requireSameSource(PodSpec known, PodSpec added) {
-        boolean same =
-                known.image() instanceof ImageSource.Folder before
-                        && added.image() instanceof ImageSource.Folder now
-                        && (before.path().equals(now.path()) || !Files.isDirectory(before.path()));
-        if (!same && !known.image().equals(added.image())) {
-            throw new CloudException(
-                    ErrorCode.CONFLICT,
-                    "There is a pod '%s' already, made from %s: give this one another name in its pod.yaml, or forget that one first"
-                            .formatted(known.name(), source(known.image())));
-        }
-    }
-
-    private static String source(ImageSource image) {
-        return switch (image) {
-            case ImageSource.Folder folder -> "the folder " + folder.path();
-            case ImageSource.Reference reference -> "the image " + reference.image();
-        };
-    }
-
-    /// Pods whose folder is gone go on with the image that was made from it; says so once.
-    private void tellOfFoldersGone() {
-        for (PodSpec pod : loop.spec().pods().values()) {
-            if (pod.image() instanceof ImageSource.Folder folder
-                    && !Files.isDirectory(folder.path())) {
-                loop.note(
-                        CloudEvent.Severity.WARNING,
-                        pod.name(),
-                        "The folder %s of pod %s is gone: the pod goes on with the image made from it before"
-                                .formatted(folder.path(), pod.name()));
-            }
-        }
+        return registrar.add(folder);
     }
 
     @Override
@@ -314,24 +230,22 @@ final class LocalManager implements HostedCloud {
 
     @Override
     public List<LogLine> logs(NodeName node, LogQuery query) {
-        return outside(() -> parts.runtime().logs(container(node), query));
+        return nodes.logs(node, query);
     }
 
     @Override
     public Subscription followLogs(NodeName node, LogQuery query, Consumer<LogLine> reader) {
-        AutoCloseable following =
-                outside(() -> parts.runtime().followLogs(container(node), query, reader));
-        return () -> close(following);
+        return nodes.followLogs(node, query, reader);
     }
 
     @Override
     public String inspect(NodeName node) {
-        return outside(() -> parts.runtime().inspect(container(node)));
+        return nodes.inspect(node);
     }
 
     @Override
     public BalancerReport balancer() {
-        return outside(parts.balancer()::report);
+        return OutsideCall.answer(parts.balancer()::report);
     }
 
     @Override
@@ -342,28 +256,6 @@ final class LocalManager implements HostedCloud {
     @Override
     public List<AuditEntry> audit(long before, int most) {
         return parts.audit().latest(before, most);
-    }
-
-    private NodeContainer container(NodeName node) {
-        return loop.observation()
-                .container(node)
-                .orElseThrow(
-                        () ->
-                                new CloudException(
-                                        ErrorCode.NOT_FOUND,
-                                        "There is no node %s with a container".formatted(node)));
-    }
-
-    /// Asks the outside on a caller's behalf: its refusals become ours.
-    private static <T> T outside(Supplier<T> call) {
-        try {
-            return call.get();
-        } catch (PortException e) {
-            throw new CloudException(
-                    e.isUnreachable() ? ErrorCode.UNAVAILABLE : ErrorCode.CONFLICT,
-                    String.valueOf(e.getMessage()),
-                    e);
-        }
     }
 
     @Override
@@ -405,13 +297,5 @@ final class LocalManager implements HostedCloud {
     @Override
     public void close() {
         opened.close();
-    }
-
-    private static void close(AutoCloseable part) {
-        try {
-            part.close();
-        } catch (Exception e) {
-            LOG.warn("Could not close {}", part, e);
-        }
     }
 }

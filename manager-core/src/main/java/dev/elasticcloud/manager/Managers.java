@@ -8,8 +8,8 @@ import dev.elasticcloud.manager.api.HostedCloud;
 import dev.elasticcloud.manager.api.RemoteCloud;
 import dev.elasticcloud.manager.api.Serving;
 import dev.elasticcloud.manager.api.Tokens;
+import dev.elasticcloud.manager.docker.DockerLeftovers;
 import dev.elasticcloud.manager.docker.DockerRuntime;
-import dev.elasticcloud.manager.docker.Leftovers;
 import dev.elasticcloud.manager.docker.balancer.DockerBalancerHost;
 import dev.elasticcloud.manager.docker.connection.DockerAccess;
 import dev.elasticcloud.manager.docker.connection.DockerHost;
@@ -96,8 +96,8 @@ public final class Managers {
                 opened.add(
                         new HaproxyBalancer(
                                 host, config.balancer().resolve("haproxy.cfg.mustache"), clock));
-        LocalManager.Parts parts =
-                new LocalManager.Parts(
+        ManagerParts parts =
+                new ManagerParts(
                         runtime,
                         balancer,
                         new HttpJobTransport(),
@@ -113,7 +113,7 @@ public final class Managers {
                         clock,
                         () -> {
                             runtime.removeAll();
-                            Leftovers left = runtime.leftovers();
+                            DockerLeftovers left = runtime.leftovers();
                             return new HostedCloud.Leftovers(left.containers(), left.networks());
                         });
         return new LocalManager(config.cloud(), parts, PodFolder.readAll(config.pods()), opened);
@@ -188,8 +188,8 @@ public final class Managers {
             SqliteStore store,
             Closer opened) {
         opened.add(store);
-        LocalManager.Parts parts =
-                new LocalManager.Parts(
+        ManagerParts parts =
+                new ManagerParts(
                         opened.add(simulation.runtime()),
                         opened.add(simulation.balancer()),
                         simulation.transport(),

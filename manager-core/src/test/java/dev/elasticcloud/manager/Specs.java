@@ -10,6 +10,7 @@ import dev.elasticcloud.manager.model.spec.JobProgram;
 import dev.elasticcloud.manager.model.spec.NodeLimits;
 import dev.elasticcloud.manager.model.spec.PodSpec;
 import dev.elasticcloud.manager.model.spec.Reach;
+import dev.elasticcloud.manager.model.spec.Target;
 import java.time.Duration;
 import java.util.List;
 import java.util.TreeMap;
@@ -45,7 +46,7 @@ public final class Specs {
                                 Duration.ofSeconds(20),
                                 true,
                                 List.of(new JobParameter.Whole("size", "How much", "10", 1, 1000))),
-                        PodSpec.Target.NONE);
+                        Target.NONE);
         return pod.withTarget(pod.target().withInitialised(true).withNodes(nodes));
     }
 

@@ -14,6 +14,7 @@ import dev.elasticcloud.manager.model.spec.JobProgram;
 import dev.elasticcloud.manager.model.spec.NodeLimits;
 import dev.elasticcloud.manager.model.spec.PodSpec;
 import dev.elasticcloud.manager.model.spec.Reach;
+import dev.elasticcloud.manager.model.spec.Target;
 import dev.elasticcloud.manager.model.status.CloudSnapshot;
 import dev.elasticcloud.manager.model.status.HostStatus;
 import dev.elasticcloud.manager.model.status.NodeState;
@@ -211,7 +212,7 @@ public final class SampleClouds {
     }
 
     private static PodStatus notInitialised(PodSpec spec) {
-        PodSpec fresh = spec.withTarget(PodSpec.Target.NONE);
+        PodSpec fresh = spec.withTarget(Target.NONE);
         return status(fresh, PodPhase.NOT_INITIALISED, List.of(), PodLoad.NONE, JobCounts.NONE, 0);
     }
 
@@ -262,7 +263,7 @@ public final class SampleClouds {
                 new Elasticity(true, min, max, 0.3, upper / 100.0, Duration.ofSeconds(10)),
                 PodSpec.DRAIN_DEADLINE,
                 new JobProgram("/run", Duration.ofMinutes(1), true, List.of()),
-                PodSpec.Target.NONE.withInitialised(true).withNodes(2));
+                Target.NONE.withInitialised(true).withNodes(2));
     }
 
     /// @param letters one for each node: online, busy, failed, draining, starting, paused, spare

@@ -1,6 +1,7 @@
 package dev.elasticcloud.manager.api;
 
 import dev.elasticcloud.manager.model.NearestWord;
+import dev.elasticcloud.manager.model.NodeName;
 import dev.elasticcloud.manager.model.PodName;
 import dev.elasticcloud.manager.model.job.Job;
 import java.time.Duration;
@@ -27,6 +28,11 @@ public final class CloudException extends RuntimeException {
     /// There is no pod of this name; the message has the names there are, the most alike first.
     public static CloudException noPod(PodName name, Collection<PodName> known) {
         return unknown("pod", name.value(), known);
+    }
+
+    public static CloudException noNode(PodName pod, NodeName node) {
+        return new CloudException(
+                ErrorCode.NOT_FOUND, "There is no node %s in pod %s".formatted(node, pod));
     }
 
     /// There is nothing of this name; the message has the names there are, the most alike first.

@@ -208,6 +208,7 @@ public final class DockerRuntime implements ContainerRuntime {
 
     @Override
     public AutoCloseable onChange(Runnable wake) {
+        nodes.onLateResult(wake);
         return new EventFeed(
                 engine, names.ofCloud(), nodes, presentImages::drop, this::forgetEngine, wake);
     }
@@ -218,15 +219,15 @@ public final class DockerRuntime implements ContainerRuntime {
     }
 
     /// What Docker still has of this cloud.
-    public Leftovers leftovers() {
-        return new Leftovers(
+    public DockerLeftovers leftovers() {
+        return new DockerLeftovers(
                 containers().size(), networks.ofCloud().size(), volumes.ofCloud().size());
     }
 
     /// Removes every container, network and volume of this cloud at once, the balancer's included.
     /// Images stay.
-    public Leftovers removeAll() {
-        Leftovers before = leftovers();
+    public DockerLeftovers removeAll() {
+        DockerLeftovers before = leftovers();
         engine.run(
                 "remove all of cloud " + names.cloud(),
                 () ->

@@ -62,10 +62,17 @@ final class NodeReader {
         }
     }
 
+    /// Called when an inspection that a reading did not wait for has ended.
+    private volatile Runnable onLateResult = () -> {};
+
     NodeReader(DockerEngine engine, DockerNames names, ManagerClock clock) {
         this.engine = engine;
         this.names = names;
         this.clock = clock;
+    }
+
+    void onLateResult(Runnable wake) {
+        onLateResult = wake;
     }
 
     /// Has a container inspected by the next reading.
@@ -184,7 +191,8 @@ final class NodeReader {
                                 id,
                                 i -> {
                                     PendingInspection inspection =
-                                            new PendingInspection(() -> inspect(i));
+                                            new PendingInspection(
+                                                    () -> inspect(i), () -> onLateResult.run());
                                     begun.add(inspection);
                                     return inspection;
                                 }));

@@ -15,8 +15,20 @@ final class PendingInspection {
 
     private final FutureTask<Optional<NodeContainer>> task;
 
-    PendingInspection(Callable<Optional<NodeContainer>> inspect) {
-        task = new FutureTask<>(inspect);
+    /// Whether a reading went on without it.
+    private volatile boolean late;
+
+    /// @param onLateEnd called when it ends after a reading has gone on without it
+    PendingInspection(Callable<Optional<NodeContainer>> inspect, Runnable onLateEnd) {
+        task =
+                new FutureTask<>(inspect) {
+                    @Override
+                    protected void done() {
+                        if (late) {
+                            onLateEnd.run();
+                        }
+                    }
+                };
         Thread.ofVirtual().name("inspection").start(task);
     }
 
@@ -27,7 +39,7 @@ final class PendingInspection {
         try {
             task.get(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
-            // it goes on: a later reading uses its result
+            late = true; // it goes on: a later reading uses its result
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (ExecutionException e) {

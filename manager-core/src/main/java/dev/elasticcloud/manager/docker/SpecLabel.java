@@ -4,6 +4,7 @@ import dev.elasticcloud.manager.json.JsonException;
 import dev.elasticcloud.manager.json.ModelJson;
 import dev.elasticcloud.manager.model.spec.CloudSpec;
 import dev.elasticcloud.manager.model.spec.PodSpec;
+import dev.elasticcloud.manager.model.spec.Target;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,7 +21,7 @@ final class SpecLabel {
 
     /// Written as a cloud of one pod, so that it is read with the defaults of later versions.
     static String write(PodSpec pod) {
-        return JSON.write(CloudSpec.EMPTY.with(pod.withTarget(PodSpec.Target.NONE)));
+        return JSON.write(CloudSpec.EMPTY.with(pod.withTarget(Target.NONE)));
     }
 
     static Optional<PodSpec> read(String label) {

@@ -1,6 +1,7 @@
 package dev.elasticcloud.manager.engine;
 
 import dev.elasticcloud.manager.engine.record.EventRecorder;
+import dev.elasticcloud.manager.engine.spec.Adoption;
 import dev.elasticcloud.manager.engine.spec.SpecHolder;
 import dev.elasticcloud.manager.model.NodeName;
 import dev.elasticcloud.manager.model.observed.Observation;

@@ -1,5 +1,6 @@
 package dev.elasticcloud.manager.engine;
 
+import dev.elasticcloud.manager.model.Numbers;
 import dev.elasticcloud.manager.model.PodName;
 import dev.elasticcloud.manager.model.record.Decision;
 import dev.elasticcloud.manager.model.spec.NodeLimits;
@@ -16,7 +17,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -137,7 +137,7 @@ final class HostArbiter {
                                 "%s %s"
                                         .formatted(
                                                 other.pod(),
-                                                number(nodes * other.limits().cpus())));
+                                                Numbers.format(nodes * other.limits().cpus(), 2)));
             }
         }
         boolean alone = others.isEmpty();
@@ -147,13 +147,9 @@ final class HostArbiter {
                 "the hosts bear %d nodes of it: %s CPU each of %s%s"
                         .formatted(
                                 share,
-                                number(claim.limits().cpus()),
-                                number(capacity.cpus()),
+                                Numbers.format(claim.limits().cpus(), 2),
+                                Numbers.format(capacity.cpus(), 2),
                                 alone ? "" : ", shared by weight with " + others));
-    }
-
-    private static String number(double value) {
-        return String.format(Locale.ROOT, "%.2f", value).replaceAll("\\.?0+$", "");
     }
 
     private static Capacity capacity(CloudView cloud) {

@@ -62,12 +62,9 @@ final class ProblemSettler {
         if (node.container() == null) {
             return;
         }
-        String id = node.box().id();
+        String id = node.requireContainer().id();
         present.add(id);
-        BalancerServer server = node.server();
-        boolean answers =
-                server != null && server.healthy() && node.stage() != NodeView.Stage.EXITED;
-        if (answers) {
+        if (node.answers()) {
             Instant since = healthySince.computeIfAbsent(id, i -> cloud.now());
             if (!cloud.now().isBefore(since.plus(STARTED))) {
                 backoff.succeededSince(new Subject.Starts(pod), since);
@@ -75,6 +72,7 @@ final class ProblemSettler {
         } else {
             healthySince.remove(id);
         }
+        BalancerServer server = node.server();
         boolean neverServed = server != null && server.served() == 0;
         if (node.role() == NodeView.Role.LATE && neverServed && countedLate.add(id)) {
             String what = "Node " + node.node() + " failed to start: " + node.reason() + CURE;

@@ -4,9 +4,6 @@ import dev.elasticcloud.manager.api.Subscription;
 import dev.elasticcloud.manager.engine.record.EventRecorder;
 import dev.elasticcloud.manager.engine.record.NodeStateHistory;
 import dev.elasticcloud.manager.engine.record.StoreMonitor;
-import dev.elasticcloud.manager.engine.spec.CapacityCheck;
-import dev.elasticcloud.manager.engine.spec.NodesInUse;
-import dev.elasticcloud.manager.engine.spec.SpecChanges;
 import dev.elasticcloud.manager.engine.spec.SpecHolder;
 import dev.elasticcloud.manager.model.PodName;
 import dev.elasticcloud.manager.model.observed.Observation;
@@ -17,22 +14,16 @@ import dev.elasticcloud.manager.model.spec.Command;
 import dev.elasticcloud.manager.model.status.Action;
 import dev.elasticcloud.manager.model.status.CloudSnapshot;
 import dev.elasticcloud.manager.model.status.Plan;
-import dev.elasticcloud.manager.model.status.PodStatus;
 import dev.elasticcloud.manager.model.status.Problem;
 import dev.elasticcloud.manager.model.status.Receipt;
 import dev.elasticcloud.manager.model.status.Subject;
 import dev.elasticcloud.manager.model.status.Timings;
 import dev.elasticcloud.manager.plan.Planner;
-import dev.elasticcloud.manager.plan.Projection;
-import dev.elasticcloud.manager.scale.ScalingAdvice;
 import dev.elasticcloud.manager.spi.ContainerRuntime;
 import dev.elasticcloud.manager.spi.Stopwatch;
 import dev.elasticcloud.manager.view.CloudView;
-import dev.elasticcloud.manager.view.HostView;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Semaphore;
@@ -51,20 +42,19 @@ public final class ReconcileLoop implements AutoCloseable {
     private static final Duration IDLE = Duration.ofSeconds(1);
     private static final Duration BUSY = Duration.ofMillis(500);
 
-    /// Until the engine has told of all nodes that are to be adopted.
-    private static final Duration ADOPTING = Duration.ofMillis(200);
-
     /// While the balancer is about to find a new node healthy, or an effect is about to show.
     private static final Duration MOVING = Duration.ofMillis(40);
 
     private final Ports ports;
     private final SpecHolder specs;
+    private final CommandHandler commands;
     private final Backoff backoff = new Backoff();
     private final EventRecorder recorder;
-    private final StoreMonitor storeWatch;
+    private final ProblemReport problemReport;
     private final PlanExecutor executor;
     private final Observer observer;
     private final NodeConditions conditions;
+    private final DeathCounter deaths;
     private final ProblemSettler settler;
     private final NodeStateHistory history;
     private final Convergence convergence = new Convergence();
@@ -85,10 +75,13 @@ public final class ReconcileLoop implements AutoCloseable {
         this.ports = ports;
         this.specs = new SpecHolder(ports.specs());
         this.recorder = new EventRecorder(ports.events(), ports.clock());
-        this.storeWatch = new StoreMonitor(ports.store(), recorder);
+        this.problemReport =
+                new ProblemReport(
+                        backoff, new StoreMonitor(ports.store(), recorder), ports.store());
         this.executor = new PlanExecutor(ports, backoff, recorder, this::wake);
         this.observer = new Observer(ports, recorder);
-        this.conditions = new NodeConditions(backoff, recorder);
+        this.conditions = new NodeConditions();
+        this.deaths = new DeathCounter(backoff, recorder);
         this.settler = new ProblemSettler(backoff);
         this.history = new NodeStateHistory(recorder);
         this.adopter = new Adopter(ports.runtime(), specs, recorder);
@@ -97,6 +90,15 @@ public final class ReconcileLoop implements AutoCloseable {
         Instant now = ports.clock().instant();
         this.latest = Observation.nothing(now);
         this.publisher = new SnapshotPublisher(CloudSnapshot.empty(ports.cloud(), now));
+        this.commands =
+                new CommandHandler(
+                        ports.clock(),
+                        specs,
+                        backoff,
+                        recorder,
+                        executor::underWay,
+                        publisher::latest,
+                        this::observation);
         ContainerRuntime runtime = ports.runtime();
         this.changes = runtime.onChange(this::wake);
         this.queues = new QueueMonitor(ports.balancer(), scaling::busy, this::wake);
@@ -139,41 +141,10 @@ public final class ReconcileLoop implements AutoCloseable {
     }
 
     public Receipt submit(Command command) {
-        String overridden =
-                command instanceof Command.DefinePod define
-                        ? SpecChanges.overridden(specs.current(), define.pod())
-                        : "";
-        Receipt receipt = specs.take(spec -> changed(spec, command));
-        LOG.info("Took in {}", command);
-        retryWhatChanged(command);
-        recorder.note(
-                CloudEvent.Severity.INFO,
-                CloudEvent.Kind.COMMAND,
-                command.subject(),
-                null,
-                command.describe());
-        if (!overridden.isEmpty()) {
-            recorder.note(
-                    CloudEvent.Severity.WARNING,
-                    CloudEvent.Kind.COMMAND,
-                    command.subject(),
-                    null,
-                    "The pod keeps its settings, whatever its folder says: %s. Change them with 'cloud set'"
-                            .formatted(overridden));
-        }
+        Receipt receipt = commands.submit(command);
         publisher.show(specs::current);
         wake();
         return receipt;
-    }
-
-    /// An owner who changes or initialises a pod need not wait until it would be tried again.
-    private void retryWhatChanged(Command command) {
-        PodName pod = command.subject();
-        if (pod != null) {
-            backoff.forget(pod);
-        } else if (command instanceof Command.Initialise all) {
-            all.nodes().keySet().forEach(backoff::forget);
-        }
     }
 
     /// Keeps an event about a pod that did not come from the loop itself.
@@ -188,40 +159,7 @@ public final class ReconcileLoop implements AutoCloseable {
     }
 
     public Plan preview(Command command) {
-        CloudSpec spec = specs.current();
-        CloudSpec changed = changed(spec, command);
-        return Projection.untilConverged(changed, latest, ports.clock().steady())
-                .withWarnings(warnings(spec, changed));
-    }
-
-    private List<String> warnings(CloudSpec before, CloudSpec after) {
-        Collection<HostView> hosts =
-                CloudView.of(after, latest, ports.clock().steady()).bounds().values();
-        return hosts.isEmpty()
-                ? ScalingAdvice.ofChanges(before, after, this::provisioning)
-                : ScalingAdvice.ofChanges(
-                        before,
-                        after,
-                        this::provisioning,
-                        hosts.stream().mapToDouble(HostView::promisableCpus).sum(),
-                        hosts.stream().mapToLong(HostView::promisableBytes).sum());
-    }
-
-    private CloudSpec changed(CloudSpec spec, Command command) {
-        CloudSpec changed = SpecChanges.apply(spec, command, knownNodes(spec));
-        CapacityCheck.check(spec, changed, latest);
-        return changed;
-    }
-
-    private Duration provisioning(PodName pod) {
-        return snapshot()
-                .pod(pod)
-                .map(PodStatus::provisioning)
-                .orElse(PodStatus.FIRST_PROVISIONING);
-    }
-
-    private SpecChanges.KnownNodes knownNodes(CloudSpec spec) {
-        return new NodesInUse(spec, publisher.latest(), latest, executor.underWay());
+        return commands.preview(command);
     }
 
     private void run() {
@@ -253,7 +191,8 @@ public final class ReconcileLoop implements AutoCloseable {
         Instant at = ports.clock().instant();
         Instant now = ports.clock().steady();
         adopter.adopt(specs, seen, now);
-        conditions.follow(seen, underWay, now);
+        conditions.follow(seen, now);
+        deaths.follow(seen, underWay, now);
         specs.change(spec -> RemovalSettler.settled(spec, seen, underWay));
         CloudView cloud = view(seen, underWay, now);
         scaling.measure(specs.current(), seen, now);
@@ -285,7 +224,7 @@ public final class ReconcileLoop implements AutoCloseable {
 
     /// @param at the time of day of this round, for all that is shown and kept
     private void publish(CloudView cloud, RoundUsage usage, Plan plan, Instant at) {
-        List<Problem> problems = problems(cloud, at);
+        List<Problem> problems = problemReport.of(cloud, at);
         convergence.follow(cloud, plan, problems, at);
         CloudSnapshot snapshot =
                 snapshots.build(
@@ -304,30 +243,10 @@ public final class ReconcileLoop implements AutoCloseable {
     /// The end of an action, Docker's events and waiting jobs wake the loop by themselves; only what
     /// nothing tells of is looked for at short intervals.
     private Duration pauseAfter(CloudView cloud, Plan plan) {
-        if (adopter.pending()) {
-            return ADOPTING;
-        }
         if (!plan.isEmpty() || conditions.answersSoon(cloud.now())) {
             return MOVING;
         }
         return scaling.busy() || !cloud.underWay().isEmpty() ? BUSY : IDLE;
-    }
-
-    private List<Problem> problems(CloudView cloud, Instant at) {
-        List<Problem> problems = new ArrayList<>(backoff.problems(cloud.now(), at));
-        for (HostView host : cloud.hosts().values()) {
-            if (host.shortOfMemory()) {
-                problems.add(
-                        new Problem(
-                                new Subject.Host(host.name().value()),
-                                host.memoryShortage() + "; no node is started until there is more",
-                                1,
-                                at));
-            }
-        }
-        storeWatch.look(at).ifPresent(problems::add);
-        ports.store().damage().ifPresent(problems::add);
-        return problems;
     }
 
     @Override

@@ -71,6 +71,11 @@ record RoundUsage(
     /// @param initialisation how long a start lasts
     Optional<NodeUsage> settled(NodeView node, Duration initialisation) {
         return Optional.ofNullable(fresh.get(node.node()))
-                .filter(u -> u.at().isAfter(node.box().startedAt().plus(initialisation)));
+                .filter(
+                        u ->
+                                u.at().isAfter(
+                                                node.requireContainer()
+                                                        .startedAt()
+                                                        .plus(initialisation)));
     }
 }

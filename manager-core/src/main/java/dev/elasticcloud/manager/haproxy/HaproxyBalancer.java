@@ -3,12 +3,10 @@ package dev.elasticcloud.manager.haproxy;
 import dev.elasticcloud.manager.haproxy.HaproxyConfig.Server;
 import dev.elasticcloud.manager.model.NodeName;
 import dev.elasticcloud.manager.model.PodName;
-import dev.elasticcloud.manager.model.observed.BalancerHealth;
 import dev.elasticcloud.manager.model.observed.BalancerReport;
 import dev.elasticcloud.manager.model.observed.BalancerServer;
 import dev.elasticcloud.manager.model.observed.BalancerServer.Mode;
 import dev.elasticcloud.manager.model.observed.NodeContainer;
-import dev.elasticcloud.manager.model.observed.PodTraffic;
 import dev.elasticcloud.manager.model.spec.PodSpec;
 import dev.elasticcloud.manager.model.status.Timings;
 import dev.elasticcloud.manager.spi.BalancerHost;
@@ -18,7 +16,6 @@ import dev.elasticcloud.manager.spi.PortException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -38,7 +35,7 @@ public final class HaproxyBalancer implements LoadBalancer {
     private final HaproxyProcess process;
     private final ServerCommands servers;
     private final ConfigWriter config;
-    private final HostMeter meter;
+    private final HaproxyObserver observer;
 
     /// Guards the file and every change of what it says.
     private final ReentrantLock lock = new ReentrantLock();
@@ -51,65 +48,22 @@ public final class HaproxyBalancer implements LoadBalancer {
         process = new HaproxyProcess(host, worker, master);
         servers = new ServerCommands(worker);
         config = new ConfigWriter(new ConfigFile(host.folder(), template));
-        meter = new HostMeter(clock);
+        observer = new HaproxyObserver(worker, process, config, new HostLoadMeter(clock));
     }
 
     @Override
     public State observe() {
-        String output;
-        boolean measure = meter.isDue();
-        try {
-            output = worker.send(measure ? LiveState.COMMANDS_WITH_HOST : LiveState.COMMANDS);
-        } catch (PortException e) {
-            BalancerHost.State state = process.observe();
-            if (state.running()) {
-                throw e;
-            }
-            return stopped(state);
-        }
-        BalancerHost.State state = process.recentState();
-        if (!state.running()) {
-            return stopped(state);
-        }
-        if (measure) {
-            meter.take(output);
-        }
-        Optional<List<LiveState>> older = process.older();
-        LiveState live = LiveState.of(output).plus(older.orElse(List.of()));
-        List<PodTraffic> reachable =
-                live.traffic().stream()
-                        .filter(t -> state.networks().contains(t.pod()))
-                        .map(t -> t.withSettings(config.loaded(t.pod())))
-                        .toList();
-        boolean settled =
-                older.filter(all -> all.stream().allMatch(LiveState::nothingWaits)).isPresent();
-        return new State(process.health(state, settled), live.servers(), reachable, meter.load());
-    }
-
-    private static State stopped(BalancerHost.State state) {
-        return new State(
-                new BalancerHealth(false, "", state.url(), true, state.detail()),
-                List.of(),
-                List.of(),
-                Optional.empty());
+        return observer.observe();
     }
 
     @Override
     public BalancerReport report() {
-        String written = config.text();
-        try {
-            return new BalancerReport(StatReport.rows(worker.send("show stat")), written);
-        } catch (PortException e) {
-            if (process.observe().running()) {
-                throw e;
-            }
-            return new BalancerReport(List.of(), written);
-        }
+        return observer.report();
     }
 
     @Override
     public int waiting() {
-        return LiveState.waiting(worker.send("show stat -1 2 -1"));
+        return observer.waiting();
     }
 
     @Override

@@ -18,7 +18,7 @@ record LiveState(List<BalancerServer> servers, List<PodTraffic> traffic) {
 
     static final String[] COMMANDS = {"show stat", "show servers state"};
 
-    /// The same in one exchange with what [HostMeter] reads.
+    /// The same in one exchange with what [HostLoadMeter] reads.
     static final String[] COMMANDS_WITH_HOST = {
         "show stat", "show servers state", ShowHost.COMMAND
     };

@@ -46,6 +46,7 @@ public final class JobDispatcher implements Workload, AutoCloseable {
     private static final Duration AFTER_REFUSAL = Duration.ofSeconds(1);
 
     private final JobLedger ledger;
+    private final LedgerReader reader;
     private final LedgerWriter writer;
     private final JobRunner runner;
     private final ManagerClock clock;
@@ -65,6 +66,7 @@ public final class JobDispatcher implements Workload, AutoCloseable {
             Supplier<CloudSnapshot> snapshots,
             Runnable pressure) {
         this.ledger = ledger;
+        this.reader = new LedgerReader(ledger);
         this.writer = new LedgerWriter(ledger, this::ended);
         this.runner = new JobRunner(transport, this::attempted);
         this.clock = clock;
@@ -124,17 +126,20 @@ public final class JobDispatcher implements Workload, AutoCloseable {
     }
 
     public Job submit(JobRequest request) {
+        return recorded(
+                "The job was not accepted, as it cannot be recorded.",
+                () ->
+                        ledger.earlier(request)
+                                .map(JobAdmission::earlierJob)
+                                .orElseGet(() -> accept(request)));
+    }
+
+    /// Makes a change that its caller is told of only once it is in the ledger.
+    private Job recorded(String refusal, Supplier<Job> change) {
         try {
-            return queues.change(
-                    () ->
-                            ledger.earlier(request)
-                                    .map(JobAdmission::earlierJob)
-                                    .orElseGet(() -> accept(request)));
+            return queues.change(change);
         } catch (PortException e) {
-            throw new CloudException(
-                    ErrorCode.UNAVAILABLE,
-                    "The job was not accepted, as it cannot be recorded. " + e.getMessage(),
-                    e);
+            throw new CloudException(ErrorCode.UNAVAILABLE, refusal + " " + e.getMessage(), e);
         }
     }
 
@@ -232,26 +237,11 @@ public final class JobDispatcher implements Workload, AutoCloseable {
     }
 
     public Job job(JobId id) {
-        return ledger.find(id)
-                .orElseThrow(
-                        () -> new CloudException(ErrorCode.NOT_FOUND, "There is no job " + id));
+        return reader.job(id);
     }
 
     public List<Job> jobs(JobQuery query) {
-        JobId before = query.before();
-        if (before != null) {
-            job(before);
-        }
-        return ledger.page(
-                new JobLedger.Page(
-                        query.pod(),
-                        query.states(),
-                        before,
-                        query.most(),
-                        query.withResults(),
-                        query.from(),
-                        query.until(),
-                        query.user()));
+        return reader.jobs(query);
     }
 
     public Job await(JobId id, Duration timeout) {
@@ -264,15 +254,8 @@ public final class JobDispatcher implements Workload, AutoCloseable {
     }
 
     public Job cancel(JobId id) {
-        try {
-            return queues.change(() -> cancelled(id));
-        } catch (PortException e) {
-            throw new CloudException(
-                    ErrorCode.UNAVAILABLE,
-                    "Job %s goes on, as its end cannot be recorded. %s"
-                            .formatted(id, e.getMessage()),
-                    e);
-        }
+        return recorded(
+                "Job " + id + " goes on, as its end cannot be recorded.", () -> cancelled(id));
     }
 
     private Job cancelled(JobId id) {
@@ -308,8 +291,7 @@ public final class JobDispatcher implements Workload, AutoCloseable {
         queues.run(
                 () -> {
                     closed = true;
-                    queues.forEach(
-                            (pod, queue) -> queue.running.values().forEach(Thread::interrupt));
+                    queues.forEach((pod, queue) -> queue.interrupt());
                 });
         runner.close();
     }

@@ -178,6 +178,11 @@ final class PodQueue {
         }
     }
 
+    /// Interrupts the attempts under way; their jobs stay open.
+    void interrupt() {
+        running.values().forEach(Thread::interrupt);
+    }
+
     void accepted(JobId id, Instant now) {
         openSince.put(id, now);
         counts = counts.plus(new JobCounts(1, 0, 0, 0, 1));

@@ -1,10 +1,11 @@
 package dev.elasticcloud.manager.model;
 
+import java.util.Locale;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.regex.Pattern;
 
-/// Reads numbers as people write them everywhere: in the digits 0 to 9, whatever the locale. Java's
+/// Reads and writes numbers as people write them everywhere: in the digits 0 to 9, whatever the locale. Java's
 /// own methods take more: `1d`, `0x1p3`, `NaN` and the digits of other scripts.
 public final class Numbers {
 
@@ -14,6 +15,12 @@ public final class Numbers {
                     "[+-]?([0-9]{1,30}(\\.[0-9]{0,30})?|\\.[0-9]{1,30})([eE][+-]?[0-9]{1,3})?");
 
     private Numbers() {}
+
+    /// Writes a number with at most so many decimals, without zeros at its end: `0.25`, `3`.
+    public static String format(double value, int decimals) {
+        String text = String.format(Locale.ROOT, "%." + decimals + "f", value);
+        return decimals == 0 ? text : text.replaceAll("\\.?0+$", "");
+    }
 
     /// A whole number; empty when the text is none.
     public static OptionalLong whole(String text) {

@@ -16,7 +16,7 @@ import java.util.Comparator;
 import java.util.List;
 
 /// Plans for one pod; lives for one planning. What each node is, the view says; this class computes
-/// how many are missing or too many, and alone emits steps.
+/// how many are missing or too many; it and its [NodeDecommissioner] alone emit steps.
 final class PodPlanner {
 
     private final CloudView cloud;
@@ -144,7 +144,7 @@ final class PodPlanner {
 
     private List<NodeView> spares() {
         List<NodeView> spares = new ArrayList<>(pod.with(Role.SPARE));
-        spares.sort(Comparator.comparing(n -> n.box().startedAt()));
+        spares.sort(Comparator.comparing(n -> n.requireContainer().startedAt()));
         return spares;
     }
 
@@ -171,7 +171,9 @@ final class PodPlanner {
 
     /// Gets a node that runs, or was made to, as far as answering its probes.
     private void bringToAnswer(NodeView node) {
-        if (node.stage() == Stage.UNPROBED && pod.hasBackend() && !node.box().address().isEmpty()) {
+        if (node.stage() == Stage.UNPROBED
+                && pod.hasBackend()
+                && !node.requireContainer().address().isEmpty()) {
             plan.add(new Action.Probe(name, node.node()), "it runs and is not in the balancer");
         } else if (node.stage() == Stage.CREATED && canStart()) {
             plan.add(new Action.StartNode(name, node.node()), "it was made and never started");
@@ -180,7 +182,7 @@ final class PodPlanner {
 
     private void keepLimits(NodeView node) {
         boolean due =
-                !node.box().limits().equals(spec.limits())
+                !node.requireContainer().limits().equals(spec.limits())
                         && !(node.underWay() instanceof Action.UpdateLimits);
         if (due && admission.change(spec, node)) {
             plan.add(

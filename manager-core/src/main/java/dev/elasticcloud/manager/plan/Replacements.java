@@ -21,7 +21,7 @@ record Replacements(
     private static final Comparator<NodeView> BEST_FIRST =
             Comparator.comparing(NodeView::stage)
                     .thenComparing(NodeView::running, Comparator.reverseOrder())
-                    .thenComparing(n -> n.box().startedAt())
+                    .thenComparing(n -> n.requireContainer().startedAt())
                     .thenComparing(NodeView::node);
 
     static Replacements of(PodView pod, int coming) {

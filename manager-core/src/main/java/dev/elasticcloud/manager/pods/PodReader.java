@@ -11,6 +11,7 @@ import dev.elasticcloud.manager.model.spec.PodSpec;
 import dev.elasticcloud.manager.model.spec.Reach;
 import dev.elasticcloud.manager.model.spec.Scaling;
 import dev.elasticcloud.manager.model.spec.Startup;
+import dev.elasticcloud.manager.model.spec.Target;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Set;
@@ -106,7 +107,7 @@ final class PodReader {
                                 elasticity,
                                 drainDeadline,
                                 job,
-                                PodSpec.Target.NONE,
+                                Target.NONE,
                                 weight,
                                 startup));
     }

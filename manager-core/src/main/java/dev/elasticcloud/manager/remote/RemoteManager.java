@@ -7,12 +7,10 @@ import dev.elasticcloud.manager.api.Link;
 import dev.elasticcloud.manager.api.RemoteCloud;
 import dev.elasticcloud.manager.api.Subscription;
 import dev.elasticcloud.manager.api.Tokens;
-import dev.elasticcloud.manager.model.Durations;
 import dev.elasticcloud.manager.model.NodeName;
 import dev.elasticcloud.manager.model.PodName;
 import dev.elasticcloud.manager.model.job.Job;
 import dev.elasticcloud.manager.model.job.JobId;
-import dev.elasticcloud.manager.model.job.JobOptions;
 import dev.elasticcloud.manager.model.job.JobRequest;
 import dev.elasticcloud.manager.model.observed.BalancerReport;
 import dev.elasticcloud.manager.model.record.AuditEntry;
@@ -34,12 +32,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 import okhttp3.HttpUrl;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -49,13 +44,12 @@ import org.slf4j.LoggerFactory;
 public final class RemoteManager implements RemoteCloud {
 
     private static final Logger LOG = LoggerFactory.getLogger(RemoteManager.class);
-    private static final int PAGE = 1_000;
-    private static final int PAGE_WITH_RESULTS = 50;
-    private static final Duration ONE_WAIT = Duration.ofSeconds(30);
+    private static final Duration UPLOAD = Duration.ofSeconds(30);
 
     private final ApiClient wire;
     private final SnapshotFollower snapshots;
     private final RemoteRecords records;
+    private final RemoteJobs jobs;
 
     /// Connects to a manager and follows its live stream from the start.
     ///
@@ -73,6 +67,7 @@ public final class RemoteManager implements RemoteCloud {
     public RemoteManager(Endpoint endpoint, InstantSource clock) {
         this.wire = new ApiClient(endpoint);
         this.records = new RemoteRecords(wire);
+        this.jobs = new RemoteJobs(wire);
         try {
             this.snapshots = new SnapshotFollower(endpoint, clock, wire);
         } catch (RuntimeException e) {
@@ -120,25 +115,10 @@ public final class RemoteManager implements RemoteCloud {
     }
 
     @Override
-    public Job submit(JobRequest request) {
-        JobOptions options = request.options();
-        HttpUrl.Builder url = wire.at("/v1/pods/" + request.pod() + "/jobs");
-        Duration timeout = options.timeout();
-        if (timeout != null) {
-            url.addQueryParameter("timeout", Durations.format(timeout));
-        }
-        Boolean idempotent = options.idempotent();
-        if (idempotent != null) {
-            url.addQueryParameter("idempotent", idempotent.toString());
-        }
-        return wire.postOnce(url.build(), request.parameters(), options.key(), Job.class);
-    }
-
-    @Override
     public Receipt addPod(Path folder) {
         Path archive = FolderArchive.of(folder);
         try {
-            return wire.send(wire.at("/v1/pods").build(), archive, ONE_WAIT, Receipt.class);
+            return wire.send(wire.at("/v1/pods").build(), archive, UPLOAD, Receipt.class);
         } finally {
             delete(archive);
         }
@@ -158,84 +138,28 @@ public final class RemoteManager implements RemoteCloud {
     }
 
     @Override
+    public Job submit(JobRequest request) {
+        return jobs.submit(request);
+    }
+
+    @Override
     public Job job(JobId id) {
-        return wire.get(wire.at("/v1/jobs/" + id).build(), Job.class);
+        return jobs.job(id);
     }
 
     @Override
     public Job await(JobId id, Duration timeout) {
-        long end = System.nanoTime() + timeout.toNanos();
-        while (true) {
-            Duration left = Duration.ofNanos(Math.max(0, end - System.nanoTime()));
-            Duration wait = left.compareTo(ONE_WAIT) > 0 ? ONE_WAIT : left;
-            HttpUrl url =
-                    wire.at("/v1/jobs/" + id)
-                            .addQueryParameter("wait", wait.toMillis() + "ms")
-                            .build();
-            Job job = wire.get(url, Job.class, wait.plus(ApiClient.PROMPT));
-            if (job.state().isFinal()) {
-                return job;
-            }
-            if (System.nanoTime() >= end) {
-                throw CloudException.stillOpen(job, timeout);
-            }
-        }
+        return jobs.await(id, timeout);
     }
 
-    /// Reads page by page, because the manager limits how many jobs it returns at once.
     @Override
     public List<Job> jobs(JobQuery query) {
-        int atOnce = query.withResults() ? PAGE_WITH_RESULTS : PAGE;
-        List<Job> jobs = new ArrayList<>();
-        JobQuery rest = query;
-        while (true) {
-            int limit = Math.min(atOnce, query.most() - jobs.size());
-            List<Job> page = page(rest.withMost(limit));
-            jobs.addAll(page);
-            if (page.size() < limit || jobs.size() >= query.most()) {
-                return jobs;
-            }
-            rest = rest.before(page.getLast().id());
-        }
-    }
-
-    private List<Job> page(JobQuery query) {
-        HttpUrl.Builder url =
-                wire.at("/v1/jobs").addQueryParameter("limit", Integer.toString(query.most()));
-        PodName pod = query.pod();
-        if (pod != null) {
-            url.addQueryParameter("pod", pod.value());
-        }
-        if (!query.states().isEmpty()) {
-            url.addQueryParameter(
-                    "state",
-                    query.states().stream().map(Enum::name).collect(Collectors.joining(",")));
-        }
-        JobId before = query.before();
-        if (before != null) {
-            url.addQueryParameter("before", before.value());
-        }
-        if (query.withResults()) {
-            url.addQueryParameter("results", "true");
-        }
-        Instant from = query.from();
-        if (from != null) {
-            url.addQueryParameter("from", from.toString());
-        }
-        Instant until = query.until();
-        if (until != null) {
-            url.addQueryParameter("until", until.toString());
-        }
-        String user = query.user();
-        if (user != null) {
-            url.addQueryParameter("user", user);
-        }
-        return wire.list(url.build(), Job.class);
+        return jobs.jobs(query);
     }
 
     @Override
     public Job cancel(JobId id) {
-        return wire.delete(wire.at("/v1/jobs/" + id).build(), Job.class);
+        return jobs.cancel(id);
     }
 
     @Override

@@ -32,6 +32,7 @@ import dev.elasticcloud.manager.rest.routing.Route;
 import dev.elasticcloud.manager.rest.routing.RouteTable;
 import dev.elasticcloud.manager.rest.stream.StreamHub;
 import dev.elasticcloud.manager.spi.AuditLog;
+import dev.elasticcloud.manager.spi.PortException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -185,14 +186,12 @@ public final class RestServer implements AutoCloseable {
             throw new CloudException(
                     ErrorCode.UNAVAILABLE,
                     "Cannot listen on %s:%d: %s. Choose another address with --listen"
-                            .formatted(listening.host(), listening.port(), rootMessage(e)),
+                            .formatted(
+                                    listening.host(),
+                                    listening.port(),
+                                    PortException.rootMessage(e)),
                     e);
         }
-    }
-
-    private static String rootMessage(Throwable thrown) {
-        Throwable cause = thrown.getCause();
-        return cause == null ? String.valueOf(thrown.getMessage()) : rootMessage(cause);
     }
 
     private void start() {

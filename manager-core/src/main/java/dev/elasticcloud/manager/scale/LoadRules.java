@@ -1,5 +1,6 @@
 package dev.elasticcloud.manager.scale;
 
+import dev.elasticcloud.manager.model.Numbers;
 import dev.elasticcloud.manager.model.observed.HostSignals;
 import dev.elasticcloud.manager.model.observed.Signals;
 import dev.elasticcloud.manager.model.spec.ScalingRule;
@@ -7,7 +8,6 @@ import dev.elasticcloud.manager.scale.kpa.PodAutoscaler;
 import java.time.Duration;
 import java.time.LocalTime;
 import java.time.ZonedDateTime;
-import java.util.Locale;
 
 /// The rules that look at the jobs of a pod, and at the clock.
 final class LoadRules {
@@ -72,10 +72,11 @@ final class LoadRules {
         String mean =
                 isMoment(window)
                         ? "%d running + %d queued".formatted(signals.running(), signals.queued())
-                        : "%s jobs, the mean of %d s".formatted(number(jobs), window.toSeconds());
+                        : "%s jobs, the mean of %d s"
+                                .formatted(Numbers.format(jobs, 2), window.toSeconds());
         String panic = result.panicking() ? ", in panic, which never shrinks" : "";
         return "ceil((%s) / %s a node) = %d%s"
-                .formatted(mean, number(target), result.pods(), panic);
+                .formatted(mean, Numbers.format(target, 2), result.pods(), panic);
     }
 
     static Recommendation forecast(ScalingRule.Forecast rule, RuleInput input, RuleMemory before) {
@@ -124,11 +125,11 @@ final class LoadRules {
     private static String because(LoadForecaster.Forecast forecast, int foreseen, int spares) {
         return "in %s s the load will be %s nodes, mostly by %s, and %s for its errors: ceil(%s) = %d%s"
                 .formatted(
-                        number(forecast.ahead().toMillis() / 1000.0),
-                        number(forecast.demand()),
+                        Numbers.format(forecast.ahead().toMillis() / 1000.0, 2),
+                        Numbers.format(forecast.demand(), 2),
                         forecast.mostly(),
-                        number(forecast.margin()),
-                        number(forecast.demand() + forecast.margin()),
+                        Numbers.format(forecast.margin(), 2),
+                        Numbers.format(forecast.demand() + forecast.margin(), 2),
                         foreseen,
                         spares == 0 ? "" : ", less %d for a warm spare".formatted(spares));
     }
@@ -165,11 +166,5 @@ final class LoadRules {
         }
         return begun && entry.days().contains(now.getDayOfWeek())
                 || !over && entry.days().contains(now.getDayOfWeek().minus(1));
-    }
-
-    private static String number(double value) {
-        return value == Math.rint(value)
-                ? String.format(Locale.ROOT, "%.0f", value)
-                : String.format(Locale.ROOT, "%.2f", value);
     }
 }

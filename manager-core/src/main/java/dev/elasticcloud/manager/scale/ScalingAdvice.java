@@ -1,5 +1,6 @@
 package dev.elasticcloud.manager.scale;
 
+import dev.elasticcloud.manager.model.Numbers;
 import dev.elasticcloud.manager.model.PodName;
 import dev.elasticcloud.manager.model.spec.CloudSpec;
 import dev.elasticcloud.manager.model.spec.Elasticity;
@@ -10,7 +11,6 @@ import dev.elasticcloud.manager.model.spec.ScalingRule;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -23,39 +23,31 @@ public final class ScalingAdvice {
 
     private ScalingAdvice() {}
 
-    /// What to say of the pods whose elasticity one spec has otherwise than another.
-    ///
-    /// @param provisioning how long a pod's nodes take to serve
-    public static List<String> ofChanges(
-            CloudSpec before, CloudSpec after, Function<PodName, Duration> provisioning) {
-        return after.pods().values().stream()
-                .filter(
-                        pod ->
-                                !before.pod(pod.name())
-                                        .map(PodSpec::elasticity)
-                                        .equals(Optional.of(pod.elasticity())))
-                .flatMap(pod -> of(pod, provisioning.apply(pod.name())).stream())
-                .distinct()
-                .toList();
-    }
-
-    /// The same where it is known what the hosts can promise to all nodes together.
+    /// What the hosts can promise to all nodes together.
     ///
     /// @param cpus processors that may be promised, overcommitment included
     /// @param memoryBytes memory that may be promised, without the reserve
+    public record Room(double cpus, long memoryBytes) {
+
+        /// Hosts that nothing is known of, or that have no bound.
+        public static final Room UNBOUNDED = new Room(Double.POSITIVE_INFINITY, Long.MAX_VALUE);
+    }
+
+    /// What to say of the pods whose elasticity or limits one spec has otherwise than another.
+    ///
+    /// @param provisioning how long a pod's nodes take to serve
     public static List<String> ofChanges(
             CloudSpec before,
             CloudSpec after,
             Function<PodName, Duration> provisioning,
-            double cpus,
-            long memoryBytes) {
+            Room room) {
         return after.pods().values().stream()
                 .filter(
                         pod ->
                                 !before.pod(pod.name())
                                         .map(ScalingAdvice::size)
                                         .equals(Optional.of(size(pod))))
-                .flatMap(pod -> of(pod, provisioning.apply(pod.name()), cpus, memoryBytes).stream())
+                .flatMap(pod -> of(pod, provisioning.apply(pod.name()), room).stream())
                 .distinct()
                 .toList();
     }
@@ -67,22 +59,18 @@ public final class ScalingAdvice {
         return new Size(pod.elasticity(), pod.limits());
     }
 
-    /// The same where it is known what the hosts can promise to all nodes together.
-    ///
-    /// @param cpus processors that may be promised, overcommitment included
-    /// @param memoryBytes memory that may be promised, without the reserve
-    public static List<String> of(
-            PodSpec pod, Duration provisioning, double cpus, long memoryBytes) {
+    /// @param provisioning how long the pod's nodes take to serve
+    public static List<String> of(PodSpec pod, Duration provisioning, Room room) {
         List<String> warnings = new ArrayList<>(of(pod, provisioning));
-        fits(pod, cpus, memoryBytes).ifPresent(warnings::add);
+        fits(pod, room).ifPresent(warnings::add);
         return warnings;
     }
 
-    private static Optional<String> fits(PodSpec pod, double cpus, long memoryBytes) {
+    private static Optional<String> fits(PodSpec pod, Room room) {
         int max = pod.elasticity().max();
         NodeLimits limits = pod.limits();
-        int byCpu = (int) Math.floor(cpus / limits.cpus() + 1e-9);
-        int byMemory = (int) Math.min(Integer.MAX_VALUE, memoryBytes / limits.memoryBytes());
+        int byCpu = (int) Math.floor(room.cpus() / limits.cpus() + 1e-9);
+        int byMemory = (int) Math.min(Integer.MAX_VALUE, room.memoryBytes() / limits.memoryBytes());
         int fit = Math.min(byCpu, byMemory);
         if (!pod.elasticity().enabled() || fit >= max) {
             return Optional.empty();
@@ -90,14 +78,19 @@ public final class ScalingAdvice {
         String needed =
                 byCpu <= byMemory
                         ? "%s CPU, and the hosts can promise %s"
-                                .formatted(number(max * limits.cpus()), number(cpus))
+                                .formatted(
+                                        Numbers.format(max * limits.cpus(), 2),
+                                        Numbers.format(room.cpus(), 2))
                         : "%d MB of memory, and the hosts can promise %d"
-                                .formatted(max * limits.memoryMib(), memoryBytes / NodeLimits.MIB);
+                                .formatted(
+                                        max * limits.memoryMib(),
+                                        room.memoryBytes() / NodeLimits.MIB);
         return Optional.of(
                 "%s: max is %d, which needs %s: no more than %d fit, even with nothing else; lower max or the limits"
                         .formatted(pod.name(), max, needed, fit));
     }
 
+    /// The same without regard to the hosts.
     public static List<String> of(PodSpec pod, Duration provisioning) {
         Elasticity elasticity = pod.elasticity();
         List<String> warnings = new ArrayList<>();
@@ -145,12 +138,6 @@ public final class ScalingAdvice {
                     "%s: what a program holds of memory seldom falls when nodes are added, so the count may grow to its max; use it only where memory follows the jobs"
                             .formatted(rule.name()));
         }
-    }
-
-    private static String number(double value) {
-        return value == Math.rint(value)
-                ? String.format(Locale.ROOT, "%.0f", value)
-                : String.format(Locale.ROOT, "%.2f", value);
     }
 
     private static String seconds(Duration duration) {

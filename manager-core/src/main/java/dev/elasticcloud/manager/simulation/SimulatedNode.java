@@ -2,11 +2,16 @@ package dev.elasticcloud.manager.simulation;
 
 import dev.elasticcloud.manager.model.observed.BalancerServer;
 import dev.elasticcloud.manager.model.observed.NodeContainer;
+import dev.elasticcloud.manager.model.observed.NodeUsage;
+import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /// One simulated container and its place in the balancer; guarded by its cloud.
 final class SimulatedNode {
+
+    /// What a program uses that does nothing, as a share of its limit.
+    private static final double IDLE_SHARE = 0.01;
 
     NodeContainer container;
     final Instant readyAt;
@@ -37,7 +42,29 @@ final class SimulatedNode {
         this.sampled = new Sample(startedAt, 0, 0, 0);
     }
 
-    Sample sample(Instant now) {
+    /// What it used since it was asked last.
+    ///
+    /// @param steady now, of steady time
+    /// @param at now, of the day
+    NodeUsage usage(Instant steady, Instant at) {
+        Sample before = sampled;
+        Sample now = sample(steady);
+        sampled = now;
+        double seconds = Duration.between(before.steady(), now.steady()).toNanos() / 1e9;
+        double used = (now.used() - before.used()) / seconds;
+        double busy = now.busy() - before.busy();
+        double memory = SimulatedCloud.memoryOf(this);
+        return new NodeUsage(
+                container.pod(),
+                container.node(),
+                at,
+                Math.min(1, used / container.limits().cpus() + IDLE_SHARE),
+                (long) memory,
+                memory / container.limits().memoryBytes(),
+                busy > 0 ? (now.throttled() - before.throttled()) / busy : 0);
+    }
+
+    private Sample sample(Instant now) {
         return new Sample(
                 now,
                 processor.usedSeconds(),

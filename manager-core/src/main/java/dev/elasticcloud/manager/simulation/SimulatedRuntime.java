@@ -26,9 +26,6 @@ import org.jspecify.annotations.Nullable;
 /// The container runtime of a simulated cloud.
 final class SimulatedRuntime implements ContainerRuntime {
 
-    /// What a program uses that does nothing, as a share of its limit.
-    private static final double IDLE_SHARE = 0.01;
-
     private final SimulatedCloud cloud;
 
     SimulatedRuntime(SimulatedCloud cloud) {
@@ -230,62 +227,21 @@ final class SimulatedRuntime implements ContainerRuntime {
                     continue;
                 }
                 if (steady.isAfter(node.sampled.steady())) {
-                    samples.add(usage(node, node.sample(steady), now));
+                    samples.add(node.usage(steady, now));
                 }
             }
         }
         return samples;
     }
 
-    private static NodeUsage usage(SimulatedNode node, SimulatedNode.Sample sample, Instant now) {
-        NodeContainer container = node.container;
-        SimulatedNode.Sample before = node.sampled;
-        node.sampled = sample;
-        double seconds = Duration.between(before.steady(), sample.steady()).toNanos() / 1e9;
-        double used = (sample.used() - before.used()) / seconds;
-        double busy = sample.busy() - before.busy();
-        double memory = SimulatedCloud.memoryOf(node);
-        return new NodeUsage(
-                container.pod(),
-                container.node(),
-                now,
-                Math.min(1, used / container.limits().cpus() + IDLE_SHARE),
-                (long) memory,
-                memory / container.limits().memoryBytes(),
-                busy > 0 ? (sample.throttled() - before.throttled()) / busy : 0);
-    }
-
-    /// The few facts there are, in the form in which Docker gives them.
     @Override
     public String inspect(NodeContainer node) {
-        return """
-                {"Id":"%s","Name":"/%s","Created":"%s",\
-                "State":{"Status":"%s","StartedAt":"%s"},\
-                "HostConfig":{"NanoCpus":%d,"Memory":%d,"PidsLimit":%d},\
-                "Config":{"Image":"simulated/%s"},"Simulated":true}"""
-                .formatted(
-                        node.id(),
-                        node.node(),
-                        node.startedAt(),
-                        node.state() == NodeContainer.State.FROZEN ? "paused" : "running",
-                        node.startedAt(),
-                        Math.round(node.limits().cpus() * 1e9),
-                        node.limits().memoryBytes(),
-                        node.limits().pids(),
-                        node.pod());
+        return SimulatedProgram.inspect(node);
     }
 
-    /// One line, which says that the program is simulated.
     @Override
     public List<LogLine> logs(NodeContainer node, LogQuery query) {
-        LogLine only =
-                new LogLine(
-                        node.startedAt(),
-                        false,
-                        "simulated node %s of pod %s".formatted(node.node(), node.pod()));
-        Instant since = query.since();
-        boolean shown = query.tail() > 0 && (since == null || !only.at().isBefore(since));
-        return shown ? List.of(only) : List.of();
+        return SimulatedProgram.logs(node, query);
     }
 
     @Override

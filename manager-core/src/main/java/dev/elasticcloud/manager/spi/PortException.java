@@ -25,6 +25,12 @@ public final class PortException extends RuntimeException {
         return new PortException(message, true, cause);
     }
 
+    /// What the innermost cause says.
+    public static String rootMessage(Throwable thrown) {
+        Throwable cause = thrown.getCause();
+        return cause == null ? String.valueOf(thrown.getMessage()) : rootMessage(cause);
+    }
+
     public boolean isUnreachable() {
         return unreachable;
     }

@@ -2,7 +2,6 @@ package dev.elasticcloud.manager.store;
 
 import dev.elasticcloud.manager.model.status.Problem;
 import dev.elasticcloud.manager.model.status.Subject;
-import dev.elasticcloud.manager.spi.ManagerClock;
 import dev.elasticcloud.manager.spi.PortException;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -25,14 +24,16 @@ final class Database implements AutoCloseable {
     private static final Duration RETRY = Duration.ofSeconds(5);
 
     private final String name;
-    private final InstantSource clock = ManagerClock.system();
+    private final InstantSource clock;
     private final Connection connection;
     private final Jdbi jdbi;
     private final ReentrantLock lock = new ReentrantLock();
     private volatile @Nullable Problem problem;
 
-    Database(String name, Connection connection) {
+    /// @param clock when a change that failed is tried again, for people
+    Database(String name, Connection connection, InstantSource clock) {
         this.name = name;
+        this.clock = clock;
         this.connection = connection;
         this.jdbi = Jdbi.create(connection);
     }
@@ -69,7 +70,8 @@ final class Database implements AutoCloseable {
 
     private PortException refused(String what, JdbiException e) {
         return PortException.refused(
-                "The store %s could not %s: %s".formatted(name, what, rootMessage(e)), e);
+                "The store %s could not %s: %s".formatted(name, what, PortException.rootMessage(e)),
+                e);
     }
 
     private void note(String message) {
@@ -91,11 +93,6 @@ final class Database implements AutoCloseable {
     /// Why the last change failed; empty while changes succeed.
     Optional<Problem> problem() {
         return Optional.ofNullable(problem);
-    }
-
-    private static String rootMessage(Throwable thrown) {
-        Throwable cause = thrown.getCause();
-        return cause == null ? String.valueOf(thrown.getMessage()) : rootMessage(cause);
     }
 
     @Override

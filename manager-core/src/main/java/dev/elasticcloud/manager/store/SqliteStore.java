@@ -61,9 +61,9 @@ public final class SqliteStore implements AutoCloseable {
     /// `<file>.corrupt-<timestamp>`, and a new one is created.
     public static SqliteStore open(Path file, ManagerClock clock) {
         SqliteFile.Opened opened = new SqliteFile(file, clock).open();
-        Database database = new Database(file.toString(), opened.connection());
+        Database database = new Database(file.toString(), opened.connection(), clock);
         try {
-            Database reader = new Database(file.toString(), SqliteFile.openAgain(file));
+            Database reader = new Database(file.toString(), SqliteFile.openAgain(file), clock);
             return new SqliteStore(database, reader, clock, opened.notice());
         } catch (RuntimeException e) {
             try (database) {
@@ -84,7 +84,7 @@ public final class SqliteStore implements AutoCloseable {
 
     /// A store that ends with its process, on the caller's time.
     public static SqliteStore inMemory(ManagerClock clock) {
-        Database database = new Database("in memory", SqliteFile.openInMemory());
+        Database database = new Database("in memory", SqliteFile.openInMemory(), clock);
         return new SqliteStore(database, database, clock, "");
     }
 

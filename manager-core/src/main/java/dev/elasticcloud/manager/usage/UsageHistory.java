@@ -7,8 +7,6 @@ import dev.elasticcloud.manager.model.record.Decision;
 import dev.elasticcloud.manager.model.record.HistoryRange;
 import dev.elasticcloud.manager.model.record.PodHistory;
 import dev.elasticcloud.manager.model.status.CloudSnapshot;
-import dev.elasticcloud.manager.model.status.NodeState;
-import dev.elasticcloud.manager.model.status.NodeStatus;
 import dev.elasticcloud.manager.model.status.PodStatus;
 import dev.elasticcloud.manager.spi.DecisionLog;
 import dev.elasticcloud.manager.spi.ManagerClock;
@@ -22,10 +20,8 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalDouble;
 import java.util.TreeMap;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -78,34 +74,11 @@ public final class UsageHistory implements UsageSource {
         }
     }
 
-    /// What is not in the store yet.
-    private record Pending(Map<PodName, List<PodHistory.Point>> points, List<NodeUsage> samples) {
-
-        static Pending nothing() {
-            return new Pending(new HashMap<>(), new ArrayList<>());
-        }
-
-        boolean isEmpty() {
-            return points.isEmpty() && samples.isEmpty();
-        }
-
-        int size() {
-            return samples.size() + points.values().stream().mapToInt(List::size).sum();
-        }
-
-        void add(Pending later) {
-            samples.addAll(later.samples);
-            later.points.forEach(
-                    (pod, list) ->
-                            points.computeIfAbsent(pod, p -> new ArrayList<>()).addAll(list));
-        }
-    }
-
     private final UsageLog log;
     private final DecisionLog decisions;
     private final ManagerClock clock;
     private final Map<PodName, Pod> pods = new HashMap<>();
-    private Pending pending = Pending.nothing();
+    private PendingUsage pending = PendingUsage.nothing();
 
     /// Held while an hour is read from the store, so that it is read once; never taken by the loop.
     private final ReentrantLock loading = new ReentrantLock();
@@ -138,7 +111,7 @@ public final class UsageHistory implements UsageSource {
                 pod.recent.add(decision);
             }
             if (status.spec().target().initialised() && pod.takesPoint(snapshot.at())) {
-                PodHistory.Point point = point(status, snapshot.at());
+                PodHistory.Point point = UsagePoint.of(status, snapshot.at());
                 pod.recent.add(point);
                 pending.points().computeIfAbsent(status.name(), p -> new ArrayList<>()).add(point);
             }
@@ -148,29 +121,6 @@ public final class UsageHistory implements UsageSource {
 
     private Pod pod(PodName name) {
         return pods.computeIfAbsent(name, p -> new Pod());
-    }
-
-    private static PodHistory.Point point(PodStatus status, Instant at) {
-        int running = status.load().running();
-        int queued = status.load().queued();
-        return new PodHistory.Point(
-                at,
-                status.online(),
-                status.count(NodeState.SPARE),
-                (double) (running + queued) / status.spec().slots(),
-                running,
-                queued,
-                status.load().arrivalRate(),
-                mean(status, n -> n.cpuShare().orElse(Double.NaN)),
-                mean(status, n -> n.memoryShare().orElse(Double.NaN)));
-    }
-
-    private static OptionalDouble mean(PodStatus status, ToDoubleFunction<NodeStatus> share) {
-        return status.nodes().stream()
-                .filter(n -> n.state() == NodeState.ONLINE)
-                .mapToDouble(share)
-                .filter(value -> !Double.isNaN(value))
-                .average();
     }
 
     @Override
@@ -194,7 +144,7 @@ public final class UsageHistory implements UsageSource {
     }
 
     private void write() {
-        Pending now = takePending();
+        PendingUsage now = takePending();
         if (now.isEmpty()) {
             return;
         }
@@ -212,13 +162,13 @@ public final class UsageHistory implements UsageSource {
         }
     }
 
-    private synchronized Pending takePending() {
-        Pending now = pending;
-        pending = Pending.nothing();
+    private synchronized PendingUsage takePending() {
+        PendingUsage now = pending;
+        pending = PendingUsage.nothing();
         return now;
     }
 
-    private synchronized void putBack(Pending earlier) {
+    private synchronized void putBack(PendingUsage earlier) {
         if (earlier.size() + pending.size() < MOST_PENDING) {
             earlier.add(pending);
             pending = earlier;

@@ -90,6 +90,11 @@ public record NodeView(
         return stage == Stage.ONLINE;
     }
 
+    /// Whether its program runs and answers its probes.
+    public boolean answers() {
+        return server != null && server.healthy() && stage != Stage.EXITED;
+    }
+
     /// Whether it is on its way to serving.
     public boolean fresh() {
         return switch (stage) {
@@ -104,7 +109,7 @@ public record NodeView(
     }
 
     /// The container of a node that has one.
-    public NodeContainer box() {
+    public NodeContainer requireContainer() {
         if (container == null) {
             throw new IllegalStateException("node " + node + " has no container");
         }

@@ -3,6 +3,7 @@ package dev.elasticcloud.manager.view;
 import dev.elasticcloud.manager.model.NodeName;
 import dev.elasticcloud.manager.model.PodName;
 import dev.elasticcloud.manager.model.spec.PodSpec;
+import dev.elasticcloud.manager.model.spec.Target;
 import dev.elasticcloud.manager.view.NodeView.Role;
 import dev.elasticcloud.manager.view.NodeView.Stage;
 import java.util.List;
@@ -61,7 +62,7 @@ public record PodView(
     ///
     /// @param withoutSpares whether spares may be missing, because no host has room for them
     public boolean settled(boolean withoutSpares) {
-        PodSpec.Target target = spec.target();
+        Target target = spec.target();
         if (!target.initialised()) {
             return nodes.stream().allMatch(n -> n.container() == null);
         }

@@ -33,7 +33,7 @@ public final class UseClassifier {
         if (usage.cpuShare() >= AT_LIMIT || usage.throttled() >= OFTEN_THROTTLED) {
             return NodeUse.THROTTLED;
         }
-        double limit = node.box().limits().cpus();
+        double limit = node.requireContainer().limits().cpus();
         boolean saturated = host != null && host.saturated();
         double fair =
                 host != null && saturated ? host.reading().cores() / Math.max(1, busyNodes) : limit;

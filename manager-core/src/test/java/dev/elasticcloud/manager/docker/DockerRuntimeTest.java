@@ -72,11 +72,11 @@ class DockerRuntimeTest extends ContainerRuntimeContract {
                 .withLabels(new DockerNames(other).ofBalancer())
                 .exec();
         try {
-            assertThat(runtime.leftovers()).isEqualTo(new Leftovers(0, 0, 1));
+            assertThat(runtime.leftovers()).isEqualTo(new DockerLeftovers(0, 0, 1));
 
             runtime.removeAll();
 
-            assertThat(runtime.leftovers()).isEqualTo(new Leftovers(0, 0, 0));
+            assertThat(runtime.leftovers()).isEqualTo(new DockerLeftovers(0, 0, 0));
             assertThat(raw.inspectVolumeCmd("ec-" + other + "-balancer").exec().getName())
                     .isNotEmpty();
         } finally {

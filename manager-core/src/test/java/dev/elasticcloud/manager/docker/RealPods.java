@@ -8,6 +8,7 @@ import dev.elasticcloud.manager.model.spec.JobProgram;
 import dev.elasticcloud.manager.model.spec.NodeLimits;
 import dev.elasticcloud.manager.model.spec.PodSpec;
 import dev.elasticcloud.manager.model.spec.Reach;
+import dev.elasticcloud.manager.model.spec.Target;
 import dev.elasticcloud.manager.pods.PodFolder;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -58,6 +59,6 @@ public final class RealPods {
                 Elasticity.off(10),
                 PodSpec.DRAIN_DEADLINE,
                 new JobProgram("/run", Duration.ofSeconds(60), true, List.of()),
-                PodSpec.Target.NONE);
+                Target.NONE);
     }
 }

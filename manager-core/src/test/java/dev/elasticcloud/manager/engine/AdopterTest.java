@@ -10,13 +10,14 @@ import dev.elasticcloud.manager.engine.spec.SpecHolder;
 import dev.elasticcloud.manager.model.NodeName;
 import dev.elasticcloud.manager.model.observed.Observation;
 import dev.elasticcloud.manager.model.spec.PodSpec;
+import dev.elasticcloud.manager.model.spec.Target;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class AdopterTest {
 
-    private static final PodSpec POD = pod("light", 0).withTarget(PodSpec.Target.NONE);
+    private static final PodSpec POD = pod("light", 0).withTarget(Target.NONE);
     private static final Observation ONE = ready(POD).serving(POD, "light-1").see();
     private static final Observation TWO =
             ready(POD).serving(POD, "light-1").serving(POD, "light-2").see();

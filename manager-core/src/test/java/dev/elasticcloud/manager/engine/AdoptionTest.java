@@ -3,12 +3,14 @@ package dev.elasticcloud.manager.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.elasticcloud.manager.Specs;
+import dev.elasticcloud.manager.engine.spec.Adoption;
 import dev.elasticcloud.manager.model.NodeName;
 import dev.elasticcloud.manager.model.observed.NodeContainer;
 import dev.elasticcloud.manager.model.observed.Observation;
 import dev.elasticcloud.manager.model.spec.CloudSpec;
 import dev.elasticcloud.manager.model.spec.NodeLimits;
 import dev.elasticcloud.manager.model.spec.PodSpec;
+import dev.elasticcloud.manager.model.spec.Target;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.SequencedMap;
@@ -20,8 +22,7 @@ class AdoptionTest {
     private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
     private static final NodeLimits LIMITS = NodeLimits.of(0.7, 200);
 
-    private final PodSpec light =
-            Specs.pod("light", 0).withTarget(PodSpec.Target.NONE).withSpares(1);
+    private final PodSpec light = Specs.pod("light", 0).withTarget(Target.NONE).withSpares(1);
 
     @Test
     void asManyNodesAreWantedAsRunWithTheLimitsTheyHave() {

@@ -17,6 +17,7 @@ import dev.elasticcloud.manager.model.observed.NodeContainer.State;
 import dev.elasticcloud.manager.model.observed.NodeUsage;
 import dev.elasticcloud.manager.model.observed.Observation;
 import dev.elasticcloud.manager.model.spec.PodSpec;
+import dev.elasticcloud.manager.model.spec.Target;
 import dev.elasticcloud.manager.model.status.Action;
 import dev.elasticcloud.manager.model.status.NodeState;
 import dev.elasticcloud.manager.model.status.NodeStatus;
@@ -35,7 +36,7 @@ import org.junit.jupiter.api.Test;
 class PodStatusBuilderTest {
 
     private static final PodSpec POD = pod("light", 1);
-    private static final PodSpec DOWN = POD.withTarget(PodSpec.Target.NONE);
+    private static final PodSpec DOWN = POD.withTarget(Target.NONE);
     private static final NodeName NODE = NodeName.of("light-1");
 
     private final Map<Subject, String> problems = new HashMap<>();

@@ -12,6 +12,7 @@ import dev.elasticcloud.manager.model.observed.NodeContainer.State;
 import dev.elasticcloud.manager.model.observed.Observation;
 import dev.elasticcloud.manager.model.spec.CloudSpec;
 import dev.elasticcloud.manager.model.spec.PodSpec;
+import dev.elasticcloud.manager.model.spec.Target;
 import dev.elasticcloud.manager.model.status.Action;
 import dev.elasticcloud.manager.model.status.Subject;
 import java.util.Map;
@@ -25,9 +26,7 @@ class RemovalSettlerTest {
     private static final PodSpec POD =
             pod("light", 0)
                     .withTarget(
-                            PodSpec.Target.NONE
-                                    .withInitialised(true)
-                                    .withRemoving(Set.of(FIRST, SECOND)));
+                            Target.NONE.withInitialised(true).withRemoving(Set.of(FIRST, SECOND)));
 
     private static Set<NodeName> left(Observation seen, Map<Subject, Action> underWay) {
         CloudSpec spec = RemovalSettler.settled(cloud(POD), seen, underWay);

@@ -12,6 +12,7 @@ import dev.elasticcloud.manager.model.spec.JobProgram;
 import dev.elasticcloud.manager.model.spec.NodeLimits;
 import dev.elasticcloud.manager.model.spec.PodSpec;
 import dev.elasticcloud.manager.model.spec.Reach;
+import dev.elasticcloud.manager.model.spec.Target;
 import dev.elasticcloud.manager.spi.Awaiting;
 import dev.elasticcloud.manager.spi.JobTransport.Outcome;
 import java.io.IOException;
@@ -375,6 +376,6 @@ class HttpJobTransportTest {
                 Elasticity.off(5),
                 PodSpec.DRAIN_DEADLINE,
                 new JobProgram("/run", timeout, true, List.of()),
-                PodSpec.Target.NONE);
+                Target.NONE);
     }
 }

@@ -19,6 +19,7 @@ import dev.elasticcloud.manager.model.observed.Observation;
 import dev.elasticcloud.manager.model.spec.CloudSpec;
 import dev.elasticcloud.manager.model.spec.Elasticity;
 import dev.elasticcloud.manager.model.spec.PodSpec;
+import dev.elasticcloud.manager.model.spec.Target;
 import dev.elasticcloud.manager.model.status.Action;
 import dev.elasticcloud.manager.model.status.Subject;
 import dev.elasticcloud.manager.view.CloudView;
@@ -100,7 +101,7 @@ class PlannerAfterFaultsTest {
 
     @Test
     void aNetworkStaysWhileANodeIsBeingStartedOnIt() {
-        PodSpec gone = pod("light", 0).withTarget(PodSpec.Target.NONE);
+        PodSpec gone = pod("light", 0).withTarget(Target.NONE);
         Observation seen = ready(gone).see().withTraffic(Map.of());
         Map<Subject, Action> underWay =
                 Map.of(new Subject.Node(FIRST), new Action.StartNode(LIGHT, FIRST));

@@ -14,6 +14,7 @@ import dev.elasticcloud.manager.model.spec.CloudSpec;
 import dev.elasticcloud.manager.model.spec.NodeLimits;
 import dev.elasticcloud.manager.model.spec.PodSpec;
 import dev.elasticcloud.manager.model.spec.Startup;
+import dev.elasticcloud.manager.model.spec.Target;
 import dev.elasticcloud.manager.model.status.Action;
 import dev.elasticcloud.manager.model.status.Plan;
 import dev.elasticcloud.manager.model.status.Subject;
@@ -254,7 +255,7 @@ class PlannerTest {
     void aPodShutDownLeavesNothing() {
         Observation seen = converge(cloud(pod("light", 3).withSpares(2)), Observation.nothing(NOW));
 
-        Observation after = converge(cloud(pod("light", 0).withTarget(PodSpec.Target.NONE)), seen);
+        Observation after = converge(cloud(pod("light", 0).withTarget(Target.NONE)), seen);
 
         assertThat(after.containers()).isEmpty();
         assertThat(after.servers()).isEmpty();

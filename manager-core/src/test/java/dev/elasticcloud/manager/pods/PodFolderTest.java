@@ -14,6 +14,7 @@ import dev.elasticcloud.manager.model.spec.JobProgram;
 import dev.elasticcloud.manager.model.spec.NodeLimits;
 import dev.elasticcloud.manager.model.spec.PodSpec;
 import dev.elasticcloud.manager.model.spec.Startup;
+import dev.elasticcloud.manager.model.spec.Target;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -52,7 +53,7 @@ class PodFolderTest {
                         NodeLimits.of(0.8, 500), NodeLimits.of(0.3, 100), NodeLimits.of(0.5, 300));
         assertThat(pods.stream().map(PodSpec::balance))
                 .containsExactly(Balance.FILL_FIRST, Balance.ROUND_ROBIN, Balance.LEAST_BUSY);
-        assertThat(pods).allMatch(pod -> pod.target().equals(PodSpec.Target.NONE));
+        assertThat(pods).allMatch(pod -> pod.target().equals(Target.NONE));
         PodSpec medium = pods.getLast();
         assertThat(medium.elasticity())
                 .isEqualTo(new Elasticity(true, 1, 15, 0.3, 0.7, Duration.ofSeconds(10)));

@@ -216,12 +216,12 @@ class BrakedDecisionTest {
         Duration start = Duration.ofSeconds(2);
         long mib = NodeLimits.MIB;
 
-        assertThat(ScalingAdvice.of(pod, start, 10, 2000 * mib)).isEmpty();
-        assertThat(ScalingAdvice.of(pod, start, 3, 4000 * mib))
+        assertThat(ScalingAdvice.of(pod, start, new ScalingAdvice.Room(10, 2000 * mib))).isEmpty();
+        assertThat(ScalingAdvice.of(pod, start, new ScalingAdvice.Room(3, 4000 * mib)))
                 .containsExactly(
                         "light: max is 20, which needs 10 CPU, and the hosts can promise 3: no more"
                                 + " than 6 fit, even with nothing else; lower max or the limits");
-        assertThat(ScalingAdvice.of(pod, start, 16, 1024 * mib))
+        assertThat(ScalingAdvice.of(pod, start, new ScalingAdvice.Room(16, 1024 * mib)))
                 .containsExactly(
                         "light: max is 20, which needs 2000 MB of memory, and the hosts can promise"
                                 + " 1024: no more than 10 fit, even with nothing else; lower max or"

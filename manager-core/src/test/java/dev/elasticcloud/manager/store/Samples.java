@@ -12,6 +12,7 @@ import dev.elasticcloud.manager.model.spec.JobProgram;
 import dev.elasticcloud.manager.model.spec.NodeLimits;
 import dev.elasticcloud.manager.model.spec.PodSpec;
 import dev.elasticcloud.manager.model.spec.Reach;
+import dev.elasticcloud.manager.model.spec.Target;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -58,7 +59,7 @@ final class Samples {
                                 new JobParameter.Real("angle", "help", "30", -360, 360),
                                 new JobParameter.Choice("op", "help", "a", List.of("a", "b")),
                                 new JobParameter.File("picture", "help", 500, "image/png"))),
-                new PodSpec.Target(
+                new Target(
                         true,
                         3,
                         Set.of(NodeName.of("n-1")),

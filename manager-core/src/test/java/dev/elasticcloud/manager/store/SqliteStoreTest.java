@@ -109,7 +109,7 @@ class SqliteStoreTest {
     @Test
     void oldJobsAreDeletedByCountAndAgeAndTheSumsStay() {
         Instant[] now = {NOON};
-        Database database = new Database("test", SqliteFile.openInMemory());
+        Database database = new Database("test", SqliteFile.openInMemory(), ManagerClock.system());
         try (database) {
             JobPruning pruning =
                     new JobPruning(ManagerClock.following(() -> now[0]), 300, Duration.ofDays(1));
@@ -322,7 +322,7 @@ class SqliteStoreTest {
 
     @Test
     void oldDecisionsAreDeleted() {
-        Database database = new Database("test", SqliteFile.openInMemory());
+        Database database = new Database("test", SqliteFile.openInMemory(), ManagerClock.system());
         try (database) {
             SqliteDecisions decisions =
                     new SqliteDecisions(database, database, new StoreJson(), 10);

@@ -25,7 +25,8 @@ class SqliteUsageTest {
     private static final Duration HOUR = Duration.ofHours(1);
     private static final Duration DAY = Duration.ofDays(1);
 
-    private final Database database = new Database("test", SqliteFile.openInMemory());
+    private final Database database =
+            new Database("test", SqliteFile.openInMemory(), ManagerClock.system());
     private Instant now = NOON;
     private final ManagerClock clock = ManagerClock.following(() -> now);
     private SqliteUsage usage = new SqliteUsage(database, database, clock);

@@ -34,7 +34,8 @@ class StoreFaultTest {
         Path file = folder.resolve("cloud.db");
         ManagerClock clock = ManagerClock.system();
         List<Job> accepted = new ArrayList<>();
-        Database database = new Database("test", new SqliteFile(file, clock).open().connection());
+        Database database =
+                new Database("test", new SqliteFile(file, clock).open().connection(), clock);
         try (database) {
             JobPruning pruning = new JobPruning(clock, 1000, Duration.ofDays(1));
             SqliteJobs jobs = new SqliteJobs(database, database, new StoreJson(), pruning);

@@ -29,7 +29,8 @@ class UsageClockJumpTest {
     private static final Duration SECOND = Duration.ofSeconds(1);
 
     private final FakeTime time = new FakeTime();
-    private final Database database = new Database("test", SqliteFile.openInMemory());
+    private final Database database =
+            new Database("test", SqliteFile.openInMemory(), ManagerClock.system());
     private final ManagerClock clock = time.clock();
     private SqliteUsage usage = new SqliteUsage(database, database, clock);
     private int recorded;

@@ -15,6 +15,7 @@ import dev.elasticcloud.manager.model.observed.NodeContainer;
 import dev.elasticcloud.manager.model.observed.NodeContainer.State;
 import dev.elasticcloud.manager.model.spec.PodSpec;
 import dev.elasticcloud.manager.model.spec.Startup;
+import dev.elasticcloud.manager.model.spec.Target;
 import dev.elasticcloud.manager.model.status.Action;
 import dev.elasticcloud.manager.model.status.NodeState;
 import dev.elasticcloud.manager.view.NodeClassifier.Rule;
@@ -78,7 +79,7 @@ class NodeClassifierTest {
             return new Given(pod, container, server, underWay, changed);
         }
 
-        Given wanted(PodSpec.Target target) {
+        Given wanted(Target target) {
             return new Given(pod.withTarget(target), container, server, underWay, conditions);
         }
 
@@ -138,7 +139,7 @@ class NodeClassifierTest {
                 new Case("exited", Given.of(EXITED), Role.ENDED, NodeState.FAILED),
                 new Case(
                         "pod shut down",
-                        runs.wanted(PodSpec.Target.NONE),
+                        runs.wanted(Target.NONE),
                         Role.DISMISSED,
                         NodeState.DRAINING),
                 new Case(
@@ -214,7 +215,7 @@ class NodeClassifierTest {
                         "removal under way", "paused by the owner", frozen.paused().during(REMOVE)),
                 new Both("exited", "paused by the owner", Given.of(EXITED).paused()),
                 new Both("exited", "removed by the owner", Given.of(EXITED).removed()),
-                new Both("pod shut down", "removed by the owner", runs.wanted(PodSpec.Target.NONE)),
+                new Both("pod shut down", "removed by the owner", runs.wanted(Target.NONE)),
                 new Both(
                         "removed by the owner",
                         "paused by the owner",

@@ -13,6 +13,7 @@ import dev.elasticcloud.manager.Observed;
 import dev.elasticcloud.manager.model.NodeName;
 import dev.elasticcloud.manager.model.observed.NodeContainer.State;
 import dev.elasticcloud.manager.model.spec.PodSpec;
+import dev.elasticcloud.manager.model.spec.Target;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -62,7 +63,7 @@ class PodViewTest {
 
     @Test
     void aPodThatIsShutDownIsSettledOnceItsContainersAreGone() {
-        PodSpec down = POD.withTarget(PodSpec.Target.NONE);
+        PodSpec down = POD.withTarget(Target.NONE);
 
         assertThat(settled(down, ready())).isTrue();
         assertThat(settled(down, ready().spare(POD, "light-1"))).isFalse();

@@ -6,6 +6,7 @@ import dev.elasticcloud.manager.model.spec.Command;
 import dev.elasticcloud.manager.model.spec.PodDraft;
 import dev.elasticcloud.manager.model.spec.PodFinding;
 import dev.elasticcloud.manager.model.spec.PodSpec;
+import dev.elasticcloud.manager.model.spec.Target;
 import dev.elasticcloud.manager.model.status.CloudSnapshot;
 import dev.elasticcloud.manager.model.status.Plan;
 import java.util.ArrayList;
@@ -158,8 +159,7 @@ final class PodEditModel {
 
     /// The pod with the nodes that are wanted of it now, within its own bounds.
     static PodSpec wanted(PodSpec pod, CloudSnapshot now) {
-        PodSpec.Target target =
-                now.pod(pod.name()).map(p -> p.spec().target()).orElse(PodSpec.Target.NONE);
+        Target target = now.pod(pod.name()).map(p -> p.spec().target()).orElse(Target.NONE);
         int nodes = Math.min(target.nodes(), pod.maxNodes());
         boolean bound = pod.elasticity().enabled() && target.initialised();
         return pod.withTarget(target.withNodes(bound ? pod.elasticity().clamp(nodes) : nodes));

@@ -69,7 +69,9 @@ public final class CapacityCheck {
                                         Math.max(
                                                 0,
                                                 pod.limits().memoryBytes()
-                                                        - n.box().limits().memoryBytes()))
+                                                        - n.requireContainer()
+                                                                .limits()
+                                                                .memoryBytes()))
                         .sum();
         long left = cloud.bounds().values().stream().mapToLong(HostView::bytesLeft).sum();
         if (more > 0 && more > left) {

@@ -7,6 +7,7 @@ import dev.elasticcloud.manager.model.NodeName;
 import dev.elasticcloud.manager.model.PodName;
 import dev.elasticcloud.manager.model.spec.Command;
 import dev.elasticcloud.manager.model.spec.PodSpec;
+import dev.elasticcloud.manager.model.spec.Target;
 import dev.elasticcloud.manager.model.status.NodeState;
 import java.util.Locale;
 import java.util.Set;
@@ -50,7 +51,7 @@ final class NodeChanges {
                     "Pod %s has its most nodes, %d: raise that limit first"
                             .formatted(pod.name(), pod.maxNodes()));
         }
-        PodSpec.Target target = pod.target().withNodes(wanted);
+        Target target = pod.target().withNodes(wanted);
         NodeName node = command.node();
         if (node != null) {
             PodName owner = nodes.owner(node);
@@ -67,13 +68,13 @@ final class NodeChanges {
 
     static PodSpec pause(PodSpec pod, Command.PauseNode command, KnownNodes nodes) {
         mustServe(pod, command.node(), nodes, "paused");
-        PodSpec.Target target = pod.target();
+        Target target = pod.target();
         return pod.withTarget(
                 target.withPaused(with(target.paused(), command.node())).withNodes(fewer(pod)));
     }
 
     static PodSpec resume(PodSpec pod, Command.ResumeNode command) {
-        PodSpec.Target target = pod.target();
+        Target target = pod.target();
         if (!target.paused().contains(command.node())) {
             throw new CloudException(
                     ErrorCode.CONFLICT, "Node %s is not paused".formatted(command.node()));
@@ -90,11 +91,11 @@ final class NodeChanges {
     }
 
     static PodSpec remove(PodSpec pod, Command.RemoveNode command, KnownNodes nodes) {
-        PodSpec.Target target = pod.target();
+        Target target = pod.target();
         NodeName node = command.node();
         NodeState state = nodes.state(pod.name(), node);
         if (state == null && !target.registered().contains(node)) {
-            throw unknownNode(pod, node);
+            throw CloudException.noNode(pod.name(), node);
         }
         target = target.withRegistered(without(target.registered(), node));
         if (state == null || state == NodeState.REGISTERED) {
@@ -129,7 +130,7 @@ final class NodeChanges {
         SpecChanges.mustBeInitialised(pod);
         NodeState state = nodes.state(pod.name(), node);
         if (state == null) {
-            throw unknownNode(pod, node);
+            throw CloudException.noNode(pod.name(), node);
         }
         if (state != NodeState.ONLINE && state != NodeState.STARTING) {
             throw new CloudException(
@@ -137,11 +138,6 @@ final class NodeChanges {
                     "Node %s is %s and cannot be %s: only an online node can"
                             .formatted(node, state.name().toLowerCase(Locale.ROOT), done));
         }
-    }
-
-    private static CloudException unknownNode(PodSpec pod, NodeName node) {
-        return new CloudException(
-                ErrorCode.NOT_FOUND, "There is no node %s in pod %s".formatted(node, pod.name()));
     }
 
     private static Set<NodeName> with(Set<NodeName> names, NodeName added) {

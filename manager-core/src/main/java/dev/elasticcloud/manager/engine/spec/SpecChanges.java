@@ -8,6 +8,7 @@ import dev.elasticcloud.manager.model.spec.CloudSpec;
 import dev.elasticcloud.manager.model.spec.Command;
 import dev.elasticcloud.manager.model.spec.Elasticity;
 import dev.elasticcloud.manager.model.spec.PodSpec;
+import dev.elasticcloud.manager.model.spec.Target;
 import dev.elasticcloud.manager.model.status.NodeState;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,8 +44,7 @@ public final class SpecChanges {
         return switch (command) {
             case Command.Initialise c -> initialise(spec, c.nodes());
             case Command.DefinePod c -> spec.with(defined(spec, c.pod()));
-            case Command.ShutDownPod c ->
-                    edit(spec, c.pod(), pod -> pod.withTarget(PodSpec.Target.NONE));
+            case Command.ShutDownPod c -> edit(spec, c.pod(), pod -> pod.withTarget(Target.NONE));
             case Command.ForgetPod c -> forget(spec, c.pod(), nodes);
             case Command.RegisterNode c ->
                     edit(spec, c.pod(), pod -> NodeChanges.register(pod, c, nodes));
@@ -97,7 +97,7 @@ public final class SpecChanges {
                                                     .formatted(pod.name()));
                                 }
                                 return pod.withTarget(
-                                        PodSpec.Target.NONE
+                                        Target.NONE
                                                 .withInitialised(true)
                                                 .withRegistered(pod.target().registered())
                                                 .withNodes(count.getValue()));

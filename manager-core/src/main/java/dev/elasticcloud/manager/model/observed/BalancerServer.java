@@ -65,6 +65,16 @@ public record BalancerServer(
         return running > 0 && running >= slots;
     }
 
+    /// Whether it is probed before it is given its first request, or again after it fell silent.
+    public boolean probing() {
+        return mode == Mode.DRAINING && !healthy;
+    }
+
+    /// Whether it is given nothing more and still works on what it has.
+    public boolean finishing() {
+        return mode != Mode.READY && running > 0;
+    }
+
     public boolean serving() {
         return mode == Mode.READY && healthy;
     }

@@ -177,7 +177,7 @@ public sealed interface Command {
     record SetWeight(PodName pod, double weight) implements OnPod {
 
         public SetWeight {
-            PodSpec.requireWeight(pod, weight);
+            PodRanges.requireWeight(pod, weight);
         }
 
         @Override

@@ -1,15 +1,12 @@
 package dev.elasticcloud.manager.model.spec;
 
 import dev.elasticcloud.manager.model.AddedLater;
-import dev.elasticcloud.manager.model.NodeName;
 import dev.elasticcloud.manager.model.PodName;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.Consumer;
 
 /// What the owner wants of one pod: its image, limits, bounds and the nodes it should have.
@@ -64,12 +61,12 @@ public record PodSpec(
     public PodSpec {
         startup = Objects.requireNonNullElse(startup, Startup.STANDARD); // as weights
         weight = weight == 0 ? USUAL_WEIGHT : weight; // what was stored before weights were added
-        requireWeight(name, weight);
-        inRange(name, "slots", slots, 1, MOST_SLOTS);
-        inRange(name, "most nodes", maxNodes, 1, MOST_NODES);
-        inRange(name, "initial nodes", initialNodes, 0, maxNodes);
-        inRange(name, "spares", spares, 0, 20);
-        inRange(name, "port", port, 1, 65_535);
+        PodRanges.requireWeight(name, weight);
+        PodRanges.require(name, "slots", slots, 1, MOST_SLOTS);
+        PodRanges.require(name, "most nodes", maxNodes, 1, MOST_NODES);
+        PodRanges.require(name, "initial nodes", initialNodes, 0, maxNodes);
+        PodRanges.require(name, "spares", spares, 0, 20);
+        PodRanges.require(name, "port", port, 1, 65_535);
         if (!health.matches("/[A-Za-z0-9._~/-]{0,200}")) {
             throw new IllegalArgumentException(
                     "Pod " + name + ": health path '" + health + "' must be a plain path");
@@ -84,14 +81,7 @@ public record PodSpec(
                     "Pod %s: the drain deadline must be from 0 to %d s, got %d s"
                             .formatted(name, LONGEST_DRAIN.toSeconds(), drainDeadline.toSeconds()));
         }
-        inRange(name, "wanted nodes", target.nodes(), 0, maxNodes);
-    }
-
-    static void requireWeight(PodName pod, double weight) {
-        if (!(weight >= 0.01 && weight <= 100)) {
-            throw new IllegalArgumentException(
-                    "Pod %s: weight must be from 0.01 to 100, got %s".formatted(pod, weight));
-        }
+        PodRanges.require(name, "wanted nodes", target.nodes(), 0, maxNodes);
     }
 
     /// A pod of the usual weight.
@@ -186,67 +176,6 @@ public record PodSpec(
                 DRAIN_DEADLINE,
                 new JobProgram(path, JobProgram.USUAL_TIMEOUT, false, List.of()),
                 Target.NONE);
-    }
-
-    private static void inRange(PodName pod, String what, int value, int least, int most) {
-        if (value < least || value > most) {
-            throw new IllegalArgumentException(
-                    "Pod %s: %s must be from %d to %d, got %d"
-                            .formatted(pod, what, least, most, value));
-        }
-    }
-
-    /// Which nodes a pod should have; the autoscaler writes `nodes` and nothing else.
-    ///
-    /// @param initialised whether the owner has asked for this pod to exist at all
-    /// @param nodes how many nodes should serve
-    /// @param registered names to be used first when nodes are added
-    /// @param paused nodes held frozen by the owner, not counted in `nodes`
-    /// @param removing nodes to be drained and taken away
-    /// @param allPaused whether the whole pod is paused
-    public record Target(
-            boolean initialised,
-            int nodes,
-            Set<NodeName> registered,
-            Set<NodeName> paused,
-            Set<NodeName> removing,
-            boolean allPaused) {
-
-        public static final Target NONE = new Target(false, 0, Set.of(), Set.of(), Set.of(), false);
-
-        public Target {
-            registered = sorted(registered);
-            paused = sorted(paused);
-            removing = sorted(removing);
-        }
-
-        public Target withInitialised(boolean changed) {
-            return new Target(changed, nodes, registered, paused, removing, allPaused);
-        }
-
-        public Target withNodes(int changed) {
-            return new Target(initialised, changed, registered, paused, removing, allPaused);
-        }
-
-        public Target withRegistered(Set<NodeName> changed) {
-            return new Target(initialised, nodes, changed, paused, removing, allPaused);
-        }
-
-        public Target withPaused(Set<NodeName> changed) {
-            return new Target(initialised, nodes, registered, changed, removing, allPaused);
-        }
-
-        public Target withRemoving(Set<NodeName> changed) {
-            return new Target(initialised, nodes, registered, paused, changed, allPaused);
-        }
-
-        public Target withAllPaused(boolean changed) {
-            return new Target(initialised, nodes, registered, paused, removing, changed);
-        }
-
-        private static Set<NodeName> sorted(Set<NodeName> names) {
-            return java.util.Collections.unmodifiableSet(new TreeSet<>(names));
-        }
     }
 
     /// Names what a node must be rebuilt for: the parts of the spec that cannot change live.

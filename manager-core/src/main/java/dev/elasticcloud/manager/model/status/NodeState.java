@@ -15,5 +15,10 @@ public enum NodeState {
     /// Started, warmed up and frozen; never shown as capacity.
     SPARE,
     /// Not serving, for the reason shown with it.
-    FAILED
+    FAILED;
+
+    /// Whether the balancer has it as a server that works on jobs.
+    public boolean worksOnJobs() {
+        return this == ONLINE || this == DRAINING;
+    }
 }

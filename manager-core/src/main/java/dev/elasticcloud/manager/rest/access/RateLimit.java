@@ -6,7 +6,7 @@ import java.util.Map;
 /// Limits each caller's requests with a token bucket: a steady rate, and a burst after a pause.
 public final class RateLimit {
 
-    private static final int MOST_VISITORS = 10_000;
+    private static final int MAX_CALLERS = 10_000;
 
     private final double perSecond;
     private final double burst;
@@ -16,7 +16,7 @@ public final class RateLimit {
 
                 @Override
                 protected boolean removeEldestEntry(Map.Entry<String, Bucket> eldest) {
-                    return size() > MOST_VISITORS;
+                    return size() > MAX_CALLERS;
                 }
             };
 

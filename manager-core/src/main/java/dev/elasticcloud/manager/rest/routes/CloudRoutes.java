@@ -183,13 +183,12 @@ public final class CloudRoutes {
     }
 
     private static Backend backend(PodStatus pod) {
-        Set<NodeState> served = Set.of(NodeState.ONLINE, NodeState.DRAINING);
         return new Backend(
                 pod.name(),
                 pod.spec().balance(),
                 pod.spec().slots(),
                 pod.nodes().stream()
-                        .filter(n -> served.contains(n.state()))
+                        .filter(n -> n.state().worksOnJobs())
                         .map(n -> new Server(n.node(), n.state(), n.running()))
                         .toList());
     }

@@ -2,7 +2,6 @@ package dev.elasticcloud.manager.rest.routes;
 
 import dev.elasticcloud.manager.api.CloudException;
 import dev.elasticcloud.manager.api.CloudManager;
-import dev.elasticcloud.manager.api.ErrorCode;
 import dev.elasticcloud.manager.api.Subscription;
 import dev.elasticcloud.manager.json.ModelJson;
 import dev.elasticcloud.manager.model.NodeName;
@@ -184,12 +183,7 @@ public final class NodeRoutes {
         return PodRoutes.pod(cloud.snapshot(), request.pod()).nodes().stream()
                 .filter(n -> n.node().equals(request.node()))
                 .findFirst()
-                .orElseThrow(
-                        () ->
-                                new CloudException(
-                                        ErrorCode.NOT_FOUND,
-                                        "There is no node %s in pod %s"
-                                                .formatted(request.node(), request.pod())));
+                .orElseThrow(() -> CloudException.noNode(request.pod(), request.node()));
     }
 
     /// A node to register; a name is generated when none is given.

@@ -1,5 +1,6 @@
 package dev.elasticcloud.manager.scale.brake;
 
+import dev.elasticcloud.manager.model.Numbers;
 import dev.elasticcloud.manager.model.observed.Signals;
 import java.time.Duration;
 import java.time.Instant;
@@ -57,8 +58,8 @@ record GrowthReview(
         String words() {
             String rates =
                     after.rate() > before.rate() ? "raised the rate only" : "lowered the rate";
-            String then = Words.number(before.rate());
-            String now = Words.number(after.rate());
+            String then = Numbers.format(before.rate(), 1);
+            String now = Numbers.format(after.rate(), 1);
             String change =
                     then.equals(now)
                             ? "left the rate at " + now

@@ -1,5 +1,6 @@
 package dev.elasticcloud.manager.scale.brake;
 
+import dev.elasticcloud.manager.model.Numbers;
 import dev.elasticcloud.manager.model.observed.HostSignals;
 import dev.elasticcloud.manager.model.observed.Signals;
 import dev.elasticcloud.manager.model.record.Decision.Brake;
@@ -128,7 +129,7 @@ public final class HostBrakes {
                 Math.max(request.current(), request.floor()),
                 "the host's %s cores are in full use and %d of %d nodes %s starved"
                         .formatted(
-                                Words.number(request.host().cores()),
+                                Numbers.format(request.host().cores(), 1),
                                 now,
                                 Math.max(now, request.signals().online()),
                                 now == 1 ? "is" : "are"));
@@ -150,7 +151,7 @@ public final class HostBrakes {
         String arriving =
                 signals.arrivalRate() < 0.05
                         ? ""
-                        : " with %s arriving".formatted(Words.number(signals.arrivalRate()));
+                        : " with %s arriving".formatted(Numbers.format(signals.arrivalRate(), 1));
         return brake(
                 request,
                 Kind.TOO_LATE,
@@ -158,10 +159,10 @@ public final class HostBrakes {
                 "the queue of %d drains in %s s at %s jobs/s%s; a node takes %s s"
                         .formatted(
                                 signals.queued(),
-                                Words.number(drained),
-                                Words.number(lately.rate()),
+                                Numbers.format(drained, 1),
+                                Numbers.format(lately.rate(), 1),
                                 arriving,
-                                Words.number(start)));
+                                Numbers.format(start, 1)));
     }
 
     /// Over a few seconds, or over two jobs' time where jobs are long, since they end in clumps.

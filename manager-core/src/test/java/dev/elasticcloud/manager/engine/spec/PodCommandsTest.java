@@ -13,6 +13,7 @@ import dev.elasticcloud.manager.model.spec.Command;
 import dev.elasticcloud.manager.model.spec.ImageSource;
 import dev.elasticcloud.manager.model.spec.NodeLimits;
 import dev.elasticcloud.manager.model.spec.PodSpec;
+import dev.elasticcloud.manager.model.spec.Target;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
@@ -79,7 +80,7 @@ class PodCommandsTest extends SpecChangesRig {
     @Test
     void aPodThatIsDefinedAgainKeepsWhatItsOwnerSet() {
         PodSpec owned = MANUAL.withSlots(9).withSpares(2);
-        PodSpec folder = pod("light", 0).withTarget(PodSpec.Target.NONE);
+        PodSpec folder = pod("light", 0).withTarget(Target.NONE);
         PodSpec rebuilt =
                 PodSpec.ofImage(
                         LIGHT, "test/light:2", 9090, "/up", NodeLimits.of(1, 512), "/other");
@@ -196,7 +197,6 @@ class PodCommandsTest extends SpecChangesRig {
 
     @Test
     void aPodThatIsShutDownWantsNothing() {
-        assertThat(after(MANUAL, new Command.ShutDownPod(LIGHT)).target())
-                .isEqualTo(PodSpec.Target.NONE);
+        assertThat(after(MANUAL, new Command.ShutDownPod(LIGHT)).target()).isEqualTo(Target.NONE);
     }
 }

@@ -12,6 +12,7 @@ import dev.elasticcloud.manager.model.NodeName;
 import dev.elasticcloud.manager.model.PodName;
 import dev.elasticcloud.manager.model.spec.Command;
 import dev.elasticcloud.manager.model.spec.PodSpec;
+import dev.elasticcloud.manager.model.spec.Target;
 import dev.elasticcloud.manager.model.status.NodeState;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -28,7 +29,7 @@ abstract class SpecChangesRig {
     static final PodSpec MANUAL = pod("light", 2).withMaxNodes(20);
     static final PodSpec ELASTIC =
             MANUAL.withElasticity(MANUAL.elasticity().withEnabled(true).withBounds(1, 5));
-    static final PodSpec DOWN = pod("light", 0).withTarget(PodSpec.Target.NONE);
+    static final PodSpec DOWN = pod("light", 0).withTarget(Target.NONE);
 
     final Known known = new Known();
 

@@ -9,6 +9,7 @@ import dev.elasticcloud.manager.model.spec.CloudSpec;
 import dev.elasticcloud.manager.model.spec.Elasticity;
 import dev.elasticcloud.manager.model.spec.NodeLimits;
 import dev.elasticcloud.manager.model.spec.PodSpec;
+import dev.elasticcloud.manager.model.spec.Target;
 import dev.elasticcloud.manager.model.status.Action;
 import dev.elasticcloud.manager.model.status.Subject;
 import java.time.Duration;
@@ -75,14 +76,14 @@ final class Beginnings {
                                                 Duration.ofSeconds(5),
                                                 Duration.ZERO)
                                         .get(choices.below(3)));
-        PodSpec.Target target = pod.target().withNodes(wanted);
+        Target target = pod.target().withNodes(wanted);
         int names = choices.below(4);
         Set<NodeName> registered = new TreeSet<>();
         for (int i = 1; i < names; i++) {
             registered.add(NodeName.of("own-" + name + "-" + i));
         }
         target = target.withRegistered(registered).withAllPaused(choices.chance(10));
-        return pod.withTarget(choices.chance(10) ? PodSpec.Target.NONE : target);
+        return pod.withTarget(choices.chance(10) ? Target.NONE : target);
     }
 
     private void prepare(ModelCloud cloud, PodSpec pod) {
@@ -145,9 +146,7 @@ final class Beginnings {
     }
 
     private static void change(
-            ModelCloud cloud,
-            PodSpec pod,
-            java.util.function.UnaryOperator<PodSpec.Target> change) {
+            ModelCloud cloud, PodSpec pod, java.util.function.UnaryOperator<Target> change) {
         PodSpec now = cloud.spec.pods().get(pod.name());
         cloud.spec = cloud.spec.with(now.withTarget(change.apply(now.target())));
     }

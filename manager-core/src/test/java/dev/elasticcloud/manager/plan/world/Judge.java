@@ -5,6 +5,7 @@ import dev.elasticcloud.manager.model.PodName;
 import dev.elasticcloud.manager.model.observed.BalancerServer.Mode;
 import dev.elasticcloud.manager.model.observed.NodeContainer.State;
 import dev.elasticcloud.manager.model.spec.PodSpec;
+import dev.elasticcloud.manager.model.spec.Target;
 import dev.elasticcloud.manager.model.status.Action;
 import dev.elasticcloud.manager.model.status.Plan;
 import dev.elasticcloud.manager.model.status.Subject;
@@ -16,8 +17,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/// Says whether a plan is safe, from the state of the model cloud alone. What the planner's view calls
-/// a node, it does not ask. Whether the plan gets the cloud on, [Progress] says.
+/// Says whether a plan is safe, from the state of the model cloud and the spec alone: it never asks the
+/// planner's view, which it only hands on to [Progress]. That says whether the plan gets the cloud on,
+/// and whether the view calls a pod settled exactly when it is.
 record Judge(
         ModelCloud cloud,
         ModelMemory memory,
@@ -102,12 +104,12 @@ record Judge(
         if (cloud.servers.containsKey(start.node())) {
             return "the balancer knows a node of that name";
         }
-        PodSpec.Target own = pod.target();
+        Target own = pod.target();
         if (own.paused().contains(start.node()) || own.removing().contains(start.node())) {
             return "the name is of a node that is paused or removed";
         }
         for (PodSpec any : cloud.spec.pods().values()) {
-            PodSpec.Target target = any.target();
+            Target target = any.target();
             if (target.registered().contains(start.node()) && !any.name().equals(pod.name())) {
                 return "the name is registered for a node of " + any.name();
             }
@@ -190,7 +192,7 @@ record Judge(
     }
 
     private String staysOut(PodName pod, NodeName name) {
-        PodSpec.Target target = pod(pod).target();
+        Target target = pod(pod).target();
         if (target.allPaused() || target.paused().contains(name)) {
             return "it is paused";
         }

@@ -7,6 +7,7 @@ import dev.elasticcloud.manager.model.spec.Elasticity;
 import dev.elasticcloud.manager.model.spec.ImageSource;
 import dev.elasticcloud.manager.model.spec.NodeLimits;
 import dev.elasticcloud.manager.model.spec.PodSpec;
+import dev.elasticcloud.manager.model.spec.Target;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -26,7 +27,7 @@ final class Owner {
     /// Changes what is wanted of a pod, in one respect; answers in words what was changed.
     String change(Choices choices) {
         PodSpec pod = choices.oneOf(cloud.spec.pods().values());
-        PodSpec.Target target = pod.target();
+        Target target = pod.target();
         List<ModelNode> nodes = cloud.nodesOf(pod.name());
         int wish = choices.below(WISHES);
         if (!target.initialised() || wish == 0) {
@@ -36,7 +37,7 @@ final class Owner {
                     pod,
                     begin
                             ? target.withInitialised(true).withNodes(wanted)
-                            : PodSpec.Target.NONE.withRegistered(target.registered()),
+                            : Target.NONE.withRegistered(target.registered()),
                     begin ? "initialise it with " + wanted : "shut it down");
         }
         return switch (wish) {
@@ -94,7 +95,7 @@ final class Owner {
             return "";
         }
         NodeName node = choices.oneOf(running).name;
-        PodSpec.Target target = pod.target();
+        Target target = pod.target();
         if (target.paused().contains(node) || target.removing().contains(node)) {
             return "";
         }
@@ -106,7 +107,7 @@ final class Owner {
     }
 
     private String resume(PodSpec pod, Choices choices) {
-        PodSpec.Target target = pod.target();
+        Target target = pod.target();
         if (target.paused().isEmpty() || target.nodes() + 1 > pod.maxNodes()) {
             return "";
         }
@@ -122,7 +123,7 @@ final class Owner {
             return "";
         }
         ModelNode node = choices.oneOf(nodes);
-        PodSpec.Target target = pod.target();
+        Target target = pod.target();
         boolean counted =
                 node.is(NodeContainer.State.RUNNING) && !target.paused().contains(node.name);
         return target(
@@ -163,7 +164,7 @@ final class Owner {
                 pod.target());
     }
 
-    private String target(PodSpec pod, PodSpec.Target target, String said) {
+    private String target(PodSpec pod, Target target, String said) {
         return pod(pod.withTarget(target), said);
     }
 

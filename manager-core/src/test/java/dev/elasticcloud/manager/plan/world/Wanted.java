@@ -3,6 +3,7 @@ package dev.elasticcloud.manager.plan.world;
 import dev.elasticcloud.manager.model.observed.BalancerServer.Mode;
 import dev.elasticcloud.manager.model.observed.NodeContainer.State;
 import dev.elasticcloud.manager.model.spec.PodSpec;
+import dev.elasticcloud.manager.model.spec.Target;
 import java.util.List;
 
 /// What an owner calls done, read from the model cloud.
@@ -10,7 +11,7 @@ record Wanted(ModelCloud cloud) {
 
     /// What keeps a pod from being as wanted; empty when nothing does.
     String missing(PodSpec pod) {
-        PodSpec.Target target = pod.target();
+        Target target = pod.target();
         List<ModelNode> nodes = cloud.nodesOf(pod.name());
         boolean network = cloud.networks.contains(pod.name());
         if (cloud.serversOf(pod.name()).stream().anyMatch(s -> !cloud.nodes.containsKey(s.name))) {
@@ -52,7 +53,7 @@ record Wanted(ModelCloud cloud) {
     }
 
     private Kind kind(ModelNode node, PodSpec pod) {
-        PodSpec.Target target = pod.target();
+        Target target = pod.target();
         ModelServer server = cloud.servers.get(node.name);
         boolean out = server == null || !server.is(Mode.READY);
         boolean limited = node.limits.equals(pod.limits());

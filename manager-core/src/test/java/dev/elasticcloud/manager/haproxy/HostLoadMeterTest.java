@@ -8,10 +8,10 @@ import dev.elasticcloud.manager.spi.FakeTime;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-class HostMeterTest {
+class HostLoadMeterTest {
 
     private final FakeTime time = new FakeTime();
-    private final HostMeter meter = new HostMeter(time.clock());
+    private final HostLoadMeter meter = new HostLoadMeter(time.clock());
     private long busy = 5000;
     private long idle = 90_000;
 

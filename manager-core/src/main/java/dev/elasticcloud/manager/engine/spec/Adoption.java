@@ -1,4 +1,4 @@
-package dev.elasticcloud.manager.engine;
+package dev.elasticcloud.manager.engine.spec;
 
 import dev.elasticcloud.manager.model.NodeName;
 import dev.elasticcloud.manager.model.observed.NodeContainer;
@@ -6,6 +6,7 @@ import dev.elasticcloud.manager.model.observed.Observation;
 import dev.elasticcloud.manager.model.spec.CloudSpec;
 import dev.elasticcloud.manager.model.spec.NodeLimits;
 import dev.elasticcloud.manager.model.spec.PodSpec;
+import dev.elasticcloud.manager.model.spec.Target;
 import java.util.Collection;
 import java.util.List;
 import java.util.SequencedMap;
@@ -15,13 +16,13 @@ import java.util.stream.Collectors;
 
 /// Wants what runs, for a manager whose store was lost: else it would take for superfluous what an
 /// owner asked for. Pure.
-final class Adoption {
+public final class Adoption {
 
     private Adoption() {}
 
     /// @param declared pods as the labels of their nodes describe them, the newest first: with
     /// settings of the owner's that a pod's folder does not know
-    static CloudSpec adopted(
+    public static CloudSpec adopted(
             CloudSpec spec, SequencedMap<NodeName, PodSpec> declared, Observation seen) {
         CloudSpec adopted = spec;
         for (PodSpec pod : declared.reversed().values()) {
@@ -51,8 +52,8 @@ final class Adoption {
                         .sorted()
                         .skip(pod.spares())
                         .collect(Collectors.toCollection(TreeSet::new));
-        PodSpec.Target target =
-                PodSpec.Target.NONE
+        Target target =
+                Target.NONE
                         .withInitialised(true)
                         .withNodes(Math.min(running, pod.maxNodes()))
                         .withPaused(paused);
@@ -62,7 +63,7 @@ final class Adoption {
     }
 
     /// What was adopted, as a sentence; empty when nothing was.
-    static String described(CloudSpec before, CloudSpec after) {
+    public static String described(CloudSpec before, CloudSpec after) {
         String pods =
                 after.pods().values().stream()
                         .filter(pod -> pod.target().initialised())

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// Works out how busy the balancer's machine is, from readings about a second apart: the kernel
 /// counts in hundredths of a second, which is too coarse for less, and builds all of /proc/stat for
 /// each reading. Safe for use by several threads.
-final class HostMeter {
+final class HostLoadMeter {
 
     private static final Duration LEAST_SPACING = Duration.ofMillis(800);
 
@@ -35,7 +35,7 @@ final class HostMeter {
 
     private @Nullable HostLoad last;
 
-    HostMeter(ManagerClock clock) {
+    HostLoadMeter(ManagerClock clock) {
         this.clock = clock;
     }
 

@@ -1,0 +1,36 @@
+package dev.elasticcloud.manager;
+
+import dev.elasticcloud.manager.api.HostedCloud;
+import dev.elasticcloud.manager.scale.Autoscaler;
+import dev.elasticcloud.manager.spi.AuditLog;
+import dev.elasticcloud.manager.spi.ContainerRuntime;
+import dev.elasticcloud.manager.spi.DecisionLog;
+import dev.elasticcloud.manager.spi.EventLog;
+import dev.elasticcloud.manager.spi.JobLedger;
+import dev.elasticcloud.manager.spi.JobTransport;
+import dev.elasticcloud.manager.spi.LoadBalancer;
+import dev.elasticcloud.manager.spi.ManagerClock;
+import dev.elasticcloud.manager.spi.SpecStore;
+import dev.elasticcloud.manager.spi.StoreHealth;
+import dev.elasticcloud.manager.spi.TokenBook;
+import dev.elasticcloud.manager.spi.UsageLog;
+import java.util.function.Supplier;
+
+/// What a manager in this process is made of: its ports, its policy, its store and its clock.
+///
+/// @param sweep removes from the host what is left of this cloud and says what stayed
+record ManagerParts(
+        ContainerRuntime runtime,
+        LoadBalancer balancer,
+        JobTransport transport,
+        Autoscaler autoscaler,
+        SpecStore specs,
+        DecisionLog decisions,
+        EventLog events,
+        JobLedger ledger,
+        UsageLog usage,
+        StoreHealth health,
+        TokenBook tokens,
+        AuditLog audit,
+        ManagerClock clock,
+        Supplier<HostedCloud.Leftovers> sweep) {}

@@ -1,0 +1,24 @@
+package dev.elasticcloud.manager;
+
+import dev.elasticcloud.manager.api.CloudException;
+import dev.elasticcloud.manager.api.ErrorCode;
+import dev.elasticcloud.manager.spi.PortException;
+import java.util.function.Supplier;
+
+/// A call to the engine or the balancer on behalf of a caller of the manager.
+final class OutsideCall {
+
+    private OutsideCall() {}
+
+    /// Returns the answer; a refusal of the outside becomes the manager's own error.
+    static <T> T answer(Supplier<T> call) {
+        try {
+            return call.get();
+        } catch (PortException e) {
+            throw new CloudException(
+                    e.isUnreachable() ? ErrorCode.UNAVAILABLE : ErrorCode.CONFLICT,
+                    String.valueOf(e.getMessage()),
+                    e);
+        }
+    }
+}

@@ -1,0 +1,79 @@
+package dev.elasticcloud.manager.engine;
+
+import dev.elasticcloud.manager.engine.record.EventRecorder;
+import dev.elasticcloud.manager.model.observed.NodeContainer;
+import dev.elasticcloud.manager.model.observed.Observation;
+import dev.elasticcloud.manager.model.record.CloudEvent;
+import dev.elasticcloud.manager.model.status.Action;
+import dev.elasticcloud.manager.model.status.Subject;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Counts each node that ended by itself as a failed start of its pod, once, and reports processes that
+/// were killed for memory. Owned by the loop's thread.
+final class DeathCounter {
+
+    private static final Logger LOG = LoggerFactory.getLogger(DeathCounter.class);
+
+    private final Backoff backoff;
+    private final EventRecorder recorder;
+    private final Set<String> countedDeaths = new HashSet<>();
+    private final Set<String> reportedKills = new HashSet<>();
+
+    DeathCounter(Backoff backoff, EventRecorder recorder) {
+        this.backoff = backoff;
+        this.recorder = recorder;
+    }
+
+    /// @param underWay a node that is being removed has not ended by itself
+    void follow(Observation seen, Map<Subject, Action> underWay, Instant now) {
+        Set<String> dead = new HashSet<>();
+        for (NodeContainer container : seen.containers().values()) {
+            if (container.state() == NodeContainer.State.EXITED) {
+                dead.add(container.id());
+                boolean ours =
+                        underWay.get(new Subject.Node(container.node()))
+                                instanceof Action.RemoveContainer;
+                if (countedDeaths.add(container.id()) && !ours) {
+                    count(container, now);
+                }
+            }
+        }
+        countedDeaths.retainAll(dead);
+        reportKills(seen);
+    }
+
+    /// A node may survive a process that was killed for memory; this is reported once per container.
+    private void reportKills(Observation seen) {
+        Set<String> present = new HashSet<>();
+        for (NodeContainer container : seen.containers().values()) {
+            present.add(container.id());
+            if (container.running()
+                    && container.outOfMemory()
+                    && reportedKills.add(container.id())) {
+                recorder.note(
+                        CloudEvent.Severity.WARNING,
+                        CloudEvent.Kind.NODE,
+                        container.pod(),
+                        container.node(),
+                        "A process in node %s ran out of memory; its limit is %d MB"
+                                .formatted(container.node(), container.limits().memoryMib()));
+            }
+        }
+        reportedKills.retainAll(present);
+    }
+
+    private void count(NodeContainer container, Instant now) {
+        String why =
+                container.outOfMemory()
+                        ? "ran out of memory"
+                        : "ended with exit code " + container.exitCode();
+        LOG.warn("Node {} {}", container.node(), why);
+        backoff.failed(
+                new Subject.Starts(container.pod()), "Node " + container.node() + " " + why, now);
+    }
+}
