@@ -1,11 +1,13 @@
 package dev.elasticcloud.console;
 
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static java.util.stream.Collectors.flatMapping;
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.toCollection;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import java.io.IOException;
@@ -38,19 +40,20 @@ class DrawnArrowsTest {
 
     private static final Map<String, List<String>> ARROWS = new TreeMap<>();
 
+    private static final JavaClasses CLASSES =
+            new ClassFileImporter()
+                    .withImportOption(new ImportOption.DoNotIncludeTests())
+                    .importPackages(MODULES.stream().map(m -> PROJECT + m).toList());
+
     /// What each package uses of the others.
     private static final Map<String, Set<String>> USES =
-            new ClassFileImporter()
-                            .withImportOption(new ImportOption.DoNotIncludeTests())
-                            .importPackages(MODULES.stream().map(m -> PROJECT + m).toList())
-                            .stream()
-                            .collect(
-                                    groupingBy(
-                                            DrawnArrowsTest::packageOf,
-                                            TreeMap::new,
-                                            flatMapping(
-                                                    DrawnArrowsTest::used,
-                                                    toCollection(TreeSet::new))));
+            CLASSES.stream()
+                    .collect(
+                            groupingBy(
+                                    DrawnArrowsTest::packageOf,
+                                    TreeMap::new,
+                                    flatMapping(
+                                            DrawnArrowsTest::used, toCollection(TreeSet::new))));
 
     private static Stream<String> used(JavaClass one) {
         return one.getDirectDependenciesFromSelf().stream()
@@ -156,6 +159,11 @@ class DrawnArrowsTest {
         assertThat(USES.keySet())
                 .filteredOn(name -> !MODULES.contains(name))
                 .allMatch(name -> ARROWS.keySet().stream().anyMatch(line -> isMeant(line, name)));
+    }
+
+    @Test
+    void thereAreNoCycles() {
+        slices().matching(PROJECT + "(**)").should().beFreeOfCycles().check(CLASSES);
     }
 
     @Test
