@@ -1,11 +1,15 @@
 package dev.elasticcloud.manager.jobs;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 import dev.elasticcloud.manager.Specs;
+import dev.elasticcloud.manager.api.CloudException;
+import dev.elasticcloud.manager.api.ErrorCode;
 import dev.elasticcloud.manager.model.NodeName;
-import dev.elasticcloud.manager.model.PodName;
 import dev.elasticcloud.manager.model.job.Job;
 import dev.elasticcloud.manager.model.job.JobCounts;
-import dev.elasticcloud.manager.model.job.JobId;
+import dev.elasticcloud.manager.model.job.JobOptions;
 import dev.elasticcloud.manager.model.job.JobRequest;
 import dev.elasticcloud.manager.model.observed.BalancerHealth;
 import dev.elasticcloud.manager.model.observed.EngineHealth;
@@ -22,32 +26,31 @@ import dev.elasticcloud.manager.spi.FakeTime;
 import dev.elasticcloud.manager.spi.JobLedger;
 import dev.elasticcloud.manager.spi.JobTransport;
 import dev.elasticcloud.manager.spi.ManagerClock;
-import dev.elasticcloud.manager.spi.PortException;
 import dev.elasticcloud.manager.store.SqliteStore;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 /// A job dispatcher for one pod whose clock, nodes, answers and store the test controls.
 final class DispatcherRig implements AutoCloseable {
 
-    private static final int UNBLOCKED = 1_000_000;
+    static final Duration SOON = Duration.ofSeconds(10);
+    static final JobRequest PLAIN = new JobRequest(Specs.LIGHT, Map.of("size", "3"));
 
     private final SqliteStore store = SqliteStore.inMemory();
     private final AtomicInteger wakes = new AtomicInteger();
     private final Transport transport = new Transport();
-    private final Semaphore changes = new Semaphore(UNBLOCKED);
-    private volatile boolean refusing;
+    private final FaultyLedger ledger = new FaultyLedger(store.jobs());
     private volatile int queuedAtWake;
     private final FakeTime time = new FakeTime();
     private final ManagerClock clock = time.clock();
@@ -55,7 +58,7 @@ final class DispatcherRig implements AutoCloseable {
     private volatile CloudSnapshot snapshot = CloudSnapshot.empty("test", FakeTime.START);
 
     final JobDispatcher dispatcher =
-            new JobDispatcher(new Ledger(), transport, clock, () -> snapshot, this::wake);
+            new JobDispatcher(ledger, transport, clock, () -> snapshot, this::wake);
 
     private void wake() {
         queuedAtWake = dispatcher.of(pod.name()).queued();
@@ -178,18 +181,46 @@ final class DispatcherRig implements AutoCloseable {
     }
 
     void refuseChanges(boolean refuses) {
-        refusing = refuses;
+        ledger.refuseChanges(refuses);
     }
 
     /// Lets each ledger write block, as on a disk that hangs, until the answer is closed.
     AutoCloseable blockChanges() {
-        changes.acquireUninterruptibly(UNBLOCKED);
-        return () -> changes.release(UNBLOCKED);
+        return ledger.blockChanges();
     }
 
     /// Waits until a write to the ledger is blocked.
     void awaitBlockedChange() {
-        Awaiting.until("a ledger write is blocked", changes::hasQueuedThreads);
+        Awaiting.until("a ledger write is blocked", ledger::isBlocking);
+    }
+
+    /// Submits a job and advances the clock past the dispatcher's pauses until the job has ended.
+    Job ended(JobRequest request) {
+        Job job = dispatcher.submit(request);
+        Awaiting.until(
+                "the job has ended",
+                () -> {
+                    pass(Duration.ofMillis(200));
+                    follow();
+                    return dispatcher.job(job.id()).state().isFinal();
+                });
+        return dispatcher.job(job.id());
+    }
+
+    void assertRefused(JobRequest request, ErrorCode code, String words) {
+        assertThatThrownBy(() -> dispatcher.submit(request))
+                .isInstanceOfSatisfying(
+                        CloudException.class, e -> assertThat(e.code()).isEqualTo(code))
+                .hasMessageContaining(words);
+    }
+
+    /// On a thread of its own, as the common pool may have only one.
+    static <T> CompletableFuture<T> later(Supplier<T> call) {
+        return CompletableFuture.supplyAsync(call, Thread::startVirtualThread);
+    }
+
+    static JobRequest with(JobOptions options) {
+        return new JobRequest(Specs.LIGHT, Map.of("size", "3"), options);
     }
 
     @Override
@@ -221,54 +252,5 @@ final class DispatcherRig implements AutoCloseable {
 
         @Override
         public void close() {}
-    }
-
-    /// A ledger whose writes can fail, as on a full disk, or block.
-    private final class Ledger implements JobLedger {
-
-        @Override
-        public void accept(Job job) {
-            beforeChange();
-            store.jobs().accept(job);
-        }
-
-        @Override
-        public boolean update(Job job) {
-            beforeChange();
-            return store.jobs().update(job);
-        }
-
-        private void beforeChange() {
-            changes.acquireUninterruptibly();
-            changes.release();
-            if (refusing) {
-                throw PortException.refused("The disk is full", null);
-            }
-        }
-
-        @Override
-        public Optional<Earlier> earlier(JobRequest request) {
-            return store.jobs().earlier(request);
-        }
-
-        @Override
-        public Optional<Job> find(JobId id) {
-            return store.jobs().find(id);
-        }
-
-        @Override
-        public List<Job> page(Page page) {
-            return store.jobs().page(page);
-        }
-
-        @Override
-        public List<Job> open() {
-            return store.jobs().open();
-        }
-
-        @Override
-        public Map<PodName, JobCounts> counts() {
-            return store.jobs().counts();
-        }
     }
 }
