@@ -1,0 +1,132 @@
+package dev.elasticcloud.manager.rest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.elasticcloud.manager.rest.http.DeadlineConnector;
+import dev.elasticcloud.manager.spi.Awaiting;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import okhttp3.Response;
+import org.junit.jupiter.api.Test;
+
+/// Connections that are opened to hold up the server: silent ones, slow ones, and too many.
+class ConnectionAttackTest extends EdgePerTest {
+
+    private static final InetAddress SERVER = InetAddress.ofLiteral("127.0.0.1");
+
+    /// Another address of this machine, from which it can be called.
+    private static final InetAddress ANOTHER = InetAddress.ofLiteral("127.0.0.2");
+
+    @Test
+    void manySlowSendersHoldUpNobody() throws IOException {
+        List<Socket> slow = new ArrayList<>();
+        try {
+            for (int i = 0; i < 100; i++) {
+                Socket socket = new Socket("127.0.0.1", edge.url().getPort());
+                slow.add(socket);
+                socket.getOutputStream()
+                        .write(
+                                "POST /v1/tokens HTTP/1.1\r\nHost: "
+                                        .getBytes(StandardCharsets.UTF_8));
+            }
+            assertThat(owner.get("/v1/pods").status()).isEqualTo(200);
+            assertThat(owner.get("/v1/snapshot").status()).isEqualTo(200);
+        } finally {
+            for (Socket socket : slow) {
+                socket.close();
+            }
+        }
+    }
+
+    @Test
+    void whoDoesNotSayInTimeWhatItWantsIsSentAway() throws IOException, InterruptedException {
+        try (Socket silent = new Socket("127.0.0.1", edge.url().getPort());
+                Socket slow = new Socket("127.0.0.1", edge.url().getPort());
+                Response stream = owner.open("/v1/stream")) {
+            slow.getOutputStream().write(utf8("GET /healthz HTTP/1.1\r\n"));
+            int lines = 0;
+            while (!hasHungUp(slow, 200)) {
+                // a line of the header now and then, which would keep it open for ever
+                speak(slow, "X-Line-%d: x\r\n".formatted(lines));
+                lines++;
+                assertThat(lines).isLessThan(200);
+            }
+
+            assertThat(lines).isGreaterThan(2);
+            assertThat(hasHungUp(silent, 10_000)).isTrue();
+            // whoever has said what it wants may go on for as long as it likes
+            assertThat(stream.body().source().readUtf8Line()).isNotNull();
+            assertThat(owner.get("/v1/pods").status()).isEqualTo(200);
+        }
+    }
+
+    /// Looks for a while whether the other side has ended the connection.
+    private static boolean hasHungUp(Socket socket, int millis) throws IOException {
+        socket.setSoTimeout(millis);
+        try {
+            return socket.getInputStream().read() < 0;
+        } catch (SocketTimeoutException e) {
+            return false;
+        } catch (SocketException e) {
+            return true;
+        }
+    }
+
+    private static void speak(Socket socket, String line) {
+        try {
+            socket.getOutputStream().write(utf8(line));
+        } catch (IOException e) {
+            // It has been hung up on meanwhile, which the next look shows.
+        }
+    }
+
+    private static byte[] utf8(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void manyConnectionsFromOneAddressKeepNobodyElseOut() throws IOException {
+        List<Socket> crowd = new ArrayList<>();
+        int port = edge.url().getPort();
+        try {
+            for (int i = 0; i < DeadlineConnector.MOST_FROM_ONE; i++) {
+                crowd.add(new Socket(SERVER, port, ANOTHER, 0));
+            }
+            assertThat(answers(crowd.getLast())).isTrue();
+            Socket oneTooMany = new Socket(SERVER, port, ANOTHER, 0);
+            crowd.add(oneTooMany);
+
+            assertThat(hasHungUp(oneTooMany, 5_000)).isTrue();
+            assertThat(owner.as(owner.token()).get("/v1/pods").status()).isEqualTo(200);
+            // when one of them goes, there is room for another
+            crowd.getFirst().close();
+            Awaiting.until("room again", () -> answersFrom(ANOTHER));
+        } finally {
+            for (Socket socket : crowd) {
+                socket.close();
+            }
+        }
+    }
+
+    private boolean answersFrom(InetAddress address) {
+        try (Socket socket = new Socket(SERVER, edge.url().getPort(), address, 0)) {
+            return answers(socket);
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private boolean answers(Socket socket) throws IOException {
+        socket.setSoTimeout(5_000);
+        String host = "127.0.0.1:" + edge.url().getPort();
+        socket.getOutputStream()
+                .write(utf8("GET /healthz HTTP/1.1\r\nHost: %s\r\n\r\n".formatted(host)));
+        return socket.getInputStream().read() == 'H';
+    }
+}
