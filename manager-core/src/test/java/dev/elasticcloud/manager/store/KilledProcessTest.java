@@ -27,7 +27,7 @@ class KilledProcessTest {
         try (SqliteStore store = SqliteStore.open(file)) {
             assertThat(store.notice()).isEmpty();
             assertThat(printed).allMatch(id -> store.jobs().find(new JobId(id)).isPresent());
-            assertThat(store.jobs().counts()).isEqualTo(SqliteStoreTest.fullCount(store.jobs()));
+            assertThat(store.jobs().counts()).isEqualTo(SqliteJobsTest.fullCount(store.jobs()));
             JobCounts sums =
                     store.jobs().counts().values().stream().reduce(JobCounts.NONE, JobCounts::plus);
             assertThat(sums.lost()).isZero();

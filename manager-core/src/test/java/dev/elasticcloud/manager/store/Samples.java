@@ -2,6 +2,8 @@ package dev.elasticcloud.manager.store;
 
 import dev.elasticcloud.manager.model.NodeName;
 import dev.elasticcloud.manager.model.PodName;
+import dev.elasticcloud.manager.model.job.Job;
+import dev.elasticcloud.manager.model.job.JobId;
 import dev.elasticcloud.manager.model.record.Decision;
 import dev.elasticcloud.manager.model.spec.Balance;
 import dev.elasticcloud.manager.model.spec.CloudSpec;
@@ -17,11 +19,16 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.Set;
 
 /// Records in which every field has a value of its own.
 final class Samples {
+
+    static final PodName LIGHT = PodName.of("light");
+    static final PodName HEAVY = PodName.of("heavy");
+    static final Instant NOON = Instant.parse("2026-03-01T12:00:00.123456789Z");
 
     private Samples() {}
 
@@ -88,5 +95,9 @@ final class Samples {
                 List.of(new Decision.Opinion("jobs", 3, "9 jobs wait")),
                 List.of("max 20"),
                 "Adds a node.");
+    }
+
+    static Job job(String id, PodName pod) {
+        return Job.accepted(new JobId(id), pod, Map.of("text", "a 'b' \"c\" ü"), NOON);
     }
 }
