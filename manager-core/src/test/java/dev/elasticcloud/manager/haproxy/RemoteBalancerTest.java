@@ -17,8 +17,8 @@ class RemoteBalancerTest extends HaproxyBalancerTest {
             new DockerHost("tcp://127.0.0.1:2376", URI.create("unix:///var/run/docker.sock"), true);
 
     @Override
-    void deleteRuntimeSocket(String cloud, Path folder) throws Exception {
-        String container = "ec-" + cloud + "-balancer";
+    public void deleteRuntimeSocket() throws Exception {
+        String container = "ec-" + cloud() + "-balancer";
         Process docker =
                 new ProcessBuilder(
                                 "docker",
@@ -32,7 +32,7 @@ class RemoteBalancerTest extends HaproxyBalancerTest {
     }
 
     @Override
-    DockerBalancerHost host(String cloud, Path folder) {
-        return DockerBalancerHost.at(cloud, REMOTE, folder, HAPROXY, "127.0.0.1", 0);
+    DockerBalancerHost host(String ofCloud, Path data) {
+        return DockerBalancerHost.at(ofCloud, REMOTE, data, BalancerRig.HAPROXY, "127.0.0.1", 0);
     }
 }
