@@ -10,7 +10,6 @@ import dev.elasticcloud.manager.api.ErrorCode;
 import dev.elasticcloud.manager.api.HostedCloud;
 import dev.elasticcloud.manager.api.RemoteCloud;
 import dev.elasticcloud.manager.api.Serving;
-import dev.elasticcloud.manager.model.PodName;
 import dev.elasticcloud.manager.model.Role;
 import dev.elasticcloud.manager.model.record.AuditEntry;
 import dev.elasticcloud.manager.model.spec.Command;
@@ -28,8 +27,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class RemoteManagerTest extends CloudManagerContract {
-
-    private static final PodName LIGHT = PodName.of("light");
 
     @TempDir Path data;
 

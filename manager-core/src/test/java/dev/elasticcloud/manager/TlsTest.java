@@ -65,7 +65,7 @@ class TlsTest {
         try (RemoteCloud remote = connect(serving.url(), authority.certificateText())) {
             remote.submit(new Command.Initialise(Map.of(LIGHT, 1)));
 
-            remote.await(s -> s.pod(LIGHT).orElseThrow().online() == 1, CloudManagerContract.SOON);
+            remote.await(s -> s.pod(LIGHT).orElseThrow().online() == 1, ManagerUnderTest.SOON);
             assertThat(remote.link().connected()).isTrue();
         }
     }

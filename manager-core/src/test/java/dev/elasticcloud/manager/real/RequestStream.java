@@ -1,4 +1,4 @@
-package dev.elasticcloud.manager;
+package dev.elasticcloud.manager.real;
 
 import java.io.IOException;
 import java.net.URI;

@@ -1,4 +1,4 @@
-package dev.elasticcloud.manager;
+package dev.elasticcloud.manager.real;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -25,37 +25,18 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import org.apache.commons.io.FileUtils;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// A pod of one's own on a real engine: from a folder, or an image's name, to a finished job.
 @Tag("docker")
-class OwnPodTest {
+class OwnPodTest extends RealCloud {
 
     private static final PodName FACTORS = PodName.of("factors");
-    private static final Duration SOON = Duration.ofSeconds(60);
     private static final Duration BUILT = Duration.ofMinutes(5);
-    private static final Path HOME = Path.of(System.getProperty("elasticcloud.home"));
     private static final Path EXAMPLE = HOME.resolve("docs/examples/factors");
-
-    private final String name = "t" + UUID.randomUUID().toString().substring(0, 8);
-
-    @TempDir Path data;
-
-    private HostedCloud open() {
-        return Managers.local(new ManagerConfig(name, HOME, data, 0));
-    }
-
-    @AfterEach
-    void nothingIsLeft() {
-        try (HostedCloud cloud = open()) {
-            assertThat(cloud.tearDown(SOON)).isEqualTo(new HostedCloud.Leftovers(0, 0));
-        }
-    }
 
     private static Job run(HostedCloud cloud, Map<String, String> parameters) {
         return cloud.await(cloud.submit(new JobRequest(FACTORS, parameters)).id(), SOON);

@@ -1,5 +1,7 @@
-package dev.elasticcloud.manager;
+package dev.elasticcloud.manager.real;
 
+import dev.elasticcloud.manager.ManagerConfig;
+import dev.elasticcloud.manager.Managers;
 import dev.elasticcloud.manager.api.HostedCloud;
 import dev.elasticcloud.manager.model.PodName;
 import dev.elasticcloud.manager.model.spec.Command;

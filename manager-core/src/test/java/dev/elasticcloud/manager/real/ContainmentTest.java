@@ -1,7 +1,9 @@
-package dev.elasticcloud.manager;
+package dev.elasticcloud.manager.real;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.elasticcloud.manager.ManagerConfig;
+import dev.elasticcloud.manager.Managers;
 import dev.elasticcloud.manager.api.HostedCloud;
 import dev.elasticcloud.manager.model.PodName;
 import dev.elasticcloud.manager.model.spec.Command;
