@@ -15,4 +15,6 @@ module dev.elasticcloud.lab {
 
     opens dev.elasticcloud.lab.bench to
             com.fasterxml.jackson.databind;
+    opens dev.elasticcloud.lab.bench.measure to
+            com.fasterxml.jackson.databind;
 }

@@ -5,6 +5,7 @@ import static dev.elasticcloud.lab.bench.BenchCloud.LIGHT;
 import dev.elasticcloud.lab.bench.baseline.PlainBalancer;
 import dev.elasticcloud.lab.bench.baseline.RawNodes;
 import dev.elasticcloud.lab.bench.load.HttpLoad;
+import dev.elasticcloud.lab.bench.measure.Percentiles;
 import dev.elasticcloud.manager.model.spec.Command;
 import dev.elasticcloud.manager.model.spec.NodeLimits;
 import dev.elasticcloud.manager.model.status.PodStatus;

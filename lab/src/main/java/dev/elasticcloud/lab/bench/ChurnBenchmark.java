@@ -3,6 +3,7 @@ package dev.elasticcloud.lab.bench;
 import static dev.elasticcloud.lab.bench.BenchCloud.LIGHT;
 
 import dev.elasticcloud.lab.bench.load.HttpLoad;
+import dev.elasticcloud.lab.bench.measure.MachineSpeed;
 import dev.elasticcloud.manager.api.CloudException;
 import dev.elasticcloud.manager.model.spec.Command;
 import dev.elasticcloud.manager.model.spec.NodeLimits;

@@ -1,5 +1,6 @@
 package dev.elasticcloud.lab.bench;
 
+import dev.elasticcloud.lab.bench.measure.Percentiles;
 import dev.elasticcloud.manager.ManagerConfig;
 import dev.elasticcloud.manager.Managers;
 import dev.elasticcloud.manager.ServeConfig;

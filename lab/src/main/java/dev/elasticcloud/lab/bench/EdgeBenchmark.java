@@ -1,16 +1,15 @@
 package dev.elasticcloud.lab.bench;
 
+import dev.elasticcloud.lab.bench.load.StreamReaders;
+import dev.elasticcloud.lab.bench.measure.Percentiles;
 import dev.elasticcloud.lab.bench.process.ChildProcess;
 import dev.elasticcloud.lab.bench.process.ChildServer;
 import dev.elasticcloud.manager.Managers;
 import dev.elasticcloud.manager.ServeConfig;
 import dev.elasticcloud.manager.api.Serving;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.net.Socket;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -20,7 +19,6 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import okhttp3.ConnectionPool;
 import okhttp3.HttpUrl;
@@ -78,7 +76,7 @@ final class EdgeBenchmark implements Benchmark {
         Path data = Files.createTempDirectory("elastic-cloud-edge");
         List<Long> snapshots;
         int bytes;
-        Readers.Reading reading;
+        Reading reading;
         try (ChildProcess child =
                 new ChildProcess(
                         ChildServer.class,
@@ -127,6 +125,9 @@ final class EdgeBenchmark implements Benchmark {
                         straight,
                         managed));
     }
+
+    /// The cost of the readers.
+    private record Reading(double cpuWithout, double cpuWith, double frames) {}
 
     /// Where requests go, and with which token.
     private record Target(URI url, String token) {
@@ -177,21 +178,21 @@ final class EdgeBenchmark implements Benchmark {
     }
 
     /// A few jobs per second keep the cloud busy, so that it publishes often.
-    private Readers.Reading readers(ChildProcess child, Target target) throws Exception {
+    private Reading readers(ChildProcess child, Target target) throws Exception {
         try (ExecutorService jobs = Executors.newVirtualThreadPerTaskExecutor()) {
             jobs.execute(() -> trickle(target));
             Thread.sleep(WARM_UP);
             double without = cpu(child);
             double with;
             double frames;
-            try (Readers readers = new Readers(target.url(), target.token())) {
+            try (StreamReaders readers = new StreamReaders(target.url(), target.token(), READERS)) {
                 Thread.sleep(WARM_UP);
                 long before = readers.frames();
                 with = cpu(child);
                 frames = (readers.frames() - before) / (double) READERS / MEASURED.toSeconds();
             }
             jobs.shutdownNow();
-            return new Readers.Reading(without, with, frames);
+            return new Reading(without, with, frames);
         }
     }
 
@@ -218,59 +219,6 @@ final class EdgeBenchmark implements Benchmark {
         } catch (IOException e) {
             if (!Thread.currentThread().isInterrupted()) {
                 throw new UncheckedIOException(e);
-            }
-        }
-    }
-
-    /// Many readers of one stream; they discard what they read.
-    private static final class Readers implements AutoCloseable {
-
-        private static final byte[] FRAME = "event: snapshot".getBytes(StandardCharsets.US_ASCII);
-
-        private final List<Socket> sockets = new ArrayList<>();
-        private final AtomicLong frames = new AtomicLong();
-
-        /// The cost of the readers.
-        record Reading(double cpuWithout, double cpuWith, double frames) {}
-
-        Readers(URI url, String token) throws IOException {
-            String ask =
-                    "GET /v1/stream HTTP/1.1\r\nHost: %s\r\nAuthorization: Bearer %s\r\n\r\n"
-                            .formatted(url.getAuthority(), token);
-            for (int i = 0; i < READERS; i++) {
-                Socket socket = new Socket(url.getHost(), url.getPort());
-                sockets.add(socket);
-                socket.getOutputStream().write(ask.getBytes(StandardCharsets.US_ASCII));
-                Thread.ofVirtual().start(() -> read(socket));
-            }
-        }
-
-        private void read(Socket socket) {
-            byte[] buffer = new byte[64 * 1024];
-            int matched = 0;
-            try (InputStream in = socket.getInputStream()) {
-                for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
-                    for (int i = 0; i < read; i++) {
-                        matched = buffer[i] == FRAME[matched] ? matched + 1 : 0;
-                        if (matched == FRAME.length) {
-                            frames.incrementAndGet();
-                            matched = 0;
-                        }
-                    }
-                }
-            } catch (IOException e) {
-                // The reader was closed.
-            }
-        }
-
-        long frames() {
-            return frames.get();
-        }
-
-        @Override
-        public void close() throws IOException {
-            for (Socket socket : sockets) {
-                socket.close();
             }
         }
     }

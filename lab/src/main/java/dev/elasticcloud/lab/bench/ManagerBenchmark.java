@@ -1,5 +1,6 @@
 package dev.elasticcloud.lab.bench;
 
+import dev.elasticcloud.lab.bench.measure.Percentiles;
 import dev.elasticcloud.lab.bench.process.ChildManager;
 import dev.elasticcloud.lab.bench.process.ChildProcess;
 import java.io.IOException;

@@ -4,6 +4,8 @@ import static dev.elasticcloud.lab.bench.BenchCloud.LIGHT;
 import static dev.elasticcloud.lab.bench.BenchCloud.SOON;
 
 import dev.elasticcloud.lab.bench.baseline.RawNodes;
+import dev.elasticcloud.lab.bench.measure.MachineSpeed;
+import dev.elasticcloud.lab.bench.measure.Percentiles;
 import dev.elasticcloud.manager.api.HostedCloud;
 import dev.elasticcloud.manager.model.NodeName;
 import dev.elasticcloud.manager.model.job.Job;

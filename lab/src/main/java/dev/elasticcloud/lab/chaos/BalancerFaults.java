@@ -3,6 +3,7 @@ package dev.elasticcloud.lab.chaos;
 import static dev.elasticcloud.lab.chaos.ChaosEnvironment.VICTIM;
 
 import dev.elasticcloud.lab.chaos.Fault.Harm;
+import dev.elasticcloud.lab.chaos.docker.DockerCli;
 import dev.elasticcloud.manager.model.status.NodeState;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -139,10 +140,10 @@ final class BalancerFaults {
                 long began = System.nanoTime();
                 ManagerView view = stage.view();
                 Duration took = Duration.ofNanos(System.nanoTime() - began);
-                ChaosEnvironment.require(
+                Condition.require(
                         took.toMillis() < 1000, "the manager took %s to answer".formatted(took));
-                ChaosEnvironment.require(view.number() > 0, "there is no snapshot");
-                ChaosEnvironment.pass(Duration.ofMillis(500));
+                Condition.require(view.number() > 0, "there is no snapshot");
+                Condition.pause(Duration.ofMillis(500));
             }
         } finally {
             signal("CONT", pids);

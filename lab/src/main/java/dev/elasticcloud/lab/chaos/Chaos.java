@@ -28,7 +28,9 @@ public final class Chaos {
                             BalancerFaults.all(),
                             ManagerFaults.all(),
                             EngineFaults.all(),
+                            NetworkFaults.all(),
                             LoadFaults.all(),
+                            CallerFaults.all(),
                             RandomFaults.all())
                     .flatMap(List::stream)
                     .sorted(Comparator.comparingInt(Fault::number))

@@ -1,12 +1,10 @@
 package dev.elasticcloud.lab.chaos;
 
+import dev.elasticcloud.lab.chaos.docker.BalancerSocket;
+import dev.elasticcloud.lab.chaos.docker.DockerCli;
+import dev.elasticcloud.lab.chaos.docker.EngineProxy;
 import dev.elasticcloud.manager.model.status.NodeState;
 import java.io.IOException;
-import java.net.StandardProtocolFamily;
-import java.net.UnixDomainSocketAddress;
-import java.nio.ByteBuffer;
-import java.nio.channels.SocketChannel;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -14,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +28,6 @@ final class ChaosEnvironment implements AutoCloseable {
     private static final Set<String> SHIPPED = Set.of("light", "medium", "heavy");
     private static final int AT_REST = 2;
     private static final Duration BUILT = Duration.ofMinutes(5);
-    private static final Duration PAUSE = Duration.ofMillis(50);
 
     final String cloud;
     final Random random;
@@ -89,7 +85,7 @@ final class ChaosEnvironment implements AutoCloseable {
         }
         for (String pod : view().pods().keySet()) {
             if (!pod.equals(VICTIM) && !SHIPPED.contains(pod)) {
-                NodeFaults.end(this, pod);
+                removePod(pod);
             }
         }
         for (int wanted = view().pod(VICTIM).wanted(); wanted < AT_REST; wanted++) {
@@ -98,7 +94,8 @@ final class ChaosEnvironment implements AutoCloseable {
         for (int wanted = view().pod(VICTIM).wanted(); wanted > AT_REST; wanted--) {
             String node = anyNode(VICTIM, NodeState.ONLINE).name();
             ask("remove", Map.of("pod", VICTIM, "node", node));
-            comes(Fault.AFTER_DOCKER, () -> view().nodes().noneMatch(n -> n.name().equals(node)));
+            Condition.comes(
+                    Fault.AFTER_DOCKER, () -> view().nodes().noneMatch(n -> n.name().equals(node)));
         }
         atRest();
     }
@@ -206,7 +203,7 @@ final class ChaosEnvironment implements AutoCloseable {
     ///
     /// @throws InvariantBreach when it is not met in time
     void await(String what, Duration within, BooleanSupplier condition) {
-        if (!comes(within, condition)) {
+        if (!Condition.comes(within, condition)) {
             throw new InvariantBreach(
                     '+', "not within %d s: %s".formatted(within.toSeconds(), what));
         }
@@ -216,50 +213,31 @@ final class ChaosEnvironment implements AutoCloseable {
         await(what, within, () -> condition.test(view()));
     }
 
-    /// Whether a condition is met in time. Ignores failures while the manager is down.
-    static boolean comes(Duration within, BooleanSupplier condition) {
-        long deadline = System.nanoTime() + within.toNanos();
-        while (true) {
-            try {
-                if (condition.getAsBoolean()) {
-                    return true;
-                }
-            } catch (ManagerProcess.Gone e) {
-                // The loop asks again.
-            }
-            if (System.nanoTime() > deadline) {
-                return false;
-            }
-            LockSupport.parkNanos(PAUSE.toNanos());
-        }
-    }
-
-    /// Waits for a fixed time, for cases in which nothing may change, or load must go on.
-    static void pass(Duration time) {
-        comes(time, () -> false);
-    }
-
-    static void require(boolean holds, String otherwise) {
-        if (!holds) {
-            throw new InvariantBreach('+', otherwise);
-        }
-    }
-
     /// Sends a command to the balancer's runtime socket, bypassing the manager.
     String balancer(String command) throws IOException {
-        try (SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX)) {
-            channel.connect(
-                    UnixDomainSocketAddress.of(sandbox.balancer(cloud).resolve("haproxy.sock")));
-            channel.write(ByteBuffer.wrap((command + "\n").getBytes(StandardCharsets.US_ASCII)));
-            StringBuilder answer = new StringBuilder();
-            ByteBuffer buffer = ByteBuffer.allocate(64 * 1024);
-            while (channel.read(buffer) >= 0) {
-                buffer.flip();
-                answer.append(StandardCharsets.UTF_8.decode(buffer));
-                buffer.clear();
-            }
-            return answer.toString();
-        }
+        return new BalancerSocket(sandbox.balancer(cloud).resolve("haproxy.sock")).ask(command);
+    }
+
+    /// Adds and initialises a pod of one node whose program starts this way.
+    void addFaultyPod(String pod, String start) throws IOException {
+        ask("add pod", Map.of("folder", sandbox.faulty(pod, start).toString()));
+        ask("initialise", Map.of("pod", pod, "nodes", "1"));
+    }
+
+    /// Shuts a pod down and removes it.
+    void removePod(String pod) {
+        ask("shut down", Map.of("pod", pod));
+        await(
+                pod + " is removed",
+                Duration.ofSeconds(40),
+                () -> {
+                    try {
+                        ask("forget", Map.of("pod", pod));
+                        return true;
+                    } catch (IllegalStateException e) {
+                        return false;
+                    }
+                });
     }
 
     /// Sets how the program on a node of the victim behaves from now on: `silent`, `errors`, or

@@ -1,5 +1,6 @@
 package dev.elasticcloud.lab.chaos;
 
+import dev.elasticcloud.lab.chaos.docker.DockerCli;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;

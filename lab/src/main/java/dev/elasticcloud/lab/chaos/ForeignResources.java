@@ -1,5 +1,6 @@
 package dev.elasticcloud.lab.chaos;
 
+import dev.elasticcloud.lab.chaos.docker.DockerCli;
 import java.util.ArrayList;
 import java.util.List;
 

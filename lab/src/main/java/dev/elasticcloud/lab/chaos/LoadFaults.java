@@ -2,22 +2,8 @@ package dev.elasticcloud.lab.chaos;
 
 import static dev.elasticcloud.lab.chaos.ChaosEnvironment.VICTIM;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.elasticcloud.lab.chaos.Fault.Harm;
-import dev.elasticcloud.manager.Managers;
-import dev.elasticcloud.manager.api.CloudException;
-import dev.elasticcloud.manager.api.Endpoint;
-import dev.elasticcloud.manager.api.RemoteCloud;
-import dev.elasticcloud.manager.api.Tokens;
-import dev.elasticcloud.manager.model.Role;
 import dev.elasticcloud.manager.model.status.NodeState;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.net.InetSocketAddress;
-import java.net.Socket;
-import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,8 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
-/// Faults of callers: bursts, flapping load, long jobs during scale-in, dropped and slow
-/// connections.
+/// Faults of load: bursts, load that flaps, scale-in during long jobs, the loss of the last node.
 final class LoadFaults {
 
     private static final int BURST = 300;
@@ -43,10 +28,7 @@ final class LoadFaults {
                         33,
                         "last node dies with a full queue",
                         Harm.IN_FLIGHT,
-                        LoadFaults::lastNode),
-                Fault.of(35, "client drops mid-job", Harm.NONE, LoadFaults::drops),
-                Fault.of(36, "slow headers, 1 GB body", Harm.NONE, LoadFaults::attack),
-                Fault.of(37, "token revoked while streaming", Harm.NONE, LoadFaults::revoked));
+                        LoadFaults::lastNode));
     }
 
     private static void elastic(ChaosEnvironment stage, int most, int cooldown) {
@@ -88,8 +70,7 @@ final class LoadFaults {
                 "it grows", Fault.AFTER_DOCKER, v -> v.pod(BackgroundLoad.POD).wanted() == MOST);
         for (String job : jobs) {
             ManagerUnderTest.JobView done = stage.awaitEnd(job, Duration.ofSeconds(90));
-            ChaosEnvironment.require(
-                    done.state().equals("COMPLETED"), "a job of the burst is " + done);
+            Condition.require(done.state().equals("COMPLETED"), "a job of the burst is " + done);
         }
         double seconds = (System.nanoTime() - began) / 1e9;
         atRest(stage);
@@ -107,14 +88,14 @@ final class LoadFaults {
                 stage.load.submit(Map.of("pod", BackgroundLoad.POD, "repeat", "150"));
             }
             for (int look = 0; look < 12; look++) {
-                ChaosEnvironment.pass(Duration.ofMillis(250));
+                Condition.pause(Duration.ofMillis(250));
                 int now = stage.view().pod(BackgroundLoad.POD).wanted();
                 changes += now == wanted ? 0 : 1;
                 wanted = now;
             }
         }
         atRest(stage);
-        ChaosEnvironment.require(changes <= 12, changes + " scale actions in a minute");
+        Condition.require(changes <= 12, changes + " scale actions in a minute");
         return changes + " scale actions in a minute";
     }
 
@@ -139,7 +120,7 @@ final class LoadFaults {
         }
         for (String id : jobs) {
             ManagerUnderTest.JobView job = stage.awaitEnd(id, Duration.ofSeconds(20));
-            ChaosEnvironment.require(job.state().equals("COMPLETED"), "a long job is " + job);
+            Condition.require(job.state().equals("COMPLETED"), "a long job is " + job);
         }
         return "8 long jobs completed";
     }
@@ -163,153 +144,9 @@ final class LoadFaults {
         }
         stage.ask("launch", Map.of("pod", VICTIM));
         stage.atRest();
-        ChaosEnvironment.require(
+        Condition.require(
                 completed >= 16,
                 "only %d of 20 jobs completed, the others: %s".formatted(completed, reasons));
         return "%d of 20 completed, the others: %s".formatted(completed, reasons);
-    }
-
-    private static String drops(ChaosEnvironment stage) throws IOException {
-        try (Socket client = connect(stage)) {
-            client.getOutputStream()
-                    .write(
-                            ("GET /" + VICTIM + "/run?seconds=100 HTTP/1.1\r\nHost: x\r\n\r\n")
-                                    .getBytes(StandardCharsets.US_ASCII));
-            NodeFaults.busy(stage, VICTIM);
-        }
-        stage.awaitView(
-                "the slot of a dropped request is free",
-                Fault.SOON,
-                view -> view.pod(VICTIM).nodes().stream().allMatch(n -> n.running() == 0));
-        String job = stage.longJob(7);
-        NodeFaults.busy(stage, VICTIM);
-        stage.ask("cancel", Map.of("id", job));
-        ChaosEnvironment.require(
-                stage.job(job).state().equals("CANCELLED"), "a cancelled job is " + stage.job(job));
-        stage.awaitView(
-                "the slot of a cancelled job is free",
-                Fault.SOON,
-                view -> view.pod(VICTIM).nodes().stream().allMatch(n -> n.running() == 0));
-        return "both slots are free again";
-    }
-
-    private static Socket connect(ChaosEnvironment stage) throws IOException {
-        URI url = URI.create(stage.url());
-        Socket socket = new Socket();
-        socket.connect(new InetSocketAddress(url.getHost(), url.getPort()), 2000);
-        socket.setSoTimeout(30_000);
-        return socket;
-    }
-
-    private static String attack(ChaosEnvironment stage) throws Exception {
-        List<Socket> slow = new ArrayList<>();
-        String answer;
-        long slowest = 0;
-        try {
-            for (int i = 0; i < 100; i++) {
-                Socket socket = connect(stage);
-                socket.getOutputStream()
-                        .write(
-                                "GET /light/run HTTP/1.1\r\nX: "
-                                        .getBytes(StandardCharsets.US_ASCII));
-                slow.add(socket);
-            }
-            Thread body = Thread.ofVirtual().start(() -> sendHugeBody(stage));
-            for (int look = 0; look < 24; look++) {
-                for (Socket socket : slow) {
-                    drip(socket);
-                }
-                long began = System.nanoTime();
-                ChaosEnvironment.require(stage.view().number() > 0, "there is no snapshot");
-                slowest = Math.max(slowest, System.nanoTime() - began);
-                ChaosEnvironment.pass(Duration.ofMillis(500));
-            }
-            answer = firstLine(slow.getFirst());
-            body.join(Duration.ofSeconds(20));
-        } finally {
-            for (Socket socket : slow) {
-                socket.close();
-            }
-        }
-        String refused = sendHugeBody(stage);
-        ChaosEnvironment.require(
-                slowest < 1_000_000_000L, "an answer took " + slowest / 1_000_000 + " ms");
-        ChaosEnvironment.require(answer.contains("408"), "a slow caller is told '" + answer + "'");
-        ChaosEnvironment.require(refused.contains("413"), "a huge body is told '" + refused + "'");
-        return "slow: %s; huge: %s; slowest answer %d ms"
-                .formatted(answer, refused, slowest / 1_000_000);
-    }
-
-    private static void drip(Socket socket) {
-        try {
-            socket.getOutputStream().write('x');
-        } catch (IOException e) {
-            // The server has closed it, as it should.
-        }
-    }
-
-    private static String firstLine(Socket socket) {
-        try (InputStream in = socket.getInputStream()) {
-            String text = new String(in.readNBytes(60), StandardCharsets.US_ASCII);
-            return text.lines().findFirst().orElse("nothing");
-        } catch (IOException e) {
-            return "nothing: " + e.getMessage();
-        }
-    }
-
-    /// Posts a body of 1 GB until the server stops reading; returns the first line of the answer.
-    private static String sendHugeBody(ChaosEnvironment stage) {
-        try (Socket socket = connect(stage)) {
-            OutputStream out = socket.getOutputStream();
-            out.write(
-                    ("POST /light/run HTTP/1.1\r\nHost: x\r\nContent-Length: 1073741824\r\n"
-                                    + "Content-Type: application/x-www-form-urlencoded\r\n\r\n")
-                            .getBytes(StandardCharsets.US_ASCII));
-            byte[] block = new byte[64 * 1024];
-            try {
-                for (int sent = 0; sent < 1 << 30; sent += block.length) {
-                    if (socket.getInputStream().available() > 0) {
-                        break;
-                    }
-                    out.write(block);
-                }
-            } catch (IOException e) {
-                // The server has stopped reading; its answer may still be readable.
-            }
-            return firstLine(socket);
-        } catch (IOException e) {
-            return "nothing: " + e.getMessage();
-        }
-    }
-
-    private static String revoked(ChaosEnvironment stage) {
-        JsonNode edge = stage.manager().ask("open the edge", Map.of());
-        Endpoint own =
-                new Endpoint(
-                        URI.create(edge.path("url").asText()), edge.path("token").asText(), "");
-        try (RemoteCloud owner = Managers.ask(own)) {
-            Tokens.Issued issued = owner.tokens().create("chaos", Role.VIEWER);
-            Endpoint lent = new Endpoint(own.url(), issued.secret(), "");
-            try (RemoteCloud viewer = Managers.connect(lent)) {
-                ChaosEnvironment.require(
-                        viewer.link().connected(), "the viewer's stream did not open");
-                owner.tokens().revoke(issued.token().id());
-                stage.await(
-                        "the viewer's stream has ended",
-                        Fault.SOON,
-                        () -> !viewer.link().connected());
-            }
-            return "the stream ended and a new one is refused: " + refusal(lent);
-        } finally {
-            stage.manager().ask("close the edge", Map.of());
-        }
-    }
-
-    private static String refusal(Endpoint endpoint) {
-        try (RemoteCloud again = Managers.ask(endpoint)) {
-            throw new InvariantBreach('+', "a revoked token still opens " + again.link().url());
-        } catch (CloudException e) {
-            return e.text();
-        }
     }
 }

@@ -49,13 +49,13 @@ final class ManagerFaults {
     private static String killIdle(ChaosEnvironment stage) {
         String before = started(stage);
         stage.killManager();
-        ChaosEnvironment.pass(Duration.ofSeconds(1));
+        Condition.pause(Duration.ofSeconds(1));
         long began = System.nanoTime();
         stage.startManager();
         stage.awaitView("it adopts all", Fault.SOON, ManagerView::settled);
         double took = (System.nanoTime() - began) / 1e9;
-        ChaosEnvironment.pass(Duration.ofSeconds(3));
-        ChaosEnvironment.require(
+        Condition.pause(Duration.ofSeconds(3));
+        Condition.require(
                 before.equals(started(stage)), "containers were created, removed or restarted");
         return "adopted after %.1f s, including the start".formatted(took);
     }
@@ -65,7 +65,7 @@ final class ManagerFaults {
             stage.ask("launch", Map.of("pod", VICTIM));
         }
         int millis = 50 + stage.random.nextInt(400);
-        ChaosEnvironment.pass(Duration.ofMillis(millis));
+        Condition.pause(Duration.ofMillis(millis));
         stage.killManager();
         stage.startManager();
         for (int look = 0; look < 40 && !stage.view().settled(); look++) {
@@ -73,8 +73,8 @@ final class ManagerFaults {
                     stage.docker.containers().stream()
                             .filter(c -> c.node().startsWith(VICTIM))
                             .count();
-            ChaosEnvironment.require(there <= 5, there + " nodes, 5 are wanted");
-            ChaosEnvironment.pass(Duration.ofMillis(100));
+            Condition.require(there <= 5, there + " nodes, 5 are wanted");
+            Condition.pause(Duration.ofMillis(100));
         }
         stage.awaitView(
                 "all five nodes are online", Fault.AFTER_DOCKER, view -> online(view, VICTIM) == 5);
@@ -104,8 +104,8 @@ final class ManagerFaults {
         stage.awaitView("it drains", Fault.SOON, view -> drains(view, node));
         stage.killManager();
         stage.startManager();
-        ChaosEnvironment.require(!answer.isDone(), "the request did not outlast the manager");
-        ChaosEnvironment.require(
+        Condition.require(!answer.isDone(), "the request did not outlast the manager");
+        Condition.require(
                 answer.get() == 200, "the request on the draining node got HTTP " + answer.get());
         stage.awaitView(
                 "the node goes",
@@ -126,7 +126,7 @@ final class ManagerFaults {
             throw new InvariantBreach('+', "a second manager runs as process " + second.pid());
         } catch (ManagerProcess.Gone e) {
             String said = String.valueOf(e.getMessage());
-            ChaosEnvironment.require(
+            Condition.require(
                     said.contains("process " + stage.manager().pid()),
                     "the refusal does not name the process that holds the cloud: " + said);
             return said.substring(said.indexOf("Cloud"), Math.min(said.length(), 130));
@@ -141,9 +141,9 @@ final class ManagerFaults {
         fill(filler);
         String refusal;
         try {
-            ChaosEnvironment.pass(Duration.ofSeconds(5));
+            Condition.pause(Duration.ofSeconds(5));
             refusal = refusal(stage);
-            ChaosEnvironment.require(stage.view().number() > 0, "there is no snapshot");
+            Condition.require(stage.view().number() > 0, "there is no snapshot");
         } finally {
             Files.delete(filler);
         }
@@ -208,9 +208,9 @@ final class ManagerFaults {
 
     private static void adopted(ChaosEnvironment stage, String before, String after) {
         stage.startManager();
-        ChaosEnvironment.pass(Duration.ofSeconds(5));
+        Condition.pause(Duration.ofSeconds(5));
         String now = nodes(stage);
-        ChaosEnvironment.require(
+        Condition.require(
                 now.equals(before),
                 "after %s the nodes were %s and are %s".formatted(after, before, now));
     }
@@ -246,7 +246,7 @@ final class ManagerFaults {
             stage.awaitView("it adopts all", Fault.AFTER_DOCKER, ManagerView::settled);
             for (String jump : List.of("+3600", "-3600", "+0")) {
                 Files.writeString(offset, jump);
-                ChaosEnvironment.pass(Duration.ofSeconds(3));
+                Condition.pause(Duration.ofSeconds(3));
                 stage.awaitView(
                         "the time of its snapshots follows a jump to " + jump,
                         FOLLOWS_WITHIN,
@@ -264,7 +264,7 @@ final class ManagerFaults {
                                                                 n.container()
                                                                         .equals(node.container())));
                 String job = stage.longJob(1);
-                ChaosEnvironment.require(
+                Condition.require(
                         stage.awaitEnd(job, Fault.AFTER_DOCKER).state().equals("COMPLETED"),
                         "a job after a jump to %s is %s".formatted(jump, stage.job(job)));
             }

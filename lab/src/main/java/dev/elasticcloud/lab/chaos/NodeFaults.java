@@ -71,13 +71,13 @@ final class NodeFaults {
                 stage.container(light.name()),
                 stage.container(victim.name()));
         ManagerUnderTest.JobView failed = stage.awaitEnd(once, JOB_ENDS);
-        ChaosEnvironment.require(
+        Condition.require(
                 failed.state().equals("FAILED") && !failed.reason().isBlank(),
                 "the job that must not be repeated is " + failed);
         int repeated = 0;
         for (String id : repeatable) {
             ManagerUnderTest.JobView job = stage.awaitEnd(id, Duration.ofSeconds(60));
-            ChaosEnvironment.require(
+            Condition.require(
                     job.state().equals("COMPLETED"), "a job that may be repeated is " + job);
             repeated += job.attempts() > 1 ? 1 : 0;
         }
@@ -145,10 +145,10 @@ final class NodeFaults {
                     stage.nodes(BackgroundLoad.POD, NodeState.ONLINE).stream()
                             .filter(n -> !n.name().equals(spare.name()))
                             .count();
-            ChaosEnvironment.require(
+            Condition.require(
                     serving < 2 || !up(stage, BackgroundLoad.POD, spare.name()),
                     spare.name() + " is in rotation and nobody asked for it");
-            ChaosEnvironment.pass(Duration.ofMillis(100));
+            Condition.pause(Duration.ofMillis(100));
         }
         return spare.name();
     }
@@ -156,7 +156,7 @@ final class NodeFaults {
     private static String outOfMemory(ChaosEnvironment stage) {
         String job = stage.doomedJob(Map.of("allocate", "300"));
         ManagerUnderTest.JobView failed = stage.awaitEnd(job, JOB_ENDS);
-        ChaosEnvironment.require(failed.state().equals("FAILED"), "the job is " + failed);
+        Condition.require(failed.state().equals("FAILED"), "the job is " + failed);
         stage.await("it is reported", Fault.SOON, () -> told(stage, "ran out of memory"));
         return failed.reason();
     }
@@ -171,7 +171,7 @@ final class NodeFaults {
         long before = mentions(stage, "memory");
         String job = stage.doomedJob(Map.of("child", "300"));
         ManagerUnderTest.JobView failed = stage.awaitEnd(job, JOB_ENDS);
-        ChaosEnvironment.require(failed.state().equals("FAILED"), "the job is " + failed);
+        Condition.require(failed.state().equals("FAILED"), "the job is " + failed);
         stage.await(
                 "a node whose child process ran out of memory is replaced or reported",
                 Fault.SOON,
@@ -189,12 +189,12 @@ final class NodeFaults {
 
     private static String crashLoop(ChaosEnvironment stage) throws IOException {
         long began = System.currentTimeMillis() / 1000;
-        begin(stage, "crashing", "crash");
+        stage.addFaultyPod("crashing", "crash");
         stage.awaitProblem(Duration.ofSeconds(15), "exit code 3");
-        ChaosEnvironment.require(
+        Condition.require(
                 stage.view().pod("crashing").phase() == PodPhase.DEGRADED,
                 "the pod is shown as " + stage.view().pod("crashing").phase());
-        ChaosEnvironment.pass(Duration.ofSeconds(30));
+        Condition.pause(Duration.ofSeconds(30));
         boolean lastLines = told(stage, "the fuse is blown");
         long seconds = System.currentTimeMillis() / 1000 - began;
         long made =
@@ -213,32 +213,10 @@ final class NodeFaults {
                                 "{{.ID}}")
                         .lines()
                         .count();
-        end(stage, "crashing");
-        ChaosEnvironment.require(made <= 12, made + " containers were made in " + seconds + " s");
-        ChaosEnvironment.require(lastLines, "the log's last lines are not shown");
+        stage.removePod("crashing");
+        Condition.require(made <= 12, made + " containers were made in " + seconds + " s");
+        Condition.require(lastLines, "the log's last lines are not shown");
         return "%d containers in %d s".formatted(made, seconds);
-    }
-
-    /// Adds and initialises a pod of one node whose program starts this way.
-    static void begin(ChaosEnvironment stage, String pod, String start) throws IOException {
-        stage.ask("add pod", Map.of("folder", stage.sandbox.faulty(pod, start).toString()));
-        stage.ask("initialise", Map.of("pod", pod, "nodes", "1"));
-    }
-
-    /// Shuts such a pod down and removes it.
-    static void end(ChaosEnvironment stage, String pod) {
-        stage.ask("shut down", Map.of("pod", pod));
-        stage.await(
-                pod + " is removed",
-                Duration.ofSeconds(40),
-                () -> {
-                    try {
-                        stage.ask("forget", Map.of("pod", pod));
-                        return true;
-                    } catch (IllegalStateException e) {
-                        return false;
-                    }
-                });
     }
 
     private static String silent(ChaosEnvironment stage) {
@@ -275,11 +253,11 @@ final class NodeFaults {
                             .filter(c -> c.node().startsWith(VICTIM) && c.state().equals("running"))
                             .count();
             fewest = (int) Math.min(fewest, running);
-            ChaosEnvironment.pass(Duration.ofMillis(200));
+            Condition.pause(Duration.ofMillis(200));
         }
         stage.view().pod(VICTIM).nodes().forEach(node -> behave(stage, node, ""));
-        ChaosEnvironment.require(fewest >= 1, "all nodes were removed at once");
-        ChaosEnvironment.require(made.size() <= 8, made.size() + " containers were used in 20 s");
+        Condition.require(fewest >= 1, "all nodes were removed at once");
+        Condition.require(made.size() <= 8, made.size() + " containers were used in 20 s");
         return "%d containers in 20 s, never fewer than %d".formatted(made.size(), fewest);
     }
 
@@ -293,7 +271,7 @@ final class NodeFaults {
 
     private static String slowStart(ChaosEnvironment stage) throws IOException {
         long began = System.nanoTime();
-        begin(stage, "slow", "slow");
+        stage.addFaultyPod("slow", "slow");
         stage.awaitView("it is known", Fault.SOON, view -> view.pod("slow").initialised());
         String job = stage.load.submit(Map.of("pod", "slow"));
         stage.await(
@@ -302,10 +280,9 @@ final class NodeFaults {
                 () -> !stage.nodes("slow", NodeState.ONLINE).isEmpty());
         double served = (System.nanoTime() - began) / 1e9;
         ManagerUnderTest.JobView done = stage.awaitEnd(job, JOB_ENDS);
-        end(stage, "slow");
-        ChaosEnvironment.require(served > 29, "it got its first job after " + served + " s");
-        ChaosEnvironment.require(
-                done.state().equals("COMPLETED"), "the job that waited is " + done);
+        stage.removePod("slow");
+        Condition.require(served > 29, "it got its first job after " + served + " s");
+        Condition.require(done.state().equals("COMPLETED"), "the job that waited is " + done);
         return "online after %.0f s".formatted(served);
     }
 }

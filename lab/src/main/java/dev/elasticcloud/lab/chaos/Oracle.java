@@ -59,7 +59,7 @@ final class Oracle {
     Verdict judge(Fault fault) throws IOException {
         List<String> breaches = new ArrayList<>();
         long began = System.nanoTime();
-        boolean well = ChaosEnvironment.comes(PATIENCE, this::asWanted);
+        boolean well = Condition.comes(PATIENCE, this::asWanted);
         Duration took = Duration.ofNanos(System.nanoTime() - began);
         if (!well) {
             breaches.add("F: not converged after %d s".formatted(PATIENCE.toSeconds()));
@@ -71,14 +71,14 @@ final class Oracle {
         }
         stage.load.pause();
         List<String> jobs = List.copyOf(stage.load.accepted());
-        ChaosEnvironment.comes(
+        Condition.comes(
                 JOBS_END, () -> ended(jobs) && stage.view().sum(ManagerView.Pod::open) == 0);
         breaches.addAll(sums());
         if (fault.harm() != Fault.Harm.LEDGER) {
             breaches.addAll(outcomes(jobs, fault.harm()));
         }
         breaches.addAll(watch.drain());
-        if (!ChaosEnvironment.comes(Fault.SOON, () -> differences().isEmpty())) {
+        if (!Condition.comes(Fault.SOON, () -> differences().isEmpty())) {
             breaches.addAll(differences());
         }
         breaches.addAll(leftovers());

@@ -67,7 +67,7 @@ final class RandomFaults {
             stage.awaitView("the cloud converges after " + names, SETTLES, ManagerView::settled);
             worst = Math.max(worst, System.nanoTime() - began);
             rounds++;
-            ChaosEnvironment.pass(Duration.ofMillis(stage.random.nextInt(2000)));
+            Condition.pause(Duration.ofMillis(stage.random.nextInt(2000)));
         }
         return "%d rounds in %d s, the slowest settled after %.1f s: %s"
                 .formatted(rounds, stage.options.length().toSeconds(), worst / 1e9, struck);
@@ -110,7 +110,7 @@ final class RandomFaults {
         List<String> pid = List.of(EngineFaults.dockerd());
         BalancerFaults.signal("STOP", pid);
         try {
-            ChaosEnvironment.pass(Duration.ofSeconds(3));
+            Condition.pause(Duration.ofSeconds(3));
         } finally {
             BalancerFaults.signal("CONT", pid);
         }

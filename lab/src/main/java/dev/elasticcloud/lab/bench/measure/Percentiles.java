@@ -1,12 +1,12 @@
-package dev.elasticcloud.lab.bench;
+package dev.elasticcloud.lab.bench.measure;
 
 import java.util.Arrays;
 import java.util.Collection;
 
 /// Percentiles of measurements, in milliseconds.
-record Percentiles(int count, double p50, double p95, double worst) {
+public record Percentiles(int count, double p50, double p95, double worst) {
 
-    static Percentiles ofNanos(Collection<Long> nanos) {
+    public static Percentiles ofNanos(Collection<Long> nanos) {
         double[] sorted = nanos.stream().mapToDouble(n -> n / 1e6).sorted().toArray();
         if (sorted.length == 0) {
             return new Percentiles(0, Double.NaN, Double.NaN, Double.NaN);
@@ -30,7 +30,7 @@ record Percentiles(int count, double p50, double p95, double worst) {
                 .formatted(p50, p95, worst, count);
     }
 
-    static double median(double... values) {
+    public static double median(double... values) {
         double[] sorted = values.clone();
         Arrays.sort(sorted);
         return sorted[sorted.length / 2];

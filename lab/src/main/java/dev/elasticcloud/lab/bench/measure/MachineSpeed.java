@@ -1,14 +1,14 @@
-package dev.elasticcloud.lab.bench;
+package dev.elasticcloud.lab.bench.measure;
 
 /// How fast the machine is just now, by a loop that does nothing else, so that figures of different
 /// machines and hours can be held against each other.
-final class MachineSpeed {
+public final class MachineSpeed {
 
     private static final long TURNS = 200_000_000;
 
     private MachineSpeed() {}
 
-    static double loopsPerSecond() {
+    public static double loopsPerSecond() {
         double best = 0;
         for (int attempt = 0; attempt < 3; attempt++) {
             long begun = System.nanoTime();

@@ -1,4 +1,4 @@
-package dev.elasticcloud.lab.chaos;
+package dev.elasticcloud.lab.chaos.docker;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -11,27 +11,27 @@ import java.util.concurrent.TimeUnit;
 
 /// The `docker` program, independent of the manager. It injects faults, and its output is compared
 /// with what the manager reports.
-final class DockerCli {
+public final class DockerCli {
 
     private static final Duration LONGEST = Duration.ofSeconds(60);
 
     private final String cloud;
 
-    DockerCli(String cloud) {
+    public DockerCli(String cloud) {
         this.cloud = cloud;
     }
 
     /// One container of the cloud.
     ///
     /// @param node empty for the balancer
-    record Container(String id, String name, String state, String node) {}
+    public record Container(String id, String name, String state, String node) {}
 
     /// Runs `docker` with these arguments and returns its output.
-    String run(String... words) {
+    public String run(String... words) {
         return run(LONGEST, words);
     }
 
-    static String run(Duration within, String... words) {
+    public static String run(Duration within, String... words) {
         List<String> command = new ArrayList<>(List.of("docker"));
         command.addAll(List.of(words));
         return program(within, command);
@@ -40,7 +40,7 @@ final class DockerCli {
     /// Runs a program and returns its output.
     ///
     /// @throws IllegalStateException with the output when it fails or takes too long
-    static String program(Duration within, List<String> command) {
+    public static String program(Duration within, List<String> command) {
         try {
             Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
             CompletableFuture<String> said =
@@ -72,7 +72,7 @@ final class DockerCli {
     }
 
     /// All containers of the cloud, including stopped ones.
-    List<Container> containers() {
+    public List<Container> containers() {
         String format = "{{.ID}} {{.Names}} {{.State}} {{.Label \"dev.elasticcloud.node\"}}.";
         return lines(
                         run(
@@ -94,7 +94,7 @@ final class DockerCli {
     }
 
     /// The names of all networks of the cloud.
-    List<String> networks() {
+    public List<String> networks() {
         return lines(
                 run(
                         "network",
@@ -109,11 +109,11 @@ final class DockerCli {
         return text.lines().filter(line -> !line.isBlank()).toList();
     }
 
-    String container(String node) {
+    public String container(String node) {
         return "ec-" + cloud + "." + node;
     }
 
-    String balancer() {
+    public String balancer() {
         return "ec-" + cloud + "-balancer";
     }
 }

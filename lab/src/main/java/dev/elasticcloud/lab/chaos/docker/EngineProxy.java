@@ -1,4 +1,4 @@
-package dev.elasticcloud.lab.chaos;
+package dev.elasticcloud.lab.chaos.docker;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -18,7 +18,7 @@ import java.util.concurrent.atomic.AtomicReference;
 
 /// A proxy between the manager under test and the Docker Engine. It can lose a reply and cut event
 /// streams.
-final class EngineProxy implements AutoCloseable {
+public final class EngineProxy implements AutoCloseable {
 
     private static final Path ENGINE = Path.of("/var/run/docker.sock");
     private static final int BUFFER = 64 * 1024;
@@ -35,7 +35,7 @@ final class EngineProxy implements AutoCloseable {
         this.server = server;
     }
 
-    static EngineProxy open(Path path) {
+    public static EngineProxy open(Path path) {
         try {
             Files.deleteIfExists(path);
             ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
@@ -48,22 +48,22 @@ final class EngineProxy implements AutoCloseable {
         }
     }
 
-    String address() {
+    public String address() {
         return "unix://" + path;
     }
 
     /// Lets the next request that begins with this text reach the engine, and drops the reply.
-    void loseReplyTo(String beginning) {
+    public void loseReplyTo(String beginning) {
         lost.set(beginning);
     }
 
     /// The number of replies dropped so far.
-    int losses() {
+    public int losses() {
         return losses.get();
     }
 
     /// Cuts all event streams and returns their number.
-    int cutEvents() {
+    public int cutEvents() {
         int cut = 0;
         for (Link link : links) {
             if (link.request.contains("/events")) {
