@@ -35,7 +35,7 @@ class AddedPodTest {
     }
 
     @Test
-    void aPodOfOnesOwnIsAPodLikeAnyOther() throws IOException {
+    void anAddedPodRunsJobsLikeAShippedOne() throws IOException {
         declare(folder, "words");
         cloud.await(cloud.addPod(folder), SOON);
         initialise();
@@ -45,7 +45,7 @@ class AddedPodTest {
     }
 
     @Test
-    void aFolderMayBeAddedAgainAndAnotherOfItsNameMayNot(@TempDir Path other) throws IOException {
+    void theSameFolderCanBeAddedAgainButNotAnotherOfTheSameName(@TempDir Path other) throws IOException {
         declare(folder, "words");
         declare(other, "words");
         cloud.addPod(folder);
@@ -58,7 +58,7 @@ class AddedPodTest {
     }
 
     @Test
-    void aPodIsForgottenOnlyWhenNothingOfItIsLeft() throws IOException {
+    void aPodCanBeForgottenOnlyWhenNothingOfItIsLeft() throws IOException {
         declare(folder, "words");
         cloud.addPod(folder);
         initialise();

@@ -76,7 +76,7 @@ class ArchitectureTest {
     }
 
     @Test
-    void theManagersClockAloneAsksForTheTimeOfDay() {
+    void onlyTheManagersClockReadsTheTimeOfDay() {
         noClasses()
                 .that()
                 .doNotHaveFullyQualifiedName(ManagerClock.class.getName())

@@ -79,7 +79,7 @@ class ClockJumpTest {
 
     @ParameterizedTest
     @EnumSource(Jump.class)
-    void aScheduleIsInForceWithinFiveSeconds(Jump jump) {
+    void aScheduleTakesEffectWithinFiveSeconds(Jump jump) {
         cloud.await(cloud.submit(new Command.Initialise(Map.of(LIGHT, 1))), SOON);
         cloud.submit(
                 new Command.SetScaling(
@@ -118,7 +118,7 @@ class ClockJumpTest {
 
     @ParameterizedTest
     @EnumSource(Jump.class)
-    void readinessStaysTrue(Jump jump) throws IOException {
+    void theManagerStaysReady(Jump jump) throws IOException {
         try (Serving serving = Clouds.served(cloud, data)) {
             passSeconds(2);
             assertThat(readiness(serving)).isEqualTo(200);

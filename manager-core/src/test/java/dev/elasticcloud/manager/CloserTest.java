@@ -12,7 +12,7 @@ class CloserTest {
     private final Closer closer = new Closer();
 
     @Test
-    void whatWasOpenedIsClosedInReverseAndOnce() {
+    void partsAreClosedOnceInReverseOrder() {
         closer.add(() -> closed.add("first"));
         closer.add(() -> closed.add("second"));
 
@@ -23,7 +23,7 @@ class CloserTest {
     }
 
     @Test
-    void aPartThatCannotBeClosedKeepsNoOtherOpen() {
+    void aPartThatFailsToCloseDoesNotKeepOthersOpen() {
         closer.add(() -> closed.add("first"));
         closer.add(
                 () -> {
@@ -37,7 +37,7 @@ class CloserTest {
     }
 
     @Test
-    void whatIsAddedAfterTheEndIsClosedAtOnce() {
+    void aPartAddedAfterCloseIsClosedAtOnce() {
         closer.close();
         closer.add(() -> closed.add("late"));
 

@@ -127,7 +127,7 @@ class EdgeTest {
     }
 
     @Test
-    void tokensAreKeptInTheStoreThatTheCloudHasOpenAlready() {
+    void tokensAreKeptInTheStoreThatTheCloudAlreadyHasOpen() {
         ServeConfig keeping = ServeConfig.loopback(CLOUD, data, true, 0);
         try (Serving first = Managers.serve(cloud, keeping)) {
             assertThat(first.firstToken()).isPresent();
@@ -169,7 +169,7 @@ class EdgeTest {
     }
 
     @Test
-    void theTokensOfAManagerThatIsNotServedAreRefusedWithTheReason() {
+    void tokensOfAnUnservedManagerAreRefusedWithTheReason() {
         try (HostedCloud own =
                 Managers.simulated(kept(), new Simulation(Simulation.Pace.INSTANT, true))) {
             assertThat(own.snapshot()).isNotNull();

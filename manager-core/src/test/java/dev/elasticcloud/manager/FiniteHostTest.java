@@ -117,7 +117,7 @@ class FiniteHostTest {
     }
 
     @Test
-    void podsThatBothWantTheHostShareItByWeightAndLendWhatTheyDoNotNeed() {
+    void competingPodsShareTheHostByWeightAndLendWhatTheyDoNotNeed() {
         initialise();
         cloud.await(cloud.submit(new Command.SetWeight(MEDIUM, 3)), LIMIT);
         try (var watching = cloud.subscribe(this::watch);
@@ -160,7 +160,7 @@ class FiniteHostTest {
     }
 
     @Test
-    void noNodeStartsWhileSomethingElseEatsTheHostsMemory() {
+    void noNodeStartsWhileOtherProgramsUseUpTheHostsMemory() {
         cloud.await(cloud.submit(new Command.Initialise(Map.of(LIGHT, 1))), LIMIT);
         cloud.submit(new Command.SetSpares(LIGHT, 0));
         simulated.occupy(0, 1900 * MIB);

@@ -46,7 +46,7 @@ class FullDiskTest {
     }
 
     @Test
-    void aFullDiskLosesNothingAndIsShownAndTheCloudGoesOnWhenThereIsSpaceAgain() throws Exception {
+    void aFullDiskLosesNothingIsShownAndTheCloudRecoversOnceThereIsSpace() throws Exception {
         Job waiting;
         try (HostedCloud cloud = managed()) {
             cloud.await(cloud.submit(new Command.Initialise(Map.of(LIGHT, 1))), SOON);

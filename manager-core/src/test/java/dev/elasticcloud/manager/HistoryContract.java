@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 interface HistoryContract extends ManagerUnderTest {
 
     @Test
-    default void whatWasDecidedAndWhatHappenedCanBeRead() {
+    default void decisionsAndEventsCanBeRead() {
         initialise(LIGHT, 1);
 
         List<CloudEvent> events = cloud().events(EventQuery.latest(100));
@@ -42,7 +42,7 @@ interface HistoryContract extends ManagerUnderTest {
     }
 
     @Test
-    default void aPodsPastCanBeRead() {
+    default void aPodsHistoryCanBeRead() {
         initialise(LIGHT, 1);
         CloudSnapshot now = cloud().snapshot();
         cloud().await(s -> s.number() > now.number() + 1, SOON);
@@ -54,7 +54,7 @@ interface HistoryContract extends ManagerUnderTest {
     }
 
     @Test
-    default void whatWouldHaveBeenCanBeAskedOfAPodsPast() {
+    default void whatIfQuestionsAreAnsweredFromAPodsHistory() {
         initialise(LIGHT, 1);
         cloud().await(s -> cloud().history(LIGHT, Duration.ofMinutes(5)).points().size() > 2, SOON);
         HistoryRange range = HistoryRange.before(cloud().snapshot().at(), Duration.ofMinutes(5));

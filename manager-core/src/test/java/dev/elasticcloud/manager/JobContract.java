@@ -89,7 +89,7 @@ interface JobContract extends ManagerUnderTest {
     }
 
     @Test
-    default void aBurstBringsNodesAndQuietTakesThemAwayAndNoJobIsLost() {
+    default void aBurstAddsNodesQuietRemovesThemAndNoJobIsLost() {
         initialise(HEAVY, 1);
         cloud().submit(new Command.SetCooldown(HEAVY, Duration.ofSeconds(1)));
 
@@ -179,7 +179,7 @@ interface JobContract extends ManagerUnderTest {
     }
 
     @Test
-    default void anUnknownJobIsRefusedAsSuch() {
+    default void anUnknownJobIsNotFound() {
         assertThatThrownBy(() -> cloud().job(new JobId("0-0")))
                 .isInstanceOfSatisfying(
                         CloudException.class,
@@ -188,7 +188,7 @@ interface JobContract extends ManagerUnderTest {
     }
 
     @Test
-    default void waitingForAJobEndsInTime() {
+    default void waitingForAJobTimesOut() {
         initialise(LIGHT, 1);
         done(new Command.PausePod(LIGHT));
         Job held = cloud().submit(new JobRequest(LIGHT, Map.of()));

@@ -17,7 +17,7 @@ class LocalManagerTest extends CloudManagerContract {
     }
 
     @Test
-    void whoReadsAfterACommandReadsTheCommand() {
+    void aReadAfterACommandSeesTheCommand() {
         HostedCloud cloud = hosted();
         PodName light = PodName.of("light");
         for (int slots = 1; slots <= 50; slots++) {
@@ -27,7 +27,7 @@ class LocalManagerTest extends CloudManagerContract {
     }
 
     @Test
-    void tornDownNothingIsLeft() {
+    void tearDownLeavesNothing() {
         HostedCloud cloud = hosted();
         cloud.await(cloud.submit(new Command.Initialise(Map.of(PodName.of("light"), 3))), SOON);
 

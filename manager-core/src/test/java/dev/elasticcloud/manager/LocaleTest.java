@@ -61,7 +61,7 @@ class LocaleTest {
     }
 
     @Test
-    void numbersAreReadInOneWayEverywhere() {
+    void numbersAreReadAlikeInEveryLocale() {
         assertThat(Numbers.whole(" 42 ")).hasValue(42);
         assertThat(Numbers.decimal("-1.5e3")).hasValue(-1500);
         for (String text :

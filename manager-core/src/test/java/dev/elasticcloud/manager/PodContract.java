@@ -90,7 +90,7 @@ interface PodContract extends ManagerUnderTest {
     }
 
     @Test
-    default void theBuildOfAnImageCanBeRead() {
+    default void theBuildLogOfAnImageCanBeRead() {
         assertThat(cloud().buildLog(HEAVY).lines()).isEmpty();
         initialise(LIGHT, 1);
         assertThat(cloud().buildLog(LIGHT).lines())
@@ -103,7 +103,7 @@ interface PodContract extends ManagerUnderTest {
     }
 
     @Test
-    default void listenersAreToldOfWhatChanges() throws InterruptedException {
+    default void listenersGetEachChange() throws InterruptedException {
         BlockingQueue<Integer> slots = new LinkedBlockingQueue<>();
         try (Subscription watching =
                 cloud().subscribe(s -> slots.add(s.pod(LIGHT).orElseThrow().spec().slots()))) {

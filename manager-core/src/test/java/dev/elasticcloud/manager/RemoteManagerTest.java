@@ -49,7 +49,7 @@ class RemoteManagerTest extends CloudManagerContract {
     }
 
     @Test
-    void theEndpointFileLeadsThisUsersProgramsIn() {
+    void theEndpointFileLetsThisUsersProgramsConnect() {
         Endpoint endpoint = Managers.endpoint(data, "test").orElseThrow();
         try (RemoteCloud own = Managers.connect(endpoint)) {
             assertThat(own.link().role()).isEqualTo(Role.OWNER);
@@ -74,7 +74,7 @@ class RemoteManagerTest extends CloudManagerContract {
     }
 
     @Test
-    void aLostConnectionShowsAndIsFoundAgain() {
+    void aLostConnectionIsShownAndRefusesChanges() {
         int port = serving.url().getPort();
         String token = remote().tokens().create("here to stay", Role.OWNER).secret();
         assertThat(token).isNotEmpty();
@@ -96,7 +96,7 @@ class RemoteManagerTest extends CloudManagerContract {
     }
 
     @Test
-    void whenTheServerIsBackAllIsFreshAgainAndSubscriptionsGoOn() throws InterruptedException {
+    void whenTheServerReturnsSnapshotsAndSubscriptionsResume() throws InterruptedException {
         serving.close();
         serving = Managers.serve(hosted(), ServeConfig.loopback("test", data, true, 0));
         int port = serving.url().getPort();
@@ -147,7 +147,7 @@ class RemoteManagerTest extends CloudManagerContract {
     }
 
     @Test
-    void aViewerMayLookAndNotChange() {
+    void aViewerCanReadButNotChange() {
         String secret = remote().tokens().create("a caller", Role.VIEWER).secret();
         try (RemoteCloud caller = Managers.connect(serving.url(), secret)) {
             assertThat(caller.link().role()).isEqualTo(Role.VIEWER);
@@ -173,7 +173,7 @@ class RemoteManagerTest extends CloudManagerContract {
     }
 
     @Test
-    void whatDoesNotAnswerIsSaidAtOnceAndWithTheCure() {
+    void aFailedConnectionIsReportedAtOnceWithTheCure() {
         assertThatThrownBy(() -> Managers.connect(serving.url(), "ec_none_none"))
                 .isInstanceOfSatisfying(
                         CloudException.class,

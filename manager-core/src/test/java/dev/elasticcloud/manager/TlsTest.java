@@ -60,7 +60,7 @@ class TlsTest {
     }
 
     @Test
-    void whoTrustsTheAuthorityFollowsAndChangesTheCloud() {
+    void aClientThatTrustsTheAuthorityFollowsAndChangesTheCloud() {
         assertThat(serving.url().getScheme()).isEqualTo("https");
         try (RemoteCloud remote = connect(serving.url(), authority.certificateText())) {
             remote.submit(new Command.Initialise(Map.of(LIGHT, 1)));
@@ -78,7 +78,7 @@ class TlsTest {
     }
 
     @Test
-    void aManagerOfAnotherAuthorityIsNotBelieved() {
+    void aCertificateOfAnotherAuthorityIsRejected() {
         String other = new Authority(data, "another").certificateText();
 
         assertRefused(() -> connect(serving.url(), other), "not trusted here", "--certificate");
@@ -91,7 +91,7 @@ class TlsTest {
     }
 
     @Test
-    void aCertificateForAnotherAddressIsNotBelieved() {
+    void aCertificateForAnotherAddressIsRejected() {
         serving.close();
         serving = Managers.serve(cloud, everywhere(authority.issue("10.1.2.3")));
 
@@ -101,7 +101,7 @@ class TlsTest {
     }
 
     @Test
-    void nothingIsSaidInPlainHttpWhereTlsIsSpoken() throws Exception {
+    void aTlsServerDoesNotAnswerPlainHttp() throws Exception {
         URI plain = URI.create("http://127.0.0.1:" + serving.url().getPort());
 
         assertRefused(() -> connect(plain, ""), "https://");
@@ -118,7 +118,7 @@ class TlsTest {
     }
 
     @Test
-    void tlsIsNotExpectedOfAManagerWithoutIt() {
+    void anHttpsAddressOfAPlainServerIsRefusedWithTheCure() {
         serving.close();
         serving = Clouds.served(cloud, data);
         URI secure = URI.create("https://127.0.0.1:" + serving.url().getPort());
@@ -127,7 +127,7 @@ class TlsTest {
     }
 
     @Test
-    void aCertificateWithoutItsOwnKeyOpensNoServer() throws Exception {
+    void aServerDoesNotStartWithTheKeyOfAnotherCertificate() throws Exception {
         Authority.Issued one = authority.issue("127.0.0.1");
         Path notAKey = Files.writeString(data.resolve("not-a-key"), "nothing");
 

@@ -112,7 +112,7 @@ class WaitingTest {
 
     @ParameterizedTest
     @EnumSource
-    void startsThatFailAgainAndAgainEndTheWait(Reach reach) {
+    void repeatedlyFailingStartsEndTheWait(Reach reach) {
         CloudManager cloud = reached(reach);
         simulated.failStarts(LIGHT, "no such program");
         Receipt receipt = cloud.submit(new Command.Initialise(Map.of(LIGHT, 1)));
@@ -125,7 +125,7 @@ class WaitingTest {
 
     @ParameterizedTest
     @EnumSource
-    void aFullHostEndsTheWaitAndRoomLaterBringsTheNodes(Reach reach) {
+    void aFullHostEndsTheWaitAndTheNodesComeOnceThereIsRoom(Reach reach) {
         CloudManager cloud = reached(reach);
         HostStatus host = cloud.await(s -> !s.hosts().isEmpty(), SOON).hosts().getFirst();
         long all = host.memoryBytes();
@@ -145,7 +145,7 @@ class WaitingTest {
     }
 
     @Test
-    void aPodsMinIsWantedOnAFullHostTooAndPending() {
+    void onAFullHostAPodsMinimumStaysWantedAndPending() {
         HostStatus host = hosted.await(s -> !s.hosts().isEmpty(), SOON).hosts().getFirst();
         long all = host.memoryBytes();
         hosted.submit(new Command.DisableElasticity(LIGHT));
@@ -160,7 +160,7 @@ class WaitingTest {
 
     @ParameterizedTest
     @EnumSource
-    void whatIsMendedMeanwhileIsWaitedFor(Reach reach) {
+    void theWaitGoesOnIfTheFaultIsMendedMeanwhile(Reach reach) {
         CloudManager cloud = reached(reach);
         simulated.failBuilds(LIGHT, "the registry is away");
         Receipt receipt = cloud.submit(new Command.Initialise(Map.of(LIGHT, 1)));
@@ -173,7 +173,7 @@ class WaitingTest {
 
     @ParameterizedTest
     @EnumSource
-    void aWaitThatRunsOutSaysWhatStandsInTheWay(Reach reach) {
+    void aWaitThatTimesOutNamesTheObstacle(Reach reach) {
         CloudManager cloud = reached(reach);
         simulated.failBuilds(LIGHT, "the registry is away");
         Receipt receipt = cloud.submit(new Command.Initialise(Map.of(LIGHT, 1)));

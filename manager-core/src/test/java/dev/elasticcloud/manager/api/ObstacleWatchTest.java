@@ -118,7 +118,7 @@ class ObstacleWatchTest {
     }
 
     @Test
-    void whatFailsAgainAndAgainEndsTheWaitWithItsReason() {
+    void repeatedFailureEndsTheWaitWithItsReason() {
         ObstacleWatch watch = watch(FINE);
         assertThat(look(watch, failing(IMAGE, 1))).isEmpty();
         assertThat(look(watch, failing(IMAGE, 4))).as("all within a moment").isEmpty();
@@ -132,7 +132,7 @@ class ObstacleWatchTest {
     }
 
     @Test
-    void aFailureThatPassesDoesNotEndTheWait() {
+    void aPassingFailureDoesNotEndTheWait() {
         ObstacleWatch watch = watch(FINE);
         look(watch, failing(IMAGE, 2));
         pass(Duration.ofMinutes(1));
@@ -141,7 +141,7 @@ class ObstacleWatchTest {
     }
 
     @Test
-    void whatFailedBeforeTheWaitBeganDoesNotCount() {
+    void failuresBeforeTheWaitDoNotCount() {
         ObstacleWatch watch = watch(failing(IMAGE, 9));
         pass(Duration.ofMinutes(10));
         assertThat(look(watch, failing(IMAGE, 9))).isEmpty();
@@ -150,7 +150,7 @@ class ObstacleWatchTest {
     }
 
     @Test
-    void failuresThatBeginAnewAreCountedFromTheFirst() {
+    void aNewSeriesOfFailuresIsCountedFromItsFirst() {
         ObstacleWatch watch = watch(failing(IMAGE, 9));
         look(watch, failing(IMAGE, 1));
         pass(ObstacleWatch.FAILURES_LAST);
@@ -160,7 +160,7 @@ class ObstacleWatchTest {
     }
 
     @Test
-    void aSingleStartThatFailedAfterLongEndsTheWait() {
+    void aSingleStartThatTookLongToFailEndsTheWait() {
         ObstacleWatch watch = watch(FINE);
         pass(Duration.ofSeconds(60));
 

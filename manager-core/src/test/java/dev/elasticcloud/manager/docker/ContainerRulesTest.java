@@ -15,7 +15,7 @@ class ContainerRulesTest {
     }
 
     @Test
-    void aNodeIsMadeWithTheWeightOfOneThatStartsAndNoOther() {
+    void onlyTheWeightOfAStartingNodeIsAcceptedForANewNode() {
         HostConfig right = weighing(CpuWeight.STARTING);
         assertThat(ContainerRules.node(right)).isSameAs(right);
         for (CpuWeight other : new CpuWeight[] {CpuWeight.SERVING, CpuWeight.BALANCER}) {
@@ -29,7 +29,7 @@ class ContainerRulesTest {
     }
 
     @Test
-    void theBalancerHasTheHighestWeightAndNoOther() {
+    void onlyTheHighestWeightIsAcceptedForTheBalancer() {
         HostConfig right = weighing(CpuWeight.BALANCER);
         assertThat(ContainerRules.balancer(right, "/folder")).isSameAs(right);
         assertThatThrownBy(() -> ContainerRules.balancer(weighing(CpuWeight.SERVING), "/folder"))

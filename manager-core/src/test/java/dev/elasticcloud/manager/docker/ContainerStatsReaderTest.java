@@ -65,7 +65,7 @@ class ContainerStatsReaderTest {
     }
 
     @Test
-    void cpuIsAShareOfTheLimitSinceTheReadingBefore() {
+    void cpuIsAShareOfTheLimitSinceThePreviousReading() {
         cpu(5 * SECOND, 100 * SECOND);
         sample();
         // a quarter of a CPU for four seconds, in which two CPUs passed eight seconds
@@ -162,7 +162,7 @@ class ContainerStatsReaderTest {
     }
 
     @Test
-    void memoryLeavesOutAllFilesThatTheKernelCanDrop() {
+    void memoryExcludesAllFilesThatTheKernelCanDrop() {
         String memory =
                 String.format(
                         Locale.ROOT,

@@ -22,7 +22,7 @@ class DockerNodeLimitsTest {
     @AutoClose private final RealRuntime real = new RealRuntime();
 
     @Test
-    void aNodeIsHardenedAndBounded() {
+    void aNodeIsHardenedAndLimited() {
         real.started();
         InspectContainerResponse node = real.inspect();
         var config = Objects.requireNonNull(node.getHostConfig());

@@ -62,7 +62,7 @@ class DockerRuntimeTest extends ContainerRuntimeContract {
     }
 
     @Test
-    void nodesAndTheirHostCarryTheNameThatTheEngineGivesItself() {
+    void nodesAndTheirHostCarryTheEnginesOwnName() {
         real.started();
         HostName name = HostName.near(String.valueOf(real.raw().infoCmd().exec().getName()));
         ContainerRuntime.State state = real.runtime().observe(List.of());
@@ -72,7 +72,7 @@ class DockerRuntimeTest extends ContainerRuntimeContract {
     }
 
     @Test
-    void anImageThatSomebodyElseMakesOrRemovesIsNoticedAtOnce() throws Exception {
+    void anImageTaggedOrRemovedByOthersIsNoticedAtOnce() throws Exception {
         real.runtime().buildImage(RealPods.light(), line -> {});
         PodSpec other = RealPods.fromImage("ec-test-" + real.cloud() + ":1");
         try (AutoCloseable following = real.runtime().onChange(() -> {})) {

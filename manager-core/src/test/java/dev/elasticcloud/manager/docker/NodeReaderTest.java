@@ -49,7 +49,7 @@ class NodeReaderTest {
     }
 
     @Test
-    void aNodeIsReadWithAllThatDockerSaysOfIt() {
+    void everythingDockerReportsOfANodeIsRead() {
         list("c1", "light-1", "running", "10.89.0.3");
         fake.answer(
                 inspect("c1"), inspected("c1", "light-1", "running", 500_000_000L, "10.89.0.3"));

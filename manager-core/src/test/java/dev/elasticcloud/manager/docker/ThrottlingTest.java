@@ -39,13 +39,13 @@ class ThrottlingTest {
     }
 
     @Test
-    void aKernelThatDoesNotCountThemThrottlesNobodyAsFarAsIsKnown() throws Exception {
+    void aKernelWithoutTheseCountersReportsNoThrottling() throws Exception {
         assertThat(read("{}")).isEqualTo(new Throttling(0, 0));
         assertThat(new Throttling(0, 0).shareSince(new Throttling(0, 0))).isZero();
     }
 
     @Test
-    void theShareIsThatOfThePeriodsSinceTheReadingBefore() {
+    void theShareCountsThePeriodsSinceThePreviousReading() {
         Throttling before = new Throttling(100, 90);
         assertThat(new Throttling(110, 94).shareSince(before)).isEqualTo(0.4);
         assertThat(new Throttling(110, 90).shareSince(before)).isZero();
@@ -54,7 +54,7 @@ class ThrottlingTest {
     }
 
     @Test
-    void countersThatBeganAnewGiveNoShare() {
+    void resetCountersGiveNoShare() {
         assertThat(new Throttling(5, 5).shareSince(new Throttling(100, 90))).isZero();
         assertThat(new Throttling(105, 5).shareSince(new Throttling(100, 90))).isZero();
     }

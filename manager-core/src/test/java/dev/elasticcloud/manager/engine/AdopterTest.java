@@ -34,7 +34,7 @@ class AdopterTest {
     }
 
     @Test
-    void nothingIsAdoptedWhereASpecWasStored() {
+    void nothingIsAdoptedIfASpecIsStored() {
         rig.store.specs().save(cloud(POD));
         SpecHolder specs = new SpecHolder(rig.store.specs());
         Adopter adopter = new Adopter(rig.runtime, specs, rig.recorder);
@@ -47,7 +47,7 @@ class AdopterTest {
     }
 
     @Test
-    void whatRunsIsAdoptedOnceAllOfItIsSeen() {
+    void runningNodesAreAdoptedOnceAllOfThemAreSeen() {
         declare("light-1", "light-2");
         SpecHolder specs = new SpecHolder(rig.store.specs());
         Adopter adopter = new Adopter(rig.runtime, specs, rig.recorder);
@@ -63,7 +63,7 @@ class AdopterTest {
     }
 
     @Test
-    void aNodeThatCannotBeInspectedHoldsUpTheOthersForHalfAMinuteOnly() {
+    void anUnreadableNodeDelaysAdoptionForAtMostHalfAMinute() {
         declare("light-1", "light-2");
         SpecHolder specs = new SpecHolder(rig.store.specs());
         Adopter adopter = new Adopter(rig.runtime, specs, rig.recorder);
@@ -80,7 +80,7 @@ class AdopterTest {
     }
 
     @Test
-    void anEngineThatDoesNotAnswerIsWaitedFor() {
+    void adoptionWaitsForAnEngineThatDoesNotAnswer() {
         SpecHolder specs = new SpecHolder(rig.store.specs());
         Adopter adopter = new Adopter(rig.runtime, specs, rig.recorder);
 
@@ -90,7 +90,7 @@ class AdopterTest {
     }
 
     @Test
-    void adoptingHappensOnce() {
+    void adoptionHappensOnce() {
         declare("light-1");
         SpecHolder specs = new SpecHolder(rig.store.specs());
         Adopter adopter = new Adopter(rig.runtime, specs, rig.recorder);

@@ -25,7 +25,7 @@ class AdoptionTest {
     private final PodSpec light = Specs.pod("light", 0).withTarget(Target.NONE).withSpares(1);
 
     @Test
-    void asManyNodesAreWantedAsRunWithTheLimitsTheyHave() {
+    void theRunningNodesSetTheWantedCountAndTheLimits() {
         Observation seen =
                 seen(
                         container("light-1", NodeContainer.State.RUNNING),
@@ -41,7 +41,7 @@ class AdoptionTest {
     }
 
     @Test
-    void moreFrozenNodesThanSparesWerePausedByTheOwner() {
+    void frozenNodesBeyondTheSparesCountAsPausedByTheOwner() {
         Observation seen =
                 seen(
                         container("light-1", NodeContainer.State.FROZEN),
@@ -52,7 +52,7 @@ class AdoptionTest {
     }
 
     @Test
-    void aPodThatOnlyItsNodesKnowOfComesBack() {
+    void aPodKnownOnlyFromItsNodesIsRestored() {
         Observation seen = seen(container("light-1", NodeContainer.State.RUNNING));
 
         PodSpec adopted = adopted(CloudSpec.EMPTY, declared(light), seen);
@@ -62,7 +62,7 @@ class AdoptionTest {
     }
 
     @Test
-    void theNewestNodesSayWhatTheOwnerHadSet() {
+    void settingsAreTakenFromTheNewestNodes() {
         Observation seen = seen(container("light-1", NodeContainer.State.RUNNING));
         SequencedMap<NodeName, PodSpec> declared = declared(light.withSlots(9), light.withSlots(2));
 
@@ -70,7 +70,7 @@ class AdoptionTest {
     }
 
     @Test
-    void whatDoesNotRunStaysAsItWas() {
+    void aPodWithoutContainersIsNotChanged() {
         CloudSpec spec = Specs.cloud(light);
 
         CloudSpec after = Adoption.adopted(spec, declared(), Observation.nothing(NOON));

@@ -26,7 +26,7 @@ class BackoffTest {
     }
 
     @Test
-    void whatFailsAgainIsHeldBackForLonger() {
+    void repeatedFailuresBackOffLonger() {
         backoff.failed(NODE, "no", NOW);
         backoff.failed(NODE, "no again", NOW.plusSeconds(1));
 
@@ -56,7 +56,7 @@ class BackoffTest {
     }
 
     @Test
-    void anImageThatCannotBeMadeStaysAProblemHoweverLongOneTryTakes() {
+    void aFailingBuildStaysAProblemHoweverLongEachTryTakes() {
         Subject image = new Subject.Image(PodName.of("light"));
         Instant at = NOW;
         for (int failures = 1; failures <= 20; failures++) {
@@ -70,7 +70,7 @@ class BackoffTest {
     }
 
     @Test
-    void whatWentWellBeforeAFailureDoesNotUndoIt() {
+    void anEarlierSuccessDoesNotClearALaterFailure() {
         Subject starts = new Subject.Starts(PodName.of("light"));
         backoff.failed(starts, "it crashed", NOW);
 
@@ -82,7 +82,7 @@ class BackoffTest {
     }
 
     @Test
-    void aPodThatItsOwnerChangesIsTriedAgainAtOnce() {
+    void aChangeByTheOwnerRetriesThePodAtOnce() {
         Subject image = new Subject.Image(PodName.of("light"));
         backoff.failed(image, "no such instruction", NOW);
         backoff.failed(NODE, "no", NOW);
@@ -93,7 +93,7 @@ class BackoffTest {
     }
 
     @Test
-    void aRetryIsShownInTheTimeOfDayHoweverFarThatIsFromSteadyTime() {
+    void aRetryIsShownInWallTimeHoweverFarThatIsFromSteadyTime() {
         Instant timeOfDay = NOW.plus(Duration.ofHours(8));
         backoff.failed(NODE, "no", NOW);
 
@@ -103,7 +103,7 @@ class BackoffTest {
     }
 
     @Test
-    void whatIsLearnedLaterIsAddedOnce() {
+    void aLaterDetailIsAddedOnce() {
         backoff.explain(NODE, "it wrote last: boom");
         assertThat(backoff.problems(NOW, NOW)).as("nothing failed").isEmpty();
 

@@ -50,13 +50,13 @@ class ConvergenceTest {
     }
 
     @Test
-    void aPodThatIsAsWantedHasReachedTheSpecsGeneration() {
+    void aConvergedPodHasReachedTheSpecsGeneration() {
         assertThat(convergence.generation(LIGHT)).isZero();
         assertThat(reached(view(AS_WANTED, Map.of()), Plan.EMPTY, List.of())).isEqualTo(7);
     }
 
     @Test
-    void aPodIsNotCompleteWhileANodeIsMissing() {
+    void aPodHasNotConvergedWhileANodeIsMissing() {
         Observation none = ready(POD, OTHER).see();
 
         assertThat(reached(view(none, Map.of()), Plan.EMPTY, List.of())).isZero();
@@ -64,7 +64,7 @@ class ConvergenceTest {
     }
 
     @Test
-    void aPodIsNotCompleteWhileSomethingIsLeftToDoForIt() {
+    void aPodHasNotConvergedWhileStepsAreLeftForIt() {
         Plan plan =
                 new Plan(List.of(new Plan.Step(new Action.SetSlots(LIGHT, NODE, 2), "changed")));
 
@@ -73,7 +73,7 @@ class ConvergenceTest {
     }
 
     @Test
-    void aPodIsNotCompleteWhileSomethingIsBeingDoneForItOrForTheBalancer() {
+    void aPodHasNotConvergedWhileWorkIsUnderWayForItOrTheBalancer() {
         Map<Subject, Action> onNode = Map.of(new Subject.Node(NODE), new Action.Probe(LIGHT, NODE));
         Map<Subject, Action> onBalancer = Map.of(Subject.BALANCER, new Action.ConfigureBalancer());
 
@@ -92,7 +92,7 @@ class ConvergenceTest {
 
     @ParameterizedTest
     @MethodSource("whatHoldsLightBack")
-    void aPodIsNotCompleteWhileSomethingOfItBacksOff(Subject subject) {
+    void aPodHasNotConvergedWhileSomethingOfItBacksOff(Subject subject) {
         assertThat(reached(view(AS_WANTED, Map.of()), Plan.EMPTY, List.of(until(subject, 1))))
                 .isZero();
         assertThat(reached(view(AS_WANTED, Map.of()), Plan.EMPTY, List.of(until(subject, -1))))
@@ -112,7 +112,7 @@ class ConvergenceTest {
 
     @ParameterizedTest
     @MethodSource("whatDoesNot")
-    void otherProblemsHoldAPodNotBack(Subject subject) {
+    void otherProblemsDoNotHoldAPodBack(Subject subject) {
         assertThat(reached(view(AS_WANTED, Map.of()), Plan.EMPTY, List.of(until(subject, 1))))
                 .isEqualTo(7);
     }
@@ -125,7 +125,7 @@ class ConvergenceTest {
     }
 
     @Test
-    void whatWasReachedStaysAndGoesWithItsPod() {
+    void aReachedGenerationIsKeptAsLongAsItsPod() {
         reached(view(AS_WANTED, Map.of()), Plan.EMPTY, List.of());
         assertThat(reached(view(ready(POD, OTHER).see(), Map.of()), Plan.EMPTY, List.of()))
                 .as("a node that died does not undo a command")

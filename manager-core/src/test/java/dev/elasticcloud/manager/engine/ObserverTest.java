@@ -32,7 +32,7 @@ class ObserverTest {
     }
 
     @Test
-    void bothSidesAreReadAfreshEachTime() {
+    void engineAndBalancerAreReadAfreshEachTime() {
         Observation before = observer.observe(SPEC);
         rig.pass(Duration.ofSeconds(1));
         rig.runtime.shown = ready(POD).see();
@@ -45,7 +45,7 @@ class ObserverTest {
     }
 
     @Test
-    void whatWasSeenOfAnEngineThatDoesNotAnswerStaysAndIsMarked() {
+    void theLastViewOfAnUnreachableEngineIsKeptAndMarked() {
         Observation before = observer.observe(SPEC);
         rig.runtime.fail("connection refused");
 
@@ -59,7 +59,7 @@ class ObserverTest {
     }
 
     @Test
-    void anEngineThatGoesAndComesBackIsToldOfOnceEach() {
+    void losingTheEngineAndItsReturnAreReportedOnceEach() {
         observer.observe(SPEC);
         rig.events.clear();
         rig.runtime.fail("connection refused");
@@ -77,7 +77,7 @@ class ObserverTest {
     }
 
     @Test
-    void aBalancerThatDoesNotAnswerKeepsItsServersAndIsNotTakenForSettled() {
+    void anUnreachableBalancerKeepsItsServersAndDoesNotCountAsSettled() {
         Observation before = observer.observe(SPEC);
         rig.balancer.fail("socket closed");
 
@@ -91,7 +91,7 @@ class ObserverTest {
     }
 
     @Test
-    void aBalancerThatEndsHasNoServersAndIsToldOfOnce() {
+    void aStoppedBalancerHasNoServersAndIsReportedOnce() {
         observer.observe(SPEC);
         rig.events.clear();
         rig.balancer.shown =
@@ -108,7 +108,7 @@ class ObserverTest {
     }
 
     @Test
-    void aServerLeftOfAnotherPodsNodeDoesNotHideTheNodesOwn() {
+    void aStaleServerOfAnotherPodDoesNotHideTheNodesOwn() {
         PodSpec other = pod("heavy", 0);
         BalancerServer left = server(other, "light-1", BalancerServer.Mode.READY, false, 0);
         BalancerServer own = server(POD, "light-1", BalancerServer.Mode.READY, true, 0);
@@ -120,7 +120,7 @@ class ObserverTest {
     }
 
     @Test
-    void aBalancerThatAnswersAgainIsToldOf() {
+    void theReturnOfTheBalancerIsReported() {
         observer.observe(SPEC);
         rig.events.clear();
         rig.balancer.fail("socket closed");

@@ -121,7 +121,7 @@ class PlanExecutorTest {
     }
 
     @Test
-    void anActionThatIsReportedAsDoneAndHasNoEffectIsAProblemAndBacksOff() {
+    void anActionWithoutEffectIsAProblemAndBacksOff() {
         Subject.Image image = new Subject.Image(LIGHT);
         for (int times = 1; times <= 3; times++) {
             begin(new Action.BuildImage(LIGHT));
@@ -162,7 +162,7 @@ class PlanExecutorTest {
     }
 
     @Test
-    void aFailureWhileClosingIsNoProblemToShow() throws InterruptedException {
+    void aFailureWhileClosingIsNotReported() throws InterruptedException {
         blocking = true;
         failing = true;
         begin(START);
@@ -189,7 +189,7 @@ class PlanExecutorTest {
     }
 
     @Test
-    void whatWasDoneAMomentAgoIsNotBegunAgain() {
+    void anActionJustDoneIsNotBegunAgain() {
         begin(START);
         awaitEnd();
         begin(START);
@@ -214,7 +214,7 @@ class PlanExecutorTest {
     }
 
     @Test
-    void anActionOnWhatIsGoneFailsAndEndsNothing() {
+    void anActionOnAMissingNodeFailsAndOthersStillRun() {
         Action gone = new Action.RemoveContainer(LIGHT, NodeName.of("light-9"));
         begin(gone);
         awaitEnd();

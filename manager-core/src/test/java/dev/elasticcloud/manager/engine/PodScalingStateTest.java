@@ -71,7 +71,7 @@ class PodScalingStateTest {
     }
 
     @Test
-    void theTimeUntilTheFirstAddedNodeServesIsToldOfItsDecision() {
+    void theTimeUntilTheFirstAddedNodeServesIsRecordedWithItsDecision() {
         take(decision(0, 1, 3, "concurrency"));
         assertThat(tracker.online(1, 10, START.plusMillis(200))).isEmpty();
 

@@ -69,7 +69,7 @@ class PodStatusBuilderTest {
     }
 
     @Test
-    void eachStateIsTold() {
+    void eachStateIsReported() {
         assertThat(node(ready(POD).serving(POD, "light-1")).detail()).isEmpty();
         assertThat(node(inState(State.RUNNING)).detail()).isEqualTo("starts");
         assertThat(
@@ -87,7 +87,7 @@ class PodStatusBuilderTest {
     }
 
     @Test
-    void aDrainingNodeTellsHowManyJobsItFinishes() {
+    void aDrainingNodeShowsHowManyJobsItStillRuns() {
         PodSpec going = POD.withTarget(POD.target().withRemoving(Set.of(NODE)));
         Observed busy = inState(State.RUNNING).with(server(POD, "light-1", Mode.DRAINING, true, 3));
 
@@ -99,7 +99,7 @@ class PodStatusBuilderTest {
     }
 
     @Test
-    void whatFailedOfANodeIsToldFirst() {
+    void aNodesFailureIsShownFirst() {
         problems.put(new Subject.Node(NODE), "Could not freeze light-1: no");
 
         assertThat(node(ready(POD).serving(POD, "light-1")).detail())
@@ -107,7 +107,7 @@ class PodStatusBuilderTest {
     }
 
     @Test
-    void useIsShownOfNodesThatRunAndUnknownOfOthers() {
+    void usageIsShownForRunningNodesAndUnknownForOthers() {
         usage.put(NODE, new NodeUsage(LIGHT, NODE, NOW, 0.5, 1000, 0.25));
 
         assertThat(node(ready(POD).serving(POD, "light-1")).cpuShare()).hasValue(0.5);
@@ -117,7 +117,7 @@ class PodStatusBuilderTest {
     }
 
     @Test
-    void aNodeWithoutAContainerIsDeclaredOrBeingMade() {
+    void aNodeWithoutAContainerIsRegisteredOrStarting() {
         PodSpec named = POD.withTarget(POD.target().withRegistered(Set.of(NODE)));
 
         assertThat(of(named, ready(POD).see()).nodes())
@@ -131,7 +131,7 @@ class PodStatusBuilderTest {
     }
 
     @Test
-    void whatOnlyTheBalancerKnowsIsNotShown() {
+    void serversWithoutANodeAreNotShown() {
         Observed orphan = ready(POD).with(server(POD, "light-1", Mode.READY, false, 0));
 
         assertThat(of(POD, orphan.see()).nodes()).isEmpty();
@@ -178,7 +178,7 @@ class PodStatusBuilderTest {
     }
 
     @Test
-    void setUpGoesStepByStep() {
+    void setUpIsShownStepByStep() {
         Observation ready = ready(POD).see();
         Observation nothing =
                 ready.withImages(Map.of()).withNetworks(Set.of()).withTraffic(Map.of());
@@ -205,7 +205,7 @@ class PodStatusBuilderTest {
     }
 
     @Test
-    void aStepThatFailedSaysWhyAndABuildItsLastLine() {
+    void aFailedStepShowsItsReasonAndABuildItsLastLine() {
         Observation noImage = ready(POD).see().withImages(Map.of());
         buildLine = "Step 3/9 : RUN apt-get";
         assertThat(of(POD, noImage).setup().getFirst().detail()).isEqualTo(buildLine);

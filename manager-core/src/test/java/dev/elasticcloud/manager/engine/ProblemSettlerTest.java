@@ -71,7 +71,7 @@ class ProblemSettlerTest {
     }
 
     @Test
-    void startsAreWellAgainWhenANewNodeHasAnsweredForAWhile() {
+    void startProblemsClearOnceANewNodeHasAnsweredForAWhile() {
         Observation serving = ready(POD).serving(POD, "light-1").see();
         look(serving, NOW);
         backoff.failed(STARTS, "it crashed", NOW.plusSeconds(1));
@@ -87,7 +87,7 @@ class ProblemSettlerTest {
     }
 
     @Test
-    void anImageThatIsThereIsNoProblemHoweverItCame() {
+    void anImageProblemClearsHoweverTheImageCame() {
         Observation none = ready(POD).see().withImages(Map.of());
         backoff.failed(IMAGE, "there is no such image", NOW);
         look(none, NOW.plus(Duration.ofHours(1)));

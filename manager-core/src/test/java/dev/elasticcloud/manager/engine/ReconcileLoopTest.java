@@ -56,7 +56,7 @@ class ReconcileLoopTest {
     }
 
     @Test
-    void aCloudThatIsAsWantedIsLookedAtSeldom() throws InterruptedException {
+    void aConvergedCloudIsObservedSeldom() throws InterruptedException {
         FakeRuntime runtime = new FakeRuntime(SERVING);
         try (EngineRig rig = rig(cloud(POD), runtime, SERVING)) {
             assertThat(roundsFor(6, rig, () -> awaitRounds(runtime, 1))).isLessThanOrEqualTo(6);
@@ -64,7 +64,7 @@ class ReconcileLoopTest {
     }
 
     @Test
-    void aNodeThatFinishesItsJobsDoesNotHurryTheLoop() throws InterruptedException {
+    void aDrainingNodeDoesNotSpeedUpTheLoop() throws InterruptedException {
         FakeRuntime runtime = new FakeRuntime(DRAINING);
         try (EngineRig rig = rig(cloud(NONE), runtime, DRAINING)) {
             assertThat(roundsFor(6, rig, () -> awaitRounds(runtime, 2))).isLessThanOrEqualTo(12);
@@ -72,7 +72,7 @@ class ReconcileLoopTest {
     }
 
     @Test
-    void aBuildThatTellsMuchDoesNotHurryTheLoop() throws InterruptedException {
+    void aBuildWithMuchOutputDoesNotSpeedUpTheLoop() throws InterruptedException {
         Observation noImage = ready(POD).see().withImages(Map.of());
         TalkativeBuild runtime = new TalkativeBuild(noImage);
         try (EngineRig rig = rig(cloud(POD), runtime, noImage)) {
@@ -84,7 +84,7 @@ class ReconcileLoopTest {
     }
 
     @Test
-    void nodesThatAreStillToBeAdoptedDoNotHurryTheLoop() throws InterruptedException {
+    void nodesAwaitingAdoptionDoNotSpeedUpTheLoop() throws InterruptedException {
         FakeRuntime runtime = new FakeRuntime(SERVING);
         runtime.declared.put(NodeName.of("light-2"), POD);
         try (EngineRig rig = new EngineRig(runtime, new FakeBalancer(SERVING))) {

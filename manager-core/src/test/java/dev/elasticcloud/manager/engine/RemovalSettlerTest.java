@@ -41,7 +41,7 @@ class RemovalSettlerTest {
     }
 
     @Test
-    void aNodeThatIsStillBeingWorkedOnIsNotGone() {
+    void aNodeWithWorkUnderWayDoesNotCountAsGone() {
         Map<Subject, Action> underWay =
                 Map.of(new Subject.Node(FIRST), new Action.StartNode(LIGHT, FIRST));
 
@@ -49,7 +49,7 @@ class RemovalSettlerTest {
     }
 
     @Test
-    void nothingIsGoneBecauseTheEngineDoesNotAnswer() {
+    void noNodeCountsAsGoneWhileTheEngineDoesNotAnswer() {
         Observation seen = ready(POD).see();
         Observation away = seen.withEngine(seen.engine().unreachable("refused"));
 

@@ -32,7 +32,7 @@ class RoundUsageTest {
     }
 
     @Test
-    void theUsageOfANodesStartIsNoReasonToGrowForAsLongAsItsPodSays() {
+    void startUpUsageIsIgnoredForAsLongAsThePodSays() {
         PodSpec pod = pod("light", 1);
         assertThat(heard(pod)).hasSize(1);
 

@@ -29,7 +29,7 @@ class SnapshotFeedTest {
     }
 
     @Test
-    void aListenerIsToldTheLatestFirstAndThenEachNewOne() {
+    void aListenerGetsTheLatestSnapshotAndThenEachNewOne() {
         List<Long> told = new CopyOnWriteArrayList<>();
         try (Subscription _ = feed.subscribe(s -> told.add(s.number()))) {
             Awaiting.until("told of the latest", () -> told.equals(List.of(0L)));
@@ -41,7 +41,7 @@ class SnapshotFeedTest {
     }
 
     @Test
-    void aSlowListenerMissesWhatIsOutOfDateAndDelaysNobody() throws InterruptedException {
+    void aSlowListenerSkipsStaleSnapshotsAndDelaysNobody() throws InterruptedException {
         CountDownLatch busy = new CountDownLatch(1);
         CountDownLatch release = new CountDownLatch(1);
         List<Long> slow = new CopyOnWriteArrayList<>();
@@ -75,7 +75,7 @@ class SnapshotFeedTest {
     }
 
     @Test
-    void aListenerThatFailsIsToldOfTheNextAllTheSame() {
+    void aListenerThatThrowsStillGetsTheNextSnapshot() {
         List<Long> told = new CopyOnWriteArrayList<>();
         try (Subscription _ =
                 feed.subscribe(
@@ -92,7 +92,7 @@ class SnapshotFeedTest {
     }
 
     @Test
-    void theSameNumberComesAgainWhenItIsAnotherSnapshot() {
+    void anotherSnapshotWithTheSameNumberIsDelivered() {
         List<Long> told = new CopyOnWriteArrayList<>();
         try (Subscription _ = feed.subscribe(s -> told.add(s.number()))) {
             Awaiting.until("told of the latest", () -> told.size() == 1);

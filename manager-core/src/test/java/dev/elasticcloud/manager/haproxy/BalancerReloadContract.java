@@ -48,7 +48,7 @@ interface BalancerReloadContract {
     }
 
     @Test
-    default void aReloadCutsNoJobAndTheNodeThatWorksOnItIsSeenToBeBusy() {
+    default void aReloadCutsNoJobAndItsNodeIsStillSeenAsBusy() {
         CompletableFuture<Answer> job = rig().begun("/light/run?repeat=2000&text=" + LONG_TEXT);
         Awaiting.until("the job runs", () -> rig().server(ONE).running() == 1);
         rig().runtime()

@@ -35,7 +35,7 @@ interface BalancerServingContract {
     void deleteRuntimeSocket() throws Exception;
 
     @Test
-    default void theReportHasTheServersAsHaproxyCountsThemAndTheFile() {
+    default void theReportShowsTheServersAsHaproxyCountsThemAndTheConfiguration() {
         rig().get("/light/run?repeat=1");
 
         BalancerReport report = rig().balancer().report();
@@ -81,7 +81,7 @@ interface BalancerServingContract {
     }
 
     @Test
-    default void theLoadOfTheBalancersMachineIsTold() {
+    default void theLoadOfTheBalancersMachineIsReported() {
         Awaiting.until(
                 "two readings have been compared",
                 () ->
@@ -159,7 +159,7 @@ interface BalancerServingContract {
     }
 
     @Test
-    default void aJobMayRunAsLongAsItsPodSays() {
+    default void aJobTimesOutWhenItsPodSays() {
         PodSpec brief = POD.withJob(POD.job().withTimeout(Duration.ofMillis(300)));
         rig().balancer().configure(List.of(brief), List.of());
         rig().runtime().freeze(rig().container(ONE));

@@ -60,7 +60,7 @@ class HaproxyConfigTest {
     }
 
     @Test
-    void eachPodHasItsOwnTimes() throws IOException {
+    void eachPodHasItsOwnTimeouts() throws IOException {
         String text = twoPods().render(template());
         assertThat(text)
                 .containsPattern("(?s)backend light\n.{0,200}timeout server 300000ms")

@@ -53,7 +53,7 @@ class HostLoadMeterTest {
     }
 
     @Test
-    void aMachineThatWasRestartedIsMeasuredAnew() {
+    void aRestartedMachineIsMeasuredAnew() {
         after(0, 0);
         after(1, 2);
         busy = 0;
@@ -63,7 +63,7 @@ class HostLoadMeterTest {
     }
 
     @Test
-    void anOldReadingIsNotTakenForTheLoadOfNow() {
+    void aStaleReadingIsNotReportedAsTheCurrentLoad() {
         after(0, 0);
         after(1, 2);
         time.pass(Duration.ofMinutes(1));
@@ -72,7 +72,7 @@ class HostLoadMeterTest {
     }
 
     @Test
-    void aBalancerThatCannotTellIsNoFailure() {
+    void aBalancerWithoutTheseFiguresIsNoFailure() {
         after(0, 0);
         meter.take("Unknown command: 'show host'\n\n");
         assertThat(meter.load()).isEmpty();

@@ -61,7 +61,7 @@ class LiveStateTest {
     }
 
     @Test
-    void requestsThatComeInASecondTimeByTheReserveServerCountOnce() {
+    void requestsThatReturnThroughTheReserveServerCountOnce() {
         LiveState live =
                 LiveState.of(
                         """
@@ -80,7 +80,7 @@ class LiveStateTest {
     }
 
     @Test
-    void howAProbeEndedIsToldInWords() {
+    void theOutcomeOfAProbeIsPutInWords() {
         LiveState live =
                 LiveState.of(
                         """
@@ -105,7 +105,7 @@ class LiveStateTest {
     }
 
     @Test
-    void requestsThatAnOlderProcessStillHasAreCounted() {
+    void requestsOfAnOlderProcessAreCounted() {
         LiveState older = LiveState.of(OUTPUT);
         LiveState both =
                 LiveState.of(OUTPUT.replace("light-1,1,2,", "light-1,0,0,"))

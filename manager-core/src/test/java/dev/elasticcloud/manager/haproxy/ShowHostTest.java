@@ -49,7 +49,7 @@ class ShowHostTest {
     }
 
     @Test
-    void aModernKernelTellsEverything() {
+    void aModernKernelReportsEverything() {
         ShowHost host = read(LINUX_6);
         assertThat(host.processors())
                 .contains(
@@ -62,7 +62,7 @@ class ShowHostTest {
     }
 
     @Test
-    void aKernelWithoutPressureFiguresTellsTheRest() {
+    void aKernelWithoutPressureFiguresReportsTheRest() {
         ShowHost host = read(LINUX_3_10);
         assertThat(host.processors()).isPresent();
         assertThat(host.availableBytes()).hasValue(5_264_040L * 1024);
@@ -77,7 +77,7 @@ class ShowHostTest {
     }
 
     @Test
-    void aMachineThatShowsNoneOfItIsKnownToBeThere() {
+    void aMachineThatReportsNothingIsStillKnown() {
         ShowHost host = read("# host\nMemTotal: x\ncpu  1 2\nprocessors 0\n\n");
         assertThat(host.processors()).isEmpty();
         assertThat(host.availableBytes()).isEmpty();
@@ -85,7 +85,7 @@ class ShowHostTest {
     }
 
     @Test
-    void aBalancerWithoutTheCommandTellsNothing() {
+    void aBalancerWithoutTheCommandReportsNothing() {
         assertThat(ShowHost.of("Unknown command: 'show host', but maybe one of these:\n\n"))
                 .isEmpty();
         assertThat(ShowHost.of("")).isEmpty();
@@ -93,7 +93,7 @@ class ShowHostTest {
     }
 
     @Test
-    void useIsCountedInProcessors() {
+    void usageIsCountedInProcessors() {
         Processors before = new Processors(4, 1000, 8000);
         assertThat(new Processors(4, 1150, 8400).busySince(before)).hasValue(1.5);
         assertThat(new Processors(4, 990, 8400).busySince(before)).hasValue(0);

@@ -52,7 +52,7 @@ class DispatcherLedgerTest {
     }
 
     @Test
-    void anEndThatTheStoreRefusesIsWrittenOnceItTakesChanges() {
+    void anOutcomeThatTheStoreRefusesIsWrittenOnceItTakesChanges() {
         rig.serve(1);
         Job job = rig.dispatcher.submit(PLAIN);
         rig.refuseChanges(true);

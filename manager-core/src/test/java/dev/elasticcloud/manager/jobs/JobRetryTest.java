@@ -61,7 +61,7 @@ class JobRetryTest {
     }
 
     @Test
-    void onlyJobsThatWereCutOffNameWhatWasDoneToTheirNode() {
+    void onlyCutOffJobsNameWhatWasDoneToTheirNode() {
         rig.serve(1);
         rig.answer(new Outcome.CutOff("silence"), new Outcome.Broken("it answered 502"));
         rig.dispatcher.cutOff(Specs.LIGHT, "node light-1 was frozen");
@@ -73,7 +73,7 @@ class JobRetryTest {
     }
 
     @Test
-    void afterABrokenAttemptTheNextJobWaitsUntilADeadNodeCanBeSeen() {
+    void afterABrokenAttemptTheNextJobWaitsUntilADeadNodeCanBeNoticed() {
         rig.serve(1);
         rig.answer(new Outcome.Broken("gone"), new Outcome.Answered("light-1", "{}"));
         Job first = rig.dispatcher.submit(with(JobOptions.NONE.withIdempotent(false)));
@@ -103,7 +103,7 @@ class JobRetryTest {
     }
 
     @Test
-    void aJobThatItsNodeRefusesIsTriedLaterEachTimeAndFailsOnceItsTimeIsOver() {
+    void aJobThatItsNodeRefusesBacksOffAndFailsOnceItsTimeIsOver() {
         rig.serve(1);
         for (int i = 0; i < 100; i++) {
             rig.answer(busy(Duration.ZERO));
@@ -127,7 +127,7 @@ class JobRetryTest {
     }
 
     @Test
-    void aJobThatIsTriedLaterHoldsUpNoOther() {
+    void aJobThatBacksOffDelaysNoOther() {
         rig.serve(1);
         rig.answer(busy(Duration.ofSeconds(30)), new Outcome.Answered("light-1", "{}"));
         Job refused = rig.dispatcher.submit(PLAIN);
@@ -141,7 +141,7 @@ class JobRetryTest {
     }
 
     @Test
-    void whatANodeAsksToWaitIsWaited() {
+    void retryAfterOfANodeIsRespected() {
         rig.serve(1);
         rig.answer(busy(Duration.ofSeconds(30)), new Outcome.Answered("light-1", "{}"));
         Job job = rig.dispatcher.submit(PLAIN);
@@ -161,7 +161,7 @@ class JobRetryTest {
     }
 
     @Test
-    void aJobThatCannotEvenBeSentFailsWithTheCause() {
+    void aJobThatCannotBeSentFailsWithTheCause() {
         rig.serve(1);
         for (int i = 0; i < 200; i++) {
             rig.answer(new Outcome.NotRun("the balancer has no address: 'http://::1:8088'"));

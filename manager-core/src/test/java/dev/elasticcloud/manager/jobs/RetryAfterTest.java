@@ -20,7 +20,7 @@ class RetryAfterTest {
                 "-5 | 0",
                 "1.5 | 0"
             })
-    void retryAfterIsASpanOrADate(String header, long seconds) {
+    void retryAfterIsADurationOrADate(String header, long seconds) {
         assertThat(RetryAfter.read(header, "Wed, 21 Oct 2026 07:28:00 GMT"))
                 .isEqualTo(Duration.ofSeconds(seconds));
     }

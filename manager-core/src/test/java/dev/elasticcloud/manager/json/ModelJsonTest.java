@@ -52,7 +52,7 @@ class ModelJsonTest {
 
     @ParameterizedTest
     @MethodSource("everythingThatCrossesTheWire")
-    void whatIsWrittenIsReadAsItWas(Object value) {
+    void everythingIsReadBackAsWritten(Object value) {
         assertThat(json.read(json.write(value), wireType(value))).isEqualTo(value);
         assertThat(ModelJson.strict().read(json.write(value), wireType(value))).isEqualTo(value);
     }
@@ -66,7 +66,7 @@ class ModelJsonTest {
     }
 
     @Test
-    void theSamplesHoldEveryCommandAndEveryAction() {
+    void theSamplesCoverEveryCommandAndEveryAction() {
         assertThat(kinds(Command.class))
                 .isEqualTo(
                         WireSamples.commands().stream()
@@ -86,7 +86,7 @@ class ModelJsonTest {
     }
 
     @Test
-    void commandsAreToldApartByTheirKindInWords() {
+    void commandsAreDistinguishedByTheirKind() {
         assertThat(json.write(new Command.LaunchNode(WireSamples.POD, null)))
                 .isEqualTo("{\"kind\":\"launch-node\",\"pod\":\"light\",\"node\":null}");
         assertThat(json.write(new Command.SetBalance(WireSamples.POD, Balance.LEAST_BUSY)))
@@ -103,7 +103,7 @@ class ModelJsonTest {
     }
 
     @Test
-    void aJobsAnswerStandsInItsRecordAsJson() {
+    void aJobsJsonAnswerIsEmbeddedInItsRecord() {
         Job done = WireSamples.JOB;
 
         assertThat(json.write(done)).contains("\"result\":{\"pi\":3.14159265358979323846}");
@@ -123,13 +123,13 @@ class ModelJsonTest {
                 "{\"kind\":\"set-slots\",\"pod\":\"light\",\"slots\":010}",
                 "{\"kind\":\"set-slots\",\"pod\":\"light\",\"slots\":1,\"slots\":2}"
             })
-    void aNumberThatIsNotWholeAndAFieldThatIsThereTwiceAreRefused(String text) {
+    void fractionsInWholeNumbersAndDuplicateFieldsAreRefused(String text) {
         assertThatThrownBy(() -> ModelJson.strict().read(text, Command.class))
                 .isInstanceOf(JsonException.class);
     }
 
     @Test
-    void aNumberOrABooleanThatWasAddedLaterMayBeAbsent() {
+    void numbersAndBooleansAddedLaterMayBeAbsent() {
         String policy = "{\"overcommit\":2,\"reserveBytes\":0}";
 
         assertThat(json.read(policy, HostPolicy.class)).isEqualTo(new HostPolicy(2, 0));
@@ -141,7 +141,7 @@ class ModelJsonTest {
     }
 
     @Test
-    void theStrictReaderSaysWhatIsMissingAndWhatIsTooMuch() {
+    void theStrictReaderNamesMissingAndUnknownFields() {
         ModelJson strict = ModelJson.strict();
 
         assertThatThrownBy(
@@ -166,7 +166,7 @@ class ModelJsonTest {
     }
 
     @Test
-    void aRefusalOfTheModelIsHandedOnInItsWords() {
+    void aRefusalByTheModelKeepsItsMessage() {
         assertThatThrownBy(
                         () ->
                                 json.read(
@@ -185,7 +185,7 @@ class ModelJsonTest {
     }
 
     @Test
-    void anUnknownFieldOfANewerManagerIsPassedOver() {
+    void unknownFieldsOfANewerManagerAreIgnored() {
         assertThat(json.read("{\"generation\":1,\"pods\":[],\"new\":1}", Receipt.class))
                 .isEqualTo(new Receipt(1, java.util.Set.of()));
     }

@@ -33,7 +33,7 @@ class DurationsTest {
         "PT30S, PT30S",
         "P1DT2H, PT26H"
     })
-    void durationsAreReadInGosGrammarAndIso8601(String text, Duration expected) {
+    void durationsAreReadInGoSyntaxAndIso8601(String text, Duration expected) {
         assertThat(Durations.parse(text)).contains(expected);
     }
 
@@ -62,17 +62,17 @@ class DurationsTest {
                 "9999999999h",
                 "soon"
             })
-    void whatIsNoDurationIsNotGuessedAt(String text) {
+    void malformedDurationsAreRefused(String text) {
         assertThat(Durations.parse(text)).isEmpty();
     }
 
     @Test
-    void anEndlessTextIsRefusedBeforeItIsRead() {
+    void anOverlongTextIsRefusedUnread() {
         assertThat(Durations.parse("1".repeat(1_000_000) + "s")).isEmpty();
     }
 
     @Test
-    void aRefusalNamesThePlaceWhatStandsThereAndWhatToWrite() {
+    void aRefusalNamesThePlaceTheTextThereAndWhatToWrite() {
         assertThatThrownBy(() -> Durations.parse("wait", "soon"))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("wait is 'soon': give a duration such as 500ms, 10s, 2m or 1h30m");
@@ -93,7 +93,7 @@ class DurationsTest {
         "PT1H30M, 1h30m",
         "PT26H0.25S, 26h0.25s"
     })
-    void aDurationIsWrittenShortAndReadsAsItself(Duration duration, String expected) {
+    void aDurationIsWrittenShortAndReadsBackEqual(Duration duration, String expected) {
         assertThat(Durations.format(duration)).isEqualTo(expected);
         assertThat(Durations.parse(expected)).contains(duration);
     }

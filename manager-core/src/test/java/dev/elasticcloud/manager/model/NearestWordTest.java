@@ -10,7 +10,7 @@ class NearestWordTest {
     private static final List<String> KNOWN = List.of("light", "medium", "heavy");
 
     @Test
-    void aSlipOfTheFingerFindsTheWordThatWasMeant() {
+    void aTypoFindsTheIntendedWord() {
         assertThat(NearestWord.of("ligth", KNOWN)).isEmpty();
         assertThat(NearestWord.of("lihgts", List.of("light"))).isEmpty();
         assertThat(NearestWord.of("lght", KNOWN)).contains("light");
@@ -19,18 +19,18 @@ class NearestWordTest {
     }
 
     @Test
-    void aWordThatIsLikeNoneFindsNone() {
+    void anUnrelatedWordFindsNothing() {
         assertThat(NearestWord.of("database", KNOWN)).isEmpty();
         assertThat(NearestWord.of("light", List.of())).isEmpty();
     }
 
     @Test
-    void theMostAlikeComeFirst() {
+    void theMostSimilarComeFirst() {
         assertThat(NearestWord.sorted("hevy", KNOWN)).startsWith("heavy").hasSize(3);
     }
 
     @Test
-    void distancesCountLettersPutInTakenOutAndChanged() {
+    void distancesCountInsertionsDeletionsAndSubstitutions() {
         assertThat(NearestWord.distance("kitten", "sitting")).isEqualTo(3);
         assertThat(NearestWord.distance("", "abc")).isEqualTo(3);
         assertThat(NearestWord.distance("same", "SAME")).isZero();

@@ -8,13 +8,13 @@ import org.junit.jupiter.api.Test;
 class NodeNameTest {
 
     @Test
-    void namesOfOneStemAreInTheOrderOfTheirNumbers() {
+    void namesOfOneStemSortByNumber() {
         assertThat(sorted("light-10", "light-2", "light-1", "light-002"))
                 .containsExactly("light-1", "light-2", "light-10", "light-002");
     }
 
     @Test
-    void stemsAreInTheOrderOfTheAlphabetAndAShorterOneComesFirst() {
+    void stemsSortAlphabeticallyAndAShorterOneComesFirst() {
         assertThat(sorted("light-1", "heavy-9", "light", "lighter-1", "7", "light-a"))
                 .containsExactly("7", "heavy-9", "light", "light-1", "light-a", "lighter-1");
     }

@@ -34,7 +34,7 @@ class AdmissionTest {
     private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
 
     @Test
-    void nodesThatDoNotFitAreNotStartedAndSaidToBePending() {
+    void nodesThatDoNotFitAreNotStartedAndShownAsPending() {
         CloudSpec spec =
                 cloud(pod("light", 4).withLimits(NodeLimits.of(0.8, 100)))
                         .withHosts(new HostPolicy(1, 0));
@@ -50,7 +50,7 @@ class AdmissionTest {
     }
 
     @Test
-    void aPendingNodeStartsWhenRoomComes() {
+    void aPendingNodeStartsOnceThereIsRoom() {
         PodSpec wide = pod("heavy", 1).withLimits(NodeLimits.of(1.5, 100));
         PodSpec light = pod("light", 1).withLimits(NodeLimits.of(0.8, 100));
         HostPolicy once = new HostPolicy(1, 0);
@@ -106,7 +106,7 @@ class AdmissionTest {
     }
 
     @Test
-    void whatStartingNodesBurnIsNotTakenForALoad() {
+    void theCpuUseOfStartingNodesDoesNotCountAsLoad() {
         CloudSpec spec = cloud(pod("light", 6)).withHosts(new HostPolicy(20, 0));
         Observation ready = converge(cloud(pod("light", 0)), host(2, 8192));
         HostView host =

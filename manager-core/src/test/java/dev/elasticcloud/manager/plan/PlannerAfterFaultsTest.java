@@ -66,7 +66,7 @@ class PlannerAfterFaultsTest {
     }
 
     @Test
-    void aPausedNodeTakesNoPlaceFromThoseThatAreToServe() {
+    void aPausedNodeDoesNotTakeThePlaceOfAServingOne() {
         PodSpec light = paused(pod("light", 1).withElasticity(Elasticity.off(1)), SECOND);
         PodSpec full = light.withMaxNodes(1);
         Observation seen = ready(full).spare(full, "light-2").see();
@@ -91,7 +91,7 @@ class PlannerAfterFaultsTest {
     }
 
     @Test
-    void noNodeIsMadeWithANameThatIsRegisteredInAnotherPod() {
+    void noNodeIsStartedUnderANameRegisteredInAnotherPod() {
         PodSpec light = pod("light", 1);
         PodSpec heavy = registered(pod("heavy", 0), FIRST);
 
@@ -111,7 +111,7 @@ class PlannerAfterFaultsTest {
     }
 
     @Test
-    void aNewNodeGetsNoNameThatBacksOff() {
+    void aNewNodeIsNotGivenANameThatBacksOff() {
         PodSpec light = pod("light", 1);
         Map<Subject, Instant> blocked = Map.of(new Subject.Node(FIRST), NOW.plusSeconds(20));
 
@@ -141,7 +141,7 @@ class PlannerAfterFaultsTest {
     }
 
     @Test
-    void aPausedContainerThatWasNeverStartedHoldsUpNoStartsElsewhere() {
+    void aPausedContainerThatWasNeverStartedDelaysNoStartsElsewhere() {
         PodSpec heavy = pod("heavy", 0);
         PodSpec still = heavy.withTarget(heavy.target().withAllPaused(true));
         PodSpec light = pod("light", 0).withSpares(1);

@@ -84,7 +84,7 @@ class PlannerDrainTest {
     }
 
     @Test
-    void aDrainingNodeIsTakenBackBeforeASpareIsUnfrozen() {
+    void aDrainingNodeReturnsToRotationBeforeASpareIsUnfrozen() {
         PodSpec pod = pod("light", 2).withSpares(1);
         CloudSpec spec = cloud(pod);
         Observation seen = converge(spec, Observation.nothing(NOW));
@@ -95,7 +95,7 @@ class PlannerDrainTest {
     }
 
     @Test
-    void aDrainingNodeThatIsNeededAgainIsTakenBack() {
+    void aDrainingNodeThatIsNeededAgainReturnsToRotation() {
         CloudSpec spec = cloud(pod("light", 2));
         Observation seen = converge(spec, Observation.nothing(NOW));
         Observation draining = server(seen, SECOND, BalancerServer.Mode.DRAINING, true, 2);
@@ -115,7 +115,7 @@ class PlannerDrainTest {
     }
 
     @Test
-    void aNodeGoesWithItsJobsOnceItsDrainDeadlineHasPassed() {
+    void aNodeIsRemovedWithItsJobsOnceItsDrainDeadlineHasPassed() {
         CloudSpec one = cloud(pod("light", 1).withDrainDeadline(Duration.ofSeconds(30)));
         Observation seen = converge(cloud(pod("light", 2)), Observation.nothing(NOW));
         Observation busy = server(seen, SECOND, BalancerServer.Mode.DRAINING, true, 1);

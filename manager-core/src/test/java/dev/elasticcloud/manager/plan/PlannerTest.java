@@ -131,7 +131,7 @@ class PlannerTest {
     }
 
     @Test
-    void aPodShutDownLeavesNothing() {
+    void shuttingAPodDownLeavesNothing() {
         Observation seen = converge(cloud(pod("light", 3).withSpares(2)), Observation.nothing(NOW));
 
         Observation after = converge(cloud(pod("light", 0).withTarget(Target.NONE)), seen);

@@ -23,12 +23,12 @@ class BuildContextTest {
     }
 
     @Test
-    void filesFoldersAndLinksAmongThemMayBeThere() {
+    void filesFoldersAndLinksAmongThemAreAllowed() {
         assertThatCode(() -> BuildContext.check(folder, 3, 1200)).doesNotThrowAnyException();
     }
 
     @Test
-    void thereMayNotBeTooMuch() {
+    void tooManyFilesOrBytesAreRefused() {
         assertThatThrownBy(() -> BuildContext.check(folder, 2, 1200))
                 .hasMessageContaining("contains more than 2 files");
         assertThatThrownBy(() -> BuildContext.check(folder, 3, 1199))

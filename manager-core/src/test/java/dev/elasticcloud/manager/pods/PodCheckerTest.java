@@ -22,7 +22,7 @@ class PodCheckerTest {
     @TempDir Path folder;
 
     @Test
-    void everyFaultIsFoundWithItsLine() {
+    void everyMistakeIsReportedWithItsLine() {
         PodDraft draft =
                 PodFiles.check(
                         """
@@ -56,7 +56,7 @@ class PodCheckerTest {
     }
 
     @Test
-    void whatIsMissingIsSaidOnce() {
+    void aMissingFieldIsReportedOnce() {
         PodDraft draft = PodFiles.check("title: nothing else\n", ANY);
         assertThat(draft.findings())
                 .extracting(PodFinding::key)
@@ -71,7 +71,7 @@ class PodCheckerTest {
     }
 
     @Test
-    void aFolderWithoutADockerfileIsAFaultOfNoLine() throws IOException {
+    void aMissingDockerfileIsReportedWithoutALine() throws IOException {
         Files.writeString(
                 folder.resolve("pod.yaml"),
                 "name: mine\nlimits: { cpus: 1, memory: 100MB }\njob: { path: /run }\n");
@@ -85,7 +85,7 @@ class PodCheckerTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"light", "medium", "heavy"})
-    void aPodThatIsWrittenReadsAsTheSame(String name) {
+    void aWrittenPodReadsBackEqual(String name) {
         PodSpec pod =
                 PodFiles.read(
                         Path.of(System.getProperty("elasticcloud.home"), "pod-dockerfiles", name));

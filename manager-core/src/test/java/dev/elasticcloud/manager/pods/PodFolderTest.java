@@ -64,7 +64,7 @@ class PodFolderTest {
     }
 
     @Test
-    void whatIsLeftOutHasADefault() throws IOException {
+    void omittedSettingsHaveDefaults() throws IOException {
         Path folder = pod("name: small\nlimits: { cpus: 1, memory: 1GB }\njob: {}\n");
         PodSpec pod = PodFolder.read(folder);
         assertThat(pod.limits()).isEqualTo(new NodeLimits(1, 1L << 30, 64));
@@ -75,7 +75,7 @@ class PodFolderTest {
     }
 
     @Test
-    void whatIsHeldAndRepeatedIsThePodsToSay() throws IOException {
+    void aPodSetsHowManyJobsItHoldsAndHowOftenTheyAreTried() throws IOException {
         Path folder =
                 pod(
                         "name: small\nlimits: { cpus: 1, memory: 1GB }\n"
@@ -86,20 +86,20 @@ class PodFolderTest {
     }
 
     @Test
-    void aSizeMayBeGivenAsForTheCommand() throws IOException {
+    void sizesAreWrittenAsOnTheCommandLine() throws IOException {
         Path folder = pod(GOOD.replace("100MB", "64M"));
         assertThat(PodFolder.read(folder).limits().memoryMib()).isEqualTo(64);
     }
 
     @Test
-    void aMarkOfTheByteOrderAndLineEndsOfWindowsAreNoMistake() throws IOException {
+    void aByteOrderMarkAndWindowsLineEndsAreAccepted() throws IOException {
         Path folder = pod("\uFEFF" + GOOD.replace("\n", "\r\n"));
         Files.writeString(folder.resolve("Dockerfile"), "\uFEFFFROM scratch\r\n");
         assertThat(PodFolder.read(folder).name()).isEqualTo(PodName.of("words"));
     }
 
     @Test
-    void howLongNodesMayTakeToStartIsThePodsToSay() throws IOException {
+    void aPodSetsHowLongItsNodesMayTakeToStart() throws IOException {
         Path folder = pod(GOOD);
         assertThat(PodFolder.read(folder).startup()).isEqualTo(Startup.STANDARD);
 
@@ -109,7 +109,7 @@ class PodFolderTest {
     }
 
     @Test
-    void aLeavingNodeMayFinishItsLongestJobUnlessTheOwnerSaysOtherwise() throws IOException {
+    void aDrainingNodeMayFinishItsLongestJobUnlessTheOwnerSaysOtherwise() throws IOException {
         String hours = GOOD.replace("timeout: 2m", "timeout: 3h");
         Path folder = pod(hours);
         assertThat(PodFolder.read(folder).drainDeadline()).isEqualTo(Duration.ofHours(3));
@@ -131,7 +131,7 @@ class PodFolderTest {
     }
 
     @Test
-    void theDigestChangesWithTheFolderAndWithTheBaseItStandsOn() throws IOException {
+    void theDigestChangesWithTheFolderAndItsBaseImage() throws IOException {
         Path folder = pod(GOOD);
         Path base = Files.createDirectory(parent.resolve("base"));
         String first = digest(folder);
@@ -213,7 +213,7 @@ class PodFolderTest {
                     maxNodes: 5 | limits: 5 | Duplicate field 'limits'
                     maxNodes: 5 | 'maxNodes: [5' | pod.yaml is not YAML in line
                     """)
-    void aMistakeIsNamedWithItsPlaceAndWhatIsAllowed(String good, String bad, String message)
+    void aMistakeIsReportedWithItsPlaceAndWhatIsAllowed(String good, String bad, String message)
             throws IOException {
         assertThat(GOOD).contains(good);
         Path folder = pod(GOOD.replaceFirst(java.util.regex.Pattern.quote(good), bad));

@@ -37,7 +37,7 @@ class ScalingReaderTest {
     }
 
     @Test
-    void withoutAWordTheUsualRulesHold() throws IOException {
+    void theDefaultRulesApplyWhereNoneAreDeclared() throws IOException {
         Elasticity elasticity = read("elasticity: { min: 1 }\n");
 
         assertThat(elasticity.scaling()).isEqualTo(Scaling.DEFAULT);
@@ -110,14 +110,14 @@ class ScalingReaderTest {
                 "up: { steps: [ { period: 5s } ] } | has both or neither of nodes and percent",
                 "up: { select: some } | up.select is 'some'; give max, min or disabled",
             })
-    void whatIsWrongIsNamedWithWhatWouldBeRight(String content, String complaint) {
+    void aMistakeIsReportedWithWhatWouldBeRight(String content, String complaint) {
         assertThatThrownBy(() -> read("elasticity: { " + content + " }\n"))
                 .isInstanceOf(CloudException.class)
                 .hasMessageContaining(complaint);
     }
 
     @Test
-    void theCalmOfShrinkingIsTheCooldownWhereNoneIsGiven() throws IOException {
+    void theCalmOfScalingDownDefaultsToTheCooldown() throws IOException {
         assertThat(read("elasticity: { down: { calm: 25s } }\n").cooldown())
                 .isEqualTo(Duration.ofSeconds(25));
         assertThat(read("elasticity: { cooldown: 5s, down: { calm: 25s } }\n").cooldown())
@@ -125,7 +125,7 @@ class ScalingReaderTest {
     }
 
     @Test
-    void whatIsWrittenReadsAsTheSame() {
+    void writtenSettingsReadBackEqual() {
         Scaling all =
                 ScalingGrammar.read(
                         "here",
@@ -155,7 +155,7 @@ class ScalingReaderTest {
     }
 
     @Test
-    void whatIsLeftOutStays() {
+    void omittedSettingsStayUnchanged() {
         Scaling now =
                 ScalingGrammar.read(
                         "here", "{rules: [{kind: target}], up: {calm: 3s}}", Scaling.DEFAULT);

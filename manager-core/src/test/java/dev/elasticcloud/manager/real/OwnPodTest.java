@@ -47,7 +47,7 @@ class OwnPodTest extends RealCloud {
     }
 
     @Test
-    void aFolderThatIsNotPythonBecomesAPodAndOutlivesItsFolder(@TempDir Path folders)
+    void aPodOfAnotherLanguageIsBuiltFromAFolderAndOutlivesIt(@TempDir Path folders)
             throws IOException {
         Path folder = folders.resolve("factors");
         FileUtils.copyDirectory(EXAMPLE.toFile(), folder.toFile());
@@ -97,7 +97,7 @@ class OwnPodTest extends RealCloud {
     }
 
     @Test
-    void anImagesNameIsEnoughForAPod() throws Exception {
+    void aPodNeedsNoMoreThanAnImageName() throws Exception {
         String image = "elastic-cloud-test/" + name;
         docker("build", "-q", "-t", image, EXAMPLE.toString());
         try (HostedCloud cloud = open()) {

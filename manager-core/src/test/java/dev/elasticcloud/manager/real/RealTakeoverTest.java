@@ -81,7 +81,7 @@ class RealTakeoverTest extends RealCloud {
     }
 
     @Test
-    void aManagerThatLostItsStoreTakesTheNodesOverAndSaysSo(@TempDir Path elsewhere)
+    void aManagerThatLostItsStoreAdoptsTheNodesAndSaysSo(@TempDir Path elsewhere)
             throws IOException {
         Path folder = elsewhere.resolve("own");
         FileUtils.copyDirectory(HOME.resolve("pod-dockerfiles/light").toFile(), folder.toFile());
@@ -117,7 +117,7 @@ class RealTakeoverTest extends RealCloud {
     }
 
     @Test
-    void aSecondManagerIsRefusedAndSaysWhoHoldsTheCloud(@TempDir Path elsewhere) {
+    void aSecondManagerIsRefusedAndToldWhoHoldsTheCloud(@TempDir Path elsewhere) {
         try (HostedCloud cloud = open()) {
             assertThatThrownBy(this::open)
                     .isInstanceOfSatisfying(

@@ -68,7 +68,7 @@ class ApiClientTest {
     }
 
     @Test
-    void aRequestThatTheManagerHoldsIsWaitedForAsLongAsItMayTake() {
+    void aHeldRequestIsAwaitedUntilItsOwnDeadline() {
         // the manager is silent until a stream that is as silent has been given up
         Thread.ofVirtual()
                 .start(
@@ -85,7 +85,7 @@ class ApiClientTest {
     }
 
     @Test
-    void aRequestThatTakesLongerThanItMayIsGivenUp() {
+    void aRequestIsGivenUpAtItsDeadline() {
         assertThatThrownBy(
                         () ->
                                 client.get(
@@ -97,7 +97,7 @@ class ApiClientTest {
     }
 
     @Test
-    void aStreamThatIsSilentForLongerThanTheHeartbeatsIsGivenUp() {
+    void aStreamWithoutHeartbeatsIsGivenUp() {
         assertThatStreamIsGivenUp();
     }
 
@@ -108,7 +108,7 @@ class ApiClientTest {
     }
 
     @Test
-    void aManagerBehindAPathIsReachedThere() {
+    void aManagerBehindAPathIsReached() {
         try (ApiClient behind =
                 new ApiClient(new Endpoint(URI.create("https://h_1.example/cloud/"), "token"))) {
             assertThat(behind.at("/v1/pods").build())

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 class CallerAttackTest extends EdgePerTest {
 
     @Test
-    void aForeignNameForThisServerIsNotAnswered() {
+    void aForeignHostNameIsRefused() {
         assertThat(owner.get("/v1/snapshot", "Host", "evil.example").status()).isEqualTo(421);
         assertThat(owner.get("/v1/snapshot", "Host", "127.0.0.1").status()).isEqualTo(421);
         assertThat(owner.get("/healthz", "Host", "evil.example:" + edge.url().getPort()).status())
@@ -31,7 +31,7 @@ class CallerAttackTest extends EdgePerTest {
     }
 
     @Test
-    void aForeignSitesPageIsRefused() {
+    void requestsFromForeignSitesAreRefused() {
         assertThat(owner.get("/v1/snapshot", "Origin", "https://evil.example").status())
                 .isEqualTo(403);
         assertThat(owner.get("/v1/snapshot", "Origin", "null").status()).isEqualTo(403);
@@ -45,7 +45,7 @@ class CallerAttackTest extends EdgePerTest {
     }
 
     @Test
-    void whatAFormCanSendIsNotTaken() {
+    void contentTypesOfFormsAreRefused() {
         for (String type :
                 List.of(
                         "text/plain",
@@ -62,7 +62,7 @@ class CallerAttackTest extends EdgePerTest {
     }
 
     @Test
-    void aTokenCountsInItsHeaderAlone() {
+    void aTokenIsAcceptedOnlyInItsHeader() {
         String secret =
                 owner.post("/v1/tokens", "{\"name\":\"t\",\"role\":\"owner\"}")
                         .json()
@@ -125,7 +125,7 @@ class CallerAttackTest extends EdgePerTest {
     }
 
     @Test
-    void nobodyElseIsLetInWithoutTlsAndTheEndpointFileIsTheUsersAlone() throws IOException {
+    void withoutTlsOnlyThisMachineIsServedAndTheEndpointFileIsPrivate() throws IOException {
         assertThatThrownBy(
                         () ->
                                 Managers.serve(

@@ -24,7 +24,7 @@ class ConnectionAttackTest extends EdgePerTest {
     private static final InetAddress ANOTHER = InetAddress.ofLiteral("127.0.0.2");
 
     @Test
-    void manySlowSendersHoldUpNobody() throws IOException {
+    void manySlowSendersDelayNobody() throws IOException {
         List<Socket> slow = new ArrayList<>();
         try {
             for (int i = 0; i < 100; i++) {
@@ -45,7 +45,7 @@ class ConnectionAttackTest extends EdgePerTest {
     }
 
     @Test
-    void whoDoesNotSayInTimeWhatItWantsIsSentAway() throws IOException, InterruptedException {
+    void aConnectionWithoutARequestInTimeIsClosed() throws IOException, InterruptedException {
         try (Socket silent = new Socket("127.0.0.1", edge.url().getPort());
                 Socket slow = new Socket("127.0.0.1", edge.url().getPort());
                 Response stream = owner.open("/v1/stream")) {
@@ -94,7 +94,7 @@ class ConnectionAttackTest extends EdgePerTest {
     /// it has been counted. Most of the crowd reads the stream, because a connection without a
     /// request in work is closed after a while.
     @Test
-    void manyConnectionsFromOneAddressKeepNobodyElseOut() throws IOException {
+    void manyConnectionsFromOneAddressDoNotLockOutOthers() throws IOException {
         List<Socket> crowd = new ArrayList<>();
         try {
             for (int i = 1; i < DeadlineConnector.MOST_FROM_ONE; i++) {

@@ -42,7 +42,7 @@ class DashboardTest {
     }
 
     @Test
-    void theDashboardAsksForNoFigureThatIsNotThere() throws IOException {
+    void theDashboardQueriesOnlyMetricsThatExist() throws IOException {
         Set<String> asked = found(FIGURE, document("grafana-dashboard.json"), 0);
         assertThat(asked).hasSizeGreaterThan(8);
 
@@ -50,7 +50,7 @@ class DashboardTest {
     }
 
     @Test
-    void theListNamesEachFigureAndNoOther() throws IOException {
+    void theListNamesEachMetricAndNoOther() throws IOException {
         assertThat(found(TYPE, served(), 1)).isEqualTo(found(FIGURE, document("metrics.md"), 0));
     }
 

@@ -53,7 +53,7 @@ class HostRoutesTest {
     }
 
     @Test
-    void aPolicyThatMakesNoSenseIsRefused() {
+    void aSenselessPolicyIsRefused() {
         assertThat(put("{\"overcommit\":0,\"reserveBytes\":0}").status()).isEqualTo(400);
         assertThat(put("{\"overcommit\":1,\"reserveBytes\":-1}").status()).isEqualTo(400);
         assertThat(put("{\"overcommit\":\"much\"}").status()).isEqualTo(400);
@@ -61,7 +61,7 @@ class HostRoutesTest {
     }
 
     @Test
-    void aWeightThatIsNoneIsRefused() {
+    void anInvalidWeightIsRefused() {
         for (String weight : List.of("0", "-1", "101", "1e400", "\"much\"")) {
             Client.Reply reply =
                     edge.owner()
@@ -85,7 +85,7 @@ class HostRoutesTest {
     }
 
     @Test
-    void aRequestThatWaitsEndsEarlyWithWhatStandsInTheWay() {
+    void aWaitingRequestEndsEarlyAndNamesTheObstacle() {
         long all = json("/v1/hosts").get(0).path("memoryBytes").asLong();
         Client.Reply policy =
                 put(

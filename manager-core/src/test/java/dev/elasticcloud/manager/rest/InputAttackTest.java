@@ -50,7 +50,7 @@ class InputAttackTest extends EdgePerTest {
     }
 
     @Test
-    void noFolderOfTheHostIsBuiltOnAWordFromOutside() {
+    void noFolderOfTheHostIsBuiltOnARequest() {
         String spec = owner.get("/v1/pods/light").json().path("spec").toString();
         String stolen = spec.replaceFirst("\"path\":\"[^\"]*\"", "\"path\":\"" + STOLEN + "\"");
         assertThat(stolen).contains(STOLEN);
@@ -91,7 +91,7 @@ class InputAttackTest extends EdgePerTest {
     }
 
     @Test
-    void tooMuchIsTurnedAwayBeforeItIsRead() throws IOException {
+    void oversizedRequestsAreRefusedUnread() throws IOException {
         assertThat(
                         raw(
                                 "POST /v1/tokens HTTP/1.1",
@@ -115,7 +115,7 @@ class InputAttackTest extends EdgePerTest {
     }
 
     @Test
-    void brokenRequestsAreAnsweredAsProblemsAndWithoutATrace() throws IOException {
+    void malformedRequestsGetAProblemWithoutAStackTrace() throws IOException {
         for (String line :
                 List.of(
                         "GET /v1/pods/%zz HTTP/1.1",
@@ -153,7 +153,7 @@ class InputAttackTest extends EdgePerTest {
     }
 
     @Test
-    void afterTenThousandRequestsOfAnyKindTheServerIsWell() {
+    void theServerSurvivesTenThousandRandomRequests() {
         owner.post("/v1/cloud/init?wait=20s", "{\"pods\":{\"light\":1}}");
         Fuzzer fuzzer = new Fuzzer(edge, 42);
 

@@ -42,7 +42,7 @@ class OpenApiTest {
     }
 
     @Test
-    void everyOperationIsThereAndNoneIsOpenThatIsNotSaidToBe() {
+    void everyOperationIsDescribedAndOnlyThoseDeclaredOpenAreOpen() {
         Client anyone = edge.owner().as("");
         int operations = 0;
         for (Map.Entry<String, JsonNode> path : description.path("paths").properties()) {
@@ -71,7 +71,7 @@ class OpenApiTest {
     }
 
     @Test
-    void whatIsReadFitsItsDescriptionToTheLastField() {
+    void everyReadMatchesItsDescriptionToTheLastField() {
         Client owner = edge.owner();
         String job = owner.get("/v1/pods/light/run?top=3").header("X-Job");
         Set<String> checked = new TreeSet<>();
@@ -95,7 +95,7 @@ class OpenApiTest {
     }
 
     @Test
-    void whatChangesAnswersAsDescribed() {
+    void everyChangeAnswersAsDescribed() {
         Map<String, String> bodies = new LinkedHashMap<>();
         bodies.put("patch /v1/pods/{pod}", "{\"slots\":5}");
         bodies.put("post /v1/pods/{pod}/pause", "");
@@ -130,7 +130,7 @@ class OpenApiTest {
     }
 
     @Test
-    void aRefusalIsTheProblemThatIsDescribed() {
+    void aRefusalIsTheDescribedProblem() {
         JsonNode schema =
                 description
                         .path("components")
@@ -149,7 +149,7 @@ class OpenApiTest {
     }
 
     @Test
-    void thePageForPeopleNamesEveryPathAndLoadsNothingFromElsewhere() {
+    void theDocumentationPageNamesEveryPathAndLoadsNothingFromElsewhere() {
         String page = edge.owner().as("").get("/docs").text();
 
         description.path("paths").fieldNames().forEachRemaining(p -> assertThat(page).contains(p));

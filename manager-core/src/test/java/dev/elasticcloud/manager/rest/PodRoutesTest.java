@@ -67,7 +67,7 @@ class PodRoutesTest extends EdgePerClass {
     }
 
     @Test
-    void theRulesOfScalingAreSaidInTheWordsOfAPodsFile() {
+    void scalingRulesAreWrittenAsInPodYaml() {
         String path = "/v1/pods/medium";
         String memory = "{\"elasticity\":{\"rules\":[{\"kind\":\"target\",\"of\":\"memory\"}]}}";
         Client.Reply dry = owner().send("PATCH", path + "?dryRun=true", memory);
@@ -120,7 +120,7 @@ class PodRoutesTest extends EdgePerClass {
     }
 
     @Test
-    void whoChangesWhatSomebodyElseChangedIsToldSo() {
+    void aChangeToAnOutdatedVersionIsRefused() {
         String tag = owner().get("/v1/pods/medium").header("ETag");
         assertThat(
                         owner().send("PATCH", "/v1/pods/medium", "{\"slots\":3}", "If-Match", tag)
@@ -140,7 +140,7 @@ class PodRoutesTest extends EdgePerClass {
     }
 
     @Test
-    void aDryRunTellsThePlanAndChangesNothing() {
+    void aDryRunReturnsThePlanAndChangesNothing() {
         Client.Reply plan = owner().post("/v1/cloud/init?dryRun=true", "{\"pods\":{\"heavy\":2}}");
 
         assertThat(plan.status()).isEqualTo(200);

@@ -43,7 +43,7 @@ class PodUploadTest {
     }
 
     @Test
-    void aFolderThatIsSentBecomesAPodAndMayBeSentAgain() throws IOException {
+    void anUploadedFolderBecomesAPodAndCanBeUploadedAgain() throws IOException {
         Client.Reply sent = send(tar("own/pod.yaml", "own/Dockerfile"));
         assertThat(sent.status()).as(sent.text()).isEqualTo(201);
         edge.cloud().await(s -> s.pod(OWN).isPresent(), Duration.ofSeconds(20));
@@ -67,7 +67,7 @@ class PodUploadTest {
     }
 
     @Test
-    void aDeclarationIsReadAsYamlAndItsMistakesAreToldOfTheFilesThatWereSent() throws IOException {
+    void aDeclarationIsReadAsYamlAndItsMistakesNameTheUploadedFile() throws IOException {
         for (String name : List.of("{name: own, ", "{\"name\": own, ", "{ 'name' : \"own\", ")) {
             String declared = name + "limits: { cpus: 0.5, memory: 100MB }, job: {}}";
             assertThat(send(declaring(declared, "pod.yaml", "Dockerfile")).status()).isEqualTo(201);
@@ -81,7 +81,7 @@ class PodUploadTest {
     }
 
     @Test
-    void nothingLeavesTheFolder() throws IOException {
+    void noUploadWritesOutsideItsFolder() throws IOException {
         for (String name :
                 new String[] {
                     "../evil", "/etc/evil", "own/../../evil", "a\\b", "own//x", "own/a\nb"
@@ -103,7 +103,7 @@ class PodUploadTest {
     }
 
     @Test
-    void whatIsNoFolderOfAPodIsRefused() throws IOException {
+    void anArchiveThatIsNoPodIsRefused() throws IOException {
         assertRefused(new byte[] {1, 2, 3}, "no tar");
         assertRefused(tar("own/Dockerfile"), "no pod.yaml");
         assertRefused(tar("own/pod.yaml"), "no Dockerfile");
@@ -116,7 +116,7 @@ class PodUploadTest {
     }
 
     @Test
-    void aFolderOfAsManyFilesAsABuildMayHaveIsTaken() throws IOException {
+    void aFolderWithTheMostFilesOfABuildIsAccepted() throws IOException {
         String[] names = new String[9_000];
         names[0] = "own/pod.yaml";
         names[1] = "own/Dockerfile";

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 class RestApiTest extends EdgePerClass {
 
     @Test
-    void oneCallSaysWhatTheCloudIsAndWhatOneMayDo() {
+    void oneCallDescribesTheCloudAndTheCallersRole() {
         JsonNode cloud = owner().get("/v1/cloud").json();
 
         assertThat(cloud.path("simulated").asBoolean()).isTrue();
@@ -24,7 +24,7 @@ class RestApiTest extends EdgePerClass {
     }
 
     @Test
-    void rolesMayDoWhatTheyMayAndNoMore() {
+    void eachRoleMayDoWhatItIsForAndNoMore() {
         Client user = edge().with("user");
         Client viewer = edge().with("viewer");
 
@@ -82,7 +82,7 @@ class RestApiTest extends EdgePerClass {
     }
 
     @Test
-    void theSnapshotIsSentOnceForOneNumber() {
+    void anUnchangedSnapshotIsNotSentAgain() {
         Client.Reply first = owner().get("/v1/snapshot");
         Client.Reply again = owner().get("/v1/snapshot", "If-None-Match", first.header("ETag"));
 
@@ -93,7 +93,7 @@ class RestApiTest extends EdgePerClass {
     }
 
     @Test
-    void theStreamBringsSnapshotsEventsAndWhatWasMissed() throws IOException {
+    void theStreamSendsSnapshotsEventsAndWhatWasMissed() throws IOException {
         String id = "";
         try (Response stream = owner().open("/v1/stream")) {
             assertThat(stream.header("Content-Type")).startsWith("text/event-stream");
@@ -123,7 +123,7 @@ class RestApiTest extends EdgePerClass {
     }
 
     @Test
-    void healthAndFiguresCanBeRead() {
+    void healthAndMetricsCanBeRead() {
         Client anyone = owner().as("");
 
         assertThat(anyone.get("/healthz").status()).isEqualTo(200);

@@ -53,7 +53,7 @@ class SnapshotAgeTest {
     }
 
     @Test
-    void aSnapshotAgesFromWhenItWasSeenWhateverTheTimeOfDayInIt() {
+    void aSnapshotAgesFromWhenItArrivedWhateverItsTimestamp() {
         age.start();
         publish(1, NOON);
         steady = steady.plusSeconds(3);
@@ -68,7 +68,7 @@ class SnapshotAgeTest {
     }
 
     @Test
-    void aChangedSpecMakesARoundNoFresher() {
+    void aChangedSpecDoesNotMakeARoundFresher() {
         age.start();
         publish(1, NOON);
         steady = steady.plusSeconds(40);

@@ -31,7 +31,7 @@ class StreamReturnTest {
     }
 
     @Test
-    void whatWasDecidedMeanwhileComesAfterwards() throws IOException {
+    void decisionsMadeDuringAnOutageAreSentAfterwards() throws IOException {
         try (HostedCloud cloud = Clouds.simulated()) {
             cloud.submit(new Command.Initialise(Map.of(LIGHT, 1)));
             awaitDecision(cloud, 1);

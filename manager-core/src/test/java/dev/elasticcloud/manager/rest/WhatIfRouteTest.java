@@ -142,7 +142,7 @@ class WhatIfRouteTest {
     }
 
     @Test
-    void onlySoManyQuestionsAreAnsweredOrWaitAndOtherRequestsAreNotHeldUp() throws IOException {
+    void questionsAreLimitedInNumberAndDelayNoOtherRequests() throws IOException {
         List<Socket> callers = new ArrayList<>();
         for (int i = 0; i < 7; i++) {
             callers.add(ask());
@@ -172,7 +172,7 @@ class WhatIfRouteTest {
     }
 
     @Test
-    void anAnswerThatTakesLongBeginsBeforeItIsThereAndComesWhole() throws IOException {
+    void aSlowAnswerBeginsEarlyAndArrivesWhole() throws IOException {
         Socket caller = ask();
         Awaiting.until("the response has begun", () -> received(caller).startsWith("HTTP/1.1 200"));
         assertThat(working).hasValue(1);

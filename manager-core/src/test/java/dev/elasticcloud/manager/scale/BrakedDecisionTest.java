@@ -58,7 +58,7 @@ class BrakedDecisionTest {
     }
 
     @Test
-    void aFullHostIsTheReasonWhyThereAreNotMore() {
+    void aFullHostIsGivenAsTheReasonForNoMoreNodes() {
         Evaluation evaluation = first(Pods.of(2, 1, 20, Scaling.DEFAULT), FULL, 8, 40);
         Decision decision = evaluation.decision();
 
@@ -87,7 +87,7 @@ class BrakedDecisionTest {
     }
 
     @Test
-    void aRuleThatCannotSeeIsNamed() {
+    void aRuleWithoutDataIsNamed() {
         PodSpec pod = Pods.of(4, 1, 20, Scaling.DEFAULT.rules().getFirst(), BAND);
         Signals blind = new Signals(Pods.START, 4, 0, 1, 0, 1, Duration.ofSeconds(1), List.of());
 
@@ -99,7 +99,7 @@ class BrakedDecisionTest {
     }
 
     @Test
-    void aPodBelowItsMinIsPutRightWhateverTheHostSays() {
+    void aPodBelowItsMinIsRaisedWhateverTheHostSays() {
         PodSpec pod = Pods.of(1, 3, 20, Scaling.DEFAULT);
 
         assertThat(first(pod, FULL, 0, 0).wanted()).isEqualTo(3);
@@ -127,7 +127,7 @@ class BrakedDecisionTest {
     }
 
     @Test
-    void growthThatWasHeldDoesNotUseUpTheRate() {
+    void heldGrowthDoesNotUseUpTheRate() {
         PodSpec pod = Pods.of(2, 1, 20, Scaling.DEFAULT);
         Evaluation held = first(pod, FULL, 8, 200);
 
@@ -139,7 +139,7 @@ class BrakedDecisionTest {
     }
 
     @Test
-    void aCountHeldElsewhereIsOneDecisionInAllItsParts() {
+    void aCountHeldByTheFairShareChangesEveryPartOfTheDecision() {
         PodSpec pod = Pods.of(2, 1, 20, Scaling.DEFAULT);
         Brake share = new Brake(Kind.FAIR_SHARE, 3, "medium has a claim to the 0.6 CPU left");
         Evaluation evaluation = first(pod, FREE, 8, 200);
@@ -164,7 +164,7 @@ class BrakedDecisionTest {
     }
 
     @Test
-    void theRateIsReckonedFromTheCountThatWasHeld() {
+    void theRateCountsFromTheHeldCount() {
         PodSpec pod = Pods.of(2, 1, 20, Scaling.DEFAULT);
         Brake share = new Brake(Kind.FAIR_SHARE, 3, "because");
         Evaluation lower = first(pod, FREE, 8, 200).heldTo(3, share);
@@ -189,7 +189,7 @@ class BrakedDecisionTest {
     }
 
     @Test
-    void aHostThatHoldsNothingChangesNothing() {
+    void aHostWithRoomChangesNoDecision() {
         for (long seed = 1; seed <= 8; seed++) {
             Random random = new Random(seed);
             PodSpec pod = Pods.of(2, 1, 12, Scaling.DEFAULT);
@@ -211,7 +211,7 @@ class BrakedDecisionTest {
     }
 
     @Test
-    void aMaxThatCannotFitIsWarnedOf() {
+    void aMaxThatCannotFitGivesAWarning() {
         PodSpec pod = Pods.of(2, 1, 20, Scaling.DEFAULT).withLimits(NodeLimits.of(0.5, 100));
         Duration start = Duration.ofSeconds(2);
         long mib = NodeLimits.MIB;

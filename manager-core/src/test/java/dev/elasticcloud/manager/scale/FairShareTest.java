@@ -42,7 +42,7 @@ class FairShareTest {
     }
 
     @Test
-    void aPodThatIdlesLendsItsShare() {
+    void anIdlePodLendsItsShare() {
         Map<PodName, Integer> shares =
                 FairShare.of(
                         List.of(claim(A, 1, 0.1, 1, 1), claim(B, 1, 0.1, 1, 50)),
@@ -52,7 +52,7 @@ class FairShareTest {
     }
 
     @Test
-    void demandComesBeforeWhatAPodHoldsOnTo() {
+    void demandComesBeforeIdleNodesThatCoolDown() {
         Claim idleButCooling = new Claim(A, 1, NodeLimits.of(0.1, 64), 1, 1, 15);
 
         Map<PodName, Integer> shares =
@@ -66,7 +66,7 @@ class FairShareTest {
     /// The example of the paper: 9 processors and 18 GB, nodes of 1 CPU and 4 GB, and of 3 CPU and
     /// 1 GB; both get two thirds of what they need most.
     @Test
-    void eachPodIsMeasuredByWhatItNeedsMostOf() {
+    void eachPodIsMeasuredByItsDominantResource() {
         Claim memory = new Claim(A, 1, NodeLimits.of(1, 4096), 0, 50, 50);
         Claim cpu = new Claim(B, 1, NodeLimits.of(3, 1024), 0, 50, 50);
 

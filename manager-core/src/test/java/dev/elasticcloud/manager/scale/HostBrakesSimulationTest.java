@@ -22,7 +22,7 @@ class HostBrakesSimulationTest {
 
     /// Four nodes of half a core fill two cores: 20 jobs/s, 400 in 20 s.
     @Test
-    void aPodThatComputesStopsWhereTheCoresAreUsedUpAndIsFasterForIt() {
+    void aCpuBoundPodStopsAtTheHostsCoresAndIsFasterForIt() {
         HostModel.Setup computing = HostModel.Setup.computing(2, 0.5, 0.1);
         double known = 0;
         double unknown = 0;
@@ -41,7 +41,7 @@ class HostBrakesSimulationTest {
 
     /// Jobs that wait for a second each: every node adds four jobs/s, whatever the cores do.
     @Test
-    void aPodWhoseJobsWaitGrowsAsIfThereWereNoHost() {
+    void aPodOfWaitingJobsGrowsAsIfThereWereNoHost() {
         HostModel.Setup waiting = HostModel.Setup.waiting(2, 0.5, 1);
         for (long seed = 1; seed <= 5; seed++) {
             HostModel braked = burst(waiting, 1200, seed);
@@ -54,7 +54,7 @@ class HostBrakesSimulationTest {
 
     /// Five nodes reach the 50 jobs/s that a database allows.
     @Test
-    void aPodBehindAFullDatabaseStopsGrowingAndTakesBack() {
+    void aPodBehindASaturatedDatabaseStopsGrowingAndScalesBack() {
         HostModel.Setup database = HostModel.Setup.computing(64, 0.5, 0.05).withHiddenRate(50);
         for (long seed = 1; seed <= 10; seed++) {
             HostModel braked = burst(database, 15_000, seed);
@@ -74,7 +74,7 @@ class HostBrakesSimulationTest {
     }
 
     @Test
-    void burstsOfLightJobsAreDoneNoLater() {
+    void burstsOfLightJobsAreNotDelayed() {
         HostModel.Setup light = HostModel.Setup.computing(16, 0.3, 0.03);
         double known = 0;
         double unknown = 0;
@@ -100,7 +100,7 @@ class HostBrakesSimulationTest {
 
     /// Enough cores for all, so that each node adds its ten jobs/s.
     @Test
-    void chanceDoesNotStopGrowthThatHelps() {
+    void noiseDoesNotStopGrowthThatHelps() {
         HostModel.Setup roomy = HostModel.Setup.computing(64, 0.5, 0.05);
         int wrong = 0;
         for (long seed = 1; seed <= 200; seed++) {

@@ -136,7 +136,7 @@ class HostTrialTest {
     }
 
     @Test
-    void whatNeighboursHadIsNotThere() {
+    void capacityPromisedToOtherPodsIsNotAvailable() {
         List<PodHistory.Point> theirs =
                 IntStream.range(0, SECONDS).mapToObj(s -> point(s, 4, 4, 4, 0.5)).toList();
         HostTrial.Neighbour neighbour =
@@ -152,7 +152,7 @@ class HostTrialTest {
     }
 
     @Test
-    void aHostThatIsNeverFullChangesNothingOfWhatFits() {
+    void aHostThatIsNeverFullChangesNothing() {
         WhatIf bounded = ask(saturated(), host(500, 900), host(500, 900));
         WhatIf same = ask(saturated(), host(500, 900), host(900, 900));
 
@@ -161,7 +161,7 @@ class HostTrialTest {
     }
 
     @Test
-    void whatIsNotAskedStaysAsItIs() {
+    void unsetValuesStayAsRecorded() {
         WhatIf.Host asked =
                 new WhatIf.Host(
                         OptionalDouble.of(16), OptionalLong.empty(), OptionalDouble.empty());

@@ -37,13 +37,13 @@ class LoadForecasterTest {
     }
 
     @Test
-    void itSaysNothingBeforeItHasSeenOneProvisioningTime() {
+    void thereIsNoForecastBeforeOneProvisioningTimeHasPassed() {
         assertThat(follow(20, second -> 3).known()).isFalse();
         assertThat(follow(60, second -> 3).known()).isTrue();
     }
 
     @Test
-    void aSteadyLoadIsForeseenAsItIs() {
+    void aSteadyLoadIsForecastAsItIs() {
         LoadForecaster.Forecast forecast = follow(7200, second -> 3);
 
         assertThat(forecast.demand()).isBetween(2.99, 3.01);
@@ -51,7 +51,7 @@ class LoadForecasterTest {
     }
 
     @Test
-    void aRisingLoadIsForeseenAhead() {
+    void aRisingLoadIsForecastAhead() {
         LoadForecaster.Forecast forecast = follow(1800, second -> 1 + second / 100.0);
 
         double now = 1 + 1799 / 100.0;
@@ -59,7 +59,7 @@ class LoadForecasterTest {
     }
 
     @Test
-    void anErraticLoadTeachesAWideMargin() {
+    void anErraticLoadWidensTheMargin() {
         Random random = new Random(7);
         double[] noise = random.doubles(14_400, 0, 6).toArray();
 

@@ -48,7 +48,7 @@ class ReplayTest {
     }
 
     @Test
-    void whatHappenedIsBesideWhatWouldHaveBeen() {
+    void historyIsShownBesideWhatWouldHaveBeen() {
         // three nodes' worth of work came to two nodes for five of ten minutes
         PodHistory past = past(600, second -> second < 300 ? 1 : 6);
 
@@ -102,7 +102,7 @@ class ReplayTest {
     }
 
     @Test
-    void switchedOffTheCountStays() {
+    void withoutElasticityTheCountStays() {
         Elasticity off = POD.elasticity().withEnabled(false);
 
         WhatIf answer = Replay.of(POD, past(300, second -> 6), off, START);

@@ -28,7 +28,7 @@ class StandardAutoscalerTest {
     private final StandardAutoscaler autoscaler = new StandardAutoscaler();
 
     @Test
-    void aQueueBringsNodesAtTheFirstLook() {
+    void aQueueAddsNodesAtTheFirstEvaluation() {
         PodSpec pod = Pods.of(1, 1, 20, Scaling.DEFAULT);
 
         Decision decision = first(pod, Pods.signals(pod, 0, 4, 8, 0.5));
@@ -65,7 +65,7 @@ class StandardAutoscalerTest {
     }
 
     @Test
-    void aCountOutsideItsBoundsIsPutRightAtOnce() {
+    void aCountOutsideItsBoundsIsCorrectedAtOnce() {
         PodSpec few = Pods.of(0, 2, 5, Scaling.DEFAULT);
         PodSpec many = Pods.of(9, 2, 5, Scaling.DEFAULT);
 
@@ -74,7 +74,7 @@ class StandardAutoscalerTest {
     }
 
     @Test
-    void theBandBringsUseBackToItsMiddle() {
+    void theBandBringsUsageBackToItsMiddle() {
         PodSpec pod = Pods.of(4, 1, 20, BAND);
 
         Decision decision = first(pod, Pods.signals(pod, 0, 0, 0, 0.9));
@@ -85,7 +85,7 @@ class StandardAutoscalerTest {
     }
 
     @Test
-    void shrinkingWaitsForTheCooldownAndSaysSo() {
+    void scalingDownWaitsForTheCooldownAndSaysSo() {
         PodSpec pod = Pods.of(4, 1, 20, BAND);
         Evaluation busy =
                 autoscaler.evaluate(pod, Pods.signals(pod, 0, 0, 0, 0.5), ScaleMemory.NOTHING);
@@ -101,7 +101,7 @@ class StandardAutoscalerTest {
     }
 
     @Test
-    void aRuleThatCannotSeeKeepsNodesFromGoing() {
+    void aRuleWithoutDataPreventsScalingDown() {
         PodSpec pod = Pods.of(4, 1, 20, Scaling.DEFAULT.rules().getFirst(), BAND);
         Signals blind = new Signals(Pods.START, 4, 0, 1, 0, 1, Duration.ofSeconds(1), List.of());
 
@@ -113,7 +113,7 @@ class StandardAutoscalerTest {
     }
 
     @Test
-    void aForecastAloneTakesNoNodesAway() {
+    void aForecastAloneRemovesNoNodes() {
         PodSpec pod = Pods.of(6, 1, 20, FORECAST);
         Evaluation last =
                 autoscaler.evaluate(pod, Pods.signals(pod, 0, 1, 0, 0.1), ScaleMemory.NOTHING);
@@ -127,7 +127,7 @@ class StandardAutoscalerTest {
     }
 
     @Test
-    void aWarmSpareTakesThePlaceOfANodeThatDoubtAloneAsksFor() {
+    void aWarmSpareReplacesANodeOfTheForecastsMargin() {
         PodSpec pod = Pods.of(2, 1, 20, FORECAST);
         ScaleMemory memory = ScaleMemory.NOTHING;
         for (int second = 0; second < 120; second++) {
@@ -157,7 +157,7 @@ class StandardAutoscalerTest {
     }
 
     @Test
-    void aScheduleIsALeastCountWhileItIsInForce() {
+    void aScheduleIsAMinimumWhileItIsInForce() {
         ScalingRule schedule =
                 new ScalingRule.Schedule(
                         ZoneOffset.UTC,
@@ -241,7 +241,7 @@ class StandardAutoscalerTest {
     }
 
     @Test
-    void settingsThatFlapAreWarnedOf() {
+    void settingsThatWouldFlapGiveAWarning() {
         PodSpec plain = Pods.of(2, 1, 20, Scaling.DEFAULT);
         PodSpec narrow = plain.withElasticity(plain.elasticity().withThresholds(0.69, 0.7));
         PodSpec floors = Pods.of(2, 1, 20, FORECAST);

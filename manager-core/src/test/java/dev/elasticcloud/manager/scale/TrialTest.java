@@ -30,7 +30,7 @@ class TrialTest {
     }
 
     @Test
-    void asManyNodesAsThePeakNeedsAreNeverTooFew() {
+    void nodesForThePeakAreNeverTooFew() {
         PolicyTrial.Outcome outcome =
                 run(load(600, s -> s % 60 == 0 ? PEAK : 1), TrialPolicy.staticPeak(PEAK), 30);
 
@@ -65,7 +65,7 @@ class TrialTest {
     }
 
     @Test
-    void theForecastIsAheadOfARiseThatItsAbsenceLagsBehind() {
+    void theForecastLeadsARiseThatOtherwiseLags() {
         RecordedLoad rising = load(3000, s -> 1 + s / 400.0);
 
         double with = run(rising, TrialPolicy.elastic(PEAK), 60).elasticity().thetaUnder();

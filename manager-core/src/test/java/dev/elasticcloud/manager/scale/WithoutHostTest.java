@@ -75,7 +75,7 @@ class WithoutHostTest {
         "15, 3096421947",
         "16, 1921008732"
     })
-    void countsAreThoseOfBefore(long seed, long checksum) {
+    void countsEqualThoseWithoutBrakes(long seed, long checksum) {
         Random random = new Random(seed);
         PodSpec pod = anyPod(random);
         ScaleMemory memory = ScaleMemory.NOTHING;

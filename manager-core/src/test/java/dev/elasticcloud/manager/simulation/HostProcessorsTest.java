@@ -82,7 +82,7 @@ class HostProcessorsTest {
     }
 
     @Test
-    void moreNodesThanTheHostBearsDoNoMoreWork() {
+    void nodesBeyondTheHostsCapacityDoNoMoreWork() {
         List<CpuGroup> nodes = new ArrayList<>();
         for (int i = 0; i < 40; i++) {
             nodes.add(runs(node(0.5), endless()));
@@ -185,7 +185,7 @@ class HostProcessorsTest {
     }
 
     @Test
-    void whatComesOfItDoesNotDependOnHowOftenItIsLookedAt() {
+    void theResultDoesNotDependOnHowOftenItIsRead() {
         List<Double> once = endsOfThirty(new Random(7), List.of(60.0));
         List<Double> often =
                 endsOfThirty(new Random(7), new Random(8).doubles(600, 0, 0.2).boxed().toList());

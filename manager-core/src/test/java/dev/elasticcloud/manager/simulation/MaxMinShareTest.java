@@ -23,7 +23,7 @@ class MaxMinShareTest {
     }
 
     @Test
-    void whatOneLeavesGoesToTheOthersByWeight() {
+    void unusedSharesGoToTheOthersByWeight() {
         double[] shares =
                 MaxMinShare.of(2, List.of(new Demand(2, 1), new Demand(0.4, 1), new Demand(2, 3)));
 
@@ -31,13 +31,13 @@ class MaxMinShareTest {
     }
 
     @Test
-    void nobodyWantsNothingToBeDivided() {
+    void withoutClaimsThereIsNothingToShare() {
         assertThat(MaxMinShare.of(2, List.of())).isEmpty();
     }
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
-    void allIsGivenAndWhoIsShortHasNoLessThanOthersByWeight(long seed) {
+    void everythingIsGivenAndNoShortClaimHasLessThanOthersByWeight(long seed) {
         Random random = new Random(seed);
         List<Demand> demands =
                 Stream.generate(

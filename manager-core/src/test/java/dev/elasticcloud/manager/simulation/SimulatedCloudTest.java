@@ -116,7 +116,7 @@ class SimulatedCloudTest {
     }
 
     @Test
-    void theHostTellsItsSizeAndItsLoad() {
+    void theHostReportsItsSizeAndLoad() {
         NodeContainer node = serving("light-1");
         run(1, Map.of());
         cloud.occupy(0.4, 100 * MIB);
@@ -157,7 +157,7 @@ class SimulatedCloudTest {
     }
 
     @Test
-    void usageTellsThrottledFromStarved() {
+    void usageDistinguishesThrottledFromStarved() {
         NodeContainer node = serving("light-1");
         run(1, Map.of());
         pass(0.5);
@@ -221,7 +221,7 @@ class SimulatedCloudTest {
     }
 
     @Test
-    void whatEatsTheHostsMemoryHasTheLargestNodeKilled() {
+    void whenTheHostsMemoryRunsOutTheLargestNodeIsKilled() {
         serving("light-1");
         serving("light-2");
         List<CompletableFuture<JobTransport.Outcome>> jobs = run(1, Map.of());
@@ -240,7 +240,7 @@ class SimulatedCloudTest {
     }
 
     @Test
-    void answersAreCountedThoughTheirNodeIsGone() {
+    void answersOfRemovedNodesAreStillCounted() {
         NodeContainer node = serving("light-1");
         List<CompletableFuture<JobTransport.Outcome>> jobs = run(2, Map.of());
         pass(2);

@@ -41,7 +41,7 @@ class SqliteJobListsTest {
     }
 
     @Test
-    void jobsArePagedFromTheLastOfThePageBeforeAndComeWithoutResultsUnlessAskedFor() {
+    void pagesContinueAfterTheirLastJobAndOmitResultsUnlessAsked() {
         try (SqliteStore store = SqliteStore.inMemory()) {
             JobLedger jobs = store.jobs();
             for (int i = 0; i < 6; i++) {

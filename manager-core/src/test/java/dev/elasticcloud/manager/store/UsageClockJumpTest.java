@@ -67,7 +67,7 @@ class UsageClockJumpTest {
     }
 
     @Test
-    void aWrongClockThatIsPutRightDeletesNothing() {
+    void correctingAWrongClockDeletesNothing() {
         Instant start = time.now();
         run(2 * 3600);
         long rows = rows();
@@ -94,7 +94,7 @@ class UsageClockJumpTest {
     }
 
     @Test
-    void timeThatIsLivedTwiceShowsTheHigherCounts() {
+    void repeatedWallTimeShowsTheHigherCounts() {
         Instant start = time.now();
         run(600, 7);
         time.jump(Duration.ofMinutes(-10));
@@ -118,7 +118,7 @@ class UsageClockJumpTest {
     }
 
     @Test
-    void expiredRowsAreDeletedInTheEnd() {
+    void expiredRowsAreDeletedEventually() {
         run(600, 1);
         time.sleep(Duration.ofDays(40), false);
         Instant awake = time.now();

@@ -92,7 +92,7 @@ class NodeClassifierRulesTest {
 
     @ParameterizedTest
     @MethodSource("oneOfEach")
-    void eachRuleHasItsCase(Case expected) {
+    void eachCaseMatchesItsRule(Case expected) {
         assertThat(expected.given().rule()).isEqualTo(expected.rule());
         assertThat(expected.given().view().role()).isEqualTo(expected.role());
         assertThat(expected.given().view().state()).isEqualTo(expected.state());

@@ -61,7 +61,7 @@ class NodeClassifierTest {
     }
 
     @Test
-    void aNodeThatHasAllTheJobsItMayHaveIsNotDeadForItsSilence() {
+    void aNodeWithAllSlotsTakenIsNotDownBecauseItsProbeTimesOut() {
         BalancerServer silent = READY.withHealthy(false).withProbe(BalancerServer.NO_ANSWER);
         BalancerServer full = silent.withRunning(READY.slots());
 
@@ -83,7 +83,7 @@ class NodeClassifierTest {
     }
 
     @Test
-    void whyANodeIsLateNamesTheProbeItsTimeAndWhatCameBack() {
+    void theReasonOfALateNodeNamesTheProbeItsTimeAndItsResult() {
         BalancerServer wrong = PROBED.withProbe("it answered HTTP 400");
 
         assertThat(GivenNode.of(RUNNING).known(wrong).after(LATE).view().reason())
@@ -93,7 +93,7 @@ class NodeClassifierTest {
     }
 
     @Test
-    void theTimeToStartIsThePodsOwn() {
+    void theStartDeadlineIsThePodsOwn() {
         GivenNode patient =
                 new GivenNode(
                         POD.withStartup(Startup.STANDARD.withDeadline(Duration.ofMinutes(3))),
@@ -106,7 +106,7 @@ class NodeClassifierTest {
     }
 
     @Test
-    void aServerAtAnotherAddressIsNoneOfTheNodes() {
+    void aServerAtAnotherAddressIsNotTheNodes() {
         GivenNode moved = GivenNode.of(RUNNING.withAddress("another")).known(READY);
 
         assertThat(moved.view().stage()).isEqualTo(NodeView.Stage.UNPROBED);
@@ -114,7 +114,7 @@ class NodeClassifierTest {
     }
 
     @Test
-    void aNodeOnItsWayOutIsToldFromOneOnItsWayIn() {
+    void aDrainingNodeIsDistinguishedFromAStartingOne() {
         GivenNode out = GivenNode.of(RUNNING).known(server(POD, "light-1", Mode.DRAINING, true, 1));
         Conditions served =
                 new Conditions(Map.of(), Map.of(), Map.of(), Map.of(NODE, NodeState.ONLINE));
@@ -124,7 +124,7 @@ class NodeClassifierTest {
     }
 
     @Test
-    void whatANodeEndedOfIsItsReason() {
+    void theReasonOfAnEndedNodeIsHowItEnded() {
         assertThat(GivenNode.of(EXITED).view().reason()).isEqualTo("it ended with exit code 0");
         assertThat(GivenNode.of(EXITED.withOutOfMemory()).view().reason())
                 .isEqualTo("it ran out of memory");

@@ -34,7 +34,7 @@ class NodeStateHistoryTest {
     }
 
     @Test
-    void eachChangeIsRememberedWithItsTimeAndTold() {
+    void eachChangeIsRecordedWithItsTimeAndReported() {
         history.follow(pods(NodeState.STARTING, "is probed"), NOW);
         history.follow(pods(NodeState.ONLINE, ""), NOW.plusSeconds(2));
 
@@ -47,7 +47,7 @@ class NodeStateHistoryTest {
     }
 
     @Test
-    void aStateThatStaysIsNoEventAndKeepsItsTime() {
+    void anUnchangedStateIsNoEventAndKeepsItsTime() {
         history.follow(pods(NodeState.ONLINE, ""), NOW);
         history.follow(pods(NodeState.ONLINE, "another detail"), NOW.plusSeconds(9));
 

@@ -35,7 +35,7 @@ class NodeCommandsTest extends SpecChangesRig {
     }
 
     @Test
-    void aLaunchWantsOneNodeMoreUpToTheMost() {
+    void aLaunchAddsOneNodeUpToTheMaximum() {
         assertThat(after(MANUAL, new Command.LaunchNode(LIGHT, null)).target().nodes())
                 .isEqualTo(3);
         isRefused(
@@ -52,7 +52,7 @@ class NodeCommandsTest extends SpecChangesRig {
     }
 
     @Test
-    void aLaunchByNameTakesADeclaredNodeAndNoOther() {
+    void aLaunchByNameStartsARegisteredNodeAndNoOther() {
         known.light.put(FIRST, NodeState.REGISTERED);
         known.heavy.put(SECOND, NodeState.ONLINE);
 
@@ -136,7 +136,7 @@ class NodeCommandsTest extends SpecChangesRig {
     }
 
     @Test
-    void aDeclaredNodeIsRemovedByForgettingItsName() {
+    void aRegisteredNodeIsRemovedByForgettingItsName() {
         PodSpec named = MANUAL.withTarget(MANUAL.target().withRegistered(Set.of(FIRST)));
         Command remove = new Command.RemoveNode(LIGHT, FIRST);
 

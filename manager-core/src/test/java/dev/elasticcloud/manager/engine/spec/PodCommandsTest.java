@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 class PodCommandsTest extends SpecChangesRig {
 
     @Test
-    void eachCommandCountsTheGenerationUp() {
+    void eachCommandIncrementsTheGeneration() {
         CloudSpec before = cloud(MANUAL).withGeneration(41);
 
         CloudSpec after = SpecChanges.apply(before, new Command.SetSlots(LIGHT, 7), known);
@@ -31,7 +31,7 @@ class PodCommandsTest extends SpecChangesRig {
     }
 
     @Test
-    void anUnknownPodIsToldWithThoseThereAre() {
+    void anUnknownPodIsRefusedWithTheKnownPods() {
         isRefused(
                 MANUAL,
                 new Command.SetSlots(PodName.of("lite"), 7),
@@ -40,7 +40,7 @@ class PodCommandsTest extends SpecChangesRig {
     }
 
     @Test
-    void whatMakesNoSenseIsInvalid() {
+    void senselessSettingsAreInvalid() {
         isRefused(MANUAL, new Command.SetSlots(LIGHT, 0), ErrorCode.INVALID, "slots");
         isRefused(MANUAL, new Command.Initialise(Map.of()), ErrorCode.INVALID, "at least one pod");
     }
@@ -78,7 +78,7 @@ class PodCommandsTest extends SpecChangesRig {
     }
 
     @Test
-    void aPodThatIsDefinedAgainKeepsWhatItsOwnerSet() {
+    void aRedefinedPodKeepsItsOwnersSettings() {
         PodSpec owned = MANUAL.withSlots(9).withSpares(2);
         PodSpec folder = pod("light", 0).withTarget(Target.NONE);
         PodSpec rebuilt =
@@ -117,7 +117,7 @@ class PodCommandsTest extends SpecChangesRig {
     }
 
     @Test
-    void fewerMostNodesBoundWhatIsWantedAndWhatTheAutoscalerMayWant() {
+    void aLowerNodeLimitBoundsTheWantedCountAndTheAutoscaler() {
         PodSpec five = ELASTIC.withTarget(ELASTIC.target().withNodes(5));
 
         PodSpec bounded = after(five, new Command.SetMaxNodes(LIGHT, 3));
@@ -129,7 +129,7 @@ class PodCommandsTest extends SpecChangesRig {
     }
 
     @Test
-    void mostNodesMayBeFewerThanAPodBeginsWith() {
+    void theNodeLimitMayBeBelowTheInitialCount() {
         PodSpec folder =
                 new PodSpec(
                         LIGHT,

@@ -97,7 +97,7 @@ class SpecHolderTest {
     }
 
     @Test
-    void whatTheLoopChangesCountsAtOnceAndIsStoredWithTheNextChange() {
+    void changesByTheLoopTakeEffectAtOnceAndAreStoredWithTheNextChange() {
         disk.full = true;
         specs.change(adding("light"));
         assertThat(specs.current().pods()).containsOnlyKeys(PodName.of("light"));

@@ -42,7 +42,7 @@ class PlannerPropertiesTest {
 
     @ParameterizedTest
     @EnumSource(BrokenPlanner.class)
-    void aPlannerThatIsWrongIsFoundOut(BrokenPlanner planner) {
+    void aWrongPlannerIsDetected(BrokenPlanner planner) {
         assertThatThrownBy(
                         () ->
                                 stories(500, 0)

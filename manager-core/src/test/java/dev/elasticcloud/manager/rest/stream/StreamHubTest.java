@@ -132,7 +132,7 @@ class StreamHubTest {
     }
 
     @Test
-    void aSnapshotIsWrittenOnceForAllWhoFollowAndNotAtAllForReadersOfEvents() {
+    void aSnapshotIsSerialisedOnceForAllReadersAndNeverForReadersOfEvents() {
         Reader events = new Reader(false);
         Awaiting.until("the reader of events is there", () -> following.get() == 1);
         long before = hosted.snapshot().number();
@@ -149,7 +149,7 @@ class StreamHubTest {
     }
 
     @Test
-    void aReaderOfAClosedHubIsLetGo() throws InterruptedException {
+    void closingTheHubReleasesItsReaders() throws InterruptedException {
         Reader reader = new Reader(true);
         Awaiting.until("it reads", () -> reader.snapshots() > 0);
 

@@ -50,7 +50,7 @@ class GrowthComparisonTest {
         "50, 5, 50, 5, 3, false",
         "50, 5, 0, 5, 0.5, true",
     })
-    void tooLittleSaysNothing(
+    void tooFewJobsGiveNoVerdict(
             double jobsBefore,
             double secondsBefore,
             double jobsAfter,
@@ -76,7 +76,7 @@ class GrowthComparisonTest {
     }
 
     @Test
-    void theBoundsHoldAsOftenAsTheySay() {
+    void theBoundsHoldAsOftenAsTheirConfidenceSays() {
         Random random = new Random(1);
         int beyond = 0;
         int tries = 4000;

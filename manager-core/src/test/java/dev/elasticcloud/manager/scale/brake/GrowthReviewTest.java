@@ -128,7 +128,7 @@ class GrowthReviewTest {
     }
 
     @Test
-    void aRateThatBecameAnotherEndsThePause() {
+    void aChangedRateEndsThePause() {
         serve(20, 4, 40, 50);
         assertThat(held(serve(10, 8, 40, 50))).isTrue();
         assertThat(held(serve(10, 4, 40, 50))).isTrue();

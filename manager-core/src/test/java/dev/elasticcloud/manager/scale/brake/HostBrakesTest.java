@@ -194,7 +194,7 @@ class HostBrakesTest {
     }
 
     @Test
-    void aRateThatIsNotKnownHoldsNothing() {
+    void anUnknownRateHoldsNothingBack() {
         HostSignals blind =
                 new HostSignals(100, "", 0, 2, 1, false, 0, 0, 0, OptionalDouble.empty());
         for (int second = 0; second < 10; second++) {
@@ -206,7 +206,7 @@ class HostBrakesTest {
     }
 
     @Test
-    void aCounterThatBeganAnewIsNoRate() {
+    void aResetCounterGivesNoRate() {
         for (int second = 0; second < 4; second++) {
             apply(signals(second, 6, 12, 0), host(100, "", 0, false, 0, 0, 0, 1000), 6, 1);
         }
