@@ -45,7 +45,8 @@ class AddedPodTest {
     }
 
     @Test
-    void theSameFolderCanBeAddedAgainButNotAnotherOfTheSameName(@TempDir Path other) throws IOException {
+    void theSameFolderCanBeAddedAgainButNotAnotherOfTheSameName(@TempDir Path other)
+            throws IOException {
         declare(folder, "words");
         declare(other, "words");
         cloud.addPod(folder);

@@ -25,7 +25,7 @@ import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 import org.jspecify.annotations.Nullable;
 
-/// An authority for certificates whose keys live no longer than a test.
+/// A certificate authority for tests, with keys that are made for one test.
 final class Authority {
 
     private final Path folder;
@@ -57,7 +57,7 @@ final class Authority {
         }
     }
 
-    /// A certificate for one who is reached at an address such as `127.0.0.1`.
+    /// A certificate for a server at an address such as `127.0.0.1`.
     Issued issue(String address) {
         KeyPair own = keys();
         String file = address + "-" + issued++;

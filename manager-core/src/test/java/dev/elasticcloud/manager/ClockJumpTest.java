@@ -51,7 +51,7 @@ class ClockJumpTest {
             new SimulatedTimings(
                     Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ofMinutes(10));
 
-    /// What happens to the host's clocks, and the hour of the day after that.
+    /// What happens to the host's clocks, and the hour of the day afterwards.
     enum Jump {
         AN_HOUR_FORWARD(time -> time.jump(HOUR), 13),
         AN_HOUR_BACK(time -> time.jump(HOUR.negated()), 11),
@@ -162,7 +162,7 @@ class ClockJumpTest {
         return stretches(history.points().stream().map(PodHistory.Point::at).toList());
     }
 
-    /// What is more than an hour old is kept at a point every ten seconds.
+    /// Points more than an hour old are kept one every ten seconds.
     private static Set<Long> stretches(List<Instant> times) {
         return times.stream().map(at -> at.getEpochSecond() / 10).collect(Collectors.toSet());
     }
@@ -203,8 +203,8 @@ class ClockJumpTest {
                 .orElse(null);
     }
 
-    /// Lets time pass second by second, each with a round of the loop; answers with the times of
-    /// the snapshots that were published.
+    /// Advances time second by second, with a round of the loop each; returns the times of the
+    /// snapshots published.
     private List<Instant> passSeconds(int seconds) {
         List<Instant> published = new ArrayList<>();
         for (int i = 0; i < seconds; i++) {

@@ -13,7 +13,7 @@ abstract class CloudManagerContract
     private HostedCloud hosted;
     private CloudManager cloud;
 
-    /// A manager as its users have it, over one that runs in this process.
+    /// The manager as its users reach it, over the one that runs in this process.
     abstract CloudManager reach(HostedCloud hosted);
 
     @BeforeEach

@@ -134,9 +134,11 @@ class EdgeTest {
         }
 
         try (Serving again = Managers.serve(cloud, keeping)) {
-            assertThat(again.firstToken()).as("there is one already").isEmpty();
+            assertThat(again.firstToken()).as("a token exists already").isEmpty();
         }
-        assertThat(data.resolve(CLOUD + ".db")).as("a store beside the cloud's").doesNotExist();
+        assertThat(data.resolve(CLOUD + ".db"))
+                .as("a second store beside the cloud's")
+                .doesNotExist();
     }
 
     @Test

@@ -58,7 +58,8 @@ class FiniteHostTest {
     }
 
     /// Both pods with nodes of a quarter of a core, elastic from two nodes to 40. Their cooldown is
-    /// longer than the test: what goes within it goes because the other pod needs it.
+    /// longer than the test, so a node that is removed is removed because the other pod needs its
+    /// room.
     private void initialise() {
         cloud.await(cloud.submit(new Command.Initialise(Map.of(LIGHT, 2, MEDIUM, 2))), LIMIT);
         for (PodName pod : List.of(LIGHT, MEDIUM)) {
@@ -70,7 +71,7 @@ class FiniteHostTest {
         }
     }
 
-    /// Keeps so many jobs open at a pod until it is quiet or the test is over.
+    /// Keeps this many jobs open at a pod until the flag is set or the test ends.
     private AtomicBoolean load(PodName pod, int open) {
         AtomicBoolean quiet = new AtomicBoolean();
         for (int i = 0; i < open; i++) {

@@ -27,7 +27,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// A real small disk, which only root can mount; elsewhere `StoreFaultTest` stands for it.
+/// A real small disk, which only root can mount; where that is not possible, `StoreFaultTest`
+/// covers the store.
 class FullDiskTest {
 
     private static final PodName LIGHT = PodName.of("light");
@@ -70,7 +71,7 @@ class FullDiskTest {
             cloud.submit(new Command.ResumePod(LIGHT));
             assertThat(cloud.await(waiting.id(), SOON).state()).isEqualTo(JobState.COMPLETED);
             Awaiting.until(
-                    "an event tells of it",
+                    "an event reports it",
                     () ->
                             cloud.events(EventQuery.latest(50)).stream()
                                     .anyMatch(e -> e.message().startsWith("The store takes")));
@@ -105,7 +106,7 @@ class FullDiskTest {
                 filler.write(block);
             }
         } catch (IOException full) {
-            // That is what was wanted.
+            // The disk is full, as intended.
         }
     }
 

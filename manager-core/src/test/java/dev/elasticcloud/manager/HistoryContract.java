@@ -18,7 +18,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/// What every manager tells of the past, and of what would have been.
+/// What every manager reports of the past, and of what other settings would have done.
 interface HistoryContract extends ManagerUnderTest {
 
     @Test

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// A manager in the locales of people whose digits and case rules are others.
+/// A manager in locales with other digits and other case rules.
 @Isolated
 class LocaleTest {
 

@@ -20,7 +20,7 @@ interface ManagerUnderTest {
 
     CloudManager cloud();
 
-    /// Replaces the cloud and its manager by new ones of this pace.
+    /// Replaces the cloud and its manager by new ones with these timings.
     void restart(SimulatedTimings pace);
 
     default void initialise(PodName pod, int nodes) {

@@ -90,7 +90,7 @@ class RemoteManagerTest extends CloudManagerContract {
                         CloudException.class,
                         e -> assertThat(e.code()).isEqualTo(ErrorCode.UNAVAILABLE));
 
-        // The tokens of this server end with it, so the old one opens nothing any more.
+        // Tokens end with their server, so the old one is no longer valid.
         serving = Managers.serve(hosted(), ServeConfig.loopback("test", data, false, port));
         assertThat(remote().link().connected()).isFalse();
     }
@@ -124,11 +124,11 @@ class RemoteManagerTest extends CloudManagerContract {
             assertThat(steady.link().connected()).isTrue();
             assertThat(steady.link().detail()).isEmpty();
             assertThat(steady.decisions(LIGHT, 10)).anyMatch(d -> d.wanted() == 3);
-            // the same subscription heard of the loss and of the return
-            awaitTold(told, s -> !s.engine().reachable());
-            awaitTold(told, s -> s.engine().reachable() && online(s) == 3);
+            // the same subscription reported both the loss and the return
+            awaitSnapshot(told, s -> !s.engine().reachable());
+            awaitSnapshot(told, s -> s.engine().reachable() && online(s) == 3);
             steady.submit(new Command.SetSlots(LIGHT, 6));
-            awaitTold(told, s -> s.pod(LIGHT).orElseThrow().spec().slots() == 6);
+            awaitSnapshot(told, s -> s.pod(LIGHT).orElseThrow().spec().slots() == 6);
         }
     }
 
@@ -136,7 +136,7 @@ class RemoteManagerTest extends CloudManagerContract {
         return snapshot.pod(LIGHT).orElseThrow().online();
     }
 
-    private static void awaitTold(
+    private static void awaitSnapshot(
             BlockingQueue<CloudSnapshot> told, Predicate<CloudSnapshot> wanted)
             throws InterruptedException {
         CloudSnapshot next = told.poll(SOON.toSeconds(), TimeUnit.SECONDS);

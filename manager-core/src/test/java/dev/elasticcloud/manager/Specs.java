@@ -22,7 +22,7 @@ public final class Specs {
 
     private Specs() {}
 
-    /// A pod that is not elastic and has no spares, wanting so many nodes.
+    /// A pod without elasticity and spares that wants this many nodes.
     public static PodSpec pod(String name, int nodes) {
         PodSpec pod =
                 new PodSpec(

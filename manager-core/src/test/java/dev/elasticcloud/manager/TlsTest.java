@@ -26,7 +26,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// A manager that is reached with TLS, by who trusts it and who does not.
+/// A manager behind TLS, reached by clients that trust it and by others.
 class TlsTest {
 
     private static final PodName LIGHT = PodName.of("light");

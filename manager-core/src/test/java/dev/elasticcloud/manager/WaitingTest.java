@@ -31,7 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/// A wait for what is not coming ends with the reason, here and over the API.
+/// A wait for something that will not come ends with the reason, locally and over the API.
 @Timeout(120)
 class WaitingTest {
 
@@ -39,7 +39,7 @@ class WaitingTest {
     private static final PodName HEAVY = PodName.of("heavy");
     private static final Duration SOON = Duration.ofSeconds(20);
 
-    /// Longer than the test may take: a wait that ends, ends for its reason.
+    /// Longer than the test may take, so that a wait that ends has ended for its reason.
     private static final Duration LONG = Duration.ofMinutes(10);
 
     enum Reach {
@@ -87,11 +87,11 @@ class WaitingTest {
     private static CloudException endOf(CloudManager cloud, Receipt receipt) {
         CloudException end =
                 catchThrowableOfType(CloudException.class, () -> cloud.await(receipt, LONG));
-        assertThat(end).as("the wait has not come to its end").isNotNull();
+        assertThat(end).as("the wait has ended").isNotNull();
         return end;
     }
 
-    /// Not any problem will do: just after the start others may be there for a moment.
+    /// Waits for this very problem, as others may appear for a moment after the start.
     private static void awaitProblem(CloudManager cloud, String text) {
         cloud.await(s -> s.problems().stream().anyMatch(p -> p.message().contains(text)), SOON);
     }

@@ -60,8 +60,8 @@ final class BenchCloud implements AutoCloseable {
         return cloud.snapshot().pod(LIGHT).orElseThrow();
     }
 
-    /// Brings the pod `light` up, run by hand, whether this machine has room for so many nodes or not:
-    /// they are idle.
+    /// Initialises the pod `light` without elasticity. Its nodes are idle, so they may be more than
+    /// this machine has room for.
     void initialise(int nodes, int spares) {
         cloud.submit(new Command.DisableElasticity(LIGHT));
         cloud.submit(new Command.SetHostPolicy(HostPolicy.DEFAULT.withUnbounded(true)));

@@ -17,7 +17,7 @@ import java.util.concurrent.locks.LockSupport;
 /// Submits a burst of jobs at once and follows it until the last has ended.
 ///
 /// @param seconds from the first job to the end of the last
-/// @param nodeSeconds nodes that served or were on their way, over time
+/// @param nodeSeconds serving and starting nodes, summed over time
 /// @param peak the most nodes that served at once
 /// @param failed jobs that did not complete
 record BurstRun(double seconds, double nodeSeconds, int peak, long failed) {
@@ -27,7 +27,7 @@ record BurstRun(double seconds, double nodeSeconds, int peak, long failed) {
     /// One pod's part of a burst.
     record Part(int jobs, Map<String, String> parameters) {}
 
-    /// @param patience after which the rest is cancelled; the run then counts as that long
+    /// @param patience after this time the rest is cancelled, and the run counts as this long
     static BurstRun of(HostedCloud cloud, Map<PodName, Part> burst, Duration patience) {
         long before = ended(cloud.snapshot(), burst);
         long failedBefore = failed(cloud.snapshot(), burst);

@@ -19,7 +19,7 @@ import java.util.Map;
 final class ElasticityBenchmark implements Benchmark {
 
     /// The shortest delay of a trial, which has steps of one second. A node of this project starts
-    /// within less, with a spare or without one (see the benchmark `reaction`).
+    /// faster, with or without a spare (see the benchmark `reaction`).
     private static final Duration AT_ONCE = Duration.ofSeconds(1);
 
     /// One policy on one trace.

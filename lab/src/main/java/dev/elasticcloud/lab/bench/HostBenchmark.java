@@ -16,9 +16,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 
-/// Whether elasticity makes a finite host slower: the same burst, about so many seconds of work of
-/// the whole host, drained by each of several fixed counts, by the autoscaler from one node, by the
-/// autoscaler as if the host were without end, and by the rule of Kubernetes alone.
+/// Whether elasticity slows a finite host down. The same burst, worth some seconds of the whole
+/// host, is drained by several fixed counts of nodes, by the autoscaler from one node, by the
+/// autoscaler as if the host were unlimited, and by Kubernetes' rule alone.
 final class HostBenchmark implements Benchmark {
 
     static final PodName LIGHT = PodName.of("light");
@@ -26,10 +26,10 @@ final class HostBenchmark implements Benchmark {
     static final PodName HEAVY = PodName.of("heavy");
     static final PodName WAITING = PodName.of("waiting");
 
-    /// A fixed count and how it did; `seconds` is at least so long where it was given up.
+    /// A fixed count and its result; `seconds` is a lower bound when the count was given up.
     record Fixed(int nodes, double seconds, double nodeSeconds, boolean givenUp) {}
 
-    /// What a case came to.
+    /// The result of a case.
     record Case(
             String name,
             int jobs,
@@ -42,7 +42,7 @@ final class HostBenchmark implements Benchmark {
             double ratioNodeSeconds,
             long failed) {}
 
-    /// What is left as JSON.
+    /// The figures written as JSON.
     record Figures(
             double machineLoopsPerSecond,
             double hostSeconds,

@@ -44,7 +44,7 @@ final class HostCases {
     private static final Duration SETUP = Duration.ofMinutes(8);
     private static final Duration CALM = Duration.ofSeconds(90);
 
-    /// A fixed count that is so much slower than the best is not waited for.
+    /// A fixed count that takes this many times as long as the best is given up.
     private static final double HOPELESS = 2.5;
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -174,7 +174,7 @@ final class HostCases {
         return run;
     }
 
-    /// Has each pod keep so many nodes, and waits until it has them and its spares and nothing
+    /// Fixes the count of each pod, and waits until its nodes and spares are there and nothing
     /// runs.
     private void fix(Set<PodName> pods, int nodes) {
         pods.forEach(pod -> cloud.submit(new Command.EnableElasticity(pod, nodes, nodes)));
@@ -211,7 +211,7 @@ final class HostCases {
                         .count();
     }
 
-    /// As many of a pod's own default jobs as take that much processor time.
+    /// As many of the pod's default jobs as take this much processor time.
     private Part part(PodName pod, double cpuSeconds) {
         double cost = 0;
         int measured = 5;
@@ -221,7 +221,7 @@ final class HostCases {
         return new Part((int) Math.max(4, Math.round(cpuSeconds / cost)), Map.of());
     }
 
-    /// Jobs of a second each that all nodes together wait for that long.
+    /// Jobs that wait for one second each, and take all nodes together this long.
     private Part waitingPart(double hostSeconds) {
         PodSpec pod = spec(WAITING);
         int atOnce = pod.elasticity().max() * pod.slots();

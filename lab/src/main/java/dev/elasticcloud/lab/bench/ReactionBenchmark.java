@@ -33,7 +33,8 @@ final class ReactionBenchmark implements Benchmark {
     private static final int TIMES = 30;
     private static final Duration QUIET = Duration.ofMinutes(3);
 
-    /// The job of a full node: a text so many times over, so that it lasts until a node was added.
+    /// The job of a full node: a text repeated so often that the job lasts until a node has been
+    /// added.
     private static final String SENTENCE =
             "The wind turned in the evening and the boats came home one after another, their lamps"
                     + " low. ";
@@ -161,7 +162,7 @@ final class ReactionBenchmark implements Benchmark {
         cloud.apply(new Command.EnableElasticity(LIGHT, 1, 2));
     }
 
-    /// A burst onto one full node. When the full node was free again before another had come, its jobs
+    /// A burst onto one full node. If the full node is free again before another has come, its jobs
     /// are made longer: on a slow machine a start takes as long as many jobs.
     private Reaction reaction(BenchCloud bench) {
         for (int attempt = 0; attempt < TRIES; attempt++) {

@@ -16,9 +16,9 @@ import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.stream.Stream;
 
-/// What a node's start takes of the host's processors, up to its first healthy answer: in its
-/// container by the kernel's accounting, and in the Engine's own processes and their children;
-/// beside a container of the same image that only sleeps.
+/// The processor time of a node's start, up to its first healthy answer: in its container, by the
+/// kernel's accounting, and in the Engine's processes and their children. A container of the same
+/// image that only sleeps is the baseline.
 final class StartCost {
 
     private static final int TIMES = 7;
@@ -86,7 +86,7 @@ final class StartCost {
                 median(bare));
     }
 
-    /// The Engine goes on cleaning up for a moment; that is no part of the next start.
+    /// The Engine cleans up for a moment longer, which must not count towards the next start.
     private static void remove(RawNodes raw, String id) throws InterruptedException {
         raw.remove(id);
         double before;

@@ -277,7 +277,7 @@ final class ManagerFaults {
         return "an hour forward, two back, and an hour forward";
     }
 
-    /// Whether a moment of the manager is the present one by a clock that is set off by so much.
+    /// Whether a time from the manager is the present, by a clock with this offset.
     private static boolean isNear(long at, Duration offset) {
         long now = System.currentTimeMillis() + offset.toMillis();
         return Math.abs(at - now) < FOLLOWS_WITHIN.toMillis();

@@ -121,7 +121,7 @@ class ObstacleWatchTest {
     void repeatedFailureEndsTheWaitWithItsReason() {
         ObstacleWatch watch = watch(FINE);
         assertThat(look(watch, failing(IMAGE, 1))).isEmpty();
-        assertThat(look(watch, failing(IMAGE, 4))).as("all within a moment").isEmpty();
+        assertThat(look(watch, failing(IMAGE, 4))).as("four failures within a moment").isEmpty();
         pass(ObstacleWatch.FAILURES_LAST);
 
         CloudException end = look(watch, failing(IMAGE, 5)).orElseThrow();
@@ -184,7 +184,9 @@ class ObstacleWatchTest {
         pass(Duration.ofMinutes(5));
 
         assertThat(look(watch, other)).isEmpty();
-        assertThat(look(watch, failing(Subject.BALANCER, 50))).as("all need it").isPresent();
+        assertThat(look(watch, failing(Subject.BALANCER, 50)))
+                .as("every pod needs the balancer")
+                .isPresent();
     }
 
     @Test
@@ -231,7 +233,7 @@ class ObstacleWatchTest {
         look(watch, FINE);
         look(watch, away);
         pass(Duration.ofSeconds(20));
-        assertThat(look(watch, away)).as("away twice, each time briefly").isEmpty();
+        assertThat(look(watch, away)).as("gone twice, each time briefly").isEmpty();
         pass(Duration.ofSeconds(10));
 
         CloudException end = look(watch, away).orElseThrow();

@@ -78,7 +78,8 @@ class DockerRuntimeTest extends ContainerRuntimeContract {
         try (AutoCloseable following = real.runtime().onChange(() -> {})) {
             assertThat(following).isNotNull();
             assertThat(real.runtime().observe(List.of(other)).images()).isEmpty();
-            // the stream of events begins some time after it was asked for
+            // the event stream starts a moment after the request, so the tag is repeated until it
+            // is seen
             Awaiting.until(
                     "the new image is seen",
                     () -> {

@@ -36,7 +36,7 @@ public final class RealPods {
         return pod(name, PodFolder.read(POD_DOCKERFILES.resolve(name)).image());
     }
 
-    /// A pod whose image has been made already.
+    /// A pod whose image has already been built.
     public static PodSpec fromImage(String image) {
         return pod("other", new ImageSource.Reference(image));
     }

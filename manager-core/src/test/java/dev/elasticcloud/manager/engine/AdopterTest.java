@@ -43,7 +43,7 @@ class AdopterTest {
         adopter.adopt(specs, TWO, rig.now());
 
         assertThat(wanted(specs)).isZero();
-        assertThat(rig.told()).isEmpty();
+        assertThat(rig.events()).isEmpty();
     }
 
     @Test
@@ -59,7 +59,7 @@ class AdopterTest {
         adopter.adopt(specs, TWO, rig.now());
         assertThat(adopter.pending()).isFalse();
         assertThat(wanted(specs)).isEqualTo(2);
-        assertThat(rig.told()).singleElement().asString().contains("light with 2 nodes");
+        assertThat(rig.events()).singleElement().asString().contains("light with 2 nodes");
     }
 
     @Test
@@ -99,7 +99,7 @@ class AdopterTest {
         adopter.adopt(specs, TWO, rig.now());
 
         assertThat(wanted(specs)).isEqualTo(1);
-        assertThat(rig.told()).hasSize(1);
+        assertThat(rig.events()).hasSize(1);
     }
 
     private void declare(String... nodes) {

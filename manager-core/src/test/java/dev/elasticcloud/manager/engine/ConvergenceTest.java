@@ -60,7 +60,7 @@ class ConvergenceTest {
         Observation none = ready(POD, OTHER).see();
 
         assertThat(reached(view(none, Map.of()), Plan.EMPTY, List.of())).isZero();
-        assertThat(convergence.generation(HEAVY)).as("which wants no node").isEqualTo(7);
+        assertThat(convergence.generation(HEAVY)).as("heavy wants no node").isEqualTo(7);
     }
 
     @Test
@@ -81,7 +81,7 @@ class ConvergenceTest {
         assertThat(reached(view(AS_WANTED, onBalancer), Plan.EMPTY, List.of())).isZero();
     }
 
-    static Stream<Subject> whatHoldsLightBack() {
+    static Stream<Subject> subjectsThatHoldLightBack() {
         return Stream.of(
                 Subject.BALANCER,
                 new Subject.Image(LIGHT),
@@ -91,7 +91,7 @@ class ConvergenceTest {
     }
 
     @ParameterizedTest
-    @MethodSource("whatHoldsLightBack")
+    @MethodSource("subjectsThatHoldLightBack")
     void aPodHasNotConvergedWhileSomethingOfItBacksOff(Subject subject) {
         assertThat(reached(view(AS_WANTED, Map.of()), Plan.EMPTY, List.of(until(subject, 1))))
                 .isZero();
@@ -100,7 +100,7 @@ class ConvergenceTest {
                 .isEqualTo(7);
     }
 
-    static Stream<Subject> whatDoesNot() {
+    static Stream<Subject> subjectsThatDoNot() {
         return Stream.of(
                 Subject.STORE,
                 new Subject.Host("local"),
@@ -111,7 +111,7 @@ class ConvergenceTest {
     }
 
     @ParameterizedTest
-    @MethodSource("whatDoesNot")
+    @MethodSource("subjectsThatDoNot")
     void otherProblemsDoNotHoldAPodBack(Subject subject) {
         assertThat(reached(view(AS_WANTED, Map.of()), Plan.EMPTY, List.of(until(subject, 1))))
                 .isEqualTo(7);

@@ -16,7 +16,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/// What the engine's parts need, with time, events and what is seen in a test's hands.
+/// What the engine's parts need; the test controls time, events and observations.
 public final class EngineRig implements AutoCloseable {
 
     private volatile Instant now = Observed.NOW;
@@ -62,7 +62,8 @@ public final class EngineRig implements AutoCloseable {
         now = now.plus(time);
     }
 
-    public List<String> told() {
+    /// The messages of all events so far.
+    public List<String> events() {
         return events.stream().map(CloudEvent::message).toList();
     }
 

@@ -16,15 +16,15 @@ import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 
-/// A balancer that shows what a test tells it to, and does nothing.
+/// A balancer that reports what a test sets, and does nothing.
 class FakeBalancer implements LoadBalancer {
 
-    /// A permit for each time that it was asked how many requests wait.
+    /// A permit for each time the number of waiting requests was read.
     final Semaphore asked = new Semaphore(0);
 
     volatile Observation shown;
 
-    /// What it shows instead of the observation's servers.
+    /// What it reports instead of the observation's servers.
     volatile @Nullable List<BalancerServer> servers;
 
     private volatile @Nullable String unreachable;

@@ -20,7 +20,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// A container runtime that shows what a test tells it to, and does nothing.
+/// A container runtime that reports what a test sets, and does nothing.
 class FakeRuntime implements ContainerRuntime {
 
     final AtomicInteger observed = new AtomicInteger();

@@ -40,7 +40,7 @@ class ObserverTest {
 
         assertThat(before.containers()).hasSize(1);
         assertThat(after.containers()).isEmpty();
-        assertThat(after.servers()).as("the other side's word").hasSize(1);
+        assertThat(after.servers()).as("the balancer's servers").hasSize(1);
         assertThat(after.at()).isEqualTo(before.at().plusSeconds(1));
     }
 
@@ -70,7 +70,7 @@ class ObserverTest {
         observer.observe(SPEC);
 
         assertThat(back.engine().reachable()).isTrue();
-        assertThat(rig.told())
+        assertThat(rig.events())
                 .containsExactly(
                         "The container engine does not answer: connection refused",
                         "test 1 answers");
@@ -86,7 +86,7 @@ class ObserverTest {
         assertThat(after.servers()).isEqualTo(before.servers());
         assertThat(after.traffic()).isEqualTo(before.traffic());
         assertThat(after.balancer().running()).as("as far as is known").isTrue();
-        assertThat(after.balancer().settled()).as("no node is taken for idle").isFalse();
+        assertThat(after.balancer().settled()).as("no node counts as idle").isFalse();
         assertThat(after.balancer().detail()).isEqualTo("socket closed");
     }
 
@@ -104,7 +104,7 @@ class ObserverTest {
 
         assertThat(after.balancer().running()).isFalse();
         assertThat(after.servers()).isEmpty();
-        assertThat(rig.told()).isEqualTo(List.of("The balancer ended: exit code 1"));
+        assertThat(rig.events()).isEqualTo(List.of("The balancer ended: exit code 1"));
     }
 
     @Test
@@ -128,7 +128,7 @@ class ObserverTest {
         rig.balancer.recover();
         observer.observe(SPEC);
 
-        assertThat(rig.told())
+        assertThat(rig.events())
                 .containsExactly(
                         "The balancer does not answer: socket closed", "HAProxy test answers");
     }

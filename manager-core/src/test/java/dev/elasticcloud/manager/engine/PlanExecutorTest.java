@@ -89,7 +89,7 @@ class PlanExecutorTest {
         }
     }
 
-    /// As a call to an engine that does not heed interrupts at once.
+    /// Like a call to an engine that does not react to an interrupt at once.
     private void waitThroughInterrupts() {
         boolean ended = false;
         while (!ended) {
@@ -209,7 +209,7 @@ class PlanExecutorTest {
         awaitEnd();
 
         assertThat(backoff.blockedUntil()).containsOnlyKeys(new Subject.Starts(LIGHT));
-        assertThat(rig.told()).containsExactly("Could not start light-1: no room");
+        assertThat(rig.events()).containsExactly("Could not start light-1: no room");
         assertThat(wakes).as("the loop looks at once").hasValueGreaterThan(0);
     }
 
@@ -219,7 +219,7 @@ class PlanExecutorTest {
         begin(gone);
         awaitEnd();
 
-        assertThat(rig.told()).containsExactly("Could not stop light-9: node light-9 is gone");
+        assertThat(rig.events()).containsExactly("Could not stop light-9: node light-9 is gone");
         begin(START);
         awaitEnd();
         assertThat(calls).contains("started light-1");

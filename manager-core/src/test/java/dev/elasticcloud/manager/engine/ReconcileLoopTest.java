@@ -20,8 +20,8 @@ import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
-/// How often the loop goes round while nothing tells it to. Its rounds are counted against the queue
-/// monitor's, which asks the balancer four times a second, or ten times where jobs run.
+/// How often the loop runs when nothing wakes it. Its rounds are compared with the queue monitor's,
+/// which reads the balancer four times a second, or ten times while jobs run.
 class ReconcileLoopTest {
 
     private static final PodSpec POD = pod("light", 1);
@@ -52,7 +52,7 @@ class ReconcileLoopTest {
     }
 
     private static void awaitRounds(FakeRuntime runtime, int rounds) {
-        Awaiting.until("the loop goes round", () -> runtime.observed.get() >= rounds);
+        Awaiting.until("the loop runs", () -> runtime.observed.get() >= rounds);
     }
 
     @Test
@@ -92,7 +92,7 @@ class ReconcileLoopTest {
         }
     }
 
-    /// Builds an image for as long as a test likes, and has something to say after each round.
+    /// Builds an image until the test ends it, and prints a line after each round.
     private static final class TalkativeBuild extends FakeRuntime {
 
         private final Semaphore rounds = new Semaphore(0);

@@ -21,7 +21,7 @@ class RoundUsageTest {
 
     private static final Instant AT = NOW.plusSeconds(20);
 
-    /// What the autoscaler hears of a node that has run for 20 s and burns all it may have.
+    /// What the autoscaler gets from a node that has run for 20 s and uses all of its CPU limit.
     private static List<NodeUsage> heard(PodSpec pod) {
         CloudView view = CloudView.of(cloud(pod), ready(pod).serving(pod, "light-1").see(), AT);
         NodeUsage burning = new NodeUsage(pod.name(), NodeName.of("light-1"), AT, 1, 1 << 20, 0.9);

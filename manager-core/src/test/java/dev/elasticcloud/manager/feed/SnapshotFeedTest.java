@@ -32,11 +32,11 @@ class SnapshotFeedTest {
     void aListenerGetsTheLatestSnapshotAndThenEachNewOne() {
         List<Long> told = new CopyOnWriteArrayList<>();
         try (Subscription _ = feed.subscribe(s -> told.add(s.number()))) {
-            Awaiting.until("told of the latest", () -> told.equals(List.of(0L)));
+            Awaiting.until("the latest is delivered", () -> told.equals(List.of(0L)));
 
             feed.publish(snapshot(1));
 
-            Awaiting.until("told of the next", () -> told.equals(List.of(0L, 1L)));
+            Awaiting.until("the next is delivered", () -> told.equals(List.of(0L, 1L)));
         }
     }
 
@@ -58,11 +58,11 @@ class SnapshotFeedTest {
             for (long number = 1; number <= 5; number++) {
                 feed.publish(snapshot(number));
             }
-            Awaiting.until("the quick one is told", () -> quick.contains(5L));
+            Awaiting.until("the quick listener gets it", () -> quick.contains(5L));
 
             release.countDown();
 
-            Awaiting.until("the slow one catches up", () -> slow.equals(List.of(0L, 5L)));
+            Awaiting.until("the slow listener catches up", () -> slow.equals(List.of(0L, 5L)));
         }
     }
 
@@ -87,7 +87,7 @@ class SnapshotFeedTest {
 
             feed.publish(snapshot(1));
 
-            Awaiting.until("it is told again", () -> told.equals(List.of(0L, 1L)));
+            Awaiting.until("it is reported again", () -> told.equals(List.of(0L, 1L)));
         }
     }
 
@@ -95,11 +95,11 @@ class SnapshotFeedTest {
     void anotherSnapshotWithTheSameNumberIsDelivered() {
         List<Long> told = new CopyOnWriteArrayList<>();
         try (Subscription _ = feed.subscribe(s -> told.add(s.number()))) {
-            Awaiting.until("told of the latest", () -> told.size() == 1);
+            Awaiting.until("the latest is delivered", () -> told.size() == 1);
 
             feed.publish(snapshot(0));
 
-            Awaiting.until("told again", () -> told.equals(List.of(0L, 0L)));
+            Awaiting.until("it is delivered again", () -> told.equals(List.of(0L, 0L)));
         }
     }
 }

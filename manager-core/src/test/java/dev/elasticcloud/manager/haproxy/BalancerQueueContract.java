@@ -45,8 +45,8 @@ interface BalancerQueueContract {
         assertThat(rig().queued()).isZero();
     }
 
-    /// Sends requests of which one runs on the node, which is frozen so that it goes on running until
-    /// the test thaws it, and the others wait in its pod's queue.
+    /// Sends three requests: one runs on the node, which is then frozen so that it does not end
+    /// before the test thaws it, and two wait in the pod's queue.
     private List<CompletableFuture<Answer>> oneRunsAndTwoWait() {
         rig().balancer().setSlots(LIGHT, ONE, 1);
         List<CompletableFuture<Answer>> answers = new ArrayList<>();
@@ -91,9 +91,8 @@ interface BalancerQueueContract {
                         () -> rig().get("/light/run?repeat=2000&text=" + LONG_TEXT),
                         Thread::startVirtualThread);
         Awaiting.until("the job runs", () -> rig().server(ONE).running() == 1);
-        rig().runtime()
-                .freeze(rig().container(ONE)); // it goes on running until removing the node was
-        // refused
+        // the job keeps running until the removal has been refused
+        rig().runtime().freeze(rig().container(ONE));
         assertThatThrownBy(() -> rig().balancer().remove(LIGHT, ONE))
                 .isInstanceOf(PortException.class)
                 .hasMessageContaining("still works on 1");

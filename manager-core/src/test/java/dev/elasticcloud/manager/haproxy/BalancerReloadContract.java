@@ -51,9 +51,8 @@ interface BalancerReloadContract {
     default void aReloadCutsNoJobAndItsNodeIsStillSeenAsBusy() {
         CompletableFuture<Answer> job = rig().begun("/light/run?repeat=2000&text=" + LONG_TEXT);
         Awaiting.until("the job runs", () -> rig().server(ONE).running() == 1);
-        rig().runtime()
-                .freeze(rig().container(ONE)); // it goes on running until the reload has been
-        // looked at
+        // the job keeps running until the reload has been checked
+        rig().runtime().freeze(rig().container(ONE));
 
         PodSpec hours = POD.withJob(POD.job().withTimeout(Duration.ofHours(3)));
         rig().balancer().configure(List.of(hours), List.of());
@@ -89,7 +88,7 @@ interface BalancerReloadContract {
         assertThat(served).isGreaterThan(20);
     }
 
-    /// Makes a change under constant requests and returns how many there were; none may fail.
+    /// Makes a change under constant load and returns the number of requests; none may fail.
     private int underLoad(Runnable change) {
         AtomicBoolean enough = new AtomicBoolean();
         AtomicInteger served = new AtomicInteger();

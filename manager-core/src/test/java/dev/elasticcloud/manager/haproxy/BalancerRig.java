@@ -69,7 +69,7 @@ final class BalancerRig implements AutoCloseable {
                 host, HAPROXY.resolve("haproxy.cfg.mustache"), ManagerClock.system());
     }
 
-    /// Ends the balancer, as its manager's end does, and makes another on the same machine.
+    /// Closes the balancer, as a manager does when it ends, and opens it again on the same machine.
     void restart() {
         balancer.close();
         balancer = freshBalancer(hosts.get());

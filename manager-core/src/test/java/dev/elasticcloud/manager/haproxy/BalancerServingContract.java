@@ -31,7 +31,7 @@ interface BalancerServingContract {
 
     BalancerRig rig();
 
-    /// Deletes the balancer's runtime socket as an accident would.
+    /// Deletes the balancer's runtime socket, as somebody could by accident.
     void deleteRuntimeSocket() throws Exception;
 
     @Test

@@ -73,7 +73,7 @@ class HaproxyConfigTest {
 
     @Test
     void aReloadOutlastsTheLongestRequestOfAnyPod() throws IOException {
-        // three hours of work after 5 s for a node and 5 s in the queue, and 30 s to spare
+        // 5 s for a node, 5 s in the queue, three hours of work and a margin of 30 s
         assertThat(twoPods().render(template())).contains("hard-stop-after 10840s\n");
     }
 

@@ -15,7 +15,7 @@ class HostLoadMeterTest {
     private long busy = 5000;
     private long idle = 90_000;
 
-    /// Lets time go by on a machine with two processors and reads it.
+    /// Advances time on a machine with two processors and takes a reading.
     private HostLoad after(double seconds, double busyCores) {
         time.pass(Duration.ofMillis(Math.round(seconds * 1000)));
         busy += Math.round(seconds * busyCores * 100);

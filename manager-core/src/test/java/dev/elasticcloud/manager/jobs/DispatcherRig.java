@@ -78,7 +78,7 @@ final class DispatcherRig implements AutoCloseable {
         return time.now();
     }
 
-    /// Lets time pass in steps, as a clock counts only so much that nobody reads it for.
+    /// Advances time in steps, because the clock does not count a longer gap between two readings.
     void pass(Duration duration) {
         Duration step = Duration.ofSeconds(10);
         for (Duration left = duration; left.isPositive(); left = left.minus(step)) {
@@ -147,7 +147,7 @@ final class DispatcherRig implements AutoCloseable {
         dispatcher.follow(snapshot);
     }
 
-    /// Writes jobs into the ledger as an earlier manager left them, and resumes them.
+    /// Writes jobs into the ledger, as an earlier manager would have left them, and resumes them.
     void resume(Job... jobs) {
         for (Job job : jobs) {
             store.jobs().accept(job);
@@ -155,7 +155,7 @@ final class DispatcherRig implements AutoCloseable {
         dispatcher.resume(Map.of(pod.name(), pod));
     }
 
-    /// Sets the outcomes of the next attempts, in order; an attempt beyond them blocks.
+    /// Sets the outcomes of the next attempts, in order; further attempts block.
     void answer(JobTransport.Outcome... outcomes) {
         transport.outcomes.addAll(List.of(outcomes));
     }
@@ -164,7 +164,7 @@ final class DispatcherRig implements AutoCloseable {
         return transport.timeouts;
     }
 
-    /// Waits until that many attempts have ended and the dispatcher has dealt with each.
+    /// Waits until this many attempts have ended and the dispatcher has handled each.
     void awaitAnswers(int attempts) {
         Awaiting.until("answers", () -> transport.answered.get() >= attempts);
         Awaiting.until("no job runs", () -> dispatcher.of(pod.name()).running() == 0);
@@ -184,7 +184,7 @@ final class DispatcherRig implements AutoCloseable {
         ledger.refuseChanges(refuses);
     }
 
-    /// Lets each ledger write block, as on a disk that hangs, until the answer is closed.
+    /// Blocks each ledger write, as a hanging disk would, until the result is closed.
     AutoCloseable blockChanges() {
         return ledger.blockChanges();
     }
@@ -214,7 +214,7 @@ final class DispatcherRig implements AutoCloseable {
                 .hasMessageContaining(words);
     }
 
-    /// On a thread of its own, as the common pool may have only one.
+    /// Runs a call on a thread of its own, because the common pool may have only one.
     static <T> CompletableFuture<T> later(Supplier<T> call) {
         return CompletableFuture.supplyAsync(call, Thread::startVirtualThread);
     }

@@ -29,7 +29,7 @@ final class FaultyLedger implements JobLedger {
         refusing = refuses;
     }
 
-    /// Lets each write block until the answer is closed.
+    /// Blocks each write until the result is closed.
     AutoCloseable blockChanges() {
         changes.acquireUninterruptibly(UNBLOCKED);
         return () -> changes.release(UNBLOCKED);

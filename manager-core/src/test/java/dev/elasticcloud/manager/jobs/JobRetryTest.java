@@ -109,7 +109,7 @@ class JobRetryTest {
             rig.answer(busy(Duration.ZERO));
         }
         Job job = rig.dispatcher.submit(PLAIN);
-        // its own 20 s, and 60 s that it may wait for a node
+        // its own timeout of 20 s, and 60 s to wait for a node
         for (int tenths = 0; tenths < 1200; tenths++) {
             rig.awaitIdle();
             rig.pass(Duration.ofMillis(100));

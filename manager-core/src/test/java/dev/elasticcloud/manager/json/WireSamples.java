@@ -42,7 +42,7 @@ import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.TreeMap;
 
-/// One sample at least of everything that crosses the wire.
+/// At least one sample of everything that is sent over the API.
 final class WireSamples {
 
     static final Instant NOW = Instant.parse("2026-05-04T10:11:12.345678Z");

@@ -70,7 +70,7 @@ class AdmissionTest {
 
         assertThat(starts(spec, busy(ready, 0))).isEqualTo(2);
         assertThat(starts(spec, busy(ready, 1))).isEqualTo(1);
-        assertThat(starts(spec, busy(ready, 2))).as("one always may").isEqualTo(1);
+        assertThat(starts(spec, busy(ready, 2))).as("one start is always allowed").isEqualTo(1);
     }
 
     @Test
@@ -140,7 +140,7 @@ class AdmissionTest {
                 .contains("only 300 MB of memory are free, less than the reserve of 512 MB");
     }
 
-    /// Whatever the pods and the order of their changes: the limits of all nodes fit into the host.
+    /// For any pods and any order of changes, the limits of all nodes fit the host.
     @Test
     void memoryIsNeverPromisedTwice() {
         Random random = new Random(11);

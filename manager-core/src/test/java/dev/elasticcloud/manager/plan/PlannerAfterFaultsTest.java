@@ -30,7 +30,7 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/// Plans in states that only faults and changes of mind lead to; the property tests found them.
+/// Plans in states that only faults and reverted commands lead to; the property tests found them.
 class PlannerAfterFaultsTest {
 
     private static final NodeName FIRST = NodeName.of("light-1");
@@ -133,7 +133,7 @@ class PlannerAfterFaultsTest {
         Observation frozen = ready(light).with(container(light, "light-1", State.FROZEN)).see();
 
         assertThat(plan(held, probing))
-                .as("else the balancer would route to it as soon as it is unfrozen")
+                .as("otherwise the balancer would route to it as soon as it is unfrozen")
                 .containsExactly(new Action.Unroute(LIGHT, FIRST));
         assertThat(plan(held, unknown)).containsExactly(new Action.Freeze(LIGHT, FIRST));
         assertThat(plan(resumed, frozen)).containsExactly(new Action.Thaw(LIGHT, FIRST));

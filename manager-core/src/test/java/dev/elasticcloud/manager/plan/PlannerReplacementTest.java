@@ -119,7 +119,7 @@ class PlannerReplacementTest {
                         late);
 
         assertThat(plan.actions())
-                .as("its place in the balancer stays, or it would be probed anew for ever")
+                .as("it stays in the balancer, or it would be probed anew for ever")
                 .contains(
                         new Action.RemoveContainer(LIGHT, FIRST),
                         new Action.StartNode(LIGHT, SECOND))

@@ -29,7 +29,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/// The way of a pod from an empty host to its spec, and back to nothing.
+/// How a pod gets from an empty host to its spec, and back to nothing.
 class PlannerTest {
 
     @Test
@@ -97,7 +97,7 @@ class PlannerTest {
         Plan plan = planFor(cloud(pod("light", 2).withSpares(1)), seen);
 
         Action thaw = new Action.Thaw(LIGHT, SECOND);
-        assertThat(plan.actions()).as("nothing holds the spare up").containsExactly(thaw);
+        assertThat(plan.actions()).as("nothing delays the spare").containsExactly(thaw);
 
         Observation thawed = Projection.after(cloud(pod("light", 2).withSpares(1)), seen, thaw);
         assertThat(planFor(cloud(pod("light", 2).withSpares(1)), thawed).actions())

@@ -15,8 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// What an owner can do wrong with a pod of their own: each has an error of its own, which says
-/// what to do.
+/// The mistakes an owner can make with a pod: each has its own error, which says what to do.
 class BrokenPodTest {
 
     private static final String DECLARATION =
@@ -31,8 +30,8 @@ class BrokenPodTest {
     @TempDir Path parent;
 
     /// @param what what was done wrong
-    /// @param how does it to a folder that was good
-    /// @param error the words that tell it from all others
+    /// @param how makes the mistake in a valid folder
+    /// @param error the words that only this error has
     private record Mistake(String what, Breaking how, String error) {
         @Override
         public String toString() {
@@ -48,7 +47,7 @@ class BrokenPodTest {
     static List<Mistake> mistakes() {
         return List.of(
                 new Mistake(
-                        "the folder is not there",
+                        "the folder is missing",
                         folder -> {
                             Files.delete(folder.resolve("pod.yaml"));
                             Files.delete(folder.resolve("Dockerfile"));
@@ -56,22 +55,22 @@ class BrokenPodTest {
                         },
                         "is not a folder"),
                 new Mistake(
-                        "there is no pod.yaml",
+                        "pod.yaml is missing",
                         folder -> Files.delete(folder.resolve("pod.yaml")),
                         "pod.yaml is missing"),
                 new Mistake(
-                        "there is no Dockerfile",
+                        "the Dockerfile is missing",
                         folder -> Files.delete(folder.resolve("Dockerfile")),
                         "image is missing and there is no"),
                 new Mistake(
                         "the Dockerfile is empty",
                         folder -> Files.writeString(folder.resolve("Dockerfile"), "# later\n"),
                         "names no base image"),
-                declared("pod.yaml is no YAML", "name: [", "is not YAML in line"),
+                declared("pod.yaml is not YAML", "name: [", "is not YAML in line"),
                 declared("pod.yaml is a list", "- name: words\n", "the content is a list"),
                 declared("the name is missing", DECLARATION.replace("name:", "title:"), "name is"),
                 declared(
-                        "the name would not do for HAProxy",
+                        "the name is invalid for HAProxy",
                         DECLARATION.replace("words", "\"words\\n  server x\""),
                         "is not a pod name"),
                 declared(
@@ -79,20 +78,23 @@ class BrokenPodTest {
                         DECLARATION + "helth: /up\n",
                         "did you mean health?"),
                 declared(
-                        "the memory limit is below what Docker takes",
+                        "the memory limit is below Docker's minimum",
                         DECLARATION.replace("100MB", "1MB"),
                         "give at least 6 MB"),
                 declared(
                         "the health path is an address",
                         DECLARATION + "health: http://elsewhere/\n",
                         "must be a plain path"),
-                declared("the port is none", DECLARATION + "port: 70000\n", "port is '70000'"),
                 declared(
-                        "the network is none",
+                        "the port is out of range",
+                        DECLARATION + "port: 70000\n",
+                        "port is '70000'"),
+                declared(
+                        "the kind of network is unknown",
                         DECLARATION + "network: host\n",
                         "is not a kind of network"),
                 declared(
-                        "the image is no reference",
+                        "the image is not a reference",
                         DECLARATION + "image: 'two words'\n",
                         "is not an image reference"),
                 new Mistake(
@@ -108,7 +110,7 @@ class BrokenPodTest {
                         folder -> link(folder, "not-there"),
                         "leads to not-there, which does not exist"),
                 new Mistake(
-                        "there is a pipe",
+                        "the folder contains a pipe",
                         folder ->
                                 new ProcessBuilder("mkfifo", folder.resolve("pipe").toString())
                                         .start()

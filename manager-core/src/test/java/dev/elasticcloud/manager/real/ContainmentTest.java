@@ -45,7 +45,7 @@ class ContainmentTest {
     @TempDir Path folders;
     private HostedCloud cloud;
 
-    /// One node of a pod as it comes, and one of the same program that may call out.
+    /// One node of a shipped pod, and one of the same program that may reach the outside.
     @BeforeEach
     void twoPodsServe() throws IOException {
         Path folder = folders.resolve("caller");
@@ -133,7 +133,7 @@ class ContainmentTest {
         }
     }
 
-    /// A machine beyond the host, which is a network namespace at the other end of a cable.
+    /// A machine outside the host: a network namespace at the other end of a virtual cable.
     private static final class Elsewhere implements AutoCloseable {
 
         private static final String ADDRESS = "198.51.100.2";
@@ -192,7 +192,7 @@ class ContainmentTest {
         return python(node, CONNECT.formatted(address, port));
     }
 
-    /// What a line of Python inside a node prints last, its error included.
+    /// The last line that a Python command inside a node prints, errors included.
     private static String python(String node, String code) throws Exception {
         Process process =
                 new ProcessBuilder("docker", "exec", node, "python3", "-c", code)

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// A job of half a minute on each node, while its pod is changed in every way: on a real engine.
+/// Jobs of half a minute on each node of a real engine, while their pod is changed in every way.
 @Tag("docker")
 class LongJobTest {
 

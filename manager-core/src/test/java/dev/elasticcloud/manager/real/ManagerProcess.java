@@ -11,15 +11,15 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/// A manager as a program of its own, so that a test can kill it.
+/// A manager in a process of its own, so that a test can kill it.
 public final class ManagerProcess {
 
     static final String READY = "ready";
 
     private ManagerProcess() {}
 
-    /// Arguments: cloud, home, data. Says when it is ready, its balancer's address and the ids of
-    /// its containers.
+    /// Arguments: cloud, home, data. Prints, once it is ready, its balancer's address and the ids
+    /// of its containers.
     public static void main(String[] args) throws InterruptedException {
         ManagerConfig config = new ManagerConfig(args[0], Path.of(args[1]), Path.of(args[2]), 0);
         HostedCloud cloud = Managers.local(config);

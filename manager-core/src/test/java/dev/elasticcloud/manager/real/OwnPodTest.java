@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// A pod of one's own on a real engine: from a folder, or an image's name, to a finished job.
+/// An added pod on a real engine: from a folder, or an image's name, to a finished job.
 @Tag("docker")
 class OwnPodTest extends RealCloud {
 

@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.io.TempDir;
 
-/// A cloud of its own on a real engine for each test; at the end nothing of it may be left.
+/// A cloud of its own on a real engine for each test; nothing of it may be left afterwards.
 abstract class RealCloud {
 
     static final PodName LIGHT = PodName.of("light");

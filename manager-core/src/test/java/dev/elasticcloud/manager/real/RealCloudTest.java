@@ -83,7 +83,7 @@ class RealCloudTest extends RealCloud {
                         cloud.submit(
                                 new JobRequest(HEAVY, Map.of("size", "2000", "repeat", "10"))));
             }
-            awaitOrTell(cloud, s -> busyNodes(s) == 3);
+            awaitOrExplain(cloud, s -> busyNodes(s) == 3);
 
             cloud.submit(new Command.EnableElasticity(HEAVY, 1, 1));
             cloud.submit(new Command.SetLimits(HEAVY, NodeLimits.of(0.4, 600)));
@@ -104,8 +104,8 @@ class RealCloudTest extends RealCloud {
         }
     }
 
-    /// Waits as the cloud does, and on failure tells what became of the pods and of the jobs.
-    private static void awaitOrTell(HostedCloud cloud, Predicate<CloudSnapshot> condition) {
+    /// Waits for a condition; a failure shows the pods, the last jobs and the last events.
+    private static void awaitOrExplain(HostedCloud cloud, Predicate<CloudSnapshot> condition) {
         try {
             cloud.await(condition, SOON);
         } catch (CloudException e) {
@@ -127,7 +127,7 @@ class RealCloudTest extends RealCloud {
                 .count();
     }
 
-    /// The heavy pod with a program that differs in a comment, so it makes another image.
+    /// The heavy pod with one more comment in its program, so that it has another image.
     private static PodSpec changedProgram(Path folders) throws IOException {
         Path to = folders.resolve("heavy");
         FileUtils.copyDirectory(HOME.resolve("pod-dockerfiles/heavy").toFile(), to.toFile());

@@ -56,7 +56,7 @@ class RealTakeoverTest extends RealCloud {
             Awaiting.until("requests flow without it", () -> stream.good() > killedAt + 20);
             try (HostedCloud second = open()) {
                 Awaiting.until(
-                        "the next manager sees its nodes serve",
+                        "the next manager sees its nodes online",
                         () -> second.snapshot().pod(LIGHT).orElseThrow().online() == 3);
                 int then = stream.good();
                 Awaiting.until("requests still flow", () -> stream.good() > then + 20);

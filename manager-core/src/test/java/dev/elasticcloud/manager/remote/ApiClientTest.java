@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 
 class ApiClientTest {
 
-    /// Far shorter than any of the times that requests here have.
+    /// Far shorter than the deadline of any request here.
     private static final Duration SILENCE = Duration.ofMillis(50);
 
     private static final Duration LONG = Duration.ofMinutes(1);
@@ -69,7 +69,7 @@ class ApiClientTest {
 
     @Test
     void aHeldRequestIsAwaitedUntilItsOwnDeadline() {
-        // the manager is silent until a stream that is as silent has been given up
+        // the manager stays silent until the client has given up an equally silent stream
         Thread.ofVirtual()
                 .start(
                         () -> {
@@ -101,7 +101,7 @@ class ApiClientTest {
         assertThatStreamIsGivenUp();
     }
 
-    /// On a busy machine it may be given up before the first line of the answer has come.
+    /// On a busy machine the client may give up before the first line of the answer arrives.
     private void assertThatStreamIsGivenUp() {
         assertThatThrownBy(this::readStream)
                 .isInstanceOfAny(IOException.class, CloudException.class);

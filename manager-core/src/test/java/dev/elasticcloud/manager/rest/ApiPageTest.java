@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Reads docs/api.md and runs its commands, so that the page stays true.
+/// Runs the commands of docs/api.md, so that the page stays true.
 class ApiPageTest {
 
     private static final Pattern BLOCK = Pattern.compile("(?s)```sh\\n(.*?)```");

@@ -117,7 +117,7 @@ class CallerAttackTest extends EdgePerTest {
             stream.body().byteStream().transferTo(OutputStream.nullOutputStream());
             return true;
         } catch (InterruptedIOException e) {
-            // The client lost its patience first.
+            // The client timed out first.
             return false;
         } catch (IOException e) {
             return true;

@@ -13,7 +13,7 @@ import okhttp3.RequestBody;
 import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
 
-/// Sends requests as a test wants them, with a token or without.
+/// An HTTP client for tests, with a token or without.
 final class Client implements AutoCloseable {
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -29,7 +29,7 @@ final class Client implements AutoCloseable {
         this.token = token;
     }
 
-    /// An answer that was read whole.
+    /// A complete answer.
     record Reply(int status, okhttp3.Headers headers, String text) {
 
         JsonNode json() {
@@ -85,7 +85,7 @@ final class Client implements AutoCloseable {
         }
     }
 
-    /// The answer to a request that goes on; the caller closes it.
+    /// The open answer to a request that streams; the caller closes it.
     Response open(String path, String... headers) {
         Request.Builder request =
                 new Request.Builder().url(base + path).header("Authorization", "Bearer " + token);

@@ -52,7 +52,7 @@ class ConnectionAttackTest extends EdgePerTest {
             slow.getOutputStream().write(utf8("GET /healthz HTTP/1.1\r\n"));
             int lines = 0;
             while (!hasHungUp(slow, 200)) {
-                // a line of the header now and then, which would keep it open for ever
+                // a header line now and then, which would keep the connection open for ever
                 speak(slow, "X-Line-%d: x\r\n".formatted(lines));
                 lines++;
                 assertThat(lines).isLessThan(200);
@@ -60,13 +60,13 @@ class ConnectionAttackTest extends EdgePerTest {
 
             assertThat(lines).isGreaterThan(2);
             assertThat(hasHungUp(silent, 10_000)).isTrue();
-            // whoever has said what it wants may go on for as long as it likes
+            // a connection whose request has arrived stays open for as long as it takes
             assertThat(stream.body().source().readUtf8Line()).isNotNull();
             assertThat(owner.get("/v1/pods").status()).isEqualTo(200);
         }
     }
 
-    /// Looks for a while whether the other side has ended the connection.
+    /// Whether the other side ends the connection within this time.
     private static boolean hasHungUp(Socket socket, int millis) throws IOException {
         socket.setSoTimeout(millis);
         try {
@@ -82,7 +82,7 @@ class ConnectionAttackTest extends EdgePerTest {
         try {
             socket.getOutputStream().write(utf8(line));
         } catch (IOException e) {
-            // It has been hung up on meanwhile, which the next look shows.
+            // The server has hung up, which the next check shows.
         }
     }
 

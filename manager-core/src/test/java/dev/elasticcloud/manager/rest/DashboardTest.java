@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Holds the example dashboard and the list of figures to the figures that there are.
+/// Compares the example dashboard and the list of metrics with the metrics that exist.
 class DashboardTest {
 
     private static final Pattern FIGURE = Pattern.compile("elasticcloud_[a-z_]+");

@@ -31,7 +31,7 @@ final class Edges implements AutoCloseable {
         return serving.url();
     }
 
-    /// A client of a new token.
+    /// A client with a new token of this role.
     Client with(String role) {
         String body = "{\"name\":\"a %s\",\"role\":\"%s\"}".formatted(role, role);
         return owner.as(owner.post("/v1/tokens", body).json().path("secret").asText());

@@ -13,8 +13,8 @@ import java.util.TreeSet;
 import okhttp3.MediaType;
 import okhttp3.RequestBody;
 
-/// Sends requests that nobody would: every operation, with values, bodies, headers and types drawn
-/// from a seed. It notes each answer that is none of those a server may give.
+/// Sends random requests: every operation, with values, bodies, headers and types drawn from a
+/// seed. It records each answer that a correct server would not give.
 final class Fuzzer {
 
     private static final Set<Integer> DECLARED = Set.of(503, 504);
@@ -149,11 +149,11 @@ final class Fuzzer {
     private void send(String method, String template) {
         String path = address(template);
         if (method.equals("DELETE") && template.equals("/v1/pods/{pod}")) {
-            // The pod that is looked at afterwards stays known; others may be forgotten.
+            // The test checks this pod afterwards; others may be forgotten.
             path = path.replace("/pods/light", "/pods/medium");
         }
         if (template.equals("/v1/stream") || path.contains("follow=")) {
-            // These go on until they are closed; their refusals are what is of interest here.
+            // Streams stay open until they are closed, so only their refusals are tried here.
             path = "/v1/stream?" + word() + "=" + word();
         }
         touched.add(method + " " + template);
@@ -169,7 +169,7 @@ final class Fuzzer {
                 faults.add(tried + " -> " + reply.status() + " " + reply.text());
             }
         } catch (IllegalArgumentException e) {
-            // The client itself refuses to send such a thing.
+            // The client itself refuses to send this request.
         } catch (UncheckedIOException e) {
             faults.add(tried + " -> " + e.getCause());
         }
@@ -258,7 +258,7 @@ final class Fuzzer {
         return "\"" + word.replace("\\", "\\\\").replace("\"", "\\\"") + "\"";
     }
 
-    /// Never waits for a job: what was done to the pods before may keep it from ending.
+    /// Never waits for a job, which may not end after what earlier requests did to its pod.
     private String[] headers() {
         List<String> odd =
                 switch (random.nextInt(8)) {

@@ -10,7 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/// Requests whose content is an attack, and what they get.
+/// Requests with hostile content, and the answers they get.
 class InputAttackTest extends EdgePerTest {
 
     private static final String STOLEN = "/etc";

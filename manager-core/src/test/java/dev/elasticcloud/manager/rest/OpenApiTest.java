@@ -19,7 +19,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Holds the description at `/openapi.json` to what the server does.
+/// Compares the description at `/openapi.json` with what the server does.
 class OpenApiTest {
 
     private static final Set<String> NOT_READ_HERE =
@@ -166,7 +166,7 @@ class OpenApiTest {
         assertThat(validator.validate(reply.json())).as(what).isEmpty();
     }
 
-    /// Objects may not have more than what is described: the description must be whole.
+    /// Objects may have no field that is not described: the description must be complete.
     private static JsonNode closed(JsonNode schema) {
         schema.forEach(OpenApiTest::closed);
         if (schema instanceof ObjectNode object && object.path("properties").isObject()) {

@@ -9,7 +9,7 @@ import okhttp3.Response;
 import okio.BufferedSource;
 import org.junit.jupiter.api.Test;
 
-/// What all routes have in common: who one is, what one may do, refusals, the audit log, figures.
+/// What all routes have in common: roles, refusals, the audit log, snapshots, the stream, metrics.
 class RestApiTest extends EdgePerClass {
 
     @Test

@@ -22,7 +22,7 @@ class SnapshotAgeTest {
     private Instant steady = Instant.EPOCH;
     private final SnapshotAge age = new SnapshotAge(cloud(), () -> steady);
 
-    /// A cloud of which nothing is asked but to be followed.
+    /// A cloud that can only be subscribed to.
     private CloudManager cloud() {
         return (CloudManager)
                 Proxy.newProxyInstance(

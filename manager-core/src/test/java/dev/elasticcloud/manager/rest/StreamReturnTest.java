@@ -18,7 +18,7 @@ import okio.BufferedSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// A reader of the stream whose server goes away and comes back.
+/// A reader of the stream whose server stops and returns.
 class StreamReturnTest {
 
     private static final PodName LIGHT = PodName.of("light");
@@ -74,7 +74,7 @@ class StreamReturnTest {
                 SOON);
     }
 
-    /// The rest of the next line that begins so.
+    /// The rest of the next line with this beginning.
     private static String next(Response stream, String begin) throws IOException {
         BufferedSource lines = stream.body().source();
         for (String line = lines.readUtf8Line(); line != null; line = lines.readUtf8Line()) {

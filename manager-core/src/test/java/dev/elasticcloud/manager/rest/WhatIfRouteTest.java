@@ -61,7 +61,7 @@ class WhatIfRouteTest {
         owner = new Client(serving.url(), serving.firstToken().orElseThrow());
     }
 
-    /// The cloud, which answers what-if questions when it is released.
+    /// The cloud, which answers what-if questions once the test releases it.
     private CloudManager slow() {
         return (CloudManager)
                 Proxy.newProxyInstance(
@@ -115,7 +115,7 @@ class WhatIfRouteTest {
         return question.toString();
     }
 
-    /// Asks on a connection of its own, which the test may close at any moment.
+    /// Asks on a separate connection, which the test can close at any time.
     private Socket ask() throws IOException {
         URI url = serving.url();
         byte[] body = question(Duration.ofHours(1)).getBytes(StandardCharsets.UTF_8);
@@ -159,7 +159,7 @@ class WhatIfRouteTest {
         return text.startsWith("HTTP/1.1 429") && text.contains("Retry-After: 10");
     }
 
-    /// All that a caller has received so far.
+    /// Everything that a caller has received so far.
     private String received(Socket caller) {
         StringBuilder text = received.computeIfAbsent(caller, c -> new StringBuilder());
         try {

@@ -12,8 +12,8 @@ import java.util.List;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 
-/// Runs what the tests of other autoscalers expect, given as data in a folder: `-Dcases=DIR`, else
-/// the folder beside the project if there is one. A case that cannot be expressed has failed.
+/// Runs the cases of other autoscalers' tests, which are data in a folder: `-Dcases=DIR`, or else
+/// the folder beside the project if there is one. A case that cannot be expressed fails.
 class AutoscalerConformanceTest {
 
     private static final List<CaseFile> FILES =
@@ -26,8 +26,8 @@ class AutoscalerConformanceTest {
     /// One file, and how each of its lists of cases is run.
     private record CaseFile(String name, java.util.function.Supplier<List<Section>> sections) {}
 
-    /// A list of cases in a file. The check throws or answers with what is wrong; nothing when the
-    /// case passed.
+    /// A list of cases in a file. The check throws or returns what is wrong; an empty text means
+    /// that the case passed.
     record Section(String key, Check check) {
 
         @FunctionalInterface
@@ -91,7 +91,7 @@ class AutoscalerConformanceTest {
         }
     }
 
-    /// What differs between an expectation and an outcome; nothing if they are equal, or if nothing
+    /// The difference between an expectation and an outcome; empty if they are equal or if nothing
     /// is expected.
     static String differs(String what, JsonNode expected, long actual) {
         return expected.isMissingNode() || expected.isNull() || expected.asLong() == actual

@@ -16,14 +16,14 @@ import java.util.function.IntUnaryOperator;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// What holds for any set of rules and any load; the seeds make each run the same.
+/// What holds for any set of rules and any load. The seeds are fixed, so every run is the same.
 class AutoscalerPropertiesTest {
 
     private static final int HOUR = 3600;
 
     private final StandardAutoscaler autoscaler = new StandardAutoscaler();
 
-    /// A pod as it goes along, with its nodes serving as soon as they are wanted.
+    /// A simulated pod whose nodes serve as soon as they are wanted.
     private final class Course {
         private PodSpec pod;
         private ScaleMemory memory = ScaleMemory.NOTHING;
@@ -47,7 +47,7 @@ class AutoscalerPropertiesTest {
         }
     }
 
-    /// Jobs fill slots as far as they reach; use follows the slots that are filled.
+    /// Jobs fill the slots there are; usage follows the filled slots.
     private static Signals seen(PodSpec pod, int second, int jobs) {
         int room = pod.target().nodes() * pod.slots();
         int running = Math.min(jobs, room);
@@ -128,7 +128,8 @@ class AutoscalerPropertiesTest {
 
         course.run(300 + HOUR, 300 + 2 * HOUR, second -> jobs);
 
-        // The forecast's margin shrinks slowly as its errors are forgotten: a last node may go.
+        // The forecast's margin shrinks slowly as old errors expire, so one more node may be
+        // removed.
         assertThat(course.changes - settled).isLessThanOrEqualTo(1);
         int slots = course.pod.target().nodes() * course.pod.slots();
         boolean full = course.pod.target().nodes() == course.pod.elasticity().max();

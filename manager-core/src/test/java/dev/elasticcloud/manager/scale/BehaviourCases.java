@@ -10,7 +10,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
-/// The cases of what Kubernetes does between a proposal and the count, and how they are read.
+/// The cases of what Kubernetes does between a proposal and the replica count, and how they are
+/// read.
 final class BehaviourCases {
 
     static final Instant NOW = Instant.parse("2026-01-01T12:00:00Z");

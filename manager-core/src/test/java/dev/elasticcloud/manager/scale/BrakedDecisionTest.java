@@ -22,7 +22,7 @@ import java.util.OptionalDouble;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-/// What held a count, as data and in words.
+/// What held a count back, as data and in words.
 class BrakedDecisionTest {
 
     private static final ScalingRule BAND =

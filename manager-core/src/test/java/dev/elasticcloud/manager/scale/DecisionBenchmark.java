@@ -20,8 +20,8 @@ import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 
-/// How long one decision about one pod takes, and what it allocates, after a minute and after an
-/// hour of a look a second: the two must not differ.
+/// The time and memory that one decision about one pod takes, after a minute and after an hour of
+/// one evaluation per second; the two must not differ.
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
@@ -47,13 +47,13 @@ public class DecisionBenchmark {
         signals = Pods.signals(pod, seconds, 30, 2, 0.62);
     }
 
-    /// The decision with all its words.
+    /// The decision with its explanation.
     @Benchmark
     public Evaluation decision() {
         return autoscaler.evaluate(pod, signals, memory);
     }
 
-    /// The count alone, as trials make it.
+    /// The count alone, as trials compute it.
     @Benchmark
     public StandardAutoscaler.Count count() {
         return autoscaler.count(pod, signals, memory);

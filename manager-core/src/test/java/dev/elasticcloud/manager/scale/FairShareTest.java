@@ -63,8 +63,8 @@ class FairShareTest {
         assertThat(shares).containsEntry(A, 2).containsEntry(B, 18);
     }
 
-    /// The example of the paper: 9 processors and 18 GB, nodes of 1 CPU and 4 GB, and of 3 CPU and
-    /// 1 GB; both get two thirds of what they need most.
+    /// The example of the paper on dominant resource fairness: 9 processors and 18 GB, nodes of 1
+    /// CPU and 4 GB and of 3 CPU and 1 GB; both get two thirds of their dominant resource.
     @Test
     void eachPodIsMeasuredByItsDominantResource() {
         Claim memory = new Claim(A, 1, NodeLimits.of(1, 4096), 0, 50, 50);
@@ -76,8 +76,8 @@ class FairShareTest {
         assertThat(shares).containsEntry(A, 3).containsEntry(B, 2);
     }
 
-    /// Whatever pods claim: nothing is given twice, nobody gets more than it wants, and no pod is
-    /// kept below its min while another has more than its own.
+    /// For any claims, nothing is given twice, no pod gets more than it wants, and none is kept
+    /// below its min while another has more than its own.
     @Test
     void noPodStarvesAnotherBelowItsMinAndNothingIsGivenTwice() {
         Random random = new Random(7);

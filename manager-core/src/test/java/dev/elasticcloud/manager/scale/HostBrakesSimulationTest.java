@@ -8,7 +8,7 @@ import dev.elasticcloud.manager.model.spec.PodSpec;
 import dev.elasticcloud.manager.model.spec.Scaling;
 import org.junit.jupiter.api.Test;
 
-/// Whole courses of one pod on one host, with the autoscaler as it is set when nothing is said.
+/// Long runs of one pod on one host, with the autoscaler's default settings.
 class HostBrakesSimulationTest {
 
     private static final PodSpec POD = Pods.of(1, 1, 20, Scaling.DEFAULT);
@@ -86,7 +86,8 @@ class HostBrakesSimulationTest {
         assertThat(known).isLessThan(1.03 * unknown);
     }
 
-    /// Ten bursts of 20 to 200 jobs, half a minute apart; answers the seconds in which jobs waited or ran.
+    /// Ten bursts of 20 to 200 jobs, half a minute apart; returns the seconds in which jobs waited
+    /// or ran.
     private static double bursts(HostModel.Setup setup, long seed) {
         HostModel model = new HostModel(POD, setup, seed);
         double sum = 0;

@@ -16,9 +16,9 @@ import java.util.Random;
 import java.util.Set;
 import java.util.function.DoubleUnaryOperator;
 
-/// One pod on one host, in steps of a quarter of a second, with the autoscaler as it is. Nodes share
-/// the host's processors up to their limits, nodes that start use them as well, and jobs end at
-/// random at the rate that leaves.
+/// A simulation of one pod on one host with the real autoscaler, in steps of a quarter of a second.
+/// Nodes share the host's processors up to their limits, starting nodes use them too, and jobs end
+/// at random at the rate that remains.
 final class HostModel {
 
     static final double STEP = 0.25;
@@ -30,8 +30,8 @@ final class HostModel {
     /// @param jobWait seconds that a job waits for something else
     /// @param startCpu processor seconds of a start
     /// @param startSeconds how long a start takes on an idle host
-    /// @param hiddenRate the rate that something no gauge shows allows in all
-    /// @param known whether the autoscaler is told of the host
+    /// @param hiddenRate the total rate that a bottleneck outside all metrics allows
+    /// @param known whether the autoscaler knows the host
     record Setup(
             double cores,
             double limit,
@@ -113,7 +113,7 @@ final class HostModel {
         arrivalRate += count / STEP * (1 - Math.exp(-STEP / ARRIVAL_SMOOTHING));
     }
 
-    /// Runs with jobs arriving at random, by a rate that may change.
+    /// Runs with jobs arriving at random, at a rate that may change.
     void run(double seconds, DoubleUnaryOperator rate) {
         double until = time + seconds;
         while (time < until) {
@@ -122,7 +122,7 @@ final class HostModel {
         }
     }
 
-    /// Runs until all jobs are done, and answers how long that took.
+    /// Runs until all jobs are done, and returns how long that took.
     double drain(double patience) {
         double from = time;
         while (jobs > 0 && time < from + patience) {
@@ -232,7 +232,7 @@ final class HostModel {
                 setup.known() ? host : null);
     }
 
-    /// Knuth's method, in parts small enough for it.
+    /// Poisson numbers by Knuth's method, in parts small enough for it.
     private int poisson(double mean) {
         int count = 0;
         double left = mean;

@@ -67,8 +67,8 @@ class HostTrialTest {
                 OptionalDouble.empty());
     }
 
-    /// Jobs of 0.1 processor seconds: a quiet half with one node that is enough, then 39 a second,
-    /// of which two cores, held by ten nodes, got 20 done.
+    /// Jobs of 0.1 processor seconds: a quiet half, for which one node is enough, then 39 jobs a
+    /// second, of which ten nodes on two cores complete 20.
     private static PodHistory saturated() {
         List<PodHistory.Point> points = new ArrayList<>();
         for (int second = 0; second < SECONDS; second++) {
@@ -145,7 +145,7 @@ class HostTrialTest {
         WhatIf alone = ask(saturated(), host(4, 8), host(4, 8));
         WhatIf beside = ask(saturated(), host(4, 8), host(4, 8), neighbour);
 
-        // 4 x 1.5 - 4 promised to them, of half a core each
+        // 4 x 1.5 cores less the 4 promised to other pods, in nodes of half a core
         assertThat(most(beside.otherwise())).isLessThanOrEqualTo(4);
         assertThat(most(alone.otherwise())).isGreaterThan(4);
         assertThat(beside.otherwise().unmet()).isGreaterThan(alone.otherwise().unmet() + 0.1);

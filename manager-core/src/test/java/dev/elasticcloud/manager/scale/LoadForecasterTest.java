@@ -17,7 +17,7 @@ class LoadForecasterTest {
     private static final ScalingRule.Forecast RULE = new ScalingRule.Forecast(0.0025, true);
     private static final Duration AHEAD = Duration.ofSeconds(30);
 
-    /// Follows a load for some seconds, with as many nodes as the forecast asked for.
+    /// Follows a load for some seconds, with the number of nodes that the forecast asks for.
     private static LoadForecaster.Forecast follow(int seconds, IntToDoubleFunction load) {
         LoadForecaster forecaster = LoadForecaster.NONE;
         LoadForecaster.Forecast forecast = null;
@@ -70,7 +70,7 @@ class LoadForecasterTest {
 
     @Test
     void theTimeOfTheDayIsLearned() {
-        // flat, with a rise of four nodes at each noon, without any slope before it
+        // flat, with a sudden rise of four nodes at each noon
         IntToDoubleFunction noonRush = second -> second % 86_400 / 300 == 144 ? 5 : 1;
         int beforeNoon = 4 * 86_400 + 43_200 - 20;
 

@@ -13,7 +13,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Elastic pods of four slots a node, and what is seen of them.
+/// Elastic pods of four slots a node, and their signals.
 final class Pods {
 
     static final Instant START = Instant.parse("2026-01-05T10:00:00Z");
@@ -34,7 +34,7 @@ final class Pods {
         return pod.withTarget(pod.target().withNodes(nodes));
     }
 
-    /// All wanted nodes serve, with the same use.
+    /// All wanted nodes serve, with the same usage.
     static Signals signals(PodSpec pod, int second, int running, int queued, double cpu) {
         return signals(pod, START.plusSeconds(second), running, queued, cpu);
     }

@@ -24,7 +24,7 @@ class ReplayTest {
     private static final PodSpec POD = Pods.of(2, 1, 10, Scaling.DEFAULT);
     private static final Duration START = Duration.ofSeconds(5);
 
-    /// A past of two nodes of four slots, with jobs of two seconds that arrive at a rate.
+    /// A history of two nodes of four slots, with jobs of two seconds arriving at a rate.
     private static PodHistory past(int seconds, IntUnaryOperator perSecond) {
         List<PodHistory.Point> points = new ArrayList<>();
         double waiting = 0;
@@ -67,7 +67,7 @@ class ReplayTest {
 
     @Test
     void jobsThatFillAProcessorByThemselvesAreReplayedByTheProcessor() {
-        // two jobs at a time keep five nodes of four slots half busy
+        // two jobs at a time fill half the processor time of five nodes of four slots
         List<PodHistory.Point> points = new ArrayList<>();
         for (int second = 0; second < 600; second++) {
             points.add(

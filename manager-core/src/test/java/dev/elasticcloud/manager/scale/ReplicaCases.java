@@ -165,7 +165,7 @@ final class ReplicaCases {
                 Duration.ofSeconds(constants.path("initial_readiness_delay_s").asLong(10)));
     }
 
-    /// In these cases an unready pod has been so since its start.
+    /// In these cases an unready pod has been unready since its start.
     private static Replica replica(JsonNode pod) {
         JsonNode age = pod.path("age_s");
         Instant started = NOW.minus(age.isNumber() ? seconds(age) : LONG_AGO);

@@ -21,7 +21,7 @@ final class ScaleEventCases {
 
     private ScaleEventCases() {}
 
-    /// What is expected of changes upward is expected of changes downward as well.
+    /// Expectations for changes upward apply to changes downward as well.
     static String events(JsonNode c) {
         ScaleEvents before = changes(c.path("previous_events"));
         String wrong =
@@ -55,7 +55,7 @@ final class ScaleEventCases {
         return wrong;
     }
 
-    /// The rules with room for any change, so that what is stored is the change as given.
+    /// The rules with a limit that allows any change, so that the change is stored as given.
     private static ScalingBehaviour free(ScalingBehaviour.Direction rules) {
         List<ScalingBehaviour.Step> steps = new ArrayList<>(rules.steps());
         steps.add(ScalingBehaviour.Step.nodes(1000, Duration.ofSeconds(1)));

@@ -12,7 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/// How proposals of the past hold back the count.
+/// How earlier proposals hold back the count.
 final class StabilizationCases {
 
     private StabilizationCases() {}

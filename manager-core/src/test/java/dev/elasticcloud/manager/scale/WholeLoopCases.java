@@ -20,7 +20,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
-/// A whole turn of the autoscaler: from metrics to the count and the conditions it reports.
+/// A whole evaluation by the autoscaler: from metrics to the count and the conditions it reports.
 final class WholeLoopCases {
 
     private WholeLoopCases() {}
@@ -96,7 +96,7 @@ final class WholeLoopCases {
         return conditions;
     }
 
-    /// Cases name a condition with its state or without.
+    /// Cases name a condition with or without its state.
     private static void condition(Set<String> to, String type, boolean state, String reason) {
         to.add(type + ":" + reason);
         to.add(type + "=" + (state ? "True" : "False") + ":" + reason);

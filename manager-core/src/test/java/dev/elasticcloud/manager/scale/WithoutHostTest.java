@@ -16,8 +16,8 @@ import java.util.zip.CRC32;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// Where no host is known, counts are those that were reached before hosts were looked at. The
-/// checksums are of fifteen minutes of counts each, taken from the autoscaler without brakes.
+/// Without a known host, counts are those of the autoscaler before it had brakes. Each checksum
+/// covers fifteen minutes of its counts.
 class WithoutHostTest {
 
     private static final int SECONDS = 900;

@@ -109,7 +109,7 @@ class HostProcessorsTest {
 
         pass(10);
 
-        // a quarter of one of 8.25 parts of two cores
+        // a quarter of a share, out of 8.25 shares of two cores
         assertThat(ended(beside) - 10).isEqualTo(0.3 / (2 * 0.25 / 8.25), CLOSE);
         assertThat(serving.getFirst().usedSeconds()).isEqualTo((20 - 0.3) / 8, CLOSE);
     }

@@ -28,14 +28,14 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/// Simulated hosts on a clock that the test sets: a job that this does not end would never end.
+/// Simulated hosts on a clock that the test advances; jobs end only when it does.
 @Timeout(60)
 class SimulatedCloudTest {
 
     private static final long MIB = NodeLimits.MIB;
     private static final Duration TIMEOUT = Duration.ofHours(1);
 
-    /// Jobs of one second at the limit; starts take what the host says and nothing else.
+    /// Jobs of one second at the CPU limit; starts take only what the host sets.
     private static final SimulatedTimings PACE =
             new SimulatedTimings(
                     Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ofSeconds(1));
@@ -87,7 +87,7 @@ class SimulatedCloudTest {
                 .orElseThrow();
     }
 
-    /// Submits jobs and returns when all of them are at nodes.
+    /// Submits jobs and returns when all of them run on nodes.
     private List<CompletableFuture<JobTransport.Outcome>> run(
             int jobs, Map<String, String> parameters) {
         JobTransport transport = cloud.transport();
@@ -208,7 +208,7 @@ class SimulatedCloudTest {
         balancer.probe(pod, second);
         pass(1);
 
-        // a quarter of one of 2.25 parts of two cores: 0.3 / 0.222
+        // a quarter of a share, out of 2.25 shares of two cores: 0.3 / 0.222
         assertThat(healthy(second)).isFalse();
         pass(0.36);
         assertThat(healthy(second)).isTrue();

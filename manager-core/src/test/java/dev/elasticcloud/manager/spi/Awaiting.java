@@ -28,7 +28,7 @@ public final class Awaiting {
         return Duration.ofNanos(System.nanoTime() - begin);
     }
 
-    /// Waits for what is to come and returns it.
+    /// Waits for a result and returns it.
     public static <T> T result(CompletableFuture<T> coming) {
         try {
             return coming.get(LIMIT.toSeconds(), TimeUnit.SECONDS);

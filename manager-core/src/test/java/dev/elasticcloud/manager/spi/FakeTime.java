@@ -3,7 +3,7 @@ package dev.elasticcloud.manager.spi;
 import java.time.Duration;
 import java.time.Instant;
 
-/// A host's clocks in a test's hands: time passes, the time of day is set, and the host sleeps.
+/// A host's clocks, controlled by a test: time passes, the time of day is set, the host sleeps.
 public final class FakeTime {
 
     public static final Instant START = Instant.parse("2026-03-01T12:00:00Z");
@@ -26,7 +26,7 @@ public final class FakeTime {
         nanos += time.toNanos();
     }
 
-    /// Sets the time of day on, or back when negative.
+    /// Sets the time of day forward, or back when negative.
     public synchronized void jump(Duration by) {
         wall = wall.plus(by);
     }

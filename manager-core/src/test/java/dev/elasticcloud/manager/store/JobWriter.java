@@ -7,7 +7,8 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
 
-/// A process that accepts jobs for ever and prints the id of each once it is in the ledger.
+/// A process that accepts jobs until it is killed, and prints the id of each once it is in the
+/// ledger.
 final class JobWriter {
 
     private JobWriter() {}

@@ -35,7 +35,7 @@ class KilledProcessTest {
         }
     }
 
-    /// Runs a writer, kills it once it has printed so many ids, and answers with all ids it printed.
+    /// Runs a writer, kills it once it has printed this many ids, and returns all ids it printed.
     private static List<String> printedBeforeKill(Path file, String prefix, int atLeast)
             throws Exception {
         Process writer =
@@ -57,7 +57,7 @@ class KilledProcessTest {
                 }
             }
         } catch (java.io.IOException closed) {
-            // A killed process may leave its stream like this.
+            // The stream of a killed process may end like this.
         } finally {
             writer.destroyForcibly().waitFor();
         }

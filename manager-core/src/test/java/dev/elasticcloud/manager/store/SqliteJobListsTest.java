@@ -19,7 +19,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/// Lists of jobs: their order, their pages, and by what they are chosen.
+/// Lists of jobs: their order, pages and filters.
 class SqliteJobListsTest {
 
     @Test
@@ -51,7 +51,7 @@ class SqliteJobListsTest {
 
             assertThat(ids(page(jobs, null, null))).containsExactly("j5", "j4");
             assertThat(ids(page(jobs, null, "j4"))).containsExactly("j3", "j2");
-            // A job that comes meanwhile moves no page.
+            // A job that arrives in between shifts no page.
             jobs.accept(job("j6", LIGHT));
             assertThat(ids(page(jobs, null, "j2"))).containsExactly("j1", "j0");
             assertThat(ids(page(jobs, null, "j0"))).isEmpty();

@@ -25,7 +25,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
-/// What is kept of a job, and for how long.
+/// What the ledger keeps of a job, and for how long.
 class SqliteJobsTest {
 
     @Test

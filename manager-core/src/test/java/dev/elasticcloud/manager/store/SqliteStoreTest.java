@@ -17,7 +17,7 @@ import java.sql.DriverManager;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// The store and its file: what is kept, who may read it, and files that cannot be used.
+/// The store and its file: what survives, who may read it, and files that cannot be used.
 class SqliteStoreTest {
 
     @TempDir Path folder;

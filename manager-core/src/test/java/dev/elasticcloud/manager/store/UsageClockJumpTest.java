@@ -20,8 +20,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// What the store keeps of usage when the clock jumps. The points are numbered in the order they
-/// were recorded in; a point's queue is its number.
+/// What the store keeps of usage when the clock jumps. Points are numbered in the order of
+/// recording; a point's queue length is its number.
 class UsageClockJumpTest {
 
     private static final PodName LIGHT = PodName.of("light");
@@ -127,7 +127,7 @@ class UsageClockJumpTest {
         assertThat(rowsBefore(awake)).as("rows from before the sleep").isZero();
     }
 
-    /// The highest number in each ten seconds of the ten minutes that begin with a number.
+    /// The highest number in each ten seconds of the ten minutes from a given point.
     private static List<Integer> numbers(int first) {
         return IntStream.iterate(first + 9, n -> n < first + 600, n -> n + 10).boxed().toList();
     }

@@ -75,7 +75,7 @@ class SamplingScheduleTest {
                 .collect(Collectors.toCollection(HashSet::new));
     }
 
-    /// The first turn has every node, because none was sampled before.
+    /// The first turn samples every node, because none was sampled before.
     private void readAll(Observation seen) {
         assertThat(names(seen)).hasSize(NODES);
         seen.containers().keySet().forEach(n -> latest.put(n, usage(n.value(), 0.01)));
@@ -85,7 +85,7 @@ class SamplingScheduleTest {
         return new NodeUsage(Specs.LIGHT, NodeName.of(node), NOW, cpu, 1000, 0.1);
     }
 
-    /// Forty nodes, of which the seventh runs so many requests.
+    /// Forty nodes, the seventh of which runs this many requests.
     private static Observation cloud(int running) {
         Map<NodeName, NodeContainer> containers = new TreeMap<>();
         Map<NodeName, BalancerServer> servers = new TreeMap<>();

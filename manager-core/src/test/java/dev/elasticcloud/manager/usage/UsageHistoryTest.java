@@ -102,7 +102,7 @@ class UsageHistoryTest {
         sampleFor(Duration.ofSeconds(10));
         history.keep();
 
-        // of that hour the store has a sample every ten seconds by now
+        // the store keeps only a sample every ten seconds of that hour by now
         assertThat(samples(Duration.ofMinutes(30), null))
                 .extracting(NodeUsage::at)
                 .isSorted()

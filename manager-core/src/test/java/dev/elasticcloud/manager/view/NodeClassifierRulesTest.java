@@ -12,7 +12,6 @@ import static dev.elasticcloud.manager.view.GivenNode.READY;
 import static dev.elasticcloud.manager.view.GivenNode.RUNNING;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.elasticcloud.manager.model.spec.PodSpec;
 import dev.elasticcloud.manager.model.spec.Target;
 import dev.elasticcloud.manager.model.status.Action;
 import dev.elasticcloud.manager.model.status.NodeState;
@@ -25,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// The table of rules: a case for each, and which goes first where two fit.
+/// The table of rules: a case for each, and which one wins where two fit.
 class NodeClassifierRulesTest {
 
     private static final Action START = new Action.StartNode(LIGHT, NODE);

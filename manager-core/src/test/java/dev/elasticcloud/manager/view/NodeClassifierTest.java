@@ -22,7 +22,7 @@ import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/// What becomes of nodes at the edges of the rules: just in time, just late, silent, moved.
+/// Nodes at the edges of the rules: just in time, just late, silent, at another address.
 class NodeClassifierTest {
 
     @Test

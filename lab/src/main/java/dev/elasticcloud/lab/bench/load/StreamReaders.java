@@ -47,7 +47,7 @@ public final class StreamReaders implements AutoCloseable {
         }
     }
 
-    /// How many snapshots all readers together have got so far.
+    /// The number of snapshots that all readers together have received so far.
     public long frames() {
         return frames.get();
     }

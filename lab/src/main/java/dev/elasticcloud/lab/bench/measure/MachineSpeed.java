@@ -1,7 +1,7 @@
 package dev.elasticcloud.lab.bench.measure;
 
-/// How fast the machine is just now, by a loop that does nothing else, so that figures of different
-/// machines and hours can be held against each other.
+/// The present speed of the machine, by a bare loop, so that figures from different machines and
+/// times can be compared.
 public final class MachineSpeed {
 
     private static final long TURNS = 200_000_000;

@@ -11,8 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/// A Java process beside the benchmark, so that its resources can be measured apart. It answers
-/// each line with one line.
+/// A Java process beside the benchmark, so that its resources can be measured separately. It
+/// answers each line with one line.
 public final class ChildProcess implements AutoCloseable {
 
     private final Path logging = Files.createTempFile("elastic-cloud-child", ".xml");
@@ -20,7 +20,7 @@ public final class ChildProcess implements AutoCloseable {
     private final BufferedReader answers;
     private final Writer orders;
 
-    /// @param main a class with a `main` method, run by the same Java as this process process
+    /// @param main a class with a `main` method, run by the same Java as this process
     public ChildProcess(Class<?> main, String... arguments) throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());

@@ -17,8 +17,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
 
-/// A Docker Engine that gives the answers of a test. Other requests get a 404, or go to the real
-/// engine if this one stands before it.
+/// A Docker Engine that gives the answers a test sets. Other requests get a 404, or are passed on
+/// if it is a proxy of the real engine.
 public final class FakeEngine implements AutoCloseable {
 
     private final @Nullable DockerHttpClient behind;
@@ -47,7 +47,7 @@ public final class FakeEngine implements AutoCloseable {
         answer("/_ping", "OK");
     }
 
-    /// Stands before the real engine of this machine.
+    /// A proxy of this machine's real engine.
     public static FakeEngine beforeTheRealOne() throws IOException {
         return new FakeEngine(
                 new ZerodepDockerHttpClient.Builder()
@@ -68,17 +68,17 @@ public final class FakeEngine implements AutoCloseable {
         replies.put(path, new Reply(status, "{\"message\":\"%s\"}".formatted(message)));
     }
 
-    /// Has requests for a path wait until the engine is closed.
+    /// Makes requests for a path hang until the engine is closed.
     public void hang(String path) {
         replies.put(path, Reply.NEVER);
     }
 
-    /// Has requests for a path end without an answer.
+    /// Makes requests for a path end without an answer.
     public void hangUp(String path) {
         replies.put(path, Reply.HANG_UP);
     }
 
-    /// How often a path was asked for.
+    /// How often a path was requested.
     public long asked(String path) {
         return requests.stream().filter(path::equals).count();
     }

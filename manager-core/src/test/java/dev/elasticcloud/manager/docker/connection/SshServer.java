@@ -49,7 +49,8 @@ final class SshServer implements AutoCloseable {
                         "AuthorizedKeysFile " + folder.resolve("authorized_keys"),
                         "PidFile none",
                         "UsePAM no",
-                        // the test's folder is safe, but a folder above it is open to all
+                        // the test's folder is private, but sshd would also reject an open folder
+                        // above it
                         "StrictModes no",
                         "PasswordAuthentication no",
                         "KbdInteractiveAuthentication no"));

@@ -52,7 +52,7 @@ class SshTunnelTest {
         }
     }
 
-    /// Answers each word in capitals, which proves that the engine answered.
+    /// Returns each word in capitals, which proves that the engine answered.
     private void answer() {
         while (engine.isOpen()) {
             try (SocketChannel caller = engine.accept()) {

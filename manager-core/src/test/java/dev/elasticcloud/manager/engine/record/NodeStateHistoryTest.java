@@ -40,7 +40,7 @@ class NodeStateHistoryTest {
 
         assertThat(history.states()).containsEntry(NODE, NodeState.ONLINE);
         assertThat(history.since()).containsEntry(NODE, NOW.plusSeconds(2));
-        assertThat(rig.told())
+        assertThat(rig.events())
                 .containsExactly(
                         "Node light-1 is starting: is probed",
                         "Node light-1 is online (was starting)");
@@ -71,7 +71,7 @@ class NodeStateHistoryTest {
         history.follow(pods(NodeState.STARTING, ""), NOW.plusSeconds(2));
 
         assertThat(history.since()).containsEntry(NODE, NOW.plusSeconds(2));
-        assertThat(rig.told().getLast()).isEqualTo("Node light-1 is starting");
+        assertThat(rig.events().getLast()).isEqualTo("Node light-1 is starting");
     }
 
     private static List<PodStatus> pods(NodeState state, String detail) {

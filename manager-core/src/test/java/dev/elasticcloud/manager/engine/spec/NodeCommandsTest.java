@@ -75,7 +75,7 @@ class NodeCommandsTest extends SpecChangesRig {
         assertThat(paused.target().nodes()).isEqualTo(1);
         PodSpec least = ELASTIC.withTarget(ELASTIC.target().withNodes(1));
         assertThat(after(least, new Command.PauseNode(LIGHT, FIRST)).target().nodes())
-                .as("an elastic pod keeps its fewest")
+                .as("an elastic pod keeps its minimum")
                 .isEqualTo(1);
     }
 

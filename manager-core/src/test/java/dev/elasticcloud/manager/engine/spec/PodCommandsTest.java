@@ -168,7 +168,7 @@ class PodCommandsTest extends SpecChangesRig {
                 .isEqualTo(6);
         PodSpec manual = after(elastic, new Command.DisableElasticity(LIGHT));
         assertThat(manual.elasticity().enabled()).isFalse();
-        assertThat(manual.target().nodes()).as("it stays as it is").isEqualTo(4);
+        assertThat(manual.target().nodes()).as("the wanted count is unchanged").isEqualTo(4);
         isRefused(
                 MANUAL,
                 new Command.EnableElasticity(LIGHT, 1, 21),

@@ -20,7 +20,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Commands that are applied to specs of one pod, `light`, with nodes that a test says there are.
+/// Commands applied to specs of one pod, `light`, with the nodes that a test sets.
 abstract class SpecChangesRig {
 
     static final PodName HEAVY = PodName.of("heavy");

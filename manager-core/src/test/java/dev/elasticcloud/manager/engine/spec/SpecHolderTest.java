@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 
 class SpecHolderTest {
 
-    /// A store that can be held up or fail, as a disk can.
+    /// A store that can block or fail, as a disk can.
     private static final class Disk implements SpecStore {
 
         final List<CloudSpec> saved = Collections.synchronizedList(new ArrayList<>());

@@ -21,8 +21,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
-/// Makes up the state that a cloud begins in: any that faults, changes of mind and a manager that
-/// was killed could leave behind.
+/// Generates the state that a cloud begins in: any that faults, changes of the spec and a killed
+/// manager could leave behind.
 final class Beginnings {
 
     private static final String OLD = "an-older-image";
@@ -169,7 +169,8 @@ final class Beginnings {
         cloud.servers.put(node.name, server);
     }
 
-    /// Work that is under way as the first plan is made, of any kind, whether it makes sense or not.
+    /// Work of any kind that is under way when the first plan is made, whether it makes sense or
+    /// not.
     Map<Subject, Action> underWay(ModelCloud cloud) {
         Map<Subject, Action> underWay = new HashMap<>();
         List<Action> actions = new ArrayList<>();
@@ -213,7 +214,7 @@ final class Beginnings {
                 new Action.Thaw(node.pod, node.name));
     }
 
-    /// Subjects that failed of late.
+    /// Subjects that failed recently.
     void failures(ModelCloud cloud, ModelBackoff backoff) {
         List<Subject> subjects = new ArrayList<>(List.of(Subject.BALANCER));
         for (PodSpec pod : cloud.spec.pods().values()) {

@@ -13,7 +13,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
-/// Planners that are wrong in one way each, to show that the [Judge] finds them out.
+/// Planners that are wrong in one way each, to show that the [Judge] detects them.
 enum BrokenPlanner implements Function<CloudView, Plan> {
     STOPS_WHAT_SERVES("it is in rotation") {
         @Override
@@ -135,7 +135,7 @@ enum BrokenPlanner implements Function<CloudView, Plan> {
         this.found = found;
     }
 
-    /// What the judge says of it.
+    /// The judge's finding.
     String found() {
         return found;
     }

@@ -3,9 +3,8 @@ package dev.elasticcloud.manager.plan.world;
 import java.util.Collection;
 import java.util.List;
 
-/// Reads decisions from numbers that were drawn beforehand. A small number stands for the calm
-/// choice, and where the numbers have run out all is calm: so a story grows simpler as its numbers
-/// shrink.
+/// Makes choices from numbers that were drawn beforehand. A small number is the choice without a
+/// fault, and so is every choice after the last number: a story gets simpler as its numbers shrink.
 final class Choices {
 
     static final int LIMIT = 1000;

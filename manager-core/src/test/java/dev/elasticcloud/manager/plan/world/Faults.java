@@ -6,8 +6,8 @@ import dev.elasticcloud.manager.model.observed.NodeContainer;
 import dev.elasticcloud.manager.model.spec.PodSpec;
 import java.time.Instant;
 
-/// What befalls a cloud from outside: nodes die, hang and come back, people meddle with containers,
-/// jobs come and end, the balancer is lost.
+/// What happens to a cloud from outside: nodes die, hang and recover, people change containers by
+/// hand, jobs arrive and end, the balancer is lost.
 final class Faults {
 
     private static final int KINDS = 22;
@@ -18,7 +18,7 @@ final class Faults {
         this.cloud = cloud;
     }
 
-    /// Lets one thing happen, or nothing; answers in words what.
+    /// Makes one thing happen, or nothing; returns a description.
     String strike(Choices choices) {
         int kind = choices.below(KINDS);
         return switch (kind) {
@@ -111,7 +111,7 @@ final class Faults {
         return "the jobs on " + server.name + " ended";
     }
 
-    /// As a manager leaves it that is killed between making a container and starting it.
+    /// As a manager leaves it when it is killed between creating a container and starting it.
     private String strayContainer(Choices choices) {
         PodSpec pod = choices.oneOf(cloud.spec.pods().values());
         NodeName name = NodeName.numbered(pod.name(), 7);
@@ -126,7 +126,7 @@ final class Faults {
         return name + " was made and not started";
     }
 
-    /// All that befalls a cloud from outside comes to rest: jobs end, programs that can answer do.
+    /// Ends all faults: jobs end, and every program that can answer does.
     void cease() {
         cloud.settled = true;
         for (ModelNode node : cloud.nodes.values()) {

@@ -17,9 +17,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/// Says whether a plan is safe, from the state of the model cloud and the spec alone: it never asks the
-/// planner's view, which it only hands on to [Progress]. That says whether the plan gets the cloud on,
-/// and whether the view calls a pod settled exactly when it is.
+/// Checks whether a plan is safe, by the state of the model cloud and the spec alone; it only hands
+/// the planner's view on to [Progress]. That checks whether the plan makes progress, and whether
+/// the view calls a pod settled exactly when it is.
 record Judge(
         ModelCloud cloud,
         ModelMemory memory,
@@ -27,7 +27,7 @@ record Judge(
         Map<Subject, Action> begun,
         CloudView view) {
 
-    /// @param begins the steps that are begun, which is all but those done a moment ago
+    /// @param begins the steps that are begun: all but those done a moment ago
     void judge(Plan plan, List<Plan.Step> begins) {
         oneActionOnEachSubject(plan);
         for (Plan.Step step : begins) {
@@ -117,7 +117,7 @@ record Judge(
         return "";
     }
 
-    /// A node that runs may be stopped or frozen when nothing reaches it, or its time is over.
+    /// A running node may be stopped or frozen when no request reaches it, or after its deadline.
     private String wrongToStop(NodeName name, boolean forGood) {
         ModelNode node = cloud.nodes.get(name);
         ModelServer server = cloud.servers.get(name);

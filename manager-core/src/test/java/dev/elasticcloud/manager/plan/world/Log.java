@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 
-/// Tells what happens in a run; kept only when a run that failed is played again, for it costs more
+/// Logs what happens in a run. It is kept only when a failed run is replayed, because it costs more
 /// than the run.
 final class Log {
 
@@ -24,12 +24,12 @@ final class Log {
         }
     }
 
-    /// From here on nothing but planning happens.
+    /// From here on the run only plans; nothing else happens.
     void restBegins() {
         rest = lines.size();
     }
 
-    /// All lines, without most of a rest that came to no end.
+    /// All lines, without most of a final phase that did not converge.
     String text() {
         if (rest < 0 || lines.size() < rest + LAST_LINES) {
             return String.join("\n", lines);

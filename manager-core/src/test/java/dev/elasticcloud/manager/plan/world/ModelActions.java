@@ -12,7 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/// What each action does to the model cloud: what the ports promise of it, no more.
+/// What each action does to the model cloud: what the ports promise, and no more.
 ///
 /// @param spec the spec when the action began
 /// @param seen what was seen when the action began

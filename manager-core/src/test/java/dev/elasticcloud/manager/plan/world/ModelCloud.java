@@ -23,8 +23,9 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/// A container engine and a balancer as a small state machine, written from what Docker and HAProxy
-/// do and not from the planner or its projection: what plans are carried out on, and judged by.
+/// A container engine and a balancer as a small state machine, on which plans are carried out and
+/// by which they are judged. It is written from what Docker and HAProxy do, not from the planner or
+/// its projection.
 final class ModelCloud {
 
     static final Instant BEGINNING = Instant.parse("2026-01-01T00:00:00Z");
@@ -38,7 +39,8 @@ final class ModelCloud {
 
     boolean balancerRuns;
 
-    /// Processors of the host, all with room for any number of nodes; 0 while nothing is known of it.
+    /// Processors of the host, which has memory for any number of nodes; 0 while the host is
+    /// unknown.
     double cores;
 
     double busyCores;
@@ -49,7 +51,7 @@ final class ModelCloud {
     final SortedMap<PodName, PodSpec> backends = new TreeMap<>();
     final SortedMap<NodeName, ModelServer> servers = new TreeMap<>();
 
-    /// What the balancer's file holds, from which it comes back after it has ended.
+    /// The balancer's file, from which it restarts.
     private final SortedMap<NodeName, ModelServer> written = new TreeMap<>();
 
     private int made;
@@ -70,7 +72,7 @@ final class ModelCloud {
         return nodes.values().stream().filter(n -> n.pod.equals(pod)).toList();
     }
 
-    /// Those that the engine lists by now.
+    /// The containers that the engine lists now.
     List<ModelNode> shownNodesOf(PodName pod) {
         return nodesOf(pod).stream().filter(n -> n.shownAt(now)).toList();
     }
@@ -92,7 +94,7 @@ final class ModelCloud {
         }
     }
 
-    /// Jobs on a node that is gone or has ended come to their end.
+    /// Ends the jobs of nodes that have ended or are gone.
     void endLostJobs() {
         for (ModelServer server : servers.values()) {
             ModelNode node = nodes.get(server.name);
@@ -113,8 +115,8 @@ final class ModelCloud {
         servers.clear();
     }
 
-    /// The file knows only in rotation or not, and nothing of health. What it holds of a name that is
-    /// now a node's of another pod is not seen.
+    /// The file says only whether a server is in rotation, and nothing of its health. An entry
+    /// whose name now belongs to a node of another pod is ignored.
     void restoreServers() {
         for (ModelServer server : written.values()) {
             server.running = 0;

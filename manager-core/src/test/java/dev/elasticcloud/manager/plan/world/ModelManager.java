@@ -16,11 +16,11 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 
-/// Plans round by round and has plans carried out on the model cloud, where each action takes as
-/// long and ends as the story says. Every plan goes before the [Judge].
+/// Plans round by round and carries the plans out on the model cloud; the story sets how long each
+/// action takes and how it ends. The [Judge] checks every plan.
 final class ModelManager {
 
-    /// How long after an action the same one is not begun again, as its effect may not show yet.
+    /// How long an action is not repeated, because its effect may not show yet.
     private static final Duration EFFECT = Duration.ofMillis(250);
 
     private record Doing(Action action, ModelActions effects) {}
@@ -59,7 +59,7 @@ final class ModelManager {
         underWay.put(action.subject(), new Doing(action, effects));
     }
 
-    /// Ends some of what is under way, well or not.
+    /// Ends some of the work under way, with success or failure.
     void endActions(Choices choices) {
         for (Doing doing : List.copyOf(underWay.values().stream().sorted(ORDER).toList())) {
             switch (choices.below(6)) {
@@ -100,7 +100,7 @@ final class ModelManager {
         log.add(() -> "  failed: " + action.describe() + ": " + why);
     }
 
-    /// The manager ends and another begins; what was under way is done or not.
+    /// Replaces the manager; work under way is finished or lost.
     void restart(Choices choices) {
         for (Doing doing : List.copyOf(underWay.values())) {
             if (choices.chance(50)) {
@@ -115,7 +115,7 @@ final class ModelManager {
 
     /// One round.
     ///
-    /// @param begun what was under way before the round looked at the cloud
+    /// @param begun the work under way before the round observed the cloud
     void round(Map<Subject, Action> begun) {
         Observation seen = cloud.observe();
         memory.follow(seen, backoff, cloud.now);

@@ -20,16 +20,16 @@ final class ModelNode {
     String address;
     boolean outOfMemory;
 
-    /// From when on the engine's listing shows it.
+    /// When the engine's listing begins to show it.
     Instant shownFrom;
 
-    /// From when on its program answers health probes; [Instant#MAX] if it never will.
+    /// When its program begins to answer health probes; [Instant#MAX] if it never does.
     Instant answersFrom;
 
     /// Whether its program has ever answered a probe.
     boolean hasAnswered;
 
-    /// Whether somebody else froze it than the manager whose plans are judged.
+    /// Whether it was frozen by somebody other than the manager under test.
     boolean frozenByOthers;
 
     ModelNode(

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 
-/// Plays a story with a planner, and has it come to rest: then the spec must be reached.
+/// Plays a story with a planner, then lets the cloud converge: the spec must be reached.
 final class ModelRun {
 
     private static final int HAPPENINGS = 3;
@@ -44,7 +44,7 @@ final class ModelRun {
         backoff.until().keySet().forEach(s -> log.add(() -> "backs off: " + s.text()));
     }
 
-    /// Plays a whole story; answers how many rounds of planning it took.
+    /// Plays a whole story; returns the number of planning rounds.
     static int play(Story story, Function<CloudView, Plan> planner) {
         try {
             return new ModelRun(story, planner, new Log(false)).play();
@@ -115,7 +115,7 @@ final class ModelRun {
         return Duration.between(ModelCloud.BEGINNING, cloud.now).toMillis() + " ms";
     }
 
-    /// Nothing befalls the cloud any more and all actions succeed.
+    /// No more faults, and all actions succeed.
     private void rest() {
         log.add(() -> "from here on all goes well");
         describe();

@@ -41,7 +41,7 @@ final class ModelServer {
         mode = BalancerServer.Mode.READY;
     }
 
-    /// Gets nothing, and what runs on it is cut off.
+    /// It gets no requests, and those running on it are cut off.
     void maintain() {
         mode = BalancerServer.Mode.MAINTENANCE;
         running = 0;

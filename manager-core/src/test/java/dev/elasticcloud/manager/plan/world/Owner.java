@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
-/// An owner, and an autoscaler, who change their minds; never to something that would be refused.
+/// An owner and an autoscaler who change the spec, never to something that would be refused.
 final class Owner {
 
     private static final int WISHES = 17;
@@ -24,7 +24,7 @@ final class Owner {
         this.cloud = cloud;
     }
 
-    /// Changes what is wanted of a pod, in one respect; answers in words what was changed.
+    /// Changes one setting of a pod's target; returns a description.
     String change(Choices choices) {
         PodSpec pod = choices.oneOf(cloud.spec.pods().values());
         Target target = pod.target();

@@ -15,8 +15,8 @@ import org.quicktheories.QuickTheory;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// What holds of every plan, whatever state the cloud is in and whatever happens to it. The stories
-/// are the same each time; `-DQT_SEED=` and `-DQT_EXAMPLES=` try others and more.
+/// What holds for every plan, in any state of the cloud and whatever happens to it. The stories are
+/// the same in each run; `-DQT_SEED=` and `-DQT_EXAMPLES=` choose others, or more.
 class PlannerPropertiesTest {
 
     private static final Logger LOG = LoggerFactory.getLogger(PlannerPropertiesTest.class);

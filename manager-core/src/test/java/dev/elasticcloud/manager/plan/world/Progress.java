@@ -14,8 +14,8 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/// Says whether a plan gets the cloud on: what is as wanted is left alone, and what is not is worked
-/// on or waits for something that has a name and an end.
+/// Checks that a plan makes progress: what has converged is left alone, and everything else is
+/// worked on or waits for something definite that ends.
 record Progress(
         ModelCloud cloud,
         ModelMemory memory,
@@ -40,7 +40,7 @@ record Progress(
                 "all is as wanted, and yet: " + plan.steps());
     }
 
-    /// A pod that is as wanted is left alone; one that is not is worked on, or waits for something.
+    /// A converged pod is left alone; any other is worked on, or waits for something.
     private void judge(PodSpec pod) {
         String missing = new Wanted(cloud).missing(pod);
         boolean planned = plan.actions().stream().anyMatch(a -> worksOn(a, pod.name()));
@@ -63,7 +63,7 @@ record Progress(
         }
     }
 
-    /// Or on a node's name that a pod has got from another.
+    /// Includes a node's name that has passed from one pod to another.
     private boolean worksOn(Action action, PodName pod) {
         return concerns(action, pod)
                 || action instanceof Action.OnNode a
@@ -78,7 +78,7 @@ record Progress(
         };
     }
 
-    /// Whether there is something that a pod waits for, all of which come to an end.
+    /// Whether a pod waits for something that is sure to end.
     private boolean waits(PodSpec pod) {
         Instant now = cloud.now;
         boolean backsOff =
@@ -93,7 +93,7 @@ record Progress(
                 || cloud.serversOf(pod.name()).stream().anyMatch(this::waits);
     }
 
-    /// On a host that is known only so many nodes start at once; others wait for them.
+    /// On a known host only a limited number of nodes start at once; others wait for them.
     private boolean startsArePaced() {
         boolean starts =
                 Stream.concat(begun.values().stream(), plan.actions().stream())
@@ -118,7 +118,7 @@ record Progress(
                 || node.address.isEmpty() && (node.is(State.RUNNING) || node.is(State.FROZEN));
     }
 
-    /// Its jobs have to end, or it is being probed and its time is not over.
+    /// Its jobs have to end, or it is being probed and its deadline has not passed.
     private boolean waits(ModelServer server) {
         Instant since = memory.probing.get(server.name);
         boolean probed =

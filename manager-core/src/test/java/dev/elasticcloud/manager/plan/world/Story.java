@@ -8,8 +8,8 @@ import org.quicktheories.core.Gen;
 import org.quicktheories.core.RandomnessSource;
 import org.quicktheories.impl.Constraint;
 
-/// What happens to a cloud: the state it begins in and then turn by turn, as numbers for [Choices].
-/// Each turn has numbers of its own, so that a change to one leaves the others what they are.
+/// What happens to a cloud: its first state and then turn by turn, as numbers for [Choices]. Each
+/// turn has its own numbers, so that shrinking one does not change the others.
 ///
 /// @param beginning numbers for the state that the cloud begins in
 /// @param turns numbers for what happens before each round of planning
@@ -19,7 +19,7 @@ record Story(int[] beginning, List<int[]> turns) {
     private static final int MOST_TURNS = 24;
     private static final int TURN = 26;
 
-    /// Draws stories that shrink towards a calm one of no turns.
+    /// Draws stories that shrink towards one without faults or turns.
     static Gen<Story> any() {
         return source -> {
             int turns = draw(source, MOST_TURNS);
@@ -44,7 +44,7 @@ record Story(int[] beginning, List<int[]> turns) {
         return (int) source.next(Constraint.between(0, most));
     }
 
-    /// How much is in it; less as it shrinks.
+    /// Its size, which falls as it shrinks.
     int weight() {
         return IntStream.concat(
                         Arrays.stream(beginning), turns.stream().flatMapToInt(Arrays::stream))

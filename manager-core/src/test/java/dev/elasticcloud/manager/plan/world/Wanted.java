@@ -6,10 +6,10 @@ import dev.elasticcloud.manager.model.spec.PodSpec;
 import dev.elasticcloud.manager.model.spec.Target;
 import java.util.List;
 
-/// What an owner calls done, read from the model cloud.
+/// Whether the spec is reached from an owner's point of view, read from the model cloud.
 record Wanted(ModelCloud cloud) {
 
-    /// What keeps a pod from being as wanted; empty when nothing does.
+    /// What keeps a pod from its spec; empty when nothing does.
     String missing(PodSpec pod) {
         Target target = pod.target();
         List<ModelNode> nodes = cloud.nodesOf(pod.name());

@@ -61,7 +61,7 @@ class StreamHubTest {
                         });
     }
 
-    /// A reader on a thread of its own, until it is told to leave.
+    /// A reader on its own thread, until it is told to leave.
     private final class Reader extends OutputStream {
 
         private final List<String> frames = new CopyOnWriteArrayList<>();

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 
-/// The last growth, judged on counts without noise: a pod whose jobs end at a given rate.
+/// The review of the last growth, on counts without noise: a pod whose jobs end at a given rate.
 class GrowthReviewTest {
 
     private static final Instant START = Instant.parse("2026-01-05T10:00:00Z");
@@ -21,8 +21,8 @@ class GrowthReviewTest {
     private int second;
     private double completions;
 
-    /// So many seconds with so many nodes, with jobs waiting; answers with the last second's result
-    /// of wanting twice as many.
+    /// Runs some seconds with some nodes while jobs wait; returns the last second's result of
+    /// wanting twice as many.
     private HostBrakes.Result serve(int seconds, int nodes, double rate, int queued) {
         HostBrakes.Result result = new HostBrakes.Result(0, List.of(), memory);
         for (int i = 0; i < seconds; i++) {
@@ -158,7 +158,7 @@ class GrowthReviewTest {
     void jobsThatBeganBeforeTheGrowthAreNotCountedAgainstIt() {
         serve(40, 4, 4, 50);
 
-        // jobs of 4 s: for so long after the growth, the rate is that of before
+        // jobs take 4 s, so the rate stays as before for that long after the growth
         assertThat(held(serve(4, 12, 4, 50))).isFalse();
         assertThat(held(serve(30, 12, 12, 50))).isFalse();
     }

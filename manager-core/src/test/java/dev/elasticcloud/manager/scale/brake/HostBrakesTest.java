@@ -151,7 +151,7 @@ class HostBrakesTest {
 
     @ParameterizedTest
     @CsvSource({
-        // queued, jobs answered a second, arriving, spares, floor, then the count that is allowed
+        // queued, jobs completed a second, arriving, spares, floor, then the count that is allowed
         "12, 9, 0, 0, 1, 6",
         "12, 9, 0, 2, 1, 8",
         "12, 9, 0, 0, 7, 7",
