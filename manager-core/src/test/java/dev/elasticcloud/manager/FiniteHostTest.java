@@ -8,6 +8,7 @@ import dev.elasticcloud.manager.api.HostedCloud;
 import dev.elasticcloud.manager.model.PodName;
 import dev.elasticcloud.manager.model.job.JobRequest;
 import dev.elasticcloud.manager.model.spec.Command;
+import dev.elasticcloud.manager.model.spec.HostPolicy;
 import dev.elasticcloud.manager.model.spec.NodeLimits;
 import dev.elasticcloud.manager.model.status.CloudSnapshot;
 import dev.elasticcloud.manager.model.status.HostStatus;
@@ -119,6 +120,7 @@ class FiniteHostTest {
 
     @Test
     void competingPodsShareTheHostByWeightAndLendWhatTheyDoNotNeed() {
+        cloud.submit(new Command.SetHostPolicy(HostPolicy.DEFAULT.withOvercommit(1.5)));
         initialise();
         cloud.await(cloud.submit(new Command.SetWeight(MEDIUM, 3)), LIMIT);
         try (var watching = cloud.subscribe(this::watch);
