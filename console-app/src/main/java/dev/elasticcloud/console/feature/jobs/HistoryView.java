@@ -7,25 +7,17 @@ import dev.elasticcloud.manager.model.job.JobId;
 import dev.elasticcloud.manager.model.job.JobState;
 import java.io.File;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
-import javafx.beans.property.ReadOnlyStringWrapper;
-import javafx.collections.ListChangeListener;
 import javafx.css.PseudoClass;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
-import javafx.scene.control.SelectionMode;
-import javafx.scene.control.TableCell;
-import javafx.scene.control.TableColumn;
-import javafx.scene.control.TableView;
 import javafx.scene.control.TextField;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.input.KeyCode;
@@ -36,8 +28,6 @@ import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import javafx.stage.FileChooser;
 import org.jspecify.annotations.Nullable;
-import org.kordamp.ikonli.feather.Feather;
-import org.kordamp.ikonli.javafx.FontIcon;
 
 /// The jobs of the past and present: filters above a table of one page, and ways to the next.
 final class HistoryView extends VBox {
@@ -55,12 +45,9 @@ final class HistoryView extends VBox {
                     new Span("last 24 h", Duration.ofHours(24)),
                     new Span("last 7 days", Duration.ofDays(7)));
 
-    /// From this width on all columns have room.
-    private static final double WIDE = 536;
-
     private final JobsModel jobs;
     private final HistoryModel model;
-    private final TableView<Job> table = new TableView<>();
+    private final HistoryTable table;
     private final ComboBox<Optional<PodName>> program = new ComboBox<>();
     private final Label pageWords = new Label();
     private final Label message = new Label();
@@ -69,15 +56,15 @@ final class HistoryView extends VBox {
     private final Button older = page("history-older", "Older");
     private final Button again = page("history-again", "Run again");
     private final Button cancel = page("history-cancel", "Cancel");
-    private boolean refreshing;
 
     HistoryView(JobsModel jobs) {
         this.jobs = jobs;
         this.model = jobs.history();
+        this.table = new HistoryTable(jobs::titleOf, jobs::now, job -> jobs.result().open(job.id()));
         getStyleClass().addAll("card", "history");
         VBox.setVgrow(table, Priority.ALWAYS);
         getChildren().setAll(states(), filters(), table, foot(), message);
-        makeTable();
+        listenToTable();
         model.pageProperty().addListener((property, before, now) -> show(now));
         jobs.programsProperty().addListener((property, before, now) -> showPrograms(now));
         showPrograms(jobs.programsProperty().get());
@@ -176,8 +163,8 @@ final class HistoryView extends VBox {
         newest.setOnAction(event -> model.newest());
         newer.setOnAction(event -> model.newer());
         older.setOnAction(event -> model.older());
-        again.setOnAction(event -> jobs.runAgain(selected()));
-        cancel.setOnAction(event -> model.cancel(selected()));
+        again.setOnAction(event -> jobs.runAgain(table.selected()));
+        cancel.setOnAction(event -> model.cancel(table.selected()));
         Button export = page("history-export", "Export…");
         export.setOnAction(event -> export());
         pageWords.setId("history-page");
@@ -215,39 +202,8 @@ final class HistoryView extends VBox {
         }
     }
 
-    private void makeTable() {
-        table.setId("job-list");
-        table.setAccessibleText("Jobs, newest first");
-        table.setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_FLEX_LAST_COLUMN);
-        table.getSelectionModel().setSelectionMode(SelectionMode.MULTIPLE);
-        Label nothing = new Label();
-        nothing.setWrapText(true);
-        nothing.getStyleClass().add("help");
-        table.setPlaceholder(nothing);
-        table.getColumns()
-                .add(column("started", 84, 90, job -> JobText.at(job.acceptedAt(), Instant.now())));
-        table.getColumns().add(column("program", 112, 130, job -> jobs.titleOf(job.pod())));
-        table.getColumns().add(stateColumn());
-        table.getColumns().add(column("waited", 58, 72, JobText::waited));
-        table.getColumns().add(column("ran", 58, 72, JobText::ran));
-        table.getColumns().add(column("user", 58, 90, job -> unknown(job.user())));
-        TableColumn<Job, String> values =
-                column("values", 58, 240, job -> JobText.parameters(job.parameters()));
-        table.getColumns().add(values);
-        // Without room for all columns the last would be cut; the result shows the values, too.
-        table.widthProperty()
-                .addListener((o, before, now) -> values.setVisible(now.doubleValue() >= WIDE));
-        table.getSelectionModel()
-                .getSelectedItems()
-                .addListener((ListChangeListener<Job>) change -> allow());
-        table.getSelectionModel()
-                .selectedItemProperty()
-                .addListener(
-                        (property, before, now) -> {
-                            if (now != null && !refreshing) {
-                                jobs.result().open(now.id());
-                            }
-                        });
+    private void listenToTable() {
+        table.onSelection(this::allow);
         table.setOnKeyPressed(
                 event -> {
                     if (event.getCode() == KeyCode.PAGE_DOWN && event.isShortcutDown()) {
@@ -261,63 +217,8 @@ final class HistoryView extends VBox {
         allow();
     }
 
-    private static String unknown(String text) {
-        return text.isEmpty() ? JobText.UNKNOWN : text;
-    }
-
-    private static TableColumn<Job, String> column(
-            String title, double least, double width, Function<Job, String> words) {
-        TableColumn<Job, String> column = new TableColumn<>(title);
-        column.setPrefWidth(width);
-        column.setMinWidth(least);
-        column.setMaxWidth(title.equals("values") ? Double.MAX_VALUE : width * 1.2);
-        column.setSortable(false);
-        column.setCellValueFactory(cell -> new ReadOnlyStringWrapper(words.apply(cell.getValue())));
-        return column;
-    }
-
-    private static TableColumn<Job, String> stateColumn() {
-        TableColumn<Job, String> column = column("state", 92, 100, job -> job.state().name());
-        column.setCellFactory(any -> new StateCell());
-        return column;
-    }
-
-    /// A state as a sign and a word, so that it is told apart without colour.
-    private static final class StateCell extends TableCell<Job, String> {
-        private final FontIcon icon = new FontIcon(Feather.CIRCLE);
-
-        @Override
-        protected void updateItem(@Nullable String name, boolean empty) {
-            super.updateItem(name, empty);
-            getStyleClass().removeIf(c -> c.startsWith("state-"));
-            if (name == null || empty) {
-                setText(null);
-                setGraphic(null);
-                return;
-            }
-            JobState state = JobState.valueOf(name);
-            icon.setIconCode(
-                    switch (state) {
-                        case QUEUED -> Feather.CLOCK;
-                        case RUNNING -> Feather.PLAY;
-                        case COMPLETED -> Feather.CHECK;
-                        case FAILED -> Feather.X;
-                        case CANCELLED -> Feather.MINUS;
-                    });
-            getStyleClass().add("state-" + state.word());
-            setText(JobText.state(state));
-            setGraphic(icon);
-        }
-    }
-
-    private List<Job> selected() {
-        return table.getSelectionModel().getSelectedItems().stream()
-                .filter(job -> job != null)
-                .toList();
-    }
-
     private void allow() {
-        List<Job> chosen = selected();
+        List<Job> chosen = table.selected();
         again.setDisable(chosen.stream().noneMatch(job -> jobs.whyNotAgain(job).isEmpty()));
         cancel.setDisable(chosen.stream().allMatch(job -> job.state().isFinal()));
     }
@@ -331,36 +232,12 @@ final class HistoryView extends VBox {
         program.setValue(choices.contains(chosen) ? chosen : Optional.empty());
     }
 
-    /// Sets only the rows that changed, and keeps the selection.
     private void show(HistoryModel.Page page) {
-        refreshing = true;
-        List<Job> rows = table.getItems();
-        Set<JobId> chosen = new java.util.HashSet<>();
-        selected().forEach(job -> chosen.add(job.id()));
-        boolean sameIds = ids(rows).equals(ids(page.jobs()));
-        if (sameIds) {
-            for (int i = 0; i < rows.size(); i++) {
-                if (!rows.get(i).equals(page.jobs().get(i))) {
-                    rows.set(i, page.jobs().get(i));
-                }
-            }
-        } else {
-            table.getItems().setAll(page.jobs());
-        }
-        table.getSelectionModel().clearSelection();
-        for (int i = 0; i < page.jobs().size(); i++) {
-            if (chosen.contains(page.jobs().get(i).id())) {
-                table.getSelectionModel().select(i);
-            }
-        }
-        refreshing = false;
+        table.show(page.jobs(), nothing(page));
         newest.setDisable(page.number() == 1);
         newer.setDisable(page.number() == 1);
         older.setDisable(!page.older());
         pageWords.setText("page " + page.number());
-        if (table.getPlaceholder() instanceof Label nothing) {
-            nothing.setText(nothing(page));
-        }
         allow();
     }
 
@@ -373,7 +250,4 @@ final class HistoryView extends VBox {
                 : "No job fits these filters.";
     }
 
-    private static List<JobId> ids(List<Job> rows) {
-        return rows.stream().map(Job::id).toList();
-    }
 }

@@ -8,6 +8,7 @@ import dev.elasticcloud.manager.model.job.JobCounts;
 import dev.elasticcloud.manager.model.job.JobRequest;
 import dev.elasticcloud.manager.model.status.CloudSnapshot;
 import dev.elasticcloud.manager.model.status.PodStatus;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -89,6 +90,11 @@ public final class JobsModel {
         JobFormModel made = new JobFormModel(connection, pod);
         forms.put(pod.name(), made);
         return made;
+    }
+
+    /// The time of the state that is shown.
+    Instant now() {
+        return connection.snapshot().at();
     }
 
     public ReadOnlyObjectProperty<List<Program>> programsProperty() {

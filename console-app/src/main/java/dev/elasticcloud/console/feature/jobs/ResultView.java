@@ -3,7 +3,6 @@ package dev.elasticcloud.console.feature.jobs;
 import dev.elasticcloud.manager.model.job.Job;
 import dev.elasticcloud.manager.model.job.JobState;
 import java.io.File;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -126,11 +125,11 @@ final class ResultView extends VBox {
         }
     }
 
-    private static String life(Job job) {
+    private String life(Job job) {
         List<String> parts = new ArrayList<>();
         parts.add("Job " + job.id());
         parts.add(JobText.parameters(job.parameters()));
-        parts.add("accepted " + JobText.at(job.acceptedAt(), Instant.now()));
+        parts.add("accepted " + JobText.at(job.acceptedAt(), jobs.now()));
         if (job.startedAt() != null) {
             parts.add("waited " + JobText.waited(job));
         }
