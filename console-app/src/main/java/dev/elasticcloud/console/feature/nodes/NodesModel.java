@@ -2,16 +2,13 @@ package dev.elasticcloud.console.feature.nodes;
 
 import dev.elasticcloud.console.connection.CloudConnection;
 import dev.elasticcloud.console.connection.NodeClient;
-import dev.elasticcloud.console.connection.RecordClient;
 import dev.elasticcloud.console.control.Accent;
 import dev.elasticcloud.console.control.Figures;
 import dev.elasticcloud.console.control.Rows;
 import dev.elasticcloud.manager.model.NodeName;
 import dev.elasticcloud.manager.model.PodName;
 import dev.elasticcloud.manager.model.Role;
-import dev.elasticcloud.manager.model.record.HistoryRange;
 import dev.elasticcloud.manager.model.status.CloudSnapshot;
-import dev.elasticcloud.manager.model.status.NodeState;
 import dev.elasticcloud.manager.model.status.NodeStatus;
 import dev.elasticcloud.manager.model.status.PodStatus;
 import java.util.ArrayList;
@@ -34,7 +31,7 @@ public final class NodesModel {
 
     private final CloudConnection connection;
     private final NodeClient nodes;
-    private final RecordClient records;
+    private final LifeReader lives;
     private final ChangeListener<CloudSnapshot> listener = (o, before, now) -> follow(now);
 
     private final Rows<NodeName, NodeItem> rows = new Rows<>(NodeItem::name);
@@ -54,7 +51,6 @@ public final class NodesModel {
     private List<NodeItem> items = List.of();
     private @Nullable BulkRun bulk;
     private LifeBook book;
-    private long asked;
 
     /// The lives of all nodes at one moment, for the map.
     ///
@@ -64,7 +60,7 @@ public final class NodesModel {
     public NodesModel(CloudConnection connection) {
         this.connection = connection;
         this.nodes = new NodeClient(connection);
-        this.records = new RecordClient(connection);
+        this.lives = new LifeReader(connection);
         this.book = LifeBook.empty(range.get(), connection.snapshot().at());
         show(connection.snapshot());
     }
@@ -154,7 +150,7 @@ public final class NodesModel {
             kept.retainAll(present);
             checked.set(kept);
         }
-        summary.set(summary(now));
+        summary.set(NodesText.summary(now));
         life.set(new LifeView(book, life.get() == null ? 0 : life.get().number() + 1, accents));
         filterRows();
     }
@@ -170,28 +166,6 @@ public final class NodesModel {
                 now.at(),
                 checked.get().contains(node.node()),
                 running == null ? "" : running.progress(node.node()));
-    }
-
-    private static String summary(CloudSnapshot now) {
-        List<String> parts = new ArrayList<>();
-        for (NodeState state :
-                List.of(
-                        NodeState.ONLINE,
-                        NodeState.SPARE,
-                        NodeState.STARTING,
-                        NodeState.DRAINING,
-                        NodeState.PAUSED,
-                        NodeState.FAILED)) {
-            long count = now.pods().values().stream().mapToLong(p -> p.count(state)).sum();
-            if (count > 0 || state == NodeState.ONLINE) {
-                String word = Figures.word(state);
-                parts.add(
-                        state == NodeState.SPARE
-                                ? Figures.counted(count, word, word + "s")
-                                : Figures.count(count) + " " + word);
-            }
-        }
-        return String.join(" · ", parts);
     }
 
     private void filterRows() {
@@ -234,30 +208,13 @@ public final class NodesModel {
     }
 
     private void readPast() {
-        CloudSnapshot now = connection.snapshot();
-        LifeRange wanted = range.get();
-        long question = ++asked;
-        List<PodName> pods = now.podsBySize().stream().map(PodStatus::name).toList();
-        HistoryRange past =
-                new HistoryRange(
-                        now.at().minus(wanted.span()), now.at(), wanted.step(LifeLine.STEPS));
-        records.past(
-                pods,
-                past,
-                found -> LifeBook.read(wanted, found, now),
+        lives.read(
+                range.get(),
                 read -> {
-                    if (question == asked) {
-                        book = read;
-                        follow(connection.snapshot());
-                    }
+                    book = read;
+                    follow(connection.snapshot());
                 },
-                why -> {
-                    if (question == asked) {
-                        book = LifeBook.empty(wanted, now.at());
-                        problem.set("The past cannot be shown: " + why);
-                        follow(connection.snapshot());
-                    }
-                });
+                problem::set);
     }
 
     void select(@Nullable NodeName node) {
@@ -319,35 +276,7 @@ public final class NodesModel {
 
     /// The nodes shown, as CSV.
     String csv() {
-        StringBuilder text =
-                new StringBuilder(
-                        "name,pod,state,cpu_percent,memory_mb,jobs,seconds_in_state,note\n");
-        rows.list().stream()
-                .map(row -> row.value())
-                .forEach(
-                        item ->
-                                text.append(
-                                        String.join(
-                                                        ",",
-                                                        item.name().value(),
-                                                        item.pod().value(),
-                                                        item.stateWord(),
-                                                        number(item.cpuShare().orElse(-1) * 100),
-                                                        number(
-                                                                item.memoryBytes().orElse(-1)
-                                                                        / 1048576.0),
-                                                        Integer.toString(item.status().running()),
-                                                        Long.toString(item.inState().toSeconds()),
-                                                        '"'
-                                                                + item.note().replace("\"", "\"\"")
-                                                                + '"')
-                                                + "\n"));
-        return text.toString();
-    }
-
-    /// Empty where it is unknown, which a negative number stands for.
-    private static String number(double value) {
-        return value < 0 ? "" : Long.toString(Math.round(value));
+        return NodesText.csv(rows.list().stream().map(row -> row.value()).toList());
     }
 
     @Nullable NodeItem item(NodeName name) {

@@ -1,0 +1,62 @@
+package dev.elasticcloud.console.feature.nodes;
+
+import dev.elasticcloud.console.control.Figures;
+import dev.elasticcloud.manager.model.status.CloudSnapshot;
+import dev.elasticcloud.manager.model.status.NodeState;
+import java.util.ArrayList;
+import java.util.List;
+
+/// What is said of many nodes at once: how many are in each state, or a line of CSV each.
+final class NodesText {
+
+    private static final double MIB = 1 << 20;
+
+    private NodesText() {}
+
+    static String summary(CloudSnapshot now) {
+        List<String> parts = new ArrayList<>();
+        for (NodeState state :
+                List.of(
+                        NodeState.ONLINE,
+                        NodeState.SPARE,
+                        NodeState.STARTING,
+                        NodeState.DRAINING,
+                        NodeState.PAUSED,
+                        NodeState.FAILED)) {
+            long count = now.pods().values().stream().mapToLong(p -> p.count(state)).sum();
+            if (count > 0 || state == NodeState.ONLINE) {
+                String word = Figures.word(state);
+                parts.add(
+                        state == NodeState.SPARE
+                                ? Figures.counted(count, word, word + "s")
+                                : Figures.count(count) + " " + word);
+            }
+        }
+        return String.join(" · ", parts);
+    }
+
+    static String csv(List<NodeItem> nodes) {
+        StringBuilder text =
+                new StringBuilder(
+                        "name,pod,state,cpu_percent,memory_mb,jobs,seconds_in_state,note\n");
+        for (NodeItem item : nodes) {
+            List<String> values =
+                    List.of(
+                            item.name().value(),
+                            item.pod().value(),
+                            item.stateWord(),
+                            number(item.cpuShare().orElse(-1) * 100),
+                            number(item.memoryBytes().orElse(-1) / MIB),
+                            Integer.toString(item.status().running()),
+                            Long.toString(item.inState().toSeconds()),
+                            '"' + item.note().replace("\"", "\"\"") + '"');
+            text.append(String.join(",", values)).append('\n');
+        }
+        return text.toString();
+    }
+
+    /// Empty where it is unknown, which a negative number stands for.
+    private static String number(double value) {
+        return value < 0 ? "" : Long.toString(Math.round(value));
+    }
+}
