@@ -7,8 +7,6 @@ import dev.elasticcloud.manager.model.NodeName;
 import dev.elasticcloud.manager.model.record.CloudEvent;
 import dev.elasticcloud.manager.model.status.Problem;
 import java.util.EnumMap;
-import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -44,17 +42,12 @@ final class NodePane extends BorderPane {
         }
     }
 
-    private static final int SHORT_ID = 12;
-
     private final NodePaneModel model;
     private final Consumer<String> notify;
     private final Label name = new Label();
     private final Label state = new Label();
     private final Map<Tab, ToggleButton> tabs = new EnumMap<>(Tab.class);
-    private final VBox info = new VBox();
-    private final Map<String, Label> facts = new HashMap<>();
-    private final VBox commands = new VBox();
-    private String commandsFor = "none";
+    private final NodeInfo info;
     private final VBox conditions = new VBox();
     private final TextArea json = new TextArea();
     private final LogView log;
@@ -64,6 +57,7 @@ final class NodePane extends BorderPane {
     NodePane(NodePaneModel model, Runnable close, Consumer<String> notify) {
         this.model = model;
         this.notify = notify;
+        this.info = new NodeInfo(model.isSimulated(), this::copied);
         this.log = new LogView(model, notify);
         getStyleClass().addAll("card", "node-pane");
         setPrefWidth(390);
@@ -83,8 +77,6 @@ final class NodePane extends BorderPane {
         json.getStyleClass().add("json");
         json.setAccessibleText("What the engine knows of the node, as JSON");
         json.textProperty().bind(model.jsonProperty());
-        info.getStyleClass().add("facts");
-        info.getChildren().add(commands);
         conditions.getStyleClass().add("facts");
         model.eventsProperty().addListener((o, before, now) -> fillConditions());
     }
@@ -156,7 +148,8 @@ final class NodePane extends BorderPane {
             label.getStyleClass().add("hint");
             return label;
         }
-        Button copy = copyButton("Copy JSON", model.jsonProperty().get());
+        Button copy = new Button("Copy JSON", new FontIcon(Feather.COPY));
+        copy.getStyleClass().addAll(Styles.SMALL, Styles.FLAT, "command");
         copy.setOnAction(event -> copied(model.jsonProperty().get()));
         VBox part = new VBox(6, json, copy);
         VBox.setVgrow(json, Priority.ALWAYS);
@@ -173,90 +166,10 @@ final class NodePane extends BorderPane {
         name.setText(item.name().value());
         state.setText(item.stateWord() + " for " + Figures.lasting(item.inState()));
         if (tab == Tab.INFO) {
-            fillInfo(item);
+            info.show(item);
         } else if (tab == Tab.CONDITIONS) {
             fillConditions();
         }
-    }
-
-    private void fillInfo(NodeItem item) {
-        String id = item.status().containerId();
-        set("Pod", item.pod().value());
-        set(
-                "State",
-                item.stateWord() + " since " + Figures.clock(item.status().since(), item.at()));
-        set("Container", id.isEmpty() ? Figures.UNKNOWN : shortId(id));
-        set(
-                "CPU",
-                "%s of %s CPU"
-                        .formatted(
-                                Figures.percent(item.cpuShare()),
-                                Figures.cpus(item.limits().cpus())));
-        set(
-                "Memory",
-                "%s of %s"
-                        .formatted(
-                                Figures.bytes(item.memoryBytes()),
-                                Figures.bytes(item.limits().memoryBytes())));
-        set("Processes", "at most " + item.limits().pids());
-        set("Jobs", item.jobs());
-        set("Note", item.note().isEmpty() ? Figures.UNKNOWN : item.note());
-        if (!id.equals(commandsFor)) {
-            commandsFor = id;
-            commands.getChildren().setAll(commands(id));
-        }
-    }
-
-    /// Sets the text of a fact in place, so that what has the focus below keeps it.
-    private void set(String title, String text) {
-        Label label =
-                facts.computeIfAbsent(
-                        title,
-                        name -> {
-                            Label made = factText(text);
-                            info.getChildren().add(info.getChildren().size() - 1, fact(name, made));
-                            return made;
-                        });
-        label.setText(text);
-    }
-
-    private Node commands(String id) {
-        Label title = new Label("The same with Docker");
-        title.getStyleClass().add("sub-title");
-        VBox part = new VBox(4, title);
-        if (model.isSimulated() || id.isEmpty()) {
-            Label none =
-                    new Label(
-                            model.isSimulated()
-                                    ? "A simulated node has no container."
-                                    : "This node has no container yet.");
-            none.getStyleClass().add("hint");
-            part.getChildren().add(none);
-            return part;
-        }
-        String container = shortId(id);
-        for (String command :
-                List.of(
-                        "docker logs --tail 200 --follow " + container,
-                        "docker exec -it " + container + " sh",
-                        "docker stats " + container,
-                        "docker inspect " + container)) {
-            part.getChildren().add(copyButton(command, command));
-        }
-        return part;
-    }
-
-    private static String shortId(String id) {
-        return id.substring(0, Math.min(SHORT_ID, id.length()));
-    }
-
-    private Button copyButton(String title, String text) {
-        Button copy = new Button(title, new FontIcon(Feather.COPY));
-        copy.getStyleClass().addAll(Styles.SMALL, Styles.FLAT, "command");
-        copy.setAccessibleText("Copy: " + title);
-        copy.setMinWidth(0);
-        copy.setOnAction(event -> copied(text));
-        return copy;
     }
 
     private void copied(String text) {
@@ -272,7 +185,7 @@ final class NodePane extends BorderPane {
         conditions
                 .getChildren()
                 .setAll(
-                        fact(
+                        NodeInfo.fact(
                                 Figures.clock(item.status().since(), item.at()),
                                 "%s now%s"
                                         .formatted(
@@ -284,7 +197,7 @@ final class NodePane extends BorderPane {
                         conditions
                                 .getChildren()
                                 .add(
-                                        fact(
+                                        NodeInfo.fact(
                                                 "Next try " + Figures.clock(p.retryAt(), item.at()),
                                                 "%s (failed %s)"
                                                         .formatted(
@@ -296,28 +209,8 @@ final class NodePane extends BorderPane {
         for (CloudEvent event : model.eventsProperty().get()) {
             conditions
                     .getChildren()
-                    .add(fact(Figures.clock(event.at(), item.at()), event.message()));
+                    .add(NodeInfo.fact(Figures.clock(event.at(), item.at()), event.message()));
         }
     }
 
-    private static Label factText(String text) {
-        Label label = new Label(text);
-        label.setWrapText(true);
-        label.getStyleClass().add("fact");
-        HBox.setHgrow(label, Priority.ALWAYS);
-        return label;
-    }
-
-    private static Node fact(String title, String text) {
-        return fact(title, factText(text));
-    }
-
-    private static Node fact(String title, Label right) {
-        Label left = new Label(title);
-        left.getStyleClass().add("fact-title");
-        left.setMinWidth(110);
-        HBox fact = new HBox(8, left, right);
-        fact.setAlignment(Pos.TOP_LEFT);
-        return fact;
-    }
 }

@@ -1,6 +1,5 @@
 package dev.elasticcloud.console.feature.nodes;
 
-import atlantafx.base.theme.Styles;
 import dev.elasticcloud.console.control.DataTable;
 import dev.elasticcloud.console.control.ProblemLabel;
 import dev.elasticcloud.console.control.ScreenHeader;
@@ -35,9 +34,7 @@ public final class NodesView extends VBox implements Selectable {
     private final LifeMap map = new LifeMap();
     private final DataTable<NodeName, NodeItem> table;
     private final NodePane pane;
-    private final HBox bulkBar = new HBox();
-    private final Label bulkText = new Label();
-    private final VBox confirm = new VBox();
+    private final BulkBar bulkBar;
     private final VBox mapCard = new VBox();
     private final TextField filter;
     private final Label empty =
@@ -49,6 +46,7 @@ public final class NodesView extends VBox implements Selectable {
         this.model = model;
         this.notify = notify;
         this.table = NodeTable.of(model);
+        this.bulkBar = new BulkBar(model);
         this.pane = new NodePane(model.pane(), () -> model.select(null), notify);
         this.filter =
                 ScreenHeader.filterField(
@@ -154,15 +152,10 @@ public final class NodesView extends VBox implements Selectable {
         count.getStyleClass().add("card-title");
         count.setMinWidth(Region.USE_PREF_SIZE);
         count.textProperty().bind(model.shownCountProperty());
-        bulkBar.getStyleClass().add("bulk-bar");
-        bulkBar.setAlignment(Pos.CENTER_LEFT);
-        fillBulkBar();
-        confirm.getStyleClass().add("confirm");
-        show(confirm, false);
         HBox top = new HBox(count, space(), bulkBar);
         top.getStyleClass().add("card-top");
         top.setAlignment(Pos.CENTER_LEFT);
-        VBox left = new VBox(top, confirm, table);
+        VBox left = new VBox(top, bulkBar.confirmation(), table);
         left.getStyleClass().add("card");
         VBox.setVgrow(table, Priority.ALWAYS);
         HBox.setHgrow(left, Priority.ALWAYS);
@@ -175,63 +168,9 @@ public final class NodesView extends VBox implements Selectable {
         return below;
     }
 
-    private void fillBulkBar() {
-        String refusal = model.refusal();
-        bulkText.setText("Tick nodes to choose them");
-        bulkText.getStyleClass().add("hint");
-        bulkText.setMinWidth(0);
-        bulkBar.getChildren().add(bulkText);
-        for (BulkAction action : BulkAction.values()) {
-            Button button = new Button(action.title());
-            button.setId("bulk-" + action.name());
-            button.setMinWidth(Region.USE_PREF_SIZE);
-            button.getStyleClass().add(Styles.SMALL);
-            if (action == BulkAction.REMOVE) {
-                button.getStyleClass().add(Styles.DANGER);
-            }
-            button.setAccessibleText(
-                    action.title()
-                            + " the chosen nodes"
-                            + (refusal.isEmpty() ? "" : ". " + refusal));
-            button.setOnAction(event -> ask(action));
-            bulkBar.getChildren().add(button);
-        }
-    }
-
-    private void ask(BulkAction action) {
-        if (action != BulkAction.REMOVE) {
-            model.run(action);
-            return;
-        }
-        int count = model.checkedProperty().get().size();
-        Label question =
-                new Label(
-                        "Remove %d node%s? Each finishes its jobs first; jobs are not lost."
-                                .formatted(count, count == 1 ? "" : "s"));
-        question.setWrapText(true);
-        Button yes = new Button("Remove " + count);
-        yes.setId("confirm-remove");
-        yes.getStyleClass().addAll(Styles.SMALL, Styles.DANGER);
-        yes.setOnAction(
-                event -> {
-                    show(confirm, false);
-                    model.run(BulkAction.REMOVE);
-                });
-        Button no = new Button("Keep them");
-        no.getStyleClass().add(Styles.SMALL);
-        no.setOnAction(event -> show(confirm, false));
-        HBox row = new HBox(8, question, space(), no, yes);
-        row.setAlignment(Pos.CENTER_LEFT);
-        confirm.getChildren().setAll(row);
-        show(confirm, true);
-        no.requestFocus();
-    }
-
     private void follow() {
         model.lifeProperty().addListener((o, before, now) -> showLife());
         model.currentProperty().addListener((o, before, now) -> showCurrent());
-        model.checkedProperty().addListener((o, before, now) -> showChecked());
-        model.bulkSummaryProperty().addListener((o, before, now) -> showChecked());
         sceneProperty()
                 .addListener(
                         (o, before, now) -> {
@@ -240,7 +179,6 @@ public final class NodesView extends VBox implements Selectable {
                         });
         showLife();
         showCurrent();
-        showChecked();
     }
 
     private void showLife() {
@@ -263,24 +201,6 @@ public final class NodesView extends VBox implements Selectable {
         map.showCurrent(node);
         pane.show(node);
         show(pane, node != null);
-    }
-
-    private void showChecked() {
-        int count = model.checkedProperty().get().size();
-        String progress = model.bulkSummaryProperty().get();
-        bulkText.setText(
-                !progress.isEmpty()
-                        ? progress
-                        : count == 0 ? "Tick nodes to choose them" : count + " chosen");
-        String refusal = model.refusal();
-        if (!refusal.isEmpty()) {
-            bulkText.setText(refusal);
-        }
-        for (Node child : bulkBar.getChildren()) {
-            if (child instanceof Button) {
-                child.setDisable(count == 0 || !refusal.isEmpty());
-            }
-        }
     }
 
     @Override

@@ -1,0 +1,107 @@
+package dev.elasticcloud.console.feature.nodes;
+
+import atlantafx.base.theme.Styles;
+import javafx.geometry.Pos;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+
+/// What can be done with the chosen nodes, and how far it is.
+final class BulkBar extends HBox {
+
+    private final NodesModel model;
+    private final Label text = new Label("Tick nodes to choose them");
+    private final HBox confirm = new HBox(8);
+
+    BulkBar(NodesModel model) {
+        this.model = model;
+        getStyleClass().add("bulk-bar");
+        setAlignment(Pos.CENTER_LEFT);
+        confirm.getStyleClass().add("confirm");
+        confirm.setAlignment(Pos.CENTER_LEFT);
+        show(confirm, false);
+        text.getStyleClass().add("hint");
+        text.setMinWidth(0);
+        getChildren().add(text);
+        for (BulkAction action : BulkAction.values()) {
+            getChildren().add(button(action, model.refusal()));
+        }
+        model.checkedProperty().addListener((o, before, now) -> refresh());
+        model.bulkSummaryProperty().addListener((o, before, now) -> refresh());
+        refresh();
+    }
+
+    /// The question before nodes are removed, for a place of its own.
+    Node confirmation() {
+        return confirm;
+    }
+
+    private Button button(BulkAction action, String refusal) {
+        Button button = new Button(action.title());
+        button.setId("bulk-" + action.name());
+        button.setMinWidth(Region.USE_PREF_SIZE);
+        button.getStyleClass().add(Styles.SMALL);
+        if (action == BulkAction.REMOVE) {
+            button.getStyleClass().add(Styles.DANGER);
+        }
+        button.setAccessibleText(
+                action.title() + " the chosen nodes" + (refusal.isEmpty() ? "" : ". " + refusal));
+        button.setOnAction(event -> ask(action));
+        return button;
+    }
+
+    private void ask(BulkAction action) {
+        if (action != BulkAction.REMOVE) {
+            model.run(action);
+            return;
+        }
+        int count = model.checkedProperty().get().size();
+        Label question =
+                new Label(
+                        "Remove %d node%s? Each finishes its jobs first; jobs are not lost."
+                                .formatted(count, count == 1 ? "" : "s"));
+        question.setWrapText(true);
+        Button yes = new Button("Remove " + count);
+        yes.setId("confirm-remove");
+        yes.getStyleClass().addAll(Styles.SMALL, Styles.DANGER);
+        yes.setOnAction(
+                event -> {
+                    show(confirm, false);
+                    model.run(BulkAction.REMOVE);
+                });
+        Button no = new Button("Keep them");
+        no.getStyleClass().add(Styles.SMALL);
+        no.setOnAction(event -> show(confirm, false));
+        Region space = new Region();
+        HBox.setHgrow(space, Priority.SOMETIMES);
+        confirm.getChildren().setAll(question, space, no, yes);
+        show(confirm, true);
+        no.requestFocus();
+    }
+
+    private void refresh() {
+        int count = model.checkedProperty().get().size();
+        String progress = model.bulkSummaryProperty().get();
+        text.setText(
+                !progress.isEmpty()
+                        ? progress
+                        : count == 0 ? "Tick nodes to choose them" : count + " chosen");
+        String refusal = model.refusal();
+        if (!refusal.isEmpty()) {
+            text.setText(refusal);
+        }
+        for (Node child : getChildren()) {
+            if (child instanceof Button) {
+                child.setDisable(count == 0 || !refusal.isEmpty());
+            }
+        }
+    }
+
+    private static void show(Node node, boolean shown) {
+        node.setVisible(shown);
+        node.setManaged(shown);
+    }
+}
