@@ -3,9 +3,6 @@ package dev.elasticcloud.console.feature.scaling;
 import dev.elasticcloud.console.connection.CloudConnection;
 import dev.elasticcloud.console.connection.PacedRefresh;
 import dev.elasticcloud.console.connection.RecordClient;
-import dev.elasticcloud.console.control.Figures;
-import dev.elasticcloud.console.control.Row;
-import dev.elasticcloud.console.control.Rows;
 import dev.elasticcloud.console.control.chart.NodesChart;
 import dev.elasticcloud.console.control.chart.Series;
 import dev.elasticcloud.manager.model.PodName;
@@ -34,23 +31,6 @@ public final class ScalingModel {
     private static final int POINTS = 600;
     private static final Duration PAUSE = Duration.ofSeconds(1);
 
-    /// Which decisions the list has.
-    enum Shown {
-        ALL("All"),
-        ACTS("Changes"),
-        HOLDS("Held");
-
-        private final String title;
-
-        Shown(String title) {
-            this.title = title;
-        }
-
-        String title() {
-            return title;
-        }
-    }
-
     /// The chart with the decisions on its time axis.
     record Chart(NodesChart.Data nodes, List<Decision> decisions) {
         static final Chart NONE = new Chart(NodesChart.Data.NONE, List.of());
@@ -64,20 +44,14 @@ public final class ScalingModel {
     private final RecordClient records;
     private final PacedRefresh pace;
     private final ChangeListener<CloudSnapshot> listener = (o, before, now) -> follow(now);
-    private final Rows<Instant, Decision> rows = new Rows<>(Decision::at);
+    private final DecisionList decisions = new DecisionList();
     private final ReadOnlyStringWrapper summary = new ReadOnlyStringWrapper("");
-    private final ReadOnlyStringWrapper counts = new ReadOnlyStringWrapper("");
     private final ReadOnlyStringWrapper problem = new ReadOnlyStringWrapper("");
     private final ReadOnlyObjectWrapper<List<PodName>> pods =
             new ReadOnlyObjectWrapper<>(List.of());
     private final ReadOnlyObjectWrapper<@Nullable PodName> pod = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyObjectWrapper<Chart> chart = new ReadOnlyObjectWrapper<>(Chart.NONE);
-    private final ReadOnlyObjectWrapper<@Nullable Decision> current = new ReadOnlyObjectWrapper<>();
     private ScalingRange range = ScalingRange.MINUTES_15;
-    private Shown shown = Shown.ALL;
-    private String search = "";
-    private List<Decision> decisions = List.of();
-    private @Nullable Instant wanted;
     private long question;
 
     public ScalingModel(CloudConnection connection) {
@@ -97,17 +71,12 @@ public final class ScalingModel {
         }
     }
 
-    Rows<Instant, Decision> rows() {
-        return rows;
+    DecisionList decisions() {
+        return decisions;
     }
 
     ReadOnlyStringProperty summaryProperty() {
         return summary.getReadOnlyProperty();
-    }
-
-    /// How many decisions there are in the range.
-    ReadOnlyStringProperty countsProperty() {
-        return counts.getReadOnlyProperty();
     }
 
     ReadOnlyStringProperty problemProperty() {
@@ -127,17 +96,8 @@ public final class ScalingModel {
         return chart.getReadOnlyProperty();
     }
 
-    /// The decision whose reasons are shown; none at first.
-    ReadOnlyObjectProperty<@Nullable Decision> currentProperty() {
-        return current.getReadOnlyProperty();
-    }
-
     ScalingRange range() {
         return range;
-    }
-
-    Shown shown() {
-        return shown;
     }
 
     Instant now() {
@@ -224,7 +184,7 @@ public final class ScalingModel {
                                 .toList(),
                         OptionalInt.empty(),
                         mostNodes(history.pod()));
-        chart.set(new Chart(data, decisions));
+        chart.set(new Chart(data, decisions.all()));
     }
 
     private int mostNodes(PodName name) {
@@ -236,59 +196,15 @@ public final class ScalingModel {
     }
 
     private void showDecisions(List<Decision> found, Instant from) {
-        decisions = found.stream().filter(d -> !d.until().isBefore(from)).toList();
-        chart.set(new Chart(chart.get().nodes(), decisions));
-        long acts = decisions.stream().filter(Decision::changesCount).count();
-        counts.set(
-                "%s · %s"
-                        .formatted(
-                                Figures.counted(acts, "change", "changes"),
-                                Figures.counted(decisions.size() - acts, "hold", "holds")));
-        Instant looked = wanted;
-        if (looked != null) {
-            decisions.stream()
-                    .filter(d -> !d.at().isAfter(looked) && !d.until().isBefore(looked))
-                    .findFirst()
-                    .ifPresent(current::set);
-            wanted = null;
-        }
-        refreshCurrent();
-        filterRows();
-    }
-
-    /// A hold goes on while it is shown.
-    private void refreshCurrent() {
-        Decision known = current.get();
-        if (known != null) {
-            decisions.stream()
-                    .filter(d -> d.at().equals(known.at()))
-                    .findFirst()
-                    .ifPresent(current::set);
-        }
-    }
-
-    private void filterRows() {
-        rows.show(
-                decisions.stream()
-                        .filter(
-                                d ->
-                                        switch (shown) {
-                                            case ALL -> true;
-                                            case ACTS -> d.changesCount();
-                                            case HOLDS ->
-                                                    !d.changesCount() && !d.brakes().isEmpty();
-                                        })
-                        .filter(d -> search.isBlank() || DecisionText.contains(d, search))
-                        .toList());
+        decisions.set(found.stream().filter(d -> !d.until().isBefore(from)).toList());
+        chart.set(new Chart(chart.get().nodes(), decisions.all()));
     }
 
     void showPod(PodName changed) {
         if (!changed.equals(pod.get()) && pods.get().contains(changed)) {
             pod.set(changed);
-            current.set(null);
-            decisions = List.of();
+            decisions.clear();
             chart.set(Chart.NONE);
-            filterRows();
             showPods(connection.snapshot());
             ask();
         }
@@ -299,48 +215,9 @@ public final class ScalingModel {
         ask();
     }
 
-    void show(Shown changed) {
-        shown = changed;
-        filterRows();
-    }
-
-    void search(String words) {
-        search = words;
-        filterRows();
-    }
-
-    void select(@Nullable Instant at) {
-        current.set(
-                at == null
-                        ? null
-                        : decisions.stream()
-                                .filter(d -> d.at().equals(at))
-                                .findFirst()
-                                .orElse(null));
-    }
-
     /// Goes to the decision that is in force at a time, once it is known.
     void selectAt(Instant time) {
-        wanted = time;
+        decisions.selectAt(time);
         ask();
-    }
-
-    /// Goes to the next newer (-1) or older (1) decision of the list.
-    void step(int by) {
-        List<Row<Instant, Decision>> list = rows.list();
-        if (list.isEmpty()) {
-            return;
-        }
-        Decision known = current.get();
-        int at = -1;
-        for (int i = 0; i < list.size() && known != null; i++) {
-            at = list.get(i).key().equals(known.at()) ? i : at;
-        }
-        current.set(list.get(Math.clamp(at + by, 0, list.size() - 1)).value());
-    }
-
-    /// The decisions of the list, as JSON.
-    String json() {
-        return DecisionJson.of(rows.list().stream().map(row -> row.value()).toList());
     }
 }

@@ -1,8 +1,6 @@
 package dev.elasticcloud.console.feature.scaling;
 
 import dev.elasticcloud.console.control.Accent;
-import dev.elasticcloud.console.control.DataTable;
-import dev.elasticcloud.console.control.Figures;
 import dev.elasticcloud.console.control.ProblemLabel;
 import dev.elasticcloud.console.control.ScreenHeader;
 import dev.elasticcloud.console.control.Selectable;
@@ -13,15 +11,12 @@ import dev.elasticcloud.manager.model.PodName;
 import dev.elasticcloud.manager.model.record.Decision;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
-import javafx.scene.control.TextField;
 import javafx.scene.control.TextInputControl;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.input.Clipboard;
@@ -37,26 +32,20 @@ import javafx.scene.layout.VBox;
 /// below.
 public final class ScalingView extends VBox implements Selectable {
 
-    private static final double TIME = 84;
-
     private final ScalingModel model;
     private final WindowFrame frame;
     private final NodesChart chart = new NodesChart();
     private final DecisionRail rail;
     private final WhyPane why = new WhyPane();
-    private final DataTable<Instant, Decision> table;
+    private final DecisionTable table;
     private final HBox pods = new HBox();
     private final VBox chartCard = new VBox();
 
     public ScalingView(ScalingModel model, WindowFrame frame) {
         this.model = model;
         this.frame = frame;
-        this.rail = new DecisionRail(model::select);
-        this.table =
-                new DataTable<>(
-                        model.rows(),
-                        "Decisions, newest first",
-                        "No decision fits. A pod decides once it is initialised and elastic.");
+        this.rail = new DecisionRail(model.decisions()::select);
+        this.table = new DecisionTable(model);
         getStyleClass().addAll("screen", "scaling");
         getStylesheets()
                 .addAll(
@@ -66,7 +55,7 @@ public final class ScalingView extends VBox implements Selectable {
         Button copy = new Button("Copy all as JSON");
         copy.setId("copy-decisions");
         copy.setAccessibleText("Copy the decisions of the list as JSON");
-        copy.setOnAction(event -> copy(model.json(), "The decisions of the list were copied."));
+        copy.setOnAction(event -> copy(model.decisions().json(), "The decisions of the list were copied."));
         ProblemLabel problem = new ProblemLabel(model.problemProperty());
         getChildren()
                 .addAll(
@@ -129,10 +118,10 @@ public final class ScalingView extends VBox implements Selectable {
         Button json = new Button("Copy JSON");
         json.setId("copy-decision");
         json.setAccessibleText("Copy the chosen decision as JSON");
-        json.disableProperty().bind(model.currentProperty().isNull());
+        json.disableProperty().bind(model.decisions().currentProperty().isNull());
         json.setOnAction(
                 event -> {
-                    Decision decision = model.currentProperty().get();
+                    Decision decision = model.decisions().currentProperty().get();
                     if (decision != null) {
                         copy(DecisionJson.of(decision), "The decision was copied.");
                     }
@@ -151,60 +140,11 @@ public final class ScalingView extends VBox implements Selectable {
         HBox.setHgrow(left, Priority.ALWAYS);
         left.setMinWidth(300);
         left.setPrefWidth(560);
-        HBox below = new HBox(12, left, list());
+        HBox below = new HBox(12, left, table);
+        HBox.setHgrow(table, Priority.ALWAYS);
         below.setMinHeight(180);
         VBox.setVgrow(below, Priority.ALWAYS);
         return below;
-    }
-
-    private Node list() {
-        table.setId("decision-table");
-        table.column(
-                        "Time",
-                        TIME,
-                        d -> Figures.clock(d.at(), model.now()),
-                        Comparator.comparing(Decision::at))
-                .setMinWidth(TIME);
-        table.column("Change", 88, Comparator.comparing(Decision::verdict), Change::new);
-        table.column(
-                "Held by", 96, DecisionText::heldBy, Comparator.comparing(DecisionText::heldBy));
-        var reason =
-                table.column(
-                        "Reason",
-                        240,
-                        Decision::sentence,
-                        Comparator.comparing(Decision::sentence));
-        reason.setMinWidth(90);
-        // The pane beside the list shows the reason of the current decision.
-        table.spare(reason);
-        table.onCurrent(model::select);
-        TextField search =
-                ScreenHeader.filterField("decision-search", "action, reason, rule", model::search);
-        search.setPrefColumnCount(14);
-        Label counts = new Label();
-        counts.getStyleClass().add("hint");
-        counts.textProperty().bind(model.countsProperty());
-        FlowPane filters =
-                new FlowPane(
-                        8,
-                        6,
-                        search,
-                        ScreenHeader.choice(
-                                "decisions",
-                                List.of(ScalingModel.Shown.values()),
-                                model.shown(),
-                                ScalingModel.Shown::title,
-                                model::show),
-                        counts);
-        filters.getStyleClass().add("screen-header");
-        filters.setAlignment(Pos.CENTER_LEFT);
-        VBox.setVgrow(table, Priority.ALWAYS);
-        VBox card = new VBox(filters, table);
-        card.getStyleClass().add("card");
-        card.setMinWidth(360);
-        HBox.setHgrow(card, Priority.ALWAYS);
-        card.setPrefWidth(560);
-        return card;
     }
 
     private void follow() {
@@ -216,12 +156,12 @@ public final class ScalingView extends VBox implements Selectable {
                             chart.setData(now.nodes());
                             rail.show(now);
                         });
-        model.currentProperty()
+        model.decisions().currentProperty()
                 .addListener(
                         (o, before, now) -> {
                             why.show(now);
                             rail.showCurrent(now);
-                            table.showCurrent(now == null ? null : now.at());
+                            table.showCurrent(now);
                         });
         sceneProperty().addListener((o, before, now) -> model.watch(now != null));
         showPods();
@@ -250,7 +190,7 @@ public final class ScalingView extends VBox implements Selectable {
         boolean older = event.getCharacter().equals("[");
         if ((older || event.getCharacter().equals("]"))
                 && !(event.getTarget() instanceof TextInputControl)) {
-            model.step(older ? 1 : -1);
+            model.decisions().step(older ? 1 : -1);
             event.consume();
         }
     }
@@ -285,25 +225,5 @@ public final class ScalingView extends VBox implements Selectable {
         Region space = new Region();
         HBox.setHgrow(space, Priority.ALWAYS);
         return space;
-    }
-
-    /// Whether the count went up, down or stayed; the sign says the same as the colour.
-    private static final class Change implements DataTable.Drawing<Decision> {
-        private final Label label = new Label();
-
-        @Override
-        public Node node() {
-            return label;
-        }
-
-        @Override
-        public void show(Decision decision) {
-            label.setText(DecisionText.change(decision));
-            label.getStyleClass()
-                    .setAll(
-                            "label",
-                            "change",
-                            decision.verdict().name().toLowerCase(Locale.ROOT).replace('_', '-'));
-        }
     }
 }

@@ -1,0 +1,161 @@
+package dev.elasticcloud.console.feature.scaling;
+
+import dev.elasticcloud.console.control.Figures;
+import dev.elasticcloud.console.control.Row;
+import dev.elasticcloud.console.control.Rows;
+import dev.elasticcloud.manager.model.record.Decision;
+import java.time.Instant;
+import java.util.List;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.ReadOnlyStringProperty;
+import javafx.beans.property.ReadOnlyStringWrapper;
+import org.jspecify.annotations.Nullable;
+
+/// The decisions of one pod in a range of time: those that a filter shows, and the chosen one.
+final class DecisionList {
+
+    /// Which decisions are shown.
+    enum Shown {
+        ALL("All"),
+        ACTS("Changes"),
+        HOLDS("Held");
+
+        private final String title;
+
+        Shown(String title) {
+            this.title = title;
+        }
+
+        String title() {
+            return title;
+        }
+    }
+
+    private final Rows<Instant, Decision> rows = new Rows<>(Decision::at);
+    private final ReadOnlyStringWrapper counts = new ReadOnlyStringWrapper("");
+    private final ReadOnlyObjectWrapper<@Nullable Decision> current = new ReadOnlyObjectWrapper<>();
+    private Shown shown = Shown.ALL;
+    private String search = "";
+    private List<Decision> all = List.of();
+    private @Nullable Instant wanted;
+
+    Rows<Instant, Decision> rows() {
+        return rows;
+    }
+
+    /// How many decisions there are in the range.
+    ReadOnlyStringProperty countsProperty() {
+        return counts.getReadOnlyProperty();
+    }
+
+    /// The decision whose reasons are shown; none at first.
+    ReadOnlyObjectProperty<@Nullable Decision> currentProperty() {
+        return current.getReadOnlyProperty();
+    }
+
+    Shown shown() {
+        return shown;
+    }
+
+    /// All decisions of the range, shown or not.
+    List<Decision> all() {
+        return all;
+    }
+
+    void clear() {
+        current.set(null);
+        all = List.of();
+        filter();
+    }
+
+    void set(List<Decision> found) {
+        all = List.copyOf(found);
+        long acts = all.stream().filter(Decision::changesCount).count();
+        counts.set(
+                "%s · %s"
+                        .formatted(
+                                Figures.counted(acts, "change", "changes"),
+                                Figures.counted(all.size() - acts, "hold", "holds")));
+        Instant looked = wanted;
+        if (looked != null) {
+            all.stream()
+                    .filter(d -> !d.at().isAfter(looked) && !d.until().isBefore(looked))
+                    .findFirst()
+                    .ifPresent(current::set);
+            wanted = null;
+        }
+        refreshCurrent();
+        filter();
+    }
+
+    /// A hold goes on while it is shown.
+    private void refreshCurrent() {
+        Decision known = current.get();
+        if (known != null) {
+            all.stream()
+                    .filter(d -> d.at().equals(known.at()))
+                    .findFirst()
+                    .ifPresent(current::set);
+        }
+    }
+
+    private void filter() {
+        rows.show(
+                all.stream()
+                        .filter(
+                                d ->
+                                        switch (shown) {
+                                            case ALL -> true;
+                                            case ACTS -> d.changesCount();
+                                            case HOLDS ->
+                                                    !d.changesCount() && !d.brakes().isEmpty();
+                                        })
+                        .filter(d -> search.isBlank() || DecisionText.contains(d, search))
+                        .toList());
+    }
+
+    void show(Shown changed) {
+        shown = changed;
+        filter();
+    }
+
+    void search(String words) {
+        search = words;
+        filter();
+    }
+
+    void select(@Nullable Instant at) {
+        current.set(
+                at == null
+                        ? null
+                        : all.stream()
+                                .filter(d -> d.at().equals(at))
+                                .findFirst()
+                                .orElse(null));
+    }
+
+    /// Chooses the decision that is in force at a time, once it is known.
+    void selectAt(Instant time) {
+        wanted = time;
+    }
+
+    /// Goes to the next newer (-1) or older (1) decision of the list.
+    void step(int by) {
+        List<Row<Instant, Decision>> list = rows.list();
+        if (list.isEmpty()) {
+            return;
+        }
+        Decision known = current.get();
+        int at = -1;
+        for (int i = 0; i < list.size() && known != null; i++) {
+            at = list.get(i).key().equals(known.at()) ? i : at;
+        }
+        current.set(list.get(Math.clamp(at + by, 0, list.size() - 1)).value());
+    }
+
+    /// The decisions of the list, as JSON.
+    String json() {
+        return DecisionJson.of(rows.list().stream().map(row -> row.value()).toList());
+    }
+}
