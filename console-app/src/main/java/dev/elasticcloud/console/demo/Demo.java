@@ -1,18 +1,11 @@
 package dev.elasticcloud.console.demo;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import dev.elasticcloud.manager.api.CloudException;
-import dev.elasticcloud.manager.api.ErrorCode;
 import dev.elasticcloud.manager.api.HostedCloud;
-import dev.elasticcloud.manager.api.JobQuery;
 import dev.elasticcloud.manager.api.Subscription;
 import dev.elasticcloud.manager.model.PodName;
-import dev.elasticcloud.manager.model.job.Job;
-import dev.elasticcloud.manager.model.job.JobCounts;
-import dev.elasticcloud.manager.model.job.JobRequest;
-import dev.elasticcloud.manager.model.job.JobState;
 import dev.elasticcloud.manager.model.record.Decision;
 import dev.elasticcloud.manager.model.spec.Command;
 import dev.elasticcloud.manager.model.status.CloudSnapshot;
@@ -46,19 +39,6 @@ public final class Demo {
     private static final Duration DRAWN = Duration.ofSeconds(2);
     private static final int LINE_SECONDS = 5;
 
-    /// The share of what the machine has free that all pods' loads take together where they are highest.
-    private static final double MACHINE_SHARE = 0.7;
-
-    /// Waves begin two thirds of a half wave after one another; in the middle they add up to so many
-    /// times the peak of one: 1 + 2 × (1 + cos(2π/3)) / 2.
-    private static final double OVERLAP = 1.5;
-
-    /// The share of a pod's most nodes that its load fills at the most.
-    private static final double MOST_FILLED = 0.8;
-
-    /// Where nothing is known of the machine, a peak is so many nodes' worth of work.
-    private static final double PEAK_NODES = 2.3;
-
     /// How long the machine is watched before the load, with the cloud idle.
     private static final Duration WATCHED = Duration.ofSeconds(4);
 
@@ -88,7 +68,7 @@ public final class Demo {
         try {
             initialise();
             last = load();
-            pods = reports(last);
+            pods = new PodReports(cloud, recorder).of(last);
         } catch (IOException | InterruptedException | RuntimeException e) {
             say("The demo failed; removing everything.");
             cloud.tearDown(Duration.ofSeconds(60));
@@ -156,16 +136,11 @@ public final class Demo {
         List<LoadGenerator> generators = new ArrayList<>();
         Subscription following = cloud.subscribe(recorder::follow);
         try (following) {
-            double free = freeCores();
-            say(
-                    free > 0
-                            ? "This machine has %.1f processors free; the loads take up to %.0f %% of that together."
-                                    .formatted(free, MACHINE_SHARE * 100)
-                            : "How busy this machine is cannot be read; the loads are a few nodes'"
-                                    + " worth.");
+            PeakLoad peak = new PeakLoad(cloud, awaitTime(System.nanoTime() + WATCHED.toNanos()));
+            say(peak.basis());
             long seed = 20;
             for (PodStatus pod : pods) {
-                double rate = peakRate(pod, free);
+                double rate = peak.rate(pod);
                 say("  %-8s load up to %.1f jobs/s".formatted(pod.name(), rate));
                 Duration peakAt = wave.plus(offset.multipliedBy(generators.size()));
                 generators.add(
@@ -194,36 +169,6 @@ public final class Demo {
         last.podsBySize().forEach(p -> decisions.put(p.name(), cloud.decisions(p.name(), 20_000)));
         Recorder.writeDecisions(decisions, out.resolve("decisions.csv"));
         return last;
-    }
-
-    /// Processors' worth that nobody uses while the cloud is idle, with what it costs itself taken off;
-    /// 0 where that cannot be read, as of a simulated cloud.
-    private double freeCores() {
-        long begun = System.nanoTime();
-        CloudSnapshot idle = awaitTime(begun + WATCHED.toNanos());
-        return idle.hosts().stream().mapToDouble(h -> h.freeCpus().orElse(0)).sum();
-    }
-
-    /// Sizes a pod's load to the machine, from what one job costs here.
-    private double peakRate(PodStatus pod, double freeCores) throws IOException {
-        Job job =
-                cloud.await(
-                        cloud.submit(new JobRequest(pod.name(), Map.of())).id(),
-                        Duration.ofMinutes(2));
-        if (job.state() != JobState.COMPLETED) {
-            throw new CloudException(
-                    ErrorCode.UNAVAILABLE,
-                    "The first job of pod %s failed: %s".formatted(pod.name(), job.reason()));
-        }
-        JsonNode answer = new ObjectMapper().readTree(job.result());
-        double cpuSeconds = Math.max(0.002, answer.path("cpuSeconds").asDouble(0.05));
-        double limit = pod.spec().limits().cpus();
-        if (freeCores <= 0) {
-            return PEAK_NODES * limit / cpuSeconds;
-        }
-        double share = MACHINE_SHARE * freeCores / OVERLAP;
-        double most = MOST_FILLED * pod.spec().elasticity().max() * limit;
-        return Math.min(share, most) / cpuSeconds;
     }
 
     /// Follows the load until it ends: takes a picture at each new peak and prints a line every few
@@ -278,53 +223,6 @@ public final class Demo {
                                         fewest
                                                 ? pod.online() <= pod.spec().elasticity().min()
                                                 : pod.online() < recorder.peak(pod.name()));
-    }
-
-    private Map<String, DemoReport.PodReport> reports(CloudSnapshot last) {
-        Map<String, DemoReport.PodReport> reports = new LinkedHashMap<>();
-        for (PodStatus pod : last.podsBySize()) {
-            List<Decision> decisions = cloud.decisions(pod.name(), 20_000);
-            JobCounts jobs = pod.jobs();
-            reports.put(
-                    pod.name().value(),
-                    new DemoReport.PodReport(
-                            recorder.initial(pod.name()),
-                            recorder.peak(pod.name()),
-                            pod.online(),
-                            count(decisions, Decision.Verdict.SCALE_UP),
-                            count(decisions, Decision.Verdict.SCALE_DOWN),
-                            new DemoReport.Jobs(
-                                    jobs.accepted(),
-                                    jobs.completed(),
-                                    jobs.failed(),
-                                    jobs.cancelled(),
-                                    jobs.open()),
-                            latency(pod.name())));
-        }
-        return reports;
-    }
-
-    private static int count(List<Decision> decisions, Decision.Verdict verdict) {
-        return (int) decisions.stream().filter(d -> d.verdict() == verdict).count();
-    }
-
-    private DemoReport.LatencyMs latency(PodName pod) {
-        double[] millis =
-                cloud.jobs(new JobQuery(pod, Set.of(JobState.COMPLETED), JobQuery.MOST)).stream()
-                        .flatMap(job -> job.latency().stream())
-                        .mapToDouble(latency -> latency.toNanos() / 1e6)
-                        .sorted()
-                        .toArray();
-        return new DemoReport.LatencyMs(
-                percentile(millis, 0.50), percentile(millis, 0.95), percentile(millis, 0.99));
-    }
-
-    private static double percentile(double[] sorted, double share) {
-        if (sorted.length == 0) {
-            return 0;
-        }
-        int index = (int) Math.ceil(share * sorted.length) - 1;
-        return Math.round(sorted[Math.max(0, index)] * 10) / 10.0;
     }
 
     private void picture(String name) {

@@ -1,0 +1,71 @@
+package dev.elasticcloud.console.demo;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.elasticcloud.manager.api.CloudException;
+import dev.elasticcloud.manager.api.ErrorCode;
+import dev.elasticcloud.manager.api.HostedCloud;
+import dev.elasticcloud.manager.model.job.Job;
+import dev.elasticcloud.manager.model.job.JobRequest;
+import dev.elasticcloud.manager.model.job.JobState;
+import dev.elasticcloud.manager.model.status.CloudSnapshot;
+import dev.elasticcloud.manager.model.status.PodStatus;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Map;
+
+/// How much load each pod gets at most, from what the machine has free and what one job costs here.
+final class PeakLoad {
+
+    /// The share of what the machine has free that all pods' loads take together where they are highest.
+    private static final double MACHINE_SHARE = 0.7;
+
+    /// Waves begin two thirds of a half wave after one another; in the middle they add up to so many
+    /// times the peak of one: 1 + 2 × (1 + cos(2π/3)) / 2.
+    private static final double OVERLAP = 1.5;
+
+    /// The share of a pod's most nodes that its load fills at the most.
+    private static final double MOST_FILLED = 0.8;
+
+    /// Where nothing is known of the machine, a peak is so many nodes' worth of work.
+    private static final double PEAK_NODES = 2.3;
+
+    private final HostedCloud cloud;
+    private final double freeCores;
+
+    /// @param idle the cloud while nothing runs but its first nodes
+    PeakLoad(HostedCloud cloud, CloudSnapshot idle) {
+        this.cloud = cloud;
+        this.freeCores = idle.hosts().stream().mapToDouble(h -> h.freeCpus().orElse(0)).sum();
+    }
+
+    /// What the loads are sized by, for the user.
+    String basis() {
+        return freeCores > 0
+                ? "This machine has %.1f processors free; the loads take up to %.0f %% of that together."
+                        .formatted(freeCores, MACHINE_SHARE * 100)
+                : "How busy this machine is cannot be read; the loads are a few nodes' worth.";
+    }
+
+    /// Jobs a second at the peak of a pod's load; runs one job to see what it costs.
+    double rate(PodStatus pod) throws IOException {
+        Job job =
+                cloud.await(
+                        cloud.submit(new JobRequest(pod.name(), Map.of())).id(),
+                        Duration.ofMinutes(2));
+        if (job.state() != JobState.COMPLETED) {
+            throw new CloudException(
+                    ErrorCode.UNAVAILABLE,
+                    "The first job of pod %s failed: %s".formatted(pod.name(), job.reason()));
+        }
+        JsonNode answer = new ObjectMapper().readTree(job.result());
+        double cpuSeconds = Math.max(0.002, answer.path("cpuSeconds").asDouble(0.05));
+        double limit = pod.spec().limits().cpus();
+        if (freeCores <= 0) {
+            return PEAK_NODES * limit / cpuSeconds;
+        }
+        double share = MACHINE_SHARE * freeCores / OVERLAP;
+        double most = MOST_FILLED * pod.spec().elasticity().max() * limit;
+        return Math.min(share, most) / cpuSeconds;
+    }
+}
