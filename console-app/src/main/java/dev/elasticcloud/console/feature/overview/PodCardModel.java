@@ -4,7 +4,6 @@ import dev.elasticcloud.console.connection.CloudConnection;
 import dev.elasticcloud.manager.model.PodName;
 import dev.elasticcloud.manager.model.Role;
 import dev.elasticcloud.manager.model.record.Decision;
-import dev.elasticcloud.manager.model.record.PodHistory;
 import dev.elasticcloud.manager.model.spec.Balance;
 import dev.elasticcloud.manager.model.spec.Command;
 import dev.elasticcloud.manager.model.spec.Elasticity;
@@ -12,8 +11,6 @@ import dev.elasticcloud.manager.model.spec.NodeLimits;
 import dev.elasticcloud.manager.model.spec.PodSpec;
 import dev.elasticcloud.manager.model.status.PodPhase;
 import dev.elasticcloud.manager.model.status.PodStatus;
-import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.OptionalInt;
@@ -27,18 +24,14 @@ import javafx.beans.property.ReadOnlyStringWrapper;
 /// The properties and commands of one pod on the overview.
 public final class PodCardModel {
 
-    /// How much earlier than a step to ask for the history again, so that no point is missed.
-    private static final Duration EARLY = Duration.ofMillis(50);
-
     private static final int DECISIONS = 30;
 
     private final CloudConnection connection;
-    private final InstantSource clock;
     private final Consumer<String> notify;
     private final PodName name;
 
     private final ReadOnlyObjectWrapper<PodStatus> status;
-    private final ReadOnlyObjectWrapper<HistoryWindow> past;
+    private final PodPast past;
     private final ReadOnlyStringWrapper limitsProblem = new ReadOnlyStringWrapper("");
     private final PendingEdit<ChartSpan> thresholds;
     private final PendingEdit<ChartSpan> bounds;
@@ -50,12 +43,6 @@ public final class PodCardModel {
     private final ReadOnlyObjectWrapper<OptionalInt> ceiling =
             new ReadOnlyObjectWrapper<>(OptionalInt.empty());
 
-    private TimeRange range;
-    private boolean watched;
-    private boolean asking;
-    private boolean historyWanted;
-    private Instant nextHistory = Instant.MIN;
-
     PodCardModel(
             CloudConnection connection,
             InstantSource clock,
@@ -63,14 +50,10 @@ public final class PodCardModel {
             PodStatus first,
             TimeRange range) {
         this.connection = connection;
-        this.clock = clock;
         this.notify = notify;
         this.name = first.name();
-        this.range = range;
         this.status = new ReadOnlyObjectWrapper<>(first);
-        Instant now = connection.snapshot().at();
-        this.past =
-                new ReadOnlyObjectWrapper<>(HistoryWindow.of(PodHistory.empty(name), range, now));
+        this.past = new PodPast(connection, clock, name, range);
         PodSpec spec = first.spec();
         this.thresholds = new PendingEdit<>(clock, ChartSpan.thresholds(spec.elasticity()));
         this.bounds = new PendingEdit<>(clock, ChartSpan.bounds(spec.elasticity()));
@@ -99,7 +82,7 @@ public final class PodCardModel {
     }
 
     public ReadOnlyObjectProperty<HistoryWindow> pastProperty() {
-        return past.getReadOnlyProperty();
+        return past.windowProperty();
     }
 
     public ReadOnlyObjectProperty<ChartSpan> thresholdsProperty() {
@@ -266,21 +249,19 @@ public final class PodCardModel {
     /// Drops edits that the snapshot did not confirm in time, and asks for history when it is due.
     void tick() {
         settle();
-        if (historyWanted) {
+        if (past.isWanted()) {
             wantHistory();
         }
     }
 
     void watch(boolean on) {
-        if (on != watched) {
-            watched = on;
+        if (past.watch(on)) {
             wantHistory();
         }
     }
 
     void show(TimeRange changed) {
-        range = changed;
-        nextHistory = Instant.MIN;
+        past.show(changed);
         wantHistory();
     }
 
@@ -296,29 +277,10 @@ public final class PodCardModel {
         paused.follow(spec.target().allPaused());
     }
 
+    /// A pod that is not initialised has no history.
     private void wantHistory() {
-        historyWanted = true;
-        Instant now = clock.instant();
-        if (!watched || !initialised() || asking || now.isBefore(nextHistory)) {
-            return;
+        if (initialised()) {
+            past.want();
         }
-        historyWanted = false;
-        asking = true;
-        TimeRange asked = range;
-        nextHistory = now.plus(asked.step().minus(EARLY));
-        Instant to = connection.snapshot().at();
-        connection.history(
-                name,
-                asked.before(to),
-                history -> {
-                    asking = false;
-                    if (asked == range) {
-                        past.set(HistoryWindow.of(history, asked, to));
-                    }
-                    if (historyWanted) {
-                        wantHistory();
-                    }
-                },
-                refusal -> asking = false);
     }
 }
