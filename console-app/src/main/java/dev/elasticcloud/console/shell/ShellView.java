@@ -1,13 +1,11 @@
 package dev.elasticcloud.console.shell;
 
-import atlantafx.base.theme.Styles;
 import dev.elasticcloud.console.connection.CloudMenu;
 import dev.elasticcloud.console.control.Selectable;
 import dev.elasticcloud.console.control.Stylesheets;
 import dev.elasticcloud.console.task.LongTask;
 import dev.elasticcloud.console.task.TaskCentre;
 import dev.elasticcloud.manager.model.Role;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,21 +14,16 @@ import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.Scene;
-import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextInputControl;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyCombination;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.BorderPane;
-import javafx.scene.layout.HBox;
-import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
-import org.kordamp.ikonli.feather.Feather;
-import org.kordamp.ikonli.javafx.FontIcon;
 
 /// The window's content: sidebar, banners and the current screen, with layers and notifications
 /// above. Knows the shortcuts of all screens and actions.
@@ -42,22 +35,22 @@ public final class ShellView extends StackPane {
     private final ShellModel model;
     private final PaletteModel palette;
     private final TaskCentre tasks = new TaskCentre(this::tellOfEnd);
-    private final List<Screen> screens = new ArrayList<>();
-    private final List<WindowAction> actions = new ArrayList<>();
+    private final Commands commands;
     private final Map<Integer, Parent> views = new HashMap<>();
     private final Sidebar sidebar = new Sidebar(this::select);
     private final Label simulated = banner("simulated");
     private final Label fault = banner("fault");
     private final BorderPane content = new BorderPane();
     private final Layers layers = new Layers();
+    private final Dialog dialog = new Dialog(layers);
     private final Toasts toasts = new Toasts();
     private int current = -1;
-    private @Nullable Region dialog;
     private @Nullable Region paletteLayer;
 
     public ShellView(ShellModel model, PaletteModel palette) {
         this.model = model;
         this.palette = palette;
+        this.commands = new Commands(model, this::select, this::notify);
         getStyleClass().add("shell");
         getStylesheets().add(Stylesheets.named(ShellView.class, "shell.css"));
         simulated.setText("Simulated cloud: nodes and jobs are not real, nothing runs in Docker");
@@ -85,15 +78,15 @@ public final class ShellView extends StackPane {
 
     /// Fills the navigation and shows the first screen.
     public void show(List<Screen> all) {
-        screens.addAll(all);
-        sidebar.show(screens);
+        commands.screens().addAll(all);
+        sidebar.show(all);
         showState(model.stateProperty().get());
         select(0);
     }
 
     /// Adds something that the user can do from everywhere.
     public void addAction(WindowAction action) {
-        actions.add(action);
+        commands.actions().add(action);
     }
 
     /// Lets the user choose which cloud to show; answers with what opens that choice.
@@ -107,26 +100,26 @@ public final class ShellView extends StackPane {
     /// Shows the screen at an index of the navigation, from 0. A screen that the user's role may not
     /// use is not shown; the reason is.
     public void select(int index) {
-        String refusal = model.refusal(screens.get(index).needs());
+        String refusal = model.refusal(commands.screens().get(index).needs());
         if (!refusal.isEmpty()) {
             notify(refusal);
             return;
         }
-        content.setCenter(views.computeIfAbsent(index, i -> screens.get(i).view().get()));
+        content.setCenter(views.computeIfAbsent(index, i -> commands.screens().get(i).view().get()));
         current = index;
         sidebar.showCurrent(index);
     }
 
     /// Which screen is shown, by its title.
     public String current() {
-        return current < 0 ? "" : screens.get(current).title();
+        return current < 0 ? "" : commands.screens().get(current).title();
     }
 
     /// Shows the screen with a title, opened on what is selected there, such as a node's name. A pod
     /// or node is shown on the overview where it has no screen of its own.
     public void go(String title, String selection) {
-        for (int i = 0; i < screens.size(); i++) {
-            if (screens.get(i).title().equals(title)) {
+        for (int i = 0; i < commands.screens().size(); i++) {
+            if (commands.screens().get(i).title().equals(title)) {
                 select(i);
                 if (i == current
                         && views.get(i) instanceof Selectable view
@@ -143,36 +136,11 @@ public final class ShellView extends StackPane {
 
     /// Shows a dialog above the screen; replaces the current one.
     public void showDialog(Parent body, String title) {
-        closeDialog();
-        Label heading = new Label(title);
-        heading.getStyleClass().add("dialog-title");
-        Button close = new Button("", new FontIcon(Feather.X));
-        close.getStyleClass().addAll(Styles.BUTTON_ICON, Styles.FLAT);
-        close.setAccessibleText("Close");
-        Region space = new Region();
-        HBox.setHgrow(space, Priority.ALWAYS);
-        HBox top = new HBox(heading, space, close);
-        top.setAlignment(Pos.CENTER_LEFT);
-        VBox.setVgrow(body, Priority.ALWAYS);
-        VBox box = new VBox(top, body);
-        box.getStyleClass().add("dialog");
-        box.setAccessibleText(title);
-        close.setOnAction(event -> layers.close(box));
-        dialog = box;
-        layers.show(box, Pos.CENTER, () -> closed(body));
-    }
-
-    private void closed(Parent body) {
-        dialog = null;
-        if (body instanceof TasksView view) {
-            view.close();
-        }
+        dialog.show(body, title);
     }
 
     public void closeDialog() {
-        if (dialog != null) {
-            layers.close(dialog);
-        }
+        dialog.close();
     }
 
     /// Shows a notification that needs no answer.
@@ -199,7 +167,7 @@ public final class ShellView extends StackPane {
         if (paletteLayer != null) {
             return;
         }
-        PaletteView view = new PaletteView(typed -> palette.find(typed, fixedEntries()), this::run);
+        PaletteView view = new PaletteView(typed -> palette.find(typed, commands.entries(PALETTE)), this::run);
         paletteLayer = view;
         layers.show(view, Pos.TOP_CENTER, () -> paletteLayer = null);
     }
@@ -208,45 +176,11 @@ public final class ShellView extends StackPane {
         if (paletteLayer != null) {
             layers.close(paletteLayer);
         }
-        if (entry.refusal().isEmpty()) {
-            entry.run().run();
-        } else {
-            notify(entry.refusal());
-        }
-    }
-
-    private List<PaletteModel.Entry> fixedEntries() {
-        List<PaletteModel.Entry> entries = new ArrayList<>();
-        for (int i = 0; i < screens.size(); i++) {
-            Screen screen = screens.get(i);
-            int index = i;
-            entries.add(
-                    new PaletteModel.Entry(
-                            PaletteModel.Kind.SCREEN,
-                            screen.title(),
-                            "",
-                            screen.shortcut().getDisplayText(),
-                            model.refusal(screen.needs()),
-                            () -> select(index)));
-        }
-        for (WindowAction action : actions) {
-            if (action.keysText().equals(PALETTE.getDisplayText())) {
-                continue; // it is open
-            }
-            entries.add(
-                    new PaletteModel.Entry(
-                            PaletteModel.Kind.ACTION,
-                            action.title(),
-                            "",
-                            action.keysText(),
-                            model.refusal(action.needs()),
-                            action.run()));
-        }
-        return entries;
+        commands.run(entry.run(), entry.refusal());
     }
 
     private void openShortcuts() {
-        showDialog(new ShortcutsView(screens, actions), "Keyboard shortcuts");
+        showDialog(new ShortcutsView(commands.screens(), commands.actions()), "Keyboard shortcuts");
     }
 
     private void openTasks() {
@@ -275,31 +209,17 @@ public final class ShellView extends StackPane {
             event.consume();
             return;
         }
-        for (WindowAction action : actions) {
-            if (action.keys() != null && action.keys().match(event)) {
-                event.consume();
-                run(action);
-                return;
-            }
+        if (commands.runAction(event)) {
+            event.consume();
+            return;
         }
-        for (int i = 0; i < screens.size(); i++) {
-            if (screens.get(i).shortcut().match(event)) {
-                event.consume();
-                while (layers.closeTop()) {
-                    // The screen is seen only when nothing is above it.
-                }
-                select(i);
-                return;
+        int screen = commands.screen(event);
+        if (screen >= 0) {
+            event.consume();
+            while (layers.closeTop()) {
+                // The screen is seen only when nothing is above it.
             }
-        }
-    }
-
-    private void run(WindowAction action) {
-        String refusal = model.refusal(action.needs());
-        if (refusal.isEmpty()) {
-            action.run().run();
-        } else {
-            notify(refusal);
+            select(screen);
         }
     }
 
@@ -314,8 +234,8 @@ public final class ShellView extends StackPane {
 
     private void showState(ShellModel.State state) {
         sidebar.showState(state);
-        for (int i = 0; i < screens.size(); i++) {
-            sidebar.showRefusal(i, model.refusal(screens.get(i).needs()));
+        for (int i = 0; i < commands.screens().size(); i++) {
+            sidebar.showRefusal(i, model.refusal(commands.screens().get(i).needs()));
         }
         show(simulated, state.simulated());
         fault.setText(state.fault());
