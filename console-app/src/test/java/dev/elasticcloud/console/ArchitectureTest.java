@@ -1,23 +1,17 @@
 package dev.elasticcloud.console;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
-import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
-import com.tngtech.archunit.core.domain.JavaMethodCall;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
-import dev.elasticcloud.console.connection.CloudConnection;
-import dev.elasticcloud.manager.api.CloudManager;
-import dev.elasticcloud.manager.api.Link;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import javafx.application.Platform;
 import org.junit.jupiter.api.Test;
 
 /// Holds the arrows between the packages of the console; docs/architecture.md draws them.
@@ -235,84 +229,5 @@ class ArchitectureTest {
     @Test
     void noFeatureKnowsAnother() {
         slices().matching(ROOT + ".feature.(*)..").should().notDependOnEachOther().check(CLASSES);
-    }
-
-    @Test
-    void onlyTheConnectionAsksTheManagerForTheScreens() {
-        noClasses()
-                .that()
-                .resideInAnyPackage(
-                        ROOT + ".app..",
-                        ROOT + ".shell..",
-                        ROOT + ".feature..",
-                        ROOT + ".control..")
-                .should()
-                .callMethodWhere(
-                        DescribedPredicate.describe(
-                                "it asks a manager",
-                                (JavaMethodCall call) ->
-                                        call.getTargetOwner().isAssignableTo(CloudManager.class)
-                                                && !call.getName().equals("close")))
-                .check(CLASSES);
-    }
-
-    @Test
-    void aViewKnowsItsModelAndNoConnection() {
-        noClasses()
-                .that()
-                .resideInAnyPackage(ROOT + ".shell..", ROOT + ".feature..")
-                .and()
-                .haveSimpleNameNotEndingWith("Model")
-                .should()
-                .dependOnClassesThat()
-                .areAssignableTo(CloudConnection.class)
-                .check(CLASSES);
-    }
-
-    @Test
-    void theFrameKnowsOfTheManagersApiOnlyHowAManagerIsReached() {
-        noClasses()
-                .that()
-                .resideInAPackage(ROOT + ".shell..")
-                .should()
-                .dependOnClassesThat(
-                        DescribedPredicate.describe(
-                                "are of the manager's api, other than its link",
-                                (JavaClass used) ->
-                                        used.getPackageName().equals(PROJECT + API)
-                                                && !used.isEquivalentTo(Link.class)))
-                .check(CLASSES);
-    }
-
-    @Test
-    void aModelKnowsNoScene() {
-        noClasses()
-                .that()
-                .haveSimpleNameEndingWith("Model")
-                .should()
-                .dependOnClassesThat()
-                .resideInAPackage("javafx.scene..")
-                .check(CLASSES);
-    }
-
-    @Test
-    void workIsHandedToTheFxThreadInOnePlace() {
-        noClasses()
-                .that()
-                .resideOutsideOfPackage(ROOT + ".fx")
-                .should()
-                .callMethod(Platform.class, "runLater", Runnable.class)
-                .check(CLASSES);
-    }
-
-    @Test
-    void theCommandLineAndTheDemoUseNoWindow() {
-        noClasses()
-                .that()
-                .resideInAnyPackage(ROOT + ".cli..", ROOT + ".clouds..", ROOT + ".demo..")
-                .should()
-                .dependOnClassesThat()
-                .resideInAPackage("javafx..")
-                .check(CLASSES);
     }
 }
