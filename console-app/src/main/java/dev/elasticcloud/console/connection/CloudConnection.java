@@ -21,6 +21,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import javafx.beans.property.ReadOnlyObjectProperty;
@@ -41,6 +42,9 @@ public final class CloudConnection implements AutoCloseable {
             Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("ask-", 0).factory());
     private final ReadOnlyObjectWrapper<CloudSnapshot> snapshot;
     private final Subscription subscription;
+
+    /// Questions without an answer yet, and tasks that wait for their time.
+    private final AtomicInteger open = new AtomicInteger();
 
     public CloudConnection(CloudManager manager, UiThread ui) {
         this.manager = manager;
@@ -89,7 +93,14 @@ public final class CloudConnection implements AutoCloseable {
     ///
     /// @param refused takes why the cloud did not accept it, on the UI thread
     public void submit(Command command, Consumer<String> refused) {
-        ask(cloud -> cloud.submit(command), receipt -> {}, refused);
+        submit(command, () -> {}, refused);
+    }
+
+    /// Submits a command.
+    ///
+    /// @param accepted called once the cloud has taken it in, on the UI thread
+    public void submit(Command command, Runnable accepted, Consumer<String> refused) {
+        ask(cloud -> cloud.submit(command), receipt -> accepted.run(), refused);
     }
 
     /// The latest decisions about a pod, newest first.
@@ -111,19 +122,36 @@ public final class CloudConnection implements AutoCloseable {
     /// that screens ask about has a class of its own in this package, which calls this.
     <T> void ask(
             Function<CloudManager, T> question, Consumer<T> answered, Consumer<String> refused) {
+        open.incrementAndGet();
         execute(
                 () -> {
                     try {
                         T answer = question.apply(manager);
-                        ui.run(() -> answered.accept(answer));
+                        answer(() -> answered.accept(answer));
                     } catch (CloudException e) {
-                        ui.run(() -> refused.accept(e.text()));
+                        answer(() -> refused.accept(e.text()));
                     } catch (RuntimeException e) {
                         LOG.error("The manager failed to answer", e);
                         String why = "The manager failed to answer: " + e.getMessage();
-                        ui.run(() -> refused.accept(why));
+                        answer(() -> refused.accept(why));
                     }
                 });
+    }
+
+    private void answer(Runnable delivery) {
+        ui.run(
+                () -> {
+                    try {
+                        delivery.run();
+                    } finally {
+                        open.decrementAndGet();
+                    }
+                });
+    }
+
+    /// Whether everything that was asked so far has been answered, and nothing waits for its time.
+    public boolean isQuiet() {
+        return open.get() == 0;
     }
 
     /// Runs a task that asks the manager more than once, in the background.
@@ -148,9 +176,11 @@ public final class CloudConnection implements AutoCloseable {
 
     /// Runs a task on the UI thread after a while, unless the connection is closed before.
     void later(Duration delay, Runnable task) {
+        open.incrementAndGet();
         timer.after(
                 delay,
                 () -> {
+                    open.decrementAndGet();
                     if (!background.isShutdown()) {
                         task.run();
                     }

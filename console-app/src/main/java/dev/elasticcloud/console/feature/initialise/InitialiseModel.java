@@ -39,6 +39,15 @@ public final class InitialiseModel {
     private final ReadOnlyStringWrapper promise = new ReadOnlyStringWrapper(this, "promise", "");
     private final SetupTasks setups = new SetupTasks();
 
+    /// Pods whose command is on its way to the manager.
+    private final Set<PodName> asked = new HashSet<>();
+
+    /// Those of them that are to be taken back once the manager knows of them.
+    private final Set<PodName> takenBack = new HashSet<>();
+
+    /// Pods that the manager has accepted and no snapshot has told of yet.
+    private final Set<PodName> accepted = new HashSet<>();
+
     public InitialiseModel(CloudConnection connection, TaskCentre tasks) {
         this.connection = connection;
         this.tasks = tasks;
@@ -58,6 +67,8 @@ public final class InitialiseModel {
             }
         }
         pods.set(snapshot.podsBySize());
+        accepted.removeIf(
+                name -> snapshot.pod(name).filter(InitialiseModel::initialised).isPresent());
         engine.set(advice(snapshot));
         sayHint();
         setups.report(snapshot.podsBySize());
@@ -174,21 +185,40 @@ public final class InitialiseModel {
         LongTask started = tasks.start(title, () -> names.forEach(this::cancel));
         started.step("waiting for the manager", 0);
         setups.follow(started, names);
+        asked.addAll(names);
         connection.submit(
                 new Command.Initialise(nodes),
+                () -> begun(names),
                 refusal -> {
+                    asked.removeAll(names);
+                    takenBack.removeAll(names);
                     error.set(refusal);
                     started.failed(refusal);
                 });
     }
 
+    /// Takes back what was cancelled while the manager did not know of it yet.
+    private void begun(Set<PodName> names) {
+        asked.removeAll(names);
+        accepted.addAll(names);
+        follow(connection.snapshot());
+        names.stream().filter(takenBack::remove).forEach(this::shutDown);
+    }
+
     /// Takes a pod back that is being initialised; what has been built stays.
     public void cancel(PodName pod) {
-        boolean serving =
+        boolean initialising =
                 pods.get().stream()
-                        .anyMatch(p -> p.name().equals(pod) && p.phase() != PodPhase.INITIALISING);
-        if (!serving) {
-            connection.submit(new Command.ShutDownPod(pod), error::set);
+                        .anyMatch(p -> p.name().equals(pod) && p.phase() == PodPhase.INITIALISING);
+        if (asked.contains(pod)) {
+            takenBack.add(pod);
+        } else if (initialising || accepted.contains(pod)) {
+            shutDown(pod);
         }
+    }
+
+    private void shutDown(PodName pod) {
+        accepted.remove(pod);
+        connection.submit(new Command.ShutDownPod(pod), error::set);
     }
 }

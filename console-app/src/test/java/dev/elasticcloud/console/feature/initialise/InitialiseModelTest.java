@@ -156,6 +156,30 @@ class InitialiseModelTest {
     }
 
     @Test
+    void cancellingBeforeTheManagerHasAnsweredTakesThePodsBackOnceItHas() throws Exception {
+        settle();
+        model.initialise();
+        tasks.tasks().getFirst().cancel();
+        for (int i = 0; i < 4; i++) {
+            answer();
+        }
+        assertThat(cloud.commands().getFirst()).isInstanceOf(Command.Initialise.class);
+        assertThat(cloud.commands()).filteredOn(Command.ShutDownPod.class::isInstance).hasSize(3);
+    }
+
+    @Test
+    void cancellingBeforeASnapshotTellsOfThePodsTakesThemBack() throws Exception {
+        settle();
+        model.initialise();
+        answer();
+        tasks.tasks().getFirst().cancel();
+        for (int i = 0; i < 3; i++) {
+            answer();
+        }
+        assertThat(cloud.commands()).filteredOn(Command.ShutDownPod.class::isInstance).hasSize(3);
+    }
+
+    @Test
     void aTaskEndsWithItsOtherPodsWhenOneWasTakenBack() throws Exception {
         settle();
         model.initialise();
