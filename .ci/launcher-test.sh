@@ -242,6 +242,8 @@ check "serves without a display" '[ $status = 0 ] && ! given -Dglass.platform=He
 variables=WAYLAND_DISPLAY=wayland-0
 run demo
 check "runs the demo in a window where there is a display" '[ $status = 0 ] && ! given -Dglass.platform=Headless'
+run shots --out x
+check "takes pictures without a window" '[ $status = 0 ] && given -Dglass.platform=Headless && given --out'
 run demo --headless
 check "runs the demo headless when told so" '[ $status = 0 ] && given -Dglass.platform=Headless && given --headless'
 run

@@ -110,6 +110,11 @@ final class ProgramRunner implements Programs {
         }
     }
 
+    @Override
+    public int shots(Path out, List<String> screens, List<String> sizes, List<String> states) {
+        return new PictureProgram(clouds).run(out, screens, sizes, states);
+    }
+
     private static void delete(Path folder) {
         try (var files = Files.walk(folder)) {
             for (Path file : (Iterable<Path>) files.sorted(Comparator.reverseOrder())::iterator) {

@@ -94,6 +94,7 @@ class ArchitectureTest {
                             List.of("console.cli.session", "console.cli.output", API, MODEL)),
                     Map.entry("console.clouds", List.of(API)),
                     Map.entry("console.demo", List.of(API, MODEL)),
+                    Map.entry("console.sample", List.of(API, MODEL)),
                     Map.entry(
                             "console.app",
                             List.of(
@@ -104,6 +105,7 @@ class ArchitectureTest {
                                     "console.clouds",
                                     "console.fx",
                                     "console.prefs",
+                                    "console.sample",
                                     "console.task",
                                     API,
                                     MODEL)),

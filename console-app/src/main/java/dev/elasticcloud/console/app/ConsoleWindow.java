@@ -8,11 +8,13 @@ import dev.elasticcloud.console.control.WindowFrame;
 import dev.elasticcloud.console.fx.FxThread;
 import dev.elasticcloud.console.prefs.Preferences;
 import dev.elasticcloud.console.shell.PaletteModel;
+import dev.elasticcloud.console.shell.Screen;
 import dev.elasticcloud.console.shell.ShellModel;
 import dev.elasticcloud.console.shell.ShellView;
 import dev.elasticcloud.manager.api.CloudManager;
 import dev.elasticcloud.manager.model.Role;
 import dev.elasticcloud.manager.model.status.PodPhase;
+import java.util.List;
 import javafx.application.ColorScheme;
 import javafx.application.Platform;
 import javafx.beans.value.ChangeListener;
@@ -123,6 +125,11 @@ public final class ConsoleWindow implements AutoCloseable {
         }
     }
 
+    /// The titles of all screens, in the order of the navigation.
+    List<String> screens() {
+        return screens.all().stream().map(Screen::title).toList();
+    }
+
     /// Goes to a screen by its title.
     void go(String screen) {
         shell.go(screen, "");
@@ -131,6 +138,11 @@ public final class ConsoleWindow implements AutoCloseable {
     /// The title of the screen that is shown.
     String current() {
         return shell.current();
+    }
+
+    /// Whether the screens show everything that they asked for.
+    boolean isQuiet() {
+        return connection.isQuiet();
     }
 
     public Scene scene() {

@@ -113,6 +113,19 @@ public final class LiveConsole implements AutoCloseable {
         return start(() -> new LiveConsole(manager, preferences, connectors));
     }
 
+    /// Starts JavaFX, runs something that needs it on this thread, and ends JavaFX.
+    public static void whileJavaFxRuns(Runnable work) {
+        CompletableFuture<Boolean> begun = new CompletableFuture<>();
+        Platform.startup(() -> begun.complete(true));
+        Platform.setImplicitExit(false);
+        get(begun);
+        try {
+            work.run();
+        } finally {
+            Platform.exit();
+        }
+    }
+
     private static LiveConsole start(Supplier<LiveConsole> made) {
         CompletableFuture<LiveConsole> opened = new CompletableFuture<>();
         Runnable show = () -> complete(opened, made::get);

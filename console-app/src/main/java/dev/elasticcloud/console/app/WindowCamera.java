@@ -22,12 +22,7 @@ public final class WindowCamera {
         Parent root = scene.getRoot();
         double shownWidth = root.getLayoutBounds().getWidth();
         double shownHeight = root.getLayoutBounds().getHeight();
-        root.resize(width, height);
-        // A node's size may depend on styles that apply only after the first layout.
-        for (int pass = 0; pass < 3; pass++) {
-            root.applyCss();
-            root.layout();
-        }
+        lay(scene, width, height);
         SnapshotParameters frame = new SnapshotParameters();
         frame.setFill(scene.getFill());
         frame.setViewport(new Rectangle2D(0, 0, width, height));
@@ -36,6 +31,17 @@ public final class WindowCamera {
             root.resize(shownWidth, shownHeight);
         }
         write(SwingFXUtils.fromFXImage(image, null), png);
+    }
+
+    /// Lays a scene out in a size, as if its window had it.
+    static void lay(Scene scene, int width, int height) {
+        Parent root = scene.getRoot();
+        root.resize(width, height);
+        // A node's size may depend on styles that apply only after the first layout.
+        for (int pass = 0; pass < 3; pass++) {
+            root.applyCss();
+            root.layout();
+        }
     }
 
     private static void write(BufferedImage image, Path png) throws IOException {

@@ -16,6 +16,7 @@ import dev.elasticcloud.console.cli.command.program.ChaosCommand;
 import dev.elasticcloud.console.cli.command.program.ConsoleCommand;
 import dev.elasticcloud.console.cli.command.program.DemoCommand;
 import dev.elasticcloud.console.cli.command.program.ServeCommand;
+import dev.elasticcloud.console.cli.command.program.ShotsCommand;
 import dev.elasticcloud.console.cli.command.record.HistoryCommands;
 import dev.elasticcloud.console.cli.command.record.LogsCommand;
 import dev.elasticcloud.console.cli.command.record.WhatIfCommand;
@@ -155,6 +156,7 @@ public final class CloudCommand implements Callable<Integer> {
                 .with("demo", () -> new DemoCommand(programs))
                 .with("serve", () -> new ServeCommand(programs, session))
                 .with("bench", () -> new BenchCommand(programs))
+                .with("shots", () -> new ShotsCommand(programs))
                 .with("chaos", () -> new ChaosCommand(programs))
                 .with("init", () -> PodCommands.init(session))
                 .with("pod", () -> PodCommands.pod(session))

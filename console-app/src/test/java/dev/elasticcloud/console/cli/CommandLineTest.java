@@ -126,4 +126,11 @@ class CommandLineTest extends CommandsOnASimulatedCloud {
         assertThat(answer.err().lines()).hasSize(1);
         assertThat(answer.err()).contains("cloud serve", "cloud console");
     }
+
+    @Test
+    void aPictureHasAWidthAndAHeight() {
+        Answer wrong = cloud.run("shots", "--sizes", "1280x800,wide");
+        assertThat(wrong.code()).isEqualTo(ErrorCode.INVALID.exitCode());
+        assertThat(wrong.err()).contains("such as 1280x800, not 'wide'");
+    }
 }

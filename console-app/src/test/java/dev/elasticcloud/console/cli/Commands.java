@@ -199,6 +199,12 @@ final class Commands implements AutoCloseable {
                 }
 
                 @Override
+                public int shots(
+                        Path out, List<String> screens, List<String> sizes, List<String> states) {
+                    throw refused("pictures");
+                }
+
+                @Override
                 public int bench(String name, Measured measured) {
                     throw refused("a benchmark");
                 }

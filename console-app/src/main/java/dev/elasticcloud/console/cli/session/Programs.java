@@ -16,6 +16,12 @@ public interface Programs {
     /// Runs the demonstration and writes its report into a folder.
     int demo(boolean simulated, Path out, int port);
 
+    /// Takes pictures of the console's screens and writes them into a folder.
+    ///
+    /// @param screens which screens; all when empty
+    /// @param sizes widths and heights such as `1280x800`
+    int shots(Path out, List<String> screens, List<String> sizes, List<String> states);
+
     /// Injects faults into a cloud of its own and writes the results into a folder.
     int chaos(Path out, long seed, Duration length, List<Integer> cases, boolean restartDocker);
 

@@ -1,0 +1,77 @@
+package dev.elasticcloud.console.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.elasticcloud.console.sample.SampleState;
+import dev.elasticcloud.manager.ManagerConfig;
+import dev.elasticcloud.manager.Managers;
+import dev.elasticcloud.manager.api.HostedCloud;
+import dev.elasticcloud.manager.model.spec.PodSpec;
+import dev.elasticcloud.manager.model.status.PodStatus;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.testfx.api.FxToolkit;
+
+class ShotsTest {
+
+    private static final Shots.Size SIZE = new Shots.Size(1280, 800);
+
+    @TempDir static Path data;
+
+    private static List<PodSpec> pods = List.of();
+
+    @TempDir Path folder;
+
+    private final List<Path> taken = new ArrayList<>();
+
+    @BeforeAll
+    static void prepare() throws Exception {
+        FxToolkit.registerPrimaryStage();
+        Path home = Path.of(System.getProperty("elasticcloud.home", "."));
+        try (HostedCloud cloud = Managers.simulated(new ManagerConfig("pods", home, data, 0))) {
+            pods = cloud.snapshot().podsBySize().stream().map(PodStatus::spec).toList();
+        }
+    }
+
+    @Test
+    void aSecondRunGivesTheSamePictures() throws IOException {
+        List<SampleState> states = List.of(SampleState.NORMAL, SampleState.DISCONNECTED);
+        take(folder.resolve("first"), List.of(), states);
+        take(folder.resolve("second"), List.of(), states);
+        try (Stream<Path> pictures = Files.walk(folder.resolve("first"))) {
+            assertThat(pictures.filter(Files::isRegularFile))
+                    .hasSize(40)
+                    .allSatisfy(
+                            first ->
+                                    assertThat(
+                                                    folder.resolve("second")
+                                                            .resolve(
+                                                                    folder.resolve("first")
+                                                                            .relativize(first)))
+                                            .hasSameBinaryContentAs(first));
+        }
+    }
+
+    @Test
+    void eachStateHasAPictureOfAScreenInBothThemes() {
+        take(folder, List.of("Overview"), List.of(SampleState.values()));
+        assertThat(taken)
+                .hasSize(10)
+                .contains(
+                        folder.resolve("empty/overview-dark-1280x800.png"),
+                        folder.resolve("large/overview-light-1280x800.png"));
+        assertThat(taken).allSatisfy(png -> assertThat(png).isNotEmptyFile());
+    }
+
+    private void take(Path out, List<String> screens, List<SampleState> states) {
+        new Shots(pods, taken::add)
+                .take(new Shots.Wish(out, screens, List.of(SIZE), states));
+    }
+}
