@@ -23,6 +23,8 @@ import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
+import javafx.beans.value.ChangeListener;
+import javafx.beans.value.WeakChangeListener;
 
 /// Which pods to initialise with how many nodes, and the progress of each.
 public final class InitialiseModel {
@@ -48,12 +50,15 @@ public final class InitialiseModel {
     /// Pods that the manager has accepted and no snapshot has told of yet.
     private final Set<PodName> accepted = new HashSet<>();
 
+    /// The connection outlives the screen, so it holds this listener weakly.
+    private final ChangeListener<CloudSnapshot> following = (property, before, now) -> follow(now);
+
     public InitialiseModel(CloudConnection connection, TaskCentre tasks) {
         this.connection = connection;
         this.tasks = tasks;
         this.engine = new ReadOnlyObjectWrapper<>(advice(connection.snapshot()));
         follow(connection.snapshot());
-        connection.snapshotProperty().addListener((property, before, now) -> follow(now));
+        connection.snapshotProperty().addListener(new WeakChangeListener<>(following));
     }
 
     private static EngineAdvice advice(CloudSnapshot snapshot) {

@@ -20,6 +20,8 @@ import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
+import javafx.beans.value.ChangeListener;
+import javafx.beans.value.WeakChangeListener;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 
@@ -52,6 +54,9 @@ public final class OverviewModel {
     private boolean watched;
     private final ObservableList<PodCardModel> cards = FXCollections.observableArrayList();
 
+    /// The connection outlives the screen, so it holds this listener weakly.
+    private final ChangeListener<CloudSnapshot> following = (property, before, now) -> follow(now);
+
     /// @param notify receives what went wrong, as a sentence
     public OverviewModel(
             CloudConnection connection, Preferences preferences, Consumer<String> notify) {
@@ -68,7 +73,7 @@ public final class OverviewModel {
         this.preferences = preferences;
         this.notify = notify;
         range.set(TimeRange.named(preferences.get(RANGE, TimeRange.RECENT.name())));
-        connection.snapshotProperty().addListener((o, before, now) -> follow(now));
+        connection.snapshotProperty().addListener(new WeakChangeListener<>(following));
         follow(connection.snapshot());
     }
 

@@ -5,7 +5,8 @@ import dev.elasticcloud.console.control.Stylesheets;
 import dev.elasticcloud.manager.model.Role;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.Consumer;
+import javafx.beans.value.ChangeListener;
+import javafx.beans.value.WeakChangeListener;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -27,6 +28,16 @@ public final class SettingsView extends VBox {
 
     private final Appearance appearance;
     private final GridPane facts = new GridPane();
+
+    private final ToggleGroup group = new ToggleGroup();
+    private final Slider slider = new Slider();
+
+    /// The window's appearance outlives the screen, so it holds these listeners weakly.
+    private final ChangeListener<Appearance.Mode> followingMode =
+            (property, before, now) -> showMode(now);
+
+    private final ChangeListener<Number> followingScale =
+            (property, before, now) -> slider.setValue(now.doubleValue());
 
     public SettingsView(SettingsModel model, Appearance appearance) {
         this.appearance = appearance;
@@ -62,19 +73,13 @@ public final class SettingsView extends VBox {
     private GridPane look() {
         GridPane grid = new GridPane();
         grid.getStyleClass().add("facts");
-        ToggleGroup group = new ToggleGroup();
         HBox modes = new HBox();
         modes.getStyleClass().add("segments");
         for (Appearance.Mode mode : Appearance.Mode.values()) {
-            modes.getChildren().add(modeButton(group, mode));
+            modes.getChildren().add(modeButton(mode));
         }
-        Consumer<Appearance.Mode> show =
-                mode ->
-                        group.getToggles().stream()
-                                .filter(t -> t.getUserData() == mode)
-                                .forEach(t -> t.setSelected(true));
-        appearance.modeProperty().addListener((property, before, now) -> show.accept(now));
-        show.accept(appearance.modeProperty().get());
+        appearance.modeProperty().addListener(new WeakChangeListener<>(followingMode));
+        showMode(appearance.modeProperty().get());
         grid.addRow(0, new Label("Theme"), modes);
         grid.addRow(1, new Label("Size"), size());
         CheckBox motion = new CheckBox("Switches change at once instead of gliding");
@@ -84,7 +89,13 @@ public final class SettingsView extends VBox {
         return grid;
     }
 
-    private ToggleButton modeButton(ToggleGroup group, Appearance.Mode mode) {
+    private void showMode(Appearance.Mode mode) {
+        group.getToggles().stream()
+                .filter(toggle -> toggle.getUserData() == mode)
+                .forEach(toggle -> toggle.setSelected(true));
+    }
+
+    private ToggleButton modeButton(Appearance.Mode mode) {
         String text =
                 switch (mode) {
                     case DARK -> "dark";
@@ -105,11 +116,9 @@ public final class SettingsView extends VBox {
 
     /// The size is taken when the thumb is released, so that it does not move away meanwhile.
     private HBox size() {
-        Slider slider =
-                new Slider(
-                        Appearance.LEAST_SCALE,
-                        Appearance.MOST_SCALE,
-                        appearance.scaleProperty().get());
+        slider.setMin(Appearance.LEAST_SCALE);
+        slider.setMax(Appearance.MOST_SCALE);
+        slider.setValue(appearance.scaleProperty().get());
         slider.setId("scale");
         slider.setBlockIncrement(10);
         slider.setMajorTickUnit(20);
@@ -132,9 +141,7 @@ public final class SettingsView extends VBox {
                             take.run();
                         });
         slider.valueChangingProperty().addListener((property, before, now) -> take.run());
-        appearance
-                .scaleProperty()
-                .addListener((property, before, now) -> slider.setValue(now.doubleValue()));
+        appearance.scaleProperty().addListener(new WeakChangeListener<>(followingScale));
         Button usual = new Button("Usual size");
         usual.setAccessibleText("The usual size");
         usual.setOnAction(event -> appearance.scaleProperty().set(100));
