@@ -16,6 +16,7 @@ import javafx.event.EventType;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Labeled;
+import javafx.scene.control.Label;
 import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
@@ -242,6 +243,14 @@ class ShellTest {
         press(KeyCode.ENTER, false);
         assertThat(window.current()).isEqualTo("Jobs");
         assertThat(find(".palette")).isNull();
+    }
+
+    @Test
+    void thePaletteRanksOnlyWhatWasTyped() throws Exception {
+        search("");
+        assertThat(((Label) find(".palette .count")).getText()).matches("\\d+ of \\d+");
+        OnFx.run(() -> ((TextField) find("#palette-field")).setText("l"));
+        assertThat(((Label) find(".palette .count")).getText()).endsWith("best first");
     }
 
     @Test
