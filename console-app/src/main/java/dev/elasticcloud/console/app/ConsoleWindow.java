@@ -14,6 +14,7 @@ import dev.elasticcloud.console.shell.ShellView;
 import dev.elasticcloud.manager.api.CloudManager;
 import dev.elasticcloud.manager.model.Role;
 import dev.elasticcloud.manager.model.status.PodPhase;
+import java.time.InstantSource;
 import java.util.List;
 import javafx.application.ColorScheme;
 import javafx.application.Platform;
@@ -48,13 +49,25 @@ public final class ConsoleWindow implements AutoCloseable {
 
     public ConsoleWindow(
             CloudManager manager, Preferences preferences, double width, double height) {
+        this(manager, preferences, InstantSource.system(), width, height);
+    }
+
+    /// @param clock tells how old what is shown is
+    ConsoleWindow(
+            CloudManager manager,
+            Preferences preferences,
+            InstantSource clock,
+            double width,
+            double height) {
         this.connection = new CloudConnection(manager, new FxThread());
         this.preferences = preferences;
         this.shell =
                 new ShellView(
                         new ShellModel(connection),
                         new PaletteModel(connection, this::go, this::tell));
-        this.screens = new Screens(connection, new Frame(), shell.tasks(), preferences, appearance);
+        this.screens = 
+                new Screens(
+                        connection, new Frame(), shell.tasks(), preferences, appearance, clock);
         shell.onTheme(this::toggleTheme);
         screens.actions().forEach(shell::addAction);
         shell.show(screens.all());

@@ -33,6 +33,7 @@ import dev.elasticcloud.console.shell.Screen;
 import dev.elasticcloud.console.shell.WindowAction;
 import dev.elasticcloud.console.task.TaskCentre;
 import dev.elasticcloud.manager.model.Role;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import javafx.scene.Parent;
@@ -47,6 +48,7 @@ final class Screens {
     private final TaskCentre tasks;
     private final Preferences preferences;
     private final Appearance appearance;
+    private final InstantSource clock;
     private @Nullable CloudMenu clouds;
     private @Nullable Runnable chooseCloud;
 
@@ -55,12 +57,14 @@ final class Screens {
             WindowFrame frame,
             TaskCentre tasks,
             Preferences preferences,
-            Appearance appearance) {
+            Appearance appearance,
+            InstantSource clock) {
         this.connection = connection;
         this.frame = frame;
         this.tasks = tasks;
         this.preferences = preferences;
         this.appearance = appearance;
+        this.clock = clock;
     }
 
     /// Lets screens lead to other clouds; call it before they are shown.
@@ -96,7 +100,7 @@ final class Screens {
     }
 
     private Parent overview() {
-        OverviewModel model = new OverviewModel(connection, preferences, frame::notify);
+        OverviewModel model = new OverviewModel(connection, clock, preferences, frame::notify);
         return new OverviewView(
                 model,
                 new OverviewActions(
@@ -134,11 +138,11 @@ final class Screens {
     }
 
     private Parent nodes() {
-        return new NodesView(new NodesModel(connection), frame::notify);
+        return new NodesView(new NodesModel(connection, preferences), frame::notify);
     }
 
     private Parent scaling() {
-        return new ScalingView(new ScalingModel(connection), frame);
+        return new ScalingView(new ScalingModel(connection, preferences), frame);
     }
 
     private Parent balancer() {
@@ -150,10 +154,10 @@ final class Screens {
     }
 
     private Parent events() {
-        return new EventsView(new EventsModel(connection), frame);
+        return new EventsView(new EventsModel(connection, preferences), frame);
     }
 
     private Parent jobs() {
-        return new JobsView(new JobsModel(connection));
+        return new JobsView(new JobsModel(connection, preferences));
     }
 }

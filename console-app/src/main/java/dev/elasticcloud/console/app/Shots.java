@@ -1,6 +1,7 @@
 package dev.elasticcloud.console.app;
 
 import dev.elasticcloud.console.fx.FxThread;
+import dev.elasticcloud.console.prefs.Preferences;
 import dev.elasticcloud.console.sample.SampleCloud;
 import dev.elasticcloud.console.sample.SampleRemoteCloud;
 import dev.elasticcloud.console.sample.SampleState;
@@ -9,6 +10,7 @@ import dev.elasticcloud.manager.api.ErrorCode;
 import dev.elasticcloud.manager.model.spec.PodSpec;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -78,7 +80,15 @@ public final class Shots {
         SampleRemoteCloud remote =
                 state == SampleState.DISCONNECTED ? new SampleRemoteCloud(pods) : null;
         try (SampleCloud cloud = remote == null ? new SampleCloud(state, pods) : remote) {
-            ConsoleWindow window = onFx(() -> new ConsoleWindow(cloud, 1280, 800));
+            ConsoleWindow window = 
+                    onFx(
+                            () ->
+                                    new ConsoleWindow(
+                                            cloud,
+                                            Preferences.inMemory(),
+                                            InstantSource.fixed(SampleCloud.NOW),
+                                            1280,
+                                            800));
             try {
                 if (remote != null) {
                     loseAfterAllWasSeen(remote, window, screens);

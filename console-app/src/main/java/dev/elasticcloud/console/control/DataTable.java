@@ -218,7 +218,11 @@ public final class DataTable<K, V> extends TableView<Row<K, V>> {
     }
 
     /// A box for each column, by which it is shown or not; the first column always is.
-    public Node columnChooser() {
+    ///
+    /// @param hidden the ids of columns that are not shown at first, separated by commas
+    /// @param changed takes the ids of those that are not wanted, in the same form
+    public Node columnChooser(String hidden, Consumer<String> changed) {
+        List<String> off = List.of(hidden.split(","));
         FlowPane pane = new FlowPane(14, 6);
         for (TableColumn<Row<K, V>, ?> column : getColumns()) {
             if (column.getText().isEmpty() || column == getColumns().getFirst()) {
@@ -226,7 +230,10 @@ public final class DataTable<K, V> extends TableView<Row<K, V>> {
             }
             CheckBox box = new CheckBox(column.getText());
             box.setId("show-" + column.getId());
-            box.setSelected(true);
+            box.setSelected(!off.contains(column.getId()));
+            if (!box.isSelected()) {
+                unwanted.add(column);
+            }
             box.setAccessibleText("Show the column " + column.getText());
             box.selectedProperty()
                     .addListener(
@@ -237,12 +244,21 @@ public final class DataTable<K, V> extends TableView<Row<K, V>> {
                                     unwanted.add(column);
                                 }
                                 fit();
+                                changed.accept(unwantedIds());
                             });
             boxes.put(column, box);
             pane.getChildren().add(box);
         }
         pane.getStyleClass().add("column-chooser");
+        fit();
         return pane;
+    }
+
+    private String unwantedIds() {
+        return unwanted.stream()
+                .map(TableColumn::getId)
+                .sorted()
+                .collect(Collectors.joining(","));
     }
 
     private static final class Text<V> implements Drawing<V> {

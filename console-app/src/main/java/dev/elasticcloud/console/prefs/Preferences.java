@@ -6,12 +6,17 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -62,6 +67,37 @@ public final class Preferences implements AutoCloseable {
     /// The value of a key, or `otherwise` when it was never set.
     public synchronized String get(String key, String otherwise) {
         return values.getOrDefault(key, otherwise);
+    }
+
+    /// The chosen constant of a key, or `otherwise` when it was never set or is not known any more.
+    public <E extends Enum<E>> E get(String key, E otherwise) {
+        String name = get(key, otherwise.name());
+        return Arrays.stream(otherwise.getDeclaringClass().getEnumConstants())
+                .filter(constant -> constant.name().equals(name))
+                .findFirst()
+                .orElse(otherwise);
+    }
+
+    public void put(String key, Enum<?> constant) {
+        put(key, constant.name());
+    }
+
+    /// The chosen constants of a key, or `otherwise` when it was never set.
+    public <E extends Enum<E>> Set<E> get(String key, Class<E> type, Set<E> otherwise) {
+        String names = get(key, names(otherwise));
+        Set<E> chosen = EnumSet.noneOf(type);
+        Arrays.stream(type.getEnumConstants())
+                .filter(constant -> List.of(names.split(",")).contains(constant.name()))
+                .forEach(chosen::add);
+        return chosen;
+    }
+
+    public void put(String key, Set<? extends Enum<?>> constants) {
+        put(key, names(constants));
+    }
+
+    private static String names(Set<? extends Enum<?>> constants) {
+        return constants.stream().map(Enum::name).sorted().collect(Collectors.joining(","));
     }
 
     public synchronized void put(String key, String value) {

@@ -12,6 +12,7 @@ import dev.elasticcloud.console.prefs.Preferences;
 import dev.elasticcloud.console.shell.Screen;
 import dev.elasticcloud.console.task.TaskCentre;
 import java.lang.ref.WeakReference;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.TimeoutException;
 import javafx.scene.Parent;
@@ -43,7 +44,8 @@ class ScreensAreCollectedTest {
                                         new NoFrame(),
                                         new TaskCentre(task -> {}),
                                         Preferences.inMemory(),
-                                        new Appearance())
+                                        new Appearance(),
+                                        InstantSource.system())
                                 .all());
     }
 

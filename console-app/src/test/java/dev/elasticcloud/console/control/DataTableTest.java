@@ -38,7 +38,7 @@ class DataTableTest {
         Pane chooser =
                 onFx(
                         () -> {
-                            Pane boxes = (Pane) table.columnChooser();
+                            Pane boxes = (Pane) table.columnChooser("", ids -> {});
                             table.spare(column(table, 2), column(table, 1));
                             table.resize(220, 100);
                             return boxes;
@@ -66,7 +66,7 @@ class DataTableTest {
         DataTable<String, String> table = onFx(DataTableTest::table);
         onFx(
                 () -> {
-                    Pane chooser = (Pane) table.columnChooser();
+                    Pane chooser = (Pane) table.columnChooser("", ids -> {});
                     table.spare(column(table, 2), column(table, 1));
                     table.resize(220, 100);
                     ((CheckBox) chooser.lookup("#show-column-origin")).setSelected(false);

@@ -5,6 +5,7 @@ import dev.elasticcloud.console.connection.PacedRefresh;
 import dev.elasticcloud.console.connection.RecordClient;
 import dev.elasticcloud.console.control.Figures;
 import dev.elasticcloud.console.control.Rows;
+import dev.elasticcloud.console.prefs.Preferences;
 import dev.elasticcloud.manager.model.PodName;
 import dev.elasticcloud.manager.model.Role;
 import dev.elasticcloud.manager.model.record.CloudEvent;
@@ -29,6 +30,9 @@ import org.jspecify.annotations.Nullable;
 /// is new after a snapshot, at most once in two seconds, while it is watched.
 public final class EventsModel {
 
+    private static final String SOURCES = "events.sources";
+    private static final String TROUBLE = "events.trouble-only";
+    private static final String SEARCH = "events.search";
     private static final int MOST = 5_000;
     private static final int KEPT = 2 * MOST;
     private static final int DECISIONS = 300;
@@ -43,13 +47,20 @@ public final class EventsModel {
     private final ReadOnlyStringWrapper summary = new ReadOnlyStringWrapper("");
     private final ReadOnlyStringWrapper problem = new ReadOnlyStringWrapper("");
     private final ReadOnlyObjectWrapper<@Nullable Entry> current = new ReadOnlyObjectWrapper<>();
-    private final Set<Entry.Source> sources = EnumSet.allOf(Entry.Source.class);
+    private final Preferences preferences;
+    private final Set<Entry.Source> sources;
     private boolean troubleOnly;
-    private String search = "";
+    private String search;
     private long lastEvent;
 
-    public EventsModel(CloudConnection connection) {
+    /// @param preferences keep the filters
+    public EventsModel(CloudConnection connection, Preferences preferences) {
         this.connection = connection;
+        this.preferences = preferences;
+        this.sources =
+                preferences.get(SOURCES, Entry.Source.class, EnumSet.allOf(Entry.Source.class));
+        this.troubleOnly = Boolean.parseBoolean(preferences.get(TROUBLE, "false"));
+        this.search = preferences.get(SEARCH, "");
         this.records = new RecordClient(connection);
         this.pace = new PacedRefresh(connection, PAUSE, this::refresh);
     }
@@ -150,19 +161,34 @@ public final class EventsModel {
                                         Figures.count(shown.size()), Figures.count(known.size())));
     }
 
+    String search() {
+        return search;
+    }
+
+    boolean shows(Entry.Source source) {
+        return sources.contains(source);
+    }
+
+    boolean showsTroubleOnly() {
+        return troubleOnly;
+    }
+
     void search(String words) {
         search = words;
+        preferences.put(SEARCH, words);
         filter();
     }
 
     void show(Entry.Source source, boolean on) {
         if (on ? sources.add(source) : sources.remove(source)) {
+            preferences.put(SOURCES, sources);
             filter();
         }
     }
 
     void showTroubleOnly(boolean on) {
         troubleOnly = on;
+        preferences.put(TROUBLE, String.valueOf(on));
         filter();
     }
 

@@ -42,6 +42,7 @@ public final class EventsView extends VBox implements Selectable {
         this.search =
                 ScreenHeader.filterField(
                         "event-search", "words, such as medium failed", model::search);
+        search.setText(model.search());
         this.table =
                 new DataTable<>(
                         model.rows(),
@@ -101,7 +102,7 @@ public final class EventsView extends VBox implements Selectable {
         for (Entry.Source source : Entry.Source.values()) {
             CheckBox box = new CheckBox(source.title());
             box.setId("show-" + source.name());
-            box.setSelected(true);
+            box.setSelected(model.shows(source));
             box.setOnAction(event -> model.show(source, box.isSelected()));
             String refusal = source == Entry.Source.CHANGE ? model.auditRefusal() : "";
             if (!refusal.isEmpty()) {
@@ -114,6 +115,7 @@ public final class EventsView extends VBox implements Selectable {
         }
         CheckBox trouble = new CheckBox("Warnings and errors only");
         trouble.setId("trouble-only");
+        trouble.setSelected(model.showsTroubleOnly());
         trouble.setOnAction(event -> model.showTroubleOnly(trouble.isSelected()));
         controls.add(trouble);
         return controls.toArray(Node[]::new);

@@ -1,10 +1,12 @@
 package dev.elasticcloud.console.feature.jobs;
 
 import dev.elasticcloud.console.connection.JobFilter;
+import dev.elasticcloud.console.prefs.Preferences;
 import dev.elasticcloud.manager.model.PodName;
 import dev.elasticcloud.manager.model.job.JobState;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +18,11 @@ import org.jspecify.annotations.Nullable;
 /// @param span only the jobs of so long ago until now; all when absent
 public record HistoryFilter(
         @Nullable PodName pod, Set<JobState> states, String user, @Nullable Duration span) {
+
+    private static final String POD = "jobs.pod";
+    private static final String STATES = "jobs.states";
+    private static final String USER = "jobs.user";
+    private static final String SPAN = "jobs.span";
 
     public static final HistoryFilter ALL = new HistoryFilter(null, Set.of(), "", null);
 
@@ -37,6 +44,28 @@ public record HistoryFilter(
 
     public HistoryFilter withSpan(@Nullable Duration changed) {
         return new HistoryFilter(pod, states, user, changed);
+    }
+
+    /// The filter that was kept last.
+    static HistoryFilter kept(Preferences preferences) {
+        String pod = preferences.get(POD, "");
+        String span = preferences.get(SPAN, "");
+        try {
+            return new HistoryFilter(
+                    pod.isEmpty() ? null : PodName.of(pod),
+                    preferences.get(STATES, JobState.class, Set.of()),
+                    preferences.get(USER, ""),
+                    span.isEmpty() ? null : Duration.parse(span));
+        } catch (IllegalArgumentException | DateTimeParseException e) {
+            return ALL; // somebody wrote into the file
+        }
+    }
+
+    void keep(Preferences preferences) {
+        preferences.put(POD, pod == null ? "" : pod.value());
+        preferences.put(STATES, states);
+        preferences.put(USER, user);
+        preferences.put(SPAN, span == null ? "" : span.toString());
     }
 
     JobFilter at(Instant now) {

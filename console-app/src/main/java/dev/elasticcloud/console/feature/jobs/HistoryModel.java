@@ -2,6 +2,7 @@ package dev.elasticcloud.console.feature.jobs;
 
 import dev.elasticcloud.console.connection.CloudConnection;
 import dev.elasticcloud.console.connection.JobClient;
+import dev.elasticcloud.console.prefs.Preferences;
 import dev.elasticcloud.manager.model.job.Job;
 import dev.elasticcloud.manager.model.job.JobId;
 import dev.elasticcloud.manager.model.status.CloudSnapshot;
@@ -44,6 +45,7 @@ public final class HistoryModel {
     }
 
     private final CloudConnection connection;
+    private final Preferences preferences;
     private final JobClient client;
     private final ReadOnlyObjectWrapper<Page> page =
             new ReadOnlyObjectWrapper<>(this, "page", Page.UNKNOWN);
@@ -61,8 +63,10 @@ public final class HistoryModel {
 
     private final ChangeListener<CloudSnapshot> following = (property, old, now) -> follow(now);
 
-    HistoryModel(CloudConnection connection) {
+    HistoryModel(CloudConnection connection, Preferences preferences) {
         this.connection = connection;
+        this.preferences = preferences;
+        filter.set(HistoryFilter.kept(preferences));
         this.client = new JobClient(connection);
         connection.snapshotProperty().addListener(new WeakChangeListener<>(following));
     }
@@ -119,6 +123,7 @@ public final class HistoryModel {
     public void show(HistoryFilter changed) {
         if (!changed.equals(filter.get())) {
             filter.set(changed);
+            changed.keep(preferences);
             newest();
         }
     }

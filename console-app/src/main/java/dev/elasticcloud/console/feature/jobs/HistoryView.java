@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import javafx.css.PseudoClass;
@@ -86,6 +87,7 @@ final class HistoryView extends VBox {
             chip.setId("state-" + state.word());
             chip.getStyleClass().addAll("chip", state.word());
             chip.setUserData(state);
+            chip.setSelected(model.filterProperty().get().states().contains(state));
             chip.setAccessibleText("Show jobs that are " + JobText.state(state));
             chip.setOnAction(
                     event -> {
@@ -123,7 +125,12 @@ final class HistoryView extends VBox {
         span.setAccessibleText("Only jobs of this time");
         span.getItems().setAll(SPANS);
         span.setConverter(new WordConverter<>(Span::words));
-        span.setValue(SPANS.getFirst());
+        Duration kept = model.filterProperty().get().span();
+        span.setValue(
+                SPANS.stream()
+                        .filter(each -> Objects.equals(each.length(), kept))
+                        .findFirst()
+                        .orElse(SPANS.getFirst()));
         span.valueProperty()
                 .addListener(
                         (property, before, now) ->
@@ -134,6 +141,7 @@ final class HistoryView extends VBox {
         TextField user = new TextField();
         user.setId("history-user");
         user.setPromptText("user");
+        user.setText(model.filterProperty().get().user());
         user.setAccessibleText("Only jobs that this user started; press Enter");
         user.setPrefColumnCount(5);
         user.setOnAction(
@@ -224,12 +232,17 @@ final class HistoryView extends VBox {
     }
 
     private void showPrograms(List<JobsModel.Program> programs) {
-        Optional<PodName> chosen = Optional.ofNullable(program.getValue()).flatMap(p -> p);
+        Optional<PodName> chosen = Optional.ofNullable(model.filterProperty().get().pod());
         List<Optional<PodName>> choices = new ArrayList<>();
         choices.add(Optional.empty());
         programs.forEach(p -> choices.add(Optional.of(p.pod())));
-        program.getItems().setAll(choices);
-        program.setValue(choices.contains(chosen) ? chosen : Optional.empty());
+        if (!choices.contains(chosen)) {
+            choices.add(chosen); // of a pod that is gone, or not known yet
+        }
+        if (!choices.equals(program.getItems())) {
+            program.getItems().setAll(choices);
+        }
+        program.setValue(chosen);
     }
 
     private void show(HistoryModel.Page page) {

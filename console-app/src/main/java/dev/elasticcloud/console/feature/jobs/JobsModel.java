@@ -1,6 +1,7 @@
 package dev.elasticcloud.console.feature.jobs;
 
 import dev.elasticcloud.console.connection.CloudConnection;
+import dev.elasticcloud.console.prefs.Preferences;
 import dev.elasticcloud.manager.model.PodName;
 import dev.elasticcloud.manager.model.Role;
 import dev.elasticcloud.manager.model.job.Job;
@@ -41,10 +42,11 @@ public final class JobsModel {
 
     private final ChangeListener<CloudSnapshot> following = (property, before, now) -> follow(now);
 
-    public JobsModel(CloudConnection connection) {
+    /// @param preferences keep the filter of the history
+    public JobsModel(CloudConnection connection, Preferences preferences) {
         this.connection = connection;
         this.batch = new BatchModel(connection);
-        this.history = new HistoryModel(connection);
+        this.history = new HistoryModel(connection, preferences);
         this.result = new ResultModel(connection);
         batch.onFirst(
                 job -> {

@@ -5,6 +5,7 @@ import dev.elasticcloud.console.connection.NodeClient;
 import dev.elasticcloud.console.control.Accent;
 import dev.elasticcloud.console.control.Figures;
 import dev.elasticcloud.console.control.Rows;
+import dev.elasticcloud.console.prefs.Preferences;
 import dev.elasticcloud.manager.model.NodeName;
 import dev.elasticcloud.manager.model.PodName;
 import dev.elasticcloud.manager.model.Role;
@@ -29,7 +30,12 @@ import org.jspecify.annotations.Nullable;
 /// snapshot while it is watched.
 public final class NodesModel {
 
+    private static final String RANGE = "nodes.range";
+    private static final String FILTER = "nodes.filter";
+    private static final String HIDDEN = "nodes.hidden-columns";
+
     private final CloudConnection connection;
+    private final Preferences preferences;
     private final NodeClient nodes;
     private final LifeReader lives;
     private final ChangeListener<CloudSnapshot> listener = (o, before, now) -> follow(now);
@@ -57,8 +63,12 @@ public final class NodesModel {
     /// @param number grows with each change of the book
     record LifeView(LifeBook book, long number, Map<PodName, String> accents) {}
 
-    public NodesModel(CloudConnection connection) {
+    /// @param preferences keep the filter, the range and the columns
+    public NodesModel(CloudConnection connection, Preferences preferences) {
         this.connection = connection;
+        this.preferences = preferences;
+        range.set(preferences.get(RANGE, LifeRange.MINUTES_15));
+        filter = NodeFilter.parse(filterText());
         this.nodes = new NodeClient(connection);
         this.lives = new LifeReader(connection);
         this.book = LifeBook.empty(range.get(), connection.snapshot().at());
@@ -188,7 +198,22 @@ public final class NodesModel {
         return items.isEmpty();
     }
 
+    /// What the nodes are filtered by.
+    String filterText() {
+        return preferences.get(FILTER, "");
+    }
+
+    /// Columns of the table that the user does not want.
+    String hiddenColumns() {
+        return preferences.get(HIDDEN, "");
+    }
+
+    void hideColumns(String ids) {
+        preferences.put(HIDDEN, ids);
+    }
+
     void filter(String text) {
+        preferences.put(FILTER, text);
         filter = NodeFilter.parse(text);
         problem.set(filter.problem());
         filterRows();
@@ -203,6 +228,7 @@ public final class NodesModel {
     void showRange(LifeRange changed) {
         if (changed != range.get()) {
             range.set(changed);
+            preferences.put(RANGE, changed);
             readPast();
         }
     }

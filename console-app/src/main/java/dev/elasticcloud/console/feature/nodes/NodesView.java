@@ -51,9 +51,10 @@ public final class NodesView extends VBox implements Selectable {
         this.filter =
                 ScreenHeader.filterField(
                         "node-filter", "name, pod:heavy, cpu>80, state:online", model::filter);
+        filter.setText(model.filterText());
         getStyleClass().addAll("screen", "nodes");
         getStylesheets().add(Stylesheets.named(NodesView.class, "nodes.css"));
-        Node chooser = table.columnChooser();
+        Node chooser = table.columnChooser(model.hiddenColumns(), model::hideColumns);
         show(chooser, false);
         getChildren().addAll(header(chooser), problem(), chooser, mapCard(), below());
         map.onSelect(

@@ -3,6 +3,7 @@ package dev.elasticcloud.console.feature.scaling;
 import dev.elasticcloud.console.control.Figures;
 import dev.elasticcloud.console.control.Row;
 import dev.elasticcloud.console.control.Rows;
+import dev.elasticcloud.console.prefs.Preferences;
 import dev.elasticcloud.manager.model.record.Decision;
 import java.time.Instant;
 import java.util.List;
@@ -32,13 +33,24 @@ final class DecisionList {
         }
     }
 
+    private static final String SHOWN = "scaling.shown";
+    private static final String SEARCH = "scaling.search";
+
     private final Rows<Instant, Decision> rows = new Rows<>(Decision::at);
     private final ReadOnlyStringWrapper counts = new ReadOnlyStringWrapper("");
     private final ReadOnlyObjectWrapper<@Nullable Decision> current = new ReadOnlyObjectWrapper<>();
-    private Shown shown = Shown.ALL;
-    private String search = "";
+    private final Preferences preferences;
+    private Shown shown;
+    private String search;
     private List<Decision> all = List.of();
     private @Nullable Instant wanted;
+
+    /// @param preferences keep what is shown
+    DecisionList(Preferences preferences) {
+        this.preferences = preferences;
+        this.shown = preferences.get(SHOWN, Shown.ALL);
+        this.search = preferences.get(SEARCH, "");
+    }
 
     Rows<Instant, Decision> rows() {
         return rows;
@@ -117,11 +129,17 @@ final class DecisionList {
 
     void show(Shown changed) {
         shown = changed;
+        preferences.put(SHOWN, changed);
         filter();
+    }
+
+    String search() {
+        return search;
     }
 
     void search(String words) {
         search = words;
+        preferences.put(SEARCH, words);
         filter();
     }
 

@@ -67,6 +67,7 @@ final class DecisionTable extends VBox {
                 ScreenHeader.filterField(
                         "decision-search", "action, reason, rule", decisions::search);
         search.setPrefColumnCount(14);
+        search.setText(decisions.search());
         Label counts = new Label();
         counts.getStyleClass().add("hint");
         counts.textProperty().bind(decisions.countsProperty());

@@ -5,6 +5,7 @@ import dev.elasticcloud.console.connection.PacedRefresh;
 import dev.elasticcloud.console.connection.RecordClient;
 import dev.elasticcloud.console.control.chart.NodesChart;
 import dev.elasticcloud.console.control.chart.Series;
+import dev.elasticcloud.console.prefs.Preferences;
 import dev.elasticcloud.manager.model.PodName;
 import dev.elasticcloud.manager.model.record.Decision;
 import dev.elasticcloud.manager.model.record.HistoryRange;
@@ -27,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 /// Why one pod scales as it does. Asks after a snapshot, at most once a second, while it is watched.
 public final class ScalingModel {
 
+    private static final String RANGE = "scaling.range";
     private static final int MOST = 1_000;
     private static final int POINTS = 600;
     private static final Duration PAUSE = Duration.ofSeconds(1);
@@ -44,18 +46,23 @@ public final class ScalingModel {
     private final RecordClient records;
     private final PacedRefresh pace;
     private final ChangeListener<CloudSnapshot> listener = (o, before, now) -> follow(now);
-    private final DecisionList decisions = new DecisionList();
+    private final Preferences preferences;
+    private final DecisionList decisions;
     private final ReadOnlyStringWrapper summary = new ReadOnlyStringWrapper("");
     private final ReadOnlyStringWrapper problem = new ReadOnlyStringWrapper("");
     private final ReadOnlyObjectWrapper<List<PodName>> pods =
             new ReadOnlyObjectWrapper<>(List.of());
     private final ReadOnlyObjectWrapper<@Nullable PodName> pod = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyObjectWrapper<Chart> chart = new ReadOnlyObjectWrapper<>(Chart.NONE);
-    private ScalingRange range = ScalingRange.MINUTES_15;
+    private ScalingRange range;
     private long question;
 
-    public ScalingModel(CloudConnection connection) {
+    /// @param preferences keep the range and what the list shows
+    public ScalingModel(CloudConnection connection, Preferences preferences) {
         this.connection = connection;
+        this.preferences = preferences;
+        this.range = preferences.get(RANGE, ScalingRange.MINUTES_15);
+        this.decisions = new DecisionList(preferences);
         this.records = new RecordClient(connection);
         this.pace = new PacedRefresh(connection, PAUSE, this::ask);
         showPods(connection.snapshot());
@@ -212,6 +219,7 @@ public final class ScalingModel {
 
     void showRange(ScalingRange changed) {
         range = changed;
+        preferences.put(RANGE, changed);
         ask();
     }
 

@@ -3,6 +3,7 @@ package dev.elasticcloud.console.feature.jobs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.elasticcloud.console.connection.CloudConnection;
+import dev.elasticcloud.console.prefs.Preferences;
 import dev.elasticcloud.manager.ManagerConfig;
 import dev.elasticcloud.manager.Managers;
 import dev.elasticcloud.manager.Simulation;
@@ -57,7 +58,7 @@ class JobsModelTest {
                         new Simulation(Simulation.Pace.INSTANT, false));
         cloud.await(cloud.submit(new Command.Initialise(Map.of(LIGHT, 2))), Duration.ofSeconds(30));
         connection = new CloudConnection(counting(cloud), ui::execute);
-        model = onUi(() -> new JobsModel(connection));
+        model = onUi(() -> new JobsModel(connection, Preferences.inMemory()));
     }
 
     @AfterEach

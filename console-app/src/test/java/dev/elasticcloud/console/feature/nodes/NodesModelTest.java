@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.elasticcloud.console.connection.CloudConnection;
 import dev.elasticcloud.console.fake.FakeCloud;
 import dev.elasticcloud.console.fake.SampleClouds;
+import dev.elasticcloud.console.prefs.Preferences;
 import dev.elasticcloud.manager.model.NodeName;
 import dev.elasticcloud.manager.model.spec.Command;
 import java.lang.ref.WeakReference;
@@ -44,7 +45,7 @@ class NodesModelTest {
 
     @Test
     void aBulkActionSaysForEachNodeWhatBecameOfIt() throws Exception {
-        NodesModel model = new NodesModel(connection);
+        NodesModel model = new NodesModel(connection, Preferences.inMemory());
         model.check(ONE, true);
         model.check(TWO, true);
 
@@ -61,7 +62,7 @@ class NodesModelTest {
     @Test
     void aRefusedNodeSaysWhy() throws Exception {
         cloud.refuse("Pod light is elastic: switch its elasticity off first");
-        NodesModel model = new NodesModel(connection);
+        NodesModel model = new NodesModel(connection, Preferences.inMemory());
         model.check(ONE, true);
 
         onUi(() -> model.run(BulkAction.REMOVE));
@@ -73,7 +74,7 @@ class NodesModelTest {
 
     @Test
     void theBrushAndTheFilterTogetherChooseWhatTheTableShows() {
-        NodesModel model = new NodesModel(connection);
+        NodesModel model = new NodesModel(connection, Preferences.inMemory());
         model.brush(Set.of(ONE, TWO, NodeName.of("heavy-1")));
         assertThat(model.rows().list()).hasSize(3);
         model.filter("pod:light");
@@ -94,7 +95,7 @@ class NodesModelTest {
     }
 
     private NodesModel watchedOnce() {
-        NodesModel model = new NodesModel(connection);
+        NodesModel model = new NodesModel(connection, Preferences.inMemory());
         model.watch(true);
         model.watch(false);
         return model;
