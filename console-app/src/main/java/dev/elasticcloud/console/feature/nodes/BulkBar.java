@@ -14,9 +14,11 @@ final class BulkBar extends HBox {
 
     private final NodesModel model;
     private final Label text = new Label("Tick nodes to choose them");
+    private final Button logs = new Button("Logs");
     private final HBox confirm = new HBox(8);
 
-    BulkBar(NodesModel model) {
+    /// @param openLogs shows the logs of the chosen nodes
+    BulkBar(NodesModel model, Runnable openLogs) {
         this.model = model;
         getStyleClass().add("bulk-bar");
         setAlignment(Pos.CENTER_LEFT);
@@ -29,6 +31,12 @@ final class BulkBar extends HBox {
         for (BulkAction action : BulkAction.values()) {
             getChildren().add(button(action, model.refusal()));
         }
+        logs.setId("bulk-LOGS");
+        logs.setMinWidth(Region.USE_PREF_SIZE);
+        logs.getStyleClass().add(Styles.SMALL);
+        logs.setAccessibleText("Show the logs of the chosen nodes in one stream");
+        logs.setOnAction(event -> openLogs.run());
+        getChildren().add(logs);
         model.checkedProperty().addListener((o, before, now) -> refresh());
         model.bulkSummaryProperty().addListener((o, before, now) -> refresh());
         refresh();
@@ -98,6 +106,7 @@ final class BulkBar extends HBox {
                 child.setDisable(count == 0 || !refusal.isEmpty());
             }
         }
+        logs.setDisable(count == 0);
     }
 
     private static void show(Node node, boolean shown) {

@@ -3,6 +3,7 @@ package dev.elasticcloud.console.feature.nodes;
 import atlantafx.base.theme.Styles;
 import dev.elasticcloud.console.control.Figures;
 import dev.elasticcloud.console.control.ProblemLabel;
+import dev.elasticcloud.console.feature.nodes.log.LogView;
 import dev.elasticcloud.manager.model.NodeName;
 import dev.elasticcloud.manager.model.record.CloudEvent;
 import dev.elasticcloud.manager.model.status.Problem;
@@ -13,6 +14,7 @@ import java.util.function.Consumer;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
+import javafx.scene.control.CheckBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.TextArea;
@@ -51,6 +53,7 @@ final class NodePane extends BorderPane {
     private final VBox conditions = new VBox();
     private final TextArea json = new TextArea();
     private final LogView log;
+    private final CheckBox together = new CheckBox();
     private Tab tab = Tab.INFO;
     private boolean watched;
 
@@ -58,7 +61,7 @@ final class NodePane extends BorderPane {
         this.model = model;
         this.notify = notify;
         this.info = new NodeInfo(model.isSimulated(), this::copied);
-        this.log = new LogView(model, notify);
+        this.log = new LogView(model.log(), NodesView::copy, notify);
         getStyleClass().addAll("card", "node-pane");
         setPrefWidth(390);
         setMinWidth(300);
@@ -73,6 +76,8 @@ final class NodePane extends BorderPane {
         HBox top = new HBox(8, name, state, space, closing);
         top.setAlignment(Pos.CENTER_LEFT);
         setTop(new VBox(6, top, tabBar(), new ProblemLabel(model.problemProperty())));
+        together.setId("log-together");
+        together.setOnAction(event -> model.showTogether(together.isSelected()));
         json.setEditable(false);
         json.getStyleClass().add("json");
         json.setAccessibleText("What the engine knows of the node, as JSON");
@@ -123,7 +128,7 @@ final class NodePane extends BorderPane {
                 model.readEvents();
             }
             case LOGS -> {
-                setCenter(log);
+                setCenter(logPart());
                 model.followLog();
             }
             case JSON -> {
@@ -138,6 +143,35 @@ final class NodePane extends BorderPane {
         scroller.setFitToWidth(true);
         scroller.getStyleClass().add("scroller");
         return scroller;
+    }
+
+    private Node logPart() {
+        together.setSelected(model.isTogether());
+        sayTogether();
+        VBox part = new VBox(6, together, new ProblemLabel(model.log().problemProperty()), log);
+        VBox.setVgrow(log, Priority.ALWAYS);
+        return part;
+    }
+
+    /// Shows the logs of all chosen nodes in one stream.
+    void openLogsOfAll() {
+        model.showTogether(true);
+        open(Tab.LOGS);
+    }
+
+    /// The chosen nodes have changed.
+    void followChosen() {
+        sayTogether();
+        if (watched && tab == Tab.LOGS && model.isTogether()) {
+            model.followLog();
+        }
+    }
+
+    private void sayTogether() {
+        int count = model.chosen().size();
+        together.setText("All %d chosen nodes in one stream".formatted(count));
+        together.setVisible(count > 1);
+        together.setManaged(count > 1);
     }
 
     private Node jsonPart() {

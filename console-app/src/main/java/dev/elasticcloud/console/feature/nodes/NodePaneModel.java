@@ -3,20 +3,19 @@ package dev.elasticcloud.console.feature.nodes;
 import dev.elasticcloud.console.connection.CloudConnection;
 import dev.elasticcloud.console.connection.NodeClient;
 import dev.elasticcloud.console.connection.RecordClient;
+import dev.elasticcloud.console.feature.nodes.log.LogModel;
 import dev.elasticcloud.manager.model.NodeName;
 import dev.elasticcloud.manager.model.Role;
 import dev.elasticcloud.manager.model.record.CloudEvent;
 import dev.elasticcloud.manager.model.record.EventQuery;
-import dev.elasticcloud.manager.model.record.LogLine;
-import dev.elasticcloud.manager.model.record.LogQuery;
 import dev.elasticcloud.manager.model.status.CloudSnapshot;
 import dev.elasticcloud.manager.model.status.Problem;
 import dev.elasticcloud.manager.model.status.Subject;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
@@ -27,8 +26,6 @@ import org.jspecify.annotations.Nullable;
 /// One node in detail: what the engine knows of it, what happened to it, and what it writes.
 final class NodePaneModel {
 
-    private static final int FIRST_LINES = 500;
-    private static final int MOST_LINES = 2_000;
     private static final int EVENTS = 1_000;
 
     private final CloudConnection connection;
@@ -39,16 +36,17 @@ final class NodePaneModel {
     private final ReadOnlyStringWrapper json = new ReadOnlyStringWrapper("");
     private final ReadOnlyObjectWrapper<List<CloudEvent>> events =
             new ReadOnlyObjectWrapper<>(List.of());
-    private final ReadOnlyObjectWrapper<List<LogLine>> log = new ReadOnlyObjectWrapper<>(List.of());
+    private final LogModel log;
     private final ReadOnlyStringWrapper problem = new ReadOnlyStringWrapper("");
     private @Nullable NodeName node;
-    private Runnable following = () -> {};
+    private boolean together;
 
     NodePaneModel(CloudConnection connection, NodesModel all) {
         this.connection = connection;
         this.all = all;
         this.nodes = new NodeClient(connection);
         this.records = new RecordClient(connection);
+        this.log = new LogModel(connection);
     }
 
     ReadOnlyStringProperty jsonProperty() {
@@ -60,9 +58,9 @@ final class NodePaneModel {
         return events.getReadOnlyProperty();
     }
 
-    /// The last lines of the node's log, oldest first.
-    ReadOnlyObjectProperty<List<LogLine>> logProperty() {
-        return log.getReadOnlyProperty();
+    /// What the node writes, or all chosen nodes together.
+    LogModel log() {
+        return log;
     }
 
     /// Why something could not be read; empty when all could.
@@ -77,7 +75,6 @@ final class NodePaneModel {
             node = changed;
             json.set("");
             events.set(List.of());
-            log.set(List.of());
             problem.set("");
         }
     }
@@ -133,30 +130,34 @@ final class NodePaneModel {
                 refused(shown));
     }
 
+    /// Whether the logs of all chosen nodes are shown in one stream.
+    boolean isTogether() {
+        return together;
+    }
+
+    void showTogether(boolean on) {
+        together = on;
+        followLog();
+    }
+
+    /// The nodes whose logs can be shown in one stream: the chosen ones and this one.
+    List<NodeName> chosen() {
+        SortedSet<NodeName> names = new TreeSet<>(all.checkedProperty().get());
+        if (node != null) {
+            names.add(node);
+        }
+        return List.copyOf(names);
+    }
+
     void followLog() {
         NodeName shown = node;
-        stopLog();
-        log.set(List.of());
         if (shown != null) {
-            following =
-                    nodes.followLogs(
-                            shown,
-                            LogQuery.last(FIRST_LINES),
-                            lines -> ifStill(shown, () -> add(lines)),
-                            refused(shown));
+            log.follow(together ? chosen() : List.of(shown));
         }
     }
 
     void stopLog() {
-        following.run();
-        following = () -> {};
-    }
-
-    private void add(List<LogLine> lines) {
-        List<LogLine> joined = new ArrayList<>(log.get());
-        joined.addAll(lines);
-        int surplus = Math.max(0, joined.size() - MOST_LINES);
-        log.set(List.copyOf(joined.subList(surplus, joined.size())));
+        log.stop();
     }
 
     private Consumer<String> refused(NodeName shown) {
@@ -167,16 +168,5 @@ final class NodePaneModel {
         if (shown.equals(node)) {
             task.run();
         }
-    }
-
-    /// A line without the characters that would steer a terminal.
-    static String plain(LogLine line) {
-        return line.text()
-                .replaceAll("\u001B\\[[0-9;?]*[ -/]*[@-~]", "")
-                .replaceAll("[\\p{Cntrl}&&[^\t]]", "");
-    }
-
-    static boolean contains(LogLine line, String text) {
-        return plain(line).toLowerCase(Locale.ROOT).contains(text.toLowerCase(Locale.ROOT));
     }
 }

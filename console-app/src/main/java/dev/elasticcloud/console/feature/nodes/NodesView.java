@@ -46,7 +46,7 @@ public final class NodesView extends VBox implements Selectable {
         this.model = model;
         this.notify = notify;
         this.table = NodeTable.of(model);
-        this.bulkBar = new BulkBar(model);
+        this.bulkBar = new BulkBar(model, this::openLogs);
         this.pane = new NodePane(model.pane(), () -> model.select(null), notify);
         this.filter =
                 ScreenHeader.filterField(
@@ -172,6 +172,7 @@ public final class NodesView extends VBox implements Selectable {
     private void follow() {
         model.lifeProperty().addListener((o, before, now) -> showLife());
         model.currentProperty().addListener((o, before, now) -> showCurrent());
+        model.checkedProperty().addListener((o, before, now) -> pane.followChosen());
         sceneProperty()
                 .addListener(
                         (o, before, now) -> {
@@ -202,6 +203,13 @@ public final class NodesView extends VBox implements Selectable {
         map.showCurrent(node);
         pane.show(node);
         show(pane, node != null);
+    }
+
+    private void openLogs() {
+        if (model.currentProperty().get() == null) {
+            model.checkedProperty().get().stream().sorted().findFirst().ifPresent(model::select);
+        }
+        pane.openLogsOfAll();
     }
 
     @Override

@@ -1,0 +1,189 @@
+package dev.elasticcloud.console.feature.nodes.log;
+
+import atlantafx.base.theme.Styles;
+import dev.elasticcloud.console.control.Figures;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import javafx.collections.FXCollections;
+import javafx.collections.ObservableList;
+import javafx.geometry.Pos;
+import javafx.scene.control.Button;
+import javafx.scene.control.CheckBox;
+import javafx.scene.control.Label;
+import javafx.scene.control.ListCell;
+import javafx.scene.control.ListView;
+import javafx.scene.control.TextField;
+import javafx.scene.control.ToggleButton;
+import javafx.scene.layout.FlowPane;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.VBox;
+import javafx.stage.FileChooser;
+import org.jspecify.annotations.Nullable;
+import org.kordamp.ikonli.feather.Feather;
+import org.kordamp.ikonli.javafx.FontIcon;
+
+/// A log: follows new lines, and shows only those that a search finds. Of several nodes, each line says
+/// whose it is, and each node has a colour.
+public final class LogView extends VBox {
+
+    /// How many colours there are for nodes; more nodes use them again.
+    private static final int COLOURS = 6;
+
+    private final LogModel model;
+    private final Consumer<String> copy;
+    private final Consumer<String> notify;
+    private final ObservableList<NodeLine> shown = FXCollections.observableArrayList();
+    private final ListView<NodeLine> list = new ListView<>(shown);
+    private final TextField search = new TextField();
+    private final CheckBox follow = new CheckBox("Follow");
+    private final CheckBox errors = new CheckBox("Errors only");
+    private final CheckBox wrap = new CheckBox("Wrap");
+    private final ToggleButton hold = new ToggleButton("Pause");
+    private final Label count = new Label();
+
+    /// @param copy copies a text
+    /// @param notify shows a sentence that needs no answer
+    public LogView(LogModel model, Consumer<String> copy, Consumer<String> notify) {
+        this.model = model;
+        this.copy = copy;
+        this.notify = notify;
+        getStyleClass().add("log");
+        search.setId("log-search");
+        search.setPromptText("Search the log");
+        search.setAccessibleText("Search the log");
+        search.setPrefColumnCount(14);
+        search.textProperty().addListener((o, before, now) -> fill());
+        follow.setSelected(true);
+        follow.setOnAction(event -> fill());
+        errors.setOnAction(event -> fill());
+        wrap.setId("log-wrap");
+        wrap.setOnAction(event -> list.refresh());
+        hold.setId("log-pause");
+        hold.getStyleClass().add(Styles.SMALL);
+        hold.setAccessibleText("Pause: new lines are collected and shown afterwards");
+        hold.setOnAction(event -> model.hold(hold.isSelected()));
+        FlowPane bar =
+                new FlowPane(
+                        10,
+                        4,
+                        search,
+                        follow,
+                        errors,
+                        wrap,
+                        hold,
+                        count,
+                        button(Feather.COPY, "Copy the lines shown", this::copyShown),
+                        button(Feather.DOWNLOAD, "Save the lines shown …", this::save));
+        bar.setAlignment(Pos.CENTER_LEFT);
+        count.getStyleClass().add("hint");
+        list.setId("log-lines");
+        list.getStyleClass().add("lines");
+        list.setAccessibleText("Log lines, oldest first");
+        list.setCellFactory(view -> new LineCell());
+        Label none = new Label("Nothing has been written yet.");
+        none.getStyleClass().add("hint");
+        list.setPlaceholder(none);
+        VBox.setVgrow(list, Priority.ALWAYS);
+        setSpacing(6);
+        getChildren().addAll(bar, list);
+        model.linesProperty().addListener((o, before, now) -> fill());
+    }
+
+    private static Button button(Feather icon, String words, Runnable action) {
+        Button button = new Button("", new FontIcon(icon));
+        button.getStyleClass().addAll(Styles.BUTTON_ICON, Styles.SMALL, Styles.FLAT);
+        button.setAccessibleText(words);
+        button.setOnAction(event -> action.run());
+        return button;
+    }
+
+    private String text() {
+        boolean several = model.nodes().size() > 1;
+        return shown.stream()
+                .map(
+                        line ->
+                                line.at()
+                                        + (several ? " " + line.node() : "")
+                                        + (line.error() ? " E " : " ")
+                                        + line.text())
+                .collect(Collectors.joining("\n"));
+    }
+
+    private void copyShown() {
+        copy.accept(text());
+        notify.accept("The lines shown were copied.");
+    }
+
+    private void save() {
+        FileChooser chooser = new FileChooser();
+        chooser.setInitialFileName("nodes.log");
+        File file = chooser.showSaveDialog(getScene().getWindow());
+        if (file == null) {
+            return;
+        }
+        try {
+            Files.writeString(file.toPath(), text() + "\n");
+            notify.accept("The lines shown are in " + file);
+        } catch (IOException e) {
+            notify.accept("Cannot write %s: %s".formatted(file, e.getMessage()));
+        }
+    }
+
+    private void fill() {
+        List<NodeLine> all = model.linesProperty().get();
+        String wanted = search.getText().strip().toLowerCase(Locale.ROOT);
+        List<NodeLine> found =
+                all.stream()
+                        .filter(line -> !errors.isSelected() || line.error())
+                        .filter(line -> wanted.isEmpty() || line.contains(wanted))
+                        .toList();
+        count.setText(
+                found.size() == all.size()
+                        ? Figures.counted(all.size(), "line", "lines")
+                        : "%d of %d".formatted(found.size(), all.size()));
+        if (!found.equals(shown)) {
+            shown.setAll(found);
+        }
+        if (follow.isSelected() && !shown.isEmpty()) {
+            list.scrollTo(shown.size() - 1);
+        }
+    }
+
+    private final class LineCell extends ListCell<NodeLine> {
+
+        private final Label node = new Label();
+
+        LineCell() {
+            node.getStyleClass().add("node");
+        }
+
+        @Override
+        protected void updateItem(@Nullable NodeLine line, boolean empty) {
+            super.updateItem(line, empty);
+            getStyleClass().remove("error");
+            if (empty || line == null) {
+                setText(null);
+                setGraphic(null);
+                return;
+            }
+            boolean several = model.nodes().size() > 1;
+            setText(
+                    Figures.clock(line.at())
+                            + (line.error() ? " E " : several ? " " : "   ")
+                            + line.text());
+            setGraphic(several ? node : null);
+            node.setText(line.node().value());
+            node.getStyleClass().setAll("label", "node", "of-" + line.number() % COLOURS);
+            setWrapText(wrap.isSelected());
+            setPrefWidth(wrap.isSelected() ? 0 : USE_COMPUTED_SIZE);
+            if (line.error()) {
+                getStyleClass().add("error");
+            }
+        }
+    }
+}

@@ -1,0 +1,135 @@
+package dev.elasticcloud.console.feature.nodes.log;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.elasticcloud.console.connection.CloudConnection;
+import dev.elasticcloud.console.fake.FakeCloud;
+import dev.elasticcloud.console.fake.SampleClouds;
+import dev.elasticcloud.manager.api.Subscription;
+import dev.elasticcloud.manager.model.NodeName;
+import dev.elasticcloud.manager.model.record.LogLine;
+import dev.elasticcloud.manager.model.record.LogQuery;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.testfx.util.WaitForAsyncUtils;
+
+class LogModelTest {
+
+    private static final NodeName ONE = NodeName.of("light-1");
+    private static final NodeName TWO = NodeName.of("light-2");
+    private static final Instant START = Instant.parse("2026-05-04T10:00:00Z");
+
+    /// Who reads the log of which node now.
+    private final Map<NodeName, Consumer<LogLine>> readers = new ConcurrentHashMap<>();
+
+    private final FakeCloud cloud =
+            new FakeCloud(SampleClouds.busy()) {
+                @Override
+                public Subscription followLogs(
+                        NodeName node, LogQuery query, Consumer<LogLine> reader) {
+                    readers.put(node, reader);
+                    return () -> readers.remove(node, reader);
+                }
+            };
+    private final CloudConnection connection = new CloudConnection(cloud, this::onUi);
+    private final LogModel model = new LogModel(connection);
+
+    @AfterEach
+    void close() {
+        connection.close();
+    }
+
+    /// One task at a time, as on the UI thread.
+    private synchronized void onUi(Runnable task) {
+        task.run();
+    }
+
+    private static void await(BooleanSupplier condition) throws Exception {
+        WaitForAsyncUtils.waitFor(10, TimeUnit.SECONDS, condition::getAsBoolean);
+    }
+
+    private void follow(NodeName... nodes) throws Exception {
+        onUi(() -> model.follow(List.of(nodes)));
+        await(() -> readers.keySet().containsAll(List.of(nodes)));
+    }
+
+    private void write(NodeName node, int second, String text) {
+        Consumer<LogLine> reader = readers.get(node);
+        assertThat(reader).isNotNull();
+        reader.accept(new LogLine(START.plusSeconds(second), false, text));
+    }
+
+    private synchronized List<String> texts() {
+        return model.linesProperty().get().stream().map(NodeLine::text).toList();
+    }
+
+    @Test
+    void linesOfSeveralNodesAreOneStreamInTheOrderOfTheirTimes() throws Exception {
+        follow(ONE, TWO);
+        write(ONE, 1, "first");
+        write(ONE, 3, "third");
+        write(TWO, 2, "second");
+        await(() -> texts().size() == 3);
+        assertThat(texts()).containsExactly("first", "second", "third");
+        assertThat(model.linesProperty().get())
+                .extracting(NodeLine::node)
+                .containsExactly(ONE, TWO, ONE);
+        assertThat(model.linesProperty().get())
+                .extracting(NodeLine::number)
+                .containsExactly(0, 1, 0);
+    }
+
+    @Test
+    void whatComesDuringAPauseIsShownAfterIt() throws Exception {
+        follow(ONE);
+        write(ONE, 1, "before");
+        await(() -> texts().size() == 1);
+        onUi(() -> model.hold(true));
+        write(ONE, 2, "meanwhile");
+        await(connection::isQuiet);
+        assertThat(texts()).containsExactly("before");
+        onUi(() -> model.hold(false));
+        assertThat(texts()).containsExactly("before", "meanwhile");
+    }
+
+    @Test
+    void anotherStreamEndsTheFirst() throws Exception {
+        follow(ONE);
+        Consumer<LogLine> first = readers.get(ONE);
+        write(ONE, 1, "old");
+        await(() -> texts().size() == 1);
+        follow(TWO);
+        await(() -> !readers.containsKey(ONE));
+        assertThat(first).isNotNull();
+        first.accept(new LogLine(START, false, "late"));
+        write(TWO, 1, "new");
+        await(() -> !texts().isEmpty());
+        assertThat(texts()).containsExactly("new");
+    }
+
+    @Test
+    void noMoreLinesAreKeptThanTheMost() throws Exception {
+        follow(ONE, TWO);
+        for (int i = 0; i < LogModel.MOST; i++) {
+            write(i % 2 == 0 ? ONE : TWO, i, "line " + i);
+        }
+        write(ONE, LogModel.MOST, "last");
+        await(() -> texts().contains("last"));
+        assertThat(texts()).hasSize(LogModel.MOST).endsWith("last").doesNotContain("line 0");
+    }
+
+    @Test
+    void whatWouldSteerATerminalIsTakenOut() throws Exception {
+        follow(ONE);
+        write(ONE, 1, "\u001B[31mred\u001B[0m and \u0007bell");
+        await(() -> texts().size() == 1);
+        assertThat(texts()).containsExactly("red and bell");
+    }
+}
