@@ -92,11 +92,20 @@ final class LifeBook {
                         : before(events.getFirst());
         long begin = events.isEmpty() ? firstSeen(usage, present) : oldest();
         int next = 0;
+        long gone = Long.MAX_VALUE;
         for (long step = Math.max(begin, oldest()); step <= last; step++) {
             while (next < events.size() && step(events.get(next).at()) <= step) {
-                phase = after(events.get(next++)).orElse(phase);
+                CloudEvent event = events.get(next++);
+                phase = after(event).orElse(phase);
+                boolean goes = phase == LifePhase.DRAINING;
+                boolean stillThere = next == events.size() && present.isPresent();
+                gone =
+                        goes && !stillThere
+                                ? goneFrom(step(event.at()), next, events, usage)
+                                : Long.MAX_VALUE;
             }
-            line.set(step, phase == LifePhase.ONLINE ? LifePhase.UNKNOWN : phase);
+            LifePhase known = phase == LifePhase.ONLINE ? LifePhase.UNKNOWN : phase;
+            line.set(step, step >= gone ? LifePhase.ABSENT : known);
         }
         for (NodeUsage sample : usage) {
             long step = step(sample.at());
@@ -114,6 +123,23 @@ final class LifeBook {
                 line.set(step, LifePhase.ONLINE, (float) sample.cpuShare());
             }
         }
+    }
+
+    /// From which step on a node that drained is there no more: no event says so, but it has no samples,
+    /// and another node may get its name later.
+    private long goneFrom(long drained, int next, List<CloudEvent> events, List<NodeUsage> usage) {
+        if (usage.isEmpty()) {
+            return Long.MAX_VALUE;
+        }
+        long until = next < events.size() ? step(events.get(next).at()) : Long.MAX_VALUE;
+        long last = drained;
+        for (NodeUsage sample : usage) {
+            long step = step(sample.at());
+            if (step > last && step < until) {
+                last = step;
+            }
+        }
+        return last + BRIDGED;
     }
 
     /// Of a node without events in the range it is known only since when it is in its state.

@@ -69,6 +69,23 @@ class LifeBookTest {
     }
 
     @Test
+    void aNodeThatDrainedIsGoneAfterItsLastSampleEvenIfItsNameIsUsedAgain() {
+        LifeBook book =
+                book(
+                        List.of(
+                                event(ONE, 800, "Node light-1 is online (was starting)"),
+                                event(ONE, 600, "Node light-1 is draining (was online)"),
+                                event(ONE, 200, "Node light-1 is starting")),
+                        List.of(
+                                new NodeUsage(
+                                        SampleClouds.LIGHT, ONE, ago(590), 0.2, 40_000_000, 0.4)));
+
+        assertThat(phase(book, ONE, 595)).isEqualTo(LifePhase.DRAINING);
+        assertThat(phase(book, ONE, 400)).isEqualTo(LifePhase.ABSENT);
+        assertThat(phase(book, ONE, 150)).isEqualTo(LifePhase.STARTING);
+    }
+
+    @Test
     void anOnlineNodeWithoutASampleIsUnknownAndNotIdle() {
         LifeBook book =
                 book(
