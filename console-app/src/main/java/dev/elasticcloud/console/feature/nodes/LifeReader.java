@@ -22,8 +22,8 @@ final class LifeReader {
         this.records = new RecordClient(connection);
     }
 
-    /// @param found takes what was read; an empty book where the past could not be read
-    /// @param problem takes why it could not
+    /// @param found takes what was read
+    /// @param problem takes why the past could not be read
     void read(LifeRange range, Consumer<LifeBook> found, Consumer<String> problem) {
         CloudSnapshot now = connection.snapshot();
         long question = ++asked;
@@ -42,8 +42,7 @@ final class LifeReader {
                 },
                 why -> {
                     if (question == asked) {
-                        problem.accept("The past cannot be shown: " + why);
-                        found.accept(LifeBook.empty(range, now.at()));
+                        problem.accept("The past cannot be read anew: " + why);
                     }
                 });
     }

@@ -246,5 +246,4 @@ final class NodePane extends BorderPane {
                     .add(NodeInfo.fact(Figures.clock(event.at(), item.at()), event.message()));
         }
     }
-
 }

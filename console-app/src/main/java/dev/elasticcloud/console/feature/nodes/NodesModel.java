@@ -229,6 +229,10 @@ public final class NodesModel {
         if (changed != range.get()) {
             range.set(changed);
             preferences.put(RANGE, changed);
+            // What is known of another range does not fit; of the same one it stays until it is
+            // read anew.
+            book = LifeBook.empty(changed, connection.snapshot().at());
+            follow(connection.snapshot());
             readPast();
         }
     }
@@ -238,6 +242,7 @@ public final class NodesModel {
                 range.get(),
                 read -> {
                     book = read;
+                    problem.set(filter.problem());
                     follow(connection.snapshot());
                 },
                 problem::set);

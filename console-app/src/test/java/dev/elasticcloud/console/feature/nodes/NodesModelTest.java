@@ -6,12 +6,18 @@ import dev.elasticcloud.console.connection.CloudConnection;
 import dev.elasticcloud.console.fake.FakeCloud;
 import dev.elasticcloud.console.fake.SampleClouds;
 import dev.elasticcloud.console.prefs.Preferences;
+import dev.elasticcloud.manager.api.CloudException;
+import dev.elasticcloud.manager.api.ErrorCode;
 import dev.elasticcloud.manager.model.NodeName;
+import dev.elasticcloud.manager.model.PodName;
+import dev.elasticcloud.manager.model.record.HistoryRange;
+import dev.elasticcloud.manager.model.record.PodHistory;
 import dev.elasticcloud.manager.model.spec.Command;
 import java.lang.ref.WeakReference;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.testfx.util.WaitForAsyncUtils;
@@ -82,6 +88,41 @@ class NodesModelTest {
         model.brush(Set.of());
         assertThat(model.rows().list()).hasSize(9);
         assertThat(model.shownCountProperty().get()).isEqualTo("9 of 17 nodes");
+    }
+
+    @Test
+    void whatIsKnownOfThePastStaysWhenItCannotBeReadAnew() throws Exception {
+        FakeCloud failing =
+                new FakeCloud(SampleClouds.busy()) {
+                    private int asked;
+
+                    @Override
+                    public PodHistory history(PodName pod, HistoryRange range) {
+                        if (++asked > 3) {
+                            throw new CloudException(ErrorCode.UNAVAILABLE, "no answer");
+                        }
+                        return super.history(pod, range);
+                    }
+                };
+        try (CloudConnection other = new CloudConnection(failing, this::onUi)) {
+            NodesModel model = new NodesModel(other, Preferences.inMemory());
+            onUi(() -> model.watch(true));
+            await(other::isQuiet);
+            long known = knownSteps(model);
+            assertThat(known).isGreaterThan(10);
+            onUi(() -> model.watch(false));
+            onUi(() -> model.watch(true));
+            await(() -> model.problemProperty().get().contains("no answer"));
+            assertThat(knownSteps(model)).isGreaterThanOrEqualTo(known);
+        }
+    }
+
+    private synchronized long knownSteps(NodesModel model) {
+        LifeBook book = model.lifeProperty().get().book();
+        LifeLine line = book.line(ONE).orElseThrow();
+        return LongStream.rangeClosed(book.newest() - LifeLine.STEPS + 1, book.newest())
+                .filter(step -> line.phase(step) == LifePhase.ONLINE)
+                .count();
     }
 
     @Test
