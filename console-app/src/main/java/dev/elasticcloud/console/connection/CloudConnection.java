@@ -69,6 +69,12 @@ public final class CloudConnection implements AutoCloseable {
         return link().map(link -> link.url().toString());
     }
 
+    /// Which manager does not answer any more, and why; empty while it does.
+    public Optional<String> disconnection() {
+        return link().filter(link -> !link.connected())
+                .map(link -> "%s: %s".formatted(link.url(), link.detail()));
+    }
+
     /// The role that this console has; the owner's where the manager is in this process.
     public Role role() {
         return link().map(Link::role).orElse(Role.OWNER);

@@ -34,6 +34,16 @@ public record EngineAdvice(boolean ready, String title, String text, String comm
                         "");
     }
 
+    /// What is known of the engine is old while the manager does not answer.
+    static EngineAdvice withoutManager(String why) {
+        return new EngineAdvice(
+                false,
+                "The manager does not answer",
+                why,
+                "",
+                "The console goes on by itself once the manager answers.");
+    }
+
     private static EngineAdvice missing(String detail) {
         String lower = detail.toLowerCase(Locale.ROOT);
         if (lower.contains("permission denied") || lower.contains("accessdenied")) {

@@ -61,8 +61,11 @@ public final class InitialiseModel {
         connection.snapshotProperty().addListener(new WeakChangeListener<>(following));
     }
 
-    private static EngineAdvice advice(CloudSnapshot snapshot) {
-        return EngineAdvice.of(snapshot.engine(), snapshot.number() > 0);
+    private EngineAdvice advice(CloudSnapshot snapshot) {
+        return connection
+                .disconnection()
+                .map(EngineAdvice::withoutManager)
+                .orElseGet(() -> EngineAdvice.of(snapshot.engine(), snapshot.number() > 0));
     }
 
     private void follow(CloudSnapshot snapshot) {

@@ -1,9 +1,11 @@
 package dev.elasticcloud.console.feature.initialise;
 
 import dev.elasticcloud.console.control.Accent;
+import dev.elasticcloud.console.control.CardGrid;
 import dev.elasticcloud.console.control.Stylesheets;
 import dev.elasticcloud.manager.model.PodName;
 import dev.elasticcloud.manager.model.status.PodStatus;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -18,8 +20,10 @@ import javafx.scene.layout.VBox;
 /// A card for each pod with its number of first nodes and its progress.
 public final class InitialiseView extends VBox {
 
+    private static final double LEAST_CARD = 252;
+
     private final InitialiseModel model;
-    private final HBox cards = new HBox();
+    private final CardGrid cards = new CardGrid(LEAST_CARD);
     private final Map<PodName, PodSetupCard> byPod = new TreeMap<>();
     private final EngineCard engine = new EngineCard();
     private final Button initialise = new Button("Initialise");
@@ -121,14 +125,14 @@ public final class InitialiseView extends VBox {
 
     private void show(List<PodStatus> pods) {
         if (!byPod.keySet().equals(names(pods).keySet())) {
-            cards.getChildren().clear();
             byPod.clear();
+            List<PodSetupCard> fresh = new ArrayList<>();
             for (PodStatus pod : pods) {
                 PodSetupCard card = new PodSetupCard(model, pod, Accent.of(byPod.size()));
-                HBox.setHgrow(card, Priority.ALWAYS);
                 byPod.put(pod.name(), card);
-                cards.getChildren().add(card);
+                fresh.add(card);
             }
+            cards.setCards(fresh);
         }
         pods.forEach(
                 pod -> {

@@ -121,7 +121,8 @@ final class PodSetupCard extends VBox {
         title.getStyleClass().add("step");
         Label detail = new Label(step.detail());
         detail.getStyleClass().add("detail");
-        detail.setWrapText(step.progress() == SetupStep.Progress.FAILED);
+        detail.setWrapText(true);
+        HBox.setHgrow(detail, Priority.ALWAYS);
         HBox row = new HBox(title, detail);
         row.setId("step-" + pod.name() + "-" + step.kind().name().toLowerCase(Locale.ROOT));
         row.getStyleClass().addAll("step-row", step.progress().name().toLowerCase(Locale.ROOT));
