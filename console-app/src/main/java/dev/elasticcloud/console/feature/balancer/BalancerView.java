@@ -125,7 +125,7 @@ public final class BalancerView extends VBox implements Selectable {
                         110,
                         BalancerView::check,
                         Comparator.comparing(i -> i.row().check()));
-        numbers("Since", 78, BalancerView::since, i -> sinceSeconds(i));
+        numbers("Since", 92, BalancerView::since, i -> sinceSeconds(i));
         table.column(
                 "Difference", 190, Comparator.comparing(ServerItem::difference), Difference::new);
         table.spare(retries, check, total, rate);

@@ -2,6 +2,7 @@ package dev.elasticcloud.console.feature.overview;
 
 import dev.elasticcloud.console.control.NodeStrip;
 import java.util.Locale;
+import java.util.Set;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
@@ -11,6 +12,14 @@ import javafx.scene.layout.HBox;
 
 /// What the marks of the charts and the squares of the nodes mean.
 final class Legend extends FlowPane {
+
+    /// From this width on all entries fit on one line.
+    private static final double ALL = 960;
+
+    /// The charts name the ceiling where they draw it; these squares are empty, and a tooltip of the strip
+    /// says how many there are.
+    private static final Set<String> SAID_ELSEWHERE =
+            Set.of("host bears", "registered", "not used");
 
     Legend() {
         getStyleClass().add("legend");
@@ -22,6 +31,16 @@ final class Legend extends FlowPane {
         add(sign("━", "queue"), "queue", "jobs that wait");
         for (NodeStrip.Kind kind : NodeStrip.Kind.values()) {
             add(NodeStrip.sample(kind), word(kind), meaning(kind));
+        }
+        widthProperty().addListener((o, before, now) -> fit(now.doubleValue()));
+    }
+
+    /// On a narrow screen the legend keeps to one line: what the charts and squares say themselves goes.
+    private void fit(double width) {
+        for (Node entry : getChildren()) {
+            boolean shown = width >= ALL || !SAID_ELSEWHERE.contains(entry.getUserData());
+            entry.setVisible(shown);
+            entry.setManaged(shown);
         }
     }
 
@@ -56,6 +75,7 @@ final class Legend extends FlowPane {
         label.setMinWidth(USE_PREF_SIZE);
         HBox pair = new HBox(sign, label);
         pair.getStyleClass().add("entry");
+        pair.setUserData(word);
         pair.setAlignment(Pos.CENTER_LEFT);
         Tooltip.install(pair, new Tooltip(meaning));
         getChildren().add(pair);

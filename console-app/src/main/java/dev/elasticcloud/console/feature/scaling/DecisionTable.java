@@ -48,7 +48,7 @@ final class DecisionTable extends VBox {
                         d -> Figures.clock(d.at(), model.now()),
                         Comparator.comparing(Decision::at))
                 .setMinWidth(TIME);
-        table.column("Change", 88, Comparator.comparing(Decision::verdict), Change::new);
+        table.column("Change", 106, Comparator.comparing(Decision::verdict), Change::new);
         table.column(
                 "Held by", 96, DecisionText::heldBy, Comparator.comparing(DecisionText::heldBy));
         var reason =
