@@ -53,7 +53,7 @@ public final class ConsoleWindow implements AutoCloseable {
     }
 
     /// @param clock tells how old what is shown is
-    ConsoleWindow(
+    public ConsoleWindow(
             CloudManager manager,
             Preferences preferences,
             InstantSource clock,
@@ -65,9 +65,8 @@ public final class ConsoleWindow implements AutoCloseable {
                 new ShellView(
                         new ShellModel(connection),
                         new PaletteModel(connection, this::go, this::tell));
-        this.screens = 
-                new Screens(
-                        connection, new Frame(), shell.tasks(), preferences, appearance, clock);
+        this.screens =
+                new Screens(connection, new Frame(), shell.tasks(), preferences, appearance, clock);
         shell.onTheme(this::toggleTheme);
         screens.actions().forEach(shell::addAction);
         shell.show(screens.all());
@@ -144,7 +143,7 @@ public final class ConsoleWindow implements AutoCloseable {
     }
 
     /// Goes to a screen by its title.
-    void go(String screen) {
+    public void go(String screen) {
         shell.go(screen, "");
     }
 
@@ -154,7 +153,7 @@ public final class ConsoleWindow implements AutoCloseable {
     }
 
     /// Whether the screens show everything that they asked for.
-    boolean isQuiet() {
+    public boolean isQuiet() {
         return connection.isQuiet();
     }
 

@@ -80,7 +80,7 @@ public final class Shots {
         SampleRemoteCloud remote =
                 state == SampleState.DISCONNECTED ? new SampleRemoteCloud(pods) : null;
         try (SampleCloud cloud = remote == null ? new SampleCloud(state, pods) : remote) {
-            ConsoleWindow window = 
+            ConsoleWindow window =
                     onFx(
                             () ->
                                     new ConsoleWindow(

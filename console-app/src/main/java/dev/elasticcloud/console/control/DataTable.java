@@ -255,10 +255,7 @@ public final class DataTable<K, V> extends TableView<Row<K, V>> {
     }
 
     private String unwantedIds() {
-        return unwanted.stream()
-                .map(TableColumn::getId)
-                .sorted()
-                .collect(Collectors.joining(","));
+        return unwanted.stream().map(TableColumn::getId).sorted().collect(Collectors.joining(","));
     }
 
     private static final class Text<V> implements Drawing<V> {

@@ -96,10 +96,7 @@ final class PaletteView extends VBox {
         count.setText(
                 found.size() <= MOST
                         ? found.size() + " found"
-                        : MOST
-                                + " of "
-                                + found.size()
-                                + (typed.isBlank() ? "" : ", best first"));
+                        : MOST + " of " + found.size() + (typed.isBlank() ? "" : ", best first"));
         select(0);
     }
 

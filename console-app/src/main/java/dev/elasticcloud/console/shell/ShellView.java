@@ -105,7 +105,8 @@ public final class ShellView extends StackPane {
             notify(refusal);
             return;
         }
-        content.setCenter(views.computeIfAbsent(index, i -> commands.screens().get(i).view().get()));
+        content.setCenter(
+                views.computeIfAbsent(index, i -> commands.screens().get(i).view().get()));
         current = index;
         sidebar.showCurrent(index);
     }
@@ -167,7 +168,8 @@ public final class ShellView extends StackPane {
         if (paletteLayer != null) {
             return;
         }
-        PaletteView view = new PaletteView(typed -> palette.find(typed, commands.entries(PALETTE)), this::run);
+        PaletteView view =
+                new PaletteView(typed -> palette.find(typed, commands.entries(PALETTE)), this::run);
         paletteLayer = view;
         layers.show(view, Pos.TOP_CENTER, () -> paletteLayer = null);
     }

@@ -62,7 +62,10 @@ class SampleCloudTest {
     @Test
     void theLargeCloudHasAThousandNodes() {
         try (SampleCloud cloud = new SampleCloud(SampleState.LARGE, pods)) {
-            assertThat(cloud.snapshot().pods().values().stream().mapToInt(p -> p.nodes().size()).sum())
+            assertThat(
+                            cloud.snapshot().pods().values().stream()
+                                    .mapToInt(p -> p.nodes().size())
+                                    .sum())
                     .isEqualTo(1_000);
         }
     }

@@ -33,8 +33,7 @@ final class HistoryTable extends TableView<Job> {
     /// @param title the name of a pod's program
     /// @param clock tells which day it is
     /// @param opened takes the job that the user chose
-    HistoryTable(
-            Function<PodName, String> title, InstantSource clock, Consumer<Job> opened) {
+    HistoryTable(Function<PodName, String> title, InstantSource clock, Consumer<Job> opened) {
         setId("job-list");
         setAccessibleText("Jobs, newest first");
         setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_FLEX_LAST_COLUMN);
@@ -43,7 +42,12 @@ final class HistoryTable extends TableView<Job> {
         nothing.getStyleClass().add("help");
         setPlaceholder(nothing);
         getColumns()
-                .add(column("started", 84, 90, job -> JobText.at(job.acceptedAt(), clock.instant())));
+                .add(
+                        column(
+                                "started",
+                                84,
+                                90,
+                                job -> JobText.at(job.acceptedAt(), clock.instant())));
         getColumns().add(column("program", 112, 130, job -> title.apply(job.pod())));
         getColumns().add(stateColumn());
         getColumns().add(column("waited", 58, 72, JobText::waited));

@@ -61,7 +61,8 @@ final class HistoryView extends VBox {
     HistoryView(JobsModel jobs) {
         this.jobs = jobs;
         this.model = jobs.history();
-        this.table = new HistoryTable(jobs::titleOf, jobs::now, job -> jobs.result().open(job.id()));
+        this.table =
+                new HistoryTable(jobs::titleOf, jobs::now, job -> jobs.result().open(job.id()));
         getStyleClass().addAll("card", "history");
         VBox.setVgrow(table, Priority.ALWAYS);
         getChildren().setAll(states(), filters(), table, foot(), message);
@@ -262,5 +263,4 @@ final class HistoryView extends VBox {
                 ? "No job has been run yet. Fill in the form and press Run."
                 : "No job fits these filters.";
     }
-
 }

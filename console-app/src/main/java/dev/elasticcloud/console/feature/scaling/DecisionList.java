@@ -105,10 +105,7 @@ final class DecisionList {
     private void refreshCurrent() {
         Decision known = current.get();
         if (known != null) {
-            all.stream()
-                    .filter(d -> d.at().equals(known.at()))
-                    .findFirst()
-                    .ifPresent(current::set);
+            all.stream().filter(d -> d.at().equals(known.at())).findFirst().ifPresent(current::set);
         }
     }
 
@@ -147,10 +144,7 @@ final class DecisionList {
         current.set(
                 at == null
                         ? null
-                        : all.stream()
-                                .filter(d -> d.at().equals(at))
-                                .findFirst()
-                                .orElse(null));
+                        : all.stream().filter(d -> d.at().equals(at)).findFirst().orElse(null));
     }
 
     /// Chooses the decision that is in force at a time, once it is known.

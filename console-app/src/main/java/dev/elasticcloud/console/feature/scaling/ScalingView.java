@@ -55,7 +55,8 @@ public final class ScalingView extends VBox implements Selectable {
         Button copy = new Button("Copy all as JSON");
         copy.setId("copy-decisions");
         copy.setAccessibleText("Copy the decisions of the list as JSON");
-        copy.setOnAction(event -> copy(model.decisions().json(), "The decisions of the list were copied."));
+        copy.setOnAction(
+                event -> copy(model.decisions().json(), "The decisions of the list were copied."));
         ProblemLabel problem = new ProblemLabel(model.problemProperty());
         getChildren()
                 .addAll(
@@ -156,7 +157,8 @@ public final class ScalingView extends VBox implements Selectable {
                             chart.setData(now.nodes());
                             rail.show(now);
                         });
-        model.decisions().currentProperty()
+        model.decisions()
+                .currentProperty()
                 .addListener(
                         (o, before, now) -> {
                             why.show(now);
