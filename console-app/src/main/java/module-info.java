@@ -5,6 +5,8 @@ module dev.elasticcloud.console {
     requires dev.elasticcloud.lab;
     requires org.slf4j;
     requires java.desktop;
+    requires java.management;
+    requires jdk.jfr;
     requires javafx.controls;
     requires javafx.swing;
     requires atlantafx.base;
@@ -20,6 +22,8 @@ module dev.elasticcloud.console {
     exports dev.elasticcloud.console.control to
             javafx.controls;
 
+    opens dev.elasticcloud.console.bench to
+            com.fasterxml.jackson.databind;
     opens dev.elasticcloud.console.cli to
             info.picocli;
     opens dev.elasticcloud.console.cli.command.access to

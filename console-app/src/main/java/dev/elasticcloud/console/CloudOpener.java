@@ -6,11 +6,14 @@ import dev.elasticcloud.manager.api.CloudException;
 import dev.elasticcloud.manager.api.CloudManager;
 import dev.elasticcloud.manager.api.ErrorCode;
 import dev.elasticcloud.manager.api.HostedCloud;
+import dev.elasticcloud.manager.model.spec.PodSpec;
+import dev.elasticcloud.manager.model.status.PodStatus;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 /// Opens the cloud that a program hosts in this process, on Docker or simulated.
 ///
@@ -45,6 +48,13 @@ record CloudOpener(Path home) {
     /// Opens a simulated cloud to look around in, in a temporary folder.
     CloudManager openSimulated() {
         return Managers.simulated(new ManagerConfig("simulated", home, temporaryFolder(), 0));
+    }
+
+    /// The pods that the installation brings along, as a cloud that nobody has changed declares them.
+    List<PodSpec> pods() {
+        try (CloudManager fresh = openSimulated()) {
+            return fresh.snapshot().podsBySize().stream().map(PodStatus::spec).toList();
+        }
     }
 
     /// Whether another program listens where the balancer would.

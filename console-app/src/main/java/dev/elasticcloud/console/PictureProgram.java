@@ -4,10 +4,7 @@ import dev.elasticcloud.console.app.LiveConsole;
 import dev.elasticcloud.console.app.Shots;
 import dev.elasticcloud.console.sample.SampleState;
 import dev.elasticcloud.manager.api.CloudException;
-import dev.elasticcloud.manager.api.CloudManager;
 import dev.elasticcloud.manager.api.ErrorCode;
-import dev.elasticcloud.manager.model.spec.PodSpec;
-import dev.elasticcloud.manager.model.status.PodStatus;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -29,15 +26,17 @@ final class PictureProgram {
     int run(Path out, List<String> screens, List<String> sizes, List<String> states) {
         // A picture must not depend on where it is taken. JavaFX reads these when it starts.
         TimeZone.setDefault(TimeZone.getTimeZone("UTC"));
-        Locale.setDefault(Locale.ENGLISH);
+        Locale.setDefault(Locale.Category.DISPLAY, Locale.ENGLISH);
         System.setProperty("glass.platform", "Headless");
         System.setProperty("prism.order", "sw");
+        // A cached background may be painted a shade apart from a fresh one.
+        System.setProperty("prism.disableRegionCaching", "true");
         List<SampleState> wanted =
                 states.stream()
                         .map(word -> named(word, SampleState.values(), SampleState::word, "state"))
                         .toList();
         List<Path> taken = new ArrayList<>();
-        Shots shots = new Shots(pods(), taken::add);
+        Shots shots = new Shots(clouds.pods(), taken::add);
         LiveConsole.whileJavaFxRuns(
                 () -> {
                     String[] known = shots.screens().toArray(String[]::new);
@@ -56,13 +55,6 @@ final class PictureProgram {
         return 0;
     }
 
-    /// The pods that the installation brings along, as a cloud that nobody has changed declares them.
-    private List<PodSpec> pods() {
-        try (CloudManager fresh = clouds.openSimulated()) {
-            return fresh.snapshot().podsBySize().stream().map(PodStatus::spec).toList();
-        }
-    }
-
     private static Shots.Size size(String text) {
         String[] parts = text.split("x", 2);
         return new Shots.Size(Integer.parseInt(parts[0]), Integer.parseInt(parts[1]));
@@ -70,7 +62,9 @@ final class PictureProgram {
 
     private static <T> T named(String word, T[] all, Function<T, String> name, String what) {
         Optional<T> found =
-                Arrays.stream(all).filter(one -> name.apply(one).equalsIgnoreCase(word)).findFirst();
+                Arrays.stream(all)
+                        .filter(one -> name.apply(one).equalsIgnoreCase(word))
+                        .findFirst();
         return found.orElseThrow(
                 () ->
                         new CloudException(

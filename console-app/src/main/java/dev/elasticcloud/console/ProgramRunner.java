@@ -1,6 +1,7 @@
 package dev.elasticcloud.console;
 
 import dev.elasticcloud.console.app.LiveConsole;
+import dev.elasticcloud.console.bench.ConsoleBenchmark;
 import dev.elasticcloud.console.cli.session.ManagerAccess;
 import dev.elasticcloud.console.cli.session.Programs;
 import dev.elasticcloud.console.clouds.CloudFinder;
@@ -127,6 +128,9 @@ final class ProgramRunner implements Programs {
 
     @Override
     public int bench(String name, Measured measured) {
+        if (name.equals(ConsoleBenchmark.NAME)) {
+            return benchConsole(measured.out());
+        }
         Benchmarks.run(
                 name,
                 new BenchOptions(
@@ -138,6 +142,33 @@ final class ProgramRunner implements Programs {
                         measured.hostWork(),
                         measured.cases()),
                 System.out);
+        return 0;
+    }
+
+    @Override
+    public String benchmarks() {
+        return "%s%n  %-12s %s"
+                .formatted(Benchmarks.list(), ConsoleBenchmark.NAME, ConsoleBenchmark.ABOUT);
+    }
+
+    private int benchConsole(Path out) {
+        ConsoleBenchmark benchmark =
+                new ConsoleBenchmark(clouds.pods(), System.out, Duration.ofSeconds(10));
+        LiveConsole.whileJavaFxRuns(
+                () -> {
+                    try {
+                        benchmark.run(out);
+                    } catch (IOException e) {
+                        throw new CloudException(
+                                ErrorCode.UNAVAILABLE,
+                                "The benchmark failed: " + e.getMessage(),
+                                e);
+                    } catch (InterruptedException e) {
+                        Thread.currentThread().interrupt();
+                        throw new CloudException(
+                                ErrorCode.INTERNAL, "The benchmark was interrupted", e);
+                    }
+                });
         return 0;
     }
 

@@ -71,11 +71,7 @@ class ArchitectureTest {
                                     MODEL)),
                     Map.entry(
                             "console.cli.command.program",
-                            List.of(
-                                    "console.cli.session",
-                                    "console.cli.input",
-                                    "lab.bench",
-                                    "lab.chaos")),
+                            List.of("console.cli.session", "console.cli.input", "lab.chaos")),
                     Map.entry(
                             "console.cli.command.record",
                             List.of(
@@ -95,6 +91,15 @@ class ArchitectureTest {
                     Map.entry("console.clouds", List.of(API)),
                     Map.entry("console.demo", List.of(API, MODEL)),
                     Map.entry("console.sample", List.of(API, MODEL)),
+                    Map.entry(
+                            "console.bench",
+                            List.of(
+                                    "console.app",
+                                    "console.fx",
+                                    "console.prefs",
+                                    "console.sample",
+                                    API,
+                                    MODEL)),
                     Map.entry(
                             "console.app",
                             List.of(

@@ -24,7 +24,7 @@ public enum Theme {
     }
 
     /// Sets the toolkit's theme for all windows, so that tooltips and menus use it, too.
-    void applyTo(Scene scene) {
+    public void applyTo(Scene scene) {
         Application.setUserAgentStylesheet(base.getUserAgentStylesheet());
         scene.getStylesheets()
                 .setAll(

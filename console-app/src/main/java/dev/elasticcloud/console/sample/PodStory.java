@@ -90,7 +90,9 @@ final class PodStory {
         int from = 0;
         for (int step = 1; step < STEPS; step++) {
             if (online[step] != online[step - 1]) {
-                decisions.add(hold(from, step - 1));
+                if (from < step) {
+                    decisions.add(hold(from, step - 1));
+                }
                 decisions.add(change(step));
                 from = step + 1;
             }
@@ -127,8 +129,7 @@ final class PodStory {
     }
 
     private Decision hold(int from, int until) {
-        int first = Math.min(from, until);
-        int count = online[first];
+        int count = online[from];
         int wish = wanted(until, 1);
         List<Decision.Brake> brakes = new ArrayList<>();
         String sentence = "Keeps %d: the use is between the thresholds".formatted(count);
@@ -146,7 +147,7 @@ final class PodStory {
                             Decision.Brake.Kind.RATE, count, "2 nodes may come in 5 s at most"));
             sentence = "Keeps %d: more may come only in 5 s".formatted(count);
         }
-        return decision(first, until, Decision.Verdict.HOLD, count, brakes, sentence);
+        return decision(from, until, Decision.Verdict.HOLD, count, brakes, sentence);
     }
 
     private Decision decision(
@@ -239,8 +240,7 @@ final class PodStory {
 
     PodHistory history(HistoryRange range) {
         Duration wanted = range.step();
-        int stride =
-                wanted == null ? 1 : (int) Math.max(1, wanted.dividedBy(STEP));
+        int stride = wanted == null ? 1 : (int) Math.max(1, wanted.dividedBy(STEP));
         List<PodHistory.Point> points = new ArrayList<>();
         SortedMap<NodeName, List<NodeUsage>> nodes = new TreeMap<>();
         for (int step = 0; step < STEPS; step += stride) {
@@ -268,9 +268,7 @@ final class PodStory {
                 spec.name(),
                 points,
                 nodes,
-                decisions.stream()
-                        .filter(d -> d.changesCount() && range.holds(d.at()))
-                        .toList());
+                decisions.stream().filter(d -> d.changesCount() && range.holds(d.at())).toList());
     }
 
     private NodeUsage usage(NodeName name, int node, int step) {

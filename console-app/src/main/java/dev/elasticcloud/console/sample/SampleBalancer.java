@@ -24,7 +24,8 @@ final class SampleBalancer {
                 new StringBuilder("global\n    maxconn 4000\n\ndefaults\n    mode http\n");
         for (PodStatus pod : snapshot.podsBySize()) {
             configuration.append(
-                    "\nbackend %s\n    balance %s\n".formatted(pod.name(), pod.spec().balance().key()));
+                    "\nbackend %s\n    balance %s\n"
+                            .formatted(pod.name(), pod.spec().balance().key()));
             rows.add(backend(pod, snapshot));
             int number = 0;
             for (NodeStatus node : pod.nodes()) {

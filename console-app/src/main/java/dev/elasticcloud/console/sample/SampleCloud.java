@@ -53,8 +53,18 @@ public class SampleCloud implements CloudManager {
 
     /// @param known the pods to show, as they are declared; more are made like them for a large cloud
     public SampleCloud(SampleState state, List<PodSpec> known) {
-        List<PodSpec> specs = SamplePods.of(state, known);
-        Map<PodName, Integer> counts = SamplePods.nodes(state, specs);
+        this(
+                state,
+                SamplePods.of(state, known),
+                SamplePods.nodes(state, SamplePods.of(state, known)));
+    }
+
+    /// A cloud at work in which each pod has as many nodes as it may have.
+    public SampleCloud(List<PodSpec> known) {
+        this(SampleState.NORMAL, known, SamplePods.mostNodes(known));
+    }
+
+    private SampleCloud(SampleState state, List<PodSpec> specs, Map<PodName, Integer> counts) {
         for (PodSpec spec : specs) {
             int count = counts.getOrDefault(spec.name(), 0);
             if (count > 0) {

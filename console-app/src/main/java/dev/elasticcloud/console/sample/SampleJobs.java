@@ -96,9 +96,7 @@ final class SampleJobs {
                 .filter(job -> job.id().equals(id))
                 .findFirst()
                 .orElseThrow(
-                        () ->
-                                new CloudException(
-                                        ErrorCode.NOT_FOUND, "There is no job " + id));
+                        () -> new CloudException(ErrorCode.NOT_FOUND, "There is no job " + id));
     }
 
     List<Job> page(JobQuery query) {

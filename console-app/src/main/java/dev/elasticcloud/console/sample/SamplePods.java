@@ -50,6 +50,12 @@ final class SamplePods {
                 like.target());
     }
 
+    static Map<PodName, Integer> mostNodes(List<PodSpec> specs) {
+        Map<PodName, Integer> counts = new LinkedHashMap<>();
+        specs.forEach(spec -> counts.put(spec.name(), spec.maxNodes()));
+        return counts;
+    }
+
     static Map<PodName, Integer> nodes(SampleState state, List<PodSpec> specs) {
         Map<PodName, Integer> counts = new LinkedHashMap<>();
         for (int i = 0; i < specs.size(); i++) {

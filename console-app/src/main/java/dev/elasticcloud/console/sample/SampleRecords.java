@@ -28,7 +28,8 @@ final class SampleRecords {
         if (stories.isEmpty()) {
             return;
         }
-        stories.forEach((pod, story) -> story.tellChanges((t, node, came) -> add(pod, t, node, came)));
+        stories.forEach(
+                (pod, story) -> story.tellChanges((t, node, came) -> add(pod, t, node, came)));
         add(7_190, CloudEvent.Severity.INFO, CloudEvent.Kind.MANAGER, null, "The manager started");
         PodName first = stories.keySet().iterator().next();
         add(
@@ -71,7 +72,6 @@ final class SampleRecords {
             events.add(event(time, info, kind, pod, node, "online (was starting)"));
         } else {
             events.add(event(time, info, kind, pod, node, "draining (was online)"));
-            events.add(event(time.plusMillis(1_200), info, kind, pod, node, "gone (was draining)"));
         }
     }
 
@@ -82,7 +82,8 @@ final class SampleRecords {
             PodName pod,
             NodeName node,
             String is) {
-        return new CloudEvent(0, time, severity, kind, pod, node, "Node %s is %s".formatted(node, is));
+        return new CloudEvent(
+                0, time, severity, kind, pod, node, "Node %s is %s".formatted(node, is));
     }
 
     private void add(
@@ -121,7 +122,10 @@ final class SampleRecords {
     List<CloudEvent> events(EventQuery query) {
         return events.reversed().stream()
                 .filter(e -> query.pod() == null || query.pod().equals(e.pod()))
-                .filter(e -> query.severities().isEmpty() || query.severities().contains(e.severity()))
+                .filter(
+                        e ->
+                                query.severities().isEmpty()
+                                        || query.severities().contains(e.severity()))
                 .filter(e -> query.since() == null || !e.at().isBefore(query.since()))
                 .filter(e -> e.id() > query.afterId())
                 .limit(query.most())

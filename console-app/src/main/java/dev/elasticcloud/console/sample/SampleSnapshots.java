@@ -116,8 +116,9 @@ final class SampleSnapshots {
         int failed = state == SampleState.ERROR ? 23 : 2;
         int open = story.runningNow() + story.queuedNow();
         double hours = count * 1.6;
+        int online = (int) nodes.stream().filter(n -> n.state() == NodeState.ONLINE).count();
         PodSpec wanted =
-                spec.withTarget(Target.NONE.withInitialised(true).withNodes(count));
+                spec.withTarget(Target.NONE.withInitialised(true).withNodes(online));
         return new PodStatus(
                 wanted,
                 12,
@@ -140,8 +141,7 @@ final class SampleSnapshots {
 
     private Pending pending(PodSpec spec) {
         return state == SampleState.ERROR
-                ? new Pending(
-                        2, "needs %.1f CPU; 0.2 of 12.0 left".formatted(spec.limits().cpus()))
+                ? new Pending(2, "needs %.1f CPU; 0.2 of 12.0 left".formatted(spec.limits().cpus()))
                 : Pending.NONE;
     }
 
@@ -207,8 +207,7 @@ final class SampleSnapshots {
         for (PodStatus pod : pods.values()) {
             int nodes = pod.nodes().size();
             double cpus = pod.spec().limits().cpus();
-            double use =
-                    pod.nodes().stream().mapToDouble(n -> n.cpuShare().orElse(0) * cpus).sum();
+            double use = pod.nodes().stream().mapToDouble(n -> n.cpuShare().orElse(0) * cpus).sum();
             left -= nodes * cpus;
             used += use;
             if (nodes > 0) {

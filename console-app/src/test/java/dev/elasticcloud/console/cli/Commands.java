@@ -205,6 +205,11 @@ final class Commands implements AutoCloseable {
                 }
 
                 @Override
+                public String benchmarks() {
+                    return "";
+                }
+
+                @Override
                 public int bench(String name, Measured measured) {
                     throw refused("a benchmark");
                 }

@@ -25,6 +25,9 @@ public interface Programs {
     /// Injects faults into a cloud of its own and writes the results into a folder.
     int chaos(Path out, long seed, Duration length, List<Integer> cases, boolean restartDocker);
 
+    /// A line for each benchmark: its name and what it measures.
+    String benchmarks();
+
     /// Runs a benchmark and writes its figures into a folder.
     int bench(String name, Measured measured);
 

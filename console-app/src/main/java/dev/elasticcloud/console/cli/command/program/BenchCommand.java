@@ -2,7 +2,6 @@ package dev.elasticcloud.console.cli.command.program;
 
 import dev.elasticcloud.console.cli.input.DurationConverter;
 import dev.elasticcloud.console.cli.session.Programs;
-import dev.elasticcloud.lab.bench.Benchmarks;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -22,6 +21,7 @@ import picocli.CommandLine.Parameters;
         },
         footer = {
             "  cloud bench reaction --out bench-out",
+            "  cloud bench console --out bench-out",
             "  cloud bench elasticity --trace load.csv --out bench-out"
         })
 public final class BenchCommand implements Callable<Integer> {
@@ -82,7 +82,7 @@ public final class BenchCommand implements Callable<Integer> {
     public Integer call() {
         String wanted = name;
         if (wanted == null) {
-            System.out.println(Benchmarks.list());
+            System.out.println(programs.benchmarks());
             return 0;
         }
         return programs.bench(

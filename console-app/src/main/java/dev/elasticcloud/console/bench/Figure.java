@@ -1,0 +1,36 @@
+package dev.elasticcloud.console.bench;
+
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/// One measured figure.
+///
+/// @param most what it should be at the most; absent where nothing is asked for
+public record Figure(String what, double value, String unit, @Nullable Double most) {
+
+    static Figure of(String what, double value, String unit) {
+        return new Figure(what, rounded(value), unit, null);
+    }
+
+    static Figure of(String what, double value, String unit, double most) {
+        return new Figure(what, rounded(value), unit, most);
+    }
+
+    private static double rounded(double value) {
+        return Math.round(value * 100) / 100.0;
+    }
+
+    public boolean reached() {
+        return most == null || value <= most;
+    }
+
+    /// The figure as a line of a table.
+    String line() {
+        String asked =
+                most == null
+                        ? ""
+                        : String.format(
+                                Locale.ROOT, "at most %8.2f %s", most, reached() ? "" : "MISSED");
+        return String.format(Locale.ROOT, "%-58s %10.2f %-3s %s", what, value, unit, asked).strip();
+    }
+}

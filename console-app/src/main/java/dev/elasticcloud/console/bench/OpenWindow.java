@@ -1,0 +1,127 @@
+package dev.elasticcloud.console.bench;
+
+import dev.elasticcloud.console.app.ConsoleWindow;
+import dev.elasticcloud.console.fx.FxThread;
+import dev.elasticcloud.console.prefs.Preferences;
+import dev.elasticcloud.console.sample.SampleCloud;
+import dev.elasticcloud.manager.api.CloudException;
+import dev.elasticcloud.manager.api.ErrorCode;
+import java.lang.management.ManagementFactory;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
+import javafx.scene.Node;
+import javafx.stage.Stage;
+
+/// A window of the console on a sample cloud, as a benchmark uses it from another thread.
+final class OpenWindow implements AutoCloseable {
+
+    private static final int PATIENCE_SECONDS = 60;
+
+    private final ConsoleWindow window;
+    private final Stage stage;
+    private final long uiThread;
+
+    /// @param screen the title of the screen to show
+    OpenWindow(SampleCloud cloud, String screen) {
+        window =
+                onUi(
+                        () ->
+                                new ConsoleWindow(
+                                        cloud,
+                                        Preferences.inMemory(),
+                                        () -> cloud.snapshot().at(),
+                                        1440,
+                                        900));
+        stage = onUi(Stage::new);
+        uiThread =
+                onUi(
+                        () -> {
+                            stage.setScene(window.scene());
+                            stage.show();
+                            window.go(screen);
+                            return Thread.currentThread().threadId();
+                        });
+        await(() -> onUi(window::isQuiet));
+        rest(Duration.ofSeconds(1));
+    }
+
+    <N extends Node> N find(String id, Class<N> type) {
+        Node found = window.scene().lookup(id);
+        if (found == null) {
+            throw new CloudException(ErrorCode.INTERNAL, "There is no " + id + " on the screen");
+        }
+        return type.cast(found);
+    }
+
+    /// Does something on the UI thread and lays the scene out; returns how long both took.
+    double millis(Runnable change) {
+        return onUi(
+                () -> {
+                    long begun = System.nanoTime();
+                    change.run();
+                    window.scene().getRoot().applyCss();
+                    window.scene().getRoot().layout();
+                    return (System.nanoTime() - begun) / 1e6;
+                });
+    }
+
+    /// Processor time that the UI thread has used so far.
+    long uiNanos() {
+        return ManagementFactory.getThreadMXBean().getThreadCpuTime(uiThread);
+    }
+
+    static void await(BooleanSupplier condition) {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+        while (!condition.getAsBoolean()) {
+            if (System.nanoTime() > end) {
+                throw new CloudException(ErrorCode.TIMEOUT, "The window does not come to rest");
+            }
+            rest(Duration.ofMillis(5));
+        }
+    }
+
+    static void rest(Duration time) {
+        try {
+            Thread.sleep(time);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CloudException(ErrorCode.INTERNAL, "The benchmark was interrupted", e);
+        }
+    }
+
+    static <T> T onUi(Callable<T> work) {
+        CompletableFuture<T> done = new CompletableFuture<>();
+        new FxThread()
+                .run(
+                        () -> {
+                            try {
+                                done.complete(work.call());
+                            } catch (Exception e) {
+                                done.completeExceptionally(e);
+                            }
+                        });
+        try {
+            return done.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CloudException(ErrorCode.INTERNAL, "The benchmark was interrupted", e);
+        } catch (ExecutionException | TimeoutException e) {
+            throw new CloudException(ErrorCode.INTERNAL, "The window failed: " + e, e);
+        }
+    }
+
+    @Override
+    public void close() {
+        onUi(
+                () -> {
+                    stage.hide();
+                    window.close();
+                    return true;
+                });
+    }
+}

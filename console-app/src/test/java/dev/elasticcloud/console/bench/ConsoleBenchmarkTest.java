@@ -1,0 +1,57 @@
+package dev.elasticcloud.console.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.elasticcloud.manager.ManagerConfig;
+import dev.elasticcloud.manager.Managers;
+import dev.elasticcloud.manager.api.HostedCloud;
+import dev.elasticcloud.manager.model.spec.PodSpec;
+import dev.elasticcloud.manager.model.status.PodStatus;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.testfx.api.FxToolkit;
+
+/// The benchmark measures what it says; how fast the console is, a test does not judge.
+class ConsoleBenchmarkTest {
+
+    @TempDir Path data;
+
+    @Test
+    void eachFigureOfAnOpenWindowIsMeasuredAndPrinted() throws Exception {
+        FxToolkit.registerPrimaryStage();
+        ByteArrayOutputStream printed = new ByteArrayOutputStream();
+        List<Figure> figures =
+                new ConsoleBenchmark(
+                                pods(),
+                                new PrintStream(printed, true, StandardCharsets.UTF_8),
+                                Duration.ofSeconds(1))
+                        .measureOpenWindows();
+        assertThat(figures).hasSize(13);
+        assertThat(figures)
+                .filteredOn(figure -> figure.what().contains("work of a frame"))
+                .hasSize(3)
+                .allMatch(figure -> figure.value() > 0);
+        assertThat(figures.getLast().what()).contains("last line is found");
+        assertThat(printed.toString(StandardCharsets.UTF_8).lines()).hasSize(13);
+    }
+
+    @Test
+    void aFigureAboveWhatIsAskedIsMarked() {
+        assertThat(Figure.of("filter", 51, "ms", 50).line()).endsWith("MISSED");
+        assertThat(Figure.of("filter", 50, "ms", 50).line()).doesNotContain("MISSED");
+        assertThat(Figure.of("filter", 51, "ms").reached()).isTrue();
+    }
+
+    private List<PodSpec> pods() {
+        Path home = Path.of(System.getProperty("elasticcloud.home", "."));
+        try (HostedCloud cloud = Managers.simulated(new ManagerConfig("pods", home, data, 0))) {
+            return cloud.snapshot().podsBySize().stream().map(PodStatus::spec).toList();
+        }
+    }
+}
