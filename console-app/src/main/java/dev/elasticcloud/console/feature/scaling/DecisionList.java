@@ -44,6 +44,7 @@ final class DecisionList {
     private String search;
     private List<Decision> all = List.of();
     private @Nullable Instant wanted;
+    private boolean userChose;
 
     /// @param preferences keep what is shown
     DecisionList(Preferences preferences) {
@@ -77,6 +78,7 @@ final class DecisionList {
 
     void clear() {
         current.set(null);
+        userChose = false;
         all = List.of();
         filter();
     }
@@ -98,7 +100,19 @@ final class DecisionList {
             wanted = null;
         }
         refreshCurrent();
+        chooseFirst();
         filter();
+    }
+
+    /// Shows the reasons of the latest change, or of the latest decision, until the user chooses.
+    private void chooseFirst() {
+        if (current.get() == null && !userChose && !all.isEmpty()) {
+            current.set(
+                    all.stream()
+                            .filter(Decision::changesCount)
+                            .findFirst()
+                            .orElse(all.getFirst()));
+        }
     }
 
     /// A hold goes on while it is shown.
@@ -141,6 +155,7 @@ final class DecisionList {
     }
 
     void select(@Nullable Instant at) {
+        userChose = true;
         current.set(
                 at == null
                         ? null
