@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.DoubleStream;
+import javafx.scene.Parent;
 import javafx.scene.control.Button;
 import javafx.scene.control.ListView;
 import javafx.scene.control.TableView;
@@ -21,8 +22,8 @@ import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 
-/// Measures the console on sample clouds, in a window or headless. JavaFX must be running; call it from
-/// another thread.
+/// Measures the console on sample clouds, in a window or headless. JavaFX must be running; call
+/// it from another thread.
 public final class ConsoleBenchmark {
 
     public static final String NAME = "console";
@@ -110,6 +111,8 @@ public final class ConsoleBenchmark {
             long used = window.uiNanos() - before;
             phases.stop();
             found(Figure.of("pulses while nothing changes", phases.pulseMillis().size(), "", 0));
+            int painted = phases.counts().getOrDefault("Painting", 0);
+            found(Figure.of("paintings while nothing changes", painted, "", 0));
             found(Figure.of("UI thread busy while nothing changes", share(used, length), "%"));
         }
     }
@@ -158,6 +161,9 @@ public final class ConsoleBenchmark {
                     measured(i -> window.millis(() -> nodes.scrollTo((i * 331 + 50) % 1_000)));
             found(Figure.of("1,000 nodes: scroll, p95", at(scrolls, 0.95), "ms", 50));
             LiveSample live = new LiveSample(cloud);
+            Parent map = window.find(".life-map", Parent.class);
+            double[] maps = measured(i -> window.layoutMillis(live.prepared(), map));
+            found(Figure.of("1,000 nodes: life map of a snapshot, p95", at(maps, 0.95), "ms", 4));
             double[] ticks = measured(i -> window.millis(live.prepared()));
             found(
                     Figure.of(

@@ -26,7 +26,8 @@ public final class FirstFrame {
 
     private FirstFrame() {}
 
-    /// Opens the window that the argument names, `bare` or `console`, prints milliseconds and ends.
+    /// Opens the window that the argument names, `bare` or `console`, prints milliseconds and
+    /// ends.
     public static void main(String[] args) {
         Platform.startup(args[0].equals("bare") ? FirstFrame::openBare : FirstFrame::openConsole);
     }

@@ -15,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
 import javafx.scene.Node;
+import javafx.scene.Parent;
 import javafx.stage.Stage;
 
 /// A window of the console on a sample cloud, as a benchmark uses it from another thread.
@@ -66,6 +67,18 @@ final class OpenWindow implements AutoCloseable {
                     change.run();
                     window.scene().getRoot().applyCss();
                     window.scene().getRoot().layout();
+                    return (System.nanoTime() - begun) / 1e6;
+                });
+    }
+
+    /// Does something on the UI thread and then lays one part of the scene out; returns how long
+    /// only that took.
+    double layoutMillis(Runnable change, Parent part) {
+        return onUi(
+                () -> {
+                    change.run();
+                    long begun = System.nanoTime();
+                    part.layout();
                     return (System.nanoTime() - begun) / 1e6;
                 });
     }
