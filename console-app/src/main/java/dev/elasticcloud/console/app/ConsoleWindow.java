@@ -24,8 +24,8 @@ import javafx.scene.Parent;
 import javafx.scene.Scene;
 import javafx.scene.layout.Pane;
 
-/// The console of one cloud as a scene, for a stage, a test or a picture. Does not close the cloud.
-/// Create and use it on the FX thread.
+/// The console of one cloud as a scene, for a stage, a test or a picture. Does not close the
+/// cloud. Create and use it on the FX thread.
 public final class ConsoleWindow implements AutoCloseable {
 
     private static final String APPEARANCE = "window.appearance";

@@ -21,8 +21,8 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// Takes pictures of the console's screens from sample clouds: the same pictures each time. JavaFX must
-/// be running; call it from another thread.
+/// Takes pictures of the console's screens from sample clouds: the same pictures each time.
+/// JavaFX must be running; call it from another thread.
 public final class Shots {
 
     private static final int PATIENCE_SECONDS = 60;

@@ -15,8 +15,8 @@ import java.util.Random;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/// The last two hours of one pod, made up: its demand in three waves, its nodes that follow, and the
-/// decisions by which they did.
+/// The last two hours of one pod, made up: its demand in three waves, its nodes that follow, and
+/// the decisions by which they did.
 final class PodStory {
 
     static final Duration STEP = Duration.ofSeconds(5);
@@ -25,7 +25,8 @@ final class PodStory {
     private static final double USE_PER_DEMAND = 0.8;
     private static final double MEMORY_SHARE = 0.42;
 
-    /// The waves: how many seconds ago each was highest, how wide it was, and how high beside the others.
+    /// The waves: how many seconds ago each was highest, how wide it was, and how high beside the
+    /// others.
     private static final double[][] WAVES = {{5_200, 700, 0.4}, {1_450, 380, 1}, {140, 130, 0.7}};
 
     private final PodSpec spec;
@@ -76,8 +77,9 @@ final class PodStory {
             online[step] = now;
         }
         int shift = last - now;
-        for (int step = 0; step < STEPS; step++) {
-            online[step] = Math.max(least, online[step] + (step > STEPS / 2 ? shift : 0));
+        int most = spec.elasticity().max();
+        for (int step = STEPS / 2; step < STEPS; step++) {
+            online[step] = Math.clamp((long) online[step] + shift, least, most);
         }
     }
 

@@ -76,6 +76,7 @@ public class SampleCloud implements CloudManager {
         this.records = new SampleRecords(NOW, stories);
         this.jobs = new SampleJobs(specs, state == SampleState.EMPTY ? 0 : JOBS, NOW, SEED);
         this.snapshot = new SampleSnapshots(state, NOW, stories).of(specs, counts);
+        records.addStates(snapshot);
     }
 
     /// Shows another snapshot to all who listen.

@@ -7,6 +7,10 @@ import dev.elasticcloud.manager.model.record.AuditEntry;
 import dev.elasticcloud.manager.model.record.CloudEvent;
 import dev.elasticcloud.manager.model.record.EventQuery;
 import dev.elasticcloud.manager.model.record.LogLine;
+import dev.elasticcloud.manager.model.status.CloudSnapshot;
+import dev.elasticcloud.manager.model.status.NodeState;
+import dev.elasticcloud.manager.model.status.NodeStatus;
+import dev.elasticcloud.manager.model.status.PodStatus;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -57,10 +61,7 @@ final class SampleRecords {
                 CloudEvent.Kind.BALANCER,
                 null,
                 "The balancer did not answer for 3 s; it was started again");
-        events.sort(Comparator.comparing(CloudEvent::at));
-        for (int i = 0; i < events.size(); i++) {
-            events.set(i, events.get(i).withId(i + 1L));
-        }
+        number();
         addChanges(first);
     }
 
@@ -72,6 +73,43 @@ final class SampleRecords {
             events.add(event(time, info, kind, pod, node, "online (was starting)"));
         } else {
             events.add(event(time, info, kind, pod, node, "draining (was online)"));
+        }
+    }
+
+    /// Tells how each node that does not serve came into its state.
+    void addStates(CloudSnapshot snapshot) {
+        for (PodStatus pod : snapshot.podsBySize()) {
+            for (NodeStatus node : pod.nodes()) {
+                String was =
+                        switch (node.state()) {
+                            case STARTING -> "starting";
+                            case SPARE -> "spare (was starting)";
+                            case DRAINING -> "draining (was online)";
+                            case PAUSED -> "paused (was online)";
+                            case FAILED -> "failed (was online): " + node.detail();
+                            case ONLINE, REGISTERED -> "";
+                        };
+                if (!was.isEmpty()) {
+                    events.add(
+                            event(
+                                    node.since(),
+                                    node.state() == NodeState.FAILED
+                                            ? CloudEvent.Severity.WARNING
+                                            : CloudEvent.Severity.INFO,
+                                    CloudEvent.Kind.NODE,
+                                    pod.name(),
+                                    node.node(),
+                                    was));
+                }
+            }
+        }
+        number();
+    }
+
+    private void number() {
+        events.sort(Comparator.comparing(CloudEvent::at));
+        for (int i = 0; i < events.size(); i++) {
+            events.set(i, events.get(i).withId(i + 1L));
         }
     }
 

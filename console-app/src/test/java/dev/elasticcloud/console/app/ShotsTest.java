@@ -23,8 +23,8 @@ import org.testfx.api.FxToolkit;
 
 class ShotsTest {
 
-    /// The toolkit caches painted backgrounds, which are a shade apart from fresh ones at their edges;
-    /// `cloud shots` switches that off, a test's toolkit has been started already.
+    /// The toolkit caches painted backgrounds, which are a shade apart from fresh ones at their
+    /// edges; `cloud shots` switches that off, a test's toolkit has been started already.
     private static final int LEAST_SEEN = 24;
 
     private static final Shots.Size SIZE = new Shots.Size(1280, 800);
