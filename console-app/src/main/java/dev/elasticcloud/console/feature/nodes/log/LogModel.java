@@ -15,8 +15,8 @@ import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
 
-/// The logs of one or several nodes in one stream, in the order of their times. Lines that come quickly
-/// are shown together, ten times a second at most.
+/// The logs of one or several nodes in one stream, in the order of their times. Lines that come
+/// quickly are shown together, ten times a second at most.
 public final class LogModel {
 
     /// How many lines are kept of all nodes together.

@@ -27,8 +27,8 @@ import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
 
-/// A log: follows new lines, and shows only those that a search finds. Of several nodes, each line says
-/// whose it is, and each node has a colour.
+/// A log: follows new lines, and shows only those that a search finds. Of several nodes, each
+/// line says whose it is, and each node has a colour.
 public final class LogView extends VBox {
 
     /// How many colours there are for nodes; more nodes use them again.
