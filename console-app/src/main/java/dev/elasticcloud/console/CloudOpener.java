@@ -50,7 +50,8 @@ record CloudOpener(Path home) {
         return Managers.simulated(new ManagerConfig("simulated", home, temporaryFolder(), 0));
     }
 
-    /// The pods that the installation brings along, as a cloud that nobody has changed declares them.
+    /// The pods that the installation brings along, as a cloud that nobody has changed declares
+    /// them.
     List<PodSpec> pods() {
         try (CloudManager fresh = openSimulated()) {
             return fresh.snapshot().podsBySize().stream().map(PodStatus::spec).toList();

@@ -14,7 +14,8 @@ import dev.elasticcloud.manager.api.Link;
 import javafx.application.Platform;
 import org.junit.jupiter.api.Test;
 
-/// Holds who may touch what in the console's windows: views, models, the connection and the FX thread.
+/// Holds who may touch what in the console's windows: views, models, the connection and the FX
+/// thread.
 class WindowArchitectureTest {
 
     private static final String ROOT = "dev.elasticcloud.console";

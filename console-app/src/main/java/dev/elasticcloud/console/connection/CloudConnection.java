@@ -124,8 +124,8 @@ public final class CloudConnection implements AutoCloseable {
         ask(cloud -> cloud.history(pod, range), answered, refused);
     }
 
-    /// Asks the manager in the background. Calls exactly one of the two on the UI thread. Each topic
-    /// that screens ask about has a class of its own in this package, which calls this.
+    /// Asks the manager in the background. Calls exactly one of the two on the UI thread. Each
+    /// topic that screens ask about has a class of its own in this package, which calls this.
     <T> void ask(
             Function<CloudManager, T> question, Consumer<T> answered, Consumer<String> refused) {
         open.incrementAndGet();

@@ -14,14 +14,16 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
 
-/// How much load each pod gets at most, from what the machine has free and what one job costs here.
+/// How much load each pod gets at most, from what the machine has free and what one job costs
+/// here.
 final class PeakLoad {
 
-    /// The share of what the machine has free that all pods' loads take together where they are highest.
+    /// The share of what the machine has free that all pods' loads take together where they are
+    /// highest.
     private static final double MACHINE_SHARE = 0.7;
 
-    /// Waves begin two thirds of a half wave after one another; in the middle they add up to so many
-    /// times the peak of one: 1 + 2 × (1 + cos(2π/3)) / 2.
+    /// Waves begin two thirds of a half wave after one another; in the middle they add up to so
+    /// many times the peak of one: 1 + 2 × (1 + cos(2π/3)) / 2.
     private static final double OVERLAP = 1.5;
 
     /// The share of a pod's most nodes that its load fills at the most.

@@ -69,7 +69,8 @@ public final class Preferences implements AutoCloseable {
         return values.getOrDefault(key, otherwise);
     }
 
-    /// The chosen constant of a key, or `otherwise` when it was never set or is not known any more.
+    /// The chosen constant of a key, or `otherwise` when it was never set or is not known any
+    /// more.
     public <E extends Enum<E>> E get(String key, E otherwise) {
         String name = get(key, otherwise.name());
         return Arrays.stream(otherwise.getDeclaringClass().getEnumConstants())

@@ -7,8 +7,8 @@ import java.util.function.IntConsumer;
 import javafx.scene.input.KeyCombination;
 import javafx.scene.input.KeyEvent;
 
-/// Everything that can be done from everywhere: the screens and actions of the window, each with its
-/// shortcut and with the reason when this user may not.
+/// Everything that can be done from everywhere: the screens and actions of the window, each with
+/// its shortcut and with the reason when this user may not.
 final class Commands {
 
     private final ShellModel model;

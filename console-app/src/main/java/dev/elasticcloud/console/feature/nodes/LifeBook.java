@@ -21,13 +21,14 @@ import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// The lives of all nodes over the last [LifeLine#STEPS] steps of time: read once from the manager's
-/// history and events, then continued from each snapshot.
+/// The lives of all nodes over the last [LifeLine#STEPS] steps of time: read once from the
+/// manager's history and events, then continued from each snapshot.
 final class LifeBook {
 
     private static final int STEPS = LifeLine.STEPS;
 
-    /// A gap in the snapshots of so many steps is taken as more of the same; a longer one is unknown.
+    /// A gap in the snapshots of so many steps is taken as more of the same; a longer one is
+    /// unknown.
     private static final int BRIDGED = 3;
 
     private static final Pattern STATE =
@@ -125,8 +126,8 @@ final class LifeBook {
         }
     }
 
-    /// From which step on a node that drained is there no more: no event says so, but it has no samples,
-    /// and another node may get its name later.
+    /// From which step on a node that drained is there no more: no event says so, but it has no
+    /// samples, and another node may get its name later.
     private long goneFrom(long drained, int next, List<CloudEvent> events, List<NodeUsage> usage) {
         if (usage.isEmpty()) {
             return Long.MAX_VALUE;

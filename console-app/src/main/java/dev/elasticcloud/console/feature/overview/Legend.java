@@ -16,8 +16,8 @@ final class Legend extends FlowPane {
     /// From this width on all entries fit on one line.
     private static final double ALL = 960;
 
-    /// The charts name the ceiling where they draw it; these squares are empty, and a tooltip of the strip
-    /// says how many there are.
+    /// The charts name the ceiling where they draw it; these squares are empty, and a tooltip of
+    /// the strip says how many there are.
     private static final Set<String> SAID_ELSEWHERE =
             Set.of("host bears", "registered", "not used");
 
@@ -35,7 +35,8 @@ final class Legend extends FlowPane {
         widthProperty().addListener((o, before, now) -> fit(now.doubleValue()));
     }
 
-    /// On a narrow screen the legend keeps to one line: what the charts and squares say themselves goes.
+    /// On a narrow screen the legend keeps to one line: what the charts and squares say
+    /// themselves goes.
     private void fit(double width) {
         for (Node entry : getChildren()) {
             boolean shown = width >= ALL || !SAID_ELSEWHERE.contains(entry.getUserData());

@@ -9,8 +9,8 @@ import java.time.InstantSource;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 
-/// The history of one pod over the shown range, asked for again whenever a new step is due and while
-/// it is looked at.
+/// The history of one pod over the shown range, asked for again whenever a new step is due and
+/// while it is looked at.
 final class PodPast {
 
     /// How much earlier than a step to ask for the history again, so that no point is missed.
