@@ -33,9 +33,10 @@ final class TalkingCloud extends SampleCloud {
 
     /// Has the nodes write so many lines, in turns.
     void write(int lines) {
+        List<Consumer<LogLine>> now = List.copyOf(readers);
         for (int i = 0; i < lines; i++) {
             written++;
-            readers.get(written % readers.size())
+            now.get(written % now.size())
                     .accept(
                             new LogLine(
                                     Instant.now(), false, "POST /run 200 line-" + written + "."));

@@ -77,7 +77,11 @@ final class NodePane extends BorderPane {
         top.setAlignment(Pos.CENTER_LEFT);
         setTop(new VBox(6, top, tabBar(), new ProblemLabel(model.problemProperty())));
         together.setId("log-together");
-        together.setOnAction(event -> model.showTogether(together.isSelected()));
+        together.setOnAction(
+                event -> {
+                    model.showTogether(together.isSelected());
+                    model.followLog();
+                });
         json.setEditable(false);
         json.getStyleClass().add("json");
         json.setAccessibleText("What the engine knows of the node, as JSON");

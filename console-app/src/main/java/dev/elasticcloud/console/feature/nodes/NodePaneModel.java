@@ -135,9 +135,9 @@ final class NodePaneModel {
         return together;
     }
 
+    /// Takes effect when the log is followed anew.
     void showTogether(boolean on) {
         together = on;
-        followLog();
     }
 
     /// The nodes whose logs can be shown in one stream: the chosen ones and this one.
