@@ -42,6 +42,8 @@ public final class EventsView extends VBox implements Selectable {
         this.search =
                 ScreenHeader.filterField(
                         "event-search", "words, such as medium failed", model::search);
+        // So wide that the controls fit on one line at a window of 1024.
+        search.setPrefColumnCount(15);
         search.setText(model.search());
         this.table =
                 new DataTable<>(
