@@ -33,11 +33,15 @@ class NarrowWindowTest {
                                 ((Parent) window.scene().lookup(parent))
                                         .getChildrenUnmodifiable().stream()
                                                 .filter(Node::isManaged)
-                                                .map(node -> node.localToScene(node.getLayoutBounds()))
+                                                .map(
+                                                        node ->
+                                                                node.localToScene(
+                                                                        node.getLayoutBounds()))
                                                 .map(Bounds::getCenterY)
                                                 .toList());
         assertThat(middles).hasSizeGreaterThan(4);
-        assertThat(middles).allSatisfy(y -> assertThat(Math.abs(y - middles.getFirst())).isLessThan(8));
+        assertThat(middles)
+                .allSatisfy(y -> assertThat(Math.abs(y - middles.getFirst())).isLessThan(8));
     }
 
     @Test

@@ -87,7 +87,6 @@ class NodeLogsTest {
     }
 
     private static KeyEvent chooseAll() {
-        return new KeyEvent(
-                KeyEvent.KEY_PRESSED, "", "", KeyCode.A, false, true, false, true);
+        return new KeyEvent(KeyEvent.KEY_PRESSED, "", "", KeyCode.A, false, true, false, true);
     }
 }

@@ -108,10 +108,7 @@ final class DecisionList {
     private void chooseFirst() {
         if (current.get() == null && !userChose && !all.isEmpty()) {
             current.set(
-                    all.stream()
-                            .filter(Decision::changesCount)
-                            .findFirst()
-                            .orElse(all.getFirst()));
+                    all.stream().filter(Decision::changesCount).findFirst().orElse(all.getFirst()));
         }
     }
 
