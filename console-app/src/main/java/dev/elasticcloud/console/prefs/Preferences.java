@@ -36,6 +36,7 @@ public final class Preferences implements AutoCloseable {
     private final ScheduledExecutorService writer =
             Executors.newSingleThreadScheduledExecutor(
                     Thread.ofPlatform().daemon().name("preferences").factory());
+    private final Object writing = new Object();
     private boolean changed;
 
     private Preferences(@Nullable Path file) {
@@ -111,7 +112,14 @@ public final class Preferences implements AutoCloseable {
         }
     }
 
+    /// One write at a time, so that an older one cannot end after a newer.
     private void write() {
+        synchronized (writing) {
+            writeChanged();
+        }
+    }
+
+    private void writeChanged() {
         Properties properties = new Properties();
         synchronized (this) {
             if (!changed || file == null) {
