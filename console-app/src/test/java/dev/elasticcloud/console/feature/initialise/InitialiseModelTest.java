@@ -252,6 +252,6 @@ class InitialiseModelTest {
         model.choose(SampleClouds.LIGHT, 4);
         model.choose(PodName.of("medium"), 0);
         model.choose(PodName.of("heavy"), 1);
-        assertThat(model.promiseProperty().get()).startsWith("Holds 2.0 of 9.6 CPU");
+        assertThat(model.promiseProperty().get()).startsWith("Holds 2.0 of 12.0 CPU");
     }
 }
