@@ -6,7 +6,6 @@ module dev.elasticcloud.console {
     requires org.slf4j;
     requires java.desktop;
     requires java.management;
-    requires jdk.jfr;
     requires javafx.controls;
     requires javafx.swing;
     requires atlantafx.base;

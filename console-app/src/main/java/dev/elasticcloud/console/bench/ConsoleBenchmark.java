@@ -102,17 +102,13 @@ public final class ConsoleBenchmark {
 
     private void idle() {
         try (SampleCloud cloud = new SampleCloud(SampleState.NORMAL, pods);
-                OpenWindow window = new OpenWindow(cloud, "Overview");
-                PulsePhases phases = new PulsePhases()) {
+                OpenWindow window = new OpenWindow(cloud, "Overview")) {
             OpenWindow.rest(SECOND);
             long before = window.uiNanos();
-            phases.clear();
+            window.takePulses();
             OpenWindow.rest(length);
             long used = window.uiNanos() - before;
-            phases.stop();
-            found(Figure.of("pulses while nothing changes", phases.pulseMillis().size(), "", 0));
-            int painted = phases.counts().getOrDefault("Painting", 0);
-            found(Figure.of("paintings while nothing changes", painted, "", 0));
+            found(Figure.of("pulses while nothing changes", window.takePulses().length, "", 0));
             found(Figure.of("UI thread busy while nothing changes", share(used, length), "%"));
         }
     }
@@ -123,28 +119,29 @@ public final class ConsoleBenchmark {
 
     private void load(String what, SampleCloud cloud, String screen, double most) {
         try (cloud;
-                OpenWindow window = new OpenWindow(cloud, screen);
-                PulsePhases phases = new PulsePhases()) {
+                OpenWindow window = new OpenWindow(cloud, screen)) {
             LiveSample live = new LiveSample(cloud);
             live.step();
             OpenWindow.rest(SECOND);
             long before = window.uiNanos();
-            phases.clear();
+            window.takePulses();
             for (int second = 0; second < length.toSeconds(); second++) {
                 live.step();
                 OpenWindow.rest(SECOND);
             }
             long used = window.uiNanos() - before;
-            phases.stop();
             found(
                     Figure.of(
                             what + ": UI thread busy at a snapshot a second",
                             share(used, length),
                             "%",
                             most));
-            double[] pulses =
-                    phases.pulseMillis().stream().mapToDouble(Double::doubleValue).toArray();
-            found(Figure.of(what + ": work of a frame, p99", at(pulses, 0.99), "ms", 16));
+            found(
+                    Figure.of(
+                            what + ": styles and layout of a frame, p99",
+                            at(window.takePulses(), 0.99),
+                            "ms",
+                            16));
         }
     }
 

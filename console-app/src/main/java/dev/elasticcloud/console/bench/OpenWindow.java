@@ -8,6 +8,8 @@ import dev.elasticcloud.manager.api.CloudException;
 import dev.elasticcloud.manager.api.ErrorCode;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -27,6 +29,11 @@ final class OpenWindow implements AutoCloseable {
     private final Stage stage;
     private final long uiThread;
 
+    /// Of the UI thread.
+    private final List<Double> pulseMillis = new ArrayList<>();
+
+    private long begun;
+
     /// @param screen the title of the screen to show
     OpenWindow(SampleCloud cloud, String screen) {
         window =
@@ -43,12 +50,30 @@ final class OpenWindow implements AutoCloseable {
                 onUi(
                         () -> {
                             stage.setScene(window.scene());
+                            window.scene()
+                                    .addPreLayoutPulseListener(() -> begun = System.nanoTime());
+                            window.scene().addPostLayoutPulseListener(this::pulsed);
                             stage.show();
                             window.go(screen);
                             return Thread.currentThread().threadId();
                         });
         await(() -> onUi(window::isQuiet));
         rest(Duration.ofSeconds(1));
+    }
+
+    private void pulsed() {
+        pulseMillis.add((System.nanoTime() - begun) / 1e6);
+    }
+
+    /// How long styles and layout took in each pulse since the last call, in milliseconds.
+    double[] takePulses() {
+        return onUi(
+                () -> {
+                    double[] taken =
+                            pulseMillis.stream().mapToDouble(Double::doubleValue).toArray();
+                    pulseMillis.clear();
+                    return taken;
+                });
     }
 
     <N extends Node> N find(String id, Class<N> type) {

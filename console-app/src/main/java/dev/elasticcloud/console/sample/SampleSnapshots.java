@@ -117,8 +117,7 @@ final class SampleSnapshots {
         int open = story.runningNow() + story.queuedNow();
         double hours = count * 1.6;
         int online = (int) nodes.stream().filter(n -> n.state() == NodeState.ONLINE).count();
-        PodSpec wanted =
-                spec.withTarget(Target.NONE.withInitialised(true).withNodes(online));
+        PodSpec wanted = spec.withTarget(Target.NONE.withInitialised(true).withNodes(online));
         return new PodStatus(
                 wanted,
                 12,

@@ -32,13 +32,13 @@ class ConsoleBenchmarkTest {
                                 new PrintStream(printed, true, StandardCharsets.UTF_8),
                                 Duration.ofSeconds(1))
                         .measureOpenWindows();
-        assertThat(figures).hasSize(15);
+        assertThat(figures).hasSize(14);
         assertThat(figures)
-                .filteredOn(figure -> figure.what().contains("work of a frame"))
+                .filteredOn(figure -> figure.what().contains("layout of a frame"))
                 .hasSize(3)
                 .allMatch(figure -> figure.value() > 0);
         assertThat(figures.getLast().what()).contains("last line is found");
-        assertThat(printed.toString(StandardCharsets.UTF_8).lines()).hasSize(15);
+        assertThat(printed.toString(StandardCharsets.UTF_8).lines()).hasSize(14);
     }
 
     @Test
