@@ -172,9 +172,11 @@ public final class ConsoleBenchmark {
 
     private static double[] measured(IntToDoubleFunction one) {
         double[] millis = new double[TRIES];
-        one.applyAsDouble(0); // the first makes what the others use
-        for (int i = 0; i < TRIES; i++) {
-            millis[i] = one.applyAsDouble(i);
+        for (int i = -1; i < TRIES; i++) {
+            double taken = one.applyAsDouble(i + 1);
+            if (i >= 0) { // the first makes what the others use
+                millis[i] = taken;
+            }
         }
         return millis;
     }
