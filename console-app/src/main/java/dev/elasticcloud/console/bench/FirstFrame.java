@@ -77,10 +77,18 @@ public final class FirstFrame {
         List<String> command = new ArrayList<>();
         command.add(ProcessHandle.current().info().command().orElse("java"));
         command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
-        command.add("--module-path");
-        command.add(System.getProperty("jdk.module.path", ""));
-        command.add("--module");
-        command.add("dev.elasticcloud.console/" + FirstFrame.class.getName());
+        String main = FirstFrame.class.getName();
+        String modules = System.getProperty("jdk.module.path", "");
+        if (modules.isEmpty()) {
+            command.add("--class-path");
+            command.add(System.getProperty("java.class.path", ""));
+            command.add(main);
+        } else {
+            command.add("--module-path");
+            command.add(modules);
+            command.add("--module");
+            command.add("dev.elasticcloud.console/" + main);
+        }
         command.add(window);
         Process child =
                 new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();

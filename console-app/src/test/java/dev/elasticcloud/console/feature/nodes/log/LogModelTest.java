@@ -12,6 +12,7 @@ import dev.elasticcloud.manager.model.record.LogQuery;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -61,9 +62,11 @@ class LogModelTest {
     }
 
     private void write(NodeName node, int second, String text) {
-        Consumer<LogLine> reader = readers.get(node);
-        assertThat(reader).isNotNull();
-        reader.accept(new LogLine(START.plusSeconds(second), false, text));
+        reader(node).accept(new LogLine(START.plusSeconds(second), false, text));
+    }
+
+    private Consumer<LogLine> reader(NodeName node) {
+        return Objects.requireNonNull(readers.get(node));
     }
 
     private synchronized List<String> texts() {
@@ -102,12 +105,11 @@ class LogModelTest {
     @Test
     void anotherStreamEndsTheFirst() throws Exception {
         follow(ONE);
-        Consumer<LogLine> first = readers.get(ONE);
+        Consumer<LogLine> first = reader(ONE);
         write(ONE, 1, "old");
         await(() -> texts().size() == 1);
         follow(TWO);
         await(() -> !readers.containsKey(ONE));
-        assertThat(first).isNotNull();
         first.accept(new LogLine(START, false, "late"));
         write(TWO, 1, "new");
         await(() -> !texts().isEmpty());
