@@ -6,6 +6,7 @@ import dev.elasticcloud.manager.api.Serving;
 import dev.elasticcloud.manager.model.Role;
 import dev.elasticcloud.manager.rest.RestServer;
 import dev.elasticcloud.manager.rest.access.TokenRegistry;
+import dev.elasticcloud.manager.rest.http.CertificateWatch;
 import dev.elasticcloud.manager.rest.http.ListenAddress;
 import dev.elasticcloud.manager.rest.http.ServerTls;
 import dev.elasticcloud.manager.spi.AuditLog;
@@ -25,12 +26,14 @@ final class Edge implements Serving {
     private final RestServer server;
     private final EndpointFile file;
     private final Optional<String> firstToken;
+    private final Closer watch;
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    private Edge(RestServer server, EndpointFile file, Optional<String> firstToken) {
+    private Edge(RestServer server, EndpointFile file, Optional<String> firstToken, Closer watch) {
         this.server = server;
         this.file = file;
         this.firstToken = firstToken;
+        this.watch = watch;
     }
 
     /// Where a server keeps its tokens and its audit log.
@@ -56,17 +59,37 @@ final class Edge implements Serving {
         try {
             ServerTls tls = listening.tls();
             EndpointFile file = new EndpointFile(config.data(), config.cloud());
-            file.write(
-                    new Endpoint(
-                            server.url(),
-                            server.localSecret(),
-                            tls == null ? "" : tls.certificates()));
-            return new Edge(server, file, first);
+            tell(file, server, tls);
+            return new Edge(server, file, first, watch(config, server, file));
         } catch (RuntimeException e) {
             try (server) {
                 throw e;
             }
         }
+    }
+
+    /// This user's own programs trust the certificate that the file has.
+    private static void tell(EndpointFile file, RestServer server, @Nullable ServerTls tls) {
+        file.write(
+                new Endpoint(
+                        server.url(), server.localSecret(), tls == null ? "" : tls.certificates()));
+    }
+
+    private static Closer watch(ServeConfig config, RestServer server, EndpointFile file) {
+        Path certificate = config.certificate();
+        Path key = config.key();
+        Closer watching = new Closer();
+        if (certificate != null && key != null) {
+            watching.add(
+                    new CertificateWatch(
+                            certificate,
+                            key,
+                            tls -> {
+                                server.renew(tls);
+                                tell(file, server, tls);
+                            }));
+        }
+        return watching;
     }
 
     /// The cloud's own store, which is open already, or one that ends with the server.
@@ -117,6 +140,7 @@ final class Edge implements Serving {
             return;
         }
         try (server) {
+            watch.close();
             file.remove();
         }
     }

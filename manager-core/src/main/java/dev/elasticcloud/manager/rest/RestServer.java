@@ -47,7 +47,9 @@ import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.SecureRequestCustomizer;
 import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -73,6 +75,7 @@ public final class RestServer implements AutoCloseable {
     private final ExecutorService threads =
             Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("rest-", 0).factory());
     private final Server server;
+    private final SslContextFactory.@Nullable Server secure;
     private final DeadlineConnector connector;
     private final AtomicBoolean closed = new AtomicBoolean();
 
@@ -93,7 +96,9 @@ public final class RestServer implements AutoCloseable {
         this.listening = listening;
         this.access = access;
         this.server = server(threads);
-        this.connector = connector(server, listening);
+        ServerTls tls = listening.tls();
+        this.secure = tls == null ? null : tls.factory();
+        this.connector = connector(server, listening, secure);
         this.hub = new StreamHub(cloud);
         this.age = new SnapshotAge(cloud, steady);
         try {
@@ -153,7 +158,8 @@ public final class RestServer implements AutoCloseable {
         return server;
     }
 
-    private static DeadlineConnector connector(Server server, ListenAddress listening) {
+    private static DeadlineConnector connector(
+            Server server, ListenAddress listening, SslContextFactory.@Nullable Server secure) {
         HttpConfiguration http = new HttpConfiguration();
         http.setSendServerVersion(false);
         http.setSendDateHeader(true);
@@ -161,16 +167,14 @@ public final class RestServer implements AutoCloseable {
         http.setMinRequestDataRate(SLOWEST_BYTES_A_SECOND);
         http.setUriCompliance(UriCompliance.DEFAULT);
         HttpConnectionFactory plain = new HttpConnectionFactory(http);
-        ServerTls tls = listening.tls();
         DeadlineConnector connector;
-        if (tls == null) {
+        if (secure == null) {
             connector = new DeadlineConnector(server, List.of(plain));
         } else {
             http.addCustomizer(new SecureRequestCustomizer(false));
             connector =
                     new DeadlineConnector(
-                            server,
-                            List.of(AbstractConnectionFactory.getFactories(tls.factory(), plain)));
+                            server, List.of(AbstractConnectionFactory.getFactories(secure, plain)));
         }
         connector.setHost(listening.host());
         connector.setPort(listening.port());
@@ -205,6 +209,13 @@ public final class RestServer implements AutoCloseable {
 
     public URI url() {
         return listening.url(connector.getLocalPort());
+    }
+
+    /// Goes on with a renewed certificate; connections that are open stay as they are.
+    public void renew(ServerTls tls) {
+        if (secure != null) {
+            tls.renew(secure);
+        }
     }
 
     /// The owner's secret for this user's own console and commands, valid while the server runs.

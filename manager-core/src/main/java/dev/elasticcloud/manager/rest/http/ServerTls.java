@@ -4,26 +4,34 @@ import dev.elasticcloud.manager.api.CloudException;
 import dev.elasticcloud.manager.api.ErrorCode;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
-import java.security.KeyFactory;
 import java.security.KeyStore;
 import java.security.PrivateKey;
 import java.security.Signature;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
-import java.security.cert.X509Certificate;
-import java.security.spec.PKCS8EncodedKeySpec;
-import java.util.Base64;
+import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
+import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
+import org.bouncycastle.openssl.PEMEncryptedKeyPair;
+import org.bouncycastle.openssl.PEMException;
+import org.bouncycastle.openssl.PEMKeyPair;
+import org.bouncycastle.openssl.PEMParser;
+import org.bouncycastle.openssl.jcajce.JcaPEMKeyConverter;
+import org.bouncycastle.pkcs.PKCS8EncryptedPrivateKeyInfo;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// A server's certificate and private key.
 ///
 /// @param certificates the certificate with its chain, in PEM
 public record ServerTls(String certificates, PrivateKey key) {
 
+    private static final Logger LOG = LoggerFactory.getLogger(ServerTls.class);
     private static final char[] NO_PASSWORD = new char[0];
 
     /// Reads both from PEM files; the key must not be encrypted.
@@ -53,18 +61,44 @@ public record ServerTls(String certificates, PrivateKey key) {
                 .toArray(Certificate[]::new);
     }
 
-    private static PrivateKey key(String pem, Certificate certificate)
-            throws GeneralSecurityException {
-        String begin = "-----BEGIN PRIVATE KEY-----";
-        int from = pem.indexOf(begin);
-        int to = pem.indexOf("-----END PRIVATE KEY-----");
-        if (from < 0 || to < from) {
-            throw new GeneralSecurityException(
-                    "the key must be in PKCS #8 (BEGIN PRIVATE KEY), not encrypted");
+    /// The first private key of a file, in any of the forms that OpenSSL writes: PKCS #8, or those of
+    /// its own for RSA and EC keys, which may come after their parameters.
+    private static PrivateKey key(String pem, Certificate own)
+            throws IOException, GeneralSecurityException {
+        JcaPEMKeyConverter converter = new JcaPEMKeyConverter();
+        try (PEMParser parser = new PEMParser(new StringReader(pem))) {
+            for (Object part = parser.readObject(); part != null; part = parser.readObject()) {
+                switch (part) {
+                    case PrivateKeyInfo key -> {
+                        return converter.getPrivateKey(key);
+                    }
+                    case PEMKeyPair pair -> {
+                        return converter.getPrivateKey(complete(pair.getPrivateKeyInfo(), own));
+                    }
+                    case PEMEncryptedKeyPair ignored -> throw encrypted();
+                    case PKCS8EncryptedPrivateKeyInfo ignored -> throw encrypted();
+                    case Object other -> LOG.debug("{} is no key", other.getClass());
+                }
+            }
+        } catch (PEMException e) {
+            throw new GeneralSecurityException("the key is damaged: " + e.getMessage(), e);
         }
-        byte[] bytes = Base64.getMimeDecoder().decode(pem.substring(from + begin.length(), to));
-        String algorithm = ((X509Certificate) certificate).getPublicKey().getAlgorithm();
-        return KeyFactory.getInstance(algorithm).generatePrivate(new PKCS8EncodedKeySpec(bytes));
+        throw new GeneralSecurityException("there is no private key in the second file");
+    }
+
+    /// An EC key may leave its curve to the block before it; its certificate names the same one.
+    private static PrivateKeyInfo complete(PrivateKeyInfo key, Certificate own) throws IOException {
+        return key.getPrivateKeyAlgorithm().getParameters() == null
+                ? new PrivateKeyInfo(
+                        SubjectPublicKeyInfo.getInstance(own.getPublicKey().getEncoded())
+                                .getAlgorithm(),
+                        key.parsePrivateKey())
+                : key;
+    }
+
+    private static GeneralSecurityException encrypted() {
+        return new GeneralSecurityException(
+                "the key is encrypted, and nobody is there to type its password: 'openssl pkey' writes one without");
     }
 
     /// Signs with the key and verifies with the certificate: if they do not match, no client could
@@ -90,17 +124,31 @@ public record ServerTls(String certificates, PrivateKey key) {
     }
 
     public SslContextFactory.Server factory() {
+        SslContextFactory.Server factory = new SslContextFactory.Server();
+        give(factory);
+        factory.setIncludeProtocols("TLSv1.3", "TLSv1.2");
+        factory.setSniRequired(false);
+        return factory;
+    }
+
+    /// Has a factory in use go on with this pair; connections that are open stay as they are.
+    public void renew(SslContextFactory.Server factory) {
+        try {
+            factory.reload(ignored -> give(factory));
+        } catch (Exception e) {
+            throw new CloudException(
+                    ErrorCode.INVALID, "The certificate and its key cannot be used: " + e, e);
+        }
+    }
+
+    private void give(SslContextFactory.Server factory) {
         try {
             KeyStore store = KeyStore.getInstance("PKCS12");
             store.load(null, NO_PASSWORD);
             store.setKeyEntry("server", key, NO_PASSWORD, parsed(certificates));
-            SslContextFactory.Server factory = new SslContextFactory.Server();
             factory.setKeyStore(store);
             factory.setKeyStorePassword("");
             factory.setKeyManagerPassword("");
-            factory.setIncludeProtocols("TLSv1.3", "TLSv1.2");
-            factory.setSniRequired(false);
-            return factory;
         } catch (IOException | GeneralSecurityException e) {
             throw new CloudException(
                     ErrorCode.INVALID, "The certificate and its key cannot be used: " + e, e);
