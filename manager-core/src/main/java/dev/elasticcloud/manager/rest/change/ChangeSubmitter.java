@@ -61,25 +61,35 @@ public final class ChangeSubmitter {
             if (request.flag("dryRun")) {
                 return ApiResponse.json(200, json.bytes(cloud.preview(whole)));
             }
-            receipt = submit(commands);
-            awaitShown(receipt, before);
-            audit.record(
-                    request,
-                    specs(before, receipt.pods()),
-                    specs(cloud.snapshot(), receipt.pods()));
+            if (commands.size() > 1) {
+                // refused as a whole or not at all
+                cloud.preview(whole);
+            }
+            receipt = submit(request, commands, before);
         } finally {
             lock.unlock();
         }
         return progress.respond(receipt, wait, whole.subject());
     }
 
-    private Receipt submit(List<Command> commands) {
+    /// Records what was changed, also when the last commands are refused after the first were taken.
+    private Receipt submit(ApiRequest request, List<Command> commands, CloudSnapshot before) {
         long generation = 0;
         Set<PodName> pods = new TreeSet<>();
-        for (Command command : commands) {
-            Receipt receipt = cloud.submit(command);
-            generation = receipt.generation();
-            pods.addAll(receipt.pods());
+        int taken = 0;
+        try {
+            for (Command command : commands) {
+                Receipt receipt = cloud.submit(command);
+                generation = receipt.generation();
+                pods.addAll(receipt.pods());
+                taken++;
+            }
+        } finally {
+            if (taken > 0) {
+                Receipt done = new Receipt(generation, pods);
+                awaitShown(done, before);
+                audit.record(request, specs(before, pods), specs(cloud.snapshot(), pods));
+            }
         }
         return new Receipt(generation, pods);
     }

@@ -87,7 +87,9 @@ public final class JobRoutes {
                         .needs(Role.VIEWER)
                         .parameter("pod", "only of this pod")
                         .parameter("state", "only in these states, separated by commas")
-                        .parameter("limit", "the most to return; 50 when absent")
+                        .parameter(
+                                "limit",
+                                "the most to return, up to 1000, or up to 50 with their results; 50 when absent")
                         .parameter("before", "only those accepted before the job with this id")
                         .parameter("user", "only those that the holder of this token asked for")
                         .parameter("from", "only those accepted then or later")

@@ -69,6 +69,9 @@ abstract class ChangeCommand implements Callable<Integer> {
         Command command = command(cloud);
         if (dryRun) {
             preview(cloud.preview(command));
+            if (changesScaling(command)) {
+                session.hint("The autoscaler goes on from there, as the pod's load asks for");
+            }
             return 0;
         }
         String question = question(cloud);
@@ -95,6 +98,13 @@ abstract class ChangeCommand implements Callable<Integer> {
             session.hint(next());
         }
         return 0;
+    }
+
+    private static boolean changesScaling(Command command) {
+        return command instanceof Command.EnableElasticity
+                || command instanceof Command.SetBounds
+                || command instanceof Command.SetThresholds
+                || command instanceof Command.SetScaling;
     }
 
     private void preview(Plan plan) {
