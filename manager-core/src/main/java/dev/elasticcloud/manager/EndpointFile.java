@@ -5,6 +5,7 @@ import dev.elasticcloud.manager.api.Endpoint;
 import dev.elasticcloud.manager.api.ErrorCode;
 import dev.elasticcloud.manager.json.JsonException;
 import dev.elasticcloud.manager.json.ModelJson;
+import dev.elasticcloud.manager.model.FileFailure;
 import java.io.IOException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
@@ -41,7 +42,7 @@ final class EndpointFile {
                     StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
             throw new CloudException(
-                    ErrorCode.UNAVAILABLE, "Cannot write %s: %s".formatted(file, e), e);
+                    ErrorCode.UNAVAILABLE, FileFailure.sentence(file, "be written", e), e);
         }
     }
 
@@ -74,7 +75,7 @@ final class EndpointFile {
             Files.deleteIfExists(file);
         } catch (IOException e) {
             throw new CloudException(
-                    ErrorCode.UNAVAILABLE, "Cannot remove %s: %s".formatted(file, e), e);
+                    ErrorCode.UNAVAILABLE, FileFailure.sentence(file, "be removed", e), e);
         }
     }
 }

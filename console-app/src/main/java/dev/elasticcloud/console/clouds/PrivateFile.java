@@ -2,6 +2,7 @@ package dev.elasticcloud.console.clouds;
 
 import dev.elasticcloud.manager.api.CloudException;
 import dev.elasticcloud.manager.api.ErrorCode;
+import dev.elasticcloud.manager.model.FileFailure;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,7 +37,7 @@ final class PrivateFile {
             return Files.readString(file);
         } catch (IOException e) {
             throw new CloudException(
-                    ErrorCode.UNAVAILABLE, "Cannot read %s: %s".formatted(file, e.getMessage()), e);
+                    ErrorCode.UNAVAILABLE, FileFailure.sentence(file, "be read", e), e);
         }
     }
 
@@ -62,9 +63,7 @@ final class PrivateFile {
                     StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
             throw new CloudException(
-                    ErrorCode.UNAVAILABLE,
-                    "Cannot write %s: %s".formatted(file, e.getMessage()),
-                    e);
+                    ErrorCode.UNAVAILABLE, FileFailure.sentence(file, "be written", e), e);
         }
     }
 

@@ -47,7 +47,7 @@ class JobCommandsTest extends CommandsOnASimulatedCloud {
         assertThat(json("job", "show", id, "-o", "json").get("parameters").get("text").asText())
                 .isEqualTo("two words");
         assertThat(cloud.run("job", "run", "light", "-p", "text=@/none").err())
-                .contains("Cannot read file /none");
+                .contains("/none cannot be read");
     }
 
     @Test

@@ -131,7 +131,7 @@ class PodCommandsTest extends CommandsOnASimulatedCloud {
         assertThat(cloud.run("scaling", "set", "light", "--up", "4/soon").err())
                 .contains("up.steps[0].period is 'soon'; give a duration");
         assertThat(cloud.run("scaling", "set", "light", "--from", "nowhere.yaml").err())
-                .contains("Cannot read file nowhere.yaml");
+                .contains("nowhere.yaml cannot be read");
         assertThat(cloud.run("scaling", "set", "light", "--up", "4/soon").code())
                 .isEqualTo(ErrorCode.INVALID.exitCode());
     }

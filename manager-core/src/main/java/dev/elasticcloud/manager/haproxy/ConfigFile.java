@@ -1,6 +1,7 @@
 package dev.elasticcloud.manager.haproxy;
 
 import com.samskivert.mustache.Template;
+import dev.elasticcloud.manager.model.FileFailure;
 import dev.elasticcloud.manager.spi.PortException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -66,7 +67,8 @@ final class ConfigFile {
         try {
             return Files.exists(current) ? Files.readString(current) : "";
         } catch (IOException e) {
-            throw PortException.refused("The balancer's file " + current + " cannot be read", e);
+            throw PortException.refused(
+                    "The balancer's file " + FileFailure.sentence(current, "be read", e), e);
         }
     }
 
@@ -79,7 +81,7 @@ final class ConfigFile {
             Files.writeString(candidate, config.render(template), StandardCharsets.US_ASCII);
         } catch (IOException e) {
             throw PortException.refused(
-                    "The balancer's file " + candidate + " cannot be written", e);
+                    "The balancer's file " + FileFailure.sentence(candidate, "be written", e), e);
         }
     }
 
@@ -99,7 +101,7 @@ final class ConfigFile {
             move(candidate, current);
         } catch (IOException e) {
             throw PortException.refused(
-                    "The balancer's file " + current + " cannot be replaced", e);
+                    "The balancer's file " + FileFailure.sentence(current, "be replaced", e), e);
         }
     }
 

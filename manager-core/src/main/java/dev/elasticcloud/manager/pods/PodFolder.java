@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.elasticcloud.manager.api.CloudException;
 import dev.elasticcloud.manager.api.ErrorCode;
+import dev.elasticcloud.manager.model.FileFailure;
 import dev.elasticcloud.manager.model.PodName;
 import dev.elasticcloud.manager.model.spec.ImageSource;
 import dev.elasticcloud.manager.model.spec.PodSpec;
@@ -74,7 +75,7 @@ public final class PodFolder {
         } catch (IOException e) {
             throw new CloudException(
                     ErrorCode.INVALID,
-                    "The folder of pods " + parent + " cannot be read; give an existing folder",
+                    "The folder of pods " + FileFailure.sentence(parent, "be read", e),
                     e);
         }
         Map<PodName, Path> seen = new HashMap<>();
@@ -129,7 +130,8 @@ public final class PodFolder {
             throw new CloudException(
                     ErrorCode.INVALID, "%s is not YAML%s: %s".formatted(file, line, why), e);
         } catch (IOException e) {
-            throw new CloudException(ErrorCode.INVALID, file + " cannot be read as UTF-8 text", e);
+            throw new CloudException(
+                    ErrorCode.INVALID, FileFailure.sentence(file, "be read", e), e);
         }
     }
 
@@ -198,7 +200,8 @@ public final class PodFolder {
         try {
             return PodYaml.withoutMark(Files.readString(dockerfile));
         } catch (IOException e) {
-            throw new CloudException(ErrorCode.INVALID, dockerfile + " cannot be read as text", e);
+            throw new CloudException(
+                    ErrorCode.INVALID, FileFailure.sentence(dockerfile, "be read", e), e);
         }
     }
 }

@@ -1,5 +1,7 @@
 package dev.elasticcloud.manager.store;
 
+import dev.elasticcloud.manager.spi.MountOptions;
+import dev.elasticcloud.manager.spi.PortException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -21,9 +23,10 @@ final class NativeLibrary {
     private NativeLibrary() {}
 
     /// Makes SQLite load its library from a folder, and puts it there first if it is missing. An
-    /// earlier setting stays; if there is no library for this machine, SQLite looks for one itself.
+    /// earlier setting stays. If there is no library for this machine, or if the folder's disk forbids
+    /// that programs are run from it, SQLite looks for one itself.
     static synchronized void keepIn(Path folder) {
-        if (System.getProperty(FOLDER) != null) {
+        if (System.getProperty(FOLDER) != null || MountOptions.forbidsExecution(folder)) {
             return;
         }
         String plain = System.mapLibraryName("sqlitejdbc");
@@ -47,5 +50,12 @@ final class NativeLibrary {
         } catch (IOException e) {
             LOG.debug("SQLite's library cannot be kept in {}", folder, e);
         }
+    }
+
+    static PortException notLoaded(Path store, LinkageError e) {
+        return PortException.refused(
+                "The store %s cannot be opened, because SQLite's library cannot be loaded from there nor from %s (%s): see with 'mount' whether these disks are mounted with noexec, and choose a data folder on one that is not with --data, or other temporary files with CLOUD_JAVA_OPTS=-Djava.io.tmpdir=FOLDER"
+                        .formatted(store, System.getProperty("java.io.tmpdir"), e.getMessage()),
+                e);
     }
 }

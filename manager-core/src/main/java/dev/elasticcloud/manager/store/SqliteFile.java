@@ -1,5 +1,6 @@
 package dev.elasticcloud.manager.store;
 
+import dev.elasticcloud.manager.model.FileFailure;
 import dev.elasticcloud.manager.spi.PortException;
 import java.io.IOException;
 import java.nio.file.FileSystems;
@@ -60,9 +61,12 @@ final class SqliteFile {
             LOG.warn("{}", notice);
             return new Opened(connected("jdbc:sqlite:" + file), notice);
         } catch (IOException e) {
-            throw PortException.refused("The store %s cannot be created: %s".formatted(file, e), e);
+            throw PortException.refused(
+                    "The store " + FileFailure.sentence(file, "be created", e), e);
         } catch (SQLException e) {
             throw cannotOpen(file.toString(), e);
+        } catch (LinkageError e) {
+            throw NativeLibrary.notLoaded(file, e);
         }
     }
 

@@ -35,6 +35,84 @@ enum EngineFailure {
             "Docker at {host} wants a secure connection: set DOCKER_TLS_VERIFY=1, and"
                     + " DOCKER_CERT_PATH to the folder of your keys"),
 
+    TOO_OLD(
+            (e, host) -> refuses(e, "client version", "api version"),
+            "Docker could not {what}: {cause}; update Docker Engine to version 25 or newer"),
+
+    PORT_TAKEN(
+            (e, host) -> refuses(e, "port is already allocated", "address already in use"),
+            "Docker could not {what}: {cause}; stop the program that has that port, or choose another"
+                    + " with --port"),
+
+    FOLDER_UNSEEN(
+            (e, host) ->
+                    refuses(e, "bind source path does not exist", "mounts denied", "not shared"),
+            "Docker could not {what}: {cause}; choose a data folder that Docker sees with --data, or"
+                    + " share this one in Docker Desktop's settings"),
+
+    DISK_FULL(
+            (e, host) -> refuses(e, "no space left on device", "disk quota exceeded"),
+            "Docker could not {what}: {cause}; make room on the Docker host: 'docker system df' shows"
+                    + " what takes it"),
+
+    NO_ADDRESSES(
+            (e, host) -> refuses(e, "non-overlapping ipv4", "address pools", "pool overlaps"),
+            "Docker could not {what}: {cause}; remove unused networks with 'docker network prune', or"
+                    + " choose other addresses with --subnets"),
+
+    FIREWALL(
+            (e, host) -> refuses(e, "iptables", "nftables", "programming external connectivity"),
+            "Docker could not {what}: {cause}; a firewall that was loaded again has removed Docker's"
+                    + " rules: restart Docker"),
+
+    NO_LIMITS(
+            (e, host) ->
+                    refuses(
+                            e,
+                            "nanocpus can not be set",
+                            "cfs scheduler",
+                            "does not support memory limit",
+                            "cgroup"),
+            "Docker could not {what}: {cause}; the Docker host must let Docker limit processors,"
+                    + " memory and processes: rootless Docker needs cgroup v2 with delegation"),
+
+    PULL_LIMITED(
+            (e, host) -> refuses(e, "toomanyrequests", "rate limit"),
+            "Docker could not {what}: {cause}; wait, or log in with 'docker login', which has a higher"
+                    + " limit"),
+
+    IMAGE_UNKNOWN(
+            (e, host) ->
+                    refuses(
+                            e,
+                            "pull access denied",
+                            "manifest unknown",
+                            "repository does not exist"),
+            "Docker could not {what}: {cause}; see that the image's name is spelled right, and log in"
+                    + " with 'docker login' if it is private"),
+
+    REGISTRY_AWAY(
+            (e, host) ->
+                    refuses(
+                            e,
+                            "no such host",
+                            "i/o timeout",
+                            "tls handshake timeout",
+                            "server misbehaving",
+                            "proxyconnect"),
+            "Docker could not {what}: {cause}; see that the Docker host reaches the registry: its"
+                    + " network, its DNS, and the proxy in Docker's settings"),
+
+    OTHER_PROCESSOR(
+            (e, host) -> refuses(e, "exec format error", "no matching manifest"),
+            "Docker could not {what}: {cause}; the image is for another kind of processor: build it"
+                    + " for this one"),
+
+    NOT_AUTHORISED(
+            (e, host) ->
+                    refuses(e, "authorization denied by plugin", "forbidden by administrative"),
+            "Docker could not {what}: {cause}; ask who administers Docker here for that right"),
+
     REFUSED_BY_ENGINE(
             (e, host) -> e instanceof DockerException, "Docker could not {what}: {cause}"),
 
@@ -142,6 +220,18 @@ enum EngineFailure {
     private boolean isUnreachable() {
         return switch (this) {
             case DOCKERFILE_EXCLUDED,
+                    TOO_OLD,
+                    PORT_TAKEN,
+                    FOLDER_UNSEEN,
+                    DISK_FULL,
+                    NO_ADDRESSES,
+                    FIREWALL,
+                    NO_LIMITS,
+                    PULL_LIMITED,
+                    IMAGE_UNKNOWN,
+                    REGISTRY_AWAY,
+                    OTHER_PROCESSOR,
+                    NOT_AUTHORISED,
                     REFUSED_BY_CLIENT,
                     TLS_EXPECTED,
                     REFUSED_BY_ENGINE,
@@ -180,6 +270,11 @@ enum EngineFailure {
 
     private static String firstLine(String text) {
         return text.lines().findFirst().orElse("");
+    }
+
+    /// Whether the engine itself gives one of these reasons.
+    private static boolean refuses(Throwable e, String... words) {
+        return e instanceof DockerException && says(e, words);
     }
 
     private static boolean says(Throwable e, String... words) {

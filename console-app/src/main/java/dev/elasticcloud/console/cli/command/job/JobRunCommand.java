@@ -7,6 +7,7 @@ import dev.elasticcloud.console.cli.session.ExitCodes;
 import dev.elasticcloud.manager.api.CloudException;
 import dev.elasticcloud.manager.api.CloudManager;
 import dev.elasticcloud.manager.api.ErrorCode;
+import dev.elasticcloud.manager.model.FileFailure;
 import dev.elasticcloud.manager.model.job.Job;
 import dev.elasticcloud.manager.model.job.JobRequest;
 import dev.elasticcloud.manager.model.job.JobState;
@@ -174,7 +175,7 @@ final class JobRunCommand implements Callable<Integer> {
                     : Files.readString(file);
         } catch (IOException e) {
             throw new CloudException(
-                    ErrorCode.INVALID, "Cannot read file %s: %s".formatted(file, e), e);
+                    ErrorCode.INVALID, FileFailure.sentence(file, "be read", e), e);
         }
     }
 }

@@ -7,6 +7,7 @@ import dev.elasticcloud.manager.PodFiles;
 import dev.elasticcloud.manager.api.CloudException;
 import dev.elasticcloud.manager.api.CloudManager;
 import dev.elasticcloud.manager.api.ErrorCode;
+import dev.elasticcloud.manager.model.FileFailure;
 import dev.elasticcloud.manager.model.spec.Command;
 import dev.elasticcloud.manager.model.spec.Scaling;
 import dev.elasticcloud.manager.model.status.PodStatus;
@@ -162,7 +163,7 @@ public final class ScalingCommands {
                 return Files.readString(file);
             } catch (IOException e) {
                 throw new CloudException(
-                        ErrorCode.INVALID, "Cannot read file %s as text".formatted(file), e);
+                        ErrorCode.INVALID, FileFailure.sentence(file, "be read", e), e);
             }
         }
 
