@@ -1,5 +1,6 @@
 package dev.elasticcloud.console;
 
+import dev.elasticcloud.console.cli.session.Programs;
 import dev.elasticcloud.manager.ManagerConfig;
 import dev.elasticcloud.manager.Managers;
 import dev.elasticcloud.manager.api.CloudException;
@@ -9,8 +10,6 @@ import dev.elasticcloud.manager.api.HostedCloud;
 import dev.elasticcloud.manager.model.spec.PodSpec;
 import dev.elasticcloud.manager.model.status.PodStatus;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -20,22 +19,21 @@ import java.util.List;
 /// @param home the folder with pods and the balancer's files
 record CloudOpener(Path home) {
 
-    /// The name of the one cloud that a machine's commands and console share.
-    static final String CLOUD = "default";
-
     /// Opens a cloud.
     ///
-    /// @param port where jobs reach the balancer; 0 for any free one
-    /// @param publish the Docker host's address that the balancer listens on
-    /// @throws CloudException when another program holds the port on this machine
-    HostedCloud open(String name, boolean simulated, Path data, int port, String publish) {
-        ManagerConfig config = new ManagerConfig(name, home, data, port, publish);
-        if (simulated) {
+    /// @throws CloudException when another program holds the port that the owner named
+    HostedCloud open(Programs.Hosted wanted) {
+        int port = wanted.port();
+        ManagerConfig config = config(wanted);
+        if (wanted.simulated()) {
             return Managers.simulated(config);
         }
         HostedCloud cloud = Managers.local(config);
-        boolean here = publish.equals(ManagerConfig.LOOPBACK);
-        if (here && port != 0 && !cloud.snapshot().balancer().running() && isTaken(port)) {
+        boolean named =
+                !wanted.portMoves() && port != 0 && wanted.publish().equals(ManagerConfig.LOOPBACK);
+        if (named
+                && !cloud.snapshot().balancer().running()
+                && !FreePort.isFree(ManagerConfig.LOOPBACK, port)) {
             cloud.close();
             throw new CloudException(
                     ErrorCode.UNAVAILABLE,
@@ -43,6 +41,17 @@ record CloudOpener(Path home) {
                             .formatted(port));
         }
         return cloud;
+    }
+
+    ManagerConfig config(Programs.Hosted wanted) {
+        return new ManagerConfig(
+                wanted.cloud().name(),
+                home,
+                wanted.cloud().data(),
+                wanted.port(),
+                wanted.publish(),
+                wanted.portMoves(),
+                wanted.subnets());
     }
 
     /// Opens a simulated cloud to look around in, in a temporary folder.
@@ -55,15 +64,6 @@ record CloudOpener(Path home) {
     List<PodSpec> pods() {
         try (CloudManager fresh = openSimulated()) {
             return fresh.snapshot().podsBySize().stream().map(PodStatus::spec).toList();
-        }
-    }
-
-    /// Whether another program listens where the balancer would.
-    private static boolean isTaken(int port) {
-        try (ServerSocket probe = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
-            return !probe.isBound();
-        } catch (IOException e) {
-            return true;
         }
     }
 

@@ -5,6 +5,7 @@ import dev.elasticcloud.console.bench.ConsoleBenchmark;
 import dev.elasticcloud.console.cli.session.ManagerAccess;
 import dev.elasticcloud.console.cli.session.Programs;
 import dev.elasticcloud.console.clouds.CloudFinder;
+import dev.elasticcloud.console.clouds.LocalCloud;
 import dev.elasticcloud.console.demo.Demo;
 import dev.elasticcloud.console.demo.DemoVerdict;
 import dev.elasticcloud.lab.bench.BenchOptions;
@@ -18,6 +19,7 @@ import dev.elasticcloud.manager.api.CloudException;
 import dev.elasticcloud.manager.api.ErrorCode;
 import dev.elasticcloud.manager.api.HostedCloud;
 import dev.elasticcloud.manager.api.Serving;
+import dev.elasticcloud.manager.model.FileFailure;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -48,13 +50,13 @@ final class ProgramRunner implements Programs {
     }
 
     @Override
-    public int console(boolean simulated, Path data, int port, String publish) {
-        try (HostedCloud cloud = clouds.open(CloudOpener.CLOUD, simulated, data, port, publish);
-                Serving serving = serveToCommands(cloud, data, simulated);
+    public int console(Hosted wanted) {
+        try (HostedCloud cloud = clouds.open(wanted);
+                Serving serving = serveToCommands(cloud, wanted);
                 LiveConsole console =
                         LiveConsole.open(
                                 cloud,
-                                simulated ? "simulated" : "this machine",
+                                wanted.simulated() ? "simulated" : "this machine",
                                 CloudFinder.ofThisProcess(managers::running),
                                 Managers::connect,
                                 clouds::openSimulated)) {
@@ -68,18 +70,31 @@ final class ProgramRunner implements Programs {
     }
 
     /// Lets commands on this machine reach the cloud of an open console.
-    private static Serving serveToCommands(HostedCloud cloud, Path data, boolean simulated) {
+    private static Serving serveToCommands(HostedCloud cloud, Hosted wanted) {
         Serving serving =
-                Managers.serve(cloud, ServeConfig.loopback(CloudOpener.CLOUD, data, !simulated, 0));
+                Managers.serve(
+                        cloud,
+                        ServeConfig.loopback(
+                                wanted.cloud().name(),
+                                wanted.cloud().data(),
+                                !wanted.simulated(),
+                                0));
         printFirstToken(serving);
         return serving;
     }
 
     @Override
-    public int demo(boolean simulated, Path out, int port) {
+    public int demo(String name, boolean simulated, Path out, int port) {
         Path data = CloudOpener.temporaryFolder();
-        try (HostedCloud cloud =
-                        clouds.open("demo", simulated, data, port, ManagerConfig.LOOPBACK);
+        Hosted wanted =
+                new Hosted(
+                        new LocalCloud(data, name),
+                        simulated,
+                        port,
+                        false,
+                        ManagerConfig.LOOPBACK,
+                        "");
+        try (HostedCloud cloud = clouds.open(wanted);
                 LiveConsole console = LiveConsole.open(cloud)) {
             Thread interrupted = new Thread(() -> cloud.tearDown(TEAR_DOWN), "interrupted");
             Runtime.getRuntime().addShutdownHook(interrupted);
@@ -97,7 +112,7 @@ final class ProgramRunner implements Programs {
             return ErrorCode.INTERNAL.exitCode();
         } catch (IOException e) {
             throw new CloudException(
-                    ErrorCode.UNAVAILABLE, "Cannot write to " + out + ": " + e.getMessage(), e);
+                    ErrorCode.UNAVAILABLE, FileFailure.sentence(out, "be written to", e), e);
         } finally {
             delete(data);
         }
@@ -188,13 +203,7 @@ final class ProgramRunner implements Programs {
     public int serve(Served wanted) {
         CountDownLatch ended = new CountDownLatch(1);
         CountDownLatch closed = new CountDownLatch(1);
-        HostedCloud cloud =
-                clouds.open(
-                        CloudOpener.CLOUD,
-                        wanted.simulated(),
-                        wanted.data(),
-                        wanted.port(),
-                        wanted.publish());
+        HostedCloud cloud = clouds.open(wanted.hosted());
         try (cloud;
                 Serving serving = Managers.serve(cloud, serveConfig(wanted))) {
             Runtime.getRuntime()
@@ -218,11 +227,13 @@ final class ProgramRunner implements Programs {
 
     private static ServeConfig serveConfig(Served wanted) {
         return new ServeConfig(
-                CloudOpener.CLOUD,
-                wanted.data(),
-                !wanted.simulated(),
+                wanted.hosted().cloud().name(),
+                wanted.hosted().cloud().data(),
+                !wanted.hosted().simulated(),
                 wanted.listenHost(),
-                wanted.listenPort(),
+                wanted.listenMoves()
+                        ? FreePort.from(wanted.listenHost(), wanted.listenPort())
+                        : wanted.listenPort(),
                 wanted.certificate(),
                 wanted.key(),
                 wanted.names());

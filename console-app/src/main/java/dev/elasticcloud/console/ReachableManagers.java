@@ -1,11 +1,11 @@
 package dev.elasticcloud.console;
 
 import dev.elasticcloud.console.cli.session.ManagerAccess;
+import dev.elasticcloud.console.clouds.LocalCloud;
 import dev.elasticcloud.manager.Managers;
 import dev.elasticcloud.manager.api.CloudManager;
 import dev.elasticcloud.manager.api.Endpoint;
 import dev.elasticcloud.manager.api.Tokens;
-import java.nio.file.Path;
 import java.util.Optional;
 
 /// The managers that commands of this process can reach: those with an address, and the one that
@@ -18,12 +18,12 @@ final class ReachableManagers implements ManagerAccess {
     }
 
     @Override
-    public Optional<Endpoint> running(Path data) {
-        return Managers.endpoint(data, CloudOpener.CLOUD);
+    public Optional<Endpoint> running(LocalCloud cloud) {
+        return Managers.endpoint(cloud.data(), cloud.name());
     }
 
     @Override
-    public Tokens tokens(Path data) {
-        return Managers.tokens(data, CloudOpener.CLOUD);
+    public Tokens tokens(LocalCloud cloud) {
+        return Managers.tokens(cloud.data(), cloud.name());
     }
 }

@@ -2,6 +2,7 @@ package dev.elasticcloud.manager;
 
 import dev.elasticcloud.manager.api.CloudException;
 import dev.elasticcloud.manager.api.ErrorCode;
+import dev.elasticcloud.manager.model.FileFailure;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -16,6 +17,7 @@ import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// One cloud has one manager: holds a lock beside the cloud's store for as long as the manager
@@ -54,9 +56,19 @@ final class CloudLock implements AutoCloseable {
         } catch (IOException e) {
             throw new CloudException(
                     ErrorCode.UNAVAILABLE,
-                    "Cannot lock %s: %s. The data folder must be on a local disk and writable"
-                            .formatted(file, e.getMessage()),
+                    FileFailure.sentence(file, "be locked", e)
+                            + ". Choose another data folder with --data",
                     e);
+        }
+    }
+
+    /// The lock of a cloud in a folder where another manager may be; empty when one holds it, or
+    /// when that cannot be told.
+    static Optional<AutoCloseable> ifFree(Path data, String cloud, InstantSource clock) {
+        try {
+            return Optional.of(take(data, cloud, clock));
+        } catch (CloudException e) {
+            return Optional.empty();
         }
     }
 

@@ -9,13 +9,27 @@ import java.nio.file.Path;
 /// @param data where the store and the balancer's folder live
 /// @param port where the balancer listens; 0 picks a free one
 /// @param publish the address of the Docker host that the balancer listens on
-public record ManagerConfig(String cloud, Path home, Path data, int port, String publish) {
+/// @param portMoves whether the balancer takes one of the next ports when its own is taken
+/// @param subnets ranges of addresses for the cloud's networks, such as `10.89.0.0/16`, with commas
+///     between them; empty for the usual ones
+public record ManagerConfig(
+        String cloud,
+        Path home,
+        Path data,
+        int port,
+        String publish,
+        boolean portMoves,
+        String subnets) {
 
     /// Only this machine reaches the balancer.
     public static final String LOOPBACK = "127.0.0.1";
 
     public ManagerConfig(String cloud, Path home, Path data, int port) {
         this(cloud, home, data, port, LOOPBACK);
+    }
+
+    public ManagerConfig(String cloud, Path home, Path data, int port, String publish) {
+        this(cloud, home, data, port, publish, false, "");
     }
 
     public ManagerConfig {

@@ -8,8 +8,13 @@ import dev.elasticcloud.manager.api.HostedCloud;
 import dev.elasticcloud.manager.api.RemoteCloud;
 import dev.elasticcloud.manager.api.Serving;
 import dev.elasticcloud.manager.api.Tokens;
+import dev.elasticcloud.manager.docker.ClaimHolder;
+import dev.elasticcloud.manager.docker.CloudClaim;
 import dev.elasticcloud.manager.docker.DockerLeftovers;
 import dev.elasticcloud.manager.docker.DockerRuntime;
+import dev.elasticcloud.manager.docker.subnet.HostRoutes;
+import dev.elasticcloud.manager.docker.subnet.SubnetChoice;
+import dev.elasticcloud.manager.docker.balancer.BalancerPort;
 import dev.elasticcloud.manager.docker.balancer.DockerBalancerHost;
 import dev.elasticcloud.manager.docker.connection.DockerAccess;
 import dev.elasticcloud.manager.docker.connection.DockerHost;
@@ -26,6 +31,7 @@ import dev.elasticcloud.manager.store.SqliteStore;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.slf4j.Logger;
@@ -79,9 +85,14 @@ public final class Managers {
     private static LocalManager local(ManagerConfig config, ManagerClock clock, Closer opened) {
         opened.add(CloudLock.take(config.data(), config.cloud(), clock));
         DockerHost engine = opened.add(DockerAccess.to(dockerHost(config))).host();
+        CloudClaim claim = opened.add(claim(config, clock, engine));
         SqliteStore store = opened.add(kept(config, clock));
+        SubnetChoice subnets =
+                SubnetChoice.of(config.subnets(), engine.remote() ? List::of : HostRoutes::read);
         DockerRuntime runtime =
-                opened.add(DockerRuntime.at(config.cloud(), engine, config.pods(), clock));
+                opened.add(
+                        DockerRuntime.at(
+                                config.cloud(), engine, config.pods(), clock, subnets, claim));
         DockerBalancerHost host =
                 opened.add(
                         DockerBalancerHost.at(
@@ -90,7 +101,8 @@ public final class Managers {
                                 config.data().resolve(config.cloud() + "-balancer"),
                                 config.balancer(),
                                 config.publish(),
-                                config.port()));
+                                new BalancerPort(config.port(), config.portMoves()),
+                                subnets));
         requireOwn(host, config.cloud());
         HaproxyBalancer balancer =
                 opened.add(
@@ -117,6 +129,32 @@ public final class Managers {
                             return new HostedCloud.Leftovers(left.containers(), left.networks());
                         });
         return new LocalManager(config.cloud(), parts, PodFolder.readAll(config.pods()), opened);
+    }
+
+    /// The claim on the cloud's name, taken before anything is done. While the engine does not answer
+    /// it is not taken; the runtime then takes it before it reads anything.
+    private static CloudClaim claim(ManagerConfig config, ManagerClock clock, DockerHost engine) {
+        CloudClaim claim =
+                CloudClaim.at(
+                        config.cloud(),
+                        engine,
+                        ClaimHolder.ofThisMachine(config.data(), config.cloud()),
+                        folder -> CloudLock.ifFree(folder, config.cloud(), clock));
+        try {
+            claim.refusal()
+                    .ifPresent(
+                            why -> {
+                                throw new CloudException(ErrorCode.CONFLICT, why);
+                            });
+            return claim;
+        } catch (PortException e) {
+            LOG.debug("Whose cloud it is will show when the engine answers", e);
+            return claim;
+        } catch (RuntimeException e) {
+            try (claim) {
+                throw e;
+            }
+        }
     }
 
     /// Opens the cloud's store in the data folder. What was wrong with it becomes an event.

@@ -10,6 +10,7 @@ import dev.elasticcloud.manager.model.record.LogLine;
 import dev.elasticcloud.manager.model.record.LogQuery;
 import dev.elasticcloud.manager.spi.ContainerRuntime;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -34,9 +35,16 @@ final class NodeInspector {
     }
 
     Subscription followLogs(NodeName node, LogQuery query, Consumer<LogLine> reader) {
+        CompletableFuture<Void> ended = new CompletableFuture<>();
         AutoCloseable following =
-                OutsideCall.answer(() -> runtime.followLogs(container(node), query, reader));
-        return () -> close(following);
+                OutsideCall.answer(
+                        () ->
+                                runtime.followLogs(
+                                        container(node),
+                                        query,
+                                        reader,
+                                        () -> ended.complete(null)));
+        return Subscription.ending(ended, () -> close(following));
     }
 
     /// What the engine knows of a node's container, as JSON.

@@ -33,6 +33,7 @@ import dev.elasticcloud.console.clouds.CloudFinder;
 import dev.elasticcloud.manager.api.CloudException;
 import dev.elasticcloud.manager.api.ErrorCode;
 import java.io.BufferedReader;
+import java.io.Console;
 import java.io.InputStreamReader;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -91,7 +92,8 @@ public final class CloudCommand implements Callable<Integer> {
     private static final Set<String> ABOUT_ALL = Set.of("help", "shell", "completion");
 
     /// Options of `cloud` without a command; some commands have options of the same name.
-    private static final List<String> OWN_OPTIONS = List.of("--simulated", "--port", "--publish");
+    private static final List<String> OWN_OPTIONS =
+            List.of("--simulated", "--port", "--publish", "--subnets");
 
     private final Programs programs;
     private final CommandSession session;
@@ -112,9 +114,16 @@ public final class CloudCommand implements Callable<Integer> {
                         new BufferedReader(new InputStreamReader(System.in, inputCharset())),
                         new PrintWriter(System.out),
                         new PrintWriter(System.err, true),
-                        System.console() != null);
+                        isTerminal(),
+                        isTerminal() || Boolean.getBoolean("elasticcloud.screen"));
         CloudFinder finder = CloudFinder.ofThisProcess(managers::running);
         return run(programs, managers, finder, terminal, args);
+    }
+
+    /// A console may exist without a terminal.
+    private static boolean isTerminal() {
+        Console console = System.console();
+        return console != null && console.isTerminal();
     }
 
     private static java.nio.charset.Charset inputCharset() {
@@ -153,7 +162,7 @@ public final class CloudCommand implements Callable<Integer> {
     private static LazyCommands lazyCommands(Programs programs, CommandSession session) {
         return new LazyCommands()
                 .with("console", () -> new ConsoleCommand(programs, session))
-                .with("demo", () -> new DemoCommand(programs))
+                .with("demo", () -> new DemoCommand(programs, session))
                 .with("serve", () -> new ServeCommand(programs, session))
                 .with("bench", () -> new BenchCommand(programs))
                 .with("shots", () -> new ShotsCommand(programs))
@@ -215,7 +224,7 @@ public final class CloudCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return programs.console(manager.simulated, session.data(), manager.port, manager.publish);
+        return programs.console(manager.hosted(session.local()));
     }
 
     /// Refuses an option of `cloud` itself when a command follows. Picocli would ignore it, and

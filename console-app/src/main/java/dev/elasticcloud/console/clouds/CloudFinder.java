@@ -3,6 +3,7 @@ package dev.elasticcloud.console.clouds;
 import dev.elasticcloud.manager.api.CloudException;
 import dev.elasticcloud.manager.api.Endpoint;
 import dev.elasticcloud.manager.api.ErrorCode;
+import dev.elasticcloud.manager.model.FileFailure;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -18,16 +19,17 @@ import java.util.function.Function;
 ///
 /// @param environment the process's variables
 /// @param userHome the user's home folder
-/// @param running finds the manager that runs on this machine by its data folder
+/// @param running finds the manager of a cloud on this machine if it runs
 public record CloudFinder(
         Map<String, String> environment,
         Path userHome,
-        Function<Path, Optional<Endpoint>> running) {
+        Function<LocalCloud, Optional<Endpoint>> running) {
 
     public static final String URL = "CLOUD_URL";
     public static final String TOKEN = "CLOUD_TOKEN";
     public static final String CONTEXT = "CLOUD_CONTEXT";
     private static final String CERTIFICATE = "CLOUD_CERTIFICATE";
+    private static final String NAME = "CLOUD_NAME";
     private static final String DATA = "CLOUD_DATA";
     private static final String FOLDER = "elastic-cloud";
 
@@ -35,7 +37,7 @@ public record CloudFinder(
         environment = Map.copyOf(environment);
     }
 
-    public static CloudFinder ofThisProcess(Function<Path, Optional<Endpoint>> running) {
+    public static CloudFinder ofThisProcess(Function<LocalCloud, Optional<Endpoint>> running) {
         return new CloudFinder(
                 System.getenv(),
                 Path.of(System.getProperty("user.home", ".")).toAbsolutePath(),
@@ -59,15 +61,30 @@ public record CloudFinder(
     /// @param certificate a file with the certificate to trust
     /// @param context the name of a saved cloud; `local` is the one on this machine
     /// @param data the data folder of the manager on this machine
+    /// @param cloud the name of the cloud on this machine
     public record Selection(
-            String url, String token, String certificate, String context, String data) {
+            String url,
+            String token,
+            String certificate,
+            String context,
+            String data,
+            String cloud) {
 
-        public static final Selection NONE = new Selection("", "", "", "", "");
+        public static final Selection NONE = new Selection("", "", "", "", "", "");
         public static final String LOCAL = "local";
+
+        public Selection(
+                String url, String token, String certificate, String context, String data) {
+            this(url, token, certificate, context, data, "");
+        }
+
+        private boolean namesLocalCloud() {
+            return !data.isEmpty() || !cloud.isEmpty();
+        }
 
         /// This selection, or another one when this names no cloud.
         public Selection or(Selection other) {
-            return url.isEmpty() && context.isEmpty() && data.isEmpty() ? other : this;
+            return url.isEmpty() && context.isEmpty() && !namesLocalCloud() ? other : this;
         }
     }
 
@@ -76,7 +93,7 @@ public record CloudFinder(
     /// @throws CloudException with [ErrorCode#UNAVAILABLE] when none runs on this machine
     public Endpoint find(Selection selection) {
         String token = first(selection.token(), variable(TOKEN));
-        String url = first(selection.url(), selection.context().isEmpty() ? variable(URL) : "");
+        String url = url(selection);
         if (!url.isEmpty()) {
             return endpoint(url, token, certificate(selection));
         }
@@ -85,19 +102,36 @@ public record CloudFinder(
             Endpoint saved = saved().require(name);
             return new Endpoint(saved.url(), first(token, saved.token()), saved.certificate());
         }
-        return local(selection.data().isEmpty() ? data() : Path.of(selection.data()));
+        return running(local(selection));
     }
 
     /// Whether the cloud on this machine is selected.
     public boolean isLocal(Selection selection) {
-        String url = first(selection.url(), selection.context().isEmpty() ? variable(URL) : "");
+        String url = url(selection);
         String name = name(selection);
         return url.isEmpty() && (name.isEmpty() || name.equals(Selection.LOCAL));
     }
 
+    /// An address in the environment gives way to a cloud that the command names.
+    private String url(Selection selection) {
+        boolean named = !selection.context().isEmpty() || !selection.cloud().isEmpty();
+        return first(selection.url(), named ? "" : variable(URL));
+    }
+
     private String name(Selection selection) {
+        if (!selection.cloud().isEmpty() && selection.context().isEmpty()) {
+            return Selection.LOCAL;
+        }
         String context = first(selection.context(), variable(CONTEXT));
-        return context.isEmpty() && selection.data().isEmpty() ? saved().current() : context;
+        return context.isEmpty() && !selection.namesLocalCloud() ? saved().current() : context;
+    }
+
+    /// The cloud on this machine that a command means if it means one.
+    public LocalCloud local(Selection selection) {
+        String name = first(selection.cloud(), variable(NAME));
+        return new LocalCloud(
+                selection.data().isEmpty() ? data() : Path.of(selection.data()),
+                first(name, LocalCloud.USUAL_NAME));
     }
 
     private static String first(String one, String other) {
@@ -111,19 +145,22 @@ public record CloudFinder(
             return file.isEmpty() ? "" : Files.readString(Path.of(file));
         } catch (IOException e) {
             throw new CloudException(
-                    ErrorCode.INVALID, "Cannot read certificate %s: %s".formatted(file, e), e);
+                    ErrorCode.INVALID,
+                    "The certificate " + FileFailure.sentence(Path.of(file), "be read", e),
+                    e);
         }
     }
 
-    private Endpoint local(Path data) {
-        return running.apply(data)
+    private Endpoint running(LocalCloud cloud) {
+        return running.apply(cloud)
                 .orElseThrow(
                         () ->
                                 new CloudException(
                                         ErrorCode.UNAVAILABLE,
-                                        "No cloud is running on this machine: start one with 'cloud"
-                                                + " serve' or 'cloud console', or give another with"
-                                                + " --url"));
+                                        cloud.isUsual()
+                                                ? "No cloud is running on this machine: start one with 'cloud serve' or 'cloud console', or give another with --url"
+                                                : "No cloud '%s' is running on this machine: start it with 'cloud serve --cloud %s', or give another with --cloud or --url"
+                                                        .formatted(cloud.name(), cloud.name())));
     }
 
     public SavedClouds saved() {

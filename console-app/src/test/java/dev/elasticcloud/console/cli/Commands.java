@@ -6,6 +6,7 @@ import dev.elasticcloud.console.cli.session.Programs;
 import dev.elasticcloud.console.cli.shell.ShellCommand;
 import dev.elasticcloud.console.cli.shell.ShellCompleter;
 import dev.elasticcloud.console.clouds.CloudFinder;
+import dev.elasticcloud.console.clouds.LocalCloud;
 import dev.elasticcloud.manager.ManagerConfig;
 import dev.elasticcloud.manager.Managers;
 import dev.elasticcloud.manager.ServeConfig;
@@ -174,13 +175,15 @@ final class Commands implements AutoCloseable {
         }
 
         @Override
-        public Tokens tokens(Path data) {
-            return Managers.tokens(data, "test");
+        public Tokens tokens(LocalCloud cloud) {
+            return Managers.tokens(
+                    cloud.data(),
+                    cloud.name().equals(LocalCloud.USUAL_NAME) ? "test" : cloud.name());
         }
 
         @Override
-        public Optional<Endpoint> running(Path data) {
-            return Managers.endpoint(data, "default");
+        public Optional<Endpoint> running(LocalCloud cloud) {
+            return Managers.endpoint(cloud.data(), cloud.name());
         }
     }
 
@@ -189,12 +192,12 @@ final class Commands implements AutoCloseable {
             new Programs() {
 
                 @Override
-                public int console(boolean simulated, Path data, int port, String publish) {
+                public int console(Hosted wanted) {
                     throw refused("the console");
                 }
 
                 @Override
-                public int demo(boolean simulated, Path out, int port) {
+                public int demo(String cloud, boolean simulated, Path out, int port) {
                     throw refused("the demo");
                 }
 

@@ -27,7 +27,8 @@ class CloudFinderTest {
     private final Map<Path, Endpoint> running = new HashMap<>();
 
     private CloudFinder finder() {
-        return new CloudFinder(environment, home, data -> Optional.ofNullable(running.get(data)));
+        return new CloudFinder(
+                environment, home, cloud -> Optional.ofNullable(running.get(cloud.data())));
     }
 
     private static Selection context(String name) {

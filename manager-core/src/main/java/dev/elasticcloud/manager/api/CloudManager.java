@@ -137,7 +137,7 @@ public interface CloudManager extends AutoCloseable {
     List<LogLine> logs(NodeName node, LogQuery query);
 
     /// Hands on a node's last lines and then each new one, from a thread of the manager, until the
-    /// answer is closed or the node ends.
+    /// answer is closed or the node ends; then [Subscription#ended] is completed.
     Subscription followLogs(NodeName node, LogQuery query, Consumer<LogLine> reader);
 
     /// Everything the engine knows of a node's container, as JSON in the engine's own form; it may

@@ -1,5 +1,6 @@
 package dev.elasticcloud.manager.docker;
 
+import com.github.dockerjava.api.command.BuildImageCmd;
 import com.github.dockerjava.api.command.BuildImageResultCallback;
 import com.github.dockerjava.api.command.PullImageResultCallback;
 import com.github.dockerjava.api.exception.DockerException;
@@ -150,9 +151,9 @@ public final class DockerImages {
     private void exec(
             Path folder, String name, String digest, String repository, Callback callback) {
         try {
-            engine.streams()
-                    .buildImageCmd(folder.toFile())
-                    .withTags(Set.of(name, repository + ":latest"))
+            BuildImageCmd command = engine.streams().buildImageCmd(folder.toFile());
+            engine.proxies().forEach(command::withBuildArg);
+            command.withTags(Set.of(name, repository + ":latest"))
                     .withLabels(Map.of(DockerNames.DIGEST, digest))
                     .withRemove(true)
                     .withForcerm(true)

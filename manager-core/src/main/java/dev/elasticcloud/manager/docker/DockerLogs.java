@@ -9,9 +9,7 @@ import dev.elasticcloud.manager.model.record.LogLine;
 import dev.elasticcloud.manager.model.record.LogQuery;
 import dev.elasticcloud.manager.spi.PortException;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -34,7 +32,7 @@ final class DockerLogs {
                 "read the log of " + id,
                 () -> {
                     List<LogLine> lines = Collections.synchronizedList(new ArrayList<>());
-                    try (Lines reader = new Lines(lines::add)) {
+                    try (Lines reader = new Lines(lines::add, () -> {})) {
                         command(id, query).exec(reader);
                         reader.awaitCompletion(READ_SECONDS, TimeUnit.SECONDS);
                     } catch (InterruptedException e) {
@@ -47,10 +45,11 @@ final class DockerLogs {
                 });
     }
 
-    AutoCloseable follow(String id, LogQuery query, Consumer<LogLine> reader) {
+    /// @param ended called when the container has ended or is gone, or when the engine is
+    AutoCloseable follow(String id, LogQuery query, Consumer<LogLine> reader, Runnable ended) {
         return engine.call(
                 "follow the log of " + id,
-                () -> command(id, query).withFollowStream(true).exec(new Lines(reader)));
+                () -> command(id, query).withFollowStream(true).exec(new Lines(reader, ended)));
     }
 
     private LogContainerCmd command(String id, LogQuery query) {
@@ -67,36 +66,33 @@ final class DockerLogs {
                 : command.withSince(Math.toIntExact(Math.max(0, since.getEpochSecond())));
     }
 
-    /// Splits frames, which may hold several lines, into lines.
+    /// Hands on whole lines, and tells when no more will come.
     private static final class Lines extends ResultCallback.Adapter<Frame> {
 
-        private final Consumer<LogLine> reader;
+        private final LogLines lines;
+        private final Runnable ended;
 
-        Lines(Consumer<LogLine> reader) {
-            this.reader = reader;
+        Lines(Consumer<LogLine> reader, Runnable ended) {
+            this.lines = new LogLines(reader);
+            this.ended = ended;
         }
 
         @Override
         public void onNext(Frame frame) {
-            boolean error = frame.getStreamType() == StreamType.STDERR;
-            new String(frame.getPayload(), StandardCharsets.UTF_8)
-                    .lines()
-                    .map(line -> line(line, error))
-                    .forEach(reader);
+            lines.add(frame.getPayload(), frame.getStreamType() == StreamType.STDERR);
         }
 
-        private static LogLine line(String text, boolean error) {
-            int space = text.indexOf(' ');
-            try {
-                return space < 0
-                        ? new LogLine(Instant.EPOCH, error, text)
-                        : new LogLine(
-                                Instant.parse(text.substring(0, space)),
-                                error,
-                                text.substring(space + 1));
-            } catch (DateTimeParseException e) {
-                return new LogLine(Instant.EPOCH, error, text);
-            }
+        @Override
+        public void onComplete() {
+            lines.end();
+            super.onComplete();
+            ended.run();
+        }
+
+        @Override
+        public void onError(Throwable broken) {
+            super.onError(broken);
+            ended.run();
         }
     }
 }

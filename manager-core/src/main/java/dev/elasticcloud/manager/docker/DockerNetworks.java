@@ -5,6 +5,8 @@ import com.github.dockerjava.api.exception.DockerException;
 import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.api.model.Network;
 import dev.elasticcloud.manager.docker.connection.DockerEngine;
+import dev.elasticcloud.manager.docker.subnet.SubnetChoice;
+import dev.elasticcloud.manager.docker.subnet.Subnets;
 import dev.elasticcloud.manager.model.PodName;
 import dev.elasticcloud.manager.spi.PortException;
 import java.util.ArrayList;
@@ -24,10 +26,17 @@ public final class DockerNetworks {
 
     private final DockerEngine engine;
     private final DockerNames names;
+    private final SubnetChoice subnets;
 
     public DockerNetworks(DockerEngine engine, DockerNames names) {
+        this(engine, names, SubnetChoice.usual());
+    }
+
+    /// @param subnets where new networks get their addresses from
+    public DockerNetworks(DockerEngine engine, DockerNames names, SubnetChoice subnets) {
         this.engine = engine;
         this.names = names;
+        this.subnets = subnets;
     }
 
     /// Creates a network; one that exists with these labels is left as it is.
@@ -43,15 +52,11 @@ public final class DockerNetworks {
             }
             List<String> taken = all.stream().flatMap(n -> subnets(n).stream()).toList();
             String subnet =
-                    Subnets.free(taken, attempt * 31)
+                    subnets.free(taken, attempt * 31)
                             .orElseThrow(
                                     () ->
                                             PortException.refused(
-                                                    "There is no free subnet in 10.89.0.0/16 for"
-                                                            + " network "
-                                                            + name
-                                                            + ": remove unused Docker networks",
-                                                    null));
+                                                    subnets.exhausted("network " + name), null));
             try {
                 engine.commands()
                         .createNetworkCmd()
@@ -79,7 +84,7 @@ public final class DockerNetworks {
                 "Network "
                         + name
                         + " could not be created: every subnet that was tried is in use; remove"
-                        + " unused Docker networks",
+                        + " unused Docker networks, or choose other addresses with --subnets",
                 null);
     }
 

@@ -4,6 +4,7 @@ import com.github.dockerjava.api.model.Container;
 import dev.elasticcloud.manager.docker.connection.DockerEngine;
 import dev.elasticcloud.manager.docker.connection.DockerHost;
 import dev.elasticcloud.manager.docker.connection.EngineInfo;
+import dev.elasticcloud.manager.docker.subnet.SubnetChoice;
 import dev.elasticcloud.manager.model.NodeName;
 import dev.elasticcloud.manager.model.PodName;
 import dev.elasticcloud.manager.model.observed.NodeContainer;
@@ -38,6 +39,9 @@ public final class DockerRuntime implements ContainerRuntime {
     /// Events tell when images change; this is for a missed one. A listing costs the engine 20 ms.
     private static final Duration IMAGES_TRUSTED = Duration.ofMinutes(1);
 
+    /// A claim can be removed by hand or by a prune; then this manager or another takes it.
+    private static final Duration CLAIM_TRUSTED = Duration.ofMinutes(1);
+
     /// An engine is asked anew after it was away; to describe itself costs it 7 ms.
     private static final Duration ENGINE_TRUSTED = Duration.ofMinutes(10);
 
@@ -52,6 +56,7 @@ public final class DockerRuntime implements ContainerRuntime {
     private final ContainerStatsReader usage;
     private final NodeLifecycle lifecycle;
     private final DockerLogs logs;
+    private final Cached<Boolean> claimed;
     private final Cached<EngineInfo> info;
     private final Cached<DockerImages.Present> presentImages;
     private final Cached<Set<PodName>> podNetworks;
@@ -60,28 +65,56 @@ public final class DockerRuntime implements ContainerRuntime {
     /// @param dockerHost such as `tcp://host:2376`; DOCKER_HOST or the local socket when null
     /// @param podDockerfiles the folder that holds `base`, from which pods' images are built
     public DockerRuntime(String cloud, @Nullable URI dockerHost, Path podDockerfiles) {
-        this(cloud, new DockerEngine(dockerHost), podDockerfiles, ManagerClock.system());
+        this(
+                cloud,
+                new DockerEngine(dockerHost),
+                podDockerfiles,
+                ManagerClock.system(),
+                SubnetChoice.usual(),
+                () -> {});
     }
 
+    /// @param subnets where the pods' networks get their addresses from
+    /// @param claim the claim on the cloud's name; without it the engine is not observed, and so
+    ///     nothing is done
     public static DockerRuntime at(
-            String cloud, DockerHost dockerHost, Path podDockerfiles, ManagerClock clock) {
-        return new DockerRuntime(cloud, DockerEngine.at(dockerHost), podDockerfiles, clock);
+            String cloud,
+            DockerHost dockerHost,
+            Path podDockerfiles,
+            ManagerClock clock,
+            SubnetChoice subnets,
+            CloudClaim claim) {
+        return new DockerRuntime(
+                cloud, DockerEngine.at(dockerHost), podDockerfiles, clock, subnets, claim::require);
     }
 
     private DockerRuntime(
-            String cloud, DockerEngine engine, Path podDockerfiles, ManagerClock clock) {
+            String cloud,
+            DockerEngine engine,
+            Path podDockerfiles,
+            ManagerClock clock,
+            SubnetChoice subnets,
+            Runnable claim) {
         this.engine = engine;
         this.clock = clock;
         names = new DockerNames(cloud);
         images = new DockerImages(engine, podDockerfiles);
-        networks = new DockerNetworks(engine, names);
+        networks = new DockerNetworks(engine, names, subnets);
         volumes = new DockerVolumes(engine, names);
         nodes = new NodeReader(engine, names, clock);
         weights = new NodeWeights(engine);
         usage = new ContainerStatsReader(engine, clock);
-        lifecycle = new NodeLifecycle(engine, names, networks, nodes, usage);
         logs = new DockerLogs(engine);
+        claimed =
+                new Cached<>(
+                        CLAIM_TRUSTED,
+                        () -> {
+                            claim.run();
+                            return true;
+                        });
         info = new Cached<>(ENGINE_TRUSTED, () -> EngineInfo.read(engine));
+        lifecycle =
+                new NodeLifecycle(engine, names, networks, nodes, usage, () -> info.get().init());
         presentImages = new Cached<>(IMAGES_TRUSTED, images::present);
         podNetworks = new Cached<>(NETWORKS_TRUSTED, networks::pods);
     }
@@ -99,6 +132,7 @@ public final class DockerRuntime implements ContainerRuntime {
     }
 
     private State read(Collection<PodSpec> pods) {
+        claimed.get();
         List<NodeContainer> found = nodes.read();
         weights.keep(found);
         DockerImages.Present present = presentImages.get();
@@ -119,6 +153,7 @@ public final class DockerRuntime implements ContainerRuntime {
 
     /// It may come back as another one, on another machine, with other images.
     private void forgetEngine() {
+        claimed.drop();
         info.drop();
         presentImages.drop();
         podNetworks.drop();
@@ -202,8 +237,9 @@ public final class DockerRuntime implements ContainerRuntime {
     }
 
     @Override
-    public AutoCloseable followLogs(NodeContainer node, LogQuery query, Consumer<LogLine> reader) {
-        return logs.follow(node.id(), query, reader);
+    public AutoCloseable followLogs(
+            NodeContainer node, LogQuery query, Consumer<LogLine> reader, Runnable ended) {
+        return logs.follow(node.id(), query, reader, ended);
     }
 
     @Override

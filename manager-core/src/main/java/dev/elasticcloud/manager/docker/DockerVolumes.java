@@ -6,6 +6,7 @@ import com.github.dockerjava.api.exception.NotFoundException;
 import dev.elasticcloud.manager.docker.connection.DockerEngine;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,6 +27,21 @@ public final class DockerVolumes {
         engine.run(
                 "create volume " + name,
                 () -> engine.commands().createVolumeCmd().withName(name).withLabels(labels).exec());
+    }
+
+    /// The labels of a volume; empty when there is no such volume.
+    Optional<Map<String, String>> labels(String name) {
+        return engine.call(
+                "inspect volume " + name,
+                () -> {
+                    try {
+                        Map<String, String> labels =
+                                engine.commands().inspectVolumeCmd(name).exec().getLabels();
+                        return Optional.of(labels == null ? Map.of() : labels);
+                    } catch (NotFoundException e) {
+                        return Optional.empty();
+                    }
+                });
     }
 
     /// The names of all volumes of this cloud.

@@ -8,6 +8,8 @@ import dev.elasticcloud.manager.docker.connection.DockerEngine;
 import dev.elasticcloud.manager.model.NodeName;
 import dev.elasticcloud.manager.model.spec.NodeLimits;
 import dev.elasticcloud.manager.model.spec.PodSpec;
+import dev.elasticcloud.manager.model.spec.Reach;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -37,19 +39,33 @@ public final class NodeContainers {
                 .withRestartPolicy(RestartPolicy.noRestart());
     }
 
+    private static List<String> variables(DockerEngine engine, PodSpec pod, NodeName node) {
+        List<String> variables = new ArrayList<>();
+        if (pod.network() == Reach.OUTWARD) {
+            engine.proxies().forEach((name, value) -> variables.add(name + "=" + value));
+        }
+        variables.add("NODE_NAME=" + node);
+        variables.add("POD_NAME=" + pod.name());
+        return variables;
+    }
+
     /// Creates a node's container without starting it, and returns its id.
+    ///
+    /// @param init whether the engine's init program is the first process: it ends the processes that
+    ///     the node's program leaves behind, which would fill the limit on processes
     public static String create(
-            DockerEngine engine, DockerNames names, PodSpec pod, NodeName node) {
+            DockerEngine engine, DockerNames names, PodSpec pod, NodeName node, boolean init) {
         return engine.commands()
                 .createContainerCmd(DockerImages.reference(pod))
                 .withName(names.container(node))
                 .withLabels(names.ofNode(pod, node))
                 .withUser(USER)
-                .withEnv("NODE_NAME=" + node, "POD_NAME=" + pod.name())
+                .withEnv(variables(engine, pod, node))
                 .withHostName(node.value().replace('_', '-'))
                 .withHostConfig(
                         ContainerRules.node(
                                 hardened(pod.limits())
+                                        .withInit(init)
                                         .withCpuShares(CpuWeight.STARTING.shares())
                                         .withNetworkMode(names.network(pod.name()))))
                 .exec()

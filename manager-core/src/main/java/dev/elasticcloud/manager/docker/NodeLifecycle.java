@@ -14,6 +14,7 @@ import dev.elasticcloud.manager.model.spec.Reach;
 import dev.elasticcloud.manager.spi.PortException;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.BooleanSupplier;
 
 /// Starts, changes, freezes and removes the containers of nodes. Every call can be repeated: what is
 /// already so is left as it is.
@@ -27,13 +28,17 @@ final class NodeLifecycle {
     private final DockerNetworks networks;
     private final NodeReader nodes;
     private final ContainerStatsReader usage;
+    private final BooleanSupplier init;
 
+    /// @param init whether the engine has an init program for containers
     NodeLifecycle(
             DockerEngine engine,
             DockerNames names,
             DockerNetworks networks,
             NodeReader nodes,
-            ContainerStatsReader usage) {
+            ContainerStatsReader usage,
+            BooleanSupplier init) {
+        this.init = init;
         this.engine = engine;
         this.names = names;
         this.networks = networks;
@@ -52,7 +57,7 @@ final class NodeLifecycle {
         }
         for (int attempt = 0; attempt < START_ATTEMPTS; attempt++) {
             try {
-                String id = NodeContainers.create(engine, names, pod, node);
+                String id = NodeContainers.create(engine, names, pod, node, init.getAsBoolean());
                 startCreated(pod, id);
                 return;
             } catch (ConflictException e) {

@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import okhttp3.Call;
@@ -110,8 +111,18 @@ final class RemoteRecords {
         Call call =
                 wire.call(new Request.Builder().url(url).header("Accept", "application/x-ndjson"));
         Response response = wire.open(call);
-        Thread.ofVirtual().name("remote-logs").start(() -> readLines(response, reader));
-        return call::cancel;
+        CompletableFuture<Void> ended = new CompletableFuture<>();
+        Thread.ofVirtual()
+                .name("remote-logs")
+                .start(
+                        () -> {
+                            try {
+                                readLines(response, reader);
+                            } finally {
+                                ended.complete(null);
+                            }
+                        });
+        return Subscription.ending(ended, call::cancel);
     }
 
     private void readLines(Response response, Consumer<LogLine> reader) {

@@ -5,6 +5,8 @@ import dev.elasticcloud.manager.model.observed.NodeContainer;
 import dev.elasticcloud.manager.model.observed.NodeUsage;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
 /// One simulated container and its place in the balancer; guarded by its cloud.
@@ -21,6 +23,9 @@ final class SimulatedNode {
 
     /// What its program does before it answers.
     private final SimulatedTask start;
+
+    /// Told when the node is removed.
+    final List<Runnable> logReaders = new CopyOnWriteArrayList<>();
 
     BalancerServer.@Nullable Mode mode;
     int slots;

@@ -208,6 +208,7 @@ final class SimulatedRuntime implements ContainerRuntime {
             cloud.advance();
             SimulatedNode gone = cloud.nodes.remove(node.node());
             if (gone != null) {
+                gone.logReaders.forEach(Runnable::run);
                 cloud.processors.cutOff(gone.processor);
             }
             cloud.notifyAll();
@@ -245,8 +246,17 @@ final class SimulatedRuntime implements ContainerRuntime {
     }
 
     @Override
-    public AutoCloseable followLogs(NodeContainer node, LogQuery query, Consumer<LogLine> reader) {
+    public AutoCloseable followLogs(
+            NodeContainer node, LogQuery query, Consumer<LogLine> reader, Runnable ended) {
         logs(node, query).forEach(reader);
+        synchronized (cloud) {
+            SimulatedNode present = cloud.nodes.get(node.node());
+            if (present != null) {
+                present.logReaders.add(ended);
+                return () -> present.logReaders.remove(ended);
+            }
+        }
+        ended.run();
         return () -> {};
     }
 

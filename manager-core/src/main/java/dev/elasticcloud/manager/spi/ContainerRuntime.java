@@ -89,7 +89,10 @@ public interface ContainerRuntime extends AutoCloseable {
 
     /// Passes on a node's last lines and then each new one, from some thread, until the returned
     /// handle is closed or the node ends.
-    AutoCloseable followLogs(NodeContainer node, LogQuery query, Consumer<LogLine> reader);
+    ///
+    /// @param ended called once when no more will come: the container has ended or is gone
+    AutoCloseable followLogs(
+            NodeContainer node, LogQuery query, Consumer<LogLine> reader, Runnable ended);
 
     /// Calls back, from some thread, whenever something of this cloud may have changed, until the
     /// returned handle is closed.

@@ -106,7 +106,8 @@ class FakeRuntime implements ContainerRuntime {
     }
 
     @Override
-    public AutoCloseable followLogs(NodeContainer node, LogQuery query, Consumer<LogLine> reader) {
+    public AutoCloseable followLogs(
+            NodeContainer node, LogQuery query, Consumer<LogLine> reader, Runnable ended) {
         return () -> {};
     }
 

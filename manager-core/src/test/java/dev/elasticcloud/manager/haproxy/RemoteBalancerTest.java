@@ -2,8 +2,10 @@ package dev.elasticcloud.manager.haproxy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.elasticcloud.manager.docker.balancer.BalancerPort;
 import dev.elasticcloud.manager.docker.balancer.DockerBalancerHost;
 import dev.elasticcloud.manager.docker.connection.DockerHost;
+import dev.elasticcloud.manager.docker.subnet.SubnetChoice;
 import java.net.URI;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Tag;
@@ -33,6 +35,13 @@ class RemoteBalancerTest extends HaproxyBalancerTest {
 
     @Override
     DockerBalancerHost host(String ofCloud, Path data) {
-        return DockerBalancerHost.at(ofCloud, REMOTE, data, BalancerRig.HAPROXY, "127.0.0.1", 0);
+        return DockerBalancerHost.at(
+                ofCloud,
+                REMOTE,
+                data,
+                BalancerRig.HAPROXY,
+                "127.0.0.1",
+                new BalancerPort(0, false),
+                SubnetChoice.usual());
     }
 }

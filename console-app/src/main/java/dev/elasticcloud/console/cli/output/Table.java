@@ -104,7 +104,7 @@ public record Table<T>(List<Column<T>> columns) {
     }
 
     private static <T> List<String> cells(List<Column<T>> shown, T row) {
-        return shown.stream().map(c -> c.text().apply(row)).toList();
+        return shown.stream().map(c -> TerminalText.cell(c.text().apply(row))).toList();
     }
 
     private static int width(String text) {
@@ -134,7 +134,7 @@ public record Table<T>(List<Column<T>> columns) {
                     .append(GAP)
                     .append(
                             (coloured ? column.style().apply(row) : AnsiStyle.PLAIN)
-                                    .paint(column.text().apply(row)));
+                                    .paint(TerminalText.escaped(column.text().apply(row))));
         }
         return text.toString();
     }

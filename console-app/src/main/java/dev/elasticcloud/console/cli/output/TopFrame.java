@@ -32,7 +32,11 @@ public final class TopFrame {
                 .forEach(
                         problem ->
                                 text.append(line)
-                                        .append(paint(AnsiStyle.BAD, problem.text(), coloured)));
+                                        .append(
+                                                paint(
+                                                        AnsiStyle.BAD,
+                                                        TerminalText.cell(problem.text()),
+                                                        coloured)));
         return text.toString().stripTrailing();
     }
 
@@ -42,7 +46,8 @@ public final class TopFrame {
                         ? snapshot.engine().kind() + " " + snapshot.engine().version()
                         : paint(
                                 AnsiStyle.BAD,
-                                "engine does not answer: " + snapshot.engine().detail(),
+                                "engine does not answer: "
+                                        + TerminalText.cell(snapshot.engine().detail()),
                                 coloured);
         String balancer =
                 snapshot.balancer().running()
@@ -71,7 +76,10 @@ public final class TopFrame {
         return decision == null
                 ? ""
                 : System.lineSeparator()
-                        + paint(AnsiStyle.FAINT, pod.name() + ": " + decision.sentence(), coloured);
+                        + paint(
+                                AnsiStyle.FAINT,
+                                pod.name() + ": " + TerminalText.cell(decision.sentence()),
+                                coloured);
     }
 
     private static String paint(AnsiStyle style, String text, boolean coloured) {

@@ -4,7 +4,9 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.elasticcloud.console.cli.output.AnsiStyle;
 import dev.elasticcloud.console.cli.output.Table;
+import dev.elasticcloud.console.cli.output.TerminalWriter;
 import dev.elasticcloud.console.clouds.CloudFinder;
+import dev.elasticcloud.console.clouds.LocalCloud;
 import dev.elasticcloud.manager.api.CloudException;
 import dev.elasticcloud.manager.api.CloudManager;
 import dev.elasticcloud.manager.api.Endpoint;
@@ -28,12 +30,15 @@ import org.jspecify.annotations.Nullable;
 /// to the standard output, everything else to the error output.
 public final class CommandSession implements AutoCloseable {
 
+    private static final String CLEAR = "\u001b[H\u001b[2J";
     private static final ObjectMapper JSON = new ObjectMapper();
 
     public final SharedOptions options = new SharedOptions();
     private final ManagerAccess managers;
     private final CloudFinder finder;
     private final Terminal terminal;
+    private final PrintWriter out;
+    private final PrintWriter err;
     private final List<String> words;
     private final Map<Endpoint, CloudManager> open = new HashMap<>();
     private CloudFinder.Selection fallback = CloudFinder.Selection.NONE;
@@ -46,13 +51,29 @@ public final class CommandSession implements AutoCloseable {
         this.managers = managers;
         this.finder = finder;
         this.terminal = terminal;
+        this.out = terminal.screen() ? shown(terminal.out(), false) : terminal.out();
+        this.err = terminal.screen() ? shown(terminal.err(), true) : terminal.err();
+    }
+
+    private static PrintWriter shown(PrintWriter writer, boolean atOnce) {
+        return new PrintWriter(new TerminalWriter(writer), atOnce);
     }
 
     /// The streams of a command.
     ///
     /// @param interactive whether a person sees the output and can answer questions
+    /// @param screen whether the output goes to a terminal, wherever the input comes from
     public record Terminal(
-            BufferedReader in, PrintWriter out, PrintWriter err, boolean interactive) {}
+            BufferedReader in,
+            PrintWriter out,
+            PrintWriter err,
+            boolean interactive,
+            boolean screen) {
+
+        public Terminal(BufferedReader in, PrintWriter out, PrintWriter err, boolean interactive) {
+            this(in, out, err, interactive, interactive);
+        }
+    }
 
     public List<String> words() {
         return words;
@@ -63,11 +84,23 @@ public final class CommandSession implements AutoCloseable {
     }
 
     public PrintWriter out() {
-        return terminal.out();
+        return out;
     }
 
     public PrintWriter err() {
-        return terminal.err();
+        return err;
+    }
+
+    /// Empties the terminal, past what keeps text of others from doing so.
+    void clearScreen() {
+        out.flush();
+        terminal.out().print(CLEAR);
+        terminal.out().flush();
+    }
+
+    /// Whether the output goes to a terminal.
+    public boolean isOnScreen() {
+        return terminal.screen();
     }
 
     public BufferedReader in() {
@@ -107,17 +140,21 @@ public final class CommandSession implements AutoCloseable {
         return finder.data();
     }
 
-    /// Where this machine's cloud keeps its store.
-    public Path data() {
-        String data = options.selection(options.token).or(fallback).data();
-        return data.isEmpty() ? finder.data() : Path.of(data);
+    /// The cloud on this machine that the command means if it means one.
+    public LocalCloud local() {
+        return finder.local(options.selection(options.token).or(fallback));
+    }
+
+    /// The name of a cloud that the command gave; empty when it gave none.
+    public String givenName() {
+        return options.cloud;
     }
 
     /// The tokens of the selected cloud; those of this machine's cloud can be read even while no
     /// manager runs.
     public Tokens tokens() {
         if (finder.isLocal(options.selection(options.token).or(fallback))) {
-            return managers.tokens(data());
+            return managers.tokens(local());
         }
         if (cloud() instanceof RemoteCloud remote) {
             return remote.tokens();

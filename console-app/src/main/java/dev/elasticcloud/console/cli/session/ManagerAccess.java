@@ -1,9 +1,9 @@
 package dev.elasticcloud.console.cli.session;
 
+import dev.elasticcloud.console.clouds.LocalCloud;
 import dev.elasticcloud.manager.api.CloudManager;
 import dev.elasticcloud.manager.api.Endpoint;
 import dev.elasticcloud.manager.api.Tokens;
-import java.nio.file.Path;
 import java.util.Optional;
 
 /// How commands reach managers.
@@ -12,9 +12,10 @@ public interface ManagerAccess {
     /// The manager at an endpoint; the caller closes it.
     CloudManager connect(Endpoint endpoint);
 
-    /// Where the manager of a data folder answers, if it runs.
-    Optional<Endpoint> running(Path data);
+    /// Where the manager of a cloud on this machine answers, if it runs.
+    Optional<Endpoint> running(LocalCloud cloud);
 
-    /// The tokens in a data folder, whether its manager runs or not; the caller closes them.
-    Tokens tokens(Path data);
+    /// The tokens of a cloud on this machine, whether its manager runs or not; the caller closes
+    /// them.
+    Tokens tokens(LocalCloud cloud);
 }

@@ -1,5 +1,6 @@
 package dev.elasticcloud.console.cli.session;
 
+import dev.elasticcloud.console.clouds.LocalCloud;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -8,13 +9,27 @@ import org.jspecify.annotations.Nullable;
 /// The programs that commands start. Each runs to its end and returns an exit code.
 public interface Programs {
 
-    /// Opens the console's window and returns when it is closed.
+    /// A cloud whose manager is to run in this process.
     ///
+    /// @param port where jobs reach the balancer
+    /// @param portMoves whether one of the next ports will do when this one is taken
     /// @param publish the Docker host's address that the balancer listens on
-    int console(boolean simulated, Path data, int port, String publish);
+    /// @param subnets ranges of addresses for the cloud's networks; empty for the usual ones
+    record Hosted(
+            LocalCloud cloud,
+            boolean simulated,
+            int port,
+            boolean portMoves,
+            String publish,
+            String subnets) {}
+
+    /// Opens the console's window and returns when it is closed.
+    int console(Hosted wanted);
 
     /// Runs the demonstration and writes its report into a folder.
-    int demo(boolean simulated, Path out, int port);
+    ///
+    /// @param cloud the name of the demonstration's own cloud
+    int demo(String cloud, boolean simulated, Path out, int port);
 
     /// Takes pictures of the console's screens and writes them into a folder.
     ///
@@ -49,16 +64,13 @@ public interface Programs {
 
     /// What to serve, and where.
     ///
-    /// @param port where jobs reach the balancer
-    /// @param publish the Docker host's address that the balancer listens on
     /// @param listenPort where the API listens
+    /// @param listenMoves whether one of the next ports will do when that one is taken
     record Served(
-            boolean simulated,
-            Path data,
-            int port,
-            String publish,
+            Hosted hosted,
             String listenHost,
             int listenPort,
+            boolean listenMoves,
             @Nullable Path certificate,
             @Nullable Path key,
             List<String> names) {

@@ -11,7 +11,6 @@ import java.util.function.Consumer;
 public final class RefreshLoop {
 
     private static final long CALM_MILLIS = 500;
-    private static final String CLEAR = "\u001b[H\u001b[2J";
 
     private RefreshLoop() {}
 
@@ -24,7 +23,7 @@ public final class RefreshLoop {
             while (true) {
                 CloudSnapshot snapshot = latest.take();
                 if (session.isInteractive()) {
-                    session.out().print(CLEAR);
+                    session.clearScreen();
                 }
                 show.accept(snapshot);
                 if (!session.isInteractive() && !session.isJson()) {

@@ -56,6 +56,16 @@ public final class SharedOptions {
     String data = "";
 
     @Option(
+            names = "--cloud",
+            scope = ScopeType.INHERIT,
+            paramLabel = "NAME",
+            description = {
+                "The name of a cloud on this machine; also CLOUD_NAME; default: 'default'. Several",
+                "people can each have a cloud on one Docker Engine."
+            })
+    String cloud = "";
+
+    @Option(
             names = {"-o", "--output"},
             scope = ScopeType.INHERIT,
             paramLabel = "FORMAT",
@@ -75,6 +85,6 @@ public final class SharedOptions {
     boolean noColor;
 
     public CloudFinder.Selection selection(String givenToken) {
-        return new CloudFinder.Selection(url, givenToken, certificate, context, data);
+        return new CloudFinder.Selection(url, givenToken, certificate, context, data, cloud);
     }
 }

@@ -42,7 +42,7 @@ public final class RawNodes implements AutoCloseable {
 
     /// Creates and starts a container as the manager does, and waits for its first good answer.
     public String start(PodSpec pod, NodeName node) {
-        String id = NodeContainers.create(engine, names, pod, node);
+        String id = NodeContainers.create(engine, names, pod, node, false);
         engine.commands().startContainerCmd(id).exec();
         firstAnswer(id, pod);
         return id;

@@ -8,6 +8,8 @@ import dev.elasticcloud.manager.docker.DockerNetworks;
 import dev.elasticcloud.manager.docker.DockerVolumes;
 import dev.elasticcloud.manager.docker.connection.DockerEngine;
 import dev.elasticcloud.manager.docker.connection.DockerHost;
+import dev.elasticcloud.manager.docker.subnet.SubnetChoice;
+import dev.elasticcloud.manager.model.FileFailure;
 import dev.elasticcloud.manager.model.PodName;
 import dev.elasticcloud.manager.pods.FolderDigest;
 import dev.elasticcloud.manager.spi.BalancerHost;
@@ -29,11 +31,14 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Runs the balancer as a hardened container beside the nodes. Only it is on the edge network, where
 /// its port is published, and on every pod's network, where the nodes are.
 public final class DockerBalancerHost implements BalancerHost {
 
+    private static final Logger LOG = LoggerFactory.getLogger(DockerBalancerHost.class);
     private static final String REPOSITORY = DockerNames.REPOSITORY + "haproxy";
 
     /// The program in the image that sends one request.
@@ -61,6 +66,7 @@ public final class DockerBalancerHost implements BalancerHost {
     private final String machine;
     private final Optional<RemoteConfigVolume> remote;
     private final BalancerContainer container;
+    private final BalancerPort wanted;
     private int port;
 
     /// @param folder the private folder shared with the balancer; created if it is missing
@@ -80,19 +86,23 @@ public final class DockerBalancerHost implements BalancerHost {
                 folder,
                 haproxyFolder,
                 listen,
-                port);
+                BalancerPort.fixed(port),
+                SubnetChoice.usual());
     }
 
     /// @param dockerHost the machine that the balancer runs on; when it is another one, `listen` is
     ///     an address of that machine, at which this one reaches it
+    /// @param subnets where the edge network gets its addresses from
     public static DockerBalancerHost at(
             String cloud,
             DockerHost dockerHost,
             Path folder,
             Path haproxyFolder,
             String listen,
-            int port) {
-        return new DockerBalancerHost(cloud, dockerHost, folder, haproxyFolder, listen, port);
+            BalancerPort port,
+            SubnetChoice subnets) {
+        return new DockerBalancerHost(
+                cloud, dockerHost, folder, haproxyFolder, listen, port, subnets);
     }
 
     private DockerBalancerHost(
@@ -101,15 +111,17 @@ public final class DockerBalancerHost implements BalancerHost {
             Path folder,
             Path haproxyFolder,
             String listen,
-            int port) {
+            BalancerPort port,
+            SubnetChoice subnets) {
         names = new DockerNames(cloud);
         engine = DockerEngine.at(dockerHost);
         images = new DockerImages(engine, haproxyFolder);
-        networks = new DockerNetworks(engine, names);
+        networks = new DockerNetworks(engine, names, subnets);
         this.folder = makePrivate(folder.toAbsolutePath());
         this.haproxyFolder = haproxyFolder;
         this.listen = listen;
-        this.port = port;
+        this.wanted = port;
+        this.port = port.number();
         this.machine = dockerHost.machine();
         this.remote =
                 dockerHost.remote()
@@ -132,7 +144,7 @@ public final class DockerBalancerHost implements BalancerHost {
             return folder;
         } catch (IOException e) {
             throw PortException.refused(
-                    "The balancer's folder " + folder + " cannot be made private", e);
+                    FileFailure.sentence(folder, "be made the balancer's private folder", e), e);
         }
     }
 
@@ -238,10 +250,29 @@ public final class DockerBalancerHost implements BalancerHost {
                 images.build(REPOSITORY, haproxyFolder, FolderDigest.of(haproxyFolder), line -> {});
         networks.create(names.edgeNetwork(), names.ofBalancer(), false);
         port = port == 0 && remote.isEmpty() ? freePort() : port;
-        String address = networks.servingAddress(names.edgeNetwork());
-        engine.run(
-                "start the balancer on port " + port,
-                () -> container.start(image, address, binding()));
+        startAt(image, networks.servingAddress(names.edgeNetwork()));
+    }
+
+    private void startAt(String image, String address) {
+        for (int last = wanted.last(port); ; port++) {
+            try {
+                engine.run(
+                        "start the balancer on port " + port,
+                        () -> container.start(image, address, binding()));
+                return;
+            } catch (PortException e) {
+                if (!BalancerPort.isTaken(e) || port == 0) {
+                    throw e;
+                }
+                if (port >= last) {
+                    throw PortException.refused(
+                            "Port %d at %s, where jobs reach the balancer, is taken by another program: stop that, or choose another port with --port"
+                                    .formatted(port, listen),
+                            e);
+                }
+                LOG.warn("Port {} at {} is taken, so the balancer tries the next", port, listen);
+            }
+        }
     }
 
     private Ports.Binding binding() {

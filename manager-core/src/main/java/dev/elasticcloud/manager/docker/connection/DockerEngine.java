@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -105,6 +106,11 @@ public final class DockerEngine implements AutoCloseable {
     /// The requests made so far, each until its answer began.
     public Timings calls() {
         return calls.read();
+    }
+
+    /// The user's proxies for builds and for containers that call out, as variables.
+    public Map<String, String> proxies() {
+        return ProxySettings.of(host.name());
     }
 
     /// For calls that answer soon or fail.

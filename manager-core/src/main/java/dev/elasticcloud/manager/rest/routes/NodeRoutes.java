@@ -238,7 +238,7 @@ public final class NodeRoutes {
                 asJson ? LINE_BY_LINE : "text/plain; charset=utf-8",
                 out -> {
                     try (following) {
-                        copy(unread, out, asJson, request.caller(), node);
+                        copy(unread, out, asJson, request.caller(), following);
                     }
                 });
     }
@@ -248,13 +248,13 @@ public final class NodeRoutes {
             OutputStream out,
             boolean asJson,
             Caller caller,
-            NodeName node)
+            Subscription following)
             throws IOException, InterruptedException {
         out.write(new byte[0]);
         while (gate.isStillAuthorized(caller)) {
             LogLine line = unread.poll(1, TimeUnit.SECONDS);
             if (line == null) {
-                if (!exists(node)) {
+                if (following.ended().isDone() && unread.isEmpty()) {
                     return;
                 }
                 // Writing an empty line is how a disconnected reader is noticed.
@@ -264,11 +264,5 @@ public final class NodeRoutes {
             String text = asJson ? json.write(line) : line.text();
             out.write((text + "\n").getBytes(StandardCharsets.UTF_8));
         }
-    }
-
-    private boolean exists(NodeName node) {
-        return cloud.snapshot().pods().values().stream()
-                .flatMap(p -> p.nodes().stream())
-                .anyMatch(n -> n.node().equals(node) && !n.containerId().isEmpty());
     }
 }

@@ -27,6 +27,6 @@ public final class ConsoleCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return programs.console(manager.simulated, session.data(), manager.port, manager.publish);
+        return programs.console(manager.hosted(session.local()));
     }
 }

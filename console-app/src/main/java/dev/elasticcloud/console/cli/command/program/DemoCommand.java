@@ -1,5 +1,6 @@
 package dev.elasticcloud.console.cli.command.program;
 
+import dev.elasticcloud.console.cli.session.CommandSession;
 import dev.elasticcloud.console.cli.session.Programs;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -16,7 +17,12 @@ import picocli.CommandLine.Option;
         },
         footer = "  cloud demo --yes --headless --out demo-out")
 public final class DemoCommand implements Callable<Integer> {
+
+    /// Apart from the user's own cloud, so that both can be open at once.
+    private static final String NAME = "demo";
+
     private final Programs programs;
+    private final CommandSession session;
 
     @Option(names = "--simulated", description = "Use a simulated cloud in memory, without Docker.")
     boolean simulated;
@@ -41,12 +47,14 @@ public final class DemoCommand implements Callable<Integer> {
             description = "The balancer's port for jobs on 127.0.0.1; default: a free one.")
     int port;
 
-    public DemoCommand(Programs programs) {
+    public DemoCommand(Programs programs, CommandSession session) {
         this.programs = programs;
+        this.session = session;
     }
 
     @Override
     public Integer call() {
-        return programs.demo(simulated, out, port);
+        String name = session.givenName();
+        return programs.demo(name.isEmpty() ? NAME : name, simulated, out, port);
     }
 }

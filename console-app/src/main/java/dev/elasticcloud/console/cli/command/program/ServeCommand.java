@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -32,6 +33,7 @@ import picocli.CommandLine.Spec;
         })
 public final class ServeCommand implements Callable<Integer> {
 
+    private static final String USUAL = "127.0.0.1:8080";
     private static final Pattern ADDRESS =
             Pattern.compile("(?:\\[([0-9A-Fa-f:.]+)\\]|([^:\\[\\]]+)):(\\d{1,5})");
 
@@ -43,8 +45,11 @@ public final class ServeCommand implements Callable<Integer> {
     @Option(
             names = "--listen",
             paramLabel = "HOST:PORT",
-            description = "The address of the API; default: ${DEFAULT-VALUE}.")
-    String listen = "127.0.0.1:8080";
+            description = {
+                "The address of the API; default: 127.0.0.1:8080, or one of the next ports when",
+                "another program has that one."
+            })
+    @Nullable String given;
 
     @Option(
             names = "--tls",
@@ -70,6 +75,7 @@ public final class ServeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        String listen = given == null ? USUAL : given;
         Matcher address = ADDRESS.matcher(listen);
         if (!address.matches()) {
             throw refused("--listen takes HOST:PORT, such as 127.0.0.1:8080, not '" + listen + "'");
@@ -80,12 +86,10 @@ public final class ServeCommand implements Callable<Integer> {
         String host = address.group(1) == null ? address.group(2) : address.group(1);
         return programs.serve(
                 new Programs.Served(
-                        manager.simulated,
-                        session.data(),
-                        manager.port,
-                        manager.publish,
+                        manager.hosted(session.local()),
                         host,
                         Integer.parseInt(address.group(3)),
+                        given == null,
                         tls.isEmpty() ? null : tls.getFirst(),
                         tls.isEmpty() ? null : tls.getLast(),
                         names));

@@ -4,6 +4,7 @@ import dev.elasticcloud.console.cli.input.DurationConverter;
 import dev.elasticcloud.console.cli.output.AnsiStyle;
 import dev.elasticcloud.console.cli.output.Formats;
 import dev.elasticcloud.console.cli.output.Table;
+import dev.elasticcloud.console.cli.output.TerminalText;
 import dev.elasticcloud.console.cli.session.CommandSession;
 import dev.elasticcloud.manager.api.CloudException;
 import dev.elasticcloud.manager.api.ErrorCode;
@@ -284,7 +285,7 @@ public final class HistoryCommands {
                                             ? styleOf(event.severity()).paint(severity)
                                             : severity)
                                     + "  "
-                                    + event.message());
+                                    + TerminalText.cell(event.message()));
         }
     }
 }

@@ -1,6 +1,9 @@
 package dev.elasticcloud.console.cli.command.record;
 
+import dev.elasticcloud.console.cli.output.TerminalText;
 import dev.elasticcloud.console.cli.session.CommandSession;
+import dev.elasticcloud.manager.api.CloudException;
+import dev.elasticcloud.manager.api.ErrorCode;
 import dev.elasticcloud.manager.api.Subscription;
 import dev.elasticcloud.manager.model.NodeName;
 import dev.elasticcloud.manager.model.record.LogLine;
@@ -9,7 +12,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
@@ -30,7 +33,7 @@ public final class LogsCommand implements Callable<Integer> {
 
     @Option(
             names = {"-f", "--follow"},
-            description = "Print new lines as they come, until Ctrl-C.")
+            description = "Print new lines as they come, until the node ends or Ctrl-C.")
     boolean follow;
 
     @Option(
@@ -68,9 +71,12 @@ public final class LogsCommand implements Callable<Integer> {
             return 0;
         }
         try (Subscription following = session.cloud().followLogs(name, query, this::printNow)) {
-            new CountDownLatch(1).await();
+            following.ended().get();
+            session.hint("The log of %s ends here: its container is gone".formatted(name));
         } catch (InterruptedException e) {
             // Ctrl-C ends it.
+        } catch (ExecutionException e) {
+            throw new CloudException(ErrorCode.INTERNAL, "The log broke off: " + e, e);
         }
         return 0;
     }
@@ -88,7 +94,8 @@ public final class LogsCommand implements Callable<Integer> {
             values.put("text", line.text());
             session.jsonLine(values);
         } else {
-            session.out().println(timestamps ? line.at() + "  " + line.text() : line.text());
+            String text = session.isOnScreen() ? TerminalText.logLine(line.text()) : line.text();
+            session.out().println(timestamps ? line.at() + "  " + text : text);
         }
     }
 }

@@ -1,4 +1,4 @@
-package dev.elasticcloud.manager.model;
+package dev.elasticcloud.manager.spi;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -23,7 +23,7 @@ public final class MountOptions {
     }
 
     /// @param table lines of device, mount point, kind and options; the last line for a place counts
-    static boolean forbidsExecution(Path folder, List<String> table) {
+    public static boolean forbidsExecution(Path folder, List<String> table) {
         Path wanted = real(folder);
         Path longest = null;
         boolean forbidden = false;

@@ -1,0 +1,66 @@
+package dev.elasticcloud.manager.docker;
+
+import dev.elasticcloud.manager.model.FileFailure;
+import dev.elasticcloud.manager.spi.PortException;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.UUID;
+
+/// A manager as others tell it from themselves: by its machine and its data folder.
+///
+/// @param id kept in the data folder; tells a manager in a container, whose machine has another name
+///     after each start
+/// @param machine its name, and its id where it has one
+public record ClaimHolder(String id, String machine, String folder) {
+
+    private static final Path MACHINE_ID = Path.of("/etc/machine-id");
+
+    /// The manager of a cloud in a data folder of this machine.
+    public static ClaimHolder ofThisMachine(Path data, String cloud) {
+        return new ClaimHolder(
+                id(data.resolve(cloud + ".id")), machineHere(), data.toAbsolutePath().toString());
+    }
+
+    /// On one machine a folder is one manager's, and a copy of it another's.
+    public boolean isSame(ClaimHolder other) {
+        return machine.equals(other.machine) ? folder.equals(other.folder) : id.equals(other.id);
+    }
+
+    private static String id(Path file) {
+        try {
+            Files.createDirectories(file.toAbsolutePath().getParent());
+            try {
+                String fresh = UUID.randomUUID().toString();
+                Files.writeString(file, fresh, StandardOpenOption.CREATE_NEW);
+                return fresh;
+            } catch (FileAlreadyExistsException e) {
+                return Files.readString(file).strip();
+            }
+        } catch (IOException e) {
+            throw PortException.refused(
+                    FileFailure.sentence(file, "be written and read", e)
+                            + ". Choose another data folder with --data",
+                    e);
+        }
+    }
+
+    private static String machineHere() {
+        String name;
+        try {
+            name = InetAddress.getLocalHost().getHostName();
+        } catch (UnknownHostException e) {
+            name = "localhost";
+        }
+        try {
+            String id = Files.readString(MACHINE_ID).strip();
+            return id.isEmpty() ? name : name + " (" + id + ")";
+        } catch (IOException e) {
+            return name;
+        }
+    }
+}

@@ -1,0 +1,186 @@
+package dev.elasticcloud.manager.docker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.github.dockerjava.api.exception.NotFoundException;
+import dev.elasticcloud.manager.docker.connection.DockerEngine;
+import dev.elasticcloud.manager.docker.connection.DockerHost;
+import dev.elasticcloud.manager.docker.subnet.SubnetChoice;
+import dev.elasticcloud.manager.spi.ManagerClock;
+import dev.elasticcloud.manager.spi.PortException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Function;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+@Tag("docker")
+class CloudClaimTest {
+
+    private static final Function<Path, Optional<AutoCloseable>> HELD = folder -> Optional.empty();
+    private static final Function<Path, Optional<AutoCloseable>> FREE =
+            folder -> Optional.of(() -> {});
+
+    private final String cloud = RealPods.freshCloud();
+    private final DockerNames names = new DockerNames(cloud);
+    private final DockerHost host = DockerHost.ofThisProcess();
+    private final DockerEngine engine = DockerEngine.at(host);
+    private final DockerVolumes volumes = new DockerVolumes(engine, names);
+    private final DockerNetworks networks = new DockerNetworks(engine, names);
+    private final List<CloudClaim> opened = new ArrayList<>();
+
+    @TempDir Path data;
+
+    @AfterEach
+    void nothingIsLeft() {
+        try (engine) {
+            opened.forEach(CloudClaim::close);
+            networks.ofCloud().forEach(network -> networks.remove(network.getName()));
+            volumes.ofCloud().forEach(volumes::remove);
+        }
+    }
+
+    private CloudClaim claim(ClaimHolder holder, Function<Path, Optional<AutoCloseable>> locks) {
+        CloudClaim claim = CloudClaim.at(cloud, host, holder, locks);
+        opened.add(claim);
+        return claim;
+    }
+
+    private ClaimHolder folder(String name) {
+        return ClaimHolder.ofThisMachine(data.resolve(name), cloud);
+    }
+
+    @Test
+    void ofManyManagersThatStartAtOneMomentExactlyOneGetsTheName() throws Exception {
+        int many = 8;
+        CyclicBarrier start = new CyclicBarrier(many);
+        List<Future<Optional<String>>> answers = new ArrayList<>();
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int i = 0; i < many; i++) {
+                CloudClaim each = claim(folder("manager-" + i), HELD);
+                answers.add(
+                        threads.submit(
+                                () -> {
+                                    start.await();
+                                    return each.refusal();
+                                }));
+            }
+        }
+        int refused = 0;
+        for (Future<Optional<String>> answer : answers) {
+            refused += answer.get().isPresent() ? 1 : 0;
+        }
+        assertThat(refused).isEqualTo(many - 1);
+    }
+
+    @Test
+    void whoIsRefusedReadsWhoHasItAndWhatToDo() {
+        claim(folder("first"), HELD).require();
+
+        assertThat(claim(folder("second"), HELD).refusal())
+                .hasValueSatisfying(
+                        why ->
+                                assertThat(why)
+                                        .contains(
+                                                data.resolve("first").toString(),
+                                                "--data",
+                                                "--cloud",
+                                                "docker volume rm ec-" + cloud + "-claim"));
+    }
+
+    @Test
+    void aManagerElsewhereIsNamedByItsMachine() {
+        claim(new ClaimHolder("1", "ada (7)", "/home/ada/data"), HELD).require();
+
+        assertThat(claim(folder("mine"), FREE).refusal())
+                .hasValueSatisfying(
+                        why -> assertThat(why).contains("ada (7)", "/home/ada/data", "--url"));
+    }
+
+    @Test
+    void theSameFolderGetsItAgainAndSoDoesAContainerWhoseMachineHasANewName() {
+        claim(folder("first"), HELD).require();
+        claim(folder("first"), HELD).require();
+
+        ClaimHolder moved = new ClaimHolder(folder("first").id(), "another name", "/data");
+        assertThat(claim(moved, HELD).refusal()).isEmpty();
+        ClaimHolder copy =
+                new ClaimHolder(folder("first").id(), folder("first").machine(), "/copy");
+        assertThat(claim(copy, HELD).refusal()).isPresent();
+    }
+
+    @Test
+    void aClaimThatNobodyHoldsAndThatProtectsNothingIsTakenOver() {
+        CloudClaim first = claim(folder("first"), HELD);
+        first.require();
+
+        assertThat(claim(folder("second"), FREE).refusal()).isEmpty();
+        assertThat(first.refusal()).isPresent();
+    }
+
+    @Test
+    void aClaimIsNotTakenOverWhileTheEngineHasSomethingOfTheCloud() {
+        CloudClaim first = claim(folder("first"), HELD);
+        first.require();
+        networks.create(names.edgeNetwork(), names.ofBalancer(), false);
+
+        assertThat(claim(folder("second"), FREE).refusal()).isPresent();
+        first.close();
+        assertThat(volumes.ofCloud()).isNotEmpty();
+    }
+
+    @Test
+    void aManagerThatEndsWithNothingOnTheEngineGivesTheNameBack() {
+        CloudClaim first = claim(folder("first"), HELD);
+        first.require();
+        first.close();
+
+        assertThat(volumes.ofCloud()).isEmpty();
+        assertThat(claim(folder("second"), HELD).refusal()).isEmpty();
+    }
+
+    @Test
+    void aClaimThatWasPrunedIsTakenAgainAndAManagerThatLostItReadsNothing() throws Exception {
+        CloudClaim first = claim(folder("first"), HELD);
+        first.require();
+        volumes.ofCloud().forEach(volumes::remove);
+        first.require();
+        assertThat(volumes.ofCloud()).hasSize(1);
+
+        volumes.ofCloud().forEach(volumes::remove);
+        claim(folder("second"), HELD).require();
+        try (DockerRuntime loser =
+                DockerRuntime.at(
+                        cloud,
+                        host,
+                        RealPods.POD_DOCKERFILES,
+                        ManagerClock.system(),
+                        SubnetChoice.usual(),
+                        first)) {
+            assertThatThrownBy(() -> loser.observe(List.of()))
+                    .isInstanceOfSatisfying(
+                            PortException.class, e -> assertThat(e.isUnreachable()).isFalse())
+                    .hasMessageContaining(data.resolve("second").toString());
+        }
+    }
+
+    @Test
+    void theClaimIsAVolumeOfTheCloud() {
+        claim(folder("first"), HELD).require();
+
+        assertThat(engine.commands().inspectVolumeCmd("ec-" + cloud + "-claim").exec().getLabels())
+                .containsEntry(DockerNames.CLOUD, cloud);
+        assertThatThrownBy(
+                        () -> engine.commands().inspectVolumeCmd("ec-" + cloud + "x-claim").exec())
+                .isInstanceOf(NotFoundException.class);
+    }
+}
