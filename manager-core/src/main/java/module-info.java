@@ -57,6 +57,7 @@ module dev.elasticcloud.manager {
 
     exports dev.elasticcloud.manager;
     exports dev.elasticcloud.manager.api;
+    exports dev.elasticcloud.manager.files;
     exports dev.elasticcloud.manager.model;
     exports dev.elasticcloud.manager.model.job;
     exports dev.elasticcloud.manager.model.observed;

@@ -16,7 +16,7 @@ public final class Main {
         // whatever the user's locale: they are compared, copied and given back as arguments.
         Locale.setDefault(Locale.Category.FORMAT, Locale.ROOT);
         Path home = Path.of(System.getProperty("elasticcloud.home", ".")).toAbsolutePath();
-        ManagerAccess managers = new ReachableManagers();
+        ManagerAccess managers = new ReachableManagers(home);
         System.exit(CloudCommand.run(new ProgramRunner(home, managers), managers, args));
     }
 }

@@ -19,7 +19,7 @@ import dev.elasticcloud.manager.api.CloudException;
 import dev.elasticcloud.manager.api.ErrorCode;
 import dev.elasticcloud.manager.api.HostedCloud;
 import dev.elasticcloud.manager.api.Serving;
-import dev.elasticcloud.manager.model.FileFailure;
+import dev.elasticcloud.manager.files.FileFailure;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

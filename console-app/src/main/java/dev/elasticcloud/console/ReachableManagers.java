@@ -1,16 +1,36 @@
 package dev.elasticcloud.console;
 
 import dev.elasticcloud.console.cli.session.ManagerAccess;
+import dev.elasticcloud.console.cli.session.Programs;
 import dev.elasticcloud.console.clouds.LocalCloud;
 import dev.elasticcloud.manager.Managers;
+import dev.elasticcloud.manager.api.Checkup;
 import dev.elasticcloud.manager.api.CloudManager;
 import dev.elasticcloud.manager.api.Endpoint;
 import dev.elasticcloud.manager.api.Tokens;
+import java.nio.file.Path;
 import java.util.Optional;
 
 /// The managers that commands of this process can reach: those with an address, and the one that
 /// runs on this machine.
 final class ReachableManagers implements ManagerAccess {
+
+    private final CloudOpener clouds;
+
+    /// @param home the folder with pods and the balancer's files
+    ReachableManagers(Path home) {
+        this.clouds = new CloudOpener(home);
+    }
+
+    @Override
+    public Checkup examine(Programs.Hosted wanted, Optional<Endpoint> elsewhere) {
+        return Managers.examine(clouds.config(wanted), elsewhere);
+    }
+
+    @Override
+    public void writeReport(Path file, Checkup checkup) {
+        Managers.writeReport(file, checkup);
+    }
 
     @Override
     public CloudManager connect(Endpoint endpoint) {

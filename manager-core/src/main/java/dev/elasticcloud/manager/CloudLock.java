@@ -2,7 +2,7 @@ package dev.elasticcloud.manager;
 
 import dev.elasticcloud.manager.api.CloudException;
 import dev.elasticcloud.manager.api.ErrorCode;
-import dev.elasticcloud.manager.model.FileFailure;
+import dev.elasticcloud.manager.files.FileFailure;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;

@@ -5,7 +5,7 @@ import dev.elasticcloud.manager.api.Endpoint;
 import dev.elasticcloud.manager.api.ErrorCode;
 import dev.elasticcloud.manager.json.JsonException;
 import dev.elasticcloud.manager.json.ModelJson;
-import dev.elasticcloud.manager.model.FileFailure;
+import dev.elasticcloud.manager.files.FileFailure;
 import java.io.IOException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;

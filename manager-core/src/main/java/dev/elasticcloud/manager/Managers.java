@@ -1,9 +1,11 @@
 package dev.elasticcloud.manager;
 
+import dev.elasticcloud.manager.api.Checkup;
 import dev.elasticcloud.manager.api.CloudException;
 import dev.elasticcloud.manager.api.CloudManager;
 import dev.elasticcloud.manager.api.Endpoint;
 import dev.elasticcloud.manager.api.ErrorCode;
+import dev.elasticcloud.manager.api.Finding;
 import dev.elasticcloud.manager.api.HostedCloud;
 import dev.elasticcloud.manager.api.RemoteCloud;
 import dev.elasticcloud.manager.api.Serving;
@@ -12,12 +14,14 @@ import dev.elasticcloud.manager.docker.ClaimHolder;
 import dev.elasticcloud.manager.docker.CloudClaim;
 import dev.elasticcloud.manager.docker.DockerLeftovers;
 import dev.elasticcloud.manager.docker.DockerRuntime;
-import dev.elasticcloud.manager.docker.subnet.HostRoutes;
-import dev.elasticcloud.manager.docker.subnet.SubnetChoice;
 import dev.elasticcloud.manager.docker.balancer.BalancerPort;
 import dev.elasticcloud.manager.docker.balancer.DockerBalancerHost;
 import dev.elasticcloud.manager.docker.connection.DockerAccess;
 import dev.elasticcloud.manager.docker.connection.DockerHost;
+import dev.elasticcloud.manager.docker.subnet.HostRoutes;
+import dev.elasticcloud.manager.docker.subnet.SubnetChoice;
+import dev.elasticcloud.manager.doctor.Doctor;
+import dev.elasticcloud.manager.doctor.ReportArchive;
 import dev.elasticcloud.manager.haproxy.HaproxyBalancer;
 import dev.elasticcloud.manager.jobs.HttpJobTransport;
 import dev.elasticcloud.manager.model.record.CloudEvent;
@@ -31,6 +35,7 @@ import dev.elasticcloud.manager.store.SqliteStore;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -277,6 +282,30 @@ public final class Managers {
     /// Opens a cloud to others over HTTP; the cloud stays open when that ends.
     public static Serving serve(CloudManager cloud, ServeConfig config) {
         return Edge.open(cloud, config);
+    }
+
+    /// Examines whether a cloud can run here, or how it does. Nothing is changed.
+    ///
+    /// @param chosen a manager elsewhere to ask; the one of this machine when absent
+    public static Checkup examine(ManagerConfig config, Optional<Endpoint> chosen) {
+        Doctor doctor =
+                new Doctor(
+                        new Doctor.Patient(
+                                config.cloud(),
+                                config.data(),
+                                config.port(),
+                                config.portMoves(),
+                                config.publish(),
+                                config.subnets()),
+                        ManagerClock.system());
+        List<Finding> findings = new ArrayList<>(doctor.examine(DockerHost::ofThisProcess));
+        findings.addAll(ManagerCheck.of(config, chosen));
+        return new Checkup(findings, doctor.notes());
+    }
+
+    /// Writes a checkup into a ZIP file without secrets.
+    public static void writeReport(Path file, Checkup checkup) {
+        ReportArchive.write(file, checkup);
     }
 
     /// The tokens of a cloud on this machine: asked of its manager while one runs, else read from its

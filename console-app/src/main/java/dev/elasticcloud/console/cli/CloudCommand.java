@@ -15,6 +15,7 @@ import dev.elasticcloud.console.cli.command.program.BenchCommand;
 import dev.elasticcloud.console.cli.command.program.ChaosCommand;
 import dev.elasticcloud.console.cli.command.program.ConsoleCommand;
 import dev.elasticcloud.console.cli.command.program.DemoCommand;
+import dev.elasticcloud.console.cli.command.program.DoctorCommand;
 import dev.elasticcloud.console.cli.command.program.ServeCommand;
 import dev.elasticcloud.console.cli.command.program.ShotsCommand;
 import dev.elasticcloud.console.cli.command.record.HistoryCommands;
@@ -59,6 +60,7 @@ import picocli.CommandLine.Model.UsageMessageSpec;
             "  cloud --simulated                    open it on a simulated cloud, without Docker",
             "  cloud demo --yes --headless --out d  run the demo and write pictures to d",
             "  cloud serve --simulated              run a manager without a window",
+            "  cloud doctor                         see whether a cloud can run here",
             "  cloud init --wait                    initialise all pods",
             "  cloud pod ls                         list them",
             "  cloud job run light --wait           run a job and print its result",
@@ -167,6 +169,7 @@ public final class CloudCommand implements Callable<Integer> {
                 .with("bench", () -> new BenchCommand(programs))
                 .with("shots", () -> new ShotsCommand(programs))
                 .with("chaos", () -> new ChaosCommand(programs))
+                .with("doctor", () -> new DoctorCommand(session))
                 .with("init", () -> PodCommands.init(session))
                 .with("pod", () -> PodCommands.pod(session))
                 .with("node", () -> NodeCommands.node(session))

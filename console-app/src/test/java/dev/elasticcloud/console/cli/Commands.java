@@ -10,8 +10,10 @@ import dev.elasticcloud.console.clouds.LocalCloud;
 import dev.elasticcloud.manager.ManagerConfig;
 import dev.elasticcloud.manager.Managers;
 import dev.elasticcloud.manager.ServeConfig;
+import dev.elasticcloud.manager.api.Checkup;
 import dev.elasticcloud.manager.api.CloudManager;
 import dev.elasticcloud.manager.api.Endpoint;
+import dev.elasticcloud.manager.api.Finding;
 import dev.elasticcloud.manager.api.HostedCloud;
 import dev.elasticcloud.manager.api.Serving;
 import dev.elasticcloud.manager.api.Tokens;
@@ -172,6 +174,23 @@ final class Commands implements AutoCloseable {
         @Override
         public CloudManager connect(Endpoint endpoint) {
             return connection.apply(endpoint);
+        }
+
+        @Override
+        public Checkup examine(Programs.Hosted wanted, Optional<Endpoint> elsewhere) {
+            return new Checkup(
+                    List.of(
+                            Finding.ok("JDK", "25"),
+                            Finding.warning("Port for jobs", wanted.port() + " is taken", "--port"),
+                            elsewhere
+                                    .map(at -> Finding.ok("Manager", at.url() + " answers"))
+                                    .orElse(Finding.fault("Manager", "\u001b[2Jnone", "serve"))),
+                    Map.of("docker-info.json", "{\"token\":\"hidden\"}"));
+        }
+
+        @Override
+        public void writeReport(Path file, Checkup checkup) {
+            Managers.writeReport(file, checkup);
         }
 
         @Override

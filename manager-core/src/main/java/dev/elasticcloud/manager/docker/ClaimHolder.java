@@ -1,6 +1,6 @@
 package dev.elasticcloud.manager.docker;
 
-import dev.elasticcloud.manager.model.FileFailure;
+import dev.elasticcloud.manager.files.FileFailure;
 import dev.elasticcloud.manager.spi.PortException;
 import java.io.IOException;
 import java.net.InetAddress;

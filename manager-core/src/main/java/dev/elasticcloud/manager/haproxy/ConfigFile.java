@@ -1,7 +1,7 @@
 package dev.elasticcloud.manager.haproxy;
 
 import com.samskivert.mustache.Template;
-import dev.elasticcloud.manager.model.FileFailure;
+import dev.elasticcloud.manager.files.FileFailure;
 import dev.elasticcloud.manager.spi.PortException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

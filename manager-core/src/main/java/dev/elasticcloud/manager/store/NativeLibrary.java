@@ -1,6 +1,6 @@
 package dev.elasticcloud.manager.store;
 
-import dev.elasticcloud.manager.spi.MountOptions;
+import dev.elasticcloud.manager.files.MountOptions;
 import dev.elasticcloud.manager.spi.PortException;
 import java.io.IOException;
 import java.io.InputStream;

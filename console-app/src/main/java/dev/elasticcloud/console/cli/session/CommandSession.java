@@ -7,6 +7,7 @@ import dev.elasticcloud.console.cli.output.Table;
 import dev.elasticcloud.console.cli.output.TerminalWriter;
 import dev.elasticcloud.console.clouds.CloudFinder;
 import dev.elasticcloud.console.clouds.LocalCloud;
+import dev.elasticcloud.manager.api.Checkup;
 import dev.elasticcloud.manager.api.CloudException;
 import dev.elasticcloud.manager.api.CloudManager;
 import dev.elasticcloud.manager.api.Endpoint;
@@ -23,6 +24,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -148,6 +150,20 @@ public final class CommandSession implements AutoCloseable {
     /// The name of a cloud that the command gave; empty when it gave none.
     public String givenName() {
         return options.cloud;
+    }
+
+    /// Examines where a cloud runs or is to run, and the manager that the command selects.
+    public Checkup checkup(Programs.Hosted wanted) {
+        CloudFinder.Selection selected = options.selection(options.token).or(fallback);
+        return managers.examine(
+                wanted,
+                finder.isLocal(selected)
+                        ? Optional.empty()
+                        : Optional.of(finder.find(selection())));
+    }
+
+    public void writeReport(Path file, Checkup checkup) {
+        managers.writeReport(file, checkup);
     }
 
     /// The tokens of the selected cloud; those of this machine's cloud can be read even while no

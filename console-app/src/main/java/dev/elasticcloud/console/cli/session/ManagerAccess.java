@@ -1,9 +1,11 @@
 package dev.elasticcloud.console.cli.session;
 
 import dev.elasticcloud.console.clouds.LocalCloud;
+import dev.elasticcloud.manager.api.Checkup;
 import dev.elasticcloud.manager.api.CloudManager;
 import dev.elasticcloud.manager.api.Endpoint;
 import dev.elasticcloud.manager.api.Tokens;
+import java.nio.file.Path;
 import java.util.Optional;
 
 /// How commands reach managers.
@@ -14,6 +16,14 @@ public interface ManagerAccess {
 
     /// Where the manager of a cloud on this machine answers, if it runs.
     Optional<Endpoint> running(LocalCloud cloud);
+
+    /// Examines where a cloud runs or is to run.
+    ///
+    /// @param elsewhere its manager when that is not on this machine
+    Checkup examine(Programs.Hosted wanted, Optional<Endpoint> elsewhere);
+
+    /// Writes a checkup into a ZIP file without secrets.
+    void writeReport(Path file, Checkup checkup);
 
     /// The tokens of a cloud on this machine, whether its manager runs or not; the caller closes
     /// them.

@@ -9,7 +9,7 @@ import dev.elasticcloud.manager.docker.DockerVolumes;
 import dev.elasticcloud.manager.docker.connection.DockerEngine;
 import dev.elasticcloud.manager.docker.connection.DockerHost;
 import dev.elasticcloud.manager.docker.subnet.SubnetChoice;
-import dev.elasticcloud.manager.model.FileFailure;
+import dev.elasticcloud.manager.files.FileFailure;
 import dev.elasticcloud.manager.model.PodName;
 import dev.elasticcloud.manager.pods.FolderDigest;
 import dev.elasticcloud.manager.spi.BalancerHost;

@@ -7,7 +7,7 @@ import dev.elasticcloud.console.cli.session.ExitCodes;
 import dev.elasticcloud.manager.api.CloudException;
 import dev.elasticcloud.manager.api.CloudManager;
 import dev.elasticcloud.manager.api.ErrorCode;
-import dev.elasticcloud.manager.model.FileFailure;
+import dev.elasticcloud.manager.files.FileFailure;
 import dev.elasticcloud.manager.model.job.Job;
 import dev.elasticcloud.manager.model.job.JobRequest;
 import dev.elasticcloud.manager.model.job.JobState;

@@ -7,7 +7,7 @@ import dev.elasticcloud.manager.PodFiles;
 import dev.elasticcloud.manager.api.CloudException;
 import dev.elasticcloud.manager.api.CloudManager;
 import dev.elasticcloud.manager.api.ErrorCode;
-import dev.elasticcloud.manager.model.FileFailure;
+import dev.elasticcloud.manager.files.FileFailure;
 import dev.elasticcloud.manager.model.spec.Command;
 import dev.elasticcloud.manager.model.spec.Scaling;
 import dev.elasticcloud.manager.model.status.PodStatus;

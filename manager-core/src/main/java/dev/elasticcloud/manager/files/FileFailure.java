@@ -1,4 +1,4 @@
-package dev.elasticcloud.manager.model;
+package dev.elasticcloud.manager.files;
 
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;

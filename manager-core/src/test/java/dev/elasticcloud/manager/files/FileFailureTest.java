@@ -1,8 +1,7 @@
-package dev.elasticcloud.manager.model;
+package dev.elasticcloud.manager.files;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.elasticcloud.manager.spi.MountOptions;
 import java.io.IOException;
 import java.nio.charset.MalformedInputException;
 import java.nio.file.AccessDeniedException;
