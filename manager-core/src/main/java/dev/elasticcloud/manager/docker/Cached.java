@@ -28,7 +28,7 @@ final class Cached<T> {
         }
         T read = source.get();
         synchronized (this) {
-            // a drop during the read means that the value may be outdated already
+            // a drop during the read means that the value may already be outdated
             if (drops == dropsBefore) {
                 value = read;
                 readAt = System.nanoTime();

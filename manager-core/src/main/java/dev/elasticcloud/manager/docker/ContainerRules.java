@@ -9,13 +9,13 @@ import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// The rules that every container must meet. They check the final settings right before these go to
-/// the engine, wherever they were put together.
+/// The rules that every container must meet. They check the final settings right before these are
+/// sent to the engine, wherever they were composed.
 public final class ContainerRules {
 
     private ContainerRules() {}
 
-    /// A node: every resource limited, no folder of the host.
+    /// A node: every resource limited, no host folder mounted.
     static HostConfig node(HostConfig config) {
         bounded(config.getNanoCPUs(), "processor");
         weighs(config, CpuWeight.STARTING);
@@ -68,7 +68,7 @@ public final class ContainerRules {
                 config.getBinds() == null
                         || Arrays.stream(config.getBinds())
                                 .allMatch(bind -> folders.contains(bind.getPath())),
-                "it is given a folder of the host");
+                "it mounts a folder of the host");
         require(config.getMounts() == null || config.getMounts().isEmpty(), "it is given a mount");
         return config;
     }

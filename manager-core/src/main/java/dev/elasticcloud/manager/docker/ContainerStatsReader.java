@@ -21,9 +21,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 
-/// Samples what running nodes use, each reading against the one before.
+/// Samples the usage of running nodes, comparing each reading with the previous one.
 ///
-/// Usage comes from Docker's one-shot statistics. An engine may hold an answer back until the next
+/// Usage comes from Docker's one-shot statistics. An engine may delay its response until the next
 /// tick of its own collector, up to a second later (20.10 does so); so all nodes are asked at the
 /// same time, and a round takes no longer than one node.
 final class ContainerStatsReader {
@@ -80,8 +80,8 @@ final class ContainerStatsReader {
                             Throttling.of(cpu)));
         }
 
-        /// What the kernel drops when somebody else needs the memory: the cache of files, read lately
-        /// or not, and what it keeps of their names. Files in a tmpfs are not among it.
+        /// Memory that the kernel reclaims when another process needs it: the page cache, active
+        /// or not, and cached file names. Files in a tmpfs are not part of it.
         private static long droppable(JsonNode details) {
             String prefix = details.has("total_inactive_file") ? "total_" : "";
             return details.path(prefix + "inactive_file").asLong()
@@ -119,7 +119,7 @@ final class ContainerStatsReader {
         }
     }
 
-    /// Memory that a container uses now, without the file cache that the kernel can drop.
+    /// Memory that a container uses now, without the reclaimable file cache.
     long memoryOf(String id) {
         try {
             return read(id).map(Reading::memoryBytes).orElse(0L);
@@ -145,7 +145,7 @@ final class ContainerStatsReader {
             Thread.currentThread().interrupt();
             return Optional.empty();
         } catch (ExecutionException e) {
-            return Optional.empty(); // the node or Docker is gone: the next observation tells which
+            return Optional.empty(); // the node or Docker is gone: the next observation shows which
         }
     }
 

@@ -10,11 +10,11 @@ public enum CpuWeight {
     /// A node that does not serve yet.
     STARTING(256),
 
-    /// A node that serves, or a spare that may have to at any moment. It is Docker's own default, so
-    /// nodes made before there were weights serve at it too.
+    /// A node that serves, or a spare that may have to at any moment. It is Docker's own default,
+    /// so nodes created before weights existed also serve at it.
     SERVING(1024),
 
-    /// The balancer: every request passes it, and its health checks time the nodes.
+    /// The balancer: every request passes through it, and its health checks time the nodes.
     BALANCER(8192);
 
     private final int shares;

@@ -63,13 +63,13 @@ public final class DockerImages {
         return tagged ? image : image + ":latest";
     }
 
-    /// What the engine has, as of now.
+    /// The images that the engine has now.
     Present present() {
         return new Present(listed());
     }
 
     /// The images of one moment. The engine lists each under its shortest name; whether it has one
-    /// that is spelled another way, with its registry, a port or a digest, it is asked once.
+    /// that is spelled another way, with its registry, a port or a digest, is asked once.
     final class Present {
 
         private final Set<String> listed;
@@ -130,7 +130,7 @@ public final class DockerImages {
         }
     }
 
-    /// Builds a folder unless that has been done, and returns the image's name.
+    /// Builds a folder's image unless it already exists, and returns the image's name.
     public String build(String repository, Path folder, String digest, Consumer<String> progress) {
         String name = repository + ":" + digest;
         building.lock();
@@ -176,7 +176,7 @@ public final class DockerImages {
 
     private void pull(String image, Consumer<String> progress) {
         if (exists(image)) {
-            progress.accept(image + " is present already");
+            progress.accept(image + " is already present");
             return;
         }
         progress.accept("Pulling " + image);

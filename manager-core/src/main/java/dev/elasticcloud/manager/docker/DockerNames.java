@@ -68,7 +68,7 @@ public record DockerNames(String cloud) {
         return Map.of(CLOUD, cloud);
     }
 
-    /// The label of everything that is of this cloud, as a filter has it.
+    /// The label of everything that belongs to this cloud, in the form of a filter.
     String labelOfCloud() {
         return CLOUD + "=" + cloud;
     }
@@ -95,7 +95,7 @@ public record DockerNames(String cloud) {
     }
 
     /// The repository of a pod's image. Docker allows fewer names there than we do, so a run of
-    /// separators becomes one, and names that the shipped images have are avoided.
+    /// separators becomes one, and the names of the shipped images are avoided.
     static String repository(PodName pod) {
         String plain = pod.value().replaceAll("[_-]+", "-").replaceAll("-$", "");
         return REPOSITORY + (TAKEN_REPOSITORIES.contains(plain) ? plain + "-pod" : plain);

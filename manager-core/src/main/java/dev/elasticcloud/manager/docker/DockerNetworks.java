@@ -145,7 +145,7 @@ public final class DockerNetworks {
         }
     }
 
-    /// Removes a network of this cloud after disconnecting all its containers.
+    /// Removes a network of this cloud after disconnecting its containers.
     public void remove(String name) {
         engine.run(
                 "remove network " + name,

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/// Uses Docker's events to invalidate what is known of one cloud's containers and of the engine's
-/// images, until it is closed.
+/// Follows Docker's events to invalidate cached knowledge about one cloud's containers and the
+/// engine's images, until it is closed.
 final class EventFeed implements AutoCloseable {
 
     private static final List<String> TELLING =
@@ -17,7 +17,7 @@ final class EventFeed implements AutoCloseable {
                     "create", "start", "die", "oom", "pause", "unpause", "destroy", "update",
                     "stop", "kill");
 
-    /// Events whose effect every listing shows, so no inspection is needed.
+    /// Events whose effect shows in every listing, so no inspection is needed.
     private static final Set<String> LISTED = Set.of("pause", "unpause");
 
     private final NodeReader nodes;
@@ -25,7 +25,7 @@ final class EventFeed implements AutoCloseable {
     private final EventStream containers;
     private final EventStream images;
 
-    /// @param nodes told which containers to inspect again
+    /// @param nodes receives the containers to inspect again
     /// @param imagesChanged called on every image event; images have no label of the cloud
     /// @param engineLost called when the engine may have been away
     /// @param wake called whenever something may have changed

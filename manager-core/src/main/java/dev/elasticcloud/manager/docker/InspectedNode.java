@@ -20,7 +20,7 @@ final class InspectedNode {
 
     private static final Logger LOG = LoggerFactory.getLogger(InspectedNode.class);
 
-    /// Stands for the limits of a container that was made without any.
+    /// Stands for the limits of a container that was created without any.
     static final NodeLimits UNLIMITED = new NodeLimits(512, Long.MAX_VALUE, 32_768);
 
     private InspectedNode() {}

@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
-/// Reads a node from Docker's listing alone, for a container that cannot be inspected. Limits and
-/// start are those it was made with; how it ended is not known.
+/// Reads a node from Docker's listing alone, for a container that cannot be inspected. Its limits
+/// and start are those of its creation; how it ended is unknown.
 final class ListedNode {
 
     private ListedNode() {}

@@ -16,8 +16,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.BooleanSupplier;
 
-/// Starts, changes, freezes and removes the containers of nodes. Every call can be repeated: what is
-/// already so is left as it is.
+/// Starts, changes, freezes and removes the containers of nodes. Every call is idempotent: a node
+/// already in the wanted state is left as it is.
 final class NodeLifecycle {
 
     private static final int STOP_SECONDS = 5;
@@ -84,7 +84,7 @@ final class NodeLifecycle {
                 || !node.value().equals(labels.get(DockerNames.NODE))
                 || !pod.name().value().equals(labels.get(DockerNames.POD))) {
             throw PortException.refused(
-                    "Node %s cannot be started: container %s exists and is not this pod's; remove or rename it"
+                    "Node %s cannot be started: container %s exists and does not belong to this pod; remove or rename it"
                             .formatted(node, name),
                     null);
         }

@@ -7,7 +7,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
-/// Raises each node to its serving weight, once only, as the engine runs a program for an update.
+/// Raises each node to its serving weight, once only, because each update makes the engine run a
+/// program.
 final class NodeWeights {
 
     private final DockerEngine engine;
@@ -17,7 +18,7 @@ final class NodeWeights {
         this.engine = engine;
     }
 
-    /// Sends only the weight: an engine does not change what an update does not name.
+    /// Sends only the weight: an engine leaves alone the settings that an update does not name.
     void giveServing(NodeContainer node) {
         if (serving.contains(node.id())) {
             return;

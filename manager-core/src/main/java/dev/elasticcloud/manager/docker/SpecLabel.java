@@ -10,7 +10,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// A pod's spec as a label of its nodes, so that a cloud whose store was lost can be restored from
-/// what runs. It dates from the node's creation; what changed since, such as limits, is in the
+/// its running nodes. It dates from the node's creation; later changes, such as limits, are in the
 /// container itself.
 final class SpecLabel {
 
@@ -19,7 +19,7 @@ final class SpecLabel {
 
     private SpecLabel() {}
 
-    /// Written as a cloud of one pod, so that it is read with the defaults of later versions.
+    /// Written as a cloud of one pod, so that later versions can read it with their defaults.
     static String write(PodSpec pod) {
         return JSON.write(CloudSpec.EMPTY.with(pod.withTarget(Target.NONE)));
     }

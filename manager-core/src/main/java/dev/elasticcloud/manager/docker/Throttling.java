@@ -16,7 +16,7 @@ record Throttling(long periods, long throttled) {
                 data.path("periods").asLong(), data.path("throttled_periods").asLong());
     }
 
-    /// Share of the periods since an earlier reading, 0 to 1; 0 when it did not want to run.
+    /// Share of the periods since an earlier reading, 0 to 1; 0 when it was idle.
     double shareSince(Throttling earlier) {
         long passed = periods - earlier.periods;
         return passed <= 0

@@ -135,7 +135,7 @@ final class BalancerContainer {
                         .getId();
         try {
             remote.ifPresent(RemoteConfigVolume::copyAll);
-            // joined before it starts: HAProxy takes a node that it cannot reach at once for dead
+            // joined before it starts: HAProxy considers a node dead that it cannot reach at once
             networks.pods().forEach(pod -> networks.join(names.network(pod), id));
             engine.commands().startContainerCmd(id).exec();
         } catch (DockerException e) {
@@ -155,7 +155,7 @@ final class BalancerContainer {
         }
     }
 
-    /// Runs a program in the container; answers what it wrote if it failed.
+    /// Runs a program in the container; returns its output if it failed.
     Optional<String> complaintOf(Duration timeout, String... command) {
         ContainerProgram.Ending ending =
                 new ContainerProgram(engine, names.balancer()).run(timeout, command);

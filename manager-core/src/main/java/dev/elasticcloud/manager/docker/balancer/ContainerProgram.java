@@ -10,10 +10,10 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/// Runs programs in an existing container until they end.
+/// Runs programs in an existing container and waits until they end.
 record ContainerProgram(DockerEngine engine, String container) {
 
-    /// What a program wrote, and its exit code; null when it did not end in time.
+    /// A program's output and exit code; null when it did not end in time.
     record Ending(String output, @Nullable Long code) {}
 
     Ending run(Duration timeout, String... command) {
@@ -35,7 +35,7 @@ record ContainerProgram(DockerEngine engine, String container) {
                 });
     }
 
-    /// Everything a stream brings until it ends or the time is up.
+    /// Everything a stream delivers until it ends or the time is up.
     static String output(Output output, Duration timeout) {
         try (output) {
             output.awaitCompletion(timeout.toMillis(), TimeUnit.MILLISECONDS);
@@ -48,7 +48,7 @@ record ContainerProgram(DockerEngine engine, String container) {
         }
     }
 
-    /// Collects what a program writes.
+    /// Collects a program's output.
     static final class Output extends ResultCallback.Adapter<Frame> {
         private final StringBuffer text = new StringBuffer();
 

@@ -46,7 +46,8 @@ public final class DockerBalancerHost implements BalancerHost {
 
     private static final int LONGEST_SOCKET_PATH = 107;
 
-    /// `/haproxy.sock`, and what HAProxy adds to it while it makes the socket.
+    /// The length of `/haproxy.sock` and of the suffix that HAProxy adds while it creates the
+    /// socket.
     private static final int LONGEST_SOCKET_NAME = "/haproxy.sock.12345678.tmp".length();
 
     private static final Duration CHECK_LIMIT = Duration.ofSeconds(15);
@@ -194,12 +195,12 @@ public final class DockerBalancerHost implements BalancerHost {
                         && NO_CONFIGURATION.matcher(lastLines).find()
                         && Files.exists(folder.resolve("haproxy.cfg"));
         return unseen
-                ? "it does not find its file, which is in %s: Docker cannot see that folder, as with one that was installed by snap, or runs in a container or a machine of its own. Choose a data folder that it sees, below your home for example, with --data"
+                ? "it cannot find its file, which is in %s: Docker cannot see that folder, for example because Docker was installed by snap, or runs in a container or virtual machine. Choose a data folder that Docker sees, such as one in your home folder, with --data"
                         .formatted(folder)
                 : lastLines;
     }
 
-    /// The data folder that the balancer was started from, if that is not this manager's.
+    /// The data folder that the balancer was started from, unless it is this manager's.
     public Optional<Path> foreignFolder() {
         return container.inspect().map(found -> found.getHostConfig().getBinds()).stream()
                 .flatMap(Arrays::stream)

@@ -73,7 +73,7 @@ final class RemoteConfigVolume implements BalancerHost.Relay {
         copy(true);
     }
 
-    /// Copies what has changed since it was copied last.
+    /// Copies what has changed since the last copy.
     synchronized void copyChanges() {
         copy(false);
     }

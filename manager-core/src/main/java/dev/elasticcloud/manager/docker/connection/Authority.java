@@ -5,8 +5,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// Whom an address names: user, host and port. Read from the text of the address, as [URI] finds no
-/// host in one with an underscore, which machines' names may have.
+/// The user, host and port of an address. Parsed from its text, because [URI] finds no host in a
+/// name with an underscore, which machine names may contain.
 ///
 /// @param user empty when none is named
 /// @param host a name, or an IP address without brackets

@@ -20,7 +20,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// The connection to one Docker Engine: a client for commands, which gives up on slow answers, and
-/// one for streams, which does not. Failures leave here as [EngineFailure] words them.
+/// one for streams, which does not. [EngineFailure] turns its failures into messages.
 ///
 /// No API version is pinned, so the engine uses its own.
 public final class DockerEngine implements AutoCloseable {
@@ -103,7 +103,7 @@ public final class DockerEngine implements AutoCloseable {
         };
     }
 
-    /// The requests made so far, each until its answer began.
+    /// The number of requests so far and their time until the response began.
     public Timings calls() {
         return calls.read();
     }
@@ -118,7 +118,7 @@ public final class DockerEngine implements AutoCloseable {
         return commands;
     }
 
-    /// For calls that last as long as they need.
+    /// For calls that may take any time.
     public DockerClient streams() {
         return streams;
     }
@@ -128,9 +128,9 @@ public final class DockerEngine implements AutoCloseable {
         return commandTransport;
     }
 
-    /// Docker's answer to a GET as it is, for people who want all of it.
+    /// Docker's raw response to a GET.
     ///
-    /// @param what what is asked for, as it follows "Docker could not"
+    /// @param what the purpose of the request, as it follows "Docker could not"
     public String rawJson(String what, String path) {
         DockerHttpClient.Request request =
                 DockerHttpClient.Request.builder()
@@ -150,14 +150,14 @@ public final class DockerEngine implements AutoCloseable {
                         }
                         return body;
                     } catch (IOException e) {
-                        throw PortException.unreachable("Docker's answer broke off", e);
+                        throw PortException.unreachable("Docker's response ended early", e);
                     }
                 });
     }
 
     /// Makes a call.
     ///
-    /// @param what what is asked for, as it follows "Docker could not"
+    /// @param what the purpose of the call, as it follows "Docker could not"
     public <T extends @Nullable Object> T call(String what, Supplier<T> call) {
         try {
             return call.get();
@@ -181,7 +181,7 @@ public final class DockerEngine implements AutoCloseable {
         return EngineFailure.translate(what, e, host);
     }
 
-    /// Docker's own words, without the JSON around them.
+    /// Docker's own message, without the JSON around it.
     public static String reason(DockerException e) {
         String message = String.valueOf(e.getMessage());
         int begin = message.indexOf("\"message\":\"");

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// The machine whose Docker Engine is used, chosen as the docker command does: DOCKER_HOST, else the
 /// context in DOCKER_CONTEXT, else the current context, else this machine.
 ///
-/// @param name what people know it by: its address, or that of the ssh host behind a tunnel
+/// @param name the name shown to people: its address, or that of the ssh host behind a tunnel
 /// @param address where the engine answers; null leaves address and keys to the client
 /// @param remote whether it is another machine, which shares no files with this one
 public record DockerHost(String name, @Nullable URI address, boolean remote) {
@@ -38,7 +38,7 @@ public record DockerHost(String name, @Nullable URI address, boolean remote) {
 
     private static DockerHost chosen(String text) {
         DockerHost host = at(uri(text));
-        // ssh hosts are reached through a tunnel; for all others the client finds the keys
+        // ssh hosts are reached through a tunnel; for all others the client finds the keys itself
         return host.isSsh() ? host : new DockerHost(host.name(), null, host.remote());
     }
 

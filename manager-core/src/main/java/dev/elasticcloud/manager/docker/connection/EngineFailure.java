@@ -17,16 +17,16 @@ import java.util.function.BiPredicate;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
 
-/// Why a request to Docker failed: the one table from a cause to what the user reads and can do.
+/// Why a request to Docker failed: the one table from a cause to a message that says what to do.
 ///
-/// The first line that matches counts. Only a failed connection means that Docker does not answer;
-/// what matches no line at all is a fault of the manager and is reported as one.
+/// The first row that matches counts. Only a failed connection means that Docker does not answer;
+/// a failure that matches no row is a fault of the manager and is reported as one.
 enum EngineFailure {
     DOCKERFILE_EXCLUDED(
             (e, host) -> says(e, "Dockerfile is excluded by pattern"),
             "Docker could not {what}: {cause}; add the line '!Dockerfile' to that file"),
 
-    /// docker-java refused before it asked the engine, or gathered an engine's complaint.
+    /// docker-java refused before it sent a request, or it collected an error from the engine.
     REFUSED_BY_CLIENT(
             (e, host) -> e instanceof DockerClientException, "Docker could not {what}: {cause}"),
 
@@ -118,7 +118,7 @@ enum EngineFailure {
 
     STRANGE_ANSWER(
             (e, host) -> e instanceof JsonProcessingException,
-            "Docker could not {what}: its answer makes no sense ({cause}); see that a Docker Engine"
+            "Docker could not {what}: its answer cannot be parsed ({cause}); check that a Docker Engine"
                     + " answers at {host}"),
 
     INTERRUPTED(
@@ -127,12 +127,12 @@ enum EngineFailure {
 
     TIMED_OUT(
             (e, host) -> e instanceof SocketTimeoutException && says(e, "read timed out"),
-            "Docker at {host} did not answer in time: see with 'docker info' whether it hangs or is"
+            "Docker at {host} did not answer in time: check with 'docker info' whether it hangs or is"
                     + " overloaded"),
 
     SSH_BROKEN(
             (e, host) -> e instanceof IOException && host.isSsh(),
-            "Docker at {host} does not answer through ssh ({cause}): see that 'docker -H {host} ps'"
+            "Docker at {host} does not answer through ssh ({cause}): check that 'docker -H {host} ps'"
                     + " works without a password"),
 
     PERMISSION_DENIED(
@@ -146,24 +146,24 @@ enum EngineFailure {
 
     UNKNOWN_HOST(
             (e, host) -> e instanceof UnknownHostException,
-            "Docker at {host} cannot be found ({cause}): see that DOCKER_HOST is spelled right and"
+            "Docker at {host} cannot be found ({cause}): check that DOCKER_HOST is spelled right and"
                     + " that DNS knows the name"),
 
     TLS_FAILED(
             (e, host) -> e instanceof SSLException,
-            "Docker at {host} makes no secure connection ({cause}): see that DOCKER_TLS_VERIFY and"
-                    + " DOCKER_CERT_PATH fit that engine"),
+            "A TLS connection to Docker at {host} failed ({cause}): check that DOCKER_TLS_VERIFY and"
+                    + " DOCKER_CERT_PATH match that engine"),
 
     NO_ROUTE(
             (e, host) ->
                     e instanceof NoRouteToHostException
                             || e instanceof IOException && says(e, "unreachable", "timed out"),
-            "Docker at {host} cannot be reached ({cause}): see that the machine is on and that no"
+            "Docker at {host} cannot be reached ({cause}): check that the machine is on and that no"
                     + " firewall is between"),
 
     NOT_LISTENING(
             (e, host) -> e instanceof ConnectException && host.remote(),
-            "Docker at {host} does not answer ({cause}): see that dockerd listens there, and on"
+            "Docker at {host} does not answer ({cause}): check that dockerd listens there, and on"
                     + " that port"),
 
     NOT_RUNNING(
@@ -172,7 +172,7 @@ enum EngineFailure {
 
     BROKEN_OFF(
             (e, host) -> e instanceof IOException,
-            "Docker at {host} broke off the connection ({cause}): see in its log whether it was"
+            "Docker at {host} closed the connection ({cause}): check in its log whether it was"
                     + " restarted"),
 
     MANAGER_FAULT(
@@ -188,9 +188,9 @@ enum EngineFailure {
         this.message = message;
     }
 
-    /// What is thrown instead of a failure.
+    /// The exception to throw for a failure.
     ///
-    /// @param what what was asked for, as it follows "Docker could not"
+    /// @param what the purpose of the request, as it follows "Docker could not"
     static PortException translate(String what, RuntimeException failure, DockerHost host) {
         for (EngineFailure line : values()) {
             Optional<Throwable> cause =
@@ -202,7 +202,7 @@ enum EngineFailure {
                         : PortException.refused(message, failure);
             }
         }
-        throw new IllegalStateException("The last line matches everything", failure);
+        throw new IllegalStateException("The last row matches everything", failure);
     }
 
     private static Stream<Throwable> causes(Throwable failure) {
@@ -216,7 +216,7 @@ enum EngineFailure {
                 .replace("{cause}", words(cause));
     }
 
-    /// Whether nothing is known of what became of the request.
+    /// Whether the outcome of the request is unknown.
     private boolean isUnreachable() {
         return switch (this) {
             case DOCKERFILE_EXCLUDED,

@@ -10,8 +10,8 @@ import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Follows some of Docker's events until it is closed. When the stream breaks off, it reconnects
-/// after a growing pause.
+/// Follows some of Docker's events until it is closed. When the stream breaks, it reconnects after
+/// a growing pause.
 public final class EventStream implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(EventStream.class);
@@ -26,7 +26,8 @@ public final class EventStream implements AutoCloseable {
     private volatile boolean open = true;
 
     /// @param filter chooses the events
-    /// @param brokeOff called whenever the stream breaks off, as events are missed until it is back
+    /// @param brokeOff called whenever the stream breaks, because events are missed until it is
+    ///     back
     public EventStream(
             DockerEngine engine,
             UnaryOperator<EventsCmd> filter,

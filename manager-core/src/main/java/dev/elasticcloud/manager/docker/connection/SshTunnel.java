@@ -86,7 +86,7 @@ public final class SshTunnel implements AutoCloseable {
             if (!isAlive(started) || System.nanoTime() > deadline) {
                 started.destroy();
                 throw PortException.unreachable(
-                        "ssh does not connect to %s (%s): see that 'docker -H %s ps' works without a password"
+                        "ssh does not connect to %s (%s): check that 'docker -H %s ps' works without a password"
                                 .formatted(address, lastError(), address),
                         null);
             }
