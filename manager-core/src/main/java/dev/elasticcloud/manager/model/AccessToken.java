@@ -3,11 +3,11 @@ package dev.elasticcloud.manager.model;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/// What is known of a token, which is everything but its secret.
+/// An access token without its secret.
 ///
 /// @param id names the token in lists and in the audit log
-/// @param name who or what holds it, in its maker's words
-/// @param revokedAt since when it opens nothing any more
+/// @param name who or what holds it, as named by its creator
+/// @param revokedAt when it was revoked
 public record AccessToken(
         String id, String name, Role role, Instant createdAt, @Nullable Instant revokedAt) {
 

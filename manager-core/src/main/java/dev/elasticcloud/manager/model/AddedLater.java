@@ -5,8 +5,8 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/// Marks a part of a record that what older versions wrote does not have. It may be missing in JSON;
-/// the record then supplies what held before it was added.
+/// Marks a record component that older versions did not write. It may be missing in JSON; the
+/// record then supplies the former behaviour.
 @Retention(RetentionPolicy.RUNTIME)
 @Target({ElementType.PARAMETER, ElementType.FIELD, ElementType.RECORD_COMPONENT})
 public @interface AddedLater {}

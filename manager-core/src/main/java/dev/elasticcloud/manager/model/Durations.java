@@ -8,9 +8,9 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// Reads and writes durations as people write them, everywhere in one grammar, which is Go's: numbers,
-/// each with its unit, such as `500ms`, `1.5s` or `1h30m`. ISO 8601 (`PT30S`) is read as well: it is
-/// how durations stand in JSON.
+/// Reads and writes durations in the one grammar used everywhere, Go's: numbers, each with its
+/// unit, such as `500ms`, `1.5s` or `1h30m`. ISO 8601 (`PT30S`), the form used in JSON, is read as
+/// well.
 public final class Durations {
 
     /// What to write, for messages.
@@ -34,7 +34,8 @@ public final class Durations {
 
     private Durations() {}
 
-    /// The duration; empty when the text is none, is negative, or is longer than 292 years.
+    /// The duration; empty when the text is not a duration, is negative, or is longer than 292
+    /// years.
     public static Optional<Duration> parse(String text) {
         String word = text.strip();
         if (word.isEmpty() || word.length() > LONGEST_TEXT) {
@@ -67,9 +68,9 @@ public final class Durations {
         }
     }
 
-    /// The duration at a place, such as a parameter.
+    /// The duration given in a place, such as a parameter.
     ///
-    /// @throws IllegalArgumentException with the place, what stands there, and what to write
+    /// @throws IllegalArgumentException with the place, the text found there, and what to write
     public static Duration parse(String place, String text) {
         return parse(text)
                 .orElseThrow(
@@ -78,7 +79,7 @@ public final class Durations {
                                         "%s is '%s': %s".formatted(place, text, advice(text))));
     }
 
-    /// What to write instead of a text that is no duration.
+    /// What to write instead of a text that is not a duration.
     public static String advice(String text) {
         String word = text.strip();
         return NUMBER.matcher(word).matches()

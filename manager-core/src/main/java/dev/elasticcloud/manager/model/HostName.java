@@ -3,7 +3,7 @@ package dev.elasticcloud.manager.model;
 /// The name of a machine that nodes run on, as its engine gives it.
 public record HostName(String value) implements Comparable<HostName> {
 
-    /// The one host of a runtime that knows no other.
+    /// The only host of a runtime that does not distinguish hosts.
     public static final HostName LOCAL = new HostName("local");
 
     private static final int LONGEST = 253;
@@ -20,7 +20,7 @@ public record HostName(String value) implements Comparable<HostName> {
         return new HostName(value);
     }
 
-    /// The name nearest to what an engine calls itself, whatever characters that has.
+    /// The valid name nearest to the engine's own name for itself.
     public static HostName near(String text) {
         String plain = text.replaceAll("[^A-Za-z0-9._-]", "-").replaceAll("^[^A-Za-z0-9]+", "");
         return plain.isEmpty()

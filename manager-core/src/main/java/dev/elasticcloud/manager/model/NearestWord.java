@@ -6,18 +6,18 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/// Guesses which known word somebody meant who wrote another.
+/// Guesses which known word a misspelled one was meant to be.
 public final class NearestWord {
 
     private NearestWord() {}
 
-    /// The known word that is close enough to be meant; empty when none is.
+    /// The known word close enough to be the one meant; empty when none is.
     public static Optional<String> of(String word, Collection<?> known) {
         int close = Math.max(1, word.length() / 3);
         return sorted(word, known).stream().findFirst().filter(k -> distance(word, k) <= close);
     }
 
-    /// The known words, the most alike first.
+    /// The known words, the most similar first.
     public static List<String> sorted(String word, Collection<?> known) {
         return known.stream()
                 .map(Object::toString)
@@ -25,8 +25,8 @@ public final class NearestWord {
                 .toList();
     }
 
-    /// How many letters must be put in, taken out or changed to make one word the other, whatever
-    /// their case (Levenshtein).
+    /// How many letters must be inserted, deleted or substituted to turn one word into the other,
+    /// ignoring case (Levenshtein).
     static int distance(String word, String other) {
         String a = word.toLowerCase(Locale.ROOT);
         String b = other.toLowerCase(Locale.ROOT);

@@ -1,6 +1,6 @@
 package dev.elasticcloud.manager.model;
 
-/// The name of a node, unique in its cloud; a made name is its pod's name and a number.
+/// The name of a node, unique in its cloud; a generated name is its pod's name and a number.
 public record NodeName(String value) implements Comparable<NodeName> {
 
     public NodeName {
@@ -11,7 +11,7 @@ public record NodeName(String value) implements Comparable<NodeName> {
         return new NodeName(value);
     }
 
-    /// The name that the manager makes for the `number`-th node of a pod.
+    /// The generated name of the `number`-th node of a pod.
     public static NodeName numbered(PodName pod, int number) {
         return new NodeName(pod.value() + "-" + number);
     }
@@ -21,7 +21,7 @@ public record NodeName(String value) implements Comparable<NodeName> {
     public int compareTo(NodeName other) {
         int end = stemEnd(value);
         int otherEnd = stemEnd(other.value);
-        // without a substring: maps of nodes compare names many thousand times a round
+        // without a substring: maps of nodes compare names many thousands of times a round
         int shared = Math.min(end, otherEnd);
         for (int i = 0; i < shared; i++) {
             int byCharacter = Character.compare(value.charAt(i), other.value.charAt(i));
@@ -36,7 +36,7 @@ public record NodeName(String value) implements Comparable<NodeName> {
         return byLength != 0 ? byLength : value.compareTo(other.value);
     }
 
-    /// Where the number at a name's end begins.
+    /// Where the number at the end of a name begins.
     private static int stemEnd(String value) {
         int end = value.length();
         while (end > 0 && Character.isDigit(value.charAt(end - 1))) {

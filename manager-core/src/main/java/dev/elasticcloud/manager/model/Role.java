@@ -2,7 +2,7 @@ package dev.elasticcloud.manager.model;
 
 import java.util.Locale;
 
-/// What a holder of a token may do; each role may do all that the ones before it may.
+/// What a holder of a token may do; each role includes the ones before it.
 public enum Role {
     /// Sees everything but tokens and the audit log.
     VIEWER,

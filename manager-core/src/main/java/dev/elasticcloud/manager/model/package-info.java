@@ -1,4 +1,4 @@
-/// Names, roles and tokens: the words that every other part of the model uses. Records are immutable
+/// Names, roles and tokens: the vocabulary of all other parts of the model. Records are immutable
 /// and use the JDK alone. Start reading with `PodName`, then `model.spec`, `model.observed` and
 /// `model.status`.
 @NullMarked

@@ -15,16 +15,17 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// The record of one job from its acceptance to its one end.
+/// The record of one job from its acceptance to its end.
 ///
-/// @param startedAt when it was last handed to a node; absent while it waits
-/// @param node which node answered; empty before and when none did
-/// @param earlier the runs before the present one: a job is repeated only with such a record
+/// @param startedAt when it was last sent to a node; absent while it waits
+/// @param node which node answered; empty until then, or when none did
+/// @param earlier the earlier runs: a job is only repeated with such a record
 /// @param result the program's answer as text, JSON or not; empty unless completed
 /// @param reason why it failed or was cancelled; empty otherwise
-/// @param user who asked for it; empty when that is not known
-/// @param resultType the media type of the answer as the program gave it; with `;base64` after it
-///     when the answer is no text and `result` holds it so encoded; empty for JSON of unsaid type
+/// @param user who asked for it; empty when unknown
+/// @param resultType the media type of the answer as the program gave it; followed by `;base64`
+///     when the answer is not text and `result` holds it in that encoding; empty for JSON without
+///     a declared type
 public record Job(
         JobId id,
         PodName pod,
@@ -41,7 +42,7 @@ public record Job(
         @AddedLater String user,
         @AddedLater String resultType) {
 
-    /// Marks a result that is no text, as in a data URL (RFC 2397).
+    /// Marks a result that is not text, as in a data URL (RFC 2397).
     public static final String BASE64 = ";base64";
 
     public Job {
@@ -77,12 +78,12 @@ public record Job(
         return with(JobState.RUNNING, at, null, earlier, "", "", "", "");
     }
 
-    /// Back to the queue: it was handed out, but no node took it.
+    /// Requeued: it was dispatched, but no node took it.
     public Job queuedAgain() {
         return with(JobState.QUEUED, null, null, earlier, "", "", "", "");
     }
 
-    /// Back to the queue, to be run once more: its run broke off.
+    /// Requeued to be run again: its run broke off.
     public Job brokenOff(Instant at, String why) {
         JobTry broken = new JobTry(startedAt == null ? at : startedAt, at, why);
         List<JobTry> tries = Stream.concat(earlier.stream(), Stream.of(broken)).toList();
@@ -93,7 +94,7 @@ public record Job(
         return completed(at, byNode, answer, "");
     }
 
-    /// @param type what [#resultType] tells of the answer
+    /// @param type the answer's type in the form of [#resultType]
     public Job completed(Instant at, String byNode, String answer, String type) {
         return with(JobState.COMPLETED, startedAt, at, earlier, byNode, answer, "", type);
     }
@@ -148,7 +149,7 @@ public record Job(
                 type);
     }
 
-    /// How often it was handed to a node that may have run it.
+    /// How often it was sent to a node that may have run it.
     public int attempts() {
         return earlier.size() + (startedAt == null ? 0 : 1);
     }

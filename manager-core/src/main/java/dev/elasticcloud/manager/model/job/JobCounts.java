@@ -14,7 +14,7 @@ public record JobCounts(long accepted, long completed, long failed, long cancell
                 open + other.open);
     }
 
-    /// Jobs that are in no state at all; anything but zero is a fault of the ledger.
+    /// Jobs missing from all states; anything but zero is a fault of the ledger.
     public long lost() {
         return accepted - completed - failed - cancelled - open;
     }

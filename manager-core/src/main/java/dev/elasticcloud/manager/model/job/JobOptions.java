@@ -4,11 +4,11 @@ import dev.elasticcloud.manager.model.spec.JobProgram;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/// What a user may ask for one job, besides its parameters.
+/// The options of one job, besides its parameters.
 ///
-/// @param timeout how long it may run, the pod's own timeout at most; that one when absent
-/// @param key names this request: asked for again under the same key, it is the same job
-/// @param idempotent whether it may be run again when it broke off; the pod's word when absent
+/// @param timeout how long it may run, at most the pod's timeout; the pod's timeout when absent
+/// @param key the idempotency key: another request with the same key gets the same job
+/// @param idempotent whether it may be run again when it broke off; the pod's setting when absent
 public record JobOptions(
         @Nullable Duration timeout, @Nullable String key, @Nullable Boolean idempotent) {
 
@@ -16,7 +16,7 @@ public record JobOptions(
 
     public JobOptions {
         if (timeout != null && (timeout.isNegative() || timeout.isZero())) {
-            throw new IllegalArgumentException("A job's timeout must be longer than nothing");
+            throw new IllegalArgumentException("A job's timeout must be more than 0");
         }
         if (key != null && !key.matches("[!-~]{1,200}")) {
             throw new IllegalArgumentException(
@@ -36,7 +36,7 @@ public record JobOptions(
         return new JobOptions(timeout, key, changed);
     }
 
-    /// How long a job with these options may run as this program.
+    /// How long a job of this program with these options may run.
     public Duration timeoutIn(JobProgram program) {
         return timeout == null || timeout.compareTo(program.timeout()) > 0
                 ? program.timeout()
@@ -48,11 +48,12 @@ public record JobOptions(
         return idempotent == null ? program.idempotent() : idempotent;
     }
 
-    /// What of these options the program does not allow, as one sentence; empty when it allows all.
+    /// Which of these options the program does not allow, as one sentence; empty when it allows
+    /// all.
     public String problemIn(JobProgram program) {
         return timeout == null || timeout.compareTo(program.timeout()) <= 0
                 ? ""
-                : "A timeout of %d s is above the pod's own, %d s: ask for that or less"
+                : "A timeout of %d s is above the pod's own, %d s: choose that or less"
                         .formatted(timeout.toSeconds(), program.timeout().toSeconds());
     }
 }

@@ -5,9 +5,9 @@ import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
 
-/// A user's wish to have a pod's program run once with these parameters.
+/// A user's request to run a pod's program once with these parameters.
 ///
-/// @param user who asks: over the API the name of the token; empty when it is not known
+/// @param user who asks: over the API the name of the token; empty when unknown
 public record JobRequest(
         PodName pod, Map<String, String> parameters, JobOptions options, String user) {
 

@@ -2,11 +2,11 @@ package dev.elasticcloud.manager.model.job;
 
 import java.util.Locale;
 
-/// Where a job is in its life; the last three are final.
+/// The state of a job; the last three are final.
 public enum JobState {
     /// Waits in the manager for a free slot.
     QUEUED,
-    /// Was handed to a node.
+    /// Was sent to a node.
     RUNNING,
     COMPLETED,
     FAILED,
@@ -16,7 +16,7 @@ public enum JobState {
         return this == COMPLETED || this == FAILED || this == CANCELLED;
     }
 
-    /// As it stands in a sentence.
+    /// The form used in a sentence.
     public String word() {
         return name().toLowerCase(Locale.ROOT);
     }

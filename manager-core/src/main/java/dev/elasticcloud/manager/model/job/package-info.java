@@ -1,5 +1,5 @@
-/// Jobs: what is asked for, each try, and how it ended. Uses `model` and `model.spec`. Start reading
-/// with `Job`.
+/// Jobs: the request, each attempt, and the end. Uses `model` and `model.spec`. Start reading with
+/// `Job`.
 @NullMarked
 package dev.elasticcloud.manager.model.job;
 

@@ -10,9 +10,9 @@ import java.util.Objects;
 /// @param address where the balancer reaches it, with or without its port
 /// @param healthy whether its last health probe was answered well
 /// @param running requests it works on now
-/// @param served requests it has been given since it joined
+/// @param served requests sent to it since it joined
 /// @param probe how its last failed probe ended, as a clause such as "it answered HTTP 400"; empty
-///     when it was answered well or nothing is known
+///     when it was answered well or is unknown
 public record BalancerServer(
         PodName pod,
         NodeName node,
@@ -28,7 +28,7 @@ public record BalancerServer(
         probe = Objects.requireNonNullElse(probe, "");
     }
 
-    /// One of whose last probe nothing is known in words.
+    /// A server whose last probe has no description.
     public BalancerServer(
             PodName pod,
             NodeName node,
@@ -44,9 +44,9 @@ public record BalancerServer(
     public static final String NO_ANSWER = "it accepted the connection and did not answer";
     public static final String NOT_ACCEPTED = "it did not accept the connection";
 
-    /// Whether the balancer gives the server requests.
+    /// Whether the balancer sends the server requests.
     public enum Mode {
-        /// Gets requests as long as it is healthy.
+        /// Gets requests while it is healthy.
         READY,
         /// Gets none, finishes what it has, is probed.
         DRAINING,
@@ -59,8 +59,8 @@ public record BalancerServer(
         return !healthy && (probe.equals(NO_ANSWER) || probe.equals(NOT_ACCEPTED));
     }
 
-    /// Whether it has as many jobs as it may, so that a program that does one thing at a time has no
-    /// time for a probe.
+    /// Whether all its slots are in use, so that a single-threaded program has no time for a
+    /// probe.
     public boolean full() {
         return running > 0 && running >= slots;
     }

@@ -1,6 +1,6 @@
 package dev.elasticcloud.manager.model.observed;
 
-/// Whether the container engine answers, and which it is.
+/// Whether the container engine answers, and what it is.
 ///
 /// @param kind `docker` or `simulated`
 /// @param cpus processors of its host

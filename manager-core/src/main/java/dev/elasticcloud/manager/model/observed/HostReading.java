@@ -5,12 +5,12 @@ import java.time.Instant;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 
-/// What one machine has, and how busy it is with everything that runs on it, ours and others'.
+/// One machine's capacity, and its load from everything that runs on it, ours and others'.
 ///
 /// @param cores processors
 /// @param memoryBytes memory without swap
-/// @param busyCores processors' worth of time used over the last seconds; empty while not known
-/// @param availableBytes memory that programs could still get; empty while not known
+/// @param busyCores processors' worth of time used over the last seconds; empty while unknown
+/// @param availableBytes memory that programs could still get; empty while unknown
 /// @param cpuPressure share of the last ten seconds (0 to 1) in which some program waited for a
 ///     processor, from the kernel's pressure stall information; empty where it has none
 public record HostReading(
@@ -22,7 +22,7 @@ public record HostReading(
         OptionalLong availableBytes,
         OptionalDouble cpuPressure) {
 
-    /// A host of which only its size is known.
+    /// A host of which only the capacity is known.
     public static HostReading size(HostName name, Instant at, double cores, long memoryBytes) {
         return new HostReading(
                 name,

@@ -2,19 +2,20 @@ package dev.elasticcloud.manager.model.observed;
 
 import java.util.OptionalDouble;
 
-/// What the autoscaler knows at one moment of the machines that a pod's nodes run on.
+/// The autoscaler's signals about the machines that a pod's nodes run on.
 ///
-/// @param room how many nodes of the pod could be started besides those it has, spares included
+/// @param room how many more nodes of the pod could be started, in addition to its nodes and
+///     spares
 /// @param whyNoRoom what one more node lacks, with the figures; empty while there is room
 /// @param spares warm spares that would serve at once
 /// @param cores processors of the hosts
-/// @param freeCores processors' worth that nobody uses
-/// @param saturated whether the hosts' processors have been as good as fully used for some seconds
+/// @param freeCores idle processors' worth
+/// @param saturated whether the hosts' processors have been almost fully used for some seconds
 /// @param throttled online nodes that are at their own processor limit
-/// @param starved online nodes that want processor time the host has not got
-/// @param waiting online nodes whose jobs wait for something else than a processor
-/// @param completions jobs and requests that were answered since the balancer started, whatever the
-///     answer; empty while that is not known
+/// @param starved online nodes that want processor time the host does not have
+/// @param waiting online nodes whose jobs wait for something other than a processor
+/// @param completions jobs and requests answered since the balancer started, with any status;
+///     empty while unknown
 public record HostSignals(
         int room,
         String whyNoRoom,

@@ -10,13 +10,13 @@ import java.util.Objects;
 
 /// One container of ours as the container runtime reports it.
 ///
-/// @param fingerprint the `spec-hash` label: what the node was made from
+/// @param fingerprint the `spec-hash` label: what the node was created from
 /// @param address where the balancer reaches it, empty while it has none
-/// @param outOfMemory whether a process in it was killed for memory, the main one or another
+/// @param outOfMemory whether a process in it was OOM-killed, the main one or another
 /// @param host the machine it runs on
-/// @param limits the limits in force now, not those it was made with
+/// @param limits the limits in force now, not those of its creation
 /// @param unreadable why the runtime cannot read the container; empty when it can. The names, the
-///     state and the address are read all the same; the rest is as last known, or as made
+///     state and the address are read even then; the rest is as last known, or as created
 public record NodeContainer(
         String id,
         PodName pod,
@@ -36,7 +36,7 @@ public record NodeContainer(
         unreadable = Objects.requireNonNullElse(unreadable, "");
     }
 
-    /// A readable container of a runtime that knows one host.
+    /// A readable container of a runtime with one host.
     public NodeContainer(
             String id,
             PodName pod,
@@ -63,7 +63,7 @@ public record NodeContainer(
                 "");
     }
 
-    /// What the runtime says of the container's main process.
+    /// The state of the container's main process as the runtime reports it.
     public enum State {
         CREATED,
         RUNNING,
@@ -79,7 +79,8 @@ public record NodeContainer(
         return state == State.FROZEN;
     }
 
-    /// Whether another state is of the same process: to freeze and to unfreeze changes nothing else.
+    /// Whether another state describes the same run of the process; freezing and unfreezing do not
+    /// start a new one.
     public boolean sameProcess(State other) {
         return state == other
                 || (state == State.RUNNING || state == State.FROZEN)

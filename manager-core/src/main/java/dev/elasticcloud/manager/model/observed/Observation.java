@@ -18,8 +18,9 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
 
-/// What is: everything read from the runtime and the balancer in one round. Immutable; nodes are
-/// found by name and by pod alike, at a cost that does not grow with the number of pods.
+/// The actual state: everything read from the runtime and the balancer in one round. Immutable;
+/// nodes can be looked up by name and by pod, at a cost that does not grow with the number of
+/// pods.
 public final class Observation {
 
     private final Instant at;
@@ -53,7 +54,7 @@ public final class Observation {
         this.hosts = hosts;
     }
 
-    /// Things that belong to nodes, by the node's name, and by its pod in the order of names.
+    /// Values that belong to nodes, by node name, and by pod in the order of names.
     private record Nodes<T>(SortedMap<NodeName, T> byName, Map<PodName, List<T>> byPod) {
 
         static <T> Nodes<T> of(Map<NodeName, T> nodes, Function<T, PodName> pod) {
@@ -121,7 +122,7 @@ public final class Observation {
         return traffic;
     }
 
-    /// The machines that nodes run on; none where the runtime knows nothing of them.
+    /// The machines that nodes run on; none if the runtime does not report them.
     public SortedMap<HostName, HostReading> hosts() {
         return hosts;
     }
@@ -142,7 +143,7 @@ public final class Observation {
         return servers.of(pod);
     }
 
-    /// All pods that anything observed belongs to.
+    /// All pods that own anything observed.
     public Set<PodName> pods() {
         Set<PodName> pods = new TreeSet<>(networks);
         pods.addAll(containers.byPod.keySet());

@@ -6,12 +6,12 @@ import dev.elasticcloud.manager.model.spec.Balance;
 import dev.elasticcloud.manager.model.spec.PodSpec;
 import java.util.Objects;
 
-/// What the balancer counts for one pod.
+/// The balancer's counts for one pod.
 ///
 /// @param running requests at nodes now
 /// @param queued requests waiting for a free slot now
 /// @param requests all requests since the balancer started
-/// @param responses requests that were answered, whatever the answer, since the balancer started
+/// @param responses requests answered with any status since the balancer started
 /// @param failures those among them that ended with an error of the balancer or a node
 /// @param settings what the running balancer was configured with for it, as [PodSpec#balancing]
 ///     names it
@@ -29,7 +29,7 @@ public record PodTraffic(
         settings = Objects.requireNonNullElse(settings, "");
     }
 
-    /// A pod that has seen no request and is configured as it should be.
+    /// A pod without requests whose configuration is up to date.
     public static PodTraffic none(PodSpec pod) {
         return new PodTraffic(pod.name(), pod.balance(), 0, 0, 0, 0, 0, pod.balancing());
     }
@@ -39,7 +39,7 @@ public record PodTraffic(
                 pod, balance, running, queued, requests, failures, responses, changed);
     }
 
-    /// With requests that a process from before a reload still has.
+    /// Adds requests still held by a process from before a reload.
     public PodTraffic plus(int moreRunning, int moreQueued) {
         return new PodTraffic(
                 pod,

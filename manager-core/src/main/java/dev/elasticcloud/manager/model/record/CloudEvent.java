@@ -5,10 +5,10 @@ import dev.elasticcloud.manager.model.PodName;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/// Something that happened in a cloud and is worth finding later.
+/// An event in a cloud, recorded so that it can be found later.
 ///
 /// @param id grows with each event of a store, from 1
-/// @param pod the pod concerned; none when it is the cloud as a whole
+/// @param pod the pod concerned; absent when it is the cloud as a whole
 /// @param node the node concerned, if it is one
 /// @param message what happened and why, as one sentence
 public record CloudEvent(
@@ -20,20 +20,20 @@ public record CloudEvent(
         @Nullable NodeName node,
         String message) {
 
-    /// How much attention it asks for.
+    /// How much attention an event needs.
     public enum Severity {
         INFO,
         WARNING,
         ERROR
     }
 
-    /// What it is about.
+    /// What an event is about.
     public enum Kind {
-        /// An owner changed what is wanted.
+        /// An owner changed the spec.
         COMMAND,
-        /// The manager did something, or could not.
+        /// The manager did something, or failed to.
         ACTION,
-        /// A node came into another state.
+        /// A node changed its state.
         NODE,
         /// The balancer came, went, or was repaired.
         BALANCER,

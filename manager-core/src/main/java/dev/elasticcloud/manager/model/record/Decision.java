@@ -13,17 +13,18 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// One evaluation of one pod by the autoscaler: what it saw, what each rule wanted, what was done
-/// or why nothing was done. Equal evaluations in a row collapse into one that spans them.
+/// or why nothing was done. Equal consecutive evaluations are merged into one that spans them.
 ///
 /// @param at when it was first reached
 /// @param until when the last evaluation with this outcome was made
 /// @param nodes how many nodes were wanted before
-/// @param wanted how many nodes are wanted from here on
-/// @param limitedBy what kept the wanted count from what the rules asked, in words
-/// @param sentence the whole in one sentence for people
-/// @param serving how long it took until the first node it added served; none before that
-/// @param warnings of settings that do harm
-/// @param brakes what kept the count from what the rules asked, as data; `limitedBy` has the words
+/// @param wanted how many nodes are wanted from now on
+/// @param limitedBy why the wanted count differs from what the rules asked for, in words
+/// @param sentence the whole decision in one sentence
+/// @param serving how long it took until the first node it added served; absent before that
+/// @param warnings of harmful settings
+/// @param brakes what kept the count from what the rules asked for, as data; `limitedBy` has the
+///     words
 public record Decision(
         PodName pod,
         Instant at,
@@ -46,7 +47,7 @@ public record Decision(
         brakes = List.copyOf(Objects.requireNonNullElse(brakes, List.of()));
     }
 
-    /// A decision that was just made.
+    /// A new decision.
     public Decision(
             PodName pod,
             Instant at,
@@ -63,33 +64,35 @@ public record Decision(
                 List.of(), List.of());
     }
 
-    /// Something that kept the count from what a rule wished.
+    /// A limit that kept the count from what a rule recommended.
     ///
     /// @param allowed the count it allowed
     /// @param because in words, with the figures
     public record Brake(Kind kind, int allowed, String because) {
 
-        /// What held.
+        /// The kind of limit.
         public enum Kind {
-            /// A lower count must be wanted for a while before nodes go, or a higher one before they come.
+            /// Stabilisation: a lower count must be wanted for a while before nodes are removed,
+            /// or a higher one before they are added.
             COOLDOWN,
-            /// Only so many nodes may come or go in a period.
+            /// Only a certain number of nodes may be added or removed in a period.
             RATE,
             MIN,
             MAX,
-            /// A rule cannot see what it looks at, so nodes are not taken away.
+            /// A rule has no data, so no nodes are removed.
             BLIND,
-            /// Forecasts and schedules alone take no nodes away.
+            /// Forecasts and schedules alone do not remove nodes.
             FLOOR,
             /// No host has room for one more node.
             HOST_FULL,
-            /// Another pod has a claim to the room that is left.
+            /// Another pod has a claim to the remaining room.
             FAIR_SHARE,
-            /// The processors are fully used; another node would only take from those that serve.
+            /// The processors are fully used; another node would only take time from the serving
+            /// ones.
             SATURATED,
             /// The queue will have drained before a new node could serve.
             TOO_LATE,
-            /// The last growth raised nothing.
+            /// The last growth raised neither throughput nor usage.
             NO_HELP
         }
     }
@@ -101,9 +104,9 @@ public record Decision(
         HOLD
     }
 
-    /// The numbers it was reached from.
+    /// The inputs of a decision.
     ///
-    /// @param cpuShare mean processor use of nodes with a sample, as a share of their limit
+    /// @param cpuShare mean processor usage of nodes with a sample, as a share of their limit
     /// @param usageAge how old the oldest of those samples was
     public record Inputs(
             int online,
@@ -115,14 +118,14 @@ public record Decision(
             OptionalDouble memoryShare,
             Duration usageAge) {}
 
-    /// What one rule wanted and by which formula.
+    /// What one rule wanted, and by which formula.
     public record Opinion(String rule, int wanted, String because) {}
 
     public boolean changesCount() {
         return verdict != Verdict.HOLD;
     }
 
-    /// The opinion that the count follows: the highest, the first among equals.
+    /// The opinion that determines the count: the highest, the first among equals.
     public Optional<Opinion> leading() {
         Opinion highest = null;
         for (Opinion opinion : opinions) {
@@ -155,13 +158,13 @@ public record Decision(
                 .orElseGet(() -> String.join(", ", limitedBy));
     }
 
-    /// Node-hours that it asked for while it stood.
+    /// Node-hours wanted while the decision was in force.
     public double nodeHours() {
         return wanted * (Duration.between(at, until).toMillis() / 3_600_000.0);
     }
 
-    /// Whether nothing changes by either and both rest on the same rule and are held by the same kinds
-    /// of brakes, so that they are one decision that lasts. Not when the time of day was set back in
+    /// Whether neither changes the count, and both follow the same rule and are limited by the
+    /// same kinds of brakes, so that they can be merged. False when the wall clock was set back in
     /// between.
     public boolean continues(Decision earlier) {
         return !changesCount()
@@ -177,7 +180,7 @@ public record Decision(
         return brakes.stream().map(Brake::kind).collect(Collectors.toSet());
     }
 
-    /// The same, begun earlier.
+    /// The same decision with an earlier start.
     public Decision since(Instant earlier) {
         return new Decision(
                 pod, earlier, until, verdict, nodes, wanted, inputs, opinions, limitedBy, sentence,
@@ -202,7 +205,7 @@ public record Decision(
                 serving, changed, brakes);
     }
 
-    /// The same with another count.
+    /// The same decision with another count.
     public Decision withWanted(Verdict changedVerdict, int changed) {
         return new Decision(
                 pod,
@@ -226,7 +229,7 @@ public record Decision(
                 serving, warnings, brakes);
     }
 
-    /// The same with these brakes and their words.
+    /// The same decision with these brakes and their text.
     public Decision withBrakes(List<Brake> changed) {
         return new Decision(
                 pod,

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param pod only of this pod; of all and of the cloud itself when absent
 /// @param severities only of these; of any when empty
-/// @param since not from before this moment; from any when absent
+/// @param since only from this moment on; from any when absent
 /// @param afterId only those that came after the event with this id; 0 for all
 public record EventQuery(
         @Nullable PodName pod,

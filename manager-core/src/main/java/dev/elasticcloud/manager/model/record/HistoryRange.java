@@ -4,9 +4,9 @@ import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/// A stretch of the past to look at.
+/// A range of the past to read.
 ///
-/// @param step how far apart points should be at least; as fine as they are kept when absent
+/// @param step the minimum distance between points; as fine as they are stored when absent
 public record HistoryRange(Instant from, Instant to, @Nullable Duration step) {
 
     public HistoryRange {
@@ -16,7 +16,7 @@ public record HistoryRange(Instant from, Instant to, @Nullable Duration step) {
                             .formatted(from, to));
         }
         if (step != null && (step.isNegative() || step.isZero())) {
-            throw new IllegalArgumentException("A step must be longer than nothing");
+            throw new IllegalArgumentException("A step must be more than 0");
         }
     }
 

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /// Which lines of a node's log to read.
 ///
 /// @param tail how many of the last lines
-/// @param since not from before this moment; from any when absent
+/// @param since only from this moment on; from any when absent
 public record LogQuery(int tail, @Nullable Instant since) {
 
     public static final int MOST = 10_000;

@@ -10,10 +10,10 @@ import java.util.OptionalDouble;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/// A pod's past, oldest first: what its graphs show.
+/// A pod's history, oldest first, as its graphs show it.
 ///
-/// Where points stand for more than a second, each is dated at the beginning of its stretch and
-/// has the highest of its counts, demand and memory bytes, and the mean of its rates and shares.
+/// A point that covers more than a second is dated at the start of its interval and has the
+/// maximum of counts, demand and memory bytes, and the mean of rates and shares.
 ///
 /// @param nodes each node's usage
 /// @param scalings decisions that changed the node count
@@ -35,7 +35,7 @@ public record PodHistory(
         return new PodHistory(pod, List.of(), new TreeMap<>(), List.of());
     }
 
-    /// The pod as a whole at one moment, or over one stretch.
+    /// The pod as a whole at one moment, or over one interval.
     ///
     /// @param demand nodes needed for the jobs running and queued, `(running + queued) / slots`
     /// @param cpuShare mean over the nodes with a sample

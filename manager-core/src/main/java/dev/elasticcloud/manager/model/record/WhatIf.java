@@ -9,15 +9,16 @@ import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
-/// A pod's past lived through again with other settings, beside what happened. All courses are
-/// reckoned by one model of nodes and queue, the one that happened included, so that they compare.
+/// A replay of a pod's history with other settings, beside what happened. All courses, including
+/// the one that happened, are computed with one model of nodes and queue, so that they are
+/// comparable.
 ///
-/// @param happened with the nodes there were
-/// @param otherwise with the settings asked about
-/// @param ruleAlone with each of those settings' rules and no other
-/// @param nodeHoursAtMost what always running the most nodes would have used
-/// @param host the machine that the settings were tried on; absent when none was asked about, and
-///     then no machine bounds any course
+/// @param happened the course with the actual nodes
+/// @param otherwise the course with the given settings
+/// @param ruleAlone the course with each of those settings' rules alone
+/// @param nodeHoursAtMost what always running the maximum of nodes would have used
+/// @param host the machine that the settings were tried on; absent if none was given, and then no
+///     machine bounds any course
 public record WhatIf(
         PodName pod,
         Instant from,
@@ -33,24 +34,24 @@ public record WhatIf(
         ruleAlone = List.copyOf(ruleAlone);
     }
 
-    /// What is asked.
+    /// The settings of a what-if request.
     ///
     /// @param elasticity the settings to try
-    /// @param provisioning how long nodes would take to serve; as measured when absent
-    /// @param host the machine to try them on; nodes and work are bounded by none when absent
+    /// @param provisioning how long nodes would take to serve; the measured time when absent
+    /// @param host the machine to try them on; when absent, no machine bounds nodes and work
     public record Question(
             HistoryRange range,
             Elasticity elasticity,
             @Nullable Duration provisioning,
             @Nullable Host host) {
 
-        /// A question in which no machine is ever full.
+        /// A request without a machine, so that none is ever full.
         public Question(
                 HistoryRange range, Elasticity elasticity, @Nullable Duration provisioning) {
             this(range, elasticity, provisioning, null);
         }
 
-        /// How much of the past may be lived through again: each second of it takes some work.
+        /// The longest range that may be replayed: each second of it costs some work.
         public static final Duration MAX_RANGE = Duration.ofDays(7);
 
         public Question {
@@ -63,7 +64,7 @@ public record WhatIf(
         }
     }
 
-    /// A machine; in a question, what is absent is as it is now.
+    /// A machine; in a request, absent values are those of the actual machine.
     ///
     /// @param cores processors
     /// @param memoryBytes memory without swap
@@ -76,7 +77,7 @@ public record WhatIf(
                         "A host has more than 0 and at most 10,000 cores");
             }
             if (memoryBytes.isPresent() && memoryBytes.getAsLong() <= 0) {
-                throw new IllegalArgumentException("A host has some memory");
+                throw new IllegalArgumentException("A host has more than 0 bytes of memory");
             }
             if (overcommit.isPresent()
                     && !(overcommit.getAsDouble() >= 0.1 && overcommit.getAsDouble() <= 20)) {
@@ -84,7 +85,7 @@ public record WhatIf(
             }
         }
 
-        /// This machine with another's figures where it has none.
+        /// This machine, with another's figures for absent values.
         public Host orElse(Host other) {
             return new Host(
                     cores.isPresent() ? cores : other.cores,
@@ -93,13 +94,13 @@ public record WhatIf(
         }
     }
 
-    /// How it went by one set of settings.
+    /// The course of a replay with one set of settings.
     ///
     /// @param changes how often the count changed
     /// @param unmet mean share of the demand without a node, 0 to 1
     /// @param late share of the work that waited longer than a second, 0 to 1
-    /// @param nodes how many served, from each moment on that this changed
-    /// @param decisions those that changed the count, each with its reasons
+    /// @param nodes how many served, at each change
+    /// @param decisions those that changed the count, with their reasons
     public record Course(
             String name,
             double nodeHours,
@@ -114,6 +115,6 @@ public record WhatIf(
         }
     }
 
-    /// A count from a moment on.
+    /// A count from a given moment on.
     public record Count(Instant at, int nodes) {}
 }

@@ -1,4 +1,4 @@
-/// What is kept of the past: decisions, events, audit entries, history and logs. Uses `model`,
+/// Records of the past: decisions, events, audit entries, history and logs. Uses `model`,
 /// `model.spec` and `model.observed`. Start reading with `Decision`.
 @NullMarked
 package dev.elasticcloud.manager.model.record;

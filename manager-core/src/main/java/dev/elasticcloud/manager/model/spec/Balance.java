@@ -3,13 +3,13 @@ package dev.elasticcloud.manager.model.spec;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 
-/// How the balancer picks a node for the next request; in all of them a full node is passed over.
+/// How the balancer picks a node for the next request; all of them skip full nodes.
 public enum Balance {
     /// Each node in turn.
     ROUND_ROBIN("round-robin", "round robin"),
     /// The node with the fewest running requests.
     LEAST_BUSY("least-busy", "least busy"),
-    /// Fill one node before using the next, so that idle ones can go.
+    /// Fill one node before using the next, so that idle ones can be removed.
     FILL_FIRST("fill-first", "fill first");
 
     private final String key;

@@ -9,10 +9,10 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/// Everything the owner wants; users write it through commands, the loop reads it.
+/// The wanted state of the whole cloud; users change it through commands, the loop reads it.
 ///
 /// @param hosts how much of each host may be promised to nodes
-/// @param generation counts the commands taken in, so that a receipt can be followed
+/// @param generation counts the accepted commands, so that a receipt can be followed
 public record CloudSpec(
         long generation, SortedMap<PodName, PodSpec> pods, @AddedLater HostPolicy hosts) {
 

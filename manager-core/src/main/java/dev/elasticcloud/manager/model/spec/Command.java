@@ -13,10 +13,10 @@ import org.jspecify.annotations.Nullable;
 /// A change of the spec that an owner asks for.
 public sealed interface Command {
 
-    /// What it changes, in words for people.
+    /// What it changes, in words.
     String describe();
 
-    /// The one pod it changes; none when it may be several.
+    /// The one pod it changes; absent when it may be several.
     @Nullable PodName subject();
 
     /// A command that changes one pod.
@@ -30,7 +30,7 @@ public sealed interface Command {
         }
     }
 
-    /// Brings pods into being, each with this many nodes to begin with.
+    /// Initialises pods, each with its initial number of nodes.
     record Initialise(Map<PodName, Integer> nodes) implements Command {
         public Initialise {
             nodes = Collections.unmodifiableMap(new TreeMap<>(nodes));
@@ -50,7 +50,7 @@ public sealed interface Command {
         }
     }
 
-    /// Makes a pod known, or changes what its folder declares; the owner's settings stay.
+    /// Adds a pod, or updates what its folder declares; the owner's settings stay.
     record DefinePod(PodSpec pod) implements Command {
 
         @Override
@@ -82,7 +82,7 @@ public sealed interface Command {
         }
     }
 
-    /// Declares a node; a name is made when none is given.
+    /// Declares a node; a name is generated when none is given.
     record RegisterNode(PodName pod, @Nullable NodeName node) implements OnPod {
 
         @Override
@@ -197,7 +197,7 @@ public sealed interface Command {
         @Override
         public String describe() {
             return policy.unbounded()
-                    ? "start nodes whatever the hosts have"
+                    ? "start nodes without regard to the hosts' capacity"
                     : "promise each host's processors %s times, and all its memory but %d MB"
                             .formatted(policy.overcommit(), policy.reserveBytes() / NodeLimits.MIB);
         }
@@ -211,7 +211,7 @@ public sealed interface Command {
         }
     }
 
-    /// How long a node that is to go may finish its jobs.
+    /// Sets how long a leaving node may take to finish its jobs.
     record SetDrainDeadline(PodName pod, Duration deadline) implements OnPod {
 
         @Override
@@ -220,7 +220,7 @@ public sealed interface Command {
         }
     }
 
-    /// How long a pod's nodes may take to start.
+    /// Sets how long a pod's nodes may take to start.
     record SetStartup(PodName pod, Startup startup) implements OnPod {
 
         @Override
@@ -250,7 +250,7 @@ public sealed interface Command {
         }
     }
 
-    /// By which rules the count is found, and how fast it may follow them.
+    /// Sets the rules that determine the node count, and how fast it may follow them.
     record SetScaling(PodName pod, Scaling scaling) implements OnPod {
 
         @Override
@@ -272,7 +272,7 @@ public sealed interface Command {
         }
     }
 
-    /// Sets the bounds and leaves elasticity switched as it is.
+    /// Sets the bounds and leaves elasticity switched on or off as it is.
     record SetBounds(PodName pod, int min, int max) implements OnPod {
 
         @Override
@@ -289,7 +289,7 @@ public sealed interface Command {
         }
     }
 
-    /// Makes a pod's whole spec what it was, which undoes every change since.
+    /// Restores a pod's earlier spec, which undoes every change since.
     record RestorePod(PodSpec previous) implements Command {
 
         @Override

@@ -4,13 +4,13 @@ import java.time.Duration;
 
 /// Whether and within what bounds the autoscaler may change a pod's node count.
 ///
-/// @param min fewest nodes the autoscaler leaves
-/// @param max most nodes the autoscaler makes
+/// @param min the lowest node count the autoscaler may set
+/// @param max the highest node count the autoscaler may set
 /// @param lowerThreshold mean usage as a share of the limit (0 to 1) below which nodes may go
 /// @param upperThreshold mean usage as a share of the limit (0 to 1) above which nodes are added
-/// @param cooldown for how long a lower count must have been wanted before nodes are taken away; the
-///     calm of shrinking in `scaling` is always the same
-/// @param scaling by which rules the count is found
+/// @param cooldown for how long a lower count must have been wanted before nodes are removed;
+///     always equal to the `calm` of shrinking in `scaling`
+/// @param scaling the rules that determine the count
 public record Elasticity(
         boolean enabled,
         int min,
@@ -20,7 +20,7 @@ public record Elasticity(
         Duration cooldown,
         Scaling scaling) {
 
-    /// What holds when nothing is said.
+    /// The default settings.
     public static final double LOWER_THRESHOLD = 0.75;
 
     public static final double UPPER_THRESHOLD = 0.9;
@@ -51,7 +51,7 @@ public record Elasticity(
         scaling = scaling.withCooldown(cooldown);
     }
 
-    /// Elasticity by the rules that hold when nothing is said.
+    /// Elasticity with the default rules.
     public Elasticity(
             boolean enabled,
             int min,
@@ -88,7 +88,7 @@ public record Elasticity(
         return new Elasticity(enabled, min, max, lowerThreshold, upperThreshold, changed, scaling);
     }
 
-    /// With these rules, and with the calm of shrinking that they come with as the cooldown.
+    /// With these rules, and their `calm` of shrinking as the cooldown.
     public Elasticity scaledBy(Scaling changed) {
         ScalingBehaviour behaviour = changed.behaviour();
         return withCooldown(behaviour == null ? cooldown : behaviour.down().calm())

@@ -6,9 +6,8 @@ import dev.elasticcloud.manager.model.AddedLater;
 ///
 /// @param overcommit how many times a host's processors may be promised as limits, from 0.1 to 20;
 ///     nodes rarely use their whole limit at once
-/// @param reserveBytes memory of each host that is never promised, for the system, the engine and
-///     the manager
-/// @param unbounded whether nodes are started whatever the hosts have, as if they were without end
+/// @param reserveBytes memory of each host kept free for the system, the engine and the manager
+/// @param unbounded whether nodes are started without regard to the hosts' capacity
 public record HostPolicy(double overcommit, long reserveBytes, @AddedLater boolean unbounded) {
 
     /// Chosen by `cloud bench host`; see docs/decisions.

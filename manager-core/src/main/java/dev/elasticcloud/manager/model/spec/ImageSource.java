@@ -5,7 +5,7 @@ import java.nio.file.Path;
 /// Where a pod's image comes from.
 public sealed interface ImageSource {
 
-    /// A short form for people and for the fingerprint of a node's spec.
+    /// A short form for display and for the fingerprint of a node's spec.
     String describe();
 
     /// A folder with a Dockerfile that the manager builds; `digest` changes with its content.

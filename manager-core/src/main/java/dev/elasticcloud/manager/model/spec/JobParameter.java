@@ -16,7 +16,7 @@ public sealed interface JobParameter {
     /// The value used when none is given, as text; empty when there is none.
     String defaultValue();
 
-    /// What is wrong with a value, as a sentence with the range; empty when it fits.
+    /// What is wrong with a value, as a sentence with the range; empty when it is valid.
     String problemWith(String value);
 
     /// Free text of bounded length.
@@ -77,7 +77,7 @@ public sealed interface JobParameter {
         }
     }
 
-    /// A file's content, carried as base64; optional, its default is always nothing.
+    /// A file's content, carried as base64; optional, without a default.
     record File(String name, String help, long maxBytes, String accept) implements JobParameter {
         @Override
         public String defaultValue() {

@@ -6,13 +6,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// The program that a pod's nodes run: where to call it, how long it may take, what it takes.
+/// The program that a pod's nodes run: its path, its timeout and its parameters.
 ///
 /// @param path the path on the node, for example `/run`
 /// @param timeout how long one job may run before it counts as failed; up to [#LONGEST_TIMEOUT]
-/// @param idempotent whether a job that broke off may be run again, unless it says so itself
+/// @param idempotent whether a job that broke off may be run again, unless the job overrides it
 /// @param attempts how often such a job is run at most
-/// @param hold what waits while no node serves
+/// @param hold how jobs wait while no node serves
 /// @param warmUp the query of a first small job, such as `repeat=1`, that each spare runs before it
 ///     is frozen; empty for none
 public record JobProgram(
@@ -27,13 +27,14 @@ public record JobProgram(
     public static final int ATTEMPTS = 3;
     public static final int MOST_ATTEMPTS = 10;
 
-    /// How many jobs wait for a pod of which no node serves, and how long each.
+    /// How many jobs may wait while no node of a pod serves, and how long each.
     ///
-    /// @param most when so many wait, further jobs are refused; 0 refuses all
-    /// @param timeout a job that has waited so long for a first node fails
+    /// @param most the most jobs that may wait; further ones are refused; 0 refuses all
+    /// @param timeout how long a job may wait for a first node before it fails
     public record Hold(int most, Duration timeout) {
 
-        /// HAProxy keeps times in milliseconds of 31 bits; a reload has to wait for all of them.
+        /// HAProxy keeps times as 31-bit milliseconds, and a reload has to wait for the sum of
+        /// these.
         public static final Duration LONGEST = Duration.ofDays(7);
 
         public static final Hold STANDARD = new Hold(1000, Duration.ofSeconds(60));
@@ -51,7 +52,7 @@ public record JobProgram(
     public static final String USUAL_PATH = "/run";
     public static final Duration USUAL_TIMEOUT = Duration.ofSeconds(60);
 
-    /// HAProxy keeps times in milliseconds of 31 bits, which is about 24 days.
+    /// HAProxy keeps times as 31-bit milliseconds, which is about 24 days.
     public static final Duration LONGEST_TIMEOUT = Duration.ofDays(7);
 
     private static final Duration LEAST_TIMEOUT = Duration.ofMillis(1);
@@ -67,7 +68,7 @@ public record JobProgram(
             throw new IllegalArgumentException(
                     "'"
                             + warmUp
-                            + "' is not a query to warm up with: write one like size=1&repeat=1");
+                            + "' is not a warm-up query: write one like size=1&repeat=1");
         }
         if (attempts < 1 || attempts > MOST_ATTEMPTS) {
             throw new IllegalArgumentException(
@@ -76,7 +77,7 @@ public record JobProgram(
         }
     }
 
-    /// A program with the usual attempts and hold, and nothing to warm up with.
+    /// A program with the default attempts and hold, and no warm-up.
     public JobProgram(
             String path, Duration timeout, boolean idempotent, List<JobParameter> parameters) {
         this(path, timeout, idempotent, ATTEMPTS, Hold.STANDARD, "", parameters);
@@ -94,7 +95,7 @@ public record JobProgram(
         }
     }
 
-    /// How long a request may take in all: until a node serves, in the queue, and running.
+    /// How long a request may take in total: waiting for a node, queued, and running.
     public Duration longestStay() {
         return hold.timeout().multipliedBy(2).plus(timeout);
     }
@@ -111,7 +112,7 @@ public record JobProgram(
         return parameters.stream().filter(p -> p.name().equals(name)).findFirst();
     }
 
-    /// What is wrong with the given parameters, as one sentence; empty when all fit.
+    /// What is wrong with the given parameters, as one sentence; empty when all are valid.
     public String problemWith(Map<String, String> values) {
         for (Map.Entry<String, String> value : values.entrySet()) {
             Optional<JobParameter> known = parameter(value.getKey());

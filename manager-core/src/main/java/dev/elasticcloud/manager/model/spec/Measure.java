@@ -1,6 +1,6 @@
 package dev.elasticcloud.manager.model.spec;
 
-/// What a node's use is measured by, as a share of its limit.
+/// Which usage of a node is measured, as a share of its limit.
 public enum Measure {
     CPU("processor use"),
     MEMORY("memory use");

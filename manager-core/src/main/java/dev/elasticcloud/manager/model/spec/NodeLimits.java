@@ -2,7 +2,7 @@ package dev.elasticcloud.manager.model.spec;
 
 /// What one node may use at most: processor share, memory and processes.
 ///
-/// @param cpus cores, in hundredths at the finest, from 0.01 to 512
+/// @param cpus cores, in steps of 0.01, from 0.01 to 512
 /// @param memoryBytes memory without any swap, at least 6 MiB as Docker demands
 /// @param pids processes and threads together
 public record NodeLimits(double cpus, long memoryBytes, int pids) {

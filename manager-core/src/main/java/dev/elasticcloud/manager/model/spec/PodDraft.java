@@ -3,11 +3,11 @@ package dev.elasticcloud.manager.model.spec;
 import java.util.List;
 import java.util.Optional;
 
-/// What an owner wrote about a pod, checked.
+/// A `pod.yaml` as its owner wrote it, with the findings of its check.
 ///
 /// @param yaml the text of `pod.yaml`
-/// @param pod the pod that it declares, with nothing wanted of it yet; empty while anything is wrong
-/// @param findings all that is wrong, in the order of the lines
+/// @param pod the pod that it declares, not initialised; empty while anything is wrong
+/// @param findings all faults, in the order of the lines
 public record PodDraft(String yaml, Optional<PodSpec> pod, List<PodFinding> findings) {
 
     public PodDraft {

@@ -1,8 +1,8 @@
 package dev.elasticcloud.manager.model.spec;
 
-/// Something that is wrong with what an owner wrote about a pod.
+/// One fault of a `pod.yaml`.
 ///
-/// @param line in which line of `pod.yaml`, from 1; 0 when it is of no line
-/// @param key which key, such as `limits.cpus`; empty when it is of none
+/// @param line its line in `pod.yaml`, from 1; 0 when it concerns no line
+/// @param key its key, such as `limits.cpus`; empty when it concerns none
 /// @param message what is wrong and what is allowed, as a sentence
 public record PodFinding(int line, String key, String message) {}

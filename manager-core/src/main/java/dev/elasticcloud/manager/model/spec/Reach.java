@@ -1,10 +1,10 @@
 package dev.elasticcloud.manager.model.spec;
 
-/// How far a node's program can call out from its pod's network; other pods it never reaches.
+/// How far a node's program can call out of its pod's network; it never reaches other pods.
 public enum Reach {
-    /// Nowhere: only the balancer comes in.
+    /// Nowhere: only the balancer can connect to it.
     INTERNAL("internal"),
-    /// To whatever the Docker host can reach.
+    /// To everything that the Docker host can reach.
     OUTWARD("outward");
 
     private final String key;

@@ -8,14 +8,15 @@ import java.util.HashSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// By which rules a pod is scaled, and how fast its count may follow them.
+/// The rules that a pod is scaled by, and how fast its count may follow them.
 ///
-/// @param behaviour without one, the count does as a Kubernetes autoscaler that declares none: at
-///     each evaluation it goes to the highest wish within the cooldown, by at most twice or to four
+/// @param behaviour if absent, the count behaves like a Kubernetes autoscaler that declares none:
+///     each evaluation sets the highest recommendation within the cooldown, but at most doubles
+///     the count or raises it to four
 public record Scaling(List<ScalingRule> rules, @Nullable ScalingBehaviour behaviour) {
 
-    /// What a pod is scaled by when nothing is said: what runs and waits must fit, use stays in the
-    /// owner's band, and a forecast keeps ahead of what it can foresee.
+    /// The default rules: concurrency, so that running and queued jobs fit; the owner's band of
+    /// usage; and a forecast, to stay ahead of foreseeable demand.
     public static final Scaling DEFAULT =
             new Scaling(
                     List.of(
@@ -51,11 +52,11 @@ public record Scaling(List<ScalingRule> rules, @Nullable ScalingBehaviour behavi
         }
         if (new HashSet<>(rules.stream().map(ScalingRule::name).toList()).size() < rules.size()) {
             throw new IllegalArgumentException(
-                    "Each kind of rule may be given once: take out those given twice");
+                    "Each kind of rule may be given once: remove the repeated ones");
         }
     }
 
-    /// The behaviour, or what Kubernetes documents as its default where there is none.
+    /// The behaviour, or Kubernetes' documented default if there is none.
     public ScalingBehaviour declared() {
         ScalingBehaviour known = behaviour;
         return known == null ? ScalingBehaviour.KUBERNETES : known;

@@ -3,17 +3,17 @@ package dev.elasticcloud.manager.model.spec;
 import java.time.Duration;
 import java.util.List;
 
-/// How fast, and how calmly, a pod's node count may follow what its rules ask for. The meaning is
-/// that of `behavior` of a Kubernetes horizontal autoscaler.
+/// How fast a pod's node count may follow its rules, and how long it is stabilised first. The
+/// meaning is that of `behavior` of a Kubernetes horizontal autoscaler.
 public record ScalingBehaviour(Direction up, Direction down) {
 
     private static final Duration LONGEST = Duration.ofHours(1);
 
     /// One direction of change.
     ///
-    /// @param select which of several steps holds
-    /// @param calm for how long the mildest recent wish holds: the lowest when growing, the highest
-    ///     when shrinking
+    /// @param select which of several steps applies
+    /// @param calm the stabilisation window, in which the most cautious recommendation applies:
+    ///     the lowest when growing, the highest when shrinking
     public record Direction(Select select, Duration calm, List<Step> steps) {
         public Direction {
             steps = List.copyOf(steps);
@@ -32,8 +32,8 @@ public record ScalingBehaviour(Direction up, Direction down) {
         }
     }
 
-    /// Which of several steps limits a change: the one that allows most, the one that allows least,
-    /// or none, because the direction is switched off.
+    /// Which of several steps limits a change: the most permissive, the least permissive, or none,
+    /// because the direction is disabled.
     public enum Select {
         MAX,
         MIN,
@@ -46,7 +46,7 @@ public record ScalingBehaviour(Direction up, Direction down) {
         PERCENT
     }
 
-    /// The most change within a period.
+    /// The maximum change per period.
     public record Step(Unit unit, int value, Duration period) {
         public Step {
             if (value < 1) {
@@ -69,7 +69,7 @@ public record ScalingBehaviour(Direction up, Direction down) {
         }
     }
 
-    /// What Kubernetes documents as its default.
+    /// Kubernetes' documented default.
     public static final ScalingBehaviour KUBERNETES =
             new ScalingBehaviour(
                     new Direction(

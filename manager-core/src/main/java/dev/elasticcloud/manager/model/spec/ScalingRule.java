@@ -8,7 +8,8 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 
-/// One way to find how many nodes a pod needs. A pod has any set of them; the highest count wins.
+/// A rule that computes how many nodes a pod needs. A pod has any set of them; the highest count
+/// wins.
 public sealed interface ScalingRule {
 
     Duration LONGEST = Duration.ofHours(1);
@@ -16,9 +17,9 @@ public sealed interface ScalingRule {
     /// A short word for the rule, the same on every screen.
     String name();
 
-    /// Keeps mean use between the pod's two thresholds; between them it wants no change.
+    /// Keeps mean usage between the pod's two thresholds; within them it wants no change.
     ///
-    /// @param window over how long use is averaged
+    /// @param window over how long usage is averaged
     record Band(Measure of, Duration window) implements ScalingRule {
         public Band {
             within("window", window, Duration.ofSeconds(1), LONGEST);
@@ -30,10 +31,10 @@ public sealed interface ScalingRule {
         }
     }
 
-    /// Keeps mean use at a target, by the calculation of Kubernetes' horizontal autoscaler.
+    /// Keeps mean usage at a target, with the calculation of Kubernetes' horizontal autoscaler.
     ///
     /// @param percent the target, in percent of the limit
-    /// @param toleranceDown by which share use may lie below the target without a change
+    /// @param toleranceDown the share by which usage may lie below the target without a change
     record Target(Measure of, int percent, double toleranceDown, double toleranceUp)
             implements ScalingRule {
         public Target {
@@ -48,13 +49,13 @@ public sealed interface ScalingRule {
         }
     }
 
-    /// Keeps the jobs that run and wait at a share of the slots, by the calculation of Knative's
+    /// Keeps running and queued jobs at a share of the slots, with the calculation of Knative's
     /// pod autoscaler.
     ///
-    /// @param utilisation which share of its slots a node should have in use
-    /// @param panicThreshold how many times more nodes than there are begin a panic
-    /// @param downDelay for how long the highest count of late is held
-    /// @param burst jobs that should always fit in addition; reported, not acted on
+    /// @param utilisation the share of its slots that a node should have in use
+    /// @param panicThreshold the ratio of wanted to existing nodes that starts a panic
+    /// @param downDelay for how long the highest recent count is held
+    /// @param burst jobs that should always fit in addition; reported, but not acted on
     record Concurrency(
             double utilisation,
             Duration stableWindow,
@@ -66,7 +67,7 @@ public sealed interface ScalingRule {
             int burst)
             implements ScalingRule {
 
-        /// What Knative documents as its defaults.
+        /// Knative's documented defaults.
         public static final Concurrency KNATIVE =
                 new Concurrency(
                         0.7,
@@ -95,14 +96,15 @@ public sealed interface ScalingRule {
         }
     }
 
-    /// Foresees the demand one provisioning time ahead and adds what its own errors have taught it.
+    /// Forecasts the demand one provisioning time ahead, with a margin learned from its own
+    /// errors.
     ///
-    /// @param price what one node is worth: the share of demand that must go unmet for lack of it
+    /// @param price the price of one node: the share of demand that must go unmet without it
     ///     before it is added. A lower price adds more nodes.
-    /// @param seasons whether days and weeks that went before are looked at
+    /// @param seasons whether earlier days and weeks are used
     record Forecast(double price, boolean seasons) implements ScalingRule {
 
-        /// What holds when nothing is said.
+        /// The default settings.
         public static final Forecast STANDARD = new Forecast(0.0022, true);
 
         public Forecast {
@@ -115,21 +117,21 @@ public sealed interface ScalingRule {
         }
     }
 
-    /// Wants at least so many nodes at times known beforehand.
+    /// Wants a minimum of nodes at scheduled times.
     record Schedule(ZoneId zone, List<Entry> entries) implements ScalingRule {
         public Schedule {
             entries = List.copyOf(entries);
         }
 
-        /// A time of day on some days, up to and without its end; an end before the start is on
-        /// the next day.
+        /// A time of day on certain days; the end is exclusive, and one before the start is on the
+        /// next day.
         public record Entry(Set<DayOfWeek> days, LocalTime from, LocalTime until, int nodes) {
             public Entry {
                 days = Set.copyOf(days.isEmpty() ? EnumSet.allOf(DayOfWeek.class) : days);
                 within("scheduled nodes", nodes, 0, PodSpec.MOST_NODES);
                 if (from.equals(until)) {
                     throw new IllegalArgumentException(
-                            "A schedule from %s until %s lasts no time: give two times"
+                            "A schedule from %s until %s is empty: give two different times"
                                     .formatted(from, until));
                 }
             }

@@ -5,10 +5,10 @@ import java.time.Duration;
 
 /// How a pod's nodes start.
 ///
-/// @param deadline how long a started node may take to answer its first health probe; one that takes
-///     longer is replaced
-/// @param initialisation for so long after its start a node's usage is that of its start, and no
-///     reason to grow
+/// @param deadline how long a started node may take to answer its first health probe; one that
+///     takes longer is replaced
+/// @param initialisation how long after its start a node's usage counts as that of starting, and
+///     is no reason to grow
 public record Startup(Duration deadline, Duration initialisation) {
 
     public static final Duration LEAST_DEADLINE = Duration.ofSeconds(1);

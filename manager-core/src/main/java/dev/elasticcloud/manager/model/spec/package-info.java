@@ -1,5 +1,5 @@
-/// What is wanted: the cloud's spec, its pods with their limits, scaling and jobs, and the commands
-/// that change it. Uses `model`. Start reading with `CloudSpec`.
+/// The wanted state: the cloud's spec, its pods with their limits, scaling and jobs, and the
+/// commands that change it. Uses `model`. Start reading with `CloudSpec`.
 @NullMarked
 package dev.elasticcloud.manager.model.spec;
 

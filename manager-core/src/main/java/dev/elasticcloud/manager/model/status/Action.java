@@ -7,10 +7,10 @@ import dev.elasticcloud.manager.model.spec.NodeLimits;
 /// One step that brings the cloud closer to its spec; each knows the pod or node it concerns.
 public sealed interface Action {
 
-    /// What it concerns; two actions on the same subject never run at the same time.
+    /// The subject it concerns; two actions on the same subject never run at the same time.
     Subject subject();
 
-    /// What it does, in words for people, without the reason.
+    /// What it does, in words, without the reason.
     String describe();
 
     /// An action on one pod as a whole.
@@ -101,7 +101,7 @@ public sealed interface Action {
         }
     }
 
-    /// Makes the node known to the balancer, probed but without requests.
+    /// Adds the node to the balancer, probed but without requests.
     record Probe(PodName pod, NodeName node) implements OnNode {
         @Override
         public String describe() {
@@ -109,7 +109,7 @@ public sealed interface Action {
         }
     }
 
-    /// Lets the balancer give the node requests.
+    /// Puts the node into rotation.
     record Route(PodName pod, NodeName node) implements OnNode {
         @Override
         public String describe() {
@@ -124,7 +124,7 @@ public sealed interface Action {
         }
     }
 
-    /// Takes the node out of rotation; what runs on it finishes.
+    /// Takes the node out of rotation; its running jobs finish.
     record Drain(PodName pod, NodeName node) implements OnNode {
         @Override
         public String describe() {
@@ -148,7 +148,7 @@ public sealed interface Action {
         }
     }
 
-    /// Unfreezes a node and routes to it at once: it was healthy when it was frozen.
+    /// Unfreezes a node and routes to it at once, because it was healthy when it was frozen.
     record Thaw(PodName pod, NodeName node) implements OnNode {
         @Override
         public String describe() {

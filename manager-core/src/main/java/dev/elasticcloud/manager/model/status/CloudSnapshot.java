@@ -15,10 +15,11 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/// The whole cloud at one moment, immutable and numbered; all screens and answers come from it.
+/// The whole cloud at one moment, immutable and numbered; all screens and responses are made from
+/// it.
 ///
 /// @param number grows with each snapshot
-/// @param hosts the machines that nodes run on; none while nothing is known of them
+/// @param hosts the machines that nodes run on; none while unknown
 /// @param generation the newest command whose effect is complete on every pod
 public record CloudSnapshot(
         long number,
@@ -37,7 +38,7 @@ public record CloudSnapshot(
         hosts = List.copyOf(Objects.requireNonNullElse(hosts, List.of()));
     }
 
-    /// A cloud of whose hosts nothing is known.
+    /// A cloud whose hosts are unknown.
     public CloudSnapshot(
             long number,
             Instant at,
@@ -62,7 +63,7 @@ public record CloudSnapshot(
                 List.of());
     }
 
-    /// The next snapshot with what is wanted as it is now: a command shows at once, its effect later.
+    /// The next snapshot with the current spec: a command shows at once, its effect later.
     public CloudSnapshot next(long next, CloudSpec wanted) {
         SortedMap<PodName, PodStatus> changed = new TreeMap<>();
         wanted.pods()
@@ -79,7 +80,7 @@ public record CloudSnapshot(
                 next, at, cloud, generation, engine, balancer, changed, problems, hosts);
     }
 
-    /// The same snapshot once nothing newer can be had.
+    /// The same snapshot, marked stale because no newer one can be read.
     ///
     /// @param detail since when it is stale, and why
     public CloudSnapshot withUnreachableEngine(String detail) {
@@ -99,8 +100,7 @@ public record CloudSnapshot(
         return Optional.ofNullable(pods.get(name));
     }
 
-    /// What keeps some pods from what is wanted of them, the problems of what all pods share
-    /// included.
+    /// The problems that keep some pods from their spec, including those of shared parts.
     public List<Problem> problemsOf(Set<PodName> wanted) {
         return problems.stream().filter(p -> concerns(p.subject(), wanted)).toList();
     }
@@ -126,7 +126,7 @@ public record CloudSnapshot(
         return pods.values().stream().map(PodStatus::jobs).reduce(JobCounts.NONE, JobCounts::plus);
     }
 
-    /// Pods from the smallest limits to the highest, the order that people expect to see.
+    /// Pods from the smallest limits to the highest, the order that people expect.
     public List<PodStatus> podsBySize() {
         return pods.values().stream()
                 .sorted(

@@ -6,17 +6,17 @@ import java.util.List;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 
-/// One machine as people see it: what it has, what is promised of it, and who uses it.
+/// One machine for display: its capacity, what is promised, and who uses it.
 ///
 /// @param promisableCpus processors that may be promised as limits: cores times overcommit
-/// @param promisableBytes memory that may be promised: all but the reserve
+/// @param promisableBytes memory that may be promised to nodes: all but the kept reserve
 /// @param pods every pod with nodes here, by name
-/// @param otherCpus processors' worth used by everything that is no node of this cloud
-/// @param freeCpus processors' worth that nobody uses
-/// @param otherBytes memory used by everything that is no node of this cloud
+/// @param otherCpus processors' worth used by everything but this cloud's nodes
+/// @param freeCpus idle processors' worth
+/// @param otherBytes memory used by everything but this cloud's nodes
 /// @param freeBytes memory that programs could still get
 /// @param cpuPressure share of time in which some program waited for a processor
-/// @param saturated whether the processors have been as good as fully used for some seconds
+/// @param saturated whether the processors have been almost fully used for some seconds
 public record HostStatus(
         HostName name,
         double cores,
@@ -37,10 +37,10 @@ public record HostStatus(
 
     /// One pod's part of a host.
     ///
-    /// @param nodes containers of the pod here, spares and starting ones included
+    /// @param nodes containers of the pod here, including spares and starting ones
     /// @param promisedCpus sum of the limits of nodes that are not frozen
     /// @param promisedBytes sum of the memory limits of all nodes
-    /// @param usedCpus processors' worth used; empty while not known
+    /// @param usedCpus processors' worth used; empty while unknown
     /// @param room how many more nodes of the pod would fit
     public record Share(
             PodName pod,

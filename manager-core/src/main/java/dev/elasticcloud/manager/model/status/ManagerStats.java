@@ -4,12 +4,12 @@ import dev.elasticcloud.manager.model.PodName;
 import dev.elasticcloud.manager.model.record.Decision;
 import java.util.Map;
 
-/// What a manager has done since its start; counters that only grow.
+/// A manager's counters since its start; they only grow.
 ///
-/// @param rounds how often the loop went round
-/// @param engineCalls requests to the container engine, each until its answer began
+/// @param rounds rounds of the loop
+/// @param engineCalls requests to the container engine, each timed until its response began
 /// @param balancerCalls exchanges with the balancer
-/// @param jobs those that ended by themselves, each from its acceptance
+/// @param jobs those that ended by themselves, each timed from its acceptance
 /// @param decisions how often the autoscaler reached each verdict
 public record ManagerStats(
         Timings rounds,

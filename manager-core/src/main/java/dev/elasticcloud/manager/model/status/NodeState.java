@@ -1,10 +1,10 @@
 package dev.elasticcloud.manager.model.status;
 
-/// Where a node is in its life.
+/// The state of a node.
 public enum NodeState {
     /// Declared; no container serves it.
     REGISTERED,
-    /// Its container starts and is being probed.
+    /// Its container is starting and being probed.
     STARTING,
     /// In the balancer, taking jobs.
     ONLINE,

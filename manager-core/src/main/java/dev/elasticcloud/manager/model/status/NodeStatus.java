@@ -6,12 +6,12 @@ import java.time.Instant;
 import java.util.Objects;
 import java.util.OptionalDouble;
 
-/// One node as people see it.
+/// The status of one node for display.
 ///
 /// @param running jobs on it now
-/// @param since when it came into this state, as far as is known
-/// @param use what keeps its jobs from running faster
-/// @param detail why it is in this state, where that is not plain; else empty
+/// @param since when it has been in this state, if known
+/// @param use what limits its jobs
+/// @param detail why it is in this state; empty where that is obvious
 public record NodeStatus(
         NodeName node,
         NodeState state,
@@ -27,7 +27,7 @@ public record NodeStatus(
         use = Objects.requireNonNullElse(use, NodeUse.UNKNOWN);
     }
 
-    /// A node of whose use nothing is known.
+    /// A node whose use is unknown.
     public NodeStatus(
             NodeName node,
             NodeState state,
@@ -49,7 +49,7 @@ public record NodeStatus(
                 NodeUse.UNKNOWN);
     }
 
-    /// A node that has a name and no container yet.
+    /// A declared node without a container.
     public static NodeStatus declared(NodeName node, Instant since) {
         return new NodeStatus(
                 node,

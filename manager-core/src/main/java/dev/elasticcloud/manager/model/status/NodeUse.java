@@ -1,17 +1,17 @@
 package dev.elasticcloud.manager.model.status;
 
-/// What keeps a node's jobs from running faster.
+/// What limits the speed of a node's jobs.
 public enum NodeUse {
     /// There is no recent sample.
     UNKNOWN,
     /// No job runs on it.
     IDLE,
-    /// Works, and could use more of its limit.
+    /// It works below its limit.
     WORKING,
-    /// Uses all that its own limit allows.
+    /// It is at its own limit.
     THROTTLED,
-    /// Wants more processor time than the busy host gives it, and is not at its own limit.
+    /// It wants more processor time than the busy host gives it, and is below its own limit.
     STARVED,
-    /// Has jobs running and uses next to no processor time: its jobs wait for something else.
+    /// It has running jobs but uses almost no processor time: they wait for something else.
     WAITING
 }

@@ -1,6 +1,6 @@
 package dev.elasticcloud.manager.model.status;
 
-/// Nodes of a pod that are wanted and do not fit any host now; they start when room comes.
+/// Nodes of a pod that are wanted but do not fit any host now; they start when there is room.
 ///
 /// @param nodes how many
 /// @param reason what is missing, with the figures; empty when none is pending

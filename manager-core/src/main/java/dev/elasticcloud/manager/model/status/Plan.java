@@ -6,10 +6,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-/// What should be done next, each action with its reason; empty when the cloud is as wanted.
+/// The next actions, each with its reason; empty when the cloud has converged.
 ///
-/// @param warnings of settings that it leads to and that do harm
-/// @param pending pods with nodes that are wanted and do not fit any host
+/// @param warnings of harmful settings that it leads to
+/// @param pending pods with nodes that are wanted but do not fit any host
 public record Plan(
         List<Step> steps,
         @AddedLater List<String> warnings,

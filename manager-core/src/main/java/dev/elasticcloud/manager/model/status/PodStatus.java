@@ -16,13 +16,13 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/// One pod as people see it: what is wanted, what is, and why.
+/// The status of one pod for display: its wanted and actual state, and why.
 ///
 /// @param generation the newest command whose effect on this pod is complete
-/// @param decision the latest decision of the autoscaler; none before its first evaluation
-/// @param reaction from the cause of the last scale-up to its first added node serving
+/// @param decision the latest decision of the autoscaler; absent before its first evaluation
+/// @param reaction the time from the cause of the last scale-up until its first added node served
 /// @param cost node-hours used so far
-/// @param pending nodes that are wanted and do not fit
+/// @param pending nodes that are wanted but do not fit
 public record PodStatus(
         PodSpec spec,
         long generation,
@@ -36,7 +36,7 @@ public record PodStatus(
         Cost cost,
         @AddedLater Pending pending) {
 
-    /// What provisioning is taken to last before it was measured.
+    /// The provisioning time assumed before the first measurement.
     public static final Duration FIRST_PROVISIONING = Duration.ofSeconds(2);
 
     public PodStatus {
@@ -45,7 +45,7 @@ public record PodStatus(
         pending = Objects.requireNonNullElse(pending, Pending.NONE);
     }
 
-    /// A pod of which every wanted node has its place.
+    /// A pod without pending nodes.
     public PodStatus(
             PodSpec spec,
             long generation,
@@ -71,12 +71,12 @@ public record PodStatus(
                 Pending.NONE);
     }
 
-    /// Node-hours used, and what always running the most nodes would have used.
+    /// Node-hours used, and what always running the maximum of nodes would have used.
     public record Cost(double nodeHours, double nodeHoursAtMost) {
         public static final Cost NONE = new Cost(0, 0);
     }
 
-    /// A pod that is wanted and that no round has looked at yet.
+    /// A wanted pod that no round has processed yet.
     static PodStatus unseen(PodSpec spec) {
         return new PodStatus(
                 spec,
@@ -92,8 +92,8 @@ public record PodStatus(
                 Pending.NONE);
     }
 
-    /// The same pod with what is wanted of it now. A node that was declared since is among its nodes
-    /// at once; one that is declared no longer is not.
+    /// The same pod with its current spec. A node declared since appears at once; one no longer
+    /// declared disappears.
     public PodStatus withSpec(PodSpec changed, Instant at) {
         return changed.equals(spec)
                 ? this
@@ -122,7 +122,8 @@ public record PodStatus(
         return List.copyOf(known.values());
     }
 
-    /// How long a node takes from being wanted to serving: as measured, or a guess before that.
+    /// How long a node takes from being wanted to serving: measured, or estimated before the first
+    /// measurement.
     public Duration provisioning() {
         Duration measured = reaction;
         return measured == null ? FIRST_PROVISIONING : measured;

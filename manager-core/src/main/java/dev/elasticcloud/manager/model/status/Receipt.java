@@ -5,7 +5,7 @@ import java.util.Collections;
 import java.util.Set;
 import java.util.TreeSet;
 
-/// Proof that a command was taken in; it is done when each pod it changed has reached its
+/// Proof that a command was accepted; it is done when each pod it changed has reached its
 /// generation.
 ///
 /// @param pods the pods whose spec the command changed; none when it changed nothing
@@ -20,7 +20,7 @@ public record Receipt(long generation, Set<PodName> pods) {
         return open(snapshot).isEmpty();
     }
 
-    /// The pods on which the command's effect is not complete yet.
+    /// The pods on which the command's effect is not yet complete.
     public Set<PodName> open(CloudSnapshot snapshot) {
         Set<PodName> open = new TreeSet<>(pods);
         open.removeIf(

@@ -1,8 +1,8 @@
 package dev.elasticcloud.manager.model.status;
 
-/// One step on a pod's way into being, as the initialise screen shows it.
+/// One step of a pod's initialisation, as the initialise screen shows it.
 ///
-/// @param detail the last word on it, such as a build's last line or an error
+/// @param detail the latest detail, such as a build's last line or an error
 public record SetupStep(Kind kind, Progress progress, String detail) {
 
     /// The steps in their order.
@@ -24,7 +24,7 @@ public record SetupStep(Kind kind, Progress progress, String detail) {
         }
     }
 
-    /// How far a step is.
+    /// The state of a step.
     public enum Progress {
         WAITING,
         RUNNING,

@@ -6,19 +6,19 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /// What an action or a problem is about. Two actions on the same subject never run at the same time,
-/// and a failure holds back what is done next on its subject alone.
+/// and the backoff after a failure applies only to its subject.
 public sealed interface Subject {
 
     /// The balancer and its configuration.
     Subject BALANCER = new Balancer();
 
-    /// What the manager keeps on disk.
+    /// The store on disk.
     Subject STORE = new Store();
 
-    /// In words, as `cloud` and the API show it; [#parse] reads it back.
+    /// The form shown by `cloud` and the API; [#parse] reads it back.
     String text();
 
-    /// The pod concerned; empty for what serves the whole cloud.
+    /// The pod concerned; empty for parts that serve the whole cloud.
     default Optional<PodName> pod() {
         return Optional.empty();
     }
@@ -45,7 +45,7 @@ public sealed interface Subject {
         }
     }
 
-    /// The making of a pod's image.
+    /// The build or pull of a pod's image.
     record Image(PodName of) implements Subject {
         @Override
         public String text() {
@@ -70,7 +70,7 @@ public sealed interface Subject {
         }
     }
 
-    /// New nodes of a pod: a start that fails holds back all of them, whatever their names.
+    /// New nodes of a pod: a failed start puts all of them into backoff, whatever their names.
     record Starts(PodName of) implements Subject {
         @Override
         public String text() {
@@ -90,10 +90,10 @@ public sealed interface Subject {
         }
     }
 
-    /// A subject that an older or newer program knows.
+    /// A subject that only an older or newer version knows.
     record Other(String text) implements Subject {}
 
-    /// The subject that [#text] gave.
+    /// Parses the form of [#text].
     static Subject parse(String text) {
         return switch (text) {
             case "balancer" -> BALANCER;

@@ -4,14 +4,14 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
-/// How long things of one kind took so far: how many, together, and how they spread.
+/// A histogram of durations of one kind.
 ///
-/// @param counts how many took no longer than each of [#BOUNDS] and longer than the one before; at
-///     the end those that took longer than all
-/// @param seconds how long all took together
+/// @param counts how many took at most each of [#BOUNDS] but more than the previous one; the last
+///     counts those above all bounds
+/// @param seconds their total
 public record Timings(List<Long> counts, double seconds) {
 
-    /// In seconds, rising: from an exchange with the balancer to a job of minutes.
+    /// In ascending seconds: from an exchange with the balancer to a job of minutes.
     public static final List<Double> BOUNDS =
             List.of(
                     .0001, .00025, .0005, .001, .0025, .005, .01, .025, .05, .1, .25, .5, 1., 2.5,
