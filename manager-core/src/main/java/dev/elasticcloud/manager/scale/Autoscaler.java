@@ -3,7 +3,8 @@ package dev.elasticcloud.manager.scale;
 import dev.elasticcloud.manager.model.observed.Signals;
 import dev.elasticcloud.manager.model.spec.PodSpec;
 
-/// Decides how many nodes a pod should have. A pure function: the same input gives the same answer.
+/// Decides how many nodes a pod should have. A pure function: the same input gives the same
+/// result.
 @FunctionalInterface
 public interface Autoscaler {
 

@@ -4,16 +4,16 @@ import dev.elasticcloud.manager.model.record.Decision;
 
 /// The outcome of one evaluation: the decision, and what to remember for the next.
 ///
-/// @param asked how many nodes the pod can use now by its rules and its jobs, between its min and
-///     max, before cooldown, rates and the other brakes: the pod's demand
+/// @param asked the pod's demand: how many nodes it can use now by its rules and jobs, between its
+///     min and max, before cooldown, rates and the other brakes
 public record Evaluation(Decision decision, ScaleMemory memory, int asked) {
 
     public int wanted() {
         return decision.wanted();
     }
 
-    /// The same evaluation with its count held elsewhere, lower or higher, by a brake that the rules
-    /// know nothing of. Of the brakes up to now those stay that hold the count there as well.
+    /// The same evaluation with its count moved, up or down, by a brake outside the rules. Only
+    /// those earlier brakes are kept that also limit the new count.
     public Evaluation heldTo(int nodes, Decision.Brake brake) {
         return nodes == wanted()
                 ? this

@@ -10,7 +10,7 @@ import java.util.OptionalDouble;
 import java.util.function.ToDoubleFunction;
 
 /// Puts an evaluation into words: what was seen, what each rule wanted and by which formula, what
-/// held the count back, and the whole in one sentence.
+/// limited the count, and the whole in one sentence.
 final class Explanation {
 
     private Explanation() {}
@@ -33,7 +33,7 @@ final class Explanation {
                 .withWarnings(ScalingAdvice.of(calculation.input().pod(), signals.provisioning()));
     }
 
-    /// A decision with its count held elsewhere by one more brake.
+    /// A decision with its count moved by one more brake.
     static Decision held(Decision decision, int nodes, Decision.Brake brake) {
         List<Decision.Brake> brakes = new ArrayList<>();
         brakes.add(brake);

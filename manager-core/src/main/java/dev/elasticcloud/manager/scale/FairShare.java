@@ -9,32 +9,30 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.ToIntFunction;
 
-/// Divides hosts among pods that together want more than there is: max-min fairness by the dominant
+/// Divides hosts among pods whose total demand exceeds them: max-min fairness by the dominant
 /// resource (Ghodsi and others, "Dominant Resource Fairness", NSDI 2011), with weights.
 ///
-/// A pod's dominant share is the larger of its parts of all processors and of all memory, divided by
-/// its weight. Nodes are handed out one at a time, each to the pod with the smallest dominant share
-/// that still wants one and for which one fits: first what every pod has at least, then what pods
-/// want by their load now, then what they hold on to while their cooldown lasts. So no pod is kept
-/// below its min by another, a pod that idles lends, and one that is over its share gives back only
-/// when another's jobs wait. Pure.
+/// A pod's dominant share is the larger of its shares of all processors and of all memory, divided
+/// by its weight. Nodes are assigned one at a time, each to the pod with the smallest dominant
+/// share that still wants one and for which one fits: first every pod's minimum, then demand by
+/// current load, then nodes held during a cooldown. So no pod keeps another below its min, an idle
+/// pod lends, and a pod over its share gives nodes back only when another's jobs wait. Pure.
 public final class FairShare {
 
     private FairShare() {}
 
-    /// What is divided.
+    /// The resources to divide.
     public record Capacity(double cpus, long bytes) {}
 
-    /// What one pod has and wants.
+    /// One pod's claim.
     ///
-    /// @param least nodes it has whatever others want
-    /// @param demand nodes that its rules ask for by its load now
-    /// @param wanted nodes that it would have after cooldown and rates; at least as many as it may
-    ///     hold on to
+    /// @param least nodes guaranteed to it
+    /// @param demand nodes that its rules ask for by its current load
+    /// @param wanted nodes wanted after cooldown and rates; at least as many as it may keep
     public record Claim(
             PodName pod, double weight, NodeLimits limits, int least, int demand, int wanted) {}
 
-    /// The nodes that each pod may have.
+    /// The number of nodes that each pod may have.
     public static Map<PodName, Integer> of(List<Claim> claims, Capacity capacity) {
         Division division = new Division(claims, capacity);
         division.fill(Claim::least);

@@ -14,12 +14,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// What kept the count of a calculation from what its rules asked, each with its figure.
+/// The limits that kept a calculated count from what its rules asked for, each with its figure.
 final class Limits {
 
     private Limits() {}
 
-    /// Where the host has held the count back, the limits that would have allowed more held nothing.
+    /// If the host limited the count, the limits that would have allowed more had no effect.
     static List<Brake> of(StandardAutoscaler.Calculation calculation) {
         List<Brake> byHost = calculation.braked().brakes();
         return byHost.isEmpty() ? byRules(calculation) : byHost;
@@ -34,7 +34,7 @@ final class Limits {
                     new Brake(
                             Kind.FLOOR,
                             current,
-                            "forecasts and schedules alone take no nodes away"));
+                            "forecasts and schedules alone remove no nodes"));
         }
         switch (calculation.result().course()) {
             case Course.SwitchedOff ignored ->
@@ -46,7 +46,7 @@ final class Limits {
                             new Brake(
                                     Kind.BLIND,
                                     current,
-                                    "nodes are not taken away while %s cannot see"
+                                    "no nodes are removed while %s has no data"
                                             .formatted(String.join(", ", blind(calculation)))));
             case Course.Followed followed -> {
                 if (followed.calmed() > followed.asked()) {
@@ -116,10 +116,10 @@ final class Limits {
         };
     }
 
-    /// All the steps of a direction: the one that allows most counts, or the one that allows least.
+    /// All steps of a direction: the most permissive one counts, or the least permissive one.
     private static String rate(Direction direction, String done) {
         if (direction.select() == Select.DISABLED) {
-            return "no node may %s: this direction is switched off".formatted(done);
+            return "no node may %s: this direction is disabled".formatted(done);
         }
         String both = direction.select() == Select.MAX ? " or " : " and ";
         List<ScalingBehaviour.Step> steps = direction.steps();

@@ -5,29 +5,29 @@ import dev.elasticcloud.manager.model.spec.ScalingRule;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/// What a forecast has learned of a pod's load, and what it foresees. Immutable, and of a size that
-/// does not grow with the past.
+/// Forecasts a pod's load from what it has learned. Immutable, and of a size that does not grow
+/// with the history.
 ///
-/// Several simple forecasters look one provisioning time ahead: the load as it is, its means over
-/// 10 s, a minute and five minutes, its slope, and the same time of the day and of the week before.
-/// Each is weighted by `1 / error²`, its error being the mean of what it was wrong by of late. What
-/// they agree on is the demand.
+/// Several simple forecasters look one provisioning time ahead: the current load, its means over
+/// 10 s, a minute and five minutes, its slope, and the same time of the previous day and week.
+/// Each is weighted by `1 / error²`, where its error is its recent mean error. The weighted mean
+/// is the demand.
 ///
-/// The margin on top is `k × σ`, with σ the mean error of the demand. `k` goes up when the nodes of
-/// one provisioning time ago turned out too few, by the share of the load that one node more would
-/// have served, and down a little otherwise, so that in the long run a node is added when it would
-/// have served more than its price. That is a stochastic gradient step on `price × supply + unmet
-/// share`; its cousin is adaptive conformal inference (Gibbs and Candès, 2021).
+/// The margin on top is `k × σ`, with σ the mean error of the demand. `k` rises when the nodes of
+/// one provisioning time ago turned out too few, by the share of the load that one more node would
+/// have served, and falls a little otherwise, so that in the long run a node is added when it
+/// would have served more than its price. That is a stochastic gradient step on `price × supply +
+/// unmet share`; it is related to adaptive conformal inference (Gibbs and Candès, 2021).
 final class LoadForecaster {
 
-    /// A look ahead.
+    /// A forecast.
     ///
-    /// @param known whether enough was seen to foresee anything
-    /// @param ahead how far
+    /// @param known whether enough was observed for a forecast
+    /// @param ahead how far it looks ahead
     /// @param demand the load in nodes
-    /// @param margin nodes on top for the errors; may be negative where shortages are rare
-    /// @param mostly which forecaster counts most, in words
-    /// @param after what is to be remembered
+    /// @param margin additional nodes to cover errors; may be negative where shortages are rare
+    /// @param mostly which forecaster has the most weight, in words
+    /// @param after what to remember
     record Forecast(
             boolean known,
             Duration ahead,
@@ -50,7 +50,7 @@ final class LoadForecaster {
     private static final int DAY = SLOPE + 1;
     private static final int WEEK = DAY + 1;
 
-    /// How many past glances are kept to be compared with what came.
+    /// How many past forecasts are kept for comparison with the actual load.
     private static final int KEPT = 64;
 
     private static final double ERROR_SPAN = 900;
@@ -64,7 +64,7 @@ final class LoadForecaster {
 
     static final LoadForecaster NONE = new LoadForecaster();
 
-    /// One forecast, kept until what it foresaw has come.
+    /// One forecast, kept until its time has come.
     private record Kept(long tick, double[] foreseen, double demand, int nodes) {}
 
     private final long tickMillis;
@@ -115,12 +115,12 @@ final class LoadForecaster {
         this.week = week;
     }
 
-    /// Looks ahead from a load, in nodes, and learns from how earlier glances turned out.
+    /// Forecasts from a load, in nodes, and learns from the errors of earlier forecasts.
     ///
-    /// @param nodes how many nodes are wanted at present
-    /// @param atMost whether no more can be had, so that a shortage teaches nothing
-    /// @param signals give the provisioning time and the moment: ticks go by steady time, seasons by
-    ///     the time of day
+    /// @param nodes how many nodes are wanted now
+    /// @param atMost whether no more are available, so that nothing can be learned from a shortage
+    /// @param signals contain the provisioning time and the moment: ticks use steady time, seasons
+    ///     use wall time
     Forecast forecast(
             double load, int nodes, boolean atMost, Signals signals, ScalingRule.Forecast rule) {
         Duration provisioning = signals.provisioning();
@@ -177,7 +177,7 @@ final class LoadForecaster {
                 wide, tick - 1, 1, level, unsure, error, k, new Kept[KEPT], day, week);
     }
 
-    /// With another width of tick, glances made before cannot be compared any more.
+    /// After a change of the tick width, earlier forecasts are no longer comparable.
     private LoadForecaster inTicksOf(long wide) {
         long last = Math.floorDiv(newest * tickMillis, wide);
         return new LoadForecaster(
@@ -208,8 +208,8 @@ final class LoadForecaster {
         return foreseen;
     }
 
-    /// Compares the forecast of one provisioning time ago with the load that has come, and what was
-    /// wanted then with what is needed now.
+    /// Compares the forecast of one provisioning time ago with the actual load, and the nodes
+    /// wanted then with those needed now.
     private LoadForecaster learned(
             long tick,
             int ahead,

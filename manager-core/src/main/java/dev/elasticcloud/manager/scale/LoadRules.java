@@ -9,7 +9,7 @@ import java.time.Duration;
 import java.time.LocalTime;
 import java.time.ZonedDateTime;
 
-/// The rules that look at the jobs of a pod, and at the clock.
+/// The rules based on a pod's jobs and on the clock.
 final class LoadRules {
 
     private LoadRules() {}
@@ -52,8 +52,8 @@ final class LoadRules {
                 new RuleMemory.Concurrency(means, result.memory()));
     }
 
-    /// The shortest window is the present moment: however often the rule was asked in the last
-    /// second, a burst is seen whole at once.
+    /// The shortest window is the present moment: a burst counts in full at once, however often
+    /// the rule ran in the last second.
     private static double over(Duration window, int jobs, SlidingMean means) {
         return isMoment(window) ? jobs : means.over(window);
     }
@@ -96,16 +96,16 @@ final class LoadRules {
             return new Recommendation(
                     Recommendation.Kind.ABSTAIN,
                     input.current(),
-                    () -> "has not seen enough yet to foresee anything",
+                    () -> "has not yet seen enough for a forecast",
                     memory);
         }
-        // Where no node is to stay, doubt alone keeps none.
+        // When the minimum is 0, uncertainty alone keeps no node.
         boolean none =
                 input.pod().elasticity().min() == 0
                         && input.load() == 0
                         && RuleInput.nodes(forecast.demand()) <= 0;
         if (none) {
-            return Recommendation.count(0, () -> "no load is foreseen", memory);
+            return Recommendation.count(0, () -> "no load is forecast", memory);
         }
         int foreseen = Math.max(0, RuleInput.nodes(forecast.demand() + forecast.margin()));
         int spares = doubtCoveredBySpares(foreseen, forecast, input);
@@ -113,8 +113,8 @@ final class LoadRules {
                 foreseen - spares, () -> because(forecast, foreseen, spares), memory);
     }
 
-    /// How many of the nodes that doubt alone asks for need not run, because a warm spare serves at
-    /// once where the doubt turns out to be right.
+    /// How many of the nodes wanted only for uncertainty need not run, because a warm spare can
+    /// serve at once if they turn out to be needed.
     private static int doubtCoveredBySpares(
             int foreseen, LoadForecaster.Forecast forecast, RuleInput input) {
         HostSignals host = input.signals().host();
@@ -155,7 +155,7 @@ final class LoadRules {
                         RuleMemory.None.INSTANCE);
     }
 
-    /// A time over midnight belongs to the day it begins on.
+    /// A period over midnight belongs to the day on which it begins.
     private static boolean inForce(ScalingRule.Schedule.Entry entry, ZonedDateTime now) {
         LocalTime time = now.toLocalTime();
         boolean overnight = entry.until().isBefore(entry.from());

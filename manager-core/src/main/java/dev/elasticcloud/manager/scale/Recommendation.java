@@ -2,19 +2,19 @@ package dev.elasticcloud.manager.scale;
 
 import java.util.function.Supplier;
 
-/// What one rule made of an evaluation. Its words are made only when they are asked for, because
-/// most evaluations change nothing and are shown to nobody.
+/// One rule's recommendation. Its text is only composed on request, because most evaluations
+/// change nothing and are never shown.
 ///
-/// @param wanted how many nodes; what there are now when it holds or abstains
+/// @param wanted how many nodes; the current count when it holds or abstains
 /// @param because the formula with its numbers
 record Recommendation(Kind kind, int wanted, Supplier<String> because, RuleMemory memory) {
 
     enum Kind {
-        /// Wants a count.
+        /// It wants a count.
         COUNT,
-        /// Cannot see what it needs to: the count may grow by other rules, and must not shrink.
+        /// It has no data: the count may grow by other rules, but must not shrink.
         BLIND,
-        /// Has nothing to say; other rules decide.
+        /// It abstains; other rules decide.
         ABSTAIN
     }
 

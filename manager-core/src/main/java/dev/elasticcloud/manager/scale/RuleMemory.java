@@ -5,17 +5,17 @@ import dev.elasticcloud.manager.scale.kpa.PodAutoscaler;
 /// What one rule remembers between evaluations; its size is bounded by the rule's settings.
 sealed interface RuleMemory {
 
-    /// Of a rule that needs no past.
+    /// The memory of a rule that needs none.
     record None() implements RuleMemory {
         static final None INSTANCE = new None();
     }
 
-    /// Of a rule that looks at use over a window.
+    /// The memory of a rule based on usage over a window.
     record Use(SlidingMean busy) implements RuleMemory {}
 
-    /// Of a rule that looks at concurrency over two windows.
+    /// The memory of a rule based on concurrency over two windows.
     record Concurrency(SlidingMean jobs, PodAutoscaler.Memory panic) implements RuleMemory {}
 
-    /// Of a forecast.
+    /// The memory of a forecast.
     record Forecast(LoadForecaster forecaster) implements RuleMemory {}
 }

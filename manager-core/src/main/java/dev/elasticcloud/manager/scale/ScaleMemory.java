@@ -18,8 +18,8 @@ public final class ScaleMemory {
                     Map.of(),
                     BrakeMemory.NOTHING);
 
-    /// The change of the count by the last evaluation. It is noted at the next, because the count
-    /// may be held elsewhere after the rules have been asked.
+    /// The change of the count by the last evaluation. It is recorded at the next evaluation,
+    /// because a brake may move the count after the rules have run.
     record Change(int nodes, Optional<ScalingBehaviour> behaviour, Instant at) {}
 
     private final HorizontalScaler.Memory before;
@@ -44,7 +44,7 @@ public final class ScaleMemory {
         return before.noting(last.nodes(), last.behaviour(), last.at());
     }
 
-    /// What the rule of a name remembers.
+    /// The memory of the rule with this name.
     RuleMemory of(String rule) {
         return rules.getOrDefault(rule, RuleMemory.None.INSTANCE);
     }
@@ -53,7 +53,7 @@ public final class ScaleMemory {
         return brakes;
     }
 
-    /// The same after the last evaluation changed the count by another number.
+    /// The same memory with another change by the last evaluation.
     ScaleMemory withChange(int nodes) {
         return new ScaleMemory(
                 before, new Change(nodes, last.behaviour(), last.at()), rules, brakes);

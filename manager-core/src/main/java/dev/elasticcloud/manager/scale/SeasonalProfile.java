@@ -3,7 +3,7 @@ package dev.elasticcloud.manager.scale;
 import java.util.Arrays;
 
 /// The usual load at each time of a day or a week: a mean for each part of it, in which the latest
-/// time round counts for half. Immutable; as large as the season has parts.
+/// cycle counts for half. Immutable; its size is the number of parts.
 final class SeasonalProfile {
 
     private static final double NEWEST = 0.5;
@@ -39,7 +39,7 @@ final class SeasonalProfile {
         return new SeasonalProfile(seconds, part, means, -1, 0, 0);
     }
 
-    /// Enters the load at a moment; the parts' means change when a part is over.
+    /// Adds the load at a moment; a part's mean changes when the part is over.
     SeasonalProfile with(double load, long second) {
         long now = Math.floorDiv(second, part);
         if (now == open) {
@@ -58,7 +58,7 @@ final class SeasonalProfile {
         return new SeasonalProfile(seconds, part, changed, now, load, 1);
     }
 
-    /// By what factor the load usually changes between two moments; unknown is not a number.
+    /// By what factor the load usually changes between two moments; NaN when unknown.
     double change(long from, long to) {
         double before = means[index(from)];
         double after = means[index(to)];

@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.Arrays;
 
 /// The mean of a value over a sliding window, kept in slots of a second, so that its size depends
-/// on the window and not on how often the value is entered. Immutable.
+/// on the window and not on how often a value is added. Immutable.
 final class SlidingMean {
 
     static final SlidingMean EMPTY = new SlidingMean(0, new double[0], new int[0]);
@@ -20,7 +20,7 @@ final class SlidingMean {
         this.counts = counts;
     }
 
-    /// Enters a value, and keeps what lies within the window.
+    /// Adds a value, and drops those outside the window.
     SlidingMean with(double value, Instant at, Duration window) {
         int slots = slots(window);
         long now = at.getEpochSecond();

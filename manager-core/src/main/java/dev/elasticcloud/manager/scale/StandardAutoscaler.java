@@ -16,16 +16,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// Lets each of a pod's rules say how many nodes it wants, and follows the highest: calmed by the
-/// cooldown, within the rates, between the smallest and largest number of nodes, and no further than
-/// the host bears.
+/// Follows the highest recommendation of a pod's rules: stabilised by the cooldown, within the
+/// rate limits, between min and max, and within the capacity of the host.
 public final class StandardAutoscaler implements Autoscaler {
 
-    /// An evaluation as numbers, before it is put into words.
+    /// An evaluation as numbers, without its text.
     ///
-    /// @param floorsAlone whether fewer nodes would be wanted by rules only that may not ask for that
-    /// @param result what cooldown, rates and bounds made of the recommendations
-    /// @param braked what the brakes of the host made of that
+    /// @param floorsAlone whether only rules that may not shrink the count want fewer nodes
+    /// @param result the recommendations after cooldown, rates and bounds
+    /// @param braked that result after the host's brakes
     record Calculation(
             RuleInput input,
             List<Recommendation> recommendations,
@@ -42,11 +41,11 @@ public final class StandardAutoscaler implements Autoscaler {
             return braked.wanted();
         }
 
-        /// How many nodes the pod can use now: what the rules ask for, within the bounds, and no more
-        /// than there are jobs or than are scheduled. A forecast or a mean over the last seconds may
-        /// ask for more; on a full host those nodes are of more use to a pod whose jobs wait. The
-        /// jobs bound as well the nodes that stay because a rule cannot see, or because only floors
-        /// ask for fewer.
+        /// How many nodes the pod can use now: the rules' recommendation, within the bounds, but
+        /// no more than its jobs need or its schedule sets. A forecast or a recent mean may ask
+        /// for more, but on a full host those nodes are more useful to a pod whose jobs wait. The
+        /// jobs also bound nodes kept because a rule has no data, or because only floors ask for
+        /// fewer.
         int asked() {
             boolean mayShrink = !floorsAlone;
             int asked = 0;
@@ -77,7 +76,7 @@ public final class StandardAutoscaler implements Autoscaler {
                 Explanation.of(calculation), calculation.memory(), calculation.asked());
     }
 
-    /// The same evaluation without its words, for when a great many are made.
+    /// The same evaluation without its text, for replays of many evaluations.
     public Count count(PodSpec pod, Signals signals, ScaleMemory memory) {
         Calculation calculation = calculate(new RuleInput(pod, signals), memory);
         return new Count(calculation.wanted(), calculation.memory());
@@ -128,7 +127,7 @@ public final class StandardAutoscaler implements Autoscaler {
                         braked.memory()));
     }
 
-    /// Where no host is known there are no brakes; and none keeps a count outside its bounds.
+    /// Without a known host there are no brakes, and no brake keeps a count outside its bounds.
     private static HostBrakes.Result braked(
             RuleInput input, HorizontalScaler.Result result, int scheduled, BrakeMemory before) {
         HostSignals host = input.signals().host();
@@ -150,7 +149,7 @@ public final class StandardAutoscaler implements Autoscaler {
                 : HostBrakes.apply(request, before);
     }
 
-    /// How many nodes are scheduled for now.
+    /// The number of nodes scheduled for now.
     private static int scheduled(List<ScalingRule> rules, List<Recommendation> recommendations) {
         int scheduled = 0;
         for (int i = 0; i < recommendations.size(); i++) {
@@ -175,7 +174,7 @@ public final class StandardAutoscaler implements Autoscaler {
         };
     }
 
-    /// Whether a rule says how many nodes there must be at least, and never that there are too many.
+    /// Whether a rule only sets a minimum and never asks for fewer nodes.
     static boolean isFloor(ScalingRule rule) {
         return switch (rule) {
             case ScalingRule.Forecast ignored -> true;
@@ -198,7 +197,7 @@ public final class StandardAutoscaler implements Autoscaler {
         return true;
     }
 
-    /// With nothing but abstentions and floors below it, the count stays.
+    /// If there are only abstentions and lower floors, the count stays.
     private static List<MetricProposal> proposals(
             List<Recommendation> recommendations, boolean floorsAlone, int current) {
         List<MetricProposal> proposals = new ArrayList<>(recommendations.size() + 1);

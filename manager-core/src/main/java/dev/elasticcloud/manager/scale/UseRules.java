@@ -15,14 +15,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/// The rules that look at what nodes use of their limits.
+/// The rules based on nodes' usage of their limits.
 final class UseRules {
 
     private static final long WHOLE = 1000;
 
     private UseRules() {}
 
-    /// The owner's band. Use is averaged as whole nodes' worth, so that nodes that came or went
+    /// The owner's band. Usage is averaged in whole nodes' worth, so that nodes added or removed
     /// within the window do not distort it.
     static Recommendation band(ScalingRule.Band rule, RuleInput input, RuleMemory before) {
         Signals signals = input.signals();
@@ -42,7 +42,7 @@ final class UseRules {
         Elasticity band = input.pod().elasticity();
         double use = busy.over(rule.window()) / measured;
         double middle = (band.lowerThreshold() + band.upperThreshold()) / 2;
-        // What an idle node uses is no reason to keep the last one, where none is to stay.
+        // When the minimum is 0, an idle node's usage is no reason to keep the last node.
         boolean none = band.min() == 0 && input.load() == 0;
         int needed = none ? 0 : Math.max(1, RuleInput.nodes(measured * use / middle));
         if (use > band.upperThreshold()) {
@@ -91,8 +91,8 @@ final class UseRules {
         return "ceil(%d × %s / %s) = %d".formatted(measured, percent(use), percent(middle), needed);
     }
 
-    /// Target tracking, with nodes that start as replicas that are not ready, and online nodes
-    /// without a sample as replicas without a reading.
+    /// Target tracking: starting nodes are unready replicas, and online nodes without a sample are
+    /// replicas without a reading.
     static Recommendation target(ScalingRule.Target rule, RuleInput input) {
         Signals signals = input.signals();
         int current = input.current();

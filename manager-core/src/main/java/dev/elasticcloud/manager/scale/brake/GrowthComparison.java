@@ -1,6 +1,6 @@
 package dev.elasticcloud.manager.scale.brake;
 
-/// Compares the rates at which jobs ended with fewer and with more nodes, allowing for chance.
+/// Compares job completion rates with fewer and with more nodes, allowing for chance.
 ///
 /// The gain is the share of the added nodes that raised the rate: 1 when the rate grew as the nodes
 /// did, 0 when it stayed, less when it fell:
@@ -11,17 +11,18 @@ package dev.elasticcloud.manager.scale.brake;
 /// IEEE JSAC 13(8), 1995), with nodes for the window: expected is the rate per node before growth
 /// times the nodes after it. The bounds are those of the ratio of two Poisson rates with a normal
 /// approximation of its logarithm, `ln r ± z × sqrt(φ / n₁ + φ / n₂)`, with counts `n` and their common
-/// dispersion `φ`: the variance of the counts of single seconds over their mean, which is 1 when jobs
-/// end at random and more when they end in clumps. It is never taken below 1.
+/// dispersion `φ`: the variance of the counts of single seconds over their mean, which is 1 when
+/// jobs end at random and more when they end in bursts. It is never taken below 1.
 record GrowthComparison(Served before, Served after) {
 
-    /// Standard errors that are allowed for: at each side, chance goes further one time in twenty.
+    /// The number of standard errors allowed for: on each side, chance exceeds it one time in
+    /// twenty.
     static final double DOUBT = 1.64;
 
     private static final double FEWEST_JOBS = 10;
 
-    /// Whether both counted long enough to say anything: over less than two jobs' time, counts follow
-    /// the moments at which jobs began together.
+    /// Whether both counts are long enough to compare: over less than two jobs' time, counts
+    /// depend on when jobs started together.
     boolean possible() {
         return longEnough(before)
                 && longEnough(after)
@@ -33,17 +34,17 @@ record GrowthComparison(Served before, Served after) {
         return served.seconds() >= Math.max(1, 2 * served.jobSeconds());
     }
 
-    /// The largest gain that the counts leave possible.
+    /// The largest gain consistent with the counts.
     double most() {
         return gain(ratio() * Math.exp(DOUBT * error()));
     }
 
-    /// The likeliest gain.
+    /// The most likely gain.
     double likeliest() {
         return gain(ratio());
     }
 
-    /// The smallest gain that the counts leave possible.
+    /// The smallest gain consistent with the counts.
     double least() {
         return gain(ratio() * Math.exp(-DOUBT * error()));
     }
@@ -52,7 +53,7 @@ record GrowthComparison(Served before, Served after) {
         return (ratio - 1) / ((double) after.nodes() / before.nodes() - 1);
     }
 
-    /// Half a job more on each side, so that no job at all is not without doubt.
+    /// Adds half a job on each side, so that a count of zero still has an error.
     private double ratio() {
         return (after.jobs() + 0.5) / after.seconds() / ((before.jobs() + 0.5) / before.seconds());
     }
@@ -66,7 +67,7 @@ record GrowthComparison(Served before, Served after) {
         return freedom < 1 ? 1 : Math.max(1, (before.scatter() + after.scatter()) / freedom);
     }
 
-    /// Whether the rate is another by more than a factor, beyond chance.
+    /// Whether the rates differ by more than a factor, beyond chance.
     static boolean differs(Served then, Served now, double factor) {
         if (then.seconds() <= 0 || now.seconds() <= 0) {
             return false;

@@ -9,14 +9,13 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// Asks whether the last growth helped, and remembers growth that did not, so that it is not
+/// Checks whether the last growth helped, and remembers growth that did not, so that it is not
 /// repeated for a while.
 ///
-/// @param hold the growth that did not help; none while growth is free
+/// @param hold the growth that did not help; absent while growth is unrestricted
 /// @param pause for how long the next such growth is not repeated
-/// @param limit the nodes that were enough at the last hold; growth beyond them that helps ends
-///     the lengthening of pauses
-/// @param judged the run of nodes that was judged last; it is judged once
+/// @param limit the node count of the last hold; growth beyond it that helps resets the pause
+/// @param judged the last evaluated period of a constant node count; each is evaluated once
 /// @param queued when jobs last waited
 record GrowthReview(
         @Nullable Hold hold,
@@ -29,16 +28,16 @@ record GrowthReview(
     static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);
     static final GrowthReview NONE = new GrowthReview(null, FIRST_PAUSE, 0, null, null);
 
-    /// Growth of which less than this share raised the rate is not repeated.
+    /// Growth with less gain than this is not repeated.
     static final double LEAST_GAIN = 0.25;
 
-    /// Of such growth, what likely gained less than this is taken back.
+    /// Such growth is also reverted if its likely gain is less than this.
     static final double NO_GAIN = 0.05;
 
-    /// After this time without a queue, the next queue is a new matter.
+    /// After this time without a queue, the next queue is unrelated to earlier growth.
     private static final Duration LOAD_GONE = Duration.ofSeconds(10);
 
-    /// A rate that changed by this factor means other jobs or another limit.
+    /// A rate changed by this factor indicates different jobs or a different bottleneck.
     private static final double OTHER_RATE = 1.5;
 
     private static final Duration PRESENT = Duration.ofSeconds(120);
@@ -46,8 +45,8 @@ record GrowthReview(
 
     /// Growth that did not help.
     ///
-    /// @param before what was served before it
-    /// @param after what was served after it
+    /// @param before the service before it
+    /// @param after the service after it
     /// @param allowed how many nodes are enough
     record Hold(Served before, Served after, int allowed, Duration pause, Instant until) {
 
@@ -78,7 +77,7 @@ record GrowthReview(
         return Optional.ofNullable(hold);
     }
 
-    /// Takes in what was served up to now.
+    /// Evaluates the service up to now.
     ///
     /// @param wanted how many nodes are wanted now
     GrowthReview next(ServiceHistory history, Signals signals, int wanted) {
@@ -94,8 +93,8 @@ record GrowthReview(
         return seen.judge(history, now).expired(now);
     }
 
-    /// Whether what a hold rests on is no more: its nodes were taken away by others, or the rate has
-    /// become another.
+    /// Whether a hold's basis no longer applies: its nodes were removed for another reason, or the
+    /// rate has changed.
     private boolean changed(Served present, int wanted) {
         Hold held = hold;
         return held != null
@@ -148,8 +147,8 @@ record GrowthReview(
         return comparison.possible() && comparison.least() > LEAST_GAIN;
     }
 
-    /// The last number of nodes by itself, and together with more and more of those before it. On the
-    /// way up a number is seldom kept for long enough to count many jobs.
+    /// The last node count by itself, and combined with more and more of the earlier ones: during
+    /// growth a count is seldom kept long enough to see many jobs.
     private static List<Served> together(List<Served> smaller) {
         List<Served> all = new ArrayList<>();
         for (Served fewer : smaller.reversed()) {

@@ -12,35 +12,35 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// Keeps a pod from growing where its hosts could not bear it, or where more nodes would not help:
-/// when no host has room, when the processors are fully used, when a node would serve too late, and
-/// when the last growth raised nothing.
+/// Keeps a pod from growing when its hosts lack capacity or more nodes would not help: when no
+/// host has room, the processors are fully used, a node would serve too late, or the last growth
+/// had no effect.
 public final class HostBrakes {
 
     /// A host that was full within this time still counts as full, so that the count does not
-    /// follow every gap in its use.
+    /// follow every dip in its load.
     private static final Duration SATURATION_MEMORY = Duration.ofSeconds(4);
 
     private static final Duration RATE_WINDOW = Duration.ofSeconds(5);
     private static final Duration LONGEST_RATE_WINDOW = Duration.ofSeconds(30);
 
-    /// Fewer seconds with a queue than this say nothing about a rate.
+    /// The fewest seconds with a queue that give a meaningful rate.
     private static final double LEAST_SECONDS = 1;
 
     private static final Duration LEAST_START = Duration.ofSeconds(10);
 
-    /// What is asked of the brakes.
+    /// The input of the brakes.
     ///
     /// @param current how many nodes are wanted now
-    /// @param wanted what the rules, rates and bounds made of it
-    /// @param floor nodes that no brake but a full host withholds: those on schedule
+    /// @param wanted the count after rules, rates and bounds
+    /// @param floor scheduled nodes, which only a full host withholds
     /// @param min nodes that no brake withholds
     public record Request(
             Signals signals, HostSignals host, int current, int wanted, int floor, int min) {}
 
-    /// What the brakes made of it.
+    /// The result of the brakes.
     ///
-    /// @param brakes those that hold the count where it is; none if they let it pass
+    /// @param brakes those that limit the count; empty if none does
     public record Result(int wanted, List<Brake> brakes, BrakeMemory memory) {
         public Result {
             brakes = List.copyOf(brakes);
@@ -63,7 +63,7 @@ public final class HostBrakes {
                 wanted, holding.stream().filter(b -> b.allowed() == wanted).toList(), memory);
     }
 
-    /// What to remember when a count was not left to the brakes, because it lay outside its bounds.
+    /// What to remember when the brakes were skipped, because the count lay outside its bounds.
     public static BrakeMemory remember(Request request, BrakeMemory before) {
         Signals signals = request.signals();
         Instant now = signals.steady();
@@ -78,7 +78,7 @@ public final class HostBrakes {
                 raised);
     }
 
-    /// Nodes that are still on their way long after they were wanted wait for room, and use nothing.
+    /// Nodes still not started long after they were wanted are waiting for room and use nothing.
     private static boolean starting(Signals signals, @Nullable Instant raised) {
         Duration start = signals.provisioning().multipliedBy(3);
         return signals.starting() > 0
@@ -104,8 +104,8 @@ public final class HostBrakes {
                 because.startsWith("host full") ? because : "host full: " + because);
     }
 
-    /// Nodes at their own limit may grow even then: others may be over their share. Nodes whose jobs
-    /// wait for something else want no processor.
+    /// A pod whose nodes are at their own limit may grow even then, because others may be over
+    /// their share. Nodes whose jobs wait for something else need no processor.
     private static Optional<Brake> saturated(Request request, ServiceHistory history) {
         int starved = 0;
         int throttled = 0;
@@ -135,7 +135,7 @@ public final class HostBrakes {
                                 now == 1 ? "is" : "are"));
     }
 
-    /// A warm spare serves at once, and is never too late.
+    /// A warm spare serves at once, so it is never too late.
     private static Optional<Brake> tooLate(Request request, ServiceHistory history) {
         Signals signals = request.signals();
         Served lately = lately(history, signals.steady());
@@ -165,7 +165,7 @@ public final class HostBrakes {
                                 Numbers.format(start, 1)));
     }
 
-    /// Over a few seconds, or over two jobs' time where jobs are long, since they end in clumps.
+    /// Over a few seconds, or over two jobs' time if jobs are long, because they end in bursts.
     private static Served lately(ServiceHistory history, Instant now) {
         double jobSeconds = history.lately(RATE_WINDOW, now).jobSeconds();
         Duration twoJobs = Duration.ofMillis((long) (2000 * jobSeconds));

@@ -1,10 +1,10 @@
 package dev.elasticcloud.manager.scale.brake;
 
-/// How many jobs a number of nodes answered in how much time while jobs waited.
+/// The throughput of a given number of nodes while jobs waited.
 ///
-/// @param seconds how long, all pieces together
-/// @param pieces how many pieces of time
-/// @param scatter Pearson's chi-square of the pieces' counts against their common rate
+/// @param seconds the total length of all intervals
+/// @param pieces the number of intervals
+/// @param scatter Pearson's chi-square of the intervals' counts against their common rate
 /// @param jobSeconds how long a job took, by Little's law: jobs that ran over the rate at which they
 ///     ended; 0 when none ended
 record Served(
@@ -14,8 +14,8 @@ record Served(
         return seconds > 0 ? jobs / seconds : 0;
     }
 
-    /// Together with what fewer nodes served. As those were fewer, the rate of both is no better than
-    /// that of these alone, but it rests on more jobs.
+    /// Combined with the throughput of fewer nodes. The combined rate is no higher than that of
+    /// these alone, but it is based on more jobs.
     Served with(Served fewer) {
         double both = jobs + fewer.jobs;
         return new Served(
@@ -27,7 +27,7 @@ record Served(
                 both > 0 ? (jobSeconds * jobs + fewer.jobSeconds * fewer.jobs) / both : 0);
     }
 
-    /// Gathers counts of pieces of time.
+    /// Sums up the counts of intervals.
     static final class Tally {
         private double jobs;
         private double seconds;

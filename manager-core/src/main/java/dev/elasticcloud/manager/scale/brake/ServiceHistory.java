@@ -6,17 +6,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
 
-/// How a pod served in the last two minutes, with at most one sample a second. Immutable.
+/// A pod's throughput in the last two minutes, with at most one sample a second. Immutable.
 record ServiceHistory(List<ServiceSample> samples) {
 
     static final ServiceHistory NONE = new ServiceHistory(List.of());
 
     private static final int MOST_SAMPLES = 120;
 
-    /// Samples further apart say nothing about what lay between them.
+    /// Samples further apart are not used as an interval.
     private static final double LONGEST_GAP_SECONDS = 5;
 
-    /// For so many jobs' time after the nodes' number changed, jobs end that began before it.
+    /// For this many jobs' time after the node count changed, jobs that started before are still
+    /// ending.
     private static final double SETTLING_JOBS = 1.5;
 
     private static final double SHORTEST_SETTLING_SECONDS = 1;
@@ -25,7 +26,7 @@ record ServiceHistory(List<ServiceSample> samples) {
         samples = List.copyOf(samples);
     }
 
-    /// What happened between two samples that followed each other, with jobs waiting at both.
+    /// The interval between two consecutive samples with jobs waiting at both.
     ///
     /// @param jobs how many ended
     /// @param running how many ran
@@ -38,7 +39,7 @@ record ServiceHistory(List<ServiceSample> samples) {
             int running,
             boolean starting) {}
 
-    /// The time for which a number of nodes stayed the same.
+    /// A period with a constant node count.
     private record Run(int nodes, Instant since, List<Piece> pieces) {
 
         List<Piece> settled() {
@@ -50,7 +51,7 @@ record ServiceHistory(List<ServiceSample> samples) {
         }
     }
 
-    /// Enters a sample; a second's last one stays.
+    /// Adds a sample; the last one of each second is kept.
     ServiceHistory with(ServiceSample sample) {
         List<ServiceSample> kept = new ArrayList<>(samples);
         ServiceSample last = samples.isEmpty() ? sample : samples.getLast();
@@ -63,17 +64,17 @@ record ServiceHistory(List<ServiceSample> samples) {
                 kept.subList(Math.max(0, kept.size() - MOST_SAMPLES), kept.size()));
     }
 
-    /// The samples of the time before a moment.
+    /// The samples before a moment.
     List<ServiceSample> within(Duration window, Instant now) {
         return samples.stream().filter(s -> s.at().isAfter(now.minus(window))).toList();
     }
 
-    /// When the present number of nodes was first seen.
+    /// When the current node count was first seen.
     Instant run() {
         return runs().getLast().since();
     }
 
-    /// What was served of late while jobs waited, by however many nodes.
+    /// The recent throughput while jobs waited, with any node count.
     Served lately(Duration window, Instant now) {
         Served.Tally tally = new Served.Tally();
         for (Run run : runs()) {
@@ -86,8 +87,8 @@ record ServiceHistory(List<ServiceSample> samples) {
         return tally.of(0);
     }
 
-    /// What the present number of nodes served since it last changed and after it had settled,
-    /// within a window, without the time in which starting nodes used the processors.
+    /// The throughput of the current node count after it settled, within a window, excluding time
+    /// in which starting nodes used the processors.
     Served present(Duration window, Instant now) {
         Run present = runs().getLast();
         Served.Tally tally = new Served.Tally();
@@ -99,8 +100,8 @@ record ServiceHistory(List<ServiceSample> samples) {
         return tally.of(present.nodes());
     }
 
-    /// What smaller numbers of nodes served before, the smallest first. Time in which nodes started
-    /// counts: it makes these rates low, and growth is judged the more kindly.
+    /// The earlier throughput of smaller node counts, the smallest first. Time with starting nodes
+    /// is included: it lowers these rates, which favours growth.
     List<Served> smaller() {
         List<Run> runs = runs();
         int present = runs.getLast().nodes();
@@ -114,7 +115,7 @@ record ServiceHistory(List<ServiceSample> samples) {
         return tallies.entrySet().stream().map(e -> e.getValue().of(e.getKey())).toList();
     }
 
-    /// In the order of time.
+    /// In time order.
     private List<Run> runs() {
         List<Run> runs = new ArrayList<>();
         ServiceSample from = null;

@@ -5,15 +5,15 @@ import dev.elasticcloud.manager.model.observed.Signals;
 import java.time.Instant;
 import java.util.OptionalDouble;
 
-/// How a pod served, as seen at one moment.
+/// A sample of a pod's service at one moment.
 ///
-/// @param completions jobs that were answered since some beginning; empty while that is not known
+/// @param completions jobs answered since a fixed start; empty while unknown
 /// @param queueing whether jobs waited
-/// @param starting whether nodes were on their way that were wanted only a moment ago
+/// @param starting whether recently requested nodes were starting
 /// @param saturated whether the hosts' processors were fully used
 /// @param throttled nodes at their own processor limit
-/// @param starved nodes that wanted processor time the hosts had not got
-/// @param waiting nodes whose jobs waited for something else than a processor
+/// @param starved nodes that wanted processor time the hosts did not have
+/// @param waiting nodes whose jobs waited for something other than a processor
 record ServiceSample(
         Instant at,
         OptionalDouble completions,
@@ -40,8 +40,8 @@ record ServiceSample(
                 host.waiting());
     }
 
-    /// This sample in the place of an earlier one of the same second: jobs count as waiting only if
-    /// they waited at each look.
+    /// This sample merged with an earlier one of the same second: jobs count as waiting only if
+    /// they waited in both.
     ServiceSample inPlaceOf(ServiceSample earlier) {
         return new ServiceSample(
                 at,

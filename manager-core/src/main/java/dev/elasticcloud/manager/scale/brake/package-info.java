@@ -1,5 +1,5 @@
-/// What keeps a pod from growing where its hosts could not bear it, or where it would not help. Pure;
-/// may use `model`. Start reading with [dev.elasticcloud.manager.scale.brake.HostBrakes].
+/// The brakes that keep a pod from growing when its hosts lack capacity or growth would not help.
+/// Pure; may use `model`. Start reading with [dev.elasticcloud.manager.scale.brake.HostBrakes].
 @NullMarked
 package dev.elasticcloud.manager.scale.brake;
 

@@ -9,20 +9,20 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// One turn of a horizontal autoscaler: from what each metric asks for to the count that is set.
+/// One evaluation of a horizontal autoscaler: from each metric's proposal to the count.
 ///
-/// The highest proposal counts; with a metric that cannot be read the count may grow and never
-/// shrink. Then comes the calm of the windows, then the rate limits, then the bounds. A count that
-/// lies outside its bounds is put right at once, without a look at any metric.
+/// The highest proposal counts; if a metric cannot be read, the count may grow but not shrink.
+/// Then the stabilisation windows apply, then the rate limits, then the bounds. A count outside
+/// its bounds is corrected at once, without reading any metric.
 public final class HorizontalScaler {
 
-    /// What Kubernetes documents as the window over which falls are calmed.
+    /// Kubernetes' documented default of the downscale stabilisation window.
     public static final Duration DEFAULT_CALM = Duration.ofMinutes(5);
 
-    /// What is asked of one turn.
+    /// The input of one evaluation.
     ///
     /// @param behaviour absent for a workload that declares none
-    /// @param calm the window over which falls are calmed when there is no behaviour
+    /// @param calm the downscale stabilisation window when there is no behaviour
     public record Turn(
             int current,
             int min,
@@ -36,9 +36,9 @@ public final class HorizontalScaler {
         }
     }
 
-    /// What is remembered between turns.
+    /// What is remembered between evaluations.
     ///
-    /// @param window the recent proposals; none before the first turn
+    /// @param window the recent proposals; absent before the first evaluation
     public record Memory(
             @Nullable StabilizationWindow window, ScaleEvents grown, ScaleEvents shrunk) {
         public static final Memory NEW = new Memory(null, ScaleEvents.NONE, ScaleEvents.NONE);
@@ -47,7 +47,7 @@ public final class HorizontalScaler {
             return new Memory(changed, grown, shrunk);
         }
 
-        /// With a change of the count, which the rate limits of a behaviour are reckoned from.
+        /// With a change of the count, from which the rate limits of a behaviour are computed.
         public Memory noting(int change, Optional<ScalingBehaviour> behaviour, Instant at) {
             ScalingBehaviour declared = behaviour.orElse(null);
             if (change == 0 || declared == null) {
@@ -59,7 +59,7 @@ public final class HorizontalScaler {
         }
     }
 
-    /// Which way a count came about.
+    /// How a count was determined.
     public sealed interface Course {
 
         /// Zero replicas with a minimum above zero: the owner has switched the workload off.
@@ -68,17 +68,17 @@ public final class HorizontalScaler {
         /// The count lay outside its bounds.
         record PutRight() implements Course {}
 
-        /// The metrics could not be read, or not all, and what could be read asks for fewer.
+        /// No metric could be read, or not all and the readable ones ask for fewer.
         record Unreadable(MetricProposal.Failed first) implements Course {}
 
         /// The count followed its metrics.
         ///
         /// @param asked the highest proposal
-        /// @param calmed what the windows made of it
+        /// @param calmed the proposal after stabilisation
         record Followed(int asked, int calmed, Limited limited) implements Course {}
     }
 
-    /// What a turn came to.
+    /// The result of an evaluation.
     public record Result(int replicas, Course course, Memory memory) {}
 
     private HorizontalScaler() {}

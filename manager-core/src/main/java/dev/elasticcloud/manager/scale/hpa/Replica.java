@@ -3,11 +3,11 @@ package dev.elasticcloud.manager.scale.hpa;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/// One running copy of a workload, as far as its autoscaler looks at it.
+/// One replica of a workload, as seen by its autoscaler.
 ///
-/// @param startedAt unknown until it was started
-/// @param readiness unknown until it was first looked at
-/// @param request what it is promised of the resource, in thousandths; without one it has no share
+/// @param startedAt absent until it was started
+/// @param readiness absent until it was first checked
+/// @param request its request of the resource, in thousandths; absent if it has none
 public record Replica(
         String name,
         Phase phase,
@@ -16,7 +16,7 @@ public record Replica(
         @Nullable Readiness readiness,
         @Nullable Long request) {
 
-    /// How far a replica is in its life.
+    /// The phase of a replica.
     public enum Phase {
         PENDING,
         RUNNING,
@@ -33,16 +33,16 @@ public record Replica(
 
     /// One reading of a metric, in thousandths.
     ///
-    /// @param windowMillis over how long the reading was taken
+    /// @param windowMillis the interval of the reading
     public record Sample(long value, Instant at, long windowMillis) {
 
-        /// A reading of which nothing but its value is known.
+        /// A reading with nothing but a value.
         public static Sample of(long value) {
             return new Sample(value, Instant.EPOCH, 0);
         }
     }
 
-    /// A replica that serves, and has for long.
+    /// A replica that has been serving for a long time.
     public static Replica serving(String name, @Nullable Long request) {
         Instant longAgo = Instant.EPOCH;
         return new Replica(

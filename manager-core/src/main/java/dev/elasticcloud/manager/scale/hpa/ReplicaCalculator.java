@@ -6,22 +6,23 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/// How many replicas a metric asks for.
+/// Computes how many replicas a metric asks for.
 ///
 /// The base is `ceil(replicas × usage / target)`, and no change while the quotient is within the
 /// tolerances. Replicas without a reading count against the direction of the change: as fully used
-/// when the count would fall, as idle when it would grow; so do, when it would grow, those that are
-/// not ready. Source: "Algorithm details" of the Kubernetes documentation of horizontal autoscaling.
+/// when the count would fall, as idle when it would grow. Unready replicas also count as idle when
+/// it would grow. Source: "Algorithm details" of the Kubernetes documentation of horizontal
+/// autoscaling.
 public record ReplicaCalculator(
         double toleranceDown, double toleranceUp, ReplicaGroups.Patience patience) {
 
-    /// What Kubernetes documents as the controller's defaults.
+    /// The controller's documented defaults.
     public static final ReplicaCalculator DEFAULT =
             new ReplicaCalculator(0.1, 0.1, ReplicaGroups.Patience.DEFAULT);
 
     /// A metric of each replica.
     ///
-    /// @param samples by the replica's name; names of no replica may be among them
+    /// @param samples by the replica's name; names of unknown replicas are allowed
     /// @param resource what is measured, `cpu` or `memory` or the name of something else
     public record PerReplica(
             List<Replica> replicas,
@@ -39,17 +40,18 @@ public record ReplicaCalculator(
         }
     }
 
-    /// Usage over target, and what it was reckoned from.
+    /// Usage over target, and its inputs.
     private record Quotient(double value, int percent, long mean) {}
 
-    /// How a quotient is found, and what a replica without a reading counts for at a fall.
+    /// How a quotient is computed, and how a replica without a reading counts when the count would
+    /// fall.
     private interface Measure {
         Quotient of(Map<String, Long> usage);
 
         long assumed(String replica);
     }
 
-    /// For use as a percentage of what each replica is promised.
+    /// For usage as a percentage of each replica's request.
     public MetricProposal utilisation(int current, int target, PerReplica metric) {
         if (metric.samples().isEmpty()) {
             return new MetricProposal.Failed(
@@ -152,14 +154,14 @@ public record ReplicaCalculator(
 
     /// For one value that the replicas share, with a target for each of them.
     ///
-    /// @param seen how many replicas there are, which may differ from how many are wanted
+    /// @param seen how many replicas exist, which may differ from how many are wanted
     public MetricProposal valuePerReplica(int seen, long target, long usage) {
         double quotient = usage / ((double) target * seen);
         int replicas = tolerated(quotient) ? seen : (int) Math.ceil((double) usage / target);
         return new MetricProposal.Counted(replicas, perReplica(usage, seen), 0);
     }
 
-    /// The sum of values, held at the largest number there is when it would pass it.
+    /// The sum of values, saturated at the largest `long`.
     public static long sum(List<Long> values) {
         long sum = 0;
         for (long value : values) {

@@ -7,22 +7,23 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
-/// The replicas of a workload by what their readings are worth.
+/// The replicas of a workload, grouped by how their readings count.
 ///
 /// @param ready how many have a reading that counts
-/// @param unready those that are not there yet: they count as idle when the count would grow
+/// @param unready those that are not ready yet: they count as idle when the count would grow
 /// @param missing those without a reading
-/// @param ignored those on their way out, or gone
+/// @param ignored those that are terminating or gone
 public record ReplicaGroups(
         int ready, Set<String> unready, Set<String> missing, Set<String> ignored) {
 
-    /// When readings begin to count.
+    /// When readings start to count.
     ///
-    /// @param cpuInitialisation how long after its start a replica's processor use is doubted
-    /// @param readinessDelay how soon after its start a replica that turned unready never was ready
+    /// @param cpuInitialisation how long after its start a replica's processor usage is distrusted
+    /// @param readinessDelay how soon after its start an unready replica is taken never to have
+    ///     been ready
     public record Patience(Duration cpuInitialisation, Duration readinessDelay) {
 
-        /// What Kubernetes documents as the controller's defaults.
+        /// The controller's documented defaults.
         public static final Patience DEFAULT =
                 new Patience(Duration.ofMinutes(5), Duration.ofSeconds(30));
     }
@@ -33,8 +34,8 @@ public record ReplicaGroups(
         ignored = Set.copyOf(ignored);
     }
 
-    /// @param doubtful whether readings of replicas that just started are to be doubted, which is
-    ///     so for processor use and for nothing else
+    /// @param doubtful whether readings of newly started replicas are distrusted, which applies to
+    ///     processor usage only
     public static ReplicaGroups of(
             List<Replica> replicas,
             Map<String, Replica.Sample> samples,

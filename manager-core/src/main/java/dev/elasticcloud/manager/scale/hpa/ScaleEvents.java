@@ -6,13 +6,13 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
-/// The recent changes of a count in one direction, which rate limits are reckoned from. Changes
-/// too old to matter make room for new ones, so the list stays short.
+/// The recent changes of a count in one direction, from which rate limits are computed. New
+/// changes replace outdated ones, so the list stays short.
 public record ScaleEvents(List<Event> events) {
 
     public static final ScaleEvents NONE = new ScaleEvents(List.of());
 
-    /// @param outdated older than every period that is looked at
+    /// @param outdated older than every relevant period
     public record Event(int change, Instant at, boolean outdated) {}
 
     public ScaleEvents {
@@ -31,7 +31,7 @@ public record ScaleEvents(List<Event> events) {
         return sum;
     }
 
-    /// Adds a change, in the place of the last one that is outdated if there is one.
+    /// Adds a change, replacing the last outdated one if there is one.
     public ScaleEvents with(int change, ScalingBehaviour.Direction direction, Instant now) {
         Instant from = now.minus(longestPeriod(direction));
         List<Event> kept = new ArrayList<>();

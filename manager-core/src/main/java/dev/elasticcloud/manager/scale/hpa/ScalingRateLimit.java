@@ -5,10 +5,10 @@ import dev.elasticcloud.manager.model.spec.ScalingBehaviour.Select;
 import dev.elasticcloud.manager.model.spec.ScalingBehaviour.Unit;
 import java.time.Instant;
 
-/// Keeps a count within its bounds, and its changes within what the behaviour allows in a period.
+/// Keeps a count within its bounds, and its changes within the behaviour's limits per period.
 public final class ScalingRateLimit {
 
-    /// What held a count back.
+    /// What limited a count.
     public enum Reason {
         WITHIN_RANGE,
         TOO_FEW,
@@ -17,7 +17,7 @@ public final class ScalingRateLimit {
         DOWN_LIMIT
     }
 
-    /// A count, and what made it so.
+    /// A count, and what limited it.
     public record Limited(int replicas, Reason reason) {}
 
     /// The bounds of a count and its recent changes.
@@ -56,7 +56,7 @@ public final class ScalingRateLimit {
         return new Limited(desired, Reason.WITHIN_RANGE);
     }
 
-    /// The highest count that may be reached now.
+    /// The highest count allowed now.
     public static int mostUp(int current, ScalingBehaviour.Direction up, Room room) {
         if (up.select() == Select.DISABLED) {
             return current;
@@ -74,7 +74,7 @@ public final class ScalingRateLimit {
         return most;
     }
 
-    /// The lowest count that may be reached now.
+    /// The lowest count allowed now.
     public static int leastDown(int current, ScalingBehaviour.Direction down, Room room) {
         if (down.select() == Select.DISABLED) {
             return current;

@@ -6,9 +6,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
-/// What was wanted of late, so that a count follows the mildest recent proposal rather than each of
-/// them. A proposal too old to matter makes room for the new one, so the list stays as long as the
-/// longest window needs.
+/// Remembers recent proposals, so that a count follows the most cautious of them rather than each
+/// one. New proposals replace outdated ones, so the list is no longer than the longest window
+/// needs.
 public record StabilizationWindow(List<Proposal> proposals) {
 
     public static final StabilizationWindow NONE = new StabilizationWindow(List.of());
@@ -16,19 +16,19 @@ public record StabilizationWindow(List<Proposal> proposals) {
     /// The count that was wanted at one moment.
     public record Proposal(int replicas, Instant at) {}
 
-    /// A calmed count, and the proposals to remember.
+    /// A stabilised count, and the proposals to remember.
     public record Calmed(int replicas, StabilizationWindow remembered) {}
 
     public StabilizationWindow {
         proposals = List.copyOf(proposals);
     }
 
-    /// A list that begins with a count as it is.
+    /// A list that starts with the current count.
     public static StabilizationWindow startingAt(int current, Instant now) {
         return new StabilizationWindow(List.of(new Proposal(current, now)));
     }
 
-    /// The highest proposal of a window, which calms falls only.
+    /// The highest proposal of a window, which stabilises decreases only.
     public Calmed highest(int desired, Duration window, Instant now) {
         Instant from = now.minus(window);
         int highest = desired;
@@ -44,7 +44,8 @@ public record StabilizationWindow(List<Proposal> proposals) {
         return new Calmed(highest, with(desired, free, now));
     }
 
-    /// The current count, moved no further than the mildest proposal of each direction's window asks.
+    /// The current count, moved no further than the most cautious proposal of each direction's
+    /// window.
     public Calmed calm(int current, int desired, ScalingBehaviour behaviour, Instant now) {
         Instant upFrom = now.minus(behaviour.up().calm());
         Instant downFrom = now.minus(behaviour.down().calm());

@@ -5,18 +5,18 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
-/// The highest count of a sliding window, kept as the few counts that can still become the
-/// highest: each newer one is lower than those before it.
+/// The highest count of a sliding window, kept as a decreasing list of the counts that can still
+/// become the highest.
 ///
 /// @param peaks oldest and highest first
 public record DelayWindow(List<Peak> peaks) {
 
     public static final DelayWindow EMPTY = new DelayWindow(List.of());
 
-    /// Counts that fall into one slot of this length are told apart by size only.
+    /// Of the counts within one slot of this length, only the highest matters.
     private static final long SLOT_SECONDS = 2;
 
-    /// A count at a slot of time.
+    /// A count in a time slot.
     public record Peak(long slot, int count) {}
 
     public DelayWindow {

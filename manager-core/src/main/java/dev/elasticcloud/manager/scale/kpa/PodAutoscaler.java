@@ -4,23 +4,23 @@ import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/// One turn of Knative's pod autoscaler.
+/// One evaluation of Knative's pod autoscaler.
 ///
-/// The stable count is `ceil(mean of the stable window / target)`, the panic count the same of the
-/// short panic window; both stay within the rates. When the panic count is `panicThreshold` times
-/// what is ready, panic begins: from then on the count only grows, until the threshold was not
-/// passed for a whole stable window. Source: Knative Serving documentation, "Autoscaling concepts",
-/// and its autoscaler's own tests.
+/// The stable count is `ceil(mean of the stable window / target)`, the panic count is the same for
+/// the short panic window; both stay within the rates. Panic starts when the panic count is
+/// `panicThreshold` times the ready count; from then on the count only grows, until the threshold
+/// has not been exceeded for a whole stable window. Source: Knative Serving documentation,
+/// "Autoscaling concepts", and its autoscaler's own tests.
 public final class PodAutoscaler {
 
-    /// How it is set.
+    /// The settings.
     ///
     /// @param target concurrency that each pod should have
     /// @param capacity concurrency that each pod could have, at least the target
-    /// @param burstCapacity concurrency that should always fit in addition; -1 is without limit
-    /// @param panicThreshold how many times more than is ready begins a panic
-    /// @param reachable whether requests can come; without them shrinking is not held back
-    /// @param activation the least count when there is anything to do at all
+    /// @param burstCapacity concurrency that should always fit in addition; -1 is unlimited
+    /// @param panicThreshold the ratio of wanted to ready pods that starts a panic
+    /// @param reachable whether requests can arrive; if not, shrinking is not delayed
+    /// @param activation the lowest count while there is any load
     public record Settings(
             double target,
             double capacity,
@@ -33,27 +33,28 @@ public final class PodAutoscaler {
             boolean reachable,
             int activation) {}
 
-    /// What is seen at a turn: ready pods, and the mean concurrency over each window.
+    /// The input of an evaluation: ready pods, and the mean concurrency over each window.
     public record Seen(int ready, double stable, double panic, Instant now) {}
 
-    /// What is remembered between turns.
+    /// What is remembered between evaluations.
     ///
-    /// @param panicSince when the threshold was last passed; none outside a panic
+    /// @param panicSince when the threshold was last exceeded; absent outside a panic
     /// @param panicPeak the highest count of this panic
     public record Memory(@Nullable Instant panicSince, int panicPeak, DelayWindow delay) {
 
         public static final Memory CALM = new Memory(null, 0, DelayWindow.EMPTY);
 
-        /// An autoscaler that begins over several pods begins in panic, for it knows no past and
-        /// must not shrink on that account.
+        /// An autoscaler that starts with several pods starts in panic: it has no history yet, and
+        /// must not shrink for that reason.
         public static Memory startingWith(int ready, Instant now) {
             return new Memory(ready > 1 ? now : null, ready, DelayWindow.EMPTY);
         }
     }
 
-    /// What a turn came to.
+    /// The result of an evaluation.
     ///
-    /// @param excessBurst concurrency that would fit beyond the wanted burst; negative is too little
+    /// @param excessBurst concurrency that would fit beyond the wanted burst; negative if too
+    ///     little
     public record Result(int pods, int excessBurst, boolean panicking, Memory memory) {}
 
     private PodAutoscaler() {}

@@ -1,5 +1,5 @@
-/// What Knative's pod autoscaler would do, to the letter: a stable and a panic window over the
-/// concurrency, rates, a delay before shrinking, and the burst capacity that is left. Pure. Start
+/// An exact reimplementation of Knative's pod autoscaler: a stable and a panic window over the
+/// concurrency, rates, a delay before shrinking, and the remaining burst capacity. Pure. Start
 /// reading with [dev.elasticcloud.manager.scale.kpa.PodAutoscaler].
 @NullMarked
 package dev.elasticcloud.manager.scale.kpa;

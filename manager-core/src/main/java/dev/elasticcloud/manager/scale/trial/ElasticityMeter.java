@@ -2,12 +2,12 @@ package dev.elasticcloud.manager.scale.trial;
 
 /// Measures how well a supply of nodes followed a demand, by the elasticity metrics of the SPEC
 /// Research Group (Herbst, Kounev, Reussner: "Elasticity in Cloud Computing", ICAC 2013, and the
-/// technical report SPEC-RG-2016-01). Demand and supply are entered as steps, in order of time.
+/// technical report SPEC-RG-2016-01). Demand and supply are added as steps, in time order.
 ///
 /// The relative metrics divide by the demand, or by 1 while there is none.
 public final class ElasticityMeter {
 
-    /// What was measured over the whole time.
+    /// The metrics over the whole time.
     ///
     /// @param thetaUnder accuracy: mean of `max(d - s, 0) / d`, in percent
     /// @param thetaOver accuracy: mean of `max(s - d, 0) / d`, in percent
@@ -42,7 +42,7 @@ public final class ElasticityMeter {
     private int lastSupply;
     private boolean begun;
 
-    /// Enters how it was for some seconds from the end of the last step on.
+    /// Adds a step of some seconds that starts at the end of the last one.
     public void add(int demand, int supply, double seconds) {
         if (begun) {
             supplySteps += Math.abs(supply - lastSupply);

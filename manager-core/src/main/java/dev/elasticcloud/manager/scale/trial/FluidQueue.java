@@ -2,8 +2,8 @@ package dev.elasticcloud.manager.scale.trial;
 
 import org.jspecify.annotations.Nullable;
 
-/// The work at a pod, as a fluid: in each second what came and what waits is done by the nodes that
-/// serve, as far as they and their host reach; the rest waits, first come, first served.
+/// Models a pod's work as a fluid queue: in each second the serving nodes do the arriving and the
+/// queued work, up to their capacity and their host's; the rest waits, first come, first served.
 final class FluidQueue {
 
     private static final double PATIENCE_SECONDS = 1;
@@ -41,7 +41,7 @@ final class FluidQueue {
         nodeSeconds += serving;
     }
 
-    /// How many nodes' worth of work can be done in a second.
+    /// The nodes' worth of work that can be done in a second.
     private double reach(int second, int serving) {
         return host == null
                 ? serving
@@ -62,17 +62,17 @@ final class FluidQueue {
         return occupied;
     }
 
-    /// Nodes' worth of work that no slot was free for.
+    /// Nodes' worth of work for which no slot was free.
     double queued() {
         return waiting - (occupied - done);
     }
 
-    /// Whether the host, not the nodes, kept more from being done in the last second.
+    /// Whether the host, not the nodes, limited the work in the last second.
     boolean isShortOfProcessors() {
         return occupied > reach + 1e-9;
     }
 
-    /// Processors' worth that was used in the last second.
+    /// Processors' worth used in the last second.
     double busyCores() {
         return done * nodeCpus * load.busyShare();
     }

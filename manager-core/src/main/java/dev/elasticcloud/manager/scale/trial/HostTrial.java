@@ -7,13 +7,12 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 
-/// A past that is replayed on a machine: the one it happened on, the one asked about, and what else
-/// ran there.
+/// A replay on a machine: the actual machine, the one asked about, and what else ran there.
 ///
-/// @param there the machine as it is, with all its figures
+/// @param there the actual machine, with all its figures
 /// @param asked the machine to try, with all its figures
-/// @param reserveBytes memory of either that is never promised
-/// @param neighbours other pods; what they had and used then they have and use in the trial
+/// @param reserveBytes memory of either that is kept in reserve
+/// @param neighbours other pods, which keep their recorded nodes and usage in the trial
 public record HostTrial(
         WhatIf.Host there, WhatIf.Host asked, long reserveBytes, List<Neighbour> neighbours) {
 
@@ -21,7 +20,7 @@ public record HostTrial(
         neighbours = List.copyOf(neighbours);
     }
 
-    /// Another pod and its past over the same time.
+    /// Another pod and its history over the same time.
     public record Neighbour(PodSpec pod, PodHistory history) {}
 
     TrialHost there(TrialHost.Others[] others) {
@@ -41,7 +40,8 @@ public record HostTrial(
                 others);
     }
 
-    /// What the neighbours had in each second; a point of their past holds until the next.
+    /// The neighbours' use of the machine in each second; a point of their history applies until
+    /// the next.
     TrialHost.Others[] others(Instant start, int seconds) {
         TrialHost.Others[] others = new TrialHost.Others[seconds];
         Arrays.fill(others, TrialHost.Others.NOTHING);

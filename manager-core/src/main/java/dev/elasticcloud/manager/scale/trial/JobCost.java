@@ -6,21 +6,21 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/// What a job costs on a host that is not full, as far as a recorded past tells.
+/// Estimates from a recorded history what a job costs on a host that is not full.
 ///
-/// On a full host jobs take longer, so the mean time of a job would carry the old host's shortage
-/// over to another host. Processor time is not prolonged by that: it is the recorded use over the
-/// jobs that ended. The time of a job is that of the quickest tenth of the past; where a node's
-/// limit does not let it work off its slots that fast, its processor time counts.
+/// On a full host jobs take longer, so the mean duration of a job would carry the old host's
+/// shortage over to another host. Processor time is not affected by that: it is the recorded usage
+/// divided by the ended jobs. A job's duration is that of the fastest tenth of the history, or its
+/// processor time if a node's limit does not allow all slots to run that fast.
 ///
-/// @param nodes nodes' worth of one second that one job takes
-/// @param busyShare processor use of a node all of whose slots are in use, as a share of its limit
+/// @param nodes node-seconds per job
+/// @param busyShare processor usage of a node with all slots in use, as a share of its limit
 record JobCost(double nodes, double busyShare) {
 
-    /// How many points of the past are judged together.
+    /// How many points of the history are evaluated together.
     private static final int STRETCH = 30;
 
-    /// How many jobs have to end in a stretch for it to count.
+    /// How many jobs must end in an interval for it to count.
     private static final double FEWEST_JOBS = 10;
 
     private static final double LEAST_SHARE = 0.01;
@@ -73,7 +73,7 @@ record JobCost(double nodes, double busyShare) {
         return point.running() + point.queued();
     }
 
-    /// Seconds from one point to the next, in the mean.
+    /// Mean seconds between points.
     static double apart(List<PodHistory.Point> points) {
         Duration whole = Duration.between(points.getFirst().at(), points.getLast().at());
         return Math.max(0.001, whole.toMillis() / 1000.0 / (points.size() - 1));

@@ -19,34 +19,34 @@ import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
-/// Tries a policy on a load: the autoscaler as it is, over a model of nodes and a queue, on a clock
-/// that goes in seconds.
+/// Tries a policy on a load: the real autoscaler with a model of nodes and a queue, in steps of a
+/// second.
 ///
-/// The model is a fluid queue: in each second the work that came and the work that waits is done by
-/// the nodes that serve, as far as they reach; the rest waits, first come, first served. A job takes
-/// one second of a slot. What runs and waits, in jobs, is what the autoscaler is shown, with the
-/// processor use averaged since its last evaluation. Nodes serve `startDelay` after they were wanted
-/// and go at once; those not serving yet go first.
+/// The model is a fluid queue: in each second the serving nodes do the arriving and the queued
+/// work, up to their capacity; the rest waits, first come, first served. A job takes one second of
+/// a slot. The autoscaler sees the running and queued jobs, and the processor usage averaged since
+/// its last evaluation. Nodes serve `startDelay` after they were wanted and are removed at once,
+/// those not yet serving first.
 ///
 /// On a host, nodes that do not fit are pending until they do, and the work done in a second is
 /// bounded by its processors: a node with all slots in use takes [RecordedLoad#busyShare] of its limit.
 public final class PolicyTrial {
 
-    /// How a trial is set.
+    /// The settings of a trial.
     ///
-    /// @param pod with the elasticity that is tried, and the nodes that serve at the beginning
+    /// @param pod with the elasticity to try, and the nodes that serve at the start
     /// @param every how often the autoscaler evaluates
-    /// @param host the machine that bounds the nodes and the work they do; none bounds them when absent
+    /// @param host the machine that bounds the nodes and the work they do; unbounded when absent
     public record Setup(
             PodSpec pod, Duration every, Duration startDelay, @Nullable TrialHost host) {
 
-        /// A trial in which no machine is ever full.
+        /// A trial without a machine, so that none is ever full.
         public Setup(PodSpec pod, Duration every, Duration startDelay) {
             this(pod, every, startDelay, null);
         }
     }
 
-    /// What came of it.
+    /// The result of a trial.
     ///
     /// @param nodeHours of nodes that served
     /// @param actions changes of the count
@@ -62,7 +62,7 @@ public final class PolicyTrial {
     /// An evaluation and the time it was made at, for a listener.
     public record Evaluated(PodSpec pod, Signals signals, ScaleMemory memory) {}
 
-    /// Share of its limit from which on a node counts as held back by it.
+    /// Share of its limit from which a node counts as throttled.
     private static final double AT_LIMIT = 0.9;
 
     /// Share of its limit below which a busy node's jobs wait for something else.
@@ -100,13 +100,13 @@ public final class PolicyTrial {
         return run(load, setup, (evaluated, wanted) -> {});
     }
 
-    /// @param changes is told of each evaluation that changes the count
+    /// @param changes receives each evaluation that changes the count
     public static Outcome run(
             RecordedLoad load, Setup setup, BiConsumer<Evaluated, Integer> changes) {
         return run(load, setup, changes, () -> false);
     }
 
-    /// @param cancelled asked each second of the load; ends the trial when true
+    /// @param cancelled checked for each second of the load; ends the trial when true
     /// @throws CancellationException when it was cancelled
     public static Outcome run(
             RecordedLoad load,
@@ -116,12 +116,12 @@ public final class PolicyTrial {
         return new PolicyTrial(load, setup).run(changes, cancelled);
     }
 
-    /// What came of a supply that is known, such as one that was recorded.
+    /// The result of a known supply, such as a recorded one.
     public static Outcome of(RecordedLoad load, int[] supply) {
         return of(load, supply, 1, null);
     }
 
-    /// What came of a known supply on a host.
+    /// The result of a known supply on a host.
     ///
     /// @param nodeCpus processor limit of a node
     static Outcome of(RecordedLoad load, int[] supply, double nodeCpus, @Nullable TrialHost host) {
@@ -226,7 +226,7 @@ public final class PolicyTrial {
                 : Math.max(0, host.most(second, pod.limits()) - serving - coming);
     }
 
-    /// Starts the nodes that are wanted and fit, and takes those away that are not wanted.
+    /// Starts the wanted nodes that fit, and removes those no longer wanted.
     private void settle(int second) {
         int lack = pod.target().nodes() - serving - coming;
         int starts = Math.min(lack, room(second));

@@ -14,15 +14,15 @@ import java.util.List;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
-/// Answers what would have been: takes the load of a recorded past and tries settings on it.
+/// Replays a recorded load with other settings.
 ///
-/// The load is the arrivals of each second times the mean time that a job took, which by Little's
-/// law is the mean number of running jobs over the mean rate at which jobs ended; so what had to
-/// wait then does not count twice now. How busy a node's processor is with all slots in use is the recorded
-/// use over the slots that were in use.
+/// The load is the arrivals of each second times the mean duration of a job, which by Little's law
+/// is the mean number of running jobs over the mean completion rate; so jobs that had to wait are
+/// not counted twice. A node's processor usage with all slots in use is the recorded usage over
+/// the slots that were in use.
 ///
-/// On a host, what a job takes is a [JobCost], so that the shortage of the host that was is not
-/// carried over to the one that is tried.
+/// On a host, a job's cost is a [JobCost], so that the actual host's shortage is not carried over
+/// to the one being tried.
 public final class Replay {
 
     private static final Duration EVERY = Duration.ofSeconds(1);
@@ -62,15 +62,15 @@ public final class Replay {
         }
     }
 
-    /// @param history with two points at least
+    /// @param history with at least two points
     public static WhatIf of(
             PodSpec pod, PodHistory history, Elasticity elasticity, Duration provisioning) {
         return of(pod, history, elasticity, provisioning, null, () -> false);
     }
 
-    /// @param history with two points at least
-    /// @param hosts the machine that bounds nodes and work; none does when absent
-    /// @param cancelled asked again and again; ends the replay when true
+    /// @param history with at least two points
+    /// @param hosts the machine that bounds nodes and work; unbounded when absent
+    /// @param cancelled checked repeatedly; ends the replay when true
     /// @throws java.util.concurrent.CancellationException when it was cancelled
     public static WhatIf of(
             PodSpec pod,
@@ -167,8 +167,7 @@ public final class Replay {
         double more = JobCost.jobs(points.getLast()) - JobCost.jobs(points.getFirst());
         double ended = arrived - more / JobCost.apart(points);
         double jobSeconds = ended > 0 ? ran / ended : 0;
-        // one job that fills a processor by itself makes a node with all slots in use that much
-        // busier
+        // one job that uses a whole processor makes a node with all slots in use that much busier
         double most = 2.0 * pod.slots();
         return load(
                 points,
@@ -178,9 +177,9 @@ public final class Replay {
                 counted > 0 ? Math.clamp(busy / counted, 0.01, most) : 1);
     }
 
-    /// A point holds until the next one.
+    /// A point applies until the next one.
     ///
-    /// @param jobNodes nodes' worth of one second that one job takes; 0 when no job ended
+    /// @param jobNodes node-seconds per job; 0 when no job ended
     private RecordedLoad load(
             List<PodHistory.Point> points,
             Instant start,

@@ -2,16 +2,16 @@ package dev.elasticcloud.manager.scale.trial;
 
 import dev.elasticcloud.manager.model.spec.NodeLimits;
 
-/// The machine that a trial's nodes run on, and what others have of it in each second.
+/// The machine that a trial's nodes run on, and how much of it others use in each second.
 ///
 /// @param cores processors
 /// @param promisableCpus processors that may be promised as limits
 /// @param promisableBytes memory that may be promised
-/// @param others what other pods have, second by second; the last holds from then on
+/// @param others what other pods use, second by second; the last value applies from then on
 public record TrialHost(
         double cores, double promisableCpus, long promisableBytes, Others[] others) {
 
-    /// Of a machine, in one second.
+    /// The use of a machine in one second.
     ///
     /// @param busyCores processors' worth that they use
     public record Others(double cpus, long bytes, double busyCores) {
@@ -36,7 +36,7 @@ public record TrialHost(
         return new TrialHost(cores, promisableCpus, promisableBytes - bytes, others);
     }
 
-    /// How many nodes of a pod may be promised.
+    /// How many nodes of a pod have room.
     int most(int second, NodeLimits limits) {
         Others held = others(second);
         double byCpu = Math.floor((promisableCpus - held.cpus()) / limits.cpus() + SLACK);

@@ -11,21 +11,21 @@ import dev.elasticcloud.manager.model.spec.ScalingRule;
 import java.time.Duration;
 import java.util.List;
 
-/// A way to scale that trials compare, set as its makers document it.
+/// A scaling policy for comparison in trials, with its documented defaults.
 ///
 /// @param every how often it evaluates
 public record TrialPolicy(String name, Elasticity elasticity, Duration every) {
 
     private static final Duration SECOND = Duration.ofSeconds(1);
 
-    /// No limit to how fast a count changes, for policies that have limits of their own.
+    /// No rate limit, for policies that have their own.
     private static final ScalingBehaviour FREE =
             new ScalingBehaviour(
                     new Direction(
                             Select.MAX, Duration.ZERO, List.of(Step.percent(1_000_000, SECOND))),
                     new Direction(Select.MAX, Duration.ZERO, List.of(Step.percent(100, SECOND))));
 
-    /// As many nodes as the highest load needs, always.
+    /// Always as many nodes as the highest load needs.
     public static TrialPolicy staticPeak(int nodes) {
         return new TrialPolicy(
                 "static-peak",
@@ -33,7 +33,7 @@ public record TrialPolicy(String name, Elasticity elasticity, Duration every) {
                 SECOND);
     }
 
-    /// Thresholds of 30 and 70 % on processor use and a cooldown of 10 s, and nothing else.
+    /// Only thresholds of 30 and 70 % on processor usage and a cooldown of 10 s.
     public static TrialPolicy band(int most) {
         return new TrialPolicy(
                 "band",
@@ -49,8 +49,9 @@ public record TrialPolicy(String name, Elasticity elasticity, Duration every) {
                 SECOND);
     }
 
-    /// A Kubernetes autoscaler as it is when nothing is said: 80 % processor use, tolerance 10 %, a
-    /// turn every 15 s, shrinking calmed over 5 minutes, at most twice as many or four at a turn.
+    /// A Kubernetes autoscaler with its defaults: 80 % processor usage, tolerance 10 %, an
+    /// evaluation every 15 s, a downscale stabilisation of 5 minutes, and growth to at most double
+    /// or four per evaluation.
     public static TrialPolicy hpa(int most) {
         return new TrialPolicy(
                 "hpa",
@@ -66,8 +67,8 @@ public record TrialPolicy(String name, Elasticity elasticity, Duration every) {
                 Duration.ofSeconds(15));
     }
 
-    /// Knative's autoscaler as it is when nothing is said: 70 % of the slots, windows of 60 and 6 s,
-    /// panic at twice what is ready, a turn every 2 s.
+    /// Knative's autoscaler with its defaults: 70 % of the slots, windows of 60 and 6 s, panic at
+    /// twice the ready count, an evaluation every 2 s.
     public static TrialPolicy kpa(int most) {
         return new TrialPolicy(
                 "kpa",
@@ -82,12 +83,12 @@ public record TrialPolicy(String name, Elasticity elasticity, Duration every) {
                 Duration.ofSeconds(2));
     }
 
-    /// What this project does when nothing is said.
+    /// This project's defaults.
     public static TrialPolicy elastic(int most) {
         return new TrialPolicy("elastic", elasticity(most, Scaling.DEFAULT), SECOND);
     }
 
-    /// The same without its forecast, to show what that adds.
+    /// The same without the forecast, to show its effect.
     public static TrialPolicy withoutForecast(int most) {
         return new TrialPolicy(
                 "no-forecast",
