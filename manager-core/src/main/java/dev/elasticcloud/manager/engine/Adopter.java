@@ -16,13 +16,13 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Adopts what runs, once, when there was no stored spec to say what should run. Until then nothing
-/// is planned, or nodes would be taken for superfluous. Owned by the loop's thread.
+/// Adopts the running nodes, once, when there was no stored spec. Until then nothing is planned;
+/// otherwise running nodes would be removed as surplus. Owned by the loop's thread.
 final class Adopter {
 
     private static final Logger LOG = LoggerFactory.getLogger(Adopter.class);
 
-    /// How long nodes that cannot be inspected hold up the others.
+    /// How long nodes that cannot be inspected delay the adoption of the others.
     private static final Duration WAITS = Duration.ofSeconds(30);
 
     private final ContainerRuntime runtime;
@@ -36,7 +36,7 @@ final class Adopter {
         this.done = !specs.begunAnew();
     }
 
-    /// Whether what runs is still to be adopted.
+    /// Whether the running nodes are still to be adopted.
     boolean pending() {
         return !done;
     }

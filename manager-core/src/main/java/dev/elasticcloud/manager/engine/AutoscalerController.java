@@ -27,13 +27,13 @@ import java.util.concurrent.atomic.LongAdder;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Asks the autoscaler about each elastic pod and writes the wanted count into the spec; nothing
-/// else in the engine does. Owned by the loop's thread.
+/// Asks the autoscaler about each elastic pod and is the only part of the engine that writes the
+/// wanted count into the spec. Owned by the loop's thread.
 final class AutoscalerController {
 
     private static final Logger LOG = LoggerFactory.getLogger(AutoscalerController.class);
 
-    /// How often a pod is evaluated when nothing presses.
+    /// How often a pod is evaluated when nothing is urgent.
     private static final Duration EVERY = Duration.ofSeconds(1);
 
     private final Ports ports;
@@ -77,15 +77,15 @@ final class AutoscalerController {
         return loads.getOrDefault(pod, PodLoad.NONE);
     }
 
-    /// Stores what was decided; done after acting, for it would hold that up.
+    /// Stores the decisions; done after acting, which it would delay.
     void record() {
         try {
             for (Decision decision : unrecorded) {
                 ports.decisions().record(decision);
             }
         } catch (PortException e) {
-            // The store's health shows it; scaling goes on without the record.
-            LOG.debug("{} decisions are not kept", unrecorded.size(), e);
+            // The store's health shows the failure; scaling continues without the record.
+            LOG.debug("{} decisions were not stored", unrecorded.size(), e);
         }
         unrecorded.clear();
     }
@@ -102,8 +102,8 @@ final class AutoscalerController {
         return read;
     }
 
-    /// Evaluates the pods that are due, fits what they want to the hosts, and writes the counts they
-    /// should have into the spec; answers whether any changed.
+    /// Evaluates the pods that are due, fits their demand to the hosts, and writes the wanted
+    /// counts into the spec. Returns whether any changed.
     ///
     /// @param at the time of day of this round
     boolean decide(SpecHolder specs, CloudView cloud, RoundUsage usage, Instant at) {
@@ -159,7 +159,8 @@ final class AutoscalerController {
         }
     }
 
-    /// The spec with a changed count, unless the owner has taken the pod out of our hands meanwhile.
+    /// The spec with a changed count, unless the owner has switched the pod's elasticity off
+    /// meanwhile.
     private static CloudSpec withNodes(CloudSpec spec, PodName name, int nodes) {
         PodSpec pod = spec.pods().get(name);
         if (pod == null || !pod.elasticity().enabled()) {
@@ -168,8 +169,8 @@ final class AutoscalerController {
         return spec.with(pod.withTarget(pod.target().withNodes(Math.min(nodes, pod.maxNodes()))));
     }
 
-    /// What is known of a pod's work from both sides: the jobs in our own hands, and what the
-    /// balancer counts, which has them and the requests that came to it directly.
+    /// A pod's work as both sides report it: the manager's own jobs, and the balancer's counts,
+    /// which include these and the direct requests.
     private PodLoad measured(PodName pod, Observation seen, Instant now) {
         Workload.Load own = ports.workload().of(pod);
         PodTraffic traffic = seen.traffic().get(pod);

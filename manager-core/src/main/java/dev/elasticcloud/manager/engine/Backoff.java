@@ -10,18 +10,18 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Remembers what failed, so that it is tried again later and later, and can be shown meanwhile.
-/// Moments are of steady time, but for those that are shown.
+/// Remembers failures, so that they are retried with growing delays and can be shown meanwhile.
+/// Times are steady time, except those that are shown.
 ///
-/// What a pod cannot do without (its image, its network, nodes that start) stays a problem until it
-/// is there, however long one try takes. Other problems pass when nothing fails any more: what they
-/// are about may be gone.
+/// A failure of something a pod needs (its image, its network, nodes that start) stays a problem
+/// until it is resolved, however long one attempt takes. Other problems expire once nothing fails
+/// any more: their subject may be gone.
 final class Backoff {
 
     private static final Duration FIRST = Duration.ofMillis(500);
     private static final Duration LONGEST = Duration.ofSeconds(30);
 
-    /// A build that failed fails again until somebody changes something, and is much work.
+    /// A failed build usually fails again until somebody changes something, and builds are costly.
     private static final Duration LONGEST_FOR_IMAGES = Duration.ofMinutes(5);
 
     private final Map<Subject, Failure> failures = new HashMap<>();
@@ -44,7 +44,7 @@ final class Backoff {
         failures.put(subject, new Failure(new Problem(subject, message, count, retryAt), now));
     }
 
-    /// Adds to what is known of a problem; a later failure begins anew.
+    /// Updates a known problem; a failure after a success starts a new one.
     synchronized void explain(Subject subject, String more) {
         failures.computeIfPresent(
                 subject,
@@ -66,12 +66,12 @@ final class Backoff {
         failures.remove(subject);
     }
 
-    /// What went well since a moment does not undo a failure after it.
+    /// A success does not clear a failure that came after it.
     synchronized void succeededSince(Subject subject, Instant since) {
         failures.computeIfPresent(subject, (s, f) -> since.isAfter(f.at) ? null : f);
     }
 
-    /// Has everything of a pod tried again at once: its owner has changed it.
+    /// Clears a pod's backoff, so that everything is retried at once: its owner has changed it.
     synchronized void forget(PodName pod) {
         failures.keySet().removeIf(subject -> subject.pod().filter(pod::equals).isPresent());
     }
@@ -82,9 +82,9 @@ final class Backoff {
         return blocked;
     }
 
-    /// Problems still worth showing: those that last, and those whose retry is not long past.
+    /// Problems still worth showing: lasting ones, and those whose retry was due recently.
     ///
-    /// @param shownNow the same moment as the time of day, which the retries are shown in
+    /// @param shownNow the same moment in wall time, in which the retries are shown
     synchronized List<Problem> problems(Instant now, Instant shownNow) {
         failures.values()
                 .removeIf(f -> !lasts(f.subject()) && now.isAfter(f.retryAt().plus(LONGEST)));
@@ -97,7 +97,7 @@ final class Backoff {
         return shown;
     }
 
-    /// Whether somebody says when it is solved: an action that succeeds, or the [ProblemSettler].
+    /// Whether it lasts until it is settled by a successful action or the [ProblemSettler].
     private static boolean lasts(Subject subject) {
         return switch (subject) {
             case Subject.Balancer ignored -> true;

@@ -18,8 +18,8 @@ final class Convergence {
 
     private final Map<PodName, Long> complete = new HashMap<>();
 
-    /// A pod has converged when nothing is left to do for it, nothing is being done, nothing backs
-    /// off to be tried again, and every node is as wanted.
+    /// A pod has converged when nothing is left to do for it, nothing is under way, nothing is in
+    /// backoff, and every node is as wanted.
     ///
     /// @param at the time of day, as in the problems
     void follow(CloudView cloud, Plan plan, List<Problem> problems, Instant at) {

@@ -20,19 +20,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// Fits what the autoscaler wants for each pod to what the hosts bear together: shares a full host
-/// fairly, takes nodes back from a pod over its share when another's jobs wait, and lets a pod under
-/// its share grow on a busy host. Remembers what each pod asked for of late. Owned by the loop's
-/// thread.
+/// Fits each pod's demand to the capacity of the hosts: shares a full host fairly, reclaims nodes
+/// from a pod over its share when another's jobs wait, and lets a pod under its share grow on a
+/// busy host. Remembers each pod's recent demand. Owned by the loop's thread.
 final class HostArbiter {
 
-    /// How long a pod's demand counts after it was last as high, so that a gap between two short jobs
+    /// How long a pod's demand counts after its last peak, so that a gap between two short jobs
     /// costs it no nodes.
     private static final Duration GAP = Duration.ofSeconds(2);
 
     private final Map<PodName, Demand> asked = new HashMap<>();
 
-    /// Nodes that a pod asked for, and when.
+    /// The number of nodes that a pod demanded, and when.
     private record Demand(int nodes, Instant at) {
 
         static Demand later(Demand before, Demand now) {
@@ -42,7 +41,7 @@ final class HostArbiter {
     }
 
     /// @param evaluated the pods that were evaluated this round, before they share anything
-    /// @return the same evaluations, held to the pods' shares
+    /// @return the same evaluations, limited to the pods' shares
     Map<PodName, Evaluation> fitted(CloudView cloud, Map<PodName, Evaluation> evaluated) {
         asked.keySet().retainAll(cloud.pods().keySet());
         evaluated.forEach(
@@ -66,8 +65,8 @@ final class HostArbiter {
         return fitted;
     }
 
-    /// What a pod could use. A host that is full or busy does not lessen that; a brake that finds
-    /// that more would not help does.
+    /// A pod's demand. A full or busy host does not reduce it; a brake that finds that more nodes
+    /// would not help does.
     private static int demand(Evaluation evaluation) {
         boolean heldByHost =
                 evaluation.decision().brakes().stream()
@@ -85,7 +84,7 @@ final class HostArbiter {
             List<Claim> claims,
             CloudView cloud,
             Capacity capacity) {
-        // What a pod has at least is wanted even if it does not fit: it is pending then.
+        // A pod's minimum is wanted even if it does not fit; those nodes are then pending.
         int allowed = Math.max(share, claim.least());
         if (evaluation.wanted() > allowed) {
             return evaluation.heldTo(allowed, shared(claim, allowed, claims, cloud, capacity));
@@ -109,7 +108,7 @@ final class HostArbiter {
         return evaluation;
     }
 
-    /// A pod that has more of the hosts by its weight than this one would have with one node more.
+    /// A pod that has more of the hosts, by weight, than this one would have with one more node.
     private static Optional<Claim> overItsShare(
             Claim claim, List<Claim> claims, CloudView cloud, Capacity capacity) {
         double mine = FairShare.dominantShare(claim, nodes(cloud, claim.pod()) + 1, capacity);

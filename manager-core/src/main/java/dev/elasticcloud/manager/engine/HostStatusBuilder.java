@@ -15,9 +15,9 @@ import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 
-/// Describes each host for people: what it has, what is promised, and who uses it. What this cloud's
-/// nodes do not use and nobody has free is used by others: the engine, the balancer, the manager
-/// and programs that are none of ours. Pure.
+/// Describes each host for display: its capacity, what is promised, and who uses it. Capacity that
+/// is neither free nor used by this cloud's nodes is used by others: the engine, the balancer, the
+/// manager and unrelated programs. Pure.
 final class HostStatusBuilder {
 
     private final CloudView cloud;
@@ -72,7 +72,7 @@ final class HostStatusBuilder {
                 host.saturated());
     }
 
-    /// What a pod's nodes use on a host; nodes without a sample count as nothing.
+    /// What a pod's nodes use on a host; nodes without a sample count as 0.
     private record Used(double cpus, long bytes, int sampled) {}
 
     private Used used(HostView host, PodView pod) {

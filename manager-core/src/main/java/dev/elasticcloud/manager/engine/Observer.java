@@ -26,8 +26,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 
-/// Reads what is. When a side does not answer, what was last seen of it stays, marked as such: an
-/// engine that is down does not mean nodes that are dead.
+/// Reads the actual state. When a side does not answer, its last known state is kept and marked
+/// stale: an engine that is down does not mean dead nodes.
 final class Observer {
 
     private static final Logger LOG = LoggerFactory.getLogger(Observer.class);
@@ -109,8 +109,8 @@ final class Observer {
         }
     }
 
-    /// A server that the balancer kept of a node that is gone must not hide the one of a new node of
-    /// that name in another pod.
+    /// A stale balancer entry of a removed node must not hide the entry of a new node of the same
+    /// name in another pod.
     private static Map<NodeName, BalancerServer> serversOfNodes(
             LoadBalancer.State state, Observation seen) {
         Map<NodeName, BalancerServer> servers = new HashMap<>();

@@ -16,7 +16,7 @@ final class PodScalingState {
 
     private static final double RATE_SMOOTHING_SECONDS = 3;
 
-    /// After which time nodes that were asked for are no longer waited for.
+    /// How long to wait for requested nodes before giving up on them.
     private static final Duration GIVEN_UP = Duration.ofMinutes(2);
 
     private ScaleMemory memory = ScaleMemory.NOTHING;
@@ -46,7 +46,8 @@ final class PodScalingState {
         return reaction;
     }
 
-    /// How long a node takes from being wanted to serving: as measured, or a guess before that.
+    /// How long a node takes from being wanted to serving: measured, or estimated before the first
+    /// measurement.
     Duration provisioning() {
         Duration measured = reaction;
         return measured == null ? PodStatus.FIRST_PROVISIONING : measured;
@@ -56,8 +57,8 @@ final class PodScalingState {
         return evaluatedAt;
     }
 
-    /// Takes a new evaluation in; equal ones in a row stay one decision that grows in time.
-    /// Answers whether the decision should be stored now.
+    /// Accepts a new evaluation; consecutive equal ones are merged into one decision that covers a
+    /// longer time. Returns whether the decision should be stored now.
     boolean evaluated(Decision latest, ScaleMemory remembered, Instant now, int online) {
         memory = remembered;
         evaluatedAt = now;
@@ -77,7 +78,7 @@ final class PodScalingState {
         return due;
     }
 
-    /// Follows the balancer's counter to a rate of arrivals, smoothed over a few seconds.
+    /// Turns the balancer's counter into an arrival rate, smoothed over a few seconds.
     double arrivalRate(@Nullable PodTraffic traffic, Instant now) {
         PodTraffic before = lastTraffic;
         Instant beforeAt = lastTrafficAt;
@@ -100,8 +101,8 @@ final class PodScalingState {
         return arrivalRate;
     }
 
-    /// Takes in how many nodes serve. Answers with the decision that added nodes when the first of
-    /// them has begun to serve, with the time that took.
+    /// Accepts the number of serving nodes. Once the first node added by a decision serves,
+    /// returns that decision with the time it took.
     Optional<Decision> online(int online, int most, Instant now) {
         cost(online, most, now);
         Decision cause = growing;

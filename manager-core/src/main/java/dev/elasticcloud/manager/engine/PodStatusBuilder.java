@@ -21,12 +21,12 @@ import java.util.Map;
 import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
-/// Describes one pod for people: each node's state in words, the set-up steps, a phase. Pure.
+/// Describes one pod for display: each node's state in words, the set-up steps, a phase. Pure.
 ///
-/// @param problems messages of what failed of late, by subject
-/// @param uses what keeps each online node's jobs from running faster
-/// @param since when each node came into its state
-/// @param buildLine the last line of the image's build, where one ran
+/// @param problems messages of recent failures, by subject
+/// @param uses what limits the jobs of each online node
+/// @param since when each node has been in its state
+/// @param buildLine the last log line of the image's build, if there was one
 record PodStatusBuilder(
         PodView pod,
         Map<Subject, String> problems,
@@ -79,7 +79,7 @@ record PodStatusBuilder(
                 OptionalDouble.empty(),
                 OptionalDouble.empty(),
                 from,
-                "its container is being made");
+                "its container is being created");
     }
 
     private String detail(NodeView node, NodeContainer container) {
@@ -108,7 +108,7 @@ record PodStatusBuilder(
             return "a process in it ran out of memory";
         }
         return server != null && server.silent()
-                ? "answers no probe while it works on its %d jobs".formatted(server.running())
+                ? "does not answer its probes while it works on its %d jobs".formatted(server.running())
                 : "";
     }
 

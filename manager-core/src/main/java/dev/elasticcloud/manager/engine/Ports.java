@@ -11,7 +11,7 @@ import dev.elasticcloud.manager.spi.StoreHealth;
 import dev.elasticcloud.manager.spi.UsageSource;
 import dev.elasticcloud.manager.spi.Workload;
 
-/// Everything that the engine needs, put together by the root.
+/// The ports that the engine needs, wired by the composition root.
 ///
 /// @param cloud the cloud's name
 public record Ports(

@@ -17,17 +17,18 @@ import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Sees when a lasting problem of a pod is solved, by whomever, and when a node's start has failed
-/// without any action having failed. Owned by the loop's thread.
+/// Detects when a pod's lasting problem is resolved, whatever resolved it, and when a node's start
+/// failed although no action failed. Owned by the loop's thread.
 final class ProblemSettler {
 
     private static final Logger LOG = LoggerFactory.getLogger(ProblemSettler.class);
 
-    /// A new node that has been healthy for so long has started: one that ends sooner crashes.
+    /// A new node that has been healthy for this long has started; one that ends sooner is
+    /// crashing.
     private static final Duration STARTED = Duration.ofSeconds(5);
 
     private static final String CURE =
-            "; see that 'health' and 'port' name what answers 200 to 399, or give the pod a longer"
+            "; check that 'health' and 'port' name an endpoint that answers 200 to 399, or give the pod a longer"
                     + " startDeadline";
 
     private final Backoff backoff;

@@ -5,16 +5,16 @@ import dev.elasticcloud.manager.spi.PortException;
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
 
-/// Asks the balancer again and again whether requests wait that came to it directly, and wakes the
-/// loop when more do than before: jobs in the manager's own hands wake it by themselves.
+/// Polls the balancer for queued direct requests, and wakes the loop when their number grows. The
+/// manager's own jobs wake the loop by themselves.
 final class QueueMonitor implements AutoCloseable {
 
-    /// Between two questions while there is work, for only where nodes are busy does a queue form.
+    /// Poll interval while there is work; queues form only when nodes are busy.
     private static final Duration BUSY = Duration.ofMillis(100);
 
     private static final Duration IDLE = Duration.ofMillis(250);
 
-    /// Between two questions to a balancer that does not answer, which the loop sees as well.
+    /// Poll interval while the balancer does not answer, which the loop notices as well.
     private static final Duration UNANSWERED = Duration.ofSeconds(2);
 
     private final LoadBalancer balancer;
@@ -24,7 +24,7 @@ final class QueueMonitor implements AutoCloseable {
             Thread.ofPlatform().name("queue-watch").daemon().unstarted(this::run);
     private volatile boolean closed;
 
-    /// @param busy whether any pod had work when last looked at
+    /// @param busy whether any pod had work in the last round
     QueueMonitor(LoadBalancer balancer, BooleanSupplier busy, Runnable wake) {
         this.balancer = balancer;
         this.busy = busy;

@@ -15,17 +15,17 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/// What nodes use, read once a round for the autoscaler and the snapshot alike.
+/// The nodes' usage, read once per round for both the autoscaler and the snapshot.
 ///
 /// @param latest the latest sample of each node, however old
-/// @param fresh those that say something of now
-/// @param uses what keeps each online node's jobs from running faster
+/// @param fresh those recent enough to describe the present
+/// @param uses what limits the jobs of each online node
 record RoundUsage(
         Map<NodeName, NodeUsage> latest,
         Map<NodeName, NodeUsage> fresh,
         Map<NodeName, NodeUse> uses) {
 
-    /// A usage sample that is older says nothing of now.
+    /// Age from which a usage sample is stale.
     private static final Duration FRESH = Duration.ofSeconds(10);
 
     RoundUsage {
@@ -41,7 +41,8 @@ record RoundUsage(
         for (PodName pod : cloud.pods().keySet()) {
             for (NodeUsage sample : source.latest(pod)) {
                 latest.put(sample.node(), sample);
-                // A sample from before the clock was set back lies in the future and is as useless.
+                // A sample taken before the clock was set back lies in the future and is stale
+                // too.
                 if (Duration.between(sample.at(), at).abs().compareTo(FRESH) < 0) {
                     fresh.put(sample.node(), sample);
                 }
@@ -66,7 +67,7 @@ record RoundUsage(
         return uses;
     }
 
-    /// A node's sample, if it is fresh and of no part of the node's start.
+    /// A node's sample, if it is fresh and covers no part of the node's start.
     ///
     /// @param initialisation how long a start lasts
     Optional<NodeUsage> settled(NodeView node, Duration initialisation) {

@@ -20,7 +20,7 @@ import java.util.Map;
 import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
-/// Puts together what the autoscaler is told of a pod, from the round's view and the latest usage.
+/// Collects the autoscaler's signals for a pod from the round's view and the latest usage.
 final class SignalReader {
 
     private SignalReader() {}

@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/// Assembles what a round found into the snapshot that is published.
+/// Assembles the results of a round into the snapshot that is published.
 final class SnapshotBuilder {
 
     private final Ports ports;
@@ -29,8 +29,8 @@ final class SnapshotBuilder {
     }
 
     /// @param at the time of day of this round
-    /// @param since when each node came into its state
-    /// @param buildLines the last line of each image build
+    /// @param since when each node has been in its state
+    /// @param buildLines the last log line of each image build
     CloudSnapshot build(
             CloudView cloud,
             RoundUsage usage,

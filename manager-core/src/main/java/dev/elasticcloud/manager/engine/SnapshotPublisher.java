@@ -7,7 +7,7 @@ import dev.elasticcloud.manager.model.status.CloudSnapshot;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
-/// Numbers the loop's snapshots and publishes them with the spec as it is now.
+/// Numbers the loop's snapshots and publishes them with the current spec.
 final class SnapshotPublisher {
 
     private final SnapshotFeed feed;
@@ -21,17 +21,17 @@ final class SnapshotPublisher {
         return feed.latest();
     }
 
-    /// Shows a changed spec in the latest snapshot, before any round has looked at it: who reads
-    /// after a command reads the command.
+    /// Shows a changed spec in the latest snapshot, before any round has acted on it, so that a
+    /// read after a command shows the command.
     synchronized void show(Supplier<CloudSpec> wanted) {
         if (number > 0) {
             publish(feed.latest(), wanted);
         }
     }
 
-    /// Publishes what a round found.
+    /// Publishes the results of a round.
     ///
-    /// @param wanted the spec as it is now, which may have changed since the round began
+    /// @param wanted the current spec, which may have changed since the round began
     synchronized void publish(CloudSnapshot snapshot, Supplier<CloudSpec> wanted) {
         number++;
         feed.publish(snapshot.next(number, wanted.get()));

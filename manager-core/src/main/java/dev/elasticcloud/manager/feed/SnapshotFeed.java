@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Holds the latest snapshot and hands it to listeners, each on a thread of its own, so that a slow
-/// one delays nobody and misses only what is out of date.
+/// Holds the latest snapshot and hands it to listeners, each on a thread of its own, so that a
+/// slow one delays nobody and misses only outdated snapshots.
 public final class SnapshotFeed {
 
     private static final Logger LOG = LoggerFactory.getLogger(SnapshotFeed.class);
@@ -32,8 +32,8 @@ public final class SnapshotFeed {
         listeners.forEach(Listener::wake);
     }
 
-    /// Hands over the latest snapshot, then each that is the latest when the listener is ready again,
-    /// until the answer is closed.
+    /// Passes on the latest snapshot, then whichever is latest each time the listener is ready
+    /// again, until the subscription is closed.
     public Subscription subscribe(Consumer<CloudSnapshot> receiver) {
         Listener listener = new Listener(receiver);
         listeners.add(listener);
@@ -73,8 +73,8 @@ public final class SnapshotFeed {
                     news.acquire();
                     news.drainPermits();
                     CloudSnapshot snapshot = latest;
-                    // Not by number: a remote manager shows the same one again when its connection
-                    // is lost or found.
+                    // Not compared by number: a remote manager shows the same snapshot again when
+                    // its connection is lost or restored.
                     if (snapshot != told && !stopped) {
                         told = snapshot;
                         tell(snapshot);

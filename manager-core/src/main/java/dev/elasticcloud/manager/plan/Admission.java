@@ -14,11 +14,11 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/// The door that every promise of processors and memory goes through within one plan: nothing is
-/// promised twice, and what does not fit is pending. Where nothing is known of hosts all fits.
+/// Admits every reservation of CPU and memory within one plan: nothing is reserved twice, and
+/// nodes that do not fit are pending. If no hosts are known, everything fits.
 final class Admission {
 
-    /// Most nodes that start at once on a host, whatever it has.
+    /// The most nodes that start at once on a host of any size.
     private static final int MOST_STARTS = 4;
 
     private final Map<HostName, HostView> hosts;
@@ -35,18 +35,18 @@ final class Admission {
         this.jobsRun = cloud.busyNodes() > 0;
     }
 
-    /// What became of a wish to start a node.
+    /// The result of a request to start a node.
     enum Answer {
         /// It may start now.
         ADMITTED,
-        /// It fits and waits until nodes that start have started.
+        /// It fits, but waits until other starting nodes have started.
         PACED,
         /// It does not fit any host.
         PENDING
     }
 
-    /// Takes room for a new node. As many start at once as a host has idle processors for, and
-    /// always one: a start costs processor time that nodes which serve would lose.
+    /// Reserves room for a new node. As many nodes may start at once as the host has idle
+    /// processors, but always at least one: a start takes processor time from serving nodes.
     Answer start(PodSpec pod, int wanted) {
         if (hosts.isEmpty()) {
             return Answer.ADMITTED;
@@ -63,7 +63,7 @@ final class Admission {
         return Answer.ADMITTED;
     }
 
-    /// Takes room for a new spare. It holds no processors once it is frozen, so only its memory must
+    /// Reserves room for a new spare. It uses no processors once frozen, so only its memory must
     /// fit; it starts alone, and not on a busy host while jobs run.
     Answer startSpare(PodSpec pod) {
         if (hosts.isEmpty()) {
@@ -85,7 +85,7 @@ final class Admission {
         return Answer.ADMITTED;
     }
 
-    /// Takes room for a spare that is to be unfrozen; its memory is promised already.
+    /// Reserves processors for a spare about to be unfrozen; its memory is already reserved.
     boolean thaw(PodSpec pod, NodeView spare, int wanted) {
         HostView host = hostOf(spare);
         if (host == null) {
@@ -99,7 +99,7 @@ final class Admission {
         return true;
     }
 
-    /// Takes what a node's limits grow by; what they shrink by is free once it has happened.
+    /// Reserves the growth of a node's limits; a reduction becomes free once it has been applied.
     boolean change(PodSpec pod, NodeView node) {
         HostView host = hostOf(node);
         if (host == null) {

@@ -9,8 +9,8 @@ import dev.elasticcloud.manager.view.PodView;
 import java.time.Duration;
 import java.time.Instant;
 
-/// Takes a node out of service safely: out of rotation first, then idle or past its drain deadline,
-/// then frozen or stopped.
+/// Takes a node out of service safely: out of rotation first; then, once it is idle or its drain
+/// deadline has passed, frozen or stopped.
 final class NodeDecommissioner {
 
     private final CloudView cloud;
@@ -27,7 +27,7 @@ final class NodeDecommissioner {
         this.plan = plan;
     }
 
-    /// One step towards removal: drain, take out of the balancer, stop.
+    /// One step towards removal: drain, remove from the balancer, stop.
     void remove(NodeView node, String reason) {
         boolean dead =
                 node.stage() == NodeView.Stage.EXITED || node.stage() == NodeView.Stage.FROZEN;
@@ -44,21 +44,22 @@ final class NodeDecommissioner {
         }
     }
 
-    /// Stops a node that does not answer. Its place in the balancer is kept until then, for that is
-    /// where its silence shows; without it the node would look like one that has just started.
+    /// Stops a node that does not answer. Its balancer entry is kept until then, because only that
+    /// shows that it is silent; without it the node would look newly started.
     void stopSilent(NodeView node, String reason) {
         if (idle(node) || overdue(node)) {
             plan.add(new Action.RemoveContainer(pod, node.node()), reason);
         }
     }
 
-    /// Stops a node that nobody can reach; what runs on it has lost its caller already.
+    /// Stops a node that nobody can reach; its jobs have already lost their callers.
     void stopUnreachable(NodeView node) {
         plan.add(new Action.RemoveContainer(pod, node.node()), node.reason());
     }
 
-    /// One step towards being frozen. A node that has not answered a probe leaves the balancer first,
-    /// so that it is probed when it is unfrozen: what the balancer knows is then routed to at once.
+    /// One step towards being frozen. A node that has not answered a probe is first removed from
+    /// the balancer, so that it is probed when it is unfrozen; a node known to the balancer would
+    /// be routed to at once.
     void freeze(NodeView node, String reason) {
         switch (node.stage()) {
             case ONLINE, DOWN -> plan.add(new Action.Drain(pod, node.node()), reason);
@@ -93,7 +94,7 @@ final class NodeDecommissioner {
         return "its drain deadline of %d s has passed".formatted(deadline.toSeconds());
     }
 
-    /// Nothing runs on it, and no older balancer process could still be using it.
+    /// No requests run on it, and no older balancer process could still use it.
     private boolean idle(NodeView node) {
         return node.running() == 0 && balancer.settled();
     }

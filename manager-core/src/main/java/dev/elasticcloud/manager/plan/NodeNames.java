@@ -8,8 +8,8 @@ import dev.elasticcloud.manager.view.CloudView;
 import java.util.Set;
 import java.util.TreeSet;
 
-/// Hands out names for new nodes of a pod; none that is in use anywhere in the cloud, or on its way
-/// in or out.
+/// Hands out names for new nodes of a pod; none that is in use anywhere in the cloud, including by
+/// starting and leaving nodes.
 final class NodeNames {
 
     private final PodSpec pod;
@@ -27,7 +27,7 @@ final class NodeNames {
         }
     }
 
-    /// For a node that is to serve: registered names come first.
+    /// A name for a node that is to serve; registered names come first.
     NodeName toServe() {
         for (NodeName registered : pod.target().registered()) {
             if (!taken(registered) && !kept(pod, registered)) {
@@ -43,7 +43,7 @@ final class NodeNames {
         return pod.target().paused().contains(name) || pod.target().removing().contains(name);
     }
 
-    /// The lowest free number behind the pod's name.
+    /// The pod's name with the lowest free number.
     NodeName made() {
         NodeName made = NodeName.numbered(pod.name(), number);
         while (taken(made) || reserved(made)) {

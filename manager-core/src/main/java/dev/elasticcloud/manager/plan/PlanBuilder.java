@@ -9,8 +9,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/// Collects a plan's steps: one on each subject, none on a subject that is being acted on or is
-/// backing off after a failure.
+/// Collects a plan's steps: one per subject, none on a subject with an action under way or in
+/// backoff.
 final class PlanBuilder {
 
     private final CloudView cloud;

@@ -15,17 +15,17 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/// Says what to do next, from what is wanted and what is. A pure function of its input.
+/// Computes the next actions from the wanted and the actual state. A pure function of its input.
 ///
-/// It looks at levels, never at events: whatever led to a state, the same state gives the same
-/// plan, so a restarted manager goes on where the last one was. Each plan holds at most one action
-/// on each subject; order arises from round to round, as each action waits for the state that makes
-/// it safe. What always holds:
+/// It is level-triggered, not event-triggered: the same state always gives the same plan, so a
+/// restarted manager continues where the last one stopped. Each plan holds at most one action on
+/// each subject; the order emerges over the rounds, because each action waits for the state that
+/// makes it safe. Invariants:
 ///
 /// - a converged cloud gives an empty plan;
 /// - a node is routed to only after its health probe was answered;
-/// - a node is frozen or stopped only when it is out of rotation and works on nothing, or has had
-///   its pod's drain deadline to finish.
+/// - a node is frozen or stopped only when it is out of rotation and idle, or has had its pod's
+///   drain deadline to finish.
 public final class Planner {
 
     private Planner() {}
@@ -45,7 +45,7 @@ public final class Planner {
         return plan.build().withPending(admission.pending());
     }
 
-    /// How much of what it should have a pod has, by weight: room goes first to who has least.
+    /// How far a pod is supplied, by weight: room goes first to the pod with the least.
     private static double served(PodView pod) {
         int wanted = pod.spec().target().nodes();
         return wanted == 0 ? 1 : (double) pod.online() / wanted / pod.spec().weight();
@@ -77,7 +77,7 @@ public final class Planner {
         }
         for (PodTraffic traffic : seen.traffic().values()) {
             if (!traffic.settings().equals(wanted.get(traffic.pod()))) {
-                return traffic.pod() + " is to be balanced, probed or timed another way";
+                return traffic.pod() + " has new balancing, probe or timeout settings";
             }
         }
         return "";

@@ -21,14 +21,14 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 
-/// What would be, if actions were done and all went well: previews and property tests.
+/// Simulates a plan in which every action succeeds, for previews and property tests.
 public final class Projection {
 
     private static final int MOST_ROUNDS = 2_000;
 
     private Projection() {}
 
-    /// Every step from here to the spec, in order; jobs that run are taken to finish.
+    /// Every step from here to the spec, in order; running jobs are assumed to finish.
     public static Plan untilConverged(CloudSpec spec, Observation from, Instant now) {
         List<Plan.Step> steps = new ArrayList<>();
         Observation seen = from;

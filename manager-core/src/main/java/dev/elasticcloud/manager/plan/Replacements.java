@@ -7,17 +7,18 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/// Which of a pod's candidates are replaced now: at most one outdated node at a time, and nodes that
-/// stopped answering. Pure.
+/// Decides which of a pod's nodes are replaced now: at most one outdated node at a time, and nodes
+/// that stopped answering. Pure.
 ///
-/// @param keep candidates that stay, best first
-/// @param outdated the outdated node that goes now, at most one
-/// @param silent nodes that stopped answering and go now
-/// @param surge whether one node more than wanted is due first, because an outdated one is to go
+/// @param keep nodes that stay, best first
+/// @param outdated the outdated node to remove now, at most one
+/// @param silent nodes that stopped answering, to remove now
+/// @param surge whether one node more than wanted must be started first, because an outdated one
+///     will be removed
 record Replacements(
         List<NodeView> keep, List<NodeView> outdated, List<NodeView> silent, boolean surge) {
 
-    /// Those that serve before those that could; among equals the busy, then the old.
+    /// Serving nodes before others; among equals busy ones first, then old ones.
     private static final Comparator<NodeView> BEST_FIRST =
             Comparator.comparing(NodeView::stage)
                     .thenComparing(NodeView::running, Comparator.reverseOrder())
@@ -35,7 +36,8 @@ record Replacements(
         return new Replacements(keep, outdated, silent, surge);
     }
 
-    /// Rolls a changed image out: one more node first where there is room, then one old node goes.
+    /// Rolls out a changed image: starts one more node first if there is room, then removes one
+    /// old node.
     private static boolean rollOut(PodView pod, List<NodeView> candidates, List<NodeView> goes) {
         List<NodeView> outdated = candidates.stream().filter(NodeView::outdated).toList();
         if (outdated.isEmpty()) {
@@ -44,7 +46,7 @@ record Replacements(
         int wanted = pod.spec().target().nodes();
         long online = candidates.stream().filter(NodeView::online).count();
         boolean full = wanted >= pod.spec().maxNodes() && online == candidates.size();
-        // the last, or each step of its going would make it the other's turn
+        // the last, so that each step of its removal does not change the choice
         NodeView victim =
                 outdated.reversed().stream().filter(n -> !n.online()).findFirst().orElse(null);
         if (victim == null && (online > wanted || full)) {
@@ -56,8 +58,8 @@ record Replacements(
         return victim == null && !full;
     }
 
-    /// Nodes that stopped answering. When they are most of a pod they are replaced one at a time,
-    /// each when the one before it has been replaced: the fault may well not be theirs.
+    /// Nodes that stopped answering. If they are most of a pod, they are replaced one at a time:
+    /// the fault may lie elsewhere.
     private static List<NodeView> silent(List<NodeView> candidates, int coming) {
         List<NodeView> silent = candidates.stream().filter(n -> n.stage() == Stage.DOWN).toList();
         long fresh = candidates.stream().filter(NodeView::fresh).count();

@@ -1,5 +1,5 @@
-/// The planner: from what is wanted and what is to what to do next, without touching anything. May
-/// use `model` and `view`. Start reading with `Planner`.
+/// The planner: computes the next actions from the wanted and the actual state, without side
+/// effects. May use `model` and `view`. Start reading with `Planner`.
 @NullMarked
 package dev.elasticcloud.manager.plan;
 

@@ -21,14 +21,14 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/// The whole cloud as it is this round: what is wanted, what is, what is being done, and what each
-/// node is because of that. Made once a round.
+/// The whole cloud in this round: wanted state, actual state, running actions, and the resulting
+/// role of each node. Built once per round.
 ///
-/// @param underWay actions that have begun and not ended
-/// @param blockedUntil subjects that failed of late and when they may be tried again
-/// @param now a moment of steady time, as are those of `blockedUntil` and `conditions`
+/// @param underWay running actions
+/// @param blockedUntil subjects in backoff, with the time of their retry
+/// @param now the current steady time, as used in `blockedUntil` and `conditions`
 /// @param pods every pod of the spec
-/// @param hosts the machines that nodes run on; none where the runtime knows nothing of them
+/// @param hosts the machines that nodes run on; none if the runtime does not report them
 public record CloudView(
         CloudSpec spec,
         Observation seen,
@@ -46,7 +46,7 @@ public record CloudView(
         hosts = Collections.unmodifiableSortedMap(new TreeMap<>(hosts));
     }
 
-    /// A cloud in which nothing is under way and nothing failed.
+    /// A cloud without running actions and failures.
     public static CloudView of(CloudSpec spec, Observation seen, Instant now) {
         return of(spec, seen, Map.of(), Map.of(), Conditions.NONE, now);
     }
@@ -129,7 +129,7 @@ public record CloudView(
         return view;
     }
 
-    /// Whether a subject failed of late and is not to be tried yet.
+    /// Whether a subject is in backoff.
     public boolean blocked(Subject subject) {
         Instant until = blockedUntil.get(subject);
         return until != null && now.isBefore(until);
@@ -139,13 +139,13 @@ public record CloudView(
         return underWay.containsKey(subject);
     }
 
-    /// The machines that bound what may be started; none where nothing is known of them, or where the
-    /// owner wants them passed over.
+    /// The machines that limit what may be started; none if they are unknown, or if the owner has
+    /// lifted the limits.
     public SortedMap<HostName, HostView> bounds() {
         return spec.hosts().unbounded() ? Collections.emptySortedMap() : hosts;
     }
 
-    /// The machine that a node's container runs on, if anything is known of it.
+    /// The machine that a node's container runs on, if known.
     public @Nullable HostView hostOf(NodeView node) {
         if (node.container() == null || hosts.isEmpty()) {
             return null;

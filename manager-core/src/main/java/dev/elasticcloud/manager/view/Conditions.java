@@ -5,8 +5,8 @@ import dev.elasticcloud.manager.model.status.NodeState;
 import java.time.Instant;
 import java.util.Map;
 
-/// What one look at the cloud cannot tell, because it lies in the past: since when nodes are in a
-/// state that they must not stay in for ever, and how they were last seen.
+/// Node conditions from earlier rounds: since when nodes have been in a state that must not last,
+/// and how they were last seen.
 ///
 /// @param probing since when nodes have been probed without a good answer
 /// @param draining since when nodes out of rotation have been finishing their jobs

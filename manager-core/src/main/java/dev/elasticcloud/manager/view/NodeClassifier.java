@@ -16,14 +16,15 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/// Says what a node is: the first of an ordered table of rules that fits gives its role. The only
-/// place that says online, starting, draining, spare, failed, held, outdated or silent. Pure.
+/// Classifies nodes: the first matching rule of an ordered table determines a node's role. The
+/// only place that decides online, starting, draining, spare, failed, held, outdated or silent.
+/// Pure.
 public final class NodeClassifier {
 
     /// How long a started node may be without an address; Docker gives it one as it starts.
     public static final Duration ADDRESS_DEADLINE = Duration.ofSeconds(5);
 
-    /// Everything that the rules look at.
+    /// The input of the rules.
     record Facts(
             PodSpec pod,
             NodeName node,
@@ -47,10 +48,10 @@ public final class NodeClassifier {
         }
     }
 
-    /// A line of the table.
+    /// One rule of the table.
     ///
-    /// @param name what the rule is called, unique in the table
-    /// @param reason why a node that fits is treated so; empty where the role says it all
+    /// @param name the rule's name, unique in the table
+    /// @param reason why a matching node has the role; empty where the role says it all
     record Rule(String name, Role role, Predicate<Facts> fits, Function<Facts, String> reason) {
 
         private static Rule of(String name, Role role, Predicate<Facts> fits) {
@@ -62,7 +63,7 @@ public final class NodeClassifier {
         }
     }
 
-    /// The table. Earlier rules win: a node that ended is not held, one that is held is not late.
+    /// The table. Earlier rules win: an ended node is not held, a held node is not late.
     static final List<Rule> RULES =
             List.of(
                     Rule.of(
@@ -93,7 +94,7 @@ public final class NodeClassifier {
                             "removed by the owner",
                             Role.DISMISSED,
                             Facts::dismissed,
-                            "it is to be removed"),
+                            "its owner removed it"),
                     Rule.of("paused by the owner", Role.HELD, Facts::held, "it is paused"),
                     new Rule(
                             "cannot be inspected",
@@ -128,9 +129,9 @@ public final class NodeClassifier {
 
     private NodeClassifier() {}
 
-    /// @param container what runs under the node's name, if anything does
-    /// @param server what the balancer knows under the node's name, if anything
-    /// @param underWay the action on the node that has begun and not ended, if any
+    /// @param container the container with the node's name, if there is one
+    /// @param server the balancer entry with the node's name, if there is one
+    /// @param underWay the running action on the node, if there is one
     public static NodeView classify(
             PodSpec pod,
             NodeName node,
@@ -181,9 +182,9 @@ public final class NodeClassifier {
         };
     }
 
-    /// A program that does one job at a time does not answer a probe meanwhile: while a node has all
-    /// the jobs it may have, silence alone is no death. Its jobs' timeout bounds how long that may
-    /// last; a program that answers badly, or whose port is closed, is not excused.
+    /// A program that runs one job at a time cannot answer probes meanwhile, so a silent node is
+    /// not dead while all its slots are in use. Its jobs' timeout bounds how long that may last. A
+    /// program that answers badly, or whose port is closed, is not excused.
     private static boolean isBusy(BalancerServer server) {
         return server.silent() && server.full();
     }
@@ -218,8 +219,8 @@ public final class NodeClassifier {
         return role == Role.LEAVING || facts.dismissed();
     }
 
-    /// Tells a node on its way out from one on its way in. A node that the balancer knows no more
-    /// is still on its way out if it was so before.
+    /// Distinguishes a draining node from a starting one. A node no longer in the balancer is
+    /// still draining if it was before.
     private static boolean hasServed(Facts facts) {
         NodeState was = facts.conditions().before().get(facts.node());
         BalancerServer server = facts.server();
@@ -228,14 +229,14 @@ public final class NodeClassifier {
                         && (server.served() > 0 || server.healthy() && was == NodeState.ONLINE);
     }
 
-    /// A node that serves goes on serving, whatever the engine can tell of it.
+    /// A serving node keeps serving even if the engine cannot inspect it.
     private static boolean unreadable(Facts facts) {
         return facts.container() != null
                 && !facts.container().unreadable().isEmpty()
                 && facts.stage() != Stage.ONLINE;
     }
 
-    /// A node that the balancer knows had an address; another may be about to get one.
+    /// A node in the balancer had an address; any other may be about to get one.
     private static boolean offNetwork(Facts facts) {
         Instant since = facts.conditions().offNetwork().get(facts.node());
         return facts.container() != null
@@ -251,7 +252,7 @@ public final class NodeClassifier {
                 && facts.now().isAfter(since.plus(facts.pod().startup().deadline()));
     }
 
-    /// Names what the probe asked for, how it ended, and what may be changed.
+    /// Names the probe's request, how it ended, and what may be changed.
     private static String whyLate(Facts facts) {
         BalancerServer server = facts.server();
         String last = server == null || server.probe().isEmpty() ? "" : ": " + server.probe();

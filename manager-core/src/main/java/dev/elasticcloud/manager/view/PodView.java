@@ -9,12 +9,12 @@ import dev.elasticcloud.manager.view.NodeView.Stage;
 import java.util.List;
 import java.util.Optional;
 
-/// One pod with all its nodes as they are this round.
+/// One pod with all its nodes in this round.
 ///
-/// @param nodes by name, those without a container included
-/// @param imageExists whether there is any image of the pod, an outdated one included
-/// @param imageReady whether the image that the spec asks for is there
-/// @param hasNetwork whether the pod's network is there, with the balancer joined to it
+/// @param nodes by name, including those without a container
+/// @param imageExists whether the pod has any image, including an outdated one
+/// @param imageReady whether the image that the spec asks for exists
+/// @param hasNetwork whether the pod's network exists, with the balancer joined to it
 /// @param hasBackend whether the running balancer has a backend for the pod
 public record PodView(
         PodSpec spec,
@@ -49,7 +49,7 @@ public record PodView(
         return (int) nodes.stream().filter(NodeView::online).count();
     }
 
-    /// How many containers there are, and starts under way whose container is not seen yet.
+    /// How many containers exist, plus starts under way whose container is not seen yet.
     public int containers() {
         return (int)
                 nodes.stream()

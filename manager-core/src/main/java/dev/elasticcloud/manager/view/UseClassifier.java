@@ -4,23 +4,24 @@ import dev.elasticcloud.manager.model.observed.NodeUsage;
 import dev.elasticcloud.manager.model.status.NodeUse;
 import org.jspecify.annotations.Nullable;
 
-/// Says what keeps a node's jobs from running faster: its own limit, a busy host, or something that
-/// is no processor at all. Pure.
+/// Classifies what limits the speed of a node's jobs: its own limit, a busy host, or something
+/// other than a processor. Pure.
 public final class UseClassifier {
 
-    /// From this share of its limit on, a node is at its limit.
+    /// Share of its limit from which a node counts as at its limit.
     private static final double AT_LIMIT = 0.9;
 
-    /// From this share of throttled periods on as well: bursts hit the limit that means hide.
+    /// Or share of throttled periods: bursts hit the limit although the mean does not show it.
     private static final double OFTEN_THROTTLED = 0.25;
 
-    /// A node that uses less than this part of what it could get is not after processor time.
+    /// A node that uses less than this share of what it could get does not need more processor
+    /// time.
     private static final double NEXT_TO_NOTHING = 0.25;
 
     private UseClassifier() {}
 
     /// @param usage the node's latest reading, if it is recent
-    /// @param host the machine it runs on, if anything is known of it
+    /// @param host the machine it runs on, if known
     /// @param busyNodes nodes with jobs on that machine, this one included
     public static NodeUse of(
             NodeView node, @Nullable NodeUsage usage, @Nullable HostView host, int busyNodes) {

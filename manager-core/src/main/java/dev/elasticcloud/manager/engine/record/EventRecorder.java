@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Writes down what happens in the cloud. A store that cannot take an event ends nothing.
+/// Records what happens in the cloud. A store failure is logged and otherwise ignored.
 public final class EventRecorder {
 
     private static final Logger LOG = LoggerFactory.getLogger(EventRecorder.class);
@@ -31,7 +31,7 @@ public final class EventRecorder {
         note(severity, kind, null, null, message);
     }
 
-    /// An event of what an action concerns.
+    /// An event about the subject of an action.
     public void note(Severity severity, Action action, String message) {
         switch (action) {
             case Action.OnPod a -> note(severity, Kind.ACTION, a.pod(), null, message);
@@ -49,7 +49,7 @@ public final class EventRecorder {
         try {
             events.record(new CloudEvent(0, clock.instant(), severity, kind, pod, node, message));
         } catch (PortException e) {
-            LOG.warn("Could not keep an event ({}): {}", message, e.getMessage());
+            LOG.warn("Could not store an event ({}): {}", message, e.getMessage());
         }
     }
 }

@@ -32,7 +32,7 @@ public final class NodeStateHistory {
         return states;
     }
 
-    /// Since when each node has been in its state, where it changed while this manager looked.
+    /// Since when each node has been in its state, if it changed while this manager ran.
     public Map<NodeName, Instant> since() {
         return since;
     }

@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Shows when the store takes no changes, and writes that down when it takes them again. Owned by
-/// the loop's thread.
+/// Shows when the store rejects changes, and records it as an event once it accepts them again.
+/// Owned by the loop's thread.
 public final class StoreMonitor {
 
     private static final Logger LOG = LoggerFactory.getLogger(StoreMonitor.class);
@@ -36,7 +36,7 @@ public final class StoreMonitor {
             recorder.note(
                     CloudEvent.Severity.WARNING,
                     CloudEvent.Kind.MANAGER,
-                    "The store takes changes again. From %s on it did not, and jobs and commands were refused: %s"
+                    "The store accepts writes again. It had rejected them since %s, so jobs and commands were refused: %s"
                             .formatted(since, reason));
             since = null;
         }

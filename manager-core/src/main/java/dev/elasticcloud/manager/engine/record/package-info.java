@@ -1,4 +1,4 @@
-/// What happened, written down: events, node states, builds, and whether the store takes them. Start
+/// Records of what happened: events, node states, builds, and the health of the store. Start
 /// reading with `EventRecorder`.
 @NullMarked
 package dev.elasticcloud.manager.engine.record;

@@ -11,7 +11,8 @@ import dev.elasticcloud.manager.view.HostView;
 import java.time.Instant;
 
 /// Refuses changes that no host could ever carry: a node larger than the largest host, and limits
-/// that the nodes there are could not all have. What merely does not fit now is pending instead.
+/// that the existing nodes could not all have. A change that merely does not fit right now makes
+/// nodes pending instead.
 public final class CapacityCheck {
 
     private CapacityCheck() {}

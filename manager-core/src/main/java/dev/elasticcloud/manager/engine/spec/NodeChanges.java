@@ -27,7 +27,7 @@ final class NodeChanges {
         if (owner != null || pod.target().registered().contains(node)) {
             throw new CloudException(
                     ErrorCode.CONFLICT,
-                    "There is a node %s already: choose another name".formatted(node));
+                    "There is already a node %s: choose another name".formatted(node));
         }
         return pod.withTarget(pod.target().withRegistered(with(pod.target().registered(), node)));
     }
@@ -48,7 +48,7 @@ final class NodeChanges {
         if (wanted > pod.maxNodes()) {
             throw new CloudException(
                     ErrorCode.CONFLICT,
-                    "Pod %s has its most nodes, %d: raise that limit first"
+                    "Pod %s has its maximum number of nodes, %d: raise that limit first"
                             .formatted(pod.name(), pod.maxNodes()));
         }
         Target target = pod.target().withNodes(wanted);
@@ -59,7 +59,7 @@ final class NodeChanges {
             if (owner != null && state != NodeState.REGISTERED) {
                 throw new CloudException(
                         ErrorCode.CONFLICT,
-                        "Node %s of pod %s is there already".formatted(node, owner));
+                        "Node %s of pod %s already exists".formatted(node, owner));
             }
             target = target.withRegistered(with(target.registered(), node));
         }
@@ -83,7 +83,7 @@ final class NodeChanges {
         if (wanted > pod.maxNodes()) {
             throw new CloudException(
                     ErrorCode.CONFLICT,
-                    "Pod %s has its most nodes, %d, without node %s: remove one first"
+                    "Pod %s has its maximum number of nodes, %d, without node %s: remove one first"
                             .formatted(pod.name(), pod.maxNodes(), command.node()));
         }
         return pod.withTarget(

@@ -13,8 +13,8 @@ import dev.elasticcloud.manager.model.status.Subject;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// What commands are checked against: the nodes of the latest snapshot, and what is still there of
-/// each pod.
+/// The state that commands are checked against: the nodes of the latest snapshot, and what is left
+/// of each pod.
 public record NodesInUse(
         CloudSpec spec, CloudSnapshot snapshot, Observation seen, Map<Subject, Action> underWay)
         implements SpecChanges.KnownNodes {

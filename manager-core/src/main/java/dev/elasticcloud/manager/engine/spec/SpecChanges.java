@@ -19,14 +19,14 @@ import org.jspecify.annotations.Nullable;
 /// Turns a command into a changed spec, or refuses it; a pure function.
 public final class SpecChanges {
 
-    /// Which nodes exist now, and how they are; what a command names must be among them.
+    /// Which nodes exist now, and their states; a command may only name these.
     public interface KnownNodes {
         @Nullable NodeState state(PodName pod, NodeName node);
 
         /// The pod that has a node of this name, whichever it is.
         @Nullable PodName owner(NodeName node);
 
-        /// Whether anything of a pod is there still: a node, its network or its backend.
+        /// Whether anything is left of a pod: a node, its network or its backend.
         boolean present(PodName pod);
     }
 
@@ -93,7 +93,7 @@ public final class SpecChanges {
                                 if (pod.target().initialised()) {
                                     throw new CloudException(
                                             ErrorCode.CONFLICT,
-                                            "Pod %s is initialised already: launch or remove nodes, or shut it down first"
+                                            "Pod %s is already initialised: launch or remove nodes, or shut it down first"
                                                     .formatted(pod.name()));
                                 }
                                 return pod.withTarget(
@@ -106,7 +106,7 @@ public final class SpecChanges {
         return changed;
     }
 
-    /// A pod known already keeps what the owner set; what its folder says of the program changes.
+    /// A known pod keeps the owner's settings; the program's settings come from its folder.
     private static PodSpec defined(CloudSpec spec, PodSpec pod) {
         return spec.pod(pod.name())
                 .map(
@@ -134,8 +134,8 @@ public final class SpecChanges {
                 .orElse(pod);
     }
 
-    /// What a folder declares of a pod and its owner's settings override, as one clause; empty for
-    /// nothing.
+    /// The folder's settings that the owner's settings override, as one clause; empty if there are
+    /// none.
     public static String overridden(CloudSpec spec, PodSpec declared) {
         PodSpec known = spec.pods().get(declared.name());
         if (known == null) {
@@ -162,7 +162,7 @@ public final class SpecChanges {
         }
     }
 
-    /// A pod that is forgotten while something of it is there would leave that behind for good.
+    /// A pod forgotten while something of it is left would leave that behind for good.
     private static CloudSpec forget(CloudSpec spec, PodName name, KnownNodes nodes) {
         if (pod(spec, name).target().initialised()) {
             throw new CloudException(
@@ -172,7 +172,7 @@ public final class SpecChanges {
         if (nodes.present(name)) {
             throw new CloudException(
                     ErrorCode.CONFLICT,
-                    "Pod %s is still being shut down: forget it when its nodes and its network are gone"
+                    "Pod %s is still being shut down: forget it once its nodes and network are gone"
                             .formatted(name));
         }
         return spec.without(name);

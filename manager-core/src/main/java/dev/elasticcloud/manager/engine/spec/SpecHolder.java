@@ -15,9 +15,9 @@ import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Holds the spec. A command is stored before it counts, or refused; what the loop itself writes
-/// counts at once, for it would be computed again anyway, and is stored as soon as that can be. The
-/// loop never waits while a command is stored.
+/// Holds the spec. A command is stored before it takes effect, or refused. The loop's own changes
+/// take effect at once, since they could be computed again, and are stored as soon as possible.
+/// The loop never waits while a command is stored.
 public final class SpecHolder {
 
     private static final Logger LOG = LoggerFactory.getLogger(SpecHolder.class);
@@ -39,7 +39,7 @@ public final class SpecHolder {
         this.stored = spec;
     }
 
-    /// Whether there was no stored spec to begin with.
+    /// Whether there was no stored spec at the start.
     public boolean begunAnew() {
         return begunAnew;
     }
@@ -57,7 +57,7 @@ public final class SpecHolder {
         } catch (PortException e) {
             throw new CloudException(
                     ErrorCode.UNAVAILABLE,
-                    "Nothing was changed, as the change cannot be stored. " + e.getMessage(),
+                    "The change was refused because it cannot be stored. " + e.getMessage(),
                     e);
         } finally {
             storing.unlock();
@@ -73,7 +73,7 @@ public final class SpecHolder {
             save(after);
             if (replace(before, after)) {
                 return new Receipt(after.generation(), changed(before, after));
-            } // else the loop has written meanwhile, so it is applied to that
+            } // otherwise the loop has written meanwhile, so apply the command to its spec
         }
     }
 
@@ -100,13 +100,14 @@ public final class SpecHolder {
         return changed;
     }
 
-    /// Stores what is not stored yet, unless a command is being stored, which does this afterwards.
+    /// Stores what is not stored yet, unless a command is being stored, after which this is done
+    /// anyway.
     private void storeChanges() {
         while (!spec.equals(stored) && storing.tryLock()) {
             try {
                 save(spec);
             } catch (PortException e) {
-                LOG.debug("The spec is stored later", e);
+                LOG.debug("The spec will be stored later", e);
                 return;
             } finally {
                 storing.unlock();

@@ -1,4 +1,4 @@
-/// What is wanted of the cloud: commands change it, its holder stores it. Start reading with
+/// The wanted state of the cloud: commands change it, its holder stores it. Start reading with
 /// `SpecChanges`.
 @NullMarked
 package dev.elasticcloud.manager.engine.spec;
