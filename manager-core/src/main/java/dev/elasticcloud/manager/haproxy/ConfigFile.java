@@ -57,7 +57,7 @@ final class ConfigFile {
             throw PortException.refused(
                     "The balancer's file "
                             + current
-                            + " cannot be read: remove it, and it is written anew",
+                            + " cannot be read: remove it, and it is written again",
                     e);
         }
     }

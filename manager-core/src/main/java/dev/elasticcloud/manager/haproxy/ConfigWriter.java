@@ -17,23 +17,24 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// Works out what HAProxy's file is to say, and writes it when that has changed. Guarded by the
+/// Computes the content of HAProxy's file, and writes it when it has changed. Guarded by the
 /// balancer's lock, but for [#loaded].
 final class ConfigWriter {
 
     private final ConfigFile file;
     private @Nullable HaproxyConfig config;
 
-    /// What the running HAProxy has loaded; that of the file until this manager has configured it.
+    /// The configuration that the running HAProxy has loaded; the file's until this manager has
+    /// configured it.
     private volatile @Nullable HaproxyConfig loaded;
 
     ConfigWriter(ConfigFile file) {
         this.file = file;
     }
 
-    /// What the file is to say.
+    /// The new content of the file.
     ///
-    /// @param servers the nodes as the balancer has them; they win over the lines of the file
+    /// @param servers the nodes as the balancer has them; they override the file
     HaproxyConfig wanted(Collection<PodSpec> pods, Collection<BalancerServer> servers) {
         HaproxyConfig wanted = HaproxyConfig.EMPTY;
         for (PodSpec pod : pods) {
@@ -81,12 +82,12 @@ final class ConfigWriter {
         config = candidate;
     }
 
-    /// Remembers what HAProxy has loaded.
+    /// Remembers the configuration that HAProxy has loaded.
     void loaded(HaproxyConfig config) {
         loaded = config;
     }
 
-    /// What HAProxy was configured with for a pod; empty when it does not have the pod.
+    /// HAProxy's configuration for a pod; empty when it does not have the pod.
     String loaded(PodName pod) {
         Backend backend = loaded().backends().get(pod);
         return backend == null ? "" : backend.settings();
@@ -101,12 +102,12 @@ final class ConfigWriter {
         return known;
     }
 
-    /// The file as it was written last; empty where there is none.
+    /// The file as last written; empty if there is none.
     String text() {
         return file.text();
     }
 
-    /// What was written last.
+    /// The content last written.
     HaproxyConfig latest() {
         HaproxyConfig known = config;
         if (known == null) {
@@ -116,7 +117,7 @@ final class ConfigWriter {
         return known;
     }
 
-    /// A node's line as it was written last.
+    /// A node's line as last written.
     Optional<Server> line(PodName pod, NodeName node) {
         return Optional.ofNullable(latest().backends().get(pod))
                 .map(backend -> backend.servers().get(node));

@@ -20,13 +20,13 @@ import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 
 /// Balances requests with HAProxy. Nodes come and go over its runtime socket, without a reload. Each
-/// change goes into its file as well, so that a restarted HAProxy comes up with every node, and with
-/// those in rotation that were before.
+/// change goes into its file as well, so that a restarted HAProxy comes up with every node, and
+/// with the same nodes in rotation as before.
 ///
 /// It reloads only when a pod is added, removed or changes how it is balanced.
 public final class HaproxyBalancer implements LoadBalancer {
 
-    /// The program that sends a request counts in seconds.
+    /// The program that sends a request takes its timeout in whole seconds.
     private static final Duration LEAST_LIMIT = Duration.ofSeconds(1);
 
     private final BalancerHost host;
@@ -37,7 +37,7 @@ public final class HaproxyBalancer implements LoadBalancer {
     private final ConfigWriter config;
     private final HaproxyObserver observer;
 
-    /// Guards the file and every change of what it says.
+    /// Guards the file and every change of its content.
     private final ReentrantLock lock = new ReentrantLock();
 
     /// @param template the template of HAProxy's file, `haproxy.cfg.mustache`
@@ -107,8 +107,8 @@ public final class HaproxyBalancer implements LoadBalancer {
         }
     }
 
-    /// The file says only whether a node is in rotation; here those that were draining, probed ones
-    /// included, become so again.
+    /// The file says only whether a node is in rotation; this restores the draining state of
+    /// nodes, including those being probed.
     private void restoreDraining(Collection<BalancerServer> before, HaproxyConfig now) {
         for (BalancerServer server : before) {
             if (server.mode() == Mode.DRAINING && now.backends().containsKey(server.pod())) {
@@ -153,7 +153,8 @@ public final class HaproxyBalancer implements LoadBalancer {
                         });
     }
 
-    /// A node is sent a request while it is made ready, so its pod's time to start bounds it too.
+    /// The request is sent while a node is being made ready, so the pod's start timeout bounds it
+    /// too.
     private static Duration limit(PodSpec pod) {
         Duration job = pod.job().timeout();
         Duration start = pod.startup().deadline();
@@ -175,8 +176,8 @@ public final class HaproxyBalancer implements LoadBalancer {
         takeFromQueue(pod, node);
     }
 
-    /// HAProxy gives what waits in the queue to a server that frees a slot or is set a number of
-    /// them, not to one that leaves drain mode.
+    /// HAProxy passes queued requests to a server when a slot frees up or its maxconn is set, not
+    /// when it leaves drain mode.
     private void takeFromQueue(PodName pod, NodeName node) {
         locked(
                 () ->

@@ -38,7 +38,7 @@ record HaproxyConfig(SortedMap<PodName, Backend> backends) {
         backends = Collections.unmodifiableSortedMap(new TreeMap<>(backends));
     }
 
-    /// How long HAProxy waits after a reload beyond the longest request, for what comes in late.
+    /// How long HAProxy waits after a reload beyond the longest request, for late requests.
     private static final Duration HARD_STOP_MARGIN = Duration.ofSeconds(30);
 
     /// How long an idle WebSocket may last when the pod's jobs are shorter.
@@ -106,7 +106,7 @@ record HaproxyConfig(SortedMap<PodName, Backend> backends) {
             return PodSpec.balancing(balance, health, timeout, hold);
         }
 
-        /// How long a request may take in all: until a node serves, in the queue, and running.
+        /// How long a request may take in total: waiting for a node, queued, and running.
         private Duration longestStay() {
             return hold.timeout().multipliedBy(2).plus(timeout);
         }
@@ -135,8 +135,8 @@ record HaproxyConfig(SortedMap<PodName, Backend> backends) {
         }
 
         /// Probe intervals and slots, the same in the file and on the socket. Healthy nodes are
-        /// probed slowly, others fast: a new node is first probed after `downinter`, and until it
-        /// is ready a refused connection costs it little.
+        /// probed slowly, others fast: a new node is first probed after `downinter`, and refused
+        /// connections cost it little until it is ready.
         String options() {
             return "check inter 2s fastinter 100ms downinter 100ms rise 1 fall 3 maxconn " + slots;
         }
@@ -170,7 +170,7 @@ record HaproxyConfig(SortedMap<PodName, Backend> backends) {
                         hardStop().toSeconds()));
     }
 
-    /// After a reload the old process may finish whatever it has begun.
+    /// After a reload the old process may finish the requests it has begun.
     private Duration hardStop() {
         return backends.values().stream()
                 .map(Backend::longestStay)

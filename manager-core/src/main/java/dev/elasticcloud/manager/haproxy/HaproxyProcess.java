@@ -35,7 +35,7 @@ final class HaproxyProcess {
         this.master = master;
     }
 
-    /// Its state at most a second ago.
+    /// Its state, at most a second old.
     BalancerHost.State recentState() {
         Reading known = last;
         return known != null && System.nanoTime() - known.at < STATE_TRUSTED_NANOS
@@ -50,7 +50,7 @@ final class HaproxyProcess {
         return state;
     }
 
-    /// Has its state read again next time.
+    /// Drops the cached state, so that it is read again.
     void invalidate() {
         last = null;
     }
@@ -75,9 +75,9 @@ final class HaproxyProcess {
         return version;
     }
 
-    /// What the processes from before a reload still work on, each of which ends with its last
-    /// request; empty when one of them cannot be asked. None when nobody tells of any: without the
-    /// master's socket nodes could never be removed otherwise.
+    /// The requests still handled by processes from before a reload, each of which exits after its
+    /// last request; empty when one of them cannot be queried. Without the master's socket none
+    /// are assumed, as nodes could otherwise never be removed.
     Optional<List<LiveState>> older() {
         List<String> pids;
         try {
@@ -121,7 +121,7 @@ final class HaproxyProcess {
         awaitAnswer();
     }
 
-    /// Has it load its file again, and waits until it answers.
+    /// Makes it reload its file, and waits until it answers.
     void reload() {
         String answer = master.send(RELOAD_LIMIT, "reload");
         if (!answer.contains("Success=1")) {

@@ -24,7 +24,7 @@ final class RuntimeSocket {
     private static final Duration TIMEOUT = Duration.ofSeconds(2);
     private static final int BUFFER = 64 * 1024;
 
-    /// Prefix that has the master pass commands on to its current worker.
+    /// Prefix that makes the master forward commands to its current worker.
     private static final String TO_WORKER = "@1;";
 
     /// Part of the error of a missing socket, on this machine and on another.
@@ -88,7 +88,7 @@ final class RuntimeSocket {
         }
     }
 
-    /// Whether it was missing when last used, so that the master's was used instead.
+    /// Whether the socket was missing when last used, so that the master's was used instead.
     boolean isMissing() {
         return missing;
     }

@@ -38,13 +38,13 @@ record ShowHost(
 
     /// Time of all processors together.
     ///
-    /// @param busy ticks in which they worked, or were taken by another virtual machine: that time
-    ///     is not free either
-    /// @param all ticks that went by
+    /// @param busy ticks in which they worked or were stolen by another virtual machine, which is
+    ///     not free time either
+    /// @param all ticks that passed
     record Processors(int count, long busy, long all) {
 
-        /// Processors' worth of time used since an earlier reading. Idle time may count a little
-        /// backwards, so the answer is brought into range.
+        /// Processors' worth of time used since an earlier reading. Idle time may run slightly
+        /// backwards, so the result is clamped.
         OptionalDouble busySince(Processors earlier) {
             long passed = all - earlier.all;
             if (passed <= 0 || count != earlier.count) {
@@ -55,8 +55,8 @@ record ShowHost(
         }
     }
 
-    /// Finds the answer among those to other commands; empty when HAProxy does not know the command,
-    /// as a balancer of an earlier version does not.
+    /// Finds the response among those to other commands; empty when HAProxy does not know the
+    /// command, as in balancers of an earlier version.
     static Optional<ShowHost> of(String output) {
         List<String> lines = new ArrayList<>();
         output.lines()
@@ -91,7 +91,7 @@ record ShowHost(
                 .findFirst();
     }
 
-    /// Kernels have added fields at the end, so an old one has fewer of them.
+    /// Newer kernels have added fields at the end, so an old one has fewer.
     private static Optional<Processors> ticks(int count, String line) {
         try {
             long[] fields =

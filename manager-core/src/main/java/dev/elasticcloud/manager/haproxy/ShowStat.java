@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 
 /// Parses HAProxy's tables by the column names in their header, so columns that other versions add
-/// or move do no harm.
+/// or move do not matter.
 final class ShowStat {
 
     /// The longest number that fits a `long` without a check.

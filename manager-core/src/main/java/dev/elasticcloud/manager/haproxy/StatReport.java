@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
-/// HAProxy's statistics as people read them. The balancer's own frontends and reserve servers, whose
+/// HAProxy's statistics in readable form. The balancer's own frontends and reserve servers, whose
 /// names have a dot, are left out.
 final class StatReport {
 
@@ -51,7 +51,7 @@ final class StatReport {
                 server,
                 row.text("status"),
                 row.text("addr"),
-                // A backend's limit is that of its frontend and says nothing of its servers.
+                // A backend's limit is that of its frontend and says nothing about its servers.
                 backend ? 0 : (int) row.number("slim"),
                 (int) row.number("scur"),
                 (int) row.number("qcur"),

@@ -34,24 +34,24 @@ import okhttp3.Response;
 
 /// Sends jobs to the balancer as form posts.
 ///
-/// It never sends a job twice: OkHttp's own retries are off, and a failure counts as "not run" only
-/// if nothing of the request was sent. Interrupting the caller cancels the call, so the balancer
-/// frees the slot; the thread stays interrupted.
+/// It never sends a job twice: OkHttp's own retries are off, and a failure counts as "not run"
+/// only if no part of the request was sent. Interrupting the caller cancels the call, so the
+/// balancer frees the slot; the thread stays interrupted.
 public final class HttpJobTransport implements JobTransport {
 
     static final int MOST_ANSWER_BYTES = 16 * 1024 * 1024;
 
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
 
-    /// What the network may add to the job's own timeout.
+    /// Allowance for the network on top of the job's own timeout.
     private static final Duration MARGIN = Duration.ofSeconds(5);
 
-    /// Idle connections kept, and for how long: less than the balancer keeps them.
+    /// Idle connections kept, and for how long: less than in the balancer.
     private static final int IDLE_CONNECTIONS = 256;
 
     private static final Duration IDLE = Duration.ofSeconds(4);
 
-    /// How much of a program's answer becomes the reason of a failed job.
+    /// How much of a program's answer goes into the reason of a failed job.
     private static final int LONGEST_LINE = 200;
 
     private static final String UNNAMED = "";
@@ -105,7 +105,8 @@ public final class HttpJobTransport implements JobTransport {
                 new Request.Builder()
                         .url(url)
                         .header("Accept", "application/json, */*;q=0.9")
-                        // without a node it comes back at once and waits in the manager
+                        // without a node the request is refused at once and the job waits in the
+                        // manager
                         .header("X-Hold", "no")
                         .tag(Sending.class, sending)
                         .post(form.build())
@@ -170,7 +171,7 @@ public final class HttpJobTransport implements JobTransport {
         return answer.outcome();
     }
 
-    /// The bytes as text; empty when they are none.
+    /// The bytes as text; empty when they are not text.
     private static Optional<String> text(byte[] body) {
         try {
             return Optional.of(
@@ -180,7 +181,7 @@ public final class HttpJobTransport implements JobTransport {
         }
     }
 
-    /// What the program says of its answer's type; empty when that is nothing that can be passed on.
+    /// The content type that the program declares; empty when it cannot be passed on.
     private static String mediaType(Response response) {
         String type = header(response, "Content-Type").strip();
         return TYPE.matcher(type).matches() ? type : "";
@@ -246,7 +247,7 @@ public final class HttpJobTransport implements JobTransport {
     ///
     /// @param text the body, JSON or not
     /// @param header the name of the node; empty when the balancer answers itself
-    /// @param later after which time the same request may be sent again; empty when it may not
+    /// @param later after how long the same request may be sent again; empty when it may not
     private record Answer(
             int status,
             String text,

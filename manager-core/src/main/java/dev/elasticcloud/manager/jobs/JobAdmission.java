@@ -13,7 +13,7 @@ import java.time.Instant;
 import java.util.Locale;
 import java.util.concurrent.ThreadLocalRandom;
 
-/// Decides which requests about jobs are granted, and says why the others are refused.
+/// Decides which job requests are granted, and why the others are refused.
 final class JobAdmission {
 
     /// The longest queue of a pod that serves.
@@ -21,7 +21,7 @@ final class JobAdmission {
 
     private JobAdmission() {}
 
-    /// The job that came before under the request's key, which the caller gets instead of a new
+    /// The earlier job with the request's idempotency key, which the caller gets instead of a new
     /// one.
     ///
     /// @throws CloudException when that job was another request
@@ -59,7 +59,7 @@ final class JobAdmission {
         return pod;
     }
 
-    /// @param waiting how many jobs wait for the pod already
+    /// @param waiting how many jobs already wait for the pod
     /// @throws CloudException when that is as many as may wait
     static void requireRoom(PodStatus pod, int waiting) {
         boolean served = pod.online() > 0;
@@ -74,9 +74,9 @@ final class JobAdmission {
             throw new CloudException(
                     ErrorCode.EXHAUSTED,
                     (served
-                                    ? "%d jobs wait for pod %s already: try again when some have"
+                                    ? "%d jobs already wait for pod %s: try again when some have"
                                             + " ended"
-                                    : "%d jobs wait for a first node of pod %s: try again when a"
+                                    : "%d jobs already wait for the first node of pod %s: try again when a"
                                             + " node serves")
                             .formatted(waiting, pod.name()));
         }

@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 
-/// Lets callers wait for jobs to end. Closing it ends every wait with an error.
+/// Lets callers wait for jobs to end. Closing it fails every wait.
 final class JobCompletions implements AutoCloseable {
 
     private final Map<JobId, CompletableFuture<Job>> awaited = new ConcurrentHashMap<>();
@@ -72,11 +72,11 @@ final class JobCompletions implements AutoCloseable {
     private static CloudException managerClosed(JobId id) {
         return new CloudException(
                 ErrorCode.UNAVAILABLE,
-                "The manager was closed before job %s ended; the job stays in the ledger and goes on when the manager is started again"
+                "The manager was closed before job %s ended; the job stays in the ledger and continues when the manager is started again"
                         .formatted(id));
     }
 
-    /// How many jobs somebody waits for.
+    /// How many jobs have waiting callers.
     int size() {
         return awaited.size();
     }

@@ -16,8 +16,9 @@ import org.jspecify.annotations.Nullable;
 /// The queues of all pods.
 ///
 /// Changes are made one at a time, each in the ledger first and then in the queues, so both have
-/// the same order. A change waits for the disk; the reconcile loop must not. So what the loop calls
-/// ([#of], [#cutOff], [#latencies]) never waits for a change: it reads what the last one published.
+/// the same order. A change waits for the disk; the reconcile loop must not. So the methods that
+/// the loop calls ([#of], [#cutOff], [#latencies]) never wait for a change: they read what the
+/// last one published.
 final class JobQueues implements Workload {
 
     private final ManagerClock clock;
@@ -30,15 +31,15 @@ final class JobQueues implements Workload {
     /// Whether the change under way made a job wait. Guarded by `changes`.
     private boolean jobWaits;
 
-    /// @param counts what became of the jobs of earlier managers
-    /// @param pressure called when a job has to wait, so that the engine looks at once
+    /// @param counts the ledger's counts of earlier managers' jobs
+    /// @param pressure called when a job has to wait, so that the engine reacts at once
     JobQueues(Map<PodName, JobCounts> counts, ManagerClock clock, Runnable pressure) {
         this.clock = clock;
         this.pressure = pressure;
         counts.forEach((pod, sums) -> queues.put(pod, new PodQueue(sums)));
     }
 
-    /// Makes one change and publishes the figures it came to. The engine is woken only after that:
+    /// Makes one change and publishes the resulting figures. The engine is woken only after that:
     /// it reads the figures at once.
     <T extends @Nullable Object> T change(Supplier<T> change) {
         boolean wake = false;
@@ -64,7 +65,7 @@ final class JobQueues implements Workload {
                 });
     }
 
-    /// Has the engine woken after the change under way.
+    /// Wakes the engine after the current change.
     void wakeEngine() {
         jobWaits = true;
     }
@@ -88,7 +89,7 @@ final class JobQueues implements Workload {
         queue(pod).cutOff(clock.steady(), reason);
     }
 
-    /// How long each pod's jobs took that ended since this manager started.
+    /// The durations of each pod's jobs that ended since this manager started.
     Map<PodName, Timings> latencies() {
         Map<PodName, Timings> latencies = new HashMap<>();
         queues.forEach((pod, queue) -> latencies.put(pod, queue.latencies()));

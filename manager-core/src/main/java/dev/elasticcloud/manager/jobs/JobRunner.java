@@ -44,7 +44,8 @@ final class JobRunner implements AutoCloseable {
         }
     }
 
-    /// Whether the node that took the job may be dead, which the balancer needs a moment to see.
+    /// Whether the node that took the job may be dead, which the balancer needs a moment to
+    /// notice.
     static boolean mayHaveLostItsNode(Outcome outcome) {
         return switch (outcome) {
             case Outcome.NotRun ignored -> true;

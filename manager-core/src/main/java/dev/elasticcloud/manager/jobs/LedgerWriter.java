@@ -11,9 +11,9 @@ import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Writes what becomes of jobs into the ledger. A record that the store refuses now, as when its
-/// disk is full, is kept and written once the store takes changes. Used only inside a change of
-/// [JobQueues].
+/// Writes job records into the ledger. A record that the store refuses, for example because the
+/// disk is full, is kept and written once the store accepts writes again. Used only inside a
+/// change of [JobQueues].
 final class LedgerWriter {
 
     private static final Logger LOG = LoggerFactory.getLogger(LedgerWriter.class);

@@ -23,16 +23,16 @@ import org.jspecify.annotations.Nullable;
 /// One pod's waiting and running jobs.
 ///
 /// Changed only inside a change of [JobQueues]. Any thread may call [#load], [#latencies] and
-/// [#cutOff] at any time: they use published figures and never wait for a change. All moments are
+/// [#cutOff] at any time: they read published figures and never wait for a change. All moments are
 /// of steady time.
 final class PodQueue {
 
-    /// A job that breaks off this soon after a node was cut off broke off because of that.
+    /// A job that breaks off this soon after a node was cut off is attributed to that.
     private static final Duration CUT_OFF_EXPLAINS = Duration.ofSeconds(5);
 
     final Map<JobId, Thread> running = new HashMap<>();
 
-    /// In the order in which they are handed out.
+    /// In dispatch order.
     private final Deque<Waiting> waiting = new ArrayDeque<>();
 
     private final LatencyWindow window = new LatencyWindow();
@@ -43,27 +43,27 @@ final class PodQueue {
     private volatile CutOff cutOff = new CutOff(Instant.EPOCH, "");
     private volatile Figures figures;
 
-    /// How often no node took each open job.
+    /// How often each open job was refused by every node.
     private final Map<JobId, Integer> refusals = new HashMap<>();
 
     /// When each open job was accepted.
     private final Map<JobId, Instant> openSince = new HashMap<>();
 
-    /// @param notBefore until when it is passed over
+    /// @param notBefore until when it is skipped
     private record Waiting(Job job, Instant since, Instant notBefore) {}
 
     private record CutOff(Instant at, String reason) {}
 
-    /// The figures of one moment between two changes.
+    /// The figures between two changes.
     private record Figures(int running, int waiting, JobCounts counts) {}
 
-    /// @param counts what became of the pod's jobs before this manager started
+    /// @param counts the ledger's counts of the pod's jobs before this manager started
     PodQueue(JobCounts counts) {
         this.counts = counts;
         this.figures = new Figures(0, 0, counts);
     }
 
-    /// Publishes the figures that a change came to.
+    /// Publishes the figures resulting from a change.
     void publish() {
         figures = new Figures(running.size(), waiting.size(), counts);
     }
@@ -87,7 +87,7 @@ final class PodQueue {
         return waiting.size();
     }
 
-    /// The next job to be handed out; those that are to be tried again later do not hold others up.
+    /// The next job to dispatch; jobs in backoff do not delay others.
     Optional<Job> next(Instant now) {
         return waiting.stream()
                 .filter(held -> !now.isBefore(held.notBefore))
@@ -95,7 +95,7 @@ final class PodQueue {
                 .map(Waiting::job);
     }
 
-    /// Removes a job that is handed out.
+    /// Removes a job for dispatch.
     void remove(JobId id) {
         Waiting first = waiting.peekFirst();
         if (first != null && first.job.id().equals(id)) {
@@ -110,14 +110,14 @@ final class PodQueue {
         waiting.addLast(new Waiting(job, now, now));
     }
 
-    /// Puts a job that was handed out already before all others.
+    /// Requeues a job at the front.
     ///
-    /// @param pause how long it is passed over
+    /// @param pause how long it is skipped
     void requeue(Job job, Instant now, Duration pause) {
         waiting.addFirst(new Waiting(job, now, now.plus(pause)));
     }
 
-    /// Counts a try in which no node took a job, and says how the job has fared.
+    /// Counts an attempt in which no node took the job, and returns the job's refusals so far.
     RetryPolicy.Refusals refused(JobId id, Instant now, double jitter) {
         int count = refusals.merge(id, 1, Integer::sum);
         Instant since = openSince.getOrDefault(id, now);
@@ -134,7 +134,7 @@ final class PodQueue {
         return now.isBefore(heldUntil) ? 0 : pod.online() * pod.spec().slots() - running.size();
     }
 
-    /// Hands out no job before an instant.
+    /// Dispatches no job before a given time.
     void holdUntil(Instant instant) {
         heldUntil = instant;
     }
@@ -143,13 +143,13 @@ final class PodQueue {
         cutOff = new CutOff(at, reason);
     }
 
-    /// What was done to a node just now that may have broken a job off; empty when nothing was.
+    /// What was recently done to a node that may have broken off a job; empty for nothing.
     String cutOffReason(Instant now) {
         CutOff last = cutOff;
         return last.at.isBefore(now.minus(CUT_OFF_EXPLAINS)) ? "" : last.reason;
     }
 
-    /// Removes the jobs that have waited for a first node as long as the pod holds them.
+    /// Removes the jobs whose hold time, their wait for a first node, has expired.
     List<Job> removeOverdue(boolean served, JobProgram.Hold hold, Instant now) {
         if (served) {
             unservedSince = null;

@@ -13,9 +13,10 @@ final class RetryAfter {
 
     private RetryAfter() {}
 
-    /// How long to wait; nothing when the header makes no sense.
+    /// How long to wait; empty when the header is invalid.
     ///
-    /// @param date the answer's own date, by whose clock a date counts; empty for none
+    /// @param date the response's own date, to which a date in the header is compared; empty for
+    ///     none
     static Duration read(String header, String date) {
         String text = header.strip();
         if (SECONDS.matcher(text).matches()) {

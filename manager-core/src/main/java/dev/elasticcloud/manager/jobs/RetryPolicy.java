@@ -8,36 +8,36 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
-/// Decides what becomes of a job after an attempt: it ends or goes back to the queue. Pure.
+/// Decides whether a job ends or is requeued after an attempt. Pure.
 ///
-/// A job that no node took is requeued, later each time, until the time is over that it has from its
-/// acceptance. One that broke off may have run, so it is run again only when it is idempotent and
+/// A job that no node took is requeued with growing backoff until its total time since acceptance
+/// is used up. One that broke off may have run, so it is run again only when it is idempotent and
 /// has attempts left; otherwise it fails.
 final class RetryPolicy {
 
     private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
 
-    /// The balancer finds another node soon, so the first tries after it had none come quickly.
+    /// The balancer soon finds another node, so the first retries come quickly.
     private static final Duration FIRST_PAUSE_OF_BALANCER = Duration.ofMillis(100);
 
     private static final Duration LONGEST_PAUSE_OF_BALANCER = Duration.ofSeconds(2);
 
     private RetryPolicy() {}
 
-    /// What is known of the tries of a job that no node has taken.
+    /// The refusals of a job that no node has taken.
     ///
-    /// @param refusals how often no node took it, this time included
+    /// @param refusals how often no node took it, including this time
     /// @param age how long ago it was accepted
-    /// @param jitter from 0 to 1: spreads tries that would come at the same moment
+    /// @param jitter from 0 to 1: spreads retries that would otherwise coincide
     record Refusals(int refusals, Duration age, double jitter) {}
 
-    /// A job's next record, and how long it is not handed out.
+    /// A job's next record, and its backoff.
     record Next(Job job, Duration pause) {}
 
     /// The job's next record: ended, or queued again.
     ///
-    /// @param cause what was done to the pod's nodes just now; empty when nothing was
+    /// @param cause what was recently done to the pod's nodes; empty for nothing
     static Next after(
             Job job,
             JobProgram program,
@@ -89,20 +89,19 @@ final class RetryPolicy {
                     job.failed(
                             now,
                             node,
-                            "no node took it within %s, at %d tries; the last: %s"
+                            "no node took it within %s, in %d tries; the last: %s"
                                     .formatted(
                                             Durations.format(most), refusals.refusals(), reason)));
         }
         return new Next(job.queuedAgain(), pause.compareTo(left) < 0 ? pause : left);
     }
 
-    /// How long after its acceptance a job that was refused is given up: what it may take, and what
-    /// it may wait for a first node.
+    /// How long after its acceptance a refused job is given up: its timeout plus its hold time.
     static Duration timeToBeTaken(Job job, JobProgram program) {
         return job.options().timeoutIn(program).plus(program.hold().timeout());
     }
 
-    /// Twice as long each time, between half and the whole of that; no sooner than the node asks.
+    /// Doubles each time, with jitter between half and the whole; no sooner than the node asks.
     private static Duration pause(
             Duration first, Duration longest, Refusals refusals, Optional<Duration> asked) {
         int doublings = Math.min(refusals.refusals() - 1, 16);
@@ -122,7 +121,7 @@ final class RetryPolicy {
     private static Job afterBreak(Job job, JobProgram program, String reason, Instant now) {
         if (!job.options().repeatableIn(program)) {
             return job.failed(
-                    now, "", reason + "; it may have run, and is not marked as safe to run again");
+                    now, "", reason + "; it may have run, and is not marked as idempotent");
         }
         return job.attempts() < program.attempts()
                 ? job.brokenOff(now, reason)

@@ -8,8 +8,8 @@ import com.fasterxml.jackson.databind.introspect.JacksonAnnotationIntrospector;
 import dev.elasticcloud.manager.model.AddedLater;
 import org.jspecify.annotations.Nullable;
 
-/// Lets a number or a boolean of a record be absent if it was added later: it is 0 or false then,
-/// and the record supplies what that stands for. All other numbers and booleans must be there.
+/// Lets a number or a boolean of a record be absent if it was added later: it is then 0 or false,
+/// and the record supplies the meaning of that. All other numbers and booleans must be there.
 class AddedLaterFields extends JacksonAnnotationIntrospector {
 
     private static final long serialVersionUID = 1L;

@@ -13,8 +13,8 @@ import com.fasterxml.jackson.databind.annotation.JsonSerialize;
 import java.io.IOException;
 import java.io.StringWriter;
 
-/// Embeds a job's result, which is a text of its own, in JSON: an object or array as it is, so that
-/// readers need not parse it again; anything else as a string.
+/// Embeds a job's result in JSON: an object or array unchanged, so that readers need not parse it
+/// again; anything else as a string.
 interface AnswerText {
 
     @JsonSerialize(using = Writer.class)

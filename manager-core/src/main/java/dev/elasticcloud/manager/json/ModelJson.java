@@ -54,8 +54,8 @@ public final class ModelJson {
         this.mapper = builder.build();
     }
 
-    /// A strict variant for what people write: it refuses missing, unknown and repeated fields, and
-    /// fractions for whole numbers.
+    /// A strict variant for input written by people: it refuses missing, unknown and repeated
+    /// fields, and fractions for whole numbers.
     public static ModelJson strict() {
         return new ModelJson(
                 builder()
@@ -198,7 +198,7 @@ public final class ModelJson {
                 .collect(Collectors.joining("."));
     }
 
-    /// The model's own message, where it refused a value, is the clearest.
+    /// If the model refused a value, its own message is the clearest.
     private static String plain(JsonMappingException e) {
         for (Throwable t = e.getCause(); t != null; t = t.getCause()) {
             if (t instanceof IllegalArgumentException && t.getMessage() != null) {

@@ -30,7 +30,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 
-/// How those types of the model are written that are not plain records: names and other single
+/// The JSON forms of those types of the model that are not plain records: names and other single
 /// values as text, and the variants of sealed types.
 final class ModelTypes {
 
@@ -99,7 +99,7 @@ final class ModelTypes {
         return module;
     }
 
-    /// By its key, or by its name as older versions wrote it.
+    /// By its key, or by its name in the form of older versions.
     private static Balance balance(String text) {
         for (Balance balance : Balance.values()) {
             if (balance.name().equals(text)) {

@@ -15,7 +15,7 @@ public interface BalancerHost extends AutoCloseable {
     /// Reads whether the process runs and what it can reach.
     State observe();
 
-    /// What is known of the process.
+    /// The state of the process.
     ///
     /// @param url the address of its published port; empty when it has none
     /// @param networks the pods whose network it has joined
@@ -50,11 +50,11 @@ public interface BalancerHost extends AutoCloseable {
     /// Joins the process to the networks of these pods; a pod without a network is skipped.
     void join(Collection<PodName> pods);
 
-    /// Has the process' own program check a file of the folder; returns what is wrong with it.
+    /// Checks a file of the folder with the process' own program; returns what is wrong with it.
     Optional<String> check(String fileName);
 
-    /// Sends a node one request from where the process runs, as only from there nodes are reached;
-    /// returns what was wrong with the answer.
+    /// Sends a node one request from where the process runs, because nodes can only be reached
+    /// from there; returns what was wrong with the answer.
     ///
     /// @param address the node's address and port
     /// @param path with the query

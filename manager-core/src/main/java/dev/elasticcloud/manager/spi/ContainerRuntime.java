@@ -22,18 +22,18 @@ import java.util.function.Consumer;
 /// Runs the containers of nodes. It sees only those that carry this cloud's labels.
 ///
 /// Every method may block and fails with a [PortException]. Calls that change something are
-/// idempotent: what is so already is left as it is, so a call whose reply was lost can be repeated.
+/// idempotent: a call whose reply was lost can be repeated.
 public interface ContainerRuntime extends AutoCloseable {
 
     /// Reads everything that exists. A container that cannot be read is reported as such, with its
     /// reason; the call fails only when the runtime itself does not answer.
     State observe(Collection<PodSpec> pods);
 
-    /// What the runtime has of this cloud.
+    /// What the runtime has for this cloud.
     ///
     /// @param images pods whose image is ready, with the [PodSpec#nodeFingerprint] it was made for
     /// @param networks pods whose network exists
-    /// @param hosts the machines that nodes run on, with what the runtime knows of them
+    /// @param hosts the machines that nodes run on, with what the runtime knows about them
     record State(
             EngineHealth engine,
             Map<PodName, String> images,
@@ -49,7 +49,7 @@ public interface ContainerRuntime extends AutoCloseable {
     }
 
     /// All nodes, the newest first, with their pod as their own labels describe it, for a manager
-    /// whose store was lost. A runtime that does not outlive its manager has none.
+    /// whose store was lost. Empty for a runtime that does not outlive its manager.
     default SequencedMap<NodeName, PodSpec> declared() {
         return Collections.emptyNavigableMap();
     }
@@ -68,7 +68,7 @@ public interface ContainerRuntime extends AutoCloseable {
     void update(NodeContainer node, NodeLimits limits);
 
     /// Gives a node, once it is ready to serve or to be a spare, the processor weight of nodes that
-    /// serve. It starts with a lower one, so that starts take nothing from nodes at work.
+    /// serve. It starts with a lower one, so that starts take no time from working nodes.
     void giveServingWeight(NodeContainer node);
 
     void freeze(NodeContainer node);
@@ -94,11 +94,11 @@ public interface ContainerRuntime extends AutoCloseable {
     AutoCloseable followLogs(
             NodeContainer node, LogQuery query, Consumer<LogLine> reader, Runnable ended);
 
-    /// Calls back, from some thread, whenever something of this cloud may have changed, until the
+    /// Calls back, from some thread, whenever something in this cloud may have changed, until the
     /// returned handle is closed.
     AutoCloseable onChange(Runnable wake);
 
-    /// Timings of the requests to the engine so far, each until its answer began.
+    /// Timings of the requests to the engine so far, each until its response began.
     Timings calls();
 
     @Override

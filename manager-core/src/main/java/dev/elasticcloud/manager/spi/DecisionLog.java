@@ -5,7 +5,7 @@ import dev.elasticcloud.manager.model.record.Decision;
 import dev.elasticcloud.manager.model.record.HistoryRange;
 import java.util.List;
 
-/// Keeps every decision. A pod's latest decision is extended while equal ones follow.
+/// Keeps every decision. Equal consecutive decisions are merged into one.
 public interface DecisionLog {
 
     /// Adds a decision, or extends the one with the same pod and start.

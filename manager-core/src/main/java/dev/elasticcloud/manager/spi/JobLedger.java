@@ -24,7 +24,7 @@ public interface JobLedger {
     /// The job that was accepted under the request's key; empty when the request has none.
     Optional<Earlier> earlier(JobRequest request);
 
-    /// A job found by its key.
+    /// A job found by its idempotency key.
     ///
     /// @param sameRequest whether it came from an equal request
     record Earlier(Job job, boolean sameRequest) {}
@@ -38,11 +38,11 @@ public interface JobLedger {
     /// Jobs newest first, from the newest or from a job that an earlier page ended with.
     List<Job> page(Page page);
 
-    /// Which jobs to list.
+    /// Selects the jobs to list.
     ///
     /// @param pod of all pods when absent
     /// @param states in any state when empty
-    /// @param before only jobs accepted before this one; none when it is not known
+    /// @param before only jobs accepted before this one; none when that job is unknown
     /// @param withResults whether to read their results; without, they are empty
     /// @param from only jobs accepted then or later, to the second
     /// @param until only jobs accepted before then, to the second
@@ -79,6 +79,6 @@ public interface JobLedger {
     /// Jobs that have not ended, oldest first.
     List<Job> open();
 
-    /// What became of all jobs ever accepted, pruned ones included.
+    /// The counts of all jobs ever accepted, including pruned ones.
     Map<PodName, JobCounts> counts();
 }

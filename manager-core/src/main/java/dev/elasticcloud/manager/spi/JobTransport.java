@@ -8,7 +8,7 @@ import java.util.Optional;
 /// Sends a job to a node through the balancer and returns its answer.
 public interface JobTransport extends AutoCloseable {
 
-    /// Runs a job until it ends in one way or another; blocks up to the timeout.
+    /// Runs a job until it ends in any way; blocks up to the timeout.
     ///
     /// @param balancerUrl where the balancer listens
     /// @param timeout how long the job may run, the pod's own timeout at most
@@ -43,11 +43,11 @@ public interface JobTransport extends AutoCloseable {
         /// A node took it but no answer came; it may have run.
         record Broken(String reason) implements Outcome {}
 
-        /// A node took it but the connection was closed without an answer, as when a node is cut off
-        /// from its jobs; it may have run.
+        /// A node took it but the connection was closed without an answer, for example because the
+        /// node was cut off from its jobs; it may have run.
         record CutOff(String reason) implements Outcome {}
 
-        /// A node took it but its time ran out; another attempt would take as long.
+        /// A node took it but its time ran out; another attempt would take just as long.
         record TimedOut(String reason) implements Outcome {}
     }
 

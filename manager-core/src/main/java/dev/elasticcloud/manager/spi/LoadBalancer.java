@@ -22,7 +22,7 @@ public interface LoadBalancer extends AutoCloseable {
     /// Reads what the running balancer has. A balancer that does not run is a result, not a failure.
     State observe();
 
-    /// What the balancer has.
+    /// The balancer's state.
     ///
     /// @param host how busy the balancer's machine is; empty while it cannot be read
     /// @param traffic pods that have a backend and whose nodes the balancer can reach
@@ -37,14 +37,14 @@ public interface LoadBalancer extends AutoCloseable {
         }
     }
 
-    /// What the balancer counts and how it is configured, for people to read.
+    /// The balancer's statistics and configuration, for display.
     BalancerReport report();
 
     /// How many requests of all pods together wait for a free slot; the cheapest query there is.
     int waiting();
 
     /// Starts the balancer if it does not run, and gives exactly these pods a backend, balanced as
-    /// they say. Servers known to serve stay in rotation throughout.
+    /// they specify. Servers known to be serving stay in rotation throughout.
     void configure(Collection<PodSpec> pods, Collection<BalancerServer> servers);
 
     /// Adds a node that is probed but gets no requests; a known one is put into that mode.
@@ -61,7 +61,8 @@ public interface LoadBalancer extends AutoCloseable {
     /// Gives a node no new requests; running ones finish.
     void drain(PodName pod, NodeName node);
 
-    /// Puts a node into maintenance: no requests and no probes, and what still runs is cut off.
+    /// Puts a node into maintenance: no requests and no probes, and requests still running are cut
+    /// off.
     void maintain(PodName pod, NodeName node);
 
     /// Removes a node; fails while it still works on requests.

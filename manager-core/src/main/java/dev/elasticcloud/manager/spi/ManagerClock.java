@@ -12,12 +12,13 @@ import java.util.function.LongSupplier;
 ///
 /// Steady time does not count sleep, whether or not the operating system's monotonic clock does: a
 /// step between two readings counts for at most [#LONGEST_STEP]. The usage sampler reads it every
-/// second, so a longer step means that the whole process stood still.
+/// second, so a longer step means that the process was suspended.
 ///
 /// A reading of one kind must never be compared with a reading of the other.
 public final class ManagerClock implements InstantSource {
 
-    /// Less than the 30 s after which a snapshot counts as stale, so that waking up is no alarm.
+    /// Less than the 30 s after which a snapshot counts as stale, so that waking up raises no
+    /// alarm.
     static final Duration LONGEST_STEP = Duration.ofSeconds(20);
 
     private final InstantSource wall;

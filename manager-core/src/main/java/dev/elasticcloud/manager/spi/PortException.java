@@ -2,8 +2,8 @@ package dev.elasticcloud.manager.spi;
 
 import org.jspecify.annotations.Nullable;
 
-/// A system outside the manager did not do what it was asked. The message says what, which, why and,
-/// where possible, what to do.
+/// An external system did not do what it was asked. The message says what, which, why and, where
+/// possible, what to do.
 public final class PortException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

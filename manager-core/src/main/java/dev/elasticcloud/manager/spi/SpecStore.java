@@ -3,7 +3,7 @@ package dev.elasticcloud.manager.spi;
 import dev.elasticcloud.manager.model.spec.CloudSpec;
 import java.util.Optional;
 
-/// Keeps the spec, which is what the owner wants, across restarts.
+/// Keeps the spec, the wanted state, across restarts.
 public interface SpecStore {
 
     Optional<CloudSpec> load();

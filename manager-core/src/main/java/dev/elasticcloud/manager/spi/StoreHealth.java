@@ -3,10 +3,10 @@ package dev.elasticcloud.manager.spi;
 import dev.elasticcloud.manager.model.status.Problem;
 import java.util.Optional;
 
-/// Tells whether the store takes changes, and whether some of its content was lost.
+/// Reports whether the store accepts changes, and whether some of its content was lost.
 public interface StoreHealth {
 
-    /// What keeps the store from taking changes; empty while it takes them.
+    /// Why the store rejects changes; empty while it accepts them.
     Optional<Problem> problem();
 
     /// What was found damaged when the store was opened; reported for some minutes.

@@ -10,10 +10,10 @@ public interface Workload {
 
     Load of(PodName pod);
 
-    /// Reports that a node was cut off from the jobs that ran on it, and why.
+    /// Reports that a node was cut off from its running jobs, and why.
     void cutOff(PodName pod, String reason);
 
-    /// The jobs of a pod that have not ended, and what became of those that have.
+    /// The jobs of a pod that have not ended, and the counts of those that have.
     ///
     /// @param arrivalRate jobs accepted per second in the last few seconds
     record Load(

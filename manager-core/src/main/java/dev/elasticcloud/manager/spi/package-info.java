@@ -1,6 +1,6 @@
-/// What the engine needs from the outside: small interfaces that belong to the engine, and the
-/// clocks that adapters use. May use `model`. Implemented in `docker`, `haproxy`, `jobs`, `store`,
-/// `usage` and `simulation`. Start reading with `ContainerRuntime`.
+/// The engine's ports: small interfaces to the outside, and the clocks that adapters use. May use
+/// `model`. Implemented in `docker`, `haproxy`, `jobs`, `store`, `usage` and `simulation`. Start
+/// reading with `ContainerRuntime`.
 @NullMarked
 package dev.elasticcloud.manager.spi;
 

@@ -20,7 +20,7 @@ import org.sqlite.SQLiteException;
 /// committed when it returns.
 final class Database implements AutoCloseable {
 
-    /// Usage is written at least this often, so the store's health is known again by then.
+    /// Usage is written at least this often, so the store's health is then known again.
     private static final Duration RETRY = Duration.ofSeconds(5);
 
     private final String name;
@@ -50,7 +50,7 @@ final class Database implements AutoCloseable {
         }
     }
 
-    /// Runs a transaction that changes something. Its outcome is the store's health.
+    /// Runs a transaction that changes something. Its outcome determines the store's health.
     <T> T change(String what, HandleCallback<T, RuntimeException> work) {
         lock.lock();
         try {

@@ -14,7 +14,7 @@ final class JobPruning {
     static final int KEPT = 200_000;
     static final Duration LONGEST = Duration.ofDays(30);
 
-    /// Looks for old jobs once per this many ends, and deletes more at a time than came.
+    /// Looks for old jobs once per this many ended jobs, and deletes more at a time than that.
     static final int EVERY = 200;
 
     static final int AT_ONCE = 400;
@@ -24,7 +24,7 @@ final class JobPruning {
     private final Duration longest;
     private int ends;
 
-    /// @param kept how many jobs, the newest, are kept
+    /// @param kept how many of the newest jobs are kept
     /// @param longest how long after its end a job is kept
     JobPruning(ManagerClock clock, int kept, Duration longest) {
         this.pace = new RetentionPace(clock);

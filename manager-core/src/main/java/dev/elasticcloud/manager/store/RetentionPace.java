@@ -6,18 +6,18 @@ import java.time.Instant;
 
 /// Deletes old records no faster than time really passes, so that no jump of the clock deletes any.
 ///
-/// Each look may delete what is past its time, the oldest first, but at most [#CATCH_UP] seconds of
-/// records for each second of steady time since the look before. After a jump forward nothing is
-/// deleted for [#PAUSE], in which a wrong clock may be put right. What a sleep or a standstill left
-/// over is worked off at that pace; gaps without records take no time. Guarded by the database's
-/// lock.
+/// Each pass may delete expired records, the oldest first, but at most [#CATCH_UP] seconds of
+/// records for each second of steady time since the previous pass. After a jump forward nothing is
+/// deleted for [#PAUSE], so that a wrong clock can be corrected. A backlog from a sleep or
+/// suspension is deleted at that pace; gaps without records take no time. Guarded by the
+/// database's lock.
 final class RetentionPace {
 
     static final Duration PAUSE = Duration.ofHours(1);
 
     private static final int CATCH_UP = 2;
 
-    /// By how much the time of day and steady time may differ without a jump.
+    /// By how much wall time and steady time may differ without counting as a jump.
     private static final Duration TOLERANCE = Duration.ofMinutes(1);
 
     private final ManagerClock clock;
@@ -33,7 +33,7 @@ final class RetentionPace {
         this.pausedUntil = lookedAtSteady;
     }
 
-    /// Begins a look, which covers any number of kinds of records.
+    /// Starts a pass, which covers any number of kinds of records.
     void look() {
         Instant now = clock.instant();
         Instant steady = clock.steady();
@@ -48,9 +48,9 @@ final class RetentionPace {
         lookedAtSteady = steady;
     }
 
-    /// Up to when records of a kind go at this look.
+    /// The time up to which this pass deletes records of a kind.
     ///
-    /// @param oldest the oldest there is of the kind
+    /// @param oldest the oldest record of the kind
     Instant cutoff(Instant oldest, Duration kept) {
         Instant due = clock.instant().minus(kept);
         Instant reached = oldest.plus(allowance);

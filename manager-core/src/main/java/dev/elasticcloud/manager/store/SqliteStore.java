@@ -16,12 +16,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
-/// Everything a cloud remembers, in one SQLite file: its spec, jobs, decisions, events and usage, its
-/// tokens and its audit log.
+/// Stores all data of a cloud in one SQLite file: its spec, jobs, decisions, events, usage, tokens
+/// and audit log.
 ///
 /// A change is committed when its call returns, and then survives any end of the process. Changes
-/// share one connection and its lock; long reads have a connection of their own, so that they hold up
-/// no change.
+/// share one connection and its lock; long reads have their own connection, so that they delay no
+/// change.
 public final class SqliteStore implements AutoCloseable {
 
     private static final Duration DAMAGE_SHOWN = Duration.ofMinutes(15);
@@ -31,7 +31,7 @@ public final class SqliteStore implements AutoCloseable {
     private final ManagerClock clock;
     private final String notice;
 
-    /// Of steady time.
+    /// In steady time.
     private final Instant shownUntil;
 
     private final SpecStore specs;
@@ -72,17 +72,17 @@ public final class SqliteStore implements AutoCloseable {
         }
     }
 
-    /// Opens the file on this machine's time.
+    /// Opens the file with this machine's clock.
     public static SqliteStore open(Path file) {
         return open(file, ManagerClock.system());
     }
 
-    /// A store that ends with its process.
+    /// A store in memory.
     public static SqliteStore inMemory() {
         return inMemory(ManagerClock.system());
     }
 
-    /// A store that ends with its process, on the caller's time.
+    /// A store in memory, with the caller's clock.
     public static SqliteStore inMemory(ManagerClock clock) {
         Database database = new Database("in memory", SqliteFile.openInMemory(), clock);
         return new SqliteStore(database, database, clock, "");

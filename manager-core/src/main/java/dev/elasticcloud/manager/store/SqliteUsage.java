@@ -39,14 +39,14 @@ final class SqliteUsage implements UsageLog {
     private final ManagerClock clock;
     private final UsageRollup rollup;
 
-    /// The numbers of series; guarded by the database's lock, as is what follows.
+    /// The numbers of series; guarded by the database's lock, like the following fields.
     private final Map<String, Long> series = new HashMap<>();
 
-    /// Whether the last transaction may not have been committed, so that what is remembered of it
-    /// may not be so.
+    /// Whether the last transaction may not have been committed, so that the remembered state may
+    /// be wrong.
     private volatile boolean inDoubt;
 
-    /// @param reader a second connection, so that long reads hold up no change
+    /// @param reader a second connection, so that long reads delay no change
     SqliteUsage(Database database, Database reader, ManagerClock clock) {
         this.database = database;
         this.reader = reader;
@@ -156,8 +156,8 @@ final class SqliteUsage implements UsageLog {
                 "read usage", handle -> find(handle, pod, range, present(handle, usual, from)));
     }
 
-    /// The finest step that has the beginning of a range. After the clock was set back, finer rows
-    /// than usual are gone already.
+    /// The finest step that covers the start of a range. After the clock was set back, some finer
+    /// rows may already have been deleted.
     private static UsageStep present(Handle handle, UsageStep usual, long from) {
         return usual.next()
                 .filter(

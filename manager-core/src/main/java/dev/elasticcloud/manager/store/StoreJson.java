@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 
-/// Reads and writes what the store keeps as JSON. JSON that cannot be read is reported as a fault of
+/// Reads and writes the store's JSON columns. JSON that cannot be read is reported as a fault of
 /// the store.
 final class StoreJson {
 

@@ -6,30 +6,30 @@ import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
-/// Downsamples usage from the finest step to the coarser ones, minute by minute, and deletes what is
-/// past its time. Rows that are entered late, or again because the clock was set back, are merged
-/// into what is there; nothing is deleted before it was rolled up. Guarded by the database's lock.
+/// Downsamples usage from the finest step to the coarser ones, minute by minute, and deletes
+/// expired rows. Rows that arrive late, or again because the clock was set back, are merged into
+/// existing ones; nothing is deleted before it has been rolled up. Guarded by the database's lock.
 final class UsageRollup {
 
     private static final long MINUTE = 60;
 
-    /// How late points may be entered without being rolled up a second time.
+    /// How late points may arrive without causing a second roll-up.
     private static final long GRACE = 15;
 
     /// How many minutes are rolled up again after a restart.
     private static final long AGAIN = 5;
 
-    /// How many minutes go by between two counts of the rows.
+    /// How many minutes pass between two counts of the rows.
     private static final int COUNT_EVERY = 10;
 
-    /// What has no row yet: later than any second.
+    /// No row yet: later than any second.
     static final long NOTHING = Long.MAX_VALUE;
 
     private static final List<String> TABLES = List.of("pod_usage", "node_usage");
 
-    /// How two rows for the same stretch of time become one: see
-    /// [dev.elasticcloud.manager.model.record.PodHistory]. Doing it twice with the same rows changes
-    /// nothing.
+    /// How two rows for the same interval are merged: see
+    /// [dev.elasticcloud.manager.model.record.PodHistory]. Doing it twice with the same rows
+    /// changes nothing.
     static final String MERGE_PODS =
             """
              ON CONFLICT (step, at, series) DO UPDATE SET
@@ -74,7 +74,7 @@ final class UsageRollup {
     /// Up to where all rows are rolled up; unknown when negative.
     private long done = -1;
 
-    /// The minute of the last look.
+    /// The minute of the last pass.
     private long looked = -1;
 
     private int minutes;
@@ -84,22 +84,22 @@ final class UsageRollup {
         this.pace = new RetentionPace(clock);
     }
 
-    /// Forgets how far it came, after a transaction that may not have been committed.
+    /// Forgets its progress, after a transaction that may not have been committed.
     void startOver() {
         done = -1;
         looked = -1;
     }
 
-    /// Does what is due, once a minute.
+    /// Runs the work that is due, once a minute.
     ///
-    /// @param entered the earliest second that was entered since the last call, or [#NOTHING]
+    /// @param entered the earliest second added since the last call, or [#NOTHING]
     void whenDue(Handle handle, long entered) {
         if (done < 0) {
             done = doneBefore(handle);
         }
         long upTo = minute(clock.instant().getEpochSecond() - GRACE);
         if (upTo < looked) {
-            // The clock was set back: what lies ahead of it now is complete.
+            // The clock was set back: minutes ahead of it are already complete.
             rollUp(handle, done, NOTHING);
         }
         done = Math.min(done, minute(entered));
@@ -119,7 +119,7 @@ final class UsageRollup {
     }
 
     /// Where an earlier manager stopped: after the newest minute that is not ahead of now. A few
-    /// minutes are done again in any case, in case they were lived twice.
+    /// minutes are always rolled up again, in case the clock passed them twice.
     private long doneBefore(Handle handle) {
         long now = clock.instant().getEpochSecond();
         long newest =

@@ -6,11 +6,11 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// The resolutions at which usage is kept, for how long, and in how many rows of nodes at most.
+/// The resolutions of stored usage, their retention, and their maximum number of node rows.
 ///
 /// A node that runs all the time has 3,600 + 8,640 + 43,200 = 55,440 rows of about 28 bytes, and so
-/// has each pod: 71 MB for 45 nodes. The most rows bound the whole at about 120 MB, however many
-/// nodes there are; when they are reached, the oldest rows are deleted before their time.
+/// has each pod: 71 MB for 45 nodes. The maximum number of rows bounds the whole at about 120 MB
+/// for any number of nodes; beyond it, the oldest rows are deleted early.
 enum UsageStep {
     SECOND(1, Duration.ofHours(1), 700_000),
     TEN_SECONDS(10, Duration.ofDays(1), 1_000_000),
@@ -38,12 +38,12 @@ enum UsageStep {
         return mostRows;
     }
 
-    /// The steps that are made from the finest.
+    /// The steps computed from the finest.
     static List<UsageStep> coarser() {
         return List.of(TEN_SECONDS, MINUTE);
     }
 
-    /// The next coarser step; the coarsest has none.
+    /// The next coarser step; absent for the coarsest.
     Optional<UsageStep> next() {
         return switch (this) {
             case SECOND -> Optional.of(TEN_SECONDS);
@@ -52,7 +52,7 @@ enum UsageStep {
         };
     }
 
-    /// The coarsest step that shows as much as is asked for of what is still kept from then on.
+    /// The coarsest step, still kept from the given time on, that is fine enough for the request.
     static UsageStep covering(Instant from, @Nullable Duration asked, Instant now) {
         UsageStep best = MINUTE;
         for (UsageStep step : List.of(TEN_SECONDS, SECOND)) {

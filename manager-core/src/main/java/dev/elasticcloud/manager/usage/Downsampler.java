@@ -11,7 +11,7 @@ import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.DoubleStream;
 
-/// Merges all points of each stretch of time into one, as [PodHistory] says. Pure.
+/// Merges all points of each interval into one, as defined by [PodHistory]. Pure.
 final class Downsampler {
 
     private Downsampler() {}

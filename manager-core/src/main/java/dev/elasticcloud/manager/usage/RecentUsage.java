@@ -14,9 +14,9 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 
-/// The last hour of one pod in memory, at one point and one sample of each node a second. Sorted by
-/// time, so a clock that is set back puts new points among the old ones and replaces none: two of
-/// the same second are merged. Not thread-safe.
+/// The last hour of one pod in memory, with one point and one sample of each node per second.
+/// Sorted by time, so that after the clock was set back new points are inserted among old ones;
+/// two of the same second are merged. Not thread-safe.
 final class RecentUsage {
 
     static final Duration KEPT = Duration.ofHours(1);
@@ -47,12 +47,12 @@ final class RecentUsage {
         return nodes.computeIfAbsent(node, n -> new TreeMap<>());
     }
 
-    /// Enters a decision that changed the count; one that is known already stays as it is.
+    /// Adds a decision that changed the count; a known one is left as it is.
     void add(Decision scaling) {
         scalings.putIfAbsent(scaling.at(), scaling);
     }
 
-    /// Enters what the store has of the hour; what memory has of the same second is as good.
+    /// Adds the store's part of the hour; existing points of the same second are kept.
     void addStored(PodHistory stored) {
         stored.points().forEach(point -> points.putIfAbsent(second(point.at()), point));
         stored.nodes()
@@ -68,8 +68,8 @@ final class RecentUsage {
         return at.getEpochSecond();
     }
 
-    /// Drops what is further from now than an hour, on either side: what lies ahead was recorded
-    /// before the clock was set back, and is in the store.
+    /// Drops points more than an hour from now in either direction: those ahead were recorded
+    /// before the clock was set back, and are in the store.
     void forget(Instant now) {
         Instant from = now.minus(KEPT);
         Instant to = now.plus(KEPT);

@@ -11,8 +11,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// Chooses the nodes to sample next: busy ones every time, idle ones every fifth time, a fifth of
-/// them at a time. A sample costs the engine and the manager more than everything else they do for an
-/// idle node.
+/// them at a time. For an idle node, a sample costs the engine and the manager more than
+/// everything else.
 final class SamplingSchedule {
 
     static final int IDLE_TURNS = 5;

@@ -2,7 +2,7 @@ package dev.elasticcloud.manager.usage;
 
 import java.time.Duration;
 
-/// Writes recorded usage to the store every few seconds, on a thread of its own, so that recording it
+/// Writes recorded usage to the store every few seconds, on a thread of its own, so that recording
 /// never waits for the disk.
 public final class UsageRecorder implements AutoCloseable {
 
@@ -26,7 +26,7 @@ public final class UsageRecorder implements AutoCloseable {
                 history.keep();
             }
         } catch (InterruptedException e) {
-            // The manager closes, which writes the rest.
+            // The manager is closing, which writes the rest.
             Thread.currentThread().interrupt();
         }
     }

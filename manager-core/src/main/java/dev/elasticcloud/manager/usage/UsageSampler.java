@@ -12,8 +12,8 @@ import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Samples busy nodes every second and idle ones less often, or as fast as the engine answers: some
-/// engines hold an answer back until their own second is over.
+/// Samples busy nodes every second and idle ones less often, or as fast as the engine answers:
+/// some engines delay a response until their own second is over.
 public final class UsageSampler implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(UsageSampler.class);
