@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Closes what was opened, in reverse, each once. What cannot be closed is logged and keeps nothing
-/// else open. What is added after the end is closed at once.
+/// Closes resources in reverse order of opening, each once. A failure to close one is logged and
+/// the others are still closed. A resource added after that is closed at once.
 final class Closer implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Closer.class);
@@ -15,7 +15,7 @@ final class Closer implements AutoCloseable {
     private final Deque<AutoCloseable> opened = new ArrayDeque<>();
     private boolean closed;
 
-    /// Takes a part over and answers it.
+    /// Takes ownership of a resource and returns it.
     <T extends AutoCloseable> T add(T part) {
         synchronized (this) {
             if (!closed) {

@@ -85,7 +85,7 @@ final class CloudLock implements AutoCloseable {
         channel.read(text, 0);
         String holder =
                 new String(text.array(), 0, text.position(), StandardCharsets.UTF_8).strip();
-        return holder.isEmpty() ? "which has just begun" : holder;
+        return holder.isEmpty() ? "which has just started" : holder;
     }
 
     private static void write(FileChannel channel, Instant now) throws IOException {
@@ -112,7 +112,8 @@ final class CloudLock implements AutoCloseable {
         try (channel) {
             channel.truncate(0);
         } catch (IOException e) {
-            // What is left in the file is rewritten by the next holder; the lock is gone with it.
+            // The next holder rewrites the rest of the file; the lock itself goes with the
+            // channel.
         }
     }
 }

@@ -16,8 +16,9 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
 
-/// The file by which this user's own console and commands find a running manager and are let in:
-/// who can read the user's files may do what the user may. It holds for one run of the manager.
+/// The file by which this user's own console and commands find a running manager and get access:
+/// whoever can read the user's files may do what the user may. It is valid for one run of the
+/// manager.
 final class EndpointFile {
 
     private static final ModelJson JSON = new ModelJson();
@@ -55,7 +56,7 @@ final class EndpointFile {
                 : new FileAttribute<?>[0];
     }
 
-    /// Where the running manager is; none when none runs, as far as can be seen.
+    /// Where the running manager is; none when none seems to run.
     Optional<Endpoint> read() {
         try {
             return Optional.of(JSON.read(Files.readAllBytes(file), Endpoint.class));

@@ -59,7 +59,7 @@ final class LocalTokens {
                                 () ->
                                         new CloudException(
                                                 ErrorCode.CONFLICT,
-                                                "%s. Its tokens can be read when it is served or has ended"
+                                                "%s. Its tokens can be read while it is served or after it has ended"
                                                         .formatted(locked.text()),
                                                 locked));
         return RemoteManager.tokens(endpoint);

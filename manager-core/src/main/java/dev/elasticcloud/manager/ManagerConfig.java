@@ -2,7 +2,7 @@ package dev.elasticcloud.manager;
 
 import java.nio.file.Path;
 
-/// What a local manager needs to know.
+/// The configuration of a local manager.
 ///
 /// @param cloud the cloud's name; several clouds on one Docker host do not see each other
 /// @param home the folder that holds `pod-dockerfiles` and `haproxy`
@@ -50,7 +50,7 @@ public record ManagerConfig(
         return home.resolve("pod-dockerfiles");
     }
 
-    /// The file that holds all that the cloud remembers.
+    /// The database file of the cloud.
     public Path store() {
         return data.resolve(cloud + ".db");
     }

@@ -42,7 +42,7 @@ import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Makes managers: the one place where the engine meets its adapters.
+/// Creates managers: the one place where the engine and its adapters are wired together.
 public final class Managers {
 
     private static final Logger LOG = LoggerFactory.getLogger(Managers.class);
@@ -54,7 +54,7 @@ public final class Managers {
         return started(opened -> local(config, ManagerClock.system(), opened));
     }
 
-    /// Starts a manager. When that fails, what was opened for it is closed.
+    /// Starts a manager. If that fails, everything opened for it is closed.
     private static HostedCloud started(Function<Closer, LocalManager> made) {
         Closer opened = new Closer();
         try {
@@ -70,7 +70,7 @@ public final class Managers {
         }
     }
 
-    /// A balancer that listens on another machine's loopback could be reached by nobody.
+    /// Nobody could reach a balancer that listens on another machine's loopback address.
     private static DockerHost dockerHost(ManagerConfig config) {
         DockerHost host = DockerHost.ofThisProcess();
         boolean reachable =
@@ -81,7 +81,7 @@ public final class Managers {
         if (!reachable) {
             throw new CloudException(
                     ErrorCode.INVALID,
-                    "Docker runs on another machine, %s: say with --publish at which of its addresses jobs reach the balancer"
+                    "Docker runs on another machine, %s: give the address at which jobs reach the balancer there with --publish"
                             .formatted(host.machine()));
         }
         return host;
@@ -181,7 +181,7 @@ public final class Managers {
                 0, at, CloudEvent.Severity.ERROR, CloudEvent.Kind.MANAGER, null, null, notice);
     }
 
-    /// The balancer that runs tells which data folder its cloud is managed from.
+    /// The running balancer shows which data folder its cloud is managed from.
     private static void requireOwn(DockerBalancerHost host, String cloud) {
         try {
             host.foreignFolder()
@@ -193,16 +193,16 @@ public final class Managers {
                                                 .formatted(cloud, folder));
                             });
         } catch (PortException e) {
-            LOG.debug("Whose cloud it is will show when the engine answers", e);
+            LOG.debug("Which data folder manages this cloud is checked once the engine answers", e);
         }
     }
 
-    /// A cloud in memory, on this machine's time; it says everywhere that it is simulated.
+    /// A cloud in memory, on this machine's clock; it is marked as simulated everywhere.
     public static HostedCloud simulated(ManagerConfig config) {
         return simulated(config, Simulation.PASSING);
     }
 
-    /// A cloud in memory, on this machine's time; it says everywhere that it is simulated.
+    /// A cloud in memory, on this machine's clock; it is marked as simulated everywhere.
     public static HostedCloud simulated(ManagerConfig config, Simulation simulation) {
         ManagerClock clock = ManagerClock.system();
         SimulatedCloud simulated =
@@ -252,34 +252,34 @@ public final class Managers {
         return new LocalManager(config.cloud(), parts, PodFolder.readAll(config.pods()), opened);
     }
 
-    /// A cloud whose manager is elsewhere.
+    /// A cloud with a remote manager.
     ///
-    /// @throws CloudException when nobody answers there, or the token does not fit
+    /// @throws CloudException when nobody answers there, or the token is refused
     public static RemoteCloud connect(URI url, String token) {
         return connect(new Endpoint(url, token));
     }
 
-    /// A cloud whose manager is elsewhere.
+    /// A cloud with a remote manager.
     ///
-    /// @throws CloudException when nobody answers there, or the token does not fit
+    /// @throws CloudException when nobody answers there, or the token is refused
     public static RemoteCloud connect(Endpoint endpoint) {
         return RemoteManager.followed(endpoint, ManagerClock.system());
     }
 
-    /// A cloud whose manager is elsewhere, for a few questions: nothing is followed until somebody
+    /// A cloud with a remote manager, for a few requests: no stream is opened until somebody
     /// subscribes.
     ///
-    /// @throws CloudException when nobody answers there, or the token does not fit
+    /// @throws CloudException when nobody answers there, or the token is refused
     public static RemoteCloud ask(Endpoint endpoint) {
         return new RemoteManager(endpoint, ManagerClock.system());
     }
 
-    /// Where this user's own manager of a cloud is reached, if one is served just now.
+    /// The endpoint of this user's own manager of a cloud, if one is being served.
     public static Optional<Endpoint> endpoint(Path data, String cloud) {
         return new EndpointFile(data, cloud).read();
     }
 
-    /// Opens a cloud to others over HTTP; the cloud stays open when that ends.
+    /// Opens a cloud to others over HTTP; closing the server leaves the cloud open.
     public static Serving serve(CloudManager cloud, ServeConfig config) {
         return Edge.open(cloud, config);
     }

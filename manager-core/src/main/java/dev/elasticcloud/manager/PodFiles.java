@@ -12,7 +12,7 @@ import dev.elasticcloud.manager.pods.ScalingGrammar;
 import java.nio.file.Path;
 import java.util.Map;
 
-/// Reads and writes what owners put into `pod.yaml`, without a manager.
+/// Reads and writes `pod.yaml` files without a manager.
 public final class PodFiles {
 
     private PodFiles() {}
@@ -31,13 +31,13 @@ public final class PodFiles {
 
     /// Everything that is wrong with a changed `pod.yaml` of a pod.
     ///
-    /// @param pod the pod as it is, which keeps its image when the text names none
+    /// @param pod the current pod, which keeps its image when the text names none
     public static PodDraft check(String yaml, PodSpec pod) {
         return PodChecker.check(
                 yaml, name -> name.isEmpty() ? pod.image() : new ImageSource.Reference(name));
     }
 
-    /// Writes a pod as the `pod.yaml` that declares it, with every setting as it is now.
+    /// Writes a pod as the `pod.yaml` that declares it, with all its current settings.
     public static String write(PodSpec pod) {
         return PodWriter.write(pod);
     }
@@ -45,7 +45,7 @@ public final class PodFiles {
     /// Reads how a pod is to be scaled: `rules`, `up` and `down` as YAML.
     ///
     /// @param from what error messages call the source of the text
-    /// @param now what applies where the text says nothing
+    /// @param now the current settings, kept where the text gives none
     /// @throws CloudException with [ErrorCode#INVALID] and the first fault
     public static Scaling readScaling(String from, String yaml, Scaling now) {
         return ScalingGrammar.read(from, yaml, now);

@@ -4,12 +4,12 @@ import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// How a manager is opened to others.
+/// The configuration of a manager's server.
 ///
 /// @param cloud the cloud's name
 /// @param data where the tokens, the audit log and the endpoint file live
-/// @param remembers whether tokens and the audit log are kept in the cloud's own store; otherwise they
-///     end with the server
+/// @param remembers whether tokens and the audit log are kept in the cloud's own store; otherwise
+///     they last as long as the server
 /// @param host the address to listen on
 /// @param port the port to listen on; 0 picks a free one
 /// @param certificate a PEM file; needed with its key for all but loopback addresses
@@ -28,7 +28,7 @@ public record ServeConfig(
         otherNames = List.copyOf(otherNames);
         if ((certificate == null) != (key == null)) {
             throw new IllegalArgumentException(
-                    "A certificate needs its key, and a key its certificate");
+                    "A certificate needs its key, and a key needs its certificate");
         }
     }
 

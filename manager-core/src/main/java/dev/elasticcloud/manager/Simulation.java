@@ -6,8 +6,8 @@ import dev.elasticcloud.manager.simulation.SimulatedTimings;
 /// How a simulated cloud behaves.
 ///
 /// @param pace how long builds, starts and jobs take
-/// @param keepsStore whether settings, jobs, decisions and history are kept in the data folder and
-///     are there again at the next start; otherwise they end with the manager
+/// @param keepsStore whether settings, jobs, decisions and history are kept in the data folder for
+///     the next start; otherwise they last as long as the manager
 /// @param host the machine whose cores and memory its nodes share
 public record Simulation(Pace pace, boolean keepsStore, Host host) {
 
@@ -15,7 +15,8 @@ public record Simulation(Pace pace, boolean keepsStore, Host host) {
     public enum Pace {
         /// About as long as on a small real machine.
         LIFELIKE(SimulatedTimings.LIFELIKE),
-        /// No time at all, but jobs a moment: to see what happens rather than how fast.
+        /// Everything is instant except jobs, which take a moment: for tests of behaviour, not of
+        /// speed.
         INSTANT(SimulatedTimings.INSTANT);
 
         private final SimulatedTimings timings;
@@ -29,7 +30,7 @@ public record Simulation(Pace pace, boolean keepsStore, Host host) {
         }
     }
 
-    /// The size of a simulated machine.
+    /// The capacity of a simulated machine.
     public record Host(double cores, long memoryBytes) {
 
         /// 8 cores and 16 GB.
@@ -43,15 +44,15 @@ public record Simulation(Pace pace, boolean keepsStore, Host host) {
         }
     }
 
-    /// A cloud to look at and to try things on; nothing of it is kept.
+    /// A cloud for demos and experiments; nothing is kept.
     public static final Simulation PASSING = passingOn(Host.USUAL);
 
-    /// A cloud on a machine that never gets full.
+    /// A cloud on a machine that never fills up.
     public Simulation(Pace pace, boolean keepsStore) {
         this(pace, keepsStore, Host.VAST);
     }
 
-    /// A cloud to look at and to try things on, on a machine of some size.
+    /// A cloud for demos and experiments, on a machine of a given size.
     public static Simulation passingOn(Host host) {
         return new Simulation(Pace.LIFELIKE, false, host);
     }

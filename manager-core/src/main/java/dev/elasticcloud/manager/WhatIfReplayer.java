@@ -19,8 +19,8 @@ import java.util.OptionalLong;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
-/// Answers what would have been: gathers a pod's past, and with a host asked about also that of its
-/// neighbours, and has it replayed.
+/// Answers what-if requests: loads a pod's history, and its neighbours' if the request changes the
+/// host, and replays it with other settings.
 final class WhatIfReplayer {
 
     private final BiFunction<PodName, HistoryRange, PodHistory> history;
@@ -36,7 +36,7 @@ final class WhatIfReplayer {
         if (past.points().size() < 2) {
             throw new CloudException(
                     ErrorCode.INVALID,
-                    "Nothing was recorded of pod %s from %s to %s: ask about a time when it ran"
+                    "No history for pod %s from %s to %s: choose a range in which it ran"
                             .formatted(name, question.range().from(), question.range().to()));
         }
         Duration asked = question.provisioning();
@@ -51,7 +51,7 @@ final class WhatIfReplayer {
                 asking::isInterrupted);
     }
 
-    /// The host as it is and as it is asked about, and what the other pods had of it.
+    /// The actual host, the host asked about, and how much of it the other pods used.
     private @Nullable HostTrial hosts(
             CloudSnapshot now, HostPolicy policy, PodName pod, WhatIf.Question question) {
         WhatIf.Host asked = question.host();
@@ -71,7 +71,7 @@ final class WhatIfReplayer {
         return new HostTrial(there, asked.orElse(there), reserve(now, policy), neighbours);
     }
 
-    /// What the runtime tells of its hosts, or, while that is not known, the engine of its own.
+    /// The hosts as the runtime reports them, or the engine's own host while that is unknown.
     private static WhatIf.Host there(CloudSnapshot now, HostPolicy policy) {
         List<HostStatus> hosts = now.hosts();
         double cores =

@@ -39,11 +39,11 @@ public interface CloudManager extends AutoCloseable {
     /// The latest snapshot, at once.
     CloudSnapshot snapshot();
 
-    /// Tells of each new snapshot, the latest first, from a thread of the manager. A slow
-    /// listener misses snapshots in between, never the newest.
+    /// Passes each new snapshot to a listener, starting with the latest, on a thread of the
+    /// manager. A slow listener misses intermediate snapshots, never the newest.
     Subscription subscribe(Consumer<CloudSnapshot> listener);
 
-    /// Waits for the first snapshot that a condition holds for, the present one included.
+    /// Waits for the first snapshot that meets a condition; the current one counts.
     ///
     /// @throws CloudException with [ErrorCode#TIMEOUT] when there is none in time
     default CloudSnapshot await(Predicate<CloudSnapshot> condition, Duration timeout) {
@@ -68,35 +68,35 @@ public interface CloudManager extends AutoCloseable {
         }
     }
 
-    /// Takes a change of the spec in; its effect follows.
+    /// Accepts a change of the spec; its effect follows.
     Receipt submit(Command command);
 
-    /// Waits until the effect of a command is complete, or until it is plain that it will not be
-    /// soon. The command stays in force either way.
+    /// Waits until the effect of a command is complete, or until it clearly will not be soon. The
+    /// command stays in force either way.
     ///
-    /// @throws CloudException with [ErrorCode#TIMEOUT] and what stands in the way; with
-    ///     [ErrorCode#FAILED] when something that is needed fails again and again; with
-    ///     [ErrorCode#EXHAUSTED] when nodes stay pending because the host is full; with
-    ///     [ErrorCode#UNAVAILABLE] when the engine stays away
+    /// @throws CloudException with [ErrorCode#TIMEOUT] and the obstacle; with [ErrorCode#FAILED]
+    ///     when a required step keeps failing; with [ErrorCode#EXHAUSTED] when nodes stay pending
+    ///     because the host is full; with [ErrorCode#UNAVAILABLE] when the engine does not come
+    ///     back
     default CloudSnapshot await(Receipt receipt, Duration timeout) {
         return EffectWait.await(this, receipt, timeout);
     }
 
-    /// Makes a pod known from a folder with a `pod.yaml` and a Dockerfile. A folder that was added
-    /// before is read again: the pod keeps what the owner set, and its nodes are replaced one by
-    /// one when the program changed.
+    /// Adds a pod from a folder with a `pod.yaml` and a Dockerfile. A folder that was added before
+    /// is read again: the pod keeps what the owner set, and its nodes are replaced one by one when
+    /// the program changed.
     ///
     /// @throws CloudException with [ErrorCode#INVALID] and the first fault of the folder, or with
-    ///     [ErrorCode#CONFLICT] when another pod has its name
+    ///     [ErrorCode#CONFLICT] when another pod has that name
     Receipt addPod(Path folder);
 
-    /// The lines of the latest build of a pod's image, also while it goes on.
+    /// The log lines of the latest build of a pod's image, also while it is running.
     BuildLog buildLog(PodName pod);
 
-    /// All that a command would lead to, in order, without doing it.
+    /// The actions that a command would cause, in order, without executing them.
     Plan preview(Command command);
 
-    /// Accepts a job; from here on it is never lost.
+    /// Accepts a job; an accepted job is never lost.
     Job submit(JobRequest request);
 
     Job job(JobId id);
@@ -118,39 +118,39 @@ public interface CloudManager extends AutoCloseable {
     /// What happened, newest first.
     List<CloudEvent> events(EventQuery query);
 
-    /// A pod's past in a range, at the finest step that is kept for it.
+    /// A pod's history in a range, at the finest step still kept for it.
     PodHistory history(PodName pod, HistoryRange range);
 
-    /// A pod's past from `window` ago until now.
+    /// A pod's history from `window` ago until now.
     default PodHistory history(PodName pod, Duration window) {
         return history(pod, HistoryRange.before(snapshot().at(), window));
     }
 
-    /// Lives a pod's past through again with other settings; nothing is changed by it.
+    /// Replays a pod's history with other settings; nothing is changed.
     ///
-    /// Interrupting the thread ends it with a [java.util.concurrent.CancellationException].
+    /// Interrupting the thread cancels it with a [java.util.concurrent.CancellationException].
     ///
     /// @throws CloudException with [ErrorCode#INVALID] when nothing was recorded in that range
     WhatIf whatIf(PodName pod, WhatIf.Question question);
 
-    /// The last lines that a node's program wrote, oldest first.
+    /// The last log lines of a node's program, oldest first.
     List<LogLine> logs(NodeName node, LogQuery query);
 
     /// Hands on a node's last lines and then each new one, from a thread of the manager, until the
     /// answer is closed or the node ends; then [Subscription#ended] is completed.
     Subscription followLogs(NodeName node, LogQuery query, Consumer<LogLine> reader);
 
-    /// Everything the engine knows of a node's container, as JSON in the engine's own form; it may
-    /// hold secrets that the image or the engine put there.
+    /// Everything the engine knows about a node's container, as JSON in the engine's own form; it
+    /// may hold secrets that the image or the engine put there.
     String inspect(NodeName node);
 
-    /// What the balancer counts for each backend and server, and the configuration it was given.
+    /// The balancer's statistics for each backend and server, and its configuration.
     BalancerReport balancer();
 
     /// How much of each host may be promised to nodes.
     HostPolicy hostPolicy();
 
-    /// Who changed what through the manager's edge, newest first.
+    /// Who changed what through the manager's API, newest first.
     ///
     /// @param before only entries with a smaller id; [Long#MAX_VALUE] for the latest
     List<AuditEntry> audit(long before, int most);

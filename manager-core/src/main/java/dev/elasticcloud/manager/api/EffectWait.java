@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
 /// Waits for the effect of a command.
 final class EffectWait {
 
-    /// How long an obstacle has been there is looked at so often, whether anything changes or not.
+    /// How often an obstacle's age is checked, even if nothing changes.
     private static final Duration LOOK = Duration.ofMillis(500);
 
     private EffectWait() {}

@@ -3,9 +3,9 @@ package dev.elasticcloud.manager.api;
 import java.net.URI;
 import java.util.Locale;
 
-/// Where a manager is reached, and with what.
+/// The address of a manager, and the token and certificate to reach it with.
 ///
-/// @param token the secret that opens it
+/// @param token the secret that gives access
 /// @param certificate the certificate to trust, in PEM; empty for those that the system trusts
 public record Endpoint(URI url, String token, String certificate) {
 
@@ -18,7 +18,7 @@ public record Endpoint(URI url, String token, String certificate) {
         }
         if (!token.matches("[A-Za-z0-9_-]*")) {
             throw new IllegalArgumentException(
-                    "The token has characters that no token has: copy it again");
+                    "The token contains characters that tokens never contain: copy it again");
         }
     }
 
@@ -26,7 +26,7 @@ public record Endpoint(URI url, String token, String certificate) {
         this(url, token, "");
     }
 
-    /// Without its token, which belongs in no message.
+    /// Without its token, which must not appear in any message.
     @Override
     public String toString() {
         return url.toString();

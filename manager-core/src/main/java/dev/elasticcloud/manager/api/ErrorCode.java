@@ -2,19 +2,19 @@ package dev.elasticcloud.manager.api;
 
 /// Why a request was refused; the one table from a cause to an HTTP status and an exit code.
 public enum ErrorCode {
-    /// The request makes no sense or is out of range.
+    /// The request is malformed or out of range.
     INVALID(400, 64),
     NOT_FOUND(404, 66),
-    /// The request makes sense but not in the present state.
+    /// The request is valid but conflicts with the current state.
     CONFLICT(409, 65),
-    /// The request is understood and not allowed.
+    /// The request is valid but not allowed.
     FORBIDDEN(403, 77),
     /// A limit on how much may wait or run was reached.
     EXHAUSTED(429, 75),
-    /// A part that is needed does not answer.
+    /// A required component does not answer.
     UNAVAILABLE(503, 69),
     TIMEOUT(504, 74),
-    /// What was wanted has been tried and keeps failing.
+    /// The request was attempted and keeps failing.
     FAILED(422, 1),
     /// A fault of the manager itself.
     INTERNAL(500, 70);

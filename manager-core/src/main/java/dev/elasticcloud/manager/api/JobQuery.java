@@ -11,10 +11,10 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param pod only of this pod; of all when absent
 /// @param states only in these states; in any when empty
-/// @param before only jobs accepted before this one, to go on after the last job of a page; from the
-///     newest when absent
-/// @param withResults whether their results are wanted, which may have 256 KB each; without, they are
-///     empty
+/// @param before only jobs accepted before this one, to continue after the last job of a page;
+///     from the newest when absent
+/// @param withResults whether to include the results, which may have 256 KB each; otherwise they
+///     are empty
 /// @param from only jobs accepted then or later, to the second; from the first when absent
 /// @param until only jobs accepted before then, to the second; up to now when absent
 /// @param user only jobs that this user asked for; of all when absent

@@ -15,32 +15,33 @@ import java.util.Set;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
-/// Tells whoever waits for pods that what they wait for is not coming: something fails again and
-/// again, the host is full, or the engine is away. What may pass by itself is given time.
+/// Detects that a wait for pods will not succeed: something keeps failing, the host is full, or
+/// the engine is away. Obstacles that may pass by themselves are given time.
 ///
-/// Only failures since the watch began count: what failed before may have been mended by the very
-/// change that is waited for.
+/// Only failures since the watch began count: the change being waited for may have fixed earlier
+/// ones.
 public final class ObstacleWatch {
 
-    /// Nodes that are pending for so long, while nothing moves that could make room, stay pending.
+    /// Nodes that are pending for this long, while nothing changes that could make room, will stay
+    /// pending.
     static final Duration PENDING_LASTS = Duration.ofSeconds(3);
 
-    /// Three failures that come at once are still one hiccup.
+    /// Three failures in quick succession still count as one.
     static final Duration FAILURES_LAST = Duration.ofSeconds(5);
 
     static final int FAILURES = 3;
 
-    /// A single try that failed after so long tells as much as several quick ones.
+    /// A single attempt that failed after this long counts as much as several quick ones.
     static final Duration ONE_FAILURE_LASTS = Duration.ofSeconds(30);
 
-    /// An engine that restarts is back before.
+    /// A restarting engine is back sooner.
     static final Duration ENGINE_AWAY_LASTS = Duration.ofSeconds(30);
 
     private final LongSupplier nanos;
     private final long begun;
     private final Map<Subject, Integer> failedBefore = new HashMap<>();
 
-    /// When each obstacle that is there now was seen first.
+    /// When each current obstacle was first seen.
     private final Map<Object, Long> since = new HashMap<>();
 
     /// @param first the cloud as the wait begins
@@ -56,8 +57,8 @@ public final class ObstacleWatch {
 
     /// Looks at the cloud again; call it at least once a second.
     ///
-    /// @param pods those that are waited for still
-    /// @return why the wait is to end; empty while what is waited for may still come
+    /// @param pods the pods still waited for
+    /// @return why the wait should end; empty while it may still succeed
     public Optional<CloudException> look(CloudSnapshot now, Set<PodName> pods) {
         Set<Object> present = new HashSet<>();
         CloudException found = engineAway(now, present);
@@ -110,14 +111,14 @@ public final class ObstacleWatch {
     private int failuresSince(Problem problem) {
         int before = failedBefore.getOrDefault(problem.subject(), 0);
         if (problem.failures() < before) {
-            // It had passed in between, and began anew.
+            // It had passed in between and started again.
             failedBefore.put(problem.subject(), 0);
             return problem.failures();
         }
         return problem.failures() - before;
     }
 
-    /// Whether a node is on its way again after a start failed.
+    /// Whether a node is being started again after a failed start.
     private static boolean triesAgain(Problem problem, CloudSnapshot now) {
         return problem.subject() instanceof Subject.Starts starts
                 && now.pod(starts.of()).filter(p -> p.count(NodeState.STARTING) > 0).isPresent();
@@ -141,7 +142,7 @@ public final class ObstacleWatch {
                 : null;
     }
 
-    /// Whether nodes are on their way in or out: when they are, there may be room.
+    /// Whether nodes are starting or draining: if so, room may appear.
     private static boolean isMoving(CloudSnapshot now) {
         return now.pods().values().stream()
                 .anyMatch(

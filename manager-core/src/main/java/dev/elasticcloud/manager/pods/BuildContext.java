@@ -13,7 +13,6 @@ import org.jspecify.annotations.Nullable;
 
 /// Checks the folder that an image is built from: only files, folders and links within it, and not
 /// too many or too large. Anything that would bring files of the host into the image is refused.
-/// refused.
 public final class BuildContext {
 
     public static final long MOST_BYTES = 256L * 1024 * 1024;

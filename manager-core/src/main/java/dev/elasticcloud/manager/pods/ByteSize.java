@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// Reads sizes as people write them.
+/// Parses sizes of memory and files.
 final class ByteSize {
 
     /// Examples of valid sizes, for messages.
@@ -15,10 +15,10 @@ final class ByteSize {
 
     private ByteSize() {}
 
-    /// What no machine has.
+    /// More than any machine has.
     private static final long MOST = 64L << 40;
 
-    /// Bytes of `100MB`, `2GB` or `2G`; a KB is 1024 bytes, and so on up.
+    /// Bytes of `100MB`, `2GB` or `2G`; a KB is 1024 bytes, and so on.
     static Optional<Long> parse(String text) {
         Matcher matcher = SIZE.matcher(text.strip().toUpperCase(Locale.ROOT));
         if (!matcher.matches()) {

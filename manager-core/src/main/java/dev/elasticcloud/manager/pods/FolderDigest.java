@@ -23,7 +23,7 @@ public final class FolderDigest {
 
     private FolderDigest() {}
 
-    /// SHA-256 over the sorted relative paths of all files, whether they may be run, and their
+    /// SHA-256 over the sorted relative paths of all files, their executable bits, and their
     /// contents, without `__pycache__`; the first 12 hexadecimal digits.
     public static String of(Path folder) {
         SortedMap<String, Path> files = new TreeMap<>();

@@ -31,8 +31,8 @@ import java.util.regex.Pattern;
 /// Finds everything that is wrong with a `pod.yaml`, not only the first fault, with the line of
 /// each.
 ///
-/// The reader ends at its first fault. So what it complains about is taken out, or gets a value
-/// that fits where one is needed, and the rest is read again.
+/// The reader stops at its first fault. So that key is removed, or replaced by a valid value where
+/// one is required, and the rest is read again.
 public final class PodChecker {
 
     private static final Path NAME = Path.of("pod.yaml");
@@ -40,7 +40,7 @@ public final class PodChecker {
     private static final Pattern PLACE =
             Pattern.compile("^([A-Za-z0-9_]+(?:[.\\[][A-Za-z0-9_.\\[\\]-]*)?)(?: |:)");
 
-    /// Values that fit for what a pod needs.
+    /// Valid values for the required keys.
     private static final Map<String, Object> NEEDED =
             Map.of(
                     "name",
@@ -59,7 +59,7 @@ public final class PodChecker {
 
     private PodChecker() {}
 
-    /// Checks a folder: its `pod.yaml`, and whether an image can be made of it.
+    /// Checks a folder: its `pod.yaml`, and whether an image can be built from it.
     public static PodDraft check(Path folder) {
         Path file = folder.resolve("pod.yaml");
         String yaml;
@@ -88,7 +88,7 @@ public final class PodChecker {
 
     /// Checks a text.
     ///
-    /// @param imageOf gives the image for the value of `image:`, which is empty when absent
+    /// @param imageOf returns the image for the value of `image:`, which is empty when absent
     public static PodDraft check(String yaml, Function<String, ImageSource> imageOf) {
         JsonNode tree;
         try {
@@ -139,7 +139,7 @@ public final class PodChecker {
         return new PodFinding(line(key, lines), key, message);
     }
 
-    /// The line of a key, or of the nearest key around it that is there.
+    /// The line of a key, or of the nearest enclosing key that exists.
     private static int line(String key, Map<String, Integer> lines) {
         String around = key;
         while (!around.isEmpty()) {
@@ -153,7 +153,7 @@ public final class PodChecker {
         return 0;
     }
 
-    /// Takes a key out, or gives it a value that fits; false when that is not possible.
+    /// Removes a key, or gives it a valid value; false when that is not possible.
     private static boolean mended(JsonNode tree, String key) {
         if (key.isEmpty() || !tree.isObject()) {
             return false;
@@ -168,7 +168,7 @@ public final class PodChecker {
         }
         Matcher item = Pattern.compile("^(.*)\\[(\\d+)](\\..*)?$").matcher(key);
         if (item.matches()) {
-            // What a list holds is judged whole: it is emptied of what does not fit.
+            // A list is checked as a whole: its invalid elements are removed.
             int index = Integer.parseInt(item.group(2));
             boolean there =
                     at(tree, item.group(1)) instanceof ArrayNode list && index < list.size();
@@ -177,7 +177,7 @@ public final class PodChecker {
         return parent instanceof ObjectNode object && object.remove(last) != null;
     }
 
-    /// Replaces a parameter by one that fits, so that the numbers of the others stay.
+    /// Replaces a parameter by a valid one, so that the others keep their indexes.
     private static boolean neutral(ArrayNode list, int index) {
         ObjectNode fit = list.objectNode();
         fit.put("name", "fit" + index).put("type", "integer").put("help", "");
@@ -202,7 +202,7 @@ public final class PodChecker {
                 object(parser, "", lines);
             }
         } catch (IOException e) {
-            // What could be read up to there is known.
+            // The lines read up to there are known.
         }
         return lines;
     }

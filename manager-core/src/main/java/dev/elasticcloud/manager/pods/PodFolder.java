@@ -56,7 +56,7 @@ public final class PodFolder {
         if (!name.isTextual()) {
             throw new CloudException(
                     ErrorCode.INVALID,
-                    file + ": name is missing or no text; give one such as 'name: my-pod'");
+                    file + ": name is missing or not text; give one such as 'name: my-pod'");
         }
         try {
             return PodName.of(name.textValue());
@@ -135,8 +135,7 @@ public final class PodFolder {
         }
     }
 
-    /// The image that `image:` names, else the folder itself with the digest of what it is built
-    /// from.
+    /// The image that `image:` names, otherwise the folder itself with the digest of its content.
     private static ImageSource image(Path folder, Path file, String explicit) {
         if (!explicit.isEmpty()) {
             return new ImageSource.Reference(explicit);
@@ -160,13 +159,12 @@ public final class PodFolder {
         return new ImageSource.Folder(absolute, digestOf(absolute));
     }
 
-    /// Why an image cannot be built from a folder as it was when its pod was read; empty when it
-    /// can.
+    /// Why a folder's image cannot be built as it was when its pod was read; empty when it can.
     public static Optional<String> problemWith(ImageSource.Folder folder) {
         Path path = folder.path();
         if (!Files.isDirectory(path)) {
             return Optional.of(
-                    "The folder %s is gone, and so is the image made from it: put the folder back, or add the pod again"
+                    "The folder %s is gone, and so is the image built from it: put the folder back, or add the pod again"
                             .formatted(path));
         }
         try {
@@ -174,15 +172,15 @@ public final class PodFolder {
             return digestOf(path).equals(folder.digest())
                     ? Optional.empty()
                     : Optional.of(
-                            "The folder %s has changed since its pod was read from it: add the pod again, or restart the manager for one that comes with it"
+                            "The folder %s has changed since its pod was read from it: add the pod again, or restart the manager if the pod comes with the installation"
                                     .formatted(path));
         } catch (CloudException e) {
             return Optional.of(e.text());
         }
     }
 
-    /// The digest of all that a folder's image is built from; for a pod on the base image it also
-    /// covers the base's folder.
+    /// The digest of everything that a folder's image is built from; for a pod on the base image
+    /// it also covers the base's folder.
     public static String digestOf(Path folder) {
         Path base = folder.resolveSibling(BASE);
         String own = FolderDigest.of(folder);

@@ -17,8 +17,8 @@ import java.time.Duration;
 import java.util.Set;
 import java.util.function.Function;
 
-/// Maps the keys of a `pod.yaml` to a pod spec. Needed are `name`, `limits` (with `cpus` and
-/// `memory`) and `job`; all others have a default.
+/// Maps the keys of a `pod.yaml` to a pod spec. `name`, `limits` (with `cpus` and `memory`) and
+/// `job` are required; all others have a default.
 final class PodReader {
 
     private static final Set<String> KEYS =
@@ -66,7 +66,7 @@ final class PodReader {
         this.pod = YamlSection.of(file, "", content, KEYS);
     }
 
-    /// @param imageOf gives the image for the value of `image:`, which is empty when absent
+    /// @param imageOf returns the image for the value of `image:`, which is empty when absent
     PodSpec read(Function<String, ImageSource> imageOf) {
         String written = pod.text("name");
         PodName name = pod.checked("name", () -> PodName.of(written));

@@ -15,7 +15,7 @@ import java.math.RoundingMode;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/// Writes a pod as the `pod.yaml` that declares it, with every setting as it is now.
+/// Writes a pod as the `pod.yaml` that declares it, with all its current settings.
 public final class PodWriter {
 
     private static final YAMLMapper YAML =
@@ -66,7 +66,7 @@ public final class PodWriter {
         return words;
     }
 
-    /// In the largest unit that divides it; what no unit divides is rounded down to a KB.
+    /// In the largest unit that divides it evenly, otherwise rounded down to a KB.
     private static String size(long bytes) {
         if (bytes % (1L << 30) == 0) {
             return (bytes >> 30) + "GB";

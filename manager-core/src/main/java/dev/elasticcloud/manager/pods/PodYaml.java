@@ -12,8 +12,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// Reads the YAML of a declaration. What YAML reads in a way that few expect is refused: `010` as 8,
-/// `1:30` as 90, and references to other places of the file.
+/// Reads the YAML of a declaration. Forms that YAML reads in an unexpected way are refused: `010`
+/// as 8, `1:30` as 90, and aliases.
 final class PodYaml {
 
     private static final YAMLMapper MAPPER =
@@ -33,12 +33,12 @@ final class PodYaml {
         return MAPPER.readTree(withoutMark(text));
     }
 
-    /// A file may begin with the mark of the byte order, which is no part of the text.
+    /// A file may begin with a byte order mark, which is not part of the text.
     static String withoutMark(String text) {
         return text.startsWith("\uFEFF") ? text.substring(1) : text;
     }
 
-    /// What in the text means something else than it seems to, with its line; empty for nothing.
+    /// The first value that does not mean what it seems to, with its line; empty if there is none.
     static Optional<String> misleading(String text) throws IOException {
         try (YAMLParser parser = MAPPER.getFactory().createParser(withoutMark(text))) {
             for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
@@ -72,7 +72,7 @@ final class PodYaml {
         return pointer.replaceFirst("^/", "").replace('/', '.');
     }
 
-    /// The digits as they stand, without what makes them another number.
+    /// The digits as written, without the prefix that changes their meaning.
     private static String plain(YAMLParser parser) throws IOException {
         String digits = parser.getText().replace("_", "").replaceFirst("^([+-]?)0+(?=[0-9])", "$1");
         return PLAIN_NUMBER.matcher(digits).matches() ? digits : parser.getNumberValue().toString();

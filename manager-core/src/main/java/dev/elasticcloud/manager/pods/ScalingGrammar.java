@@ -33,7 +33,7 @@ public final class ScalingGrammar {
 
     private ScalingGrammar() {}
 
-    /// Applies what is given to the present scaling: what is left out keeps its value.
+    /// Applies the given keys to the current scaling; keys that are left out keep their values.
     ///
     /// @param from how error messages name the source
     public static Scaling read(String from, JsonNode words, Scaling now) {

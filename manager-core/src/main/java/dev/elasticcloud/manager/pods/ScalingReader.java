@@ -58,7 +58,7 @@ final class ScalingReader {
         this.elasticity = elasticity;
     }
 
-    /// @param otherwise the values of what is left out
+    /// @param otherwise the values of keys that are left out
     Scaling read(Scaling otherwise) {
         List<ScalingRule> rules = new ArrayList<>();
         for (JsonNode entry : elasticity.list("rules")) {

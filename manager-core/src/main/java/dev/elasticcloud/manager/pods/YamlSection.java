@@ -56,7 +56,7 @@ final class YamlSection {
     }
 
     YamlSection section(String key, Set<String> known) {
-        return of(file, path(key), needed(key, "it is needed"), known);
+        return of(file, path(key), needed(key, "it is required"), known);
     }
 
     boolean has(String key) {

@@ -87,7 +87,7 @@ final class ApiClient implements AutoCloseable {
         return base.newBuilder().encodedPath(below + path);
     }
 
-    /// The answer's text, unparsed.
+    /// The response's text, unparsed.
     String text(HttpUrl url) {
         return new String(send(new Request.Builder().url(url), PROMPT), StandardCharsets.UTF_8);
     }

@@ -9,7 +9,7 @@ import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import okhttp3.HttpUrl;
 
-/// Explains why a manager did not answer, and what to do about it.
+/// Explains why a manager did not answer, and what to do.
 final class ConnectionFailure {
 
     private ConnectionFailure() {}

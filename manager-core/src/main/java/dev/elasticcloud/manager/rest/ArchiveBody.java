@@ -8,8 +8,8 @@ import java.util.Locale;
 import java.util.concurrent.TimeoutException;
 import org.eclipse.jetty.server.Request;
 
-/// The body of a request that brings an archive, handed on as it comes and up to its limit, so that a
-/// large folder takes no memory.
+/// The body of an archive upload, streamed up to its size limit, so that a large folder takes no
+/// memory.
 final class ArchiveBody extends FilterInputStream {
 
     private final long most;

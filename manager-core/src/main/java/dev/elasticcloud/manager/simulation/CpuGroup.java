@@ -3,11 +3,11 @@ package dev.elasticcloud.manager.simulation;
 import java.util.ArrayList;
 import java.util.List;
 
-/// What shares a host's processors as one: a node, the engine at a start, everything else. Its
-/// tasks share what it gets evenly. Guarded by its cloud.
+/// A unit that shares a host's processors: a node, the engine during a start, or everything else.
+/// Its tasks share its processor time evenly. Guarded by its cloud.
 final class CpuGroup {
 
-    /// Less than that of others until a node serves, so that starts do not slow down what serves.
+    /// Lower than others until a node serves, so that starts do not slow down serving nodes.
     static final double STARTING = 0.25;
 
     static final double SERVING = 1;
@@ -71,7 +71,7 @@ final class CpuGroup {
         got = processors;
     }
 
-    /// Nanoseconds until one of its tasks changes what it does, or is given up.
+    /// Nanoseconds until one of its tasks changes its phase or reaches its deadline.
     long nanosToChange(long now) {
         double seconds = Double.MAX_VALUE;
         long nanos = Long.MAX_VALUE;
@@ -91,7 +91,7 @@ final class CpuGroup {
         return computing == 0 ? 0 : got / computing;
     }
 
-    /// Goes on for a while in which nothing changes; answers how many of its tasks ended.
+    /// Advances by an interval in which nothing changes; returns how many of its tasks ended.
     int carryOn(double seconds, long until) {
         if (!frozen) {
             double each = each();
@@ -117,7 +117,7 @@ final class CpuGroup {
         return busySeconds;
     }
 
-    /// Seconds of those in which its own limit held it back.
+    /// Seconds of those in which it was throttled by its own limit.
     double throttledSeconds() {
         return throttledSeconds;
     }

@@ -7,11 +7,11 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.SequencedSet;
 
-/// The processors of a simulated host and all that computes on them.
+/// The processors of a simulated host and everything that computes on them.
 ///
-/// Between two changes every group gets a constant number of processors, so time goes from change
-/// to change in steps of any length, and what comes of it does not depend on who looks when.
-/// Nothing in it is random. Guarded by its cloud.
+/// Between two changes every group gets a constant number of processors, so time advances from
+/// change to change in steps of any length, and the result does not depend on when it is read. It
+/// is deterministic. Guarded by its cloud.
 final class HostProcessors {
 
     /// Time constant of the mean load.
@@ -37,7 +37,7 @@ final class HostProcessors {
         this.origin = origin;
     }
 
-    /// The moment up to which time has gone, in nanoseconds since the beginning.
+    /// The simulated time, in nanoseconds since the start.
     long reached() {
         return reached;
     }
@@ -46,12 +46,12 @@ final class HostProcessors {
         return origin.plusNanos(nanos);
     }
 
-    /// Has a group compute or wait; it is let go of by itself when it has no task left.
+    /// Adds a group that computes or waits; it is removed when it has no task left.
     void add(CpuGroup group) {
         groups.add(group);
     }
 
-    /// Lets time go on to a moment; answers whether a task ended by then.
+    /// Advances time to a moment; returns whether a task ended by then.
     boolean advanceTo(Instant now) {
         long target = Duration.between(origin, now).toNanos();
         int ended = 0;
@@ -72,7 +72,7 @@ final class HostProcessors {
                 .orElse(Long.MAX_VALUE);
     }
 
-    /// Gives each group its processors; answers how many all could use together.
+    /// Assigns each group its processors; returns how many all could use together.
     private double divide() {
         List<CpuGroup> computing = new ArrayList<>();
         List<MaxMinShare.Demand> demands = new ArrayList<>();
@@ -106,12 +106,12 @@ final class HostProcessors {
         return ended;
     }
 
-    /// An exponential mean after its value was another for so many time constants.
+    /// An exponential mean after a new value for a number of time constants.
     private static double mean(double before, double value, double constants) {
         return value + (before - value) * Math.exp(-constants);
     }
 
-    /// Processors used in the mean over the last seconds, the latest of which count most.
+    /// The mean of processors used over the last seconds, weighted towards the latest.
     double busyCores() {
         return busy;
     }

@@ -5,21 +5,20 @@ import java.util.Comparator;
 import java.util.List;
 
 /// Divides processor time by weighted max-min fairness, as the kernel's scheduler does between
-/// control groups: nobody gets more than it can use, and what one leaves goes to the others by
-/// weight.
+/// control groups: nobody gets more than it can use, and unused time goes to the others by weight.
 ///
 /// Progressive filling; see Bertsekas and Gallager, Data Networks, 1992, section 6.5.2.
 final class MaxMinShare {
 
     private MaxMinShare() {}
 
-    /// One that wants processor time.
+    /// One demand for processor time.
     ///
     /// @param most what it can use at most
-    /// @param weight how much it gets beside others when there is too little; above 0
+    /// @param weight its share relative to others when there is too little; above 0
     record Demand(double most, double weight) {}
 
-    /// What each gets, in the order of the demands.
+    /// The time that each gets, in the order of the demands.
     static double[] of(double capacity, List<Demand> demands) {
         Integer[] order = new Integer[demands.size()];
         Arrays.setAll(order, i -> i);

@@ -106,7 +106,7 @@ final class SimulatedBalancer implements LoadBalancer {
 
     @Override
     public void request(PodSpec pod, NodeContainer node, String path) {
-        // a simulated node needs no warming up
+        // a simulated node needs no warm-up
     }
 
     @Override

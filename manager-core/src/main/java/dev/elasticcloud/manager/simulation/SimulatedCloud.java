@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
 /// processors with each other and their own among their jobs, and can be killed. Nothing leaves the
 /// process.
 ///
-/// It goes by its clock alone, which may be the real one or one that a test sets; a test that sets
-/// it calls [#advance] afterwards.
+/// It follows only its clock, which may be the real one or one set by a test; such a test calls
+/// [#advance] afterwards.
 public final class SimulatedCloud {
 
     static final String KIND = "simulated";
@@ -34,10 +34,10 @@ public final class SimulatedCloud {
     private static final double MOST_MEMORY_MIB =
             IDLE_MEMORY_MIB + MEMORY_PER_JOB_MIB * PodSpec.MOST_SLOTS;
 
-    /// How long the simulation goes unattended at most while something runs in it.
+    /// How long the simulation may go without an update while something runs in it.
     private static final long LONGEST_REST_MILLIS = 1000;
 
-    /// What nodes and jobs do takes steady time; containers and samples carry the time of day.
+    /// Nodes and jobs use steady time; containers and samples carry wall time.
     final ManagerClock clock;
 
     final SimulatedTimings timings;
@@ -76,17 +76,17 @@ public final class SimulatedCloud {
         return new SimulatedTransport(this);
     }
 
-    /// Has every build of a pod's image fail from now on, as a broken Dockerfile would.
+    /// Makes every build of a pod's image fail from now on, as with a broken Dockerfile.
     public synchronized void failBuilds(PodName pod, String why) {
         brokenBuilds.put(pod, why);
     }
 
-    /// Has every start of a pod's nodes fail from now on, as a broken program would.
+    /// Makes every start of a pod's nodes fail from now on, as with a broken program.
     public synchronized void failStarts(PodName pod, String why) {
         brokenStarts.put(pod, why);
     }
 
-    /// Has a pod's builds and starts succeed again.
+    /// Makes a pod's builds and starts succeed again.
     public synchronized void mend(PodName pod) {
         brokenBuilds.remove(pod);
         brokenStarts.remove(pod);
@@ -102,7 +102,7 @@ public final class SimulatedCloud {
         end(node, node.container);
     }
 
-    /// Has programs that are no nodes of this cloud use so much of the host from now on.
+    /// Sets how much of the host programs outside this cloud use from now on.
     ///
     /// @param cores how many processors they could keep busy
     public synchronized void occupy(double cores, long bytes) {
@@ -126,7 +126,7 @@ public final class SimulatedCloud {
         return new int[] {nodes.size() + (balancerRuns ? 1 : 0), networks.size()};
     }
 
-    /// Lets time go on to what the clock says.
+    /// Advances time to the clock's reading.
     public synchronized void advance() {
         if (processors.advanceTo(clock.steady())) {
             notifyAll();
@@ -134,7 +134,7 @@ public final class SimulatedCloud {
         reclaim();
     }
 
-    /// Sees to it that what has just begun also ends while nobody looks.
+    /// Makes sure that new work also ends when nobody reads the simulation.
     synchronized void attend() {
         if (attendant == null) {
             attendant = Thread.ofVirtual().name("simulation").start(this::goOn);
@@ -173,17 +173,17 @@ public final class SimulatedCloud {
                 : (IDLE_MEMORY_MIB + MEMORY_PER_JOB_MIB * node.running()) * NodeLimits.MIB;
     }
 
-    /// Memory that programs could still get; below 0 for the moment in which it is overdrawn.
+    /// Memory that programs could still get; below 0 while it is overdrawn.
     long availableBytes() {
         double used = nodes.values().stream().mapToDouble(SimulatedCloud::memoryOf).sum();
         return host.memoryBytes() - othersBytes - (long) used;
     }
 
-    /// Kills the nodes that take most while there is more in memory than it holds, as a kernel does.
+    /// Kills the nodes with the most memory until usage fits, as a kernel does.
     private void reclaim() {
         double most = nodes.size() * MOST_MEMORY_MIB * NodeLimits.MIB;
         if (most < host.memoryBytes() - othersBytes) {
-            return; // the usual case on a large host, without a look at each node
+            return; // the usual case on a large host, without checking each node
         }
         while (availableBytes() < 0) {
             SimulatedNode largest =
@@ -205,7 +205,7 @@ public final class SimulatedCloud {
         changed();
     }
 
-    /// What the balancer counted for a pod.
+    /// The balancer's counts for a pod.
     SimulatedTraffic traffic(PodName pod) {
         return traffic.computeIfAbsent(pod, name -> new SimulatedTraffic());
     }

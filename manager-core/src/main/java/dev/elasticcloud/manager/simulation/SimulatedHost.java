@@ -3,7 +3,7 @@ package dev.elasticcloud.manager.simulation;
 import dev.elasticcloud.manager.model.HostName;
 import dev.elasticcloud.manager.model.spec.NodeLimits;
 
-/// The machine that a simulated cloud runs on, and what a node's start costs on it.
+/// The machine that a simulated cloud runs on, and the cost of a node's start on it.
 ///
 /// @param cores processors
 /// @param memoryBytes memory without swap
@@ -29,7 +29,7 @@ public record SimulatedHost(
     /// More than any test or benchmark needs, and starts that cost nothing.
     public static final SimulatedHost VAST = new SimulatedHost(NAME, 10_000, 16 * 1024 * GIB, 0, 0);
 
-    /// A usual machine.
+    /// A typical machine.
     public static final SimulatedHost USUAL = ofSize(8, 16 * GIB);
 
     public SimulatedHost {

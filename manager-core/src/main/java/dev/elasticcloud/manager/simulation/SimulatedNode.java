@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
-/// One simulated container and its place in the balancer; guarded by its cloud.
+/// One simulated container and its balancer entry; guarded by its cloud.
 final class SimulatedNode {
 
     /// What a program uses that does nothing, as a share of its limit.
@@ -21,7 +21,7 @@ final class SimulatedNode {
     /// Its share of the processors, and the jobs at it.
     final CpuGroup processor;
 
-    /// What its program does before it answers.
+    /// The work its program does before it answers.
     private final SimulatedTask start;
 
     /// Told when the node is removed.
@@ -31,13 +31,13 @@ final class SimulatedNode {
     int slots;
     long served;
 
-    /// Readings of the sample before.
+    /// Readings of the previous sample.
     Sample sampled;
 
     /// What a node had used by a moment, in seconds of processor and of time.
     record Sample(Instant steady, double used, double busy, double throttled) {}
 
-    /// Moments are of steady time.
+    /// Times are steady time.
     SimulatedNode(
             NodeContainer container, Instant startedAt, Instant readyAt, SimulatedTask start) {
         this.container = container;
@@ -77,7 +77,7 @@ final class SimulatedNode {
                 processor.throttledSeconds());
     }
 
-    /// Jobs that are at it now.
+    /// The jobs now on it.
     int running() {
         return start.isDone() ? processor.tasks() : 0;
     }

@@ -24,7 +24,7 @@ final class SimulatedTask {
     private long endedAt;
     private @Nullable End end;
 
-    /// @param deadline nanoseconds of the processors' count at which it is given up
+    /// @param deadline nanoseconds of the processors' count at which it is abandoned
     SimulatedTask(double waitSeconds, double cpuSeconds, long deadline) {
         this.waitSeconds = waitSeconds;
         this.cpuSeconds = cpuSeconds;
@@ -39,7 +39,7 @@ final class SimulatedTask {
         return waitSeconds > NOTHING;
     }
 
-    /// Seconds until it changes what it does, at a number of processors.
+    /// Seconds until it changes its phase, at a number of processors.
     double secondsLeft(double processors) {
         return waits() ? waitSeconds : processors > 0 ? cpuSeconds / processors : Double.MAX_VALUE;
     }
@@ -57,7 +57,7 @@ final class SimulatedTask {
         }
     }
 
-    /// Whether it has come to an end by itself; then how is known from here on.
+    /// Whether it has ended by itself; its end is recorded then.
     boolean endsAt(long now) {
         if (!waits() && cpuSeconds <= NOTHING) {
             end(End.DONE, now);

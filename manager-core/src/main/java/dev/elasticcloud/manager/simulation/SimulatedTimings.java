@@ -4,9 +4,9 @@ import java.time.Duration;
 
 /// How long each step takes in the simulation.
 ///
-/// @param build to build an image
-/// @param start to create and start a container on a host that is not busy
-/// @param ready from its start until a node answers its probes, on such a host
+/// @param build time to build an image
+/// @param start time to create and start a container on an idle host
+/// @param ready time from its start until a node answers its probes, on such a host
 /// @param job CPU seconds of a job with default parameters, per CPU of its pod's limit
 public record SimulatedTimings(Duration build, Duration start, Duration ready, Duration job) {
 

@@ -1,6 +1,6 @@
 package dev.elasticcloud.manager.simulation;
 
-/// What the simulated balancer counts for one pod, over all nodes it ever had; guarded by its cloud.
+/// The simulated balancer's counts for one pod, over all nodes it ever had; guarded by its cloud.
 final class SimulatedTraffic {
 
     int queued;

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Runs jobs on simulated nodes. Jobs on one node share its CPU; a full node is skipped.
 ///
-/// A job with a parameter [#SLEEP], in seconds, waits so long for something that is no processor,
-/// and then computes; its other whole numbers say how much.
+/// A job with a parameter [#SLEEP], in seconds, waits that long for something other than a
+/// processor, and then computes; its other whole numbers determine how much.
 final class SimulatedTransport implements JobTransport {
 
     static final String SLEEP = "sleep";
@@ -24,7 +24,7 @@ final class SimulatedTransport implements JobTransport {
 
     /// A job at a node.
     ///
-    /// @param cpuSeconds what it computes
+    /// @param cpuSeconds processor seconds that it computes
     private record Placed(SimulatedNode node, SimulatedTask task, long begun, double cpuSeconds) {}
 
     private final SimulatedCloud cloud;

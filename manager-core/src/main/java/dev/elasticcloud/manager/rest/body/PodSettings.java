@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param drainDeadline a time such as `60s`
 /// @param startDeadline how long a node may take to answer its first health probe, such as `90s`
-/// @param initialisation how long a node's usage is that of its start, such as `30s`
+/// @param initialisation how long a node's usage counts as that of starting, such as `30s`
 public record PodSettings(
         @Nullable Limits limits,
         @Nullable Integer slots,

@@ -99,7 +99,7 @@ public final class PodUploads {
         return asSent(folder, () -> PodFolder.nameIn(folder));
     }
 
-    /// What is wrong is told of the files as they were sent, not of the manager's copies.
+    /// Faults refer to the files as they were sent, not to the manager's copies.
     private static <T> T asSent(Path copy, Supplier<T> reading) {
         try {
             return reading.get();

@@ -9,7 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
-/// The API as an OpenAPI 3.1 description, made from the routes themselves.
+/// The API as an OpenAPI 3.1 description, generated from the routes.
 public final class OpenApi {
 
     private static final Map<String, String> TAGS =

@@ -155,7 +155,7 @@ public record ServerTls(String certificates, PrivateKey key) {
         }
     }
 
-    /// Leaves the key out: it belongs in no message.
+    /// Leaves out the key, which must not appear in any message.
     @Override
     public String toString() {
         return "a certificate and its key";

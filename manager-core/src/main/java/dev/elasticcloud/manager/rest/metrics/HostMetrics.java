@@ -10,8 +10,8 @@ import java.util.OptionalLong;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-/// Gauges of the hosts that nodes run on: capacity, promises and use. A figure that
-/// is unknown is left out.
+/// Gauges of the hosts that nodes run on: capacity, promises and usage. A figure that is
+/// unknown is left out.
 final class HostMetrics {
 
     private final String prefix;
@@ -70,7 +70,7 @@ final class HostMetrics {
                 s -> OptionalDouble.of(s.room()));
         GaugeWithCallback.builder()
                 .name(prefix + "nodes_pending")
-                .help("Nodes that are wanted and do not fit any host.")
+                .help("Nodes that are wanted but do not fit any host.")
                 .labelNames("pod")
                 .callback(
                         callback ->

@@ -9,7 +9,7 @@ import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 
 /// How long ago the loop published its latest round. Measured from when that was seen, by a clock
-/// that never jumps: the time in the snapshot is a wall time, which may.
+/// that never jumps: the time in the snapshot is wall time, which may jump.
 public final class SnapshotAge implements AutoCloseable {
 
     private final CloudManager cloud;
@@ -30,7 +30,8 @@ public final class SnapshotAge implements AutoCloseable {
         following = cloud.subscribe(this::receive);
     }
 
-    /// A changed spec is shown at once in a snapshot of the same round, which is no fresher.
+    /// A changed spec is shown at once in a snapshot of the same round, which counts as no
+    /// fresher.
     private synchronized void receive(CloudSnapshot snapshot) {
         if (!snapshot.at().equals(round)) {
             round = snapshot.at();

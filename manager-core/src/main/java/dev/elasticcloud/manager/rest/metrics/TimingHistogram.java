@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 
-/// A histogram over timings taken elsewhere, read when Prometheus asks for it.
+/// A histogram of timings measured elsewhere, read on each Prometheus scrape.
 ///
 /// @param name ends in `_seconds`
 /// @param timings the timings so far, by label

@@ -1,4 +1,4 @@
-/// What a Prometheus server reads from `/metrics`. May use `api` and `model`. Start reading with
+/// The metrics at `/metrics` for Prometheus. May use `api` and `model`. Start reading with
 /// [dev.elasticcloud.manager.rest.metrics.Metrics].
 @NullMarked
 package dev.elasticcloud.manager.rest.metrics;

@@ -2,8 +2,8 @@ package dev.elasticcloud.manager.rest.problem;
 
 import dev.elasticcloud.manager.api.ErrorCode;
 
-/// Everything that can be wrong with a request, and what to do about it; the one table from a cause
-/// to a response.
+/// Every reason for refusing a request, and what to do about it; the one table from a cause to a
+/// response.
 public enum ProblemType {
     INVALID(
             ErrorCode.INVALID,

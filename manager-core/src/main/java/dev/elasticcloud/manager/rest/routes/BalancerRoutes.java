@@ -8,7 +8,7 @@ import dev.elasticcloud.manager.rest.routing.ApiResponse;
 import dev.elasticcloud.manager.rest.routing.Route;
 import java.util.List;
 
-/// The balancer as it is.
+/// The balancer's state.
 public final class BalancerRoutes {
 
     private final CloudManager cloud;
@@ -23,7 +23,7 @@ public final class BalancerRoutes {
                 Route.get(
                                 "/v1/balancer/report",
                                 "readBalancerReport",
-                                "What the balancer counts, and its configuration")
+                                "The balancer's statistics and configuration")
                         .needs(Role.VIEWER)
                         .returns(200, BalancerReport.class)
                         .to(request -> ApiResponse.json(200, json.bytes(cloud.balancer()))));

@@ -30,7 +30,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/// The cloud as a whole: what it is, its newest snapshot, and commands of any kind.
+/// The cloud as a whole: its description, its newest snapshot, and commands of any kind.
 public final class CloudRoutes {
 
     static final String WAIT = "wait until the change is complete, such as 30s; at most 2m";
@@ -90,7 +90,7 @@ public final class CloudRoutes {
                         .to(this::command));
     }
 
-    /// The cloud, and who asks.
+    /// The cloud and the caller.
     record CloudInfo(
             String cloud,
             boolean simulated,
@@ -100,7 +100,7 @@ public final class CloudRoutes {
             Set<PodName> pods,
             You you) {}
 
-    /// Who asks, and with which role.
+    /// The caller and its role.
     record You(String name, Role role) {}
 
     private ApiResponse info(ApiRequest request) {
@@ -118,7 +118,8 @@ public final class CloudRoutes {
                                 new You(request.caller().name(), request.caller().role()))));
     }
 
-    /// The pods to initialise with their numbers of nodes; all, as they declare, when absent.
+    /// The pods to initialise with their numbers of nodes; all pods with their declared numbers
+    /// when absent.
     record Init(@Nullable Map<PodName, Integer> pods) {}
 
     private ApiResponse initialise(ApiRequest request) {
@@ -163,7 +164,7 @@ public final class CloudRoutes {
         return known.bytes();
     }
 
-    /// The balancer, and the nodes of each pod that it knows.
+    /// The balancer, with each pod's nodes in it.
     record BalancerInfo(BalancerHealth health, List<Backend> backends) {}
 
     /// One pod's backend in the balancer.

@@ -37,7 +37,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/// Jobs: run one and get its result, or submit one and look later.
+/// Jobs: run one and get its result, or submit one and read its record later.
 public final class JobRoutes {
 
     private static final long MOST_BYTES = 16L * 1024 * 1024;
@@ -75,7 +75,7 @@ public final class JobRoutes {
                         Route.get(
                                 "/v1/pods/{pod}/run",
                                 "runJob",
-                                "Run a job; answers with its result")),
+                                "Run a job and return its result")),
                 run(
                         Route.post(
                                         "/v1/pods/{pod}/run",
@@ -198,7 +198,7 @@ public final class JobRoutes {
         };
     }
 
-    /// As long as the job may take with the time that it may wait for a node, or what `Prefer: wait=SECONDS` says.
+    /// The job's timeout plus its hold time, or the value of `Prefer: wait=SECONDS`.
     private static Duration patience(ApiRequest request, PodStatus pod) {
         Duration most = pod.spec().job().longestStay();
         Matcher preferred = WAIT_PREFERENCE.matcher(request.header("Prefer"));

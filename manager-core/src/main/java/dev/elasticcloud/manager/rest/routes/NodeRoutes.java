@@ -70,7 +70,7 @@ public final class NodeRoutes {
                 Route.get(
                                 "/v1/nodes/{node}/inspect",
                                 "inspectNode",
-                                "All that the engine knows of a node's container")
+                                "Everything the engine knows about a node's container")
                         .needs(Role.OWNER)
                         .returns(200, Map.class)
                         .to(

@@ -115,7 +115,7 @@ public final class PodRoutes {
                 Route.get(
                                 "/v1/pods/{pod}/build-log",
                                 "readBuildLog",
-                                "What the latest build of a pod's image said, so far")
+                                "The log of the latest build of a pod's image, so far")
                         .needs(Role.VIEWER)
                         .returns(200, BuildLog.class)
                         .to(

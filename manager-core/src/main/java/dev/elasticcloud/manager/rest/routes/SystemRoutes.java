@@ -21,7 +21,7 @@ import java.util.function.Supplier;
 /// The manager's own health and metrics, and the description of its API.
 public final class SystemRoutes {
 
-    /// A loop that has published nothing for so long is unhealthy.
+    /// A loop that has published nothing for this long is unhealthy.
     private static final Duration STALE = Duration.ofSeconds(30);
 
     private final CloudManager cloud;
@@ -30,7 +30,7 @@ public final class SystemRoutes {
     private final Supplier<List<Route>> all;
     private final ModelJson json = new ModelJson();
 
-    /// @param all gives all routes, these included
+    /// @param all returns all routes, including these
     public SystemRoutes(
             CloudManager cloud, Metrics metrics, SnapshotAge age, Supplier<List<Route>> all) {
         this.cloud = cloud;

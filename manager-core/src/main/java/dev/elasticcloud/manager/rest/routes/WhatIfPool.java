@@ -10,8 +10,8 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
-/// Computes the answers to what-if questions on a few threads of their own: each may take a processor
-/// for a minute, and any viewer may ask.
+/// Computes what-if replays on a small thread pool: each may use a processor for a minute, and any
+/// viewer may request one.
 public final class WhatIfPool implements AutoCloseable {
 
     static final int AT_ONCE = 2;
@@ -26,7 +26,7 @@ public final class WhatIfPool implements AutoCloseable {
                     new ArrayBlockingQueue<>(WAITING),
                     Thread.ofPlatform().daemon().name("what-if-", 0).factory());
 
-    /// Starts computing an answer, or queues the question behind others.
+    /// Starts a replay, or queues it behind others.
     ///
     /// @throws Refusal when the queue is full
     FutureTask<WhatIf> submit(Callable<WhatIf> question) {
@@ -36,14 +36,14 @@ public final class WhatIfPool implements AutoCloseable {
         } catch (RejectedExecutionException e) {
             throw Refusal.of(
                             ProblemType.TOO_MANY,
-                            "%d what-if questions are being answered and %d wait"
+                            "All %d what-if workers are busy and %d requests are queued"
                                     .formatted(AT_ONCE, WAITING))
                     .with("Retry-After", "10");
         }
         return task;
     }
 
-    /// Cancels a question, whether it is being answered or queued.
+    /// Cancels a request, whether it is running or queued.
     void cancel(FutureTask<WhatIf> task) {
         task.cancel(true);
         threads.remove(task);

@@ -17,10 +17,10 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/// Questions about what other settings would have done in a pod's past.
+/// What-if requests: what other settings would have done in a pod's history.
 public final class WhatIfRoutes {
 
-    /// Most answers are ready within this time, and have a status of their own when they fail.
+    /// Most results are ready within this time, so that a failure can still get its own status.
     private static final Duration PROMPT = Duration.ofSeconds(2);
 
     private static final Duration CHECK = Duration.ofSeconds(1);
@@ -39,7 +39,7 @@ public final class WhatIfRoutes {
                 Route.post(
                                 "/v1/pods/{pod}/what-if",
                                 "askWhatIf",
-                                "Replay a pod's past with other settings")
+                                "Replay a pod's history with other settings")
                         .needs(Role.VIEWER)
                         .accepts(WhatIf.Question.class)
                         .returns(200, WhatIf.class)
@@ -66,8 +66,8 @@ public final class WhatIfRoutes {
         }
     }
 
-    /// Writes a space, which JSON permits before a value, each second until the answer is ready:
-    /// that is how a disconnected caller is noticed.
+    /// Writes a space, which JSON permits before a value, each second until the result is ready:
+    /// this detects a disconnected caller.
     private void write(FutureTask<WhatIf> answer, OutputStream out)
             throws IOException, InterruptedException {
         try {
@@ -76,7 +76,7 @@ public final class WhatIfRoutes {
             }
             out.write(json.bytes(answer.get()));
         } catch (ExecutionException e) {
-            throw new IOException("The answer failed: " + e.getCause(), e);
+            throw new IOException("The replay failed: " + e.getCause(), e);
         } finally {
             pool.cancel(answer);
         }

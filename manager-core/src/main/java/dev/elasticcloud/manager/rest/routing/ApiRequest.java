@@ -19,8 +19,8 @@ import java.util.function.Function;
 
 /// A request as its route sees it: authorized, its body read, its parameters checked.
 ///
-/// @param archive a body that is unpacked as it comes; empty for any other
-/// @param head gives a header's value by its name; empty when it is absent
+/// @param archive a body that is unpacked as it arrives; empty for any other
+/// @param head returns a header's value by its name; empty when it is absent
 public record ApiRequest(
         Route route,
         Map<String, String> variables,

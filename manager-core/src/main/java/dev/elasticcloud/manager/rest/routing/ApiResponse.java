@@ -43,7 +43,7 @@ public sealed interface ApiResponse {
         return new Buffered(status, JSON, bytes, Map.of());
     }
 
-    /// An answer of any type, as a program gave it.
+    /// A program's answer of any type, unchanged.
     static Buffered bytes(String type, byte[] bytes) {
         return new Buffered(200, type, bytes, Map.of());
     }

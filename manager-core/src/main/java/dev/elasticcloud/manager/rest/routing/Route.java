@@ -10,7 +10,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// One method on one resource: who may use it, what it accepts, what it returns, and what it does.
-/// The server, the description at `/openapi.json` and the page at `/docs` are all made from these.
+/// The server, the description at `/openapi.json` and the page at `/docs` are all generated from
+/// these.
 ///
 /// @param path with its variables in braces, such as `/v1/pods/{pod}`
 /// @param id the operation's name for programs
@@ -38,14 +39,14 @@ public record Route(
     /// The largest archive: the largest folder of a pod, and what tar adds to its files.
     public static final long MAX_ARCHIVE_BYTES = BuildContext.MOST_BYTES + 32L * 1024 * 1024;
 
-    /// The copies keep their order, in which the documents list them.
+    /// The copies keep the order in which the documents list them.
     public Route {
         parameters = Collections.unmodifiableMap(new LinkedHashMap<>(parameters));
         bodies = Collections.unmodifiableMap(new LinkedHashMap<>(bodies));
         responses = Collections.unmodifiableMap(new LinkedHashMap<>(responses));
     }
 
-    /// Whether a body of this type is an archive, which is unpacked as it comes.
+    /// Whether a body of this type is an archive, which is unpacked as it arrives.
     public boolean streams(String media) {
         return bodies.get(media) == byte[].class;
     }

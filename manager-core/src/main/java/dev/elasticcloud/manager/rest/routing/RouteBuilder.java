@@ -5,8 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Declares a route step by step; [#to] ends the declaration. A route that does not say who may use
-/// it is refused, so that none is open by oversight.
+/// Declares a route step by step; [#to] ends the declaration. A route without declared access is
+/// refused, so that none is left open by oversight.
 public final class RouteBuilder {
 
     private final String method;

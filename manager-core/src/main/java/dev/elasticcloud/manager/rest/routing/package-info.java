@@ -1,6 +1,5 @@
-/// What a route is, how it is found for a request, and its request and response types. May use
-/// `json`, `model` and `rest.problem`. Start reading with
-/// [dev.elasticcloud.manager.rest.routing.Route].
+/// Routes, how they are matched to requests, and their request and response types. May use `json`,
+/// `model` and `rest.problem`. Start reading with [dev.elasticcloud.manager.rest.routing.Route].
 @NullMarked
 package dev.elasticcloud.manager.rest.routing;
 

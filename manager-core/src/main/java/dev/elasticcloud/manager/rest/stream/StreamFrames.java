@@ -7,7 +7,7 @@ import java.util.function.Function;
 /// Renders the frames of a server-sent event stream.
 final class StreamFrames {
 
-    static final byte[] HEARTBEAT = utf8(": still here\n\n");
+    static final byte[] HEARTBEAT = utf8(": heartbeat\n\n");
     static final byte[] RETRY = utf8("retry: 1000\n\n");
     static final byte[] GAP = utf8("event: gap\ndata: {}\n\n");
 
@@ -18,8 +18,8 @@ final class StreamFrames {
         this.json = json;
     }
 
-    /// A frame's id holds its position in the cloud's records: a reader that reconnects gets
-    /// what it missed.
+    /// A frame's id holds its position in the cloud's records, so that a reader that reconnects
+    /// gets what it missed.
     static String id(long lastEvent, Instant at) {
         return lastEvent + "-" + at.toEpochMilli();
     }
