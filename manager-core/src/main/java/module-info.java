@@ -1,6 +1,6 @@
 /// The manager of an elastic cloud on plain Docker, usable without the console.
 module dev.elasticcloud.manager {
-    // read at run time: what may be absent in JSON
+    // read at run time: which JSON fields may be absent
     requires transitive org.jspecify;
     requires org.slf4j;
     requires java.sql;

@@ -52,7 +52,7 @@ class AddedPodTest {
         cloud.addPod(folder);
         cloud.addPod(folder);
         assertThatThrownBy(() -> cloud.addPod(other))
-                .hasMessageContaining("There is a pod 'words' already, made from the folder")
+                .hasMessageContaining("There is already a pod 'words', built from the folder")
                 .hasMessageContaining(folder.toString());
         declare(other, "light");
         assertThatThrownBy(() -> cloud.addPod(other)).hasMessageContaining("pod 'light' already");

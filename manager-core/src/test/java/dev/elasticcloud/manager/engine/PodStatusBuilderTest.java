@@ -127,7 +127,7 @@ class PodStatusBuilderTest {
         underWay.put(new Subject.Node(NODE), new Action.StartNode(LIGHT, NODE));
         assertThat(of(named, ready(POD).see()).nodes())
                 .extracting(NodeStatus::state, NodeStatus::detail)
-                .containsExactly(tuple(NodeState.STARTING, "its container is being made"));
+                .containsExactly(tuple(NodeState.STARTING, "its container is being created"));
     }
 
     @Test

@@ -95,7 +95,7 @@ class BrakedDecisionTest {
 
         assertThat(decision.brakes())
                 .containsExactly(
-                        new Brake(Kind.BLIND, 4, "nodes are not taken away while band cannot see"));
+                        new Brake(Kind.BLIND, 4, "no nodes are removed while band has no data"));
     }
 
     @Test
@@ -219,12 +219,12 @@ class BrakedDecisionTest {
         assertThat(ScalingAdvice.of(pod, start, new ScalingAdvice.Room(10, 2000 * mib))).isEmpty();
         assertThat(ScalingAdvice.of(pod, start, new ScalingAdvice.Room(3, 4000 * mib)))
                 .containsExactly(
-                        "light: max is 20, which needs 10 CPU, and the hosts can promise 3: no more"
+                        "light: max is 20, which needs 10 CPU, and the hosts have 3 for nodes: no more"
                                 + " than 6 fit, even with nothing else; lower max or the limits");
         assertThat(ScalingAdvice.of(pod, start, new ScalingAdvice.Room(16, 1024 * mib)))
                 .containsExactly(
-                        "light: max is 20, which needs 2000 MB of memory, and the hosts can promise"
-                                + " 1024: no more than 10 fit, even with nothing else; lower max or"
+                        "light: max is 20, which needs 2000 MB of memory, and the hosts have 1024"
+                                + " for nodes: no more than 10 fit, even with nothing else; lower max or"
                                 + " the limits");
     }
 }

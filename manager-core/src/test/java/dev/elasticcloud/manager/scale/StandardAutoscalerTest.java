@@ -123,7 +123,7 @@ class StandardAutoscalerTest {
         }
 
         assertThat(last.decision().limitedBy())
-                .containsExactly("forecasts and schedules alone take no nodes away");
+                .containsExactly("forecasts and schedules alone remove no nodes");
     }
 
     @Test

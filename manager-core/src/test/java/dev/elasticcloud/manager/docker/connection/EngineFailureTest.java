@@ -64,24 +64,24 @@ class EngineFailureTest {
                 Arguments.of(
                         REMOTE,
                         new ConnectException("Connection refused"),
-                        "Docker at tcp://office:2376 does not answer (Connection refused): see that"
+                        "Docker at tcp://office:2376 does not answer (Connection refused): check that"
                                 + " dockerd listens there, and on that port"),
                 Arguments.of(
                         REMOTE,
                         new UnknownHostException("office: Name or service not known"),
                         "Docker at tcp://office:2376 cannot be found (office: Name or service not"
-                                + " known): see that DOCKER_HOST is spelled right and that DNS knows"
+                                + " known): check that DOCKER_HOST is spelled right and that DNS knows"
                                 + " the name"),
                 Arguments.of(
                         REMOTE,
                         new SSLHandshakeException("Received fatal alert: bad_certificate"),
-                        "Docker at tcp://office:2376 makes no secure connection (Received fatal"
-                                + " alert: bad_certificate): see that DOCKER_TLS_VERIFY and"
-                                + " DOCKER_CERT_PATH fit that engine"),
+                        "A TLS connection to Docker at tcp://office:2376 failed (Received fatal"
+                                + " alert: bad_certificate): check that DOCKER_TLS_VERIFY and"
+                                + " DOCKER_CERT_PATH match that engine"),
                 Arguments.of(
                         REMOTE,
                         new NoRouteToHostException("No route to host"),
-                        "Docker at tcp://office:2376 cannot be reached (No route to host): see that"
+                        "Docker at tcp://office:2376 cannot be reached (No route to host): check that"
                                 + " the machine is on and that no firewall is between"),
                 Arguments.of(
                         REMOTE,
@@ -92,22 +92,22 @@ class EngineFailureTest {
                         REMOTE,
                         new SocketException("Network is unreachable"),
                         "Docker at tcp://office:2376 cannot be reached (Network is unreachable):"
-                                + " see that the machine is on and that no firewall is between"),
+                                + " check that the machine is on and that no firewall is between"),
                 Arguments.of(
                         LOCAL,
                         new SocketTimeoutException("Read timed out"),
-                        "Docker at unix:///run/docker.sock did not answer in time: see with 'docker"
+                        "Docker at unix:///run/docker.sock did not answer in time: check with 'docker"
                                 + " info' whether it hangs or is overloaded"),
                 Arguments.of(
                         LOCAL,
                         new SocketException("Connection reset"),
-                        "Docker at unix:///run/docker.sock broke off the connection (Connection"
-                                + " reset): see in its log whether it was restarted"),
+                        "Docker at unix:///run/docker.sock closed the connection (Connection"
+                                + " reset): check in its log whether it was restarted"),
                 Arguments.of(
                         SSH,
                         new SocketException("No such file or directory"),
                         "Docker at ssh://me@office does not answer through ssh (No such file or"
-                                + " directory): see that 'docker -H ssh://me@office ps' works without a"
+                                + " directory): check that 'docker -H ssh://me@office ps' works without a"
                                 + " password"));
     }
 
@@ -156,8 +156,8 @@ class EngineFailureTest {
                 Arguments.of(
                         new RuntimeException(
                                 MismatchedInputException.from(null, String.class, "got an array")),
-                        "Docker could not start node light-1: its answer makes no sense (got an"
-                                + " array); see that a Docker Engine answers at tcp://office:2376"),
+                        "Docker could not start node light-1: its answer cannot be parsed (got an"
+                                + " array); check that a Docker Engine answers at tcp://office:2376"),
                 Arguments.of(
                         new IllegalArgumentException("pids is negative"),
                         "The manager could not start node light-1: IllegalArgumentException: pids"
@@ -217,7 +217,7 @@ class EngineFailureTest {
             port = free.getLocalPort();
         }
 
-        ping("tcp://127.0.0.1:" + port, "see that dockerd listens there");
+        ping("tcp://127.0.0.1:" + port, "check that dockerd listens there");
     }
 
     @Test
@@ -230,7 +230,7 @@ class EngineFailureTest {
         try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             Thread.startVirtualThread(() -> hangUp(server));
 
-            ping("tcp://127.0.0.1:" + server.getLocalPort(), "broke off the connection");
+            ping("tcp://127.0.0.1:" + server.getLocalPort(), "closed the connection");
         }
     }
 

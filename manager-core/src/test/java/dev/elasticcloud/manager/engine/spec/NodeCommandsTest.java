@@ -42,7 +42,7 @@ class NodeCommandsTest extends SpecChangesRig {
                 MANUAL.withElasticity(MANUAL.elasticity().withBounds(1, 2)).withMaxNodes(2),
                 new Command.LaunchNode(LIGHT, null),
                 ErrorCode.CONFLICT,
-                "Pod light has its most nodes, 2: raise that limit first");
+                "Pod light has its maximum number of nodes, 2: raise that limit first");
         isRefused(
                 ELASTIC,
                 new Command.LaunchNode(LIGHT, null),
@@ -62,7 +62,7 @@ class NodeCommandsTest extends SpecChangesRig {
                 MANUAL,
                 new Command.LaunchNode(LIGHT, SECOND),
                 ErrorCode.CONFLICT,
-                "Node light-2 of pod heavy is there already");
+                "Node light-2 of pod heavy already exists");
     }
 
     @Test
@@ -111,7 +111,7 @@ class NodeCommandsTest extends SpecChangesRig {
                 paused.withElasticity(paused.elasticity().withBounds(1, 1)).withMaxNodes(1),
                 resume,
                 ErrorCode.CONFLICT,
-                "Pod light has its most nodes, 1, without node light-1");
+                "Pod light has its maximum number of nodes, 1, without node light-1");
     }
 
     @Test

@@ -173,7 +173,7 @@ class PodCommandsTest extends SpecChangesRig {
                 MANUAL,
                 new Command.EnableElasticity(LIGHT, 1, 21),
                 ErrorCode.INVALID,
-                "elastic max 21 is above the pod's most nodes, 20");
+                "elastic max 21 is above the pod's max nodes, 20");
     }
 
     @Test

@@ -90,7 +90,7 @@ class SpecHolderTest {
 
         assertThatThrownBy(() -> specs.take(adding("light")))
                 .isInstanceOf(CloudException.class)
-                .hasMessageContaining("Nothing was changed")
+                .hasMessageContaining("The change was refused because it cannot be stored")
                 .hasMessageContaining("the disk is full");
 
         assertThat(specs.current()).isEqualTo(CloudSpec.EMPTY);
