@@ -45,14 +45,15 @@ import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// A cloud managed in this process: the engine, the job dispatcher and the usage book put together.
+/// A cloud managed in this process: the engine, the job dispatcher and the usage history put
+/// together.
 final class LocalManager implements HostedCloud {
 
     private static final Logger LOG = LoggerFactory.getLogger(LocalManager.class);
 
     private static final Duration FIRST_ROUND = Duration.ofSeconds(30);
 
-    /// Who asks for a job that no token came with: whoever runs this process.
+    /// The user of a job requested without a token: whoever runs this process.
     private static final String OWN_USER = System.getProperty("user.name", "");
 
     private final ManagerParts parts;
@@ -64,14 +65,14 @@ final class LocalManager implements HostedCloud {
     private final PodRegistrar registrar;
     private final NodeInspector nodes;
 
-    /// All that goes on by itself.
+    /// The background activity.
     private final Closer activity;
 
-    /// What it holds of the outside, and the activity on top of that.
+    /// The external resources, and the background activity that uses them.
     private final Closer opened;
 
-    /// @param known the pods that the installation brings along
-    /// @param opened what the parts stand on; closed with this manager
+    /// @param known the pods that come with the installation
+    /// @param opened resources that the parts depend on; closed with this manager
     LocalManager(String cloud, ManagerParts parts, List<PodSpec> known, Closer opened) {
         this.parts = parts;
         this.opened = opened;
@@ -121,7 +122,7 @@ final class LocalManager implements HostedCloud {
         try {
             await(s -> s.number() > 0, FIRST_ROUND);
         } catch (CloudException e) {
-            LOG.warn("The first round takes long; the engine may not answer");
+            LOG.warn("The first round has not finished yet; the engine may not be answering");
         }
     }
 
@@ -129,7 +130,7 @@ final class LocalManager implements HostedCloud {
         loop.wake();
     }
 
-    /// The time that this manager goes by.
+    /// This manager's clock.
     ManagerClock clock() {
         return parts.clock();
     }

@@ -55,7 +55,7 @@ final class PodRegistrar {
         if (!same && !known.image().equals(added.image())) {
             throw new CloudException(
                     ErrorCode.CONFLICT,
-                    "There is a pod '%s' already, made from %s: give this one another name in its pod.yaml, or forget that one first"
+                    "There is already a pod '%s', built from %s: give this one another name in its pod.yaml, or forget that one first"
                             .formatted(known.name(), source(known.image())));
         }
     }
@@ -76,7 +76,7 @@ final class PodRegistrar {
                 loop.note(
                         CloudEvent.Severity.WARNING,
                         pod.name(),
-                        "The folder %s of pod %s is gone: the pod goes on with the image made from it before"
+                        "The folder %s of pod %s is gone: the pod keeps using the image that was built from it"
                                 .formatted(folder.path(), pod.name()));
             }
         }

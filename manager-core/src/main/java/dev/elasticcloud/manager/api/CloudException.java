@@ -25,7 +25,7 @@ public final class CloudException extends RuntimeException {
         this.code = code;
     }
 
-    /// There is no pod of this name; the message has the names there are, the most alike first.
+    /// There is no pod of this name; the message lists the existing names, the most similar first.
     public static CloudException noPod(PodName name, Collection<PodName> known) {
         return unknown("pod", name.value(), known);
     }
@@ -35,9 +35,10 @@ public final class CloudException extends RuntimeException {
                 ErrorCode.NOT_FOUND, "There is no node %s in pod %s".formatted(node, pod));
     }
 
-    /// There is nothing of this name; the message has the names there are, the most alike first.
+    /// There is nothing of this name; the message lists the existing names, the most similar
+    /// first.
     ///
-    /// @param kind what is named, such as `pod`
+    /// @param kind the kind of thing, such as `pod`
     public static CloudException unknown(String kind, String name, Collection<?> known) {
         List<String> names = NearestWord.sorted(name, known);
         return new CloudException(
@@ -50,7 +51,7 @@ public final class CloudException extends RuntimeException {
                                 names.isEmpty() ? "none" : String.join(", ", names)));
     }
 
-    /// A job has not ended within the time that somebody waited for it.
+    /// A job did not end within the time a caller waited for it.
     public static CloudException stillOpen(Job job, Duration waited) {
         return new CloudException(
                 ErrorCode.TIMEOUT,

@@ -151,7 +151,7 @@ public final class DockerRuntime implements ContainerRuntime {
                 List.of(described.size(clock.instant())));
     }
 
-    /// It may come back as another one, on another machine, with other images.
+    /// A different engine may come back, on another machine, with other images.
     private void forgetEngine() {
         claimed.drop();
         info.drop();
@@ -254,7 +254,7 @@ public final class DockerRuntime implements ContainerRuntime {
         return engine.calls();
     }
 
-    /// What Docker still has of this cloud.
+    /// What is left of this cloud in Docker.
     public DockerLeftovers leftovers() {
         return new DockerLeftovers(
                 containers().size(), networks.ofCloud().size(), volumes.ofCloud().size());

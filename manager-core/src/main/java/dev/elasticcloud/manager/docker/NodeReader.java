@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Reads a cloud's nodes: one listing each time, and an inspection only of those that are new, have
-/// changed or were not inspected for a while.
+/// Reads a cloud's nodes: one listing each time, and an inspection only of nodes that are new,
+/// have changed or have not been inspected for a while.
 final class NodeReader {
 
     private static final Logger LOG = LoggerFactory.getLogger(NodeReader.class);
@@ -34,7 +34,7 @@ final class NodeReader {
     /// Pause before a container that cannot be inspected is inspected again.
     private static final Duration UNREADABLE_PAUSE = Duration.ofSeconds(2);
 
-    /// How long a reading waits for inspections; a later reading uses those that take longer.
+    /// How long a reading waits for inspections; slower ones are used by a later reading.
     private static final Duration INSPECTION_LIMIT = Duration.ofMillis(15);
 
     private static final Duration FIRST_INSPECTION_LIMIT = Duration.ofSeconds(20);
@@ -44,14 +44,14 @@ final class NodeReader {
     private final ManagerClock clock;
     private final Map<String, Known> known = new ConcurrentHashMap<>();
 
-    /// Containers in which a process was killed for memory while they ran.
+    /// Running containers in which a process was OOM-killed.
     private final Set<String> outOfMemory = ConcurrentHashMap.newKeySet();
 
-    /// Inspections that have begun and whose results were not used yet.
+    /// Inspections under way or finished whose results have not been used yet.
     private final Map<String, PendingInspection> pending = new ConcurrentHashMap<>();
 
-    /// Whether there was a reading before. The first leaves no node out, however long it takes: the
-    /// caller takes a node that is missing for gone.
+    /// Whether there was an earlier reading. The first leaves no node out, however long it takes,
+    /// because the caller considers a missing node gone.
     private boolean readBefore;
 
     /// @param read when, in steady time
@@ -75,7 +75,7 @@ final class NodeReader {
         onLateResult = wake;
     }
 
-    /// Has a container inspected by the next reading.
+    /// Marks a container for inspection by the next reading.
     void invalidate(String id) {
         pending.remove(id);
         known.computeIfPresent(id, (same, last) -> last.outOfDate());
@@ -86,14 +86,14 @@ final class NodeReader {
         known.replaceAll((any, last) -> last.outOfDate());
     }
 
-    /// Remembers that a process was killed for memory: of one that is not the main process, Docker
-    /// tells only once, by an event.
+    /// Remembers that a process was OOM-killed: if it is not the main process, Docker reports that
+    /// only once, by an event.
     void ranOutOfMemory(String id) {
         outOfMemory.add(id);
         invalidate(id);
     }
 
-    /// Inspects a container now, however long that takes, so that the next reading has it.
+    /// Inspects a container now, however long that takes, so that the next reading includes it.
     void inspectNow(String id) {
         pending.remove(id);
         Instant now = clock.steady();
@@ -104,7 +104,7 @@ final class NodeReader {
         }
     }
 
-    /// All nodes. One that cannot be inspected is reported with the reason, beside the others.
+    /// All nodes. A node that cannot be inspected is included with the reason.
     ///
     /// @throws PortException when the engine does not answer
     List<NodeContainer> read() {
@@ -145,8 +145,8 @@ final class NodeReader {
         return labels;
     }
 
-    /// A node as its inspection found it. While that is held up, a node stays as it was last seen,
-    /// and a new one is left out.
+    /// A node as its inspection found it. While an inspection is delayed, a known node keeps its
+    /// last seen state and a new one is left out.
     private Optional<NodeContainer> node(
             Container container, Map<String, PendingInspection> inspections) {
         PendingInspection inspection = inspections.get(container.getId());
@@ -176,8 +176,8 @@ final class NodeReader {
                 .map(node -> node.withUnreadable(String.valueOf(why.getMessage())));
     }
 
-    /// Begins to inspect each container that needs it, and waits a moment for those inspections.
-    /// One that was held up before is not waited for again.
+    /// Starts an inspection of each container that needs one, and waits briefly for them. One that
+    /// was already delayed is not waited for again.
     private Map<String, PendingInspection> inspectAll(List<Container> nodes) {
         Instant now = clock.steady();
         Map<String, PendingInspection> inspections = new HashMap<>();
@@ -207,7 +207,7 @@ final class NodeReader {
         return inspections;
     }
 
-    /// Tells a container that cannot be inspected from an engine that was lost since the listing.
+    /// Distinguishes a container that cannot be inspected from an engine lost since the listing.
     private void requireEngine(Map<String, PendingInspection> inspections) {
         List<String> unanswered =
                 inspections.entrySet().stream()

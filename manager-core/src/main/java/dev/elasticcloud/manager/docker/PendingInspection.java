@@ -39,11 +39,11 @@ final class PendingInspection {
         try {
             task.get(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
-            late = true; // it goes on: a later reading uses its result
+            late = true; // it continues: a later reading uses its result
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (ExecutionException e) {
-            // told by failure()
+            // reported by failure()
         }
     }
 
@@ -56,7 +56,7 @@ final class PendingInspection {
         return task.resultNow();
     }
 
-    /// Why it failed; empty while it goes on and when it succeeded.
+    /// Why it failed; empty while it runs and when it succeeded.
     Optional<PortException> failure() {
         if (task.state() != FutureTask.State.FAILED) {
             return Optional.empty();

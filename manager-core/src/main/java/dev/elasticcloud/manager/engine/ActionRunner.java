@@ -100,7 +100,7 @@ final class ActionRunner {
         }
     }
 
-    /// A node that cannot be given its weight serves all the same, more slowly on a busy host.
+    /// A node that does not get its weight still serves, but more slowly on a busy host.
     private void giveServingWeight(NodeContainer container) {
         try {
             runtime.giveServingWeight(container);
@@ -112,8 +112,8 @@ final class ActionRunner {
         }
     }
 
-    /// Has a spare that has not served yet run a first job, so that what a program does once is
-    /// done. One that fails at it is told of and stays a spare: it answers its probes.
+    /// Warms up a spare with a first job, so that one-time initialisation is done. A failure is
+    /// reported; the node stays a spare, because it answers its probes.
     private void warmUp(PodSpec pod, NodeContainer container, Observation seen) {
         String query = pod.job().warmUp();
         boolean fresh = seen.server(container.node()).filter(s -> s.served() == 0).isPresent();
@@ -132,7 +132,8 @@ final class ActionRunner {
         recorder.note(severity, CloudEvent.Kind.NODE, pod.name(), container.node(), outcome);
     }
 
-    /// What a node that ended by itself wrote last goes with its container, so it is kept before.
+    /// The last output of a node that ended by itself is lost with its container, so it is saved
+    /// first.
     private void tellLastWords(NodeContainer container) {
         if (container.state() != NodeContainer.State.EXITED) {
             return;
@@ -144,7 +145,7 @@ final class ActionRunner {
                             .map(LogLine::text)
                             .toList();
         } catch (PortException e) {
-            return; // it is gone already, and its words with it
+            return; // it is already gone, and its output with it
         }
         if (!words.isEmpty()) {
             String told = "it wrote last: " + String.join(" | ", words);
@@ -158,14 +159,15 @@ final class ActionRunner {
         }
     }
 
-    /// Nothing answers on behalf of a node that has ended, so what waits for it is cut off.
+    /// A node that has ended can no longer answer, so requests waiting for it are cut off.
     private static boolean hasEnded(NodeName node, Observation seen) {
         return seen.container(node)
                 .map(container -> container.state() == NodeContainer.State.EXITED)
                 .orElse(true);
     }
 
-    /// Before a node is frozen or stopped: the balancer gives it nothing, whatever it answers.
+    /// Before a node is frozen or stopped: the balancer sends it nothing, whatever its probes
+    /// answer.
     private void outOfRotation(Action.OnNode action, String reason, Observation seen) {
         BalancerServer server = seen.servers().get(action.node());
         if (server != null) {
@@ -193,7 +195,7 @@ final class ActionRunner {
     private void build(PodSpec pod) throws InterruptedException {
         builds.acquire();
         try {
-            // the loop looks by itself now and then; a build may tell a hundred lines a second
+            // the loop polls by itself; a build may write a hundred lines a second
             buildLogs.begin(pod.name());
             runtime.buildImage(pod, line -> buildLogs.add(pod.name(), line));
         } finally {

@@ -90,7 +90,7 @@ final class CommandHandler {
         return receipt;
     }
 
-    /// An owner who changes or initialises a pod need not wait until it would be tried again.
+    /// Changing or initialising a pod clears its backoff.
     private void retryWhatChanged(Command command) {
         PodName pod = command.subject();
         if (pod != null) {

@@ -17,19 +17,19 @@ import java.util.TreeSet;
 /// an address. Owned by the loop's thread.
 final class NodeConditions {
 
-    /// A node that has been probed for longer is not waited for at a short interval.
+    /// A node that has been probed for longer than this is not polled at the short interval.
     private static final Duration SOON = Duration.ofSeconds(5);
 
     private final Map<NodeName, Instant> probingSince = new HashMap<>();
     private final Map<NodeName, Instant> drainingSince = new HashMap<>();
     private final Map<NodeName, Instant> offNetworkSince = new HashMap<>();
 
-    /// What was remembered, for the next view.
+    /// The tracked conditions, for the next view.
     Conditions conditions(Map<NodeName, NodeState> before) {
         return new Conditions(probingSince, drainingSince, offNetworkSince, before);
     }
 
-    /// Whether a node has begun of late to be probed and is about to answer.
+    /// Whether a node's probes began recently, so that it should answer soon.
     boolean answersSoon(Instant now) {
         return probingSince.values().stream().anyMatch(since -> now.isBefore(since.plus(SOON)));
     }

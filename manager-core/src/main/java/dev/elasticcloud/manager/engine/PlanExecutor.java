@@ -20,26 +20,26 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Carries plans out, each action on a thread of its own, never two on the same subject at a time.
-/// A failure ends nothing: it is remembered, shown and tried again later.
+/// Executes plans, each action on its own thread, never two on the same subject at a time. A
+/// failure stops nothing else: it is remembered, shown and retried later.
 final class PlanExecutor implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(PlanExecutor.class);
 
     private static final Duration CLOSES_WITHIN = Duration.ofSeconds(10);
 
-    /// How long after an action the same one is not begun again: its effect may not show yet.
+    /// How long after an action the same one is not started again: its effect may not show yet.
     private static final Duration EFFECT = Duration.ofMillis(250);
 
-    /// An action that is planned again so soon after it succeeded has had no effect.
+    /// An action planned again this soon after it succeeded has had no effect.
     private static final Duration SAME_AGAIN = Duration.ofSeconds(10);
 
-    /// How often an action may be repeated before that counts as a failure.
+    /// How often an action may be repeated without an effect before it counts as a failure.
     private static final int WITHOUT_EFFECT = 3;
 
-    /// A step that succeeded of late, at a moment of steady time.
+    /// A step that succeeded recently, with its steady time.
     ///
-    /// @param times how often one after the other
+    /// @param times consecutive successes without an effect
     private record Done(Plan.Step step, Instant at, int times) {
 
         Action action() {
@@ -70,7 +70,7 @@ final class PlanExecutor implements AutoCloseable {
         return Map.copyOf(underWay);
     }
 
-    /// The last line of each build that runs or ran.
+    /// The last log line of each running or finished build.
     BuildLogs buildLogs() {
         return buildLogs;
     }
@@ -102,7 +102,7 @@ final class PlanExecutor implements AutoCloseable {
             if (times > WITHOUT_EFFECT) {
                 failed(
                         action,
-                        "it was reported as done %d times, and had no effect".formatted(times));
+                        "it reported success %d times without any effect".formatted(times));
                 return;
             }
             backoff.succeeded(action.subject());
@@ -143,8 +143,8 @@ final class PlanExecutor implements AutoCloseable {
         backoff.failed(subject, what, clock.steady());
     }
 
-    /// Interrupts what is under way and waits for it to end, so that nothing touches the engine after
-    /// the manager has closed.
+    /// Interrupts the running actions and waits for them to end, so that nothing touches the
+    /// engine after the manager has closed.
     @Override
     public void close() {
         threads.shutdownNow();

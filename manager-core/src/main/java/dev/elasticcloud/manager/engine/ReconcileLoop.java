@@ -32,7 +32,7 @@ import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The one way round: observe, decide, plan, act, publish. A wake or a timeout starts a round, a
+/// The control loop: observe, decide, plan, act, publish. A wake or a timeout starts a round, a
 /// burst of wakes starts one, and after any wake the whole state is read again. Errors never end
 /// the loop. One thread owns all its state.
 public final class ReconcileLoop implements AutoCloseable {
@@ -42,7 +42,8 @@ public final class ReconcileLoop implements AutoCloseable {
     private static final Duration IDLE = Duration.ofSeconds(1);
     private static final Duration BUSY = Duration.ofMillis(500);
 
-    /// While the balancer is about to find a new node healthy, or an effect is about to show.
+    /// Pause while the balancer is about to find a new node healthy, or an effect is about to
+    /// show.
     private static final Duration MOVING = Duration.ofMillis(40);
 
     private final Ports ports;
@@ -126,7 +127,7 @@ public final class ReconcileLoop implements AutoCloseable {
         return specs.current();
     }
 
-    /// What the last round saw.
+    /// The observation of the last round.
     public Observation observation() {
         return latest;
     }
@@ -147,7 +148,7 @@ public final class ReconcileLoop implements AutoCloseable {
         return receipt;
     }
 
-    /// Keeps an event about a pod that did not come from the loop itself.
+    /// Stores an event about a pod that does not come from the loop itself.
     public void note(CloudEvent.Severity severity, PodName pod, String message) {
         LOG.warn("{}", message);
         recorder.note(severity, CloudEvent.Kind.MANAGER, pod, null, message);
@@ -169,7 +170,7 @@ public final class ReconcileLoop implements AutoCloseable {
             try {
                 pause = round();
             } catch (RuntimeException | LinkageError e) {
-                LOG.error("A round failed; the next one follows", e);
+                LOG.error("A round failed; the loop continues", e);
             }
             rounds.since(begun);
             try {
@@ -183,7 +184,7 @@ public final class ReconcileLoop implements AutoCloseable {
         }
     }
 
-    /// One round; answers how long to wait for the next when nothing wakes the loop.
+    /// Runs one round. Returns how long to wait for the next round unless woken.
     private Duration round() {
         Map<Subject, Action> underWay = executor.underWay();
         Observation seen = observer.observe(specs.current());
@@ -211,7 +212,8 @@ public final class ReconcileLoop implements AutoCloseable {
         return pauseAfter(cloud, plan);
     }
 
-    /// What everything is this round. Made anew when the autoscaler has changed a wanted count.
+    /// The state of everything in this round. Rebuilt when the autoscaler has changed a wanted
+    /// count.
     private CloudView view(Observation seen, Map<Subject, Action> underWay, Instant now) {
         return CloudView.of(
                 specs.current(),
@@ -222,7 +224,7 @@ public final class ReconcileLoop implements AutoCloseable {
                 now);
     }
 
-    /// @param at the time of day of this round, for all that is shown and kept
+    /// @param at the wall time of this round, for everything shown and stored
     private void publish(CloudView cloud, RoundUsage usage, Plan plan, Instant at) {
         List<Problem> problems = problemReport.of(cloud, at);
         convergence.follow(cloud, plan, problems, at);
@@ -240,8 +242,8 @@ public final class ReconcileLoop implements AutoCloseable {
         publisher.publish(snapshot, specs::current);
     }
 
-    /// The end of an action, Docker's events and waiting jobs wake the loop by themselves; only what
-    /// nothing tells of is looked for at short intervals.
+    /// The end of an action, Docker's events and waiting jobs wake the loop by themselves; only
+    /// what sends no signal is polled at short intervals.
     private Duration pauseAfter(CloudView cloud, Plan plan) {
         if (!plan.isEmpty() || conditions.answersSoon(cloud.now())) {
             return MOVING;

@@ -11,14 +11,15 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
-/// Works out how busy the balancer's machine is, from readings about a second apart: the kernel
-/// counts in hundredths of a second, which is too coarse for less, and builds all of /proc/stat for
-/// each reading. Safe for use by several threads.
+/// Computes the load of the balancer's machine from readings about a second apart: the kernel
+/// counts in hundredths of a second, which is too coarse for less, and builds all of /proc/stat
+/// for each reading. Safe for use by several threads.
 final class HostLoadMeter {
 
     private static final Duration LEAST_SPACING = Duration.ofMillis(800);
 
-    /// The load is a mean over this: short enough to follow a burst, long enough to be steady.
+    /// The load is averaged over this window: short enough to follow a burst, long enough to be
+    /// steady.
     private static final Duration WINDOW = Duration.ofSeconds(2);
 
     /// Age from which a reading is stale.
@@ -30,7 +31,7 @@ final class HostLoadMeter {
     private final ManagerClock clock;
     private final Deque<Reading> readings = new ArrayDeque<>();
 
-    /// When the machine was last asked about, in steady time.
+    /// When the machine was last polled, in steady time.
     private @Nullable Instant asked;
 
     private @Nullable HostLoad last;
@@ -54,7 +55,7 @@ final class HostLoadMeter {
         }
     }
 
-    /// The load at the last reading; empty when there is none that is recent.
+    /// The load at the last reading; empty when there is no recent one.
     synchronized Optional<HostLoad> load() {
         return asked == null || passed(asked, clock.steady(), STALE)
                 ? Optional.empty()

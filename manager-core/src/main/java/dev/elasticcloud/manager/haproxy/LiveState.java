@@ -23,13 +23,13 @@ record LiveState(List<BalancerServer> servers, List<PodTraffic> traffic) {
         "show stat", "show servers state", ShowHost.COMMAND
     };
 
-    /// The classes of answers that HAProxy counts.
+    /// The classes of responses that HAProxy counts.
     private static final List<String> ANSWERS =
             List.of("hrsp_1xx", "hrsp_2xx", "hrsp_3xx", "hrsp_4xx", "hrsp_5xx", "hrsp_other");
 
-    /// Bits of `srv_admin_state`: three mean maintenance, two mean drain. The status column of
-    /// `show stat` cannot tell a draining server from a ready one while it is down. Bit 0x04 only
-    /// records that the file said `disabled`, whatever has happened since.
+    /// Bits of `srv_admin_state`: three of them mean maintenance, two mean drain. The status
+    /// column of `show stat` cannot tell a draining server from a ready one while it is down. Bit
+    /// 0x04 only records that the file said `disabled`, whatever has happened since.
     private static final long MAINTENANCE = 0x01 | 0x02 | 0x20;
 
     private static final long DRAIN = 0x08 | 0x10;
@@ -133,7 +133,7 @@ record LiveState(List<BalancerServer> servers, List<PodTraffic> traffic) {
                 healthy ? "" : probe(row));
     }
 
-    /// How the last probe ended, as a clause; empty when it says nothing of the program.
+    /// How the last probe ended, as a clause; empty when that says nothing about the program.
     private static String probe(Row row) {
         String status = row.text("check_status").replace("* ", "");
         return switch (status) {
@@ -146,7 +146,7 @@ record LiveState(List<BalancerServer> servers, List<PodTraffic> traffic) {
         };
     }
 
-    /// @param hold the reserve server, through which requests come into the backend a second time
+    /// @param hold the reserve server, through which requests enter the backend a second time
     private static PodTraffic traffic(PodName pod, Row backend, Row hold, Sums sums) {
         return new PodTraffic(
                 pod,
@@ -175,7 +175,7 @@ record LiveState(List<BalancerServer> servers, List<PodTraffic> traffic) {
                                 - sums.queued());
     }
 
-    /// Adds the requests that processes from before a reload still have.
+    /// Adds the requests still held by processes from before a reload.
     LiveState plus(List<LiveState> older) {
         Map<String, Integer> running = new HashMap<>();
         Map<PodName, Sums> sums = new HashMap<>();
@@ -204,7 +204,7 @@ record LiveState(List<BalancerServer> servers, List<PodTraffic> traffic) {
         return server.pod() + "/" + server.node();
     }
 
-    /// Whether every request is at a node, so that none may yet go to another.
+    /// Whether every request has reached a node, so that none can still go to another.
     boolean nothingWaits() {
         return traffic.stream().allMatch(pod -> pod.queued() == 0);
     }

@@ -32,17 +32,17 @@ import org.slf4j.LoggerFactory;
 
 /// Accepts jobs, queues them in order, and hands out as many at once as their pod has free slots.
 ///
-/// Because it never sends more than the nodes can run, a job that waits waits here, where it can be
+/// It never sends more jobs than the nodes can run, so waiting jobs wait here, where they can be
 /// seen, cancelled and counted, and "running" means running. Every accepted job is in the ledger
-/// before the caller hears of it, and ends there exactly once.
+/// before the caller gets its id, and ends there exactly once.
 public final class JobDispatcher implements Workload, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(JobDispatcher.class);
 
-    /// How long no job is handed out after a node may have died, so that the balancer sees it.
+    /// How long no job is dispatched after a node may have died, so that the balancer notices.
     private static final Duration AFTER_LOST_NODE = Duration.ofMillis(100);
 
-    /// How long no job is handed out after the store refused a change.
+    /// How long no job is dispatched after the store refused a change.
     private static final Duration AFTER_REFUSAL = Duration.ofSeconds(1);
 
     private final JobLedger ledger;
@@ -57,8 +57,8 @@ public final class JobDispatcher implements Workload, AutoCloseable {
     /// Read and written only inside a change.
     private boolean closed;
 
-    /// @param snapshots gives the latest snapshot
-    /// @param pressure called when a job has to wait, so that the engine looks at once
+    /// @param snapshots returns the latest snapshot
+    /// @param pressure called when a job has to wait, so that the engine reacts at once
     public JobDispatcher(
             JobLedger ledger,
             JobTransport transport,
@@ -74,7 +74,7 @@ public final class JobDispatcher implements Workload, AutoCloseable {
         this.queues = new JobQueues(ledger.counts(), clock, pressure);
     }
 
-    /// Resumes the jobs that an earlier manager left open, now that the pods are known.
+    /// Resumes the jobs that an earlier manager left open, once the pods are known.
     public void resume(Map<PodName, PodSpec> pods) {
         queues.run(() -> ledger.open().forEach(job -> resume(job, pods.get(job.pod()))));
     }
@@ -248,7 +248,7 @@ public final class JobDispatcher implements Workload, AutoCloseable {
         return completions.await(id, timeout, this::job);
     }
 
-    /// How many jobs somebody waits for.
+    /// How many jobs have waiting callers.
     int awaited() {
         return completions.size();
     }
@@ -278,13 +278,13 @@ public final class JobDispatcher implements Workload, AutoCloseable {
         queues.cutOff(pod, reason);
     }
 
-    /// How long each pod's jobs took that ended since this manager started.
+    /// The durations of each pod's jobs that ended since this manager started.
     public Map<PodName, Timings> latencies() {
         return queues.latencies();
     }
 
-    /// Ends every wait for a job and hands out no more. Jobs that run stay open in the ledger; the
-    /// next manager resumes them.
+    /// Ends every wait for a job and dispatches no more. Jobs that run stay open in the ledger;
+    /// the next manager resumes them.
     @Override
     public void close() {
         completions.close();

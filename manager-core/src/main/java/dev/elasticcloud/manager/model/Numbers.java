@@ -22,7 +22,7 @@ public final class Numbers {
         return decimals == 0 ? text : text.replaceAll("\\.?0+$", "");
     }
 
-    /// A whole number; empty when the text is none.
+    /// A whole number; empty when the text is not one.
     public static OptionalLong whole(String text) {
         String word = text.strip();
         return WHOLE.matcher(word).matches()
@@ -30,7 +30,7 @@ public final class Numbers {
                 : OptionalLong.empty();
     }
 
-    /// A finite decimal number; empty when the text is none.
+    /// A finite decimal number; empty when the text is not one.
     public static OptionalDouble decimal(String text) {
         String word = text.strip();
         if (!DECIMAL.matcher(word).matches()) {

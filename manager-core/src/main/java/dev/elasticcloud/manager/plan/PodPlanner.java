@@ -56,7 +56,7 @@ final class PodPlanner {
 
     private void prepare() {
         if (!pod.imageReady()) {
-            plan.add(new Action.BuildImage(name), "the pod's image is not there");
+            plan.add(new Action.BuildImage(name), "the pod's image is missing");
         }
         if (!pod.hasNetwork()) {
             plan.add(new Action.CreateNetwork(name), "the pod has no network");
@@ -73,7 +73,7 @@ final class PodPlanner {
         }
     }
 
-    /// Takes out of service what cannot or must not serve, whatever the count is.
+    /// Takes out of service nodes that cannot or must not serve, independently of the count.
     private void retireUnfit() {
         for (NodeView node : pod.nodes()) {
             switch (node.role()) {
@@ -148,7 +148,8 @@ final class PodPlanner {
         return spares;
     }
 
-    /// Declared nodes that wait for their launch: on a pod run by hand they come before spares.
+    /// Declared nodes that wait for their launch: on a manually scaled pod they come before
+    /// spares.
     private int declared() {
         return spec.elasticity().enabled()
                 ? 0
@@ -169,14 +170,14 @@ final class PodPlanner {
         keepLimits(node);
     }
 
-    /// Gets a node that runs, or was made to, as far as answering its probes.
+    /// Brings a created or running node to the point of answering its probes.
     private void bringToAnswer(NodeView node) {
         if (node.stage() == Stage.UNPROBED
                 && pod.hasBackend()
                 && !node.requireContainer().address().isEmpty()) {
             plan.add(new Action.Probe(name, node.node()), "it runs and is not in the balancer");
         } else if (node.stage() == Stage.CREATED && canStart()) {
-            plan.add(new Action.StartNode(name, node.node()), "it was made and never started");
+            plan.add(new Action.StartNode(name, node.node()), "its container was created but never started");
         }
     }
 
@@ -200,8 +201,8 @@ final class PodPlanner {
         }
     }
 
-    /// Starts wait while spares are being unfrozen: they take a hundred times as long, and would
-    /// hold up what serves at once.
+    /// Starts wait while spares are being unfrozen: a start takes a hundred times as long, and
+    /// would delay nodes that could serve at once.
     private int thawSpares(List<NodeView> spares, int missing) {
         int thawed = 0;
         while (thawed < missing
@@ -216,7 +217,7 @@ final class PodPlanner {
         return thawed;
     }
 
-    /// Sends surplus nodes out of rotation; as many as spares are short of are kept, frozen.
+    /// Drains surplus nodes; as many as there are spares missing are frozen and kept.
     private void retire(List<NodeView> surplus, int sparesShort, String reason) {
         int keep = sparesShort;
         for (NodeView node : surplus) {
@@ -246,14 +247,14 @@ final class PodPlanner {
         return pod.imageReady() && pod.hasNetwork() && !cloud.blocked(new Subject.Starts(name));
     }
 
-    /// How many containers the pod may still get. Nodes that the owner keeps paused come on top of
-    /// the most it may have, as they do in its wanted count.
+    /// How many more containers the pod may get. Nodes paused by the owner are not counted towards
+    /// its maximum, as in its wanted count.
     private int roomForStarts(boolean surge) {
         int most = spec.maxNodes() + spec.spares() + (surge ? 1 : 0);
         return most - (pod.containers() - pod.count(Role.HELD));
     }
 
-    /// Starts nodes where that can succeed; answers how many.
+    /// Starts nodes where that can succeed; returns how many.
     private int start(int count, boolean toServe, String reason) {
         if (count <= 0 || !canStart()) {
             return 0;

@@ -14,11 +14,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
-/// Warns of settings that make a count go up and down without need, or not at all. A pure function
-/// of the settings and of how long nodes take to serve.
+/// Warns of settings that make a count oscillate, or never change. A pure function of the settings
+/// and the provisioning time.
 public final class ScalingAdvice {
 
-    /// Counts up to here always step over a band; its middle keeps them from going to and fro.
+    /// Counts up to this one always step over a band; its middle keeps them from oscillating.
     private static final int ENOUGH = 10;
 
     private ScalingAdvice() {}
@@ -52,7 +52,7 @@ public final class ScalingAdvice {
                 .toList();
     }
 
-    /// What the advice depends on.
+    /// The settings that the advice depends on.
     private record Size(Elasticity elasticity, NodeLimits limits) {}
 
     private static Size size(PodSpec pod) {
@@ -77,11 +77,11 @@ public final class ScalingAdvice {
         }
         String needed =
                 byCpu <= byMemory
-                        ? "%s CPU, and the hosts can promise %s"
+                        ? "%s CPU, and the hosts have %s for nodes"
                                 .formatted(
                                         Numbers.format(max * limits.cpus(), 2),
                                         Numbers.format(room.cpus(), 2))
-                        : "%d MB of memory, and the hosts can promise %d"
+                        : "%d MB of memory, and the hosts have %d for nodes"
                                 .formatted(
                                         max * limits.memoryMib(),
                                         room.memoryBytes() / NodeLimits.MIB);
@@ -108,24 +108,24 @@ public final class ScalingAdvice {
         }
         if (elasticity.scaling().rules().stream().allMatch(StandardAutoscaler::isFloor)) {
             warnings.add(
-                    "forecasts and schedules never take nodes away: add a rule that looks at use"
+                    "forecasts and schedules never remove nodes: add a rule based on usage"
                             + " or jobs, or the count only grows");
         }
         if (elasticity.cooldown().compareTo(provisioning) < 0) {
             warnings.add(
-                    "the cooldown of %s s is shorter than the %s s that a node takes to serve: a node taken away too early is missed for that long; raise the cooldown"
+                    "the cooldown of %s s is shorter than the %s s that a node takes to serve: a node removed too early is missing for that long; raise the cooldown"
                             .formatted(seconds(elasticity.cooldown()), seconds(provisioning)));
         }
         return warnings;
     }
 
-    /// When one node more or less moves use across the whole band at every count, use can never
-    /// rest inside it.
+    /// If one node more or less moves usage across the whole band at every count, usage can never
+    /// stay inside it.
     private static void narrow(Elasticity elasticity, List<String> warnings) {
         double quotient = elasticity.lowerThreshold() / elasticity.upperThreshold();
         int most = Math.max(ENOUGH, elasticity.max());
         String warning =
-                "the thresholds are closer than one node's share even at %d nodes: use steps over the band, and nodes come and go; move them apart"
+                "the thresholds are closer than one node's share even at %d nodes: usage steps over the band, and the count oscillates; move them apart"
                         .formatted(most);
         if (quotient > (double) most / (most + 1) && !warnings.contains(warning)) {
             warnings.add(warning);
@@ -135,7 +135,7 @@ public final class ScalingAdvice {
     private static void follows(Measure of, ScalingRule rule, List<String> warnings) {
         if (of == Measure.MEMORY) {
             warnings.add(
-                    "%s: what a program holds of memory seldom falls when nodes are added, so the count may grow to its max; use it only where memory follows the jobs"
+                    "%s: a program's memory seldom falls when nodes are added, so the count may grow to its max; use it only if memory follows the jobs"
                             .formatted(rule.name()));
         }
     }

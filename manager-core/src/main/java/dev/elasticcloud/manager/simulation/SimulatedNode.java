@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// One simulated container and its balancer entry; guarded by its cloud.
 final class SimulatedNode {
 
-    /// What a program uses that does nothing, as a share of its limit.
+    /// The usage of an idle program, as a share of its limit.
     private static final double IDLE_SHARE = 0.01;
 
     NodeContainer container;

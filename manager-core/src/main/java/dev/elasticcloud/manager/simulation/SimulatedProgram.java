@@ -11,7 +11,7 @@ final class SimulatedProgram {
 
     private SimulatedProgram() {}
 
-    /// The few facts there are, in the form in which Docker gives them.
+    /// The few known facts, in the form in which Docker gives them.
     static String inspect(NodeContainer node) {
         return """
                 {"Id":"%s","Name":"/%s","Created":"%s",\

@@ -138,7 +138,7 @@ final class SimulatedRuntime implements ContainerRuntime {
         cloud.changed();
     }
 
-    /// Takes as long as the engine does, and longer while it does not get the processors for that.
+    /// Takes as long as the engine does, and longer while processors are short.
     private void create() {
         double seconds = cloud.timings.start().toNanos() / 1e9;
         double work = cloud.host.engineCpuSeconds();

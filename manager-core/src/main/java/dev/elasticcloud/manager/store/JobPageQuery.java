@@ -57,8 +57,8 @@ record JobPageQuery(String sql, List<Object> values) {
         return new JobPageQuery(sql, values);
     }
 
-    /// Bounds the time of acceptance. The order of jobs is that of their acceptance but for some that
-    /// were accepted at the same moment, so a bound on the number ends the search early; it is
+    /// Bounds the time of acceptance. Jobs are numbered in the order of their acceptance, except
+    /// for some accepted at the same moment, so a bound on the number ends the search early; it is
     /// loose by a second, and the time itself decides.
     private static void addTimes(
             JobLedger.Page page, List<String> conditions, List<Object> values) {
@@ -80,12 +80,12 @@ record JobPageQuery(String sql, List<Object> values) {
         }
     }
 
-    /// What every stored time within this second and later is not below.
+    /// A text that is not above any stored time from this second on.
     private static String second(Instant at) {
         return at.truncatedTo(ChronoUnit.SECONDS).toString().replace("Z", "");
     }
 
-    /// One condition for each index that is read: none for all jobs, else one for each state.
+    /// One condition for each index that is read: none for all jobs, otherwise one for each state.
     private static List<String> conditions(JobLedger.Page page) {
         boolean byOrder = page.pod() == null || page.user() != null;
         if (byOrder && page.states().isEmpty()) {

@@ -19,10 +19,10 @@ import org.jspecify.annotations.Nullable;
 
 /// The jobs and their sums, which change in the same transaction.
 ///
-/// Sums are read from one row per pod, never counted from the jobs; so they still hold when jobs
-/// that ended long ago are taken out (see [JobPruning]). Queries take the newest of each state by
-/// an index of its own and merge them, so they stay quick with millions of jobs. What is kept of
-/// very long results and parameters: see [JobSizeLimits].
+/// Sums are read from one row per pod, never counted from the jobs; so they stay correct when jobs
+/// that ended long ago are pruned (see [JobPruning]). Queries take the newest of each state by an
+/// index of its own and merge them, so they stay quick with millions of jobs. For very long
+/// results and parameters see [JobSizeLimits].
 final class SqliteJobs implements JobLedger {
 
     private static final String IS_OPEN = "state IN ('QUEUED', 'RUNNING')";
@@ -34,7 +34,7 @@ final class SqliteJobs implements JobLedger {
     private final JobSizeLimits caps;
     private final JobPruning pruning;
 
-    /// @param reader where lists are read and keep nobody waiting
+    /// @param reader a second connection, so that reading lists delays nobody
     SqliteJobs(Database database, Database reader, StoreJson json, JobPruning pruning) {
         this.database = database;
         this.reader = reader;
@@ -149,7 +149,7 @@ final class SqliteJobs implements JobLedger {
                                 kept,
                                 job.id().value()));
         if (job.state().isFinal()) {
-            // By the pod that was accepted: an update never moves a job to another one.
+            // By the pod at acceptance: an update never moves a job to another pod.
             handle.execute(
                     "UPDATE job_counts SET open = open - 1, %1$s = %1$s + 1 WHERE pod = (SELECT pod FROM jobs WHERE id = ?)"
                             .formatted(sumOf(job.state())),
@@ -159,7 +159,7 @@ final class SqliteJobs implements JobLedger {
         return true;
     }
 
-    /// The earlier runs as JSON; empty for the many jobs that have none.
+    /// The earlier runs as JSON; empty for jobs without any.
     private String tries(Job job) {
         return job.earlier().isEmpty() ? "" : json.write(job.earlier());
     }
@@ -176,7 +176,7 @@ final class SqliteJobs implements JobLedger {
                                 .findOne());
     }
 
-    /// Read beside the writers, so that a long list keeps no job waiting.
+    /// Read on its own connection, so that a long list delays no job.
     @Override
     public List<Job> page(Page page) {
         JobPageQuery query = JobPageQuery.of(page);
@@ -212,7 +212,7 @@ final class SqliteJobs implements JobLedger {
                 handle -> handle.select(sql, values).map((row, context) -> rows.job(row)).list());
     }
 
-    /// The column of the sums that a job in this state counts in.
+    /// The column of the sums for jobs in this state.
     private static String sumOf(JobState state) {
         return switch (state) {
             case QUEUED, RUNNING -> "open";

@@ -26,8 +26,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// What pods and nodes used: the last hour in memory, at one point a second, for the autoscaler and
-/// most graphs, and everything older in the store. Bounded.
+/// The usage of pods and nodes: the last hour in memory, at one point per second, for the
+/// autoscaler and most graphs, and everything older in the store. Bounded.
 ///
 /// The reconcile loop reads the latest samples and publishes snapshots here, so its monitor is never
 /// held while the store is read or written.
@@ -40,10 +40,10 @@ public final class UsageHistory implements UsageSource {
     /// The store's coarsest step.
     private static final Duration COARSEST = Duration.ofMinutes(1);
 
-    /// The clock was set back when it shows this much less than before.
+    /// The clock counts as set back when it shows this much less than before.
     private static final Duration SET_BACK = Duration.ofMinutes(1);
 
-    /// How much is held back for a store that takes no changes; more is dropped.
+    /// How much is kept in memory while the store rejects changes; more is dropped.
     private static final int MOST_PENDING = 100_000;
 
     /// One pod in memory; guarded by the monitor.
@@ -52,7 +52,7 @@ public final class UsageHistory implements UsageSource {
         private @Nullable Instant followed;
         private @Nullable Instant lastPoint;
 
-        /// Whether the hour was read from the store, where an earlier manager left its part.
+        /// Whether an earlier manager's part of the hour has been read from the store.
         private boolean loaded;
 
         /// Whether a point is due: a second after the last one, or after any jump of the clock.
@@ -63,7 +63,7 @@ public final class UsageHistory implements UsageSource {
             return due;
         }
 
-        /// After the clock was set back, the hour before now is another one, and memory lacks it.
+        /// After the clock was set back, memory lacks the hour before the new time.
         void follow(Instant now) {
             Instant before = followed;
             if (before != null && now.isBefore(before.minus(SET_BACK))) {
@@ -80,7 +80,8 @@ public final class UsageHistory implements UsageSource {
     private final Map<PodName, Pod> pods = new HashMap<>();
     private PendingUsage pending = PendingUsage.nothing();
 
-    /// Held while an hour is read from the store, so that it is read once; never taken by the loop.
+    /// Held while an hour is read from the store, so that it is read only once; never taken by the
+    /// loop.
     private final ReentrantLock loading = new ReentrantLock();
 
     private volatile boolean failing;
@@ -91,7 +92,7 @@ public final class UsageHistory implements UsageSource {
         this.clock = clock;
     }
 
-    /// Enters one sample of each node.
+    /// Adds one sample of each node.
     public synchronized void record(Collection<NodeUsage> samples) {
         for (NodeUsage sample : samples) {
             pod(sample.pod()).recent.add(sample);
@@ -101,7 +102,7 @@ public final class UsageHistory implements UsageSource {
         samples.stream().map(NodeUsage::pod).distinct().forEach(name -> pod(name).follow(now));
     }
 
-    /// Enters a point for each pod, at most one a second, and decisions that changed a count.
+    /// Adds a point for each pod, at most one per second, and decisions that changed a count.
     public synchronized void record(CloudSnapshot snapshot) {
         Instant now = clock.instant();
         for (PodStatus status : snapshot.pods().values()) {
@@ -136,8 +137,8 @@ public final class UsageHistory implements UsageSource {
         return latest;
     }
 
-    /// Writes what was recorded since the last time to the store, and reads what memory lacks of the
-    /// last hour. What the store refuses is written with what follows.
+    /// Writes new usage to the store, and reads the part of the last hour that memory lacks. Usage
+    /// that the store refuses is written the next time.
     public void keep() {
         write();
         unloaded().forEach(this::load);
@@ -193,7 +194,7 @@ public final class UsageHistory implements UsageSource {
             PodHistory stored = with(log.find(name, hour), decisions.scalings(name, hour));
             loaded(name, stored);
         } catch (PortException e) {
-            LOG.warn("The last hour of pod {} is not shown: {}", name, e.getMessage());
+            LOG.warn("Cannot load the last hour of pod {}: {}", name, e.getMessage());
             loaded(name, new PodHistory(name, List.of(), new TreeMap<>(), List.of()));
         } finally {
             loading.unlock();
@@ -218,7 +219,7 @@ public final class UsageHistory implements UsageSource {
         }
     }
 
-    /// A pod's past: the last hour from memory, everything before it from the store.
+    /// A pod's history: the last hour from memory, everything before it from the store.
     public PodHistory of(PodName name, HistoryRange range) {
         Instant hour = clock.instant().minus(RecentUsage.KEPT);
         if (!range.from().isBefore(hour)) {
@@ -242,7 +243,7 @@ public final class UsageHistory implements UsageSource {
                 decisions.scalings(name, range));
     }
 
-    /// Where the store's part ends and memory's begins: at the end of a stretch, so that none is
+    /// Where the store's part ends and memory's begins: at the end of an interval, so that none is
     /// in both.
     private static Instant seam(Instant hour, @Nullable Duration step) {
         long stretch = Math.max(COARSEST.toMillis(), step == null ? 0 : step.toMillis());

@@ -16,11 +16,11 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/// Adds up what each host has promised to this cloud's nodes: memory to every container that exists
-/// or is being made, processors to those that are not frozen. Pure.
+/// Adds up what each host has promised to this cloud's nodes: memory for every container that
+/// exists or is being created, processors for those that are not frozen. Pure.
 final class HostAccounting {
 
-    /// What the balancer's container may take at most; it runs on one of the hosts.
+    /// The limits of the balancer's container, which runs on one of the hosts.
     private static final long BALANCER_BYTES = 256 * NodeLimits.MIB;
 
     private final CloudSpec spec;
@@ -94,7 +94,7 @@ final class HostAccounting {
         starts.put(host, starts.getOrDefault(host, HostView.Starts.NONE).plus(cores));
     }
 
-    /// Limits that are being changed count with the larger of both.
+    /// Limits being changed count with the larger of both values.
     private static NodeLimits largest(NodeLimits now, @Nullable Action underWay) {
         if (underWay instanceof Action.UpdateLimits update) {
             return now.withCpus(Math.max(now.cpus(), update.limits().cpus()))
@@ -103,7 +103,7 @@ final class HostAccounting {
         return now;
     }
 
-    /// A container whose host the runtime does not name runs on the only one there is.
+    /// A container whose host the runtime does not name runs on the only host.
     private HostName hostOf(NodeContainer container) {
         return seen.hosts().containsKey(container.host()) ? container.host() : anyHost();
     }

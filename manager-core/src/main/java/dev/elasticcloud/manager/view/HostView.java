@@ -27,10 +27,10 @@ public record HostView(
         SortedMap<PodName, Promise> promised,
         Starts starts) {
 
-    /// Share of a host's processors (0 to 1) from which on it counts as fully used.
+    /// Share of a host's processors (0 to 1) from which it counts as fully used.
     private static final double FULL = 0.95;
 
-    /// Limits are hundredths; sums of them are a little off.
+    /// Limits have two decimals; their floating-point sums are slightly inexact.
     private static final double ROUNDING = 1e-6;
 
     public HostView {
@@ -47,13 +47,13 @@ public record HostView(
         return Math.max(0, reading.memoryBytes() - policy.reserveBytes() - setAsideBytes);
     }
 
-    /// Whether programs that are not the cloud's have left less memory than the owner reserves.
+    /// Whether programs outside the cloud have left less memory than the reserve.
     public boolean shortOfMemory() {
         return reading.availableBytes().isPresent()
                 && reading.availableBytes().getAsLong() < policy.reserveBytes();
     }
 
-    /// What one pod's nodes were promised.
+    /// The promises to one pod's nodes.
     public record Promise(int nodes, double cpus, long bytes) {
         public static final Promise NONE = new Promise(0, 0, 0);
 
@@ -89,13 +89,13 @@ public record HostView(
         return promisableBytes() - promised.values().stream().mapToLong(Promise::bytes).sum();
     }
 
-    /// Whether all processors are as good as fully used.
+    /// Whether the processors are almost fully used.
     public boolean saturated() {
         return reading.busyCores().isPresent()
                 && reading.busyCores().getAsDouble() >= FULL * reading.cores();
     }
 
-    /// Processors' worth that nobody uses; all of them while that is not known.
+    /// Idle processors' worth; all of them while unknown.
     public double freeCores() {
         return Math.max(0, reading.cores() - reading.busyCores().orElse(0));
     }
@@ -110,7 +110,7 @@ public record HostView(
         return shortOfMemory() ? 0 : Math.min(roomToThaw(limits), memoryRoom(limits));
     }
 
-    /// How many frozen nodes of these limits, whose memory is promised already, could be unfrozen.
+    /// How many frozen nodes of these limits, whose memory is already promised, could be unfrozen.
     public int roomToThaw(NodeLimits limits) {
         return (int) Math.max(0, Math.floor(cpusLeft() / limits.cpus() + ROUNDING));
     }

@@ -8,16 +8,17 @@ import dev.elasticcloud.manager.model.status.Action;
 import dev.elasticcloud.manager.model.status.NodeState;
 import org.jspecify.annotations.Nullable;
 
-/// One node as runtime, balancer and spec together see it this round.
+/// One node in this round, derived from runtime, balancer and spec.
 ///
-/// @param stage how far it is on its way to serving
-/// @param role what it is to the pod: which rule of the [NodeClassifier] it fell under
+/// @param stage how close it is to serving
+/// @param role its role in the pod: the rule of the [NodeClassifier] that matched
 /// @param reason why, as a clause: "it ran out of memory"; empty where the role says it all
-/// @param state what people are shown
-/// @param outdated whether it was made from another image or settings than the pod has now
-/// @param container absent while nothing is seen of its container
-/// @param server what the balancer says of it; absent while it does not know the node
-/// @param underWay the action on it that has begun and not ended
+/// @param state the state shown to people
+/// @param outdated whether it was created from another image or other settings than the pod has
+///     now
+/// @param container absent while its container is not seen
+/// @param server its balancer entry; absent while it has none
+/// @param underWay the running action on it
 public record NodeView(
         PodName pod,
         NodeName node,
@@ -30,19 +31,19 @@ public record NodeView(
         @Nullable BalancerServer server,
         @Nullable Action underWay) {
 
-    /// How far a node is on its way to serving, from the best to the worst.
+    /// How close a node is to serving, from best to worst.
     public enum Stage {
-        /// Gets jobs and answers its probes.
+        /// It gets jobs and answers its probes.
         ONLINE,
-        /// Answers its probes and gets no jobs.
+        /// It answers its probes but gets no jobs.
         STANDBY,
-        /// Is probed and has not answered yet.
+        /// It is being probed but has not answered yet.
         PROBING,
-        /// Runs, and the balancer does not probe it.
+        /// It runs, but the balancer does not probe it.
         UNPROBED,
-        /// Made, never started.
+        /// Its container was created but never started.
         CREATED,
-        /// In rotation, and does not answer its probes.
+        /// It is in rotation but does not answer its probes.
         DOWN,
         FROZEN,
         EXITED,
@@ -50,24 +51,24 @@ public record NodeView(
         ABSENT
     }
 
-    /// What a node is to its pod.
+    /// The role of a node in its pod.
     public enum Role {
-        /// Its container is being made and is not seen yet.
+        /// Its container is being created and is not seen yet.
         MAKING,
         /// Registered by the owner; waits to be launched.
         DECLARED,
-        /// The balancer knows it, and its container is gone.
+        /// It is in the balancer, but its container is gone.
         ORPHAN,
         /// Its container is being removed.
         LEAVING,
         /// Its program ended.
         ENDED,
-        /// Its pod is shut down, or its owner removes it.
+        /// Its pod is shut down, or its owner removed it.
         DISMISSED,
         /// Its owner keeps it, or its whole pod, frozen.
         HELD,
-        /// Cannot be inspected and is not seen to serve; it is replaced, and left alone until it can be
-        /// inspected again.
+        /// It cannot be inspected and is not known to serve; it is replaced, and left alone until
+        /// it can be inspected again.
         UNREADABLE,
         /// Runs without an address in its pod's network; nobody can reach it.
         CUT_OFF,
@@ -75,13 +76,13 @@ public record NodeView(
         LATE,
         /// A spare that is being unfrozen to serve.
         THAWING,
-        /// A spare made from an older image.
+        /// A spare created from an older image.
         STALE_SPARE,
         /// Frozen, ready to serve.
         SPARE,
         /// Is being frozen into a spare.
         FREEZING,
-        /// Serves or could serve.
+        /// It serves or could serve.
         CANDIDATE
     }
 
@@ -95,7 +96,7 @@ public record NodeView(
         return server != null && server.healthy() && stage != Stage.EXITED;
     }
 
-    /// Whether it is on its way to serving.
+    /// Whether it is starting to serve.
     public boolean fresh() {
         return switch (stage) {
             case STANDBY, PROBING, UNPROBED, CREATED -> true;
@@ -103,7 +104,7 @@ public record NodeView(
         };
     }
 
-    /// Whether it counts as one that serves soon although that cannot be seen yet.
+    /// Whether it counts as soon serving although that is not visible yet.
     public boolean coming() {
         return role == Role.MAKING || role == Role.THAWING;
     }
@@ -125,7 +126,7 @@ public record NodeView(
         return server != null && server.mode() == BalancerServer.Mode.READY;
     }
 
-    /// Whether the balancer knows it.
+    /// Whether it is in the balancer.
     public boolean known() {
         return server != null;
     }

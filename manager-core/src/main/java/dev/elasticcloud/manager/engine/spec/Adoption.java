@@ -14,14 +14,14 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/// Wants what runs, for a manager whose store was lost: else it would take for superfluous what an
-/// owner asked for. Pure.
+/// Adopts running nodes when the store was lost; otherwise the manager would remove what the owner
+/// asked for. Pure.
 public final class Adoption {
 
     private Adoption() {}
 
-    /// @param declared pods as the labels of their nodes describe them, the newest first: with
-    /// settings of the owner's that a pod's folder does not know
+    /// @param declared pods as their nodes' labels describe them, newest first; these include the
+    ///     owner's settings, which a pod's folder does not have
     public static CloudSpec adopted(
             CloudSpec spec, SequencedMap<NodeName, PodSpec> declared, Observation seen) {
         CloudSpec adopted = spec;
@@ -41,8 +41,8 @@ public final class Adoption {
         return adopted;
     }
 
-    /// As many nodes as run, with the limits that they have. Of the frozen ones as many as the pod
-    /// has spares are taken for spares, and the rest for paused.
+    /// Wants as many nodes as are running, with their current limits. Frozen nodes count as spares
+    /// up to the pod's spare count; the rest count as paused.
     private static PodSpec adopted(PodSpec pod, Collection<NodeContainer> nodes) {
         int running = (int) nodes.stream().filter(NodeContainer::running).count();
         Set<NodeName> paused =
@@ -72,7 +72,7 @@ public final class Adoption {
                         .collect(Collectors.joining(", "));
         return pods.isEmpty()
                 ? ""
-                : "There was no stored spec, so what runs was taken over: %s. Earlier settings and jobs are not known"
+                : "There was no stored spec, so the running nodes were adopted: %s. Earlier settings and jobs are unknown"
                         .formatted(pods);
     }
 }

@@ -9,17 +9,18 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.function.Consumer;
 
-/// What the owner wants of one pod: its image, limits, bounds and the nodes it should have.
+/// The wanted state of one pod: its image, limits, bounds and the nodes it should have.
 ///
 /// @param slots how many jobs a node runs at once
-/// @param maxNodes most nodes the pod may ever have
-/// @param spares how many warm, frozen nodes stand ready
+/// @param maxNodes the most nodes the pod may have
+/// @param spares how many warm, frozen nodes to keep ready
 /// @param port where the node's program listens
 /// @param health the path that answers 200 when the program can serve
 /// @param network how far its nodes can call out
-/// @param drainDeadline how long a node that is to go may finish its jobs; then it goes all the same
+/// @param drainDeadline how long a leaving node may take to finish its jobs before it is stopped
+///     anyway
 /// @param target which nodes there should be now
-/// @param weight how large the pod's share of a full host is beside others', from 0.01 to 100
+/// @param weight the pod's share of a full host relative to other pods, from 0.01 to 100
 /// @param startup how long its nodes may take to start
 public record PodSpec(
         PodName name,
@@ -45,7 +46,7 @@ public record PodSpec(
     public static final int MOST_SLOTS = 1000;
     public static final int MOST_NODES = 200;
 
-    /// Most nodes of a pod that says nothing else.
+    /// The default maximum of nodes.
     public static final int MOST_NODES_AT_FIRST = 10;
 
     public static final int USUAL_PORT = 8080;
@@ -53,7 +54,7 @@ public record PodSpec(
     public static final NodeLimits USUAL_LIMITS = NodeLimits.of(0.5, 256);
     public static final Duration DRAIN_DEADLINE = Duration.ofSeconds(60);
 
-    /// As long as a job may run: a leaving node can always finish its jobs.
+    /// As long as a job may run, so that a leaving node can always finish its jobs.
     public static final Duration LONGEST_DRAIN = JobProgram.LONGEST_TIMEOUT;
 
     public static final double USUAL_WEIGHT = 1;
@@ -73,7 +74,7 @@ public record PodSpec(
         }
         if (elasticity.max() > maxNodes) {
             throw new IllegalArgumentException(
-                    "Pod %s: elastic max %d is above the pod's most nodes, %d: lower the one or raise the other"
+                    "Pod %s: elastic max %d is above the pod's max nodes, %d: lower the one or raise the other"
                             .formatted(name, elasticity.max(), maxNodes));
         }
         if (drainDeadline.isNegative() || drainDeadline.compareTo(LONGEST_DRAIN) > 0) {
@@ -84,7 +85,7 @@ public record PodSpec(
         PodRanges.require(name, "wanted nodes", target.nodes(), 0, maxNodes);
     }
 
-    /// A pod of the usual weight.
+    /// A pod with the default weight.
     public PodSpec(
             PodName name,
             String title,
@@ -125,18 +126,18 @@ public record PodSpec(
                 Startup.STANDARD);
     }
 
-    /// How long a node that is to go may finish its jobs when the owner says nothing: as long as a
-    /// job may run.
+    /// The default of how long a leaving node may take to finish its jobs: as long as a job may
+    /// run.
     public static Duration drainDeadlineFor(JobProgram job) {
         return job.timeout().compareTo(DRAIN_DEADLINE) > 0 ? job.timeout() : DRAIN_DEADLINE;
     }
 
-    /// Names what the balancer must be configured anew for.
+    /// A fingerprint of the settings whose change requires a new balancer configuration.
     public String balancing() {
         return balancing(balance, health, job.timeout(), job.hold());
     }
 
-    /// The same from its parts; times count in milliseconds, as the balancer keeps them.
+    /// The same from its parts; times are in milliseconds, as in the balancer.
     public static String balancing(
             Balance balance, String health, Duration timeout, JobProgram.Hold hold) {
         return String.join(
@@ -148,14 +149,13 @@ public record PodSpec(
                 Long.toString(hold.timeout().toMillis()));
     }
 
-    /// A pod of an image that the Docker host has or can pull, with what holds for a pod that says
-    /// nothing else.
+    /// A pod of an image that the Docker host has or can pull, with default settings.
     public static PodSpec ofImage(PodName name, String image) {
         return ofImage(name, image, USUAL_PORT, USUAL_HEALTH, USUAL_LIMITS, JobProgram.USUAL_PATH);
     }
 
     /// A pod of an image that the Docker host has or can pull, one job at a time on each node; the
-    /// owner sets the rest afterwards.
+    /// owner can set the rest later.
     public static PodSpec ofImage(
             PodName name, String image, int port, String health, NodeLimits limits, String path) {
         return new PodSpec(
@@ -178,7 +178,7 @@ public record PodSpec(
                 Target.NONE);
     }
 
-    /// Names what a node must be rebuilt for: the parts of the spec that cannot change live.
+    /// A fingerprint of the parts of the spec that cannot be changed on a running node.
     public String nodeFingerprint() {
         String text = image.describe() + "|" + port + "|" + health;
         if (network != Reach.INTERNAL) {
@@ -199,8 +199,8 @@ public record PodSpec(
         return with(copy -> copy.slots = changed);
     }
 
-    /// With another number of most nodes: one that is lower pulls the elastic bounds and the wanted
-    /// count down with it.
+    /// With another maximum of nodes; a lower one also lowers the elastic bounds and the wanted
+    /// count.
     public PodSpec boundedTo(int most) {
         int max = Math.max(1, Math.min(elasticity.max(), most));
         int min = Math.min(elasticity.min(), max);
@@ -267,7 +267,7 @@ public record PodSpec(
                 copy.startup);
     }
 
-    /// The parts that an owner changes, while they are being changed.
+    /// A mutable copy of the parts that an owner can change.
     private static final class Copy {
         private NodeLimits limits;
         private int slots;

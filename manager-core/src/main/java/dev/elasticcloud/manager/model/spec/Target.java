@@ -9,9 +9,9 @@ import java.util.TreeSet;
 ///
 /// @param initialised whether the owner has asked for this pod to exist at all
 /// @param nodes how many nodes should serve
-/// @param registered names to be used first when nodes are added
-/// @param paused nodes held frozen by the owner, not counted in `nodes`
-/// @param removing nodes to be drained and taken away
+/// @param registered names to use first when nodes are added
+/// @param paused nodes kept frozen by the owner, not counted in `nodes`
+/// @param removing nodes to drain and remove
 /// @param allPaused whether the whole pod is paused
 public record Target(
         boolean initialised,
