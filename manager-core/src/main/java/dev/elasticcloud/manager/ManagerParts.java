@@ -16,9 +16,9 @@ import dev.elasticcloud.manager.spi.TokenBook;
 import dev.elasticcloud.manager.spi.UsageLog;
 import java.util.function.Supplier;
 
-/// What a manager in this process is made of: its ports, its policy, its store and its clock.
+/// The parts of a manager in this process: its ports, its policy, its store and its clock.
 ///
-/// @param sweep removes from the host what is left of this cloud and says what stayed
+/// @param sweep removes this cloud's leftovers from the host and reports what could not be removed
 record ManagerParts(
         ContainerRuntime runtime,
         LoadBalancer balancer,

@@ -24,7 +24,7 @@ final class NodeInspector {
     private final ContainerRuntime runtime;
     private final Supplier<Observation> observations;
 
-    /// @param observations gives the latest observation
+    /// @param observations returns the latest observation
     NodeInspector(ContainerRuntime runtime, Supplier<Observation> observations) {
         this.runtime = runtime;
         this.observations = observations;
@@ -47,7 +47,7 @@ final class NodeInspector {
         return Subscription.ending(ended, () -> close(following));
     }
 
-    /// What the engine knows of a node's container, as JSON.
+    /// Everything the engine knows about a node's container, as JSON.
     String inspect(NodeName node) {
         return OutsideCall.answer(() -> runtime.inspect(container(node)));
     }

@@ -10,7 +10,7 @@ final class OutsideCall {
 
     private OutsideCall() {}
 
-    /// Returns the answer; a refusal of the outside becomes the manager's own error.
+    /// Returns the answer; turns a failure into a refusal by the manager.
     static <T> T answer(Supplier<T> call) {
         try {
             return call.get();

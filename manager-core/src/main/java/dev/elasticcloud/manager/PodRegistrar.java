@@ -13,7 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/// Defines pods from the folders that they are made of, and notes which folders are gone.
+/// Defines pods from their folders, and reports which folders are gone.
 final class PodRegistrar {
 
     private final ReconcileLoop loop;
@@ -22,8 +22,8 @@ final class PodRegistrar {
         this.loop = loop;
     }
 
-    /// Defines the pods that the installation brings along, where they are new or their program
-    /// has changed.
+    /// Defines the pods that come with the installation, if they are new or their program has
+    /// changed.
     void define(List<PodSpec> installed) {
         for (PodSpec pod : installed) {
             if (!loop.spec().pod(pod.name()).map(p -> sameProgram(p, pod)).orElse(false)) {
@@ -67,8 +67,8 @@ final class PodRegistrar {
         };
     }
 
-    /// Records an event for each pod whose folder is gone; such a pod goes on with the image that was
-    /// made from it.
+    /// Records an event for each pod whose folder is gone; such a pod keeps using the image that
+    /// was built from it.
     void noteGone() {
         for (PodSpec pod : loop.spec().pods().values()) {
             if (pod.image() instanceof ImageSource.Folder folder

@@ -155,7 +155,7 @@ public interface CloudManager extends AutoCloseable {
     /// @param before only entries with a smaller id; [Long#MAX_VALUE] for the latest
     List<AuditEntry> audit(long before, int most);
 
-    /// Releases what the manager holds; nodes go on serving.
+    /// Releases what the manager holds; nodes continue serving.
     @Override
     void close();
 }

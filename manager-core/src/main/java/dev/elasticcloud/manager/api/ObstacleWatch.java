@@ -100,7 +100,7 @@ public final class ObstacleWatch {
         return several || one
                 ? new CloudException(
                         ErrorCode.FAILED,
-                        "%s. Failed %d %s; the manager goes on trying"
+                        "%s. Failed %d %s; the manager keeps trying"
                                 .formatted(
                                         problem.message(),
                                         problem.failures(),

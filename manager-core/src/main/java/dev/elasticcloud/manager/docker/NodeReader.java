@@ -62,7 +62,7 @@ final class NodeReader {
         }
     }
 
-    /// Called when an inspection that a reading did not wait for has ended.
+    /// Called when an inspection ends after a reading has given up waiting for it.
     private volatile Runnable onLateResult = () -> {};
 
     NodeReader(DockerEngine engine, DockerNames names, ManagerClock clock) {

@@ -15,10 +15,10 @@ final class PendingInspection {
 
     private final FutureTask<Optional<NodeContainer>> task;
 
-    /// Whether a reading went on without it.
+    /// Whether a reading has given up waiting for it.
     private volatile boolean late;
 
-    /// @param onLateEnd called when it ends after a reading has gone on without it
+    /// @param onLateEnd called when it ends after a reading has given up waiting for it
     PendingInspection(Callable<Optional<NodeContainer>> inspect, Runnable onLateEnd) {
         task =
                 new FutureTask<>(inspect) {

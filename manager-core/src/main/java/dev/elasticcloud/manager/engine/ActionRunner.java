@@ -24,8 +24,8 @@ import java.util.concurrent.Semaphore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Carries out one action on the engine or the balancer, together with what belongs to it: a node is
-/// out of rotation before it is frozen or stopped, and what it wrote last is kept.
+/// Executes one action on the engine or the balancer with its related steps: a node is taken out
+/// of rotation before it is frozen or stopped, and its last output is saved.
 final class ActionRunner {
 
     private static final Logger LOG = LoggerFactory.getLogger(ActionRunner.class);
@@ -53,8 +53,8 @@ final class ActionRunner {
 
     /// Returns once the action is done.
     ///
-    /// @param seen what the round saw that planned it
-    /// @throws PortException why it could not be done
+    /// @param seen the observation of the round that planned it
+    /// @throws PortException why it failed
     void run(Plan.Step step, CloudSpec spec, Observation seen) throws InterruptedException {
         switch (step.action()) {
             case Action.ConfigureBalancer ignored -> configure(spec, seen);

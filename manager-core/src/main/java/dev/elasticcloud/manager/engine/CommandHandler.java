@@ -30,8 +30,8 @@ import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Takes in commands: checks each against the pods, their nodes and the host's room, and either
-/// keeps the changed spec or says what the change would lead to.
+/// Handles commands: checks each against the pods, their nodes and the room on the hosts, then
+/// either applies it to the spec or previews its effect.
 final class CommandHandler {
 
     private static final Logger LOG = LoggerFactory.getLogger(CommandHandler.class);
@@ -44,9 +44,9 @@ final class CommandHandler {
     private final Supplier<CloudSnapshot> snapshots;
     private final Supplier<Observation> observations;
 
-    /// @param underWay gives the actions under way
-    /// @param snapshots gives the latest snapshot
-    /// @param observations gives what the last round saw
+    /// @param underWay returns the actions under way
+    /// @param snapshots returns the latest snapshot
+    /// @param observations returns the observation of the last round
     CommandHandler(
             ManagerClock clock,
             SpecHolder specs,
@@ -84,7 +84,7 @@ final class CommandHandler {
                     CloudEvent.Kind.COMMAND,
                     command.subject(),
                     null,
-                    "The pod keeps its settings, whatever its folder says: %s. Change them with 'cloud set'"
+                    "The pod keeps its owner's settings instead of its folder's: %s. Change them with 'cloud set'"
                             .formatted(overridden));
         }
         return receipt;

@@ -13,8 +13,8 @@ import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Counts each node that ended by itself as a failed start of its pod, once, and reports processes that
-/// were killed for memory. Owned by the loop's thread.
+/// Counts each node that ended by itself as a failed start of its pod, once, and reports
+/// OOM-killed processes. Owned by the loop's thread.
 final class DeathCounter {
 
     private static final Logger LOG = LoggerFactory.getLogger(DeathCounter.class);
@@ -29,7 +29,7 @@ final class DeathCounter {
         this.recorder = recorder;
     }
 
-    /// @param underWay a node that is being removed has not ended by itself
+    /// @param underWay the actions under way; a node being removed has not ended by itself
     void follow(Observation seen, Map<Subject, Action> underWay, Instant now) {
         Set<String> dead = new HashSet<>();
         for (NodeContainer container : seen.containers().values()) {
@@ -47,7 +47,7 @@ final class DeathCounter {
         reportKills(seen);
     }
 
-    /// A node may survive a process that was killed for memory; this is reported once per container.
+    /// A node may survive an OOM-killed process; this is reported once per container.
     private void reportKills(Observation seen) {
         Set<String> present = new HashSet<>();
         for (NodeContainer container : seen.containers().values()) {

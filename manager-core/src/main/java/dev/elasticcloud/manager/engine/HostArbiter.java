@@ -143,7 +143,7 @@ final class HostArbiter {
         return new Decision.Brake(
                 alone ? Decision.Brake.Kind.HOST_FULL : Decision.Brake.Kind.FAIR_SHARE,
                 share,
-                "the hosts bear %d nodes of it: %s CPU each of %s%s"
+                "the hosts have room for %d of its nodes: %s CPU each of %s%s"
                         .formatted(
                                 share,
                                 Numbers.format(claim.limits().cpus(), 2),

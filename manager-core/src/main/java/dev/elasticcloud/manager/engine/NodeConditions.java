@@ -13,8 +13,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
-/// Tracks what a single observation of a node cannot show: since when it is probed, drained or without
-/// an address. Owned by the loop's thread.
+/// Tracks node conditions that a single observation cannot show: since when a node has been
+/// probed, draining or without an address. Owned by the loop's thread.
 final class NodeConditions {
 
     /// A node that has been probed for longer than this is not polled at the short interval.

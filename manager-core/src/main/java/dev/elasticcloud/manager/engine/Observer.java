@@ -79,8 +79,7 @@ final class Observer {
         }
     }
 
-    /// A side that answers and refuses, or that this manager could not read, is not one that does not
-    /// answer.
+    /// A side that refuses, or whose answer cannot be parsed, does answer.
     private static String failure(String side, PortException why) {
         return side
                 + (why.isUnreachable() ? " does not answer: " : " could not be read: ")

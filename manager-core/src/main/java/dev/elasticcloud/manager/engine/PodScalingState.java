@@ -10,8 +10,8 @@ import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// What the loop remembers of one pod from round to round; owned by the loop's thread. All moments
-/// are of steady time.
+/// What the loop remembers of one pod from round to round; owned by the loop's thread. All times
+/// are steady time.
 final class PodScalingState {
 
     private static final double RATE_SMOOTHING_SECONDS = 3;

@@ -10,8 +10,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Gathers what is wrong now: failures that back off, hosts short of memory, and a store that takes no
-/// changes or was found damaged.
+/// Collects the current problems: failures in backoff, hosts short of memory, and a store that
+/// rejects changes or was found damaged.
 final class ProblemReport {
 
     private final Backoff backoff;

@@ -9,7 +9,7 @@ import dev.elasticcloud.manager.spi.PortException;
 import java.util.List;
 import java.util.Optional;
 
-/// Reads from HAProxy what it runs, counts and measures.
+/// Reads HAProxy's servers, statistics and host load.
 final class HaproxyObserver {
 
     private final RuntimeSocket worker;

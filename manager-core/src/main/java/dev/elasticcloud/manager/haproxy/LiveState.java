@@ -18,7 +18,7 @@ record LiveState(List<BalancerServer> servers, List<PodTraffic> traffic) {
 
     static final String[] COMMANDS = {"show stat", "show servers state"};
 
-    /// The same in one exchange with what [HostLoadMeter] reads.
+    /// The same, together with [HostLoadMeter]'s command in one exchange.
     static final String[] COMMANDS_WITH_HOST = {
         "show stat", "show servers state", ShowHost.COMMAND
     };

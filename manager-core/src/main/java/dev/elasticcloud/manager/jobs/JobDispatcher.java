@@ -127,14 +127,14 @@ public final class JobDispatcher implements Workload, AutoCloseable {
 
     public Job submit(JobRequest request) {
         return recorded(
-                "The job was not accepted, as it cannot be recorded.",
+                "The job was refused because it cannot be recorded.",
                 () ->
                         ledger.earlier(request)
                                 .map(JobAdmission::earlierJob)
                                 .orElseGet(() -> accept(request)));
     }
 
-    /// Makes a change that its caller is told of only once it is in the ledger.
+    /// Makes a change; its caller gets the result only once it is in the ledger.
     private Job recorded(String refusal, Supplier<Job> change) {
         try {
             return queues.change(change);
@@ -255,7 +255,7 @@ public final class JobDispatcher implements Workload, AutoCloseable {
 
     public Job cancel(JobId id) {
         return recorded(
-                "Job " + id + " goes on, as its end cannot be recorded.", () -> cancelled(id));
+                "Job " + id + " was not cancelled: its end cannot be recorded.", () -> cancelled(id));
     }
 
     private Job cancelled(JobId id) {

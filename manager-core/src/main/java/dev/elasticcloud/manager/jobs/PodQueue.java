@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
 /// One pod's waiting and running jobs.
 ///
 /// Changed only inside a change of [JobQueues]. Any thread may call [#load], [#latencies] and
-/// [#cutOff] at any time: they read published figures and never wait for a change. All moments are
-/// of steady time.
+/// [#cutOff] at any time: they read published figures and never wait for a change. All times are
+/// steady time.
 final class PodQueue {
 
     /// A job that breaks off this soon after a node was cut off is attributed to that.

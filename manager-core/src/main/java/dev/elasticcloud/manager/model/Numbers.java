@@ -5,8 +5,8 @@ import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.regex.Pattern;
 
-/// Reads and writes numbers as people write them everywhere: in the digits 0 to 9, whatever the locale. Java's
-/// own methods take more: `1d`, `0x1p3`, `NaN` and the digits of other scripts.
+/// Reads and writes numbers in the digits 0 to 9, independently of the locale. Java's own methods
+/// accept more: `1d`, `0x1p3`, `NaN` and the digits of other scripts.
 public final class Numbers {
 
     private static final Pattern WHOLE = Pattern.compile("[+-]?[0-9]{1,18}");
@@ -16,7 +16,7 @@ public final class Numbers {
 
     private Numbers() {}
 
-    /// Writes a number with at most so many decimals, without zeros at its end: `0.25`, `3`.
+    /// Writes a number with at most the given decimals, without trailing zeros: `0.25`, `3`.
     public static String format(double value, int decimals) {
         String text = String.format(Locale.ROOT, "%." + decimals + "f", value);
         return decimals == 0 ? text : text.replaceAll("\\.?0+$", "");

@@ -23,7 +23,7 @@ final class Admission {
 
     private final Map<HostName, HostView> hosts;
 
-    /// What each host has for starts, as measured before this plan.
+    /// Each host's capacity for starts, as measured before this plan.
     private final Map<HostName, Double> coresForStarts = new TreeMap<>();
 
     private final boolean jobsRun;
@@ -129,7 +129,7 @@ final class Admission {
         return pending;
     }
 
-    /// One start may always be under way, and another where half a core at most is lacking for it.
+    /// One start may always be under way, and another if at most half a core is missing for it.
     private boolean mayStartAnother(HostView host) {
         HostView.Starts now = host.starts();
         double cores = coresForStarts.getOrDefault(host.name(), 0.0);

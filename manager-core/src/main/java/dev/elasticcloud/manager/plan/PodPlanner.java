@@ -15,8 +15,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/// Plans for one pod; lives for one planning. What each node is, the view says; this class computes
-/// how many are missing or too many; it and its [NodeDecommissioner] alone emit steps.
+/// Plans for one pod; lives for one planning. The view classifies each node; this class computes
+/// how many are missing or surplus; it and its [NodeDecommissioner] alone emit steps.
 final class PodPlanner {
 
     private final CloudView cloud;

@@ -15,10 +15,10 @@ import java.util.List;
 import java.util.stream.Collectors;
 import okhttp3.HttpUrl;
 
-/// The jobs of a manager elsewhere.
+/// The jobs of a remote manager.
 final class RemoteJobs {
 
-    /// Most jobs of one answer.
+    /// The most jobs in one response.
     private static final int PAGE = 1_000;
 
     private static final int PAGE_WITH_RESULTS = 50;

@@ -23,17 +23,17 @@ public final class ScalingAdvice {
 
     private ScalingAdvice() {}
 
-    /// What the hosts can promise to all nodes together.
+    /// The hosts' total capacity for nodes.
     ///
-    /// @param cpus processors that may be promised, overcommitment included
-    /// @param memoryBytes memory that may be promised, without the reserve
+    /// @param cpus processors that may be promised, overcommit included
+    /// @param memoryBytes memory that may be promised to nodes
     public record Room(double cpus, long memoryBytes) {
 
-        /// Hosts that nothing is known of, or that have no bound.
+        /// Hosts that are unknown or unbounded.
         public static final Room UNBOUNDED = new Room(Double.POSITIVE_INFINITY, Long.MAX_VALUE);
     }
 
-    /// What to say of the pods whose elasticity or limits one spec has otherwise than another.
+    /// The advice for the pods whose elasticity or limits differ between two specs.
     ///
     /// @param provisioning how long a pod's nodes take to serve
     public static List<String> ofChanges(

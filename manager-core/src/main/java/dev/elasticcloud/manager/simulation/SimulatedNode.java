@@ -47,10 +47,10 @@ final class SimulatedNode {
         this.sampled = new Sample(startedAt, 0, 0, 0);
     }
 
-    /// What it used since it was asked last.
+    /// Its usage since the last sample.
     ///
-    /// @param steady now, of steady time
-    /// @param at now, of the day
+    /// @param steady now, in steady time
+    /// @param at now, in wall time
     NodeUsage usage(Instant steady, Instant at) {
         Sample before = sampled;
         Sample now = sample(steady);

@@ -6,7 +6,7 @@ import dev.elasticcloud.manager.model.record.LogQuery;
 import java.time.Instant;
 import java.util.List;
 
-/// What a simulated node tells of its program.
+/// The log and details of a simulated node's program.
 final class SimulatedProgram {
 
     private SimulatedProgram() {}

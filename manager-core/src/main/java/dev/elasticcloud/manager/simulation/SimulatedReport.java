@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
 
-/// What the balancer of a simulated cloud counts, and the configuration it would have.
+/// The statistics of a simulated cloud's balancer, and the configuration it would have.
 final class SimulatedReport {
 
     private final SimulatedCloud cloud;

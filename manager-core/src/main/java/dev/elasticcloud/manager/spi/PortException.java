@@ -25,7 +25,7 @@ public final class PortException extends RuntimeException {
         return new PortException(message, true, cause);
     }
 
-    /// What the innermost cause says.
+    /// The message of the innermost cause.
     public static String rootMessage(Throwable thrown) {
         Throwable cause = thrown.getCause();
         return cause == null ? String.valueOf(thrown.getMessage()) : rootMessage(cause);

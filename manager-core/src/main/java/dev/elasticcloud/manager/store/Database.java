@@ -30,7 +30,7 @@ final class Database implements AutoCloseable {
     private final ReentrantLock lock = new ReentrantLock();
     private volatile @Nullable Problem problem;
 
-    /// @param clock when a change that failed is tried again, for people
+    /// @param clock dates the retry of a failed change, for display
     Database(String name, Connection connection, InstantSource clock) {
         this.name = name;
         this.clock = clock;

@@ -13,10 +13,10 @@ import java.util.Set;
 
 /// The query for one page of the list of jobs.
 ///
-/// It takes the newest of each state by an index of its own and merges them, so it stays quick with
+/// It reads the newest of each state by its own index and merges them, so it stays quick with
 /// millions of jobs.
 ///
-/// @param values of the placeholders of `sql`
+/// @param values for the placeholders of `sql`
 record JobPageQuery(String sql, List<Object> values) {
 
     JobPageQuery {

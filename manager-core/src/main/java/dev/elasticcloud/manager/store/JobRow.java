@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// Reads jobs and their sums from rows of the database.
 final class JobRow {
 
-    /// What [#job] reads.
+    /// The columns that [#job] reads.
     static final String COLUMNS =
             "seq, id, pod, state, parameters, timeout_ms, idempotent, request_key, accepted_at,"
                     + " started_at, finished_at, node, earlier, result, reason, user, result_type";

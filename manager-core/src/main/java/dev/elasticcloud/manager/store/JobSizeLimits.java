@@ -37,7 +37,7 @@ final class JobSizeLimits {
         return json.write(note);
     }
 
-    /// The type of what is kept of a result.
+    /// The media type of a truncated result.
     String type(Job job) {
         return isKept(job.result()) ? job.resultType() : "";
     }

@@ -8,7 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Usage that is not in the store yet.
+/// Usage not yet in the store.
 record PendingUsage(Map<PodName, List<PodHistory.Point>> points, List<NodeUsage> samples) {
 
     static PendingUsage nothing() {

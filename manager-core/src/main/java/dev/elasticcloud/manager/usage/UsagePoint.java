@@ -8,7 +8,7 @@ import java.time.Instant;
 import java.util.OptionalDouble;
 import java.util.function.ToDoubleFunction;
 
-/// Makes a point of a pod's history from the pod's status.
+/// Creates a point of a pod's history from the pod's status.
 final class UsagePoint {
 
     private UsagePoint() {}

@@ -11,15 +11,15 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
 
-/// One machine this round: what may be promised of it, and what is promised to each pod's nodes.
-/// Memory is promised to every container that exists or is being made, frozen ones included;
+/// One machine in this round: what may be promised, and what is promised to each pod's nodes.
+/// Memory is promised to every container that exists or is being created, including frozen ones;
 /// processors to those that are not frozen.
 ///
-/// @param reading what the host is and how busy it is
-/// @param policy how much of it the owner lets be promised
-/// @param setAsideBytes memory that the cloud's own parts may take
-/// @param promised by pod
-/// @param starts nodes on their way to serving
+/// @param reading the host's capacity and load
+/// @param policy how much of it may be promised
+/// @param setAsideBytes memory set aside for the cloud's own parts
+/// @param promised the promises by pod
+/// @param starts starting nodes
 public record HostView(
         HostReading reading,
         HostPolicy policy,
@@ -64,12 +64,12 @@ public record HostView(
 
     /// Nodes that are starting.
     ///
-    /// @param cores the most that they can burn together: a core each while the engine makes its
-    ///     container, and afterwards no more than its limit
+    /// @param cores the most that they can use together: a core each while the engine creates the
+    ///     container, and afterwards at most the node's limit
     public record Starts(int nodes, double cores) {
         public static final Starts NONE = new Starts(0, 0);
 
-        /// While its container is being made, the engine works on it.
+        /// While its container is being created, the engine works on it.
         public static final double CORES_TO_MAKE = 1;
 
         public Starts plus(double moreCores) {
@@ -100,7 +100,7 @@ public record HostView(
         return Math.max(0, reading.cores() - reading.busyCores().orElse(0));
     }
 
-    /// Processors' worth that nobody uses, or that only the starts under way burn.
+    /// Processors' worth that is idle or used only by starts under way.
     public double coresForStarts() {
         return freeCores() + Math.min(starts.cores(), reading.busyCores().orElse(0));
     }

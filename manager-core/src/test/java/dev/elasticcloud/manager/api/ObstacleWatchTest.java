@@ -128,7 +128,7 @@ class ObstacleWatchTest {
 
         assertThat(end.code()).isEqualTo(ErrorCode.FAILED);
         assertThat(end.text())
-                .isEqualTo("it is broken. Failed 5 times in a row; the manager goes on trying");
+                .isEqualTo("it is broken. Failed 5 times in a row; the manager keeps trying");
     }
 
     @Test

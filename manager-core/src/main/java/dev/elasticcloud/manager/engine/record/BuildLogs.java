@@ -15,7 +15,7 @@ public final class BuildLogs {
 
     private final Map<PodName, Deque<String>> lines = new HashMap<>();
 
-    /// A new build of this pod begins.
+    /// Starts the log of a new build of this pod.
     public synchronized void begin(PodName pod) {
         lines.put(pod, new ArrayDeque<>());
     }

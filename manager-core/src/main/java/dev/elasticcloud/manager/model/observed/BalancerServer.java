@@ -65,12 +65,12 @@ public record BalancerServer(
         return running > 0 && running >= slots;
     }
 
-    /// Whether it is probed before it is given its first request, or again after it fell silent.
+    /// Whether it is being probed before its first request, or again after it stopped answering.
     public boolean probing() {
         return mode == Mode.DRAINING && !healthy;
     }
 
-    /// Whether it is given nothing more and still works on what it has.
+    /// Whether it gets no new requests but still works on running ones.
     public boolean finishing() {
         return mode != Mode.READY && running > 0;
     }

@@ -2,7 +2,7 @@ package dev.elasticcloud.manager.model.spec;
 
 import dev.elasticcloud.manager.model.PodName;
 
-/// Refuses a pod's numbers that are out of their range.
+/// Checks that a pod's numbers are within their ranges.
 final class PodRanges {
 
     private PodRanges() {}

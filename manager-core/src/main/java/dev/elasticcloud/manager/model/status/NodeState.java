@@ -17,7 +17,7 @@ public enum NodeState {
     /// Not serving, for the reason shown with it.
     FAILED;
 
-    /// Whether the balancer has it as a server that works on jobs.
+    /// Whether the balancer has it as a server that may have running jobs.
     public boolean worksOnJobs() {
         return this == ONLINE || this == DRAINING;
     }

@@ -53,7 +53,7 @@ public record ProblemDetail(
                 errors);
     }
 
-    /// The problem for a failure; of a fault of the manager it tells only the request id.
+    /// The problem for a failure; for a fault of the manager it contains only the request id.
     public static WithHeaders of(Throwable thrown, String requestId) {
         return switch (thrown) {
             case Refusal refusal -> withHeaders(refusal, requestId);
