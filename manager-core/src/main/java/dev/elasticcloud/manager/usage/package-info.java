@@ -1,4 +1,4 @@
-/// Usage of nodes over time: sampling, and the history that graphs and what-if questions read. May use `spi`.
+/// Usage of nodes over time: sampling, and the history that graphs and what-if requests read. May use `spi`.
 /// Start reading with `UsageSampler`.
 @NullMarked
 package dev.elasticcloud.manager.usage;

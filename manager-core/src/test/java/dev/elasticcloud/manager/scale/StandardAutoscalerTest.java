@@ -252,7 +252,7 @@ class StandardAutoscalerTest {
         assertThat(ScalingAdvice.of(narrow, Duration.ofSeconds(2)))
                 .anyMatch(w -> w.startsWith("the thresholds are closer than one node's share"));
         assertThat(ScalingAdvice.of(floors, Duration.ofSeconds(2)))
-                .anyMatch(w -> w.startsWith("forecasts and schedules never take nodes away"));
+                .anyMatch(w -> w.startsWith("forecasts and schedules never remove nodes"));
     }
 
     private Decision first(PodSpec pod, Signals signals) {

@@ -36,7 +36,7 @@ public final class WhatIfPool implements AutoCloseable {
         } catch (RejectedExecutionException e) {
             throw Refusal.of(
                             ProblemType.TOO_MANY,
-                            "All %d what-if workers are busy and %d requests are queued"
+                            "All %d what-if workers are busy and %d requests are queued: retry in 10 s"
                                     .formatted(AT_ONCE, WAITING))
                     .with("Retry-After", "10");
         }

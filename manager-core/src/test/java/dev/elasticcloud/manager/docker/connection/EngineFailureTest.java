@@ -33,7 +33,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// Each line of the table, from the exceptions that docker-java throws. Those that any machine can
+/// Each row of the table, from the exceptions that docker-java throws. Those that any machine can
 /// produce are also produced for real.
 class EngineFailureTest {
 
@@ -86,7 +86,7 @@ class EngineFailureTest {
                 Arguments.of(
                         REMOTE,
                         new SocketTimeoutException("Connect timed out"),
-                        "Docker at tcp://office:2376 cannot be reached (Connect timed out): see"
+                        "Docker at tcp://office:2376 cannot be reached (Connect timed out): check"
                                 + " that the machine is on and that no firewall is between"),
                 Arguments.of(
                         REMOTE,

@@ -26,7 +26,7 @@ class NodeCommandsTest extends SpecChangesRig {
                 MANUAL,
                 new Command.RegisterNode(LIGHT, FIRST),
                 ErrorCode.CONFLICT,
-                "There is a node light-1 already");
+                "There is already a node light-1");
         isRefused(
                 MANUAL.withTarget(MANUAL.target().withRegistered(Set.of(SECOND))),
                 new Command.RegisterNode(LIGHT, SECOND),

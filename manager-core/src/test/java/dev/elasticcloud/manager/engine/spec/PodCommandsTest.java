@@ -74,7 +74,7 @@ class PodCommandsTest extends SpecChangesRig {
                 begun,
                 new Command.Initialise(Map.of(LIGHT, 1)),
                 ErrorCode.CONFLICT,
-                "initialised already");
+                "already initialised");
     }
 
     @Test
