@@ -100,9 +100,7 @@ final class PlanExecutor implements AutoCloseable {
             LOG.debug("{} took {} µs", action.describe(), (System.nanoTime() - begun) / 1000);
             int times = succeeded(step);
             if (times > WITHOUT_EFFECT) {
-                failed(
-                        action,
-                        "it reported success %d times without any effect".formatted(times));
+                failed(action, "it reported success %d times without any effect".formatted(times));
                 return;
             }
             backoff.succeeded(action.subject());

@@ -108,7 +108,8 @@ record PodStatusBuilder(
             return "a process in it ran out of memory";
         }
         return server != null && server.silent()
-                ? "does not answer its probes while it works on its %d jobs".formatted(server.running())
+                ? "does not answer its probes while it works on its %d jobs"
+                        .formatted(server.running())
                 : "";
     }
 

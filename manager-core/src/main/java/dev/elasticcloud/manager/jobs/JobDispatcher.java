@@ -255,7 +255,8 @@ public final class JobDispatcher implements Workload, AutoCloseable {
 
     public Job cancel(JobId id) {
         return recorded(
-                "Job " + id + " was not cancelled: its end cannot be recorded.", () -> cancelled(id));
+                "Job " + id + " was not cancelled: its end cannot be recorded.",
+                () -> cancelled(id));
     }
 
     private Job cancelled(JobId id) {

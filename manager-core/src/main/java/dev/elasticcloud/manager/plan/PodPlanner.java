@@ -177,7 +177,9 @@ final class PodPlanner {
                 && !node.requireContainer().address().isEmpty()) {
             plan.add(new Action.Probe(name, node.node()), "it runs and is not in the balancer");
         } else if (node.stage() == Stage.CREATED && canStart()) {
-            plan.add(new Action.StartNode(name, node.node()), "its container was created but never started");
+            plan.add(
+                    new Action.StartNode(name, node.node()),
+                    "its container was created but never started");
         }
     }
 

@@ -32,9 +32,7 @@ final class Limits {
         if (calculation.floorsAlone()) {
             brakes.add(
                     new Brake(
-                            Kind.FLOOR,
-                            current,
-                            "forecasts and schedules alone remove no nodes"));
+                            Kind.FLOOR, current, "forecasts and schedules alone remove no nodes"));
         }
         switch (calculation.result().course()) {
             case Course.SwitchedOff ignored ->

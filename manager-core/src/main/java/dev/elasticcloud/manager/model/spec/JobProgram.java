@@ -66,9 +66,7 @@ public record JobProgram(
         requireWithin("Job timeout must be", timeout, LONGEST_TIMEOUT);
         if (!warmUp.matches("[A-Za-z0-9._~=&%+-]{0,500}")) {
             throw new IllegalArgumentException(
-                    "'"
-                            + warmUp
-                            + "' is not a warm-up query: write one like size=1&repeat=1");
+                    "'" + warmUp + "' is not a warm-up query: write one like size=1&repeat=1");
         }
         if (attempts < 1 || attempts > MOST_ATTEMPTS) {
             throw new IllegalArgumentException(

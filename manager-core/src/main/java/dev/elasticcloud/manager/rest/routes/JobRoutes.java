@@ -71,11 +71,7 @@ public final class JobRoutes {
                         .returns(202, Job.class)
                         .returns(200, Job.class)
                         .to(this::submit),
-                run(
-                        Route.get(
-                                "/v1/pods/{pod}/run",
-                                "runJob",
-                                "Run a job and return its result")),
+                run(Route.get("/v1/pods/{pod}/run", "runJob", "Run a job and return its result")),
                 run(
                         Route.post(
                                         "/v1/pods/{pod}/run",

@@ -41,7 +41,9 @@ public final class StreamRoutes {
     private ApiResponse stream(ApiRequest request) {
         boolean snapshots = !request.query().getOrDefault("snapshots", "true").equals("false");
         if (metrics.streams().get() >= MOST_READERS) {
-            throw Refusal.of(ProblemType.TOO_MANY, "The stream already has its maximum number of readers")
+            throw Refusal.of(
+                            ProblemType.TOO_MANY,
+                            "The stream already has its maximum number of readers")
                     .with("Retry-After", "5");
         }
         return new ApiResponse.Streaming(
