@@ -90,6 +90,6 @@ interface HistoryContract extends ManagerUnderTest {
                                                                 range.from(), Duration.ofHours(1)),
                                                         more,
                                                         null)))
-                .hasMessageContaining("Nothing was recorded of pod light");
+                .hasMessageContaining("No history for pod light");
     }
 }

@@ -137,7 +137,7 @@ class PlanExecutorTest {
                 .satisfies(
                         p -> {
                             assertThat(p.subject()).isEqualTo(image);
-                            assertThat(p.message()).contains("4 times", "no effect");
+                            assertThat(p.message()).contains("4 times", "without any effect");
                         });
     }
 
