@@ -25,7 +25,8 @@ class HeldJobsTest {
         rig.dispatcher.submit(PLAIN);
         rig.dispatcher.submit(PLAIN);
 
-        rig.assertRefused(PLAIN, ErrorCode.EXHAUSTED, "2 jobs already wait for the first node of pod light");
+        rig.assertRefused(
+                PLAIN, ErrorCode.EXHAUSTED, "2 jobs already wait for the first node of pod light");
         assertThat(rig.wakes()).isEqualTo(2);
     }
 
