@@ -2,6 +2,10 @@ package dev.elasticcloud.manager;
 
 import dev.elasticcloud.manager.api.CloudManager;
 import dev.elasticcloud.manager.api.HostedCloud;
+import dev.elasticcloud.manager.contract.HistoryContract;
+import dev.elasticcloud.manager.contract.JobContract;
+import dev.elasticcloud.manager.contract.NodeContract;
+import dev.elasticcloud.manager.contract.PodContract;
 import dev.elasticcloud.manager.simulation.SimulatedTimings;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;

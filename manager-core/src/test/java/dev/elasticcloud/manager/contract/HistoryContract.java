@@ -1,4 +1,4 @@
-package dev.elasticcloud.manager;
+package dev.elasticcloud.manager.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -19,7 +19,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /// What every manager reports of the past, and of what other settings would have done.
-interface HistoryContract extends ManagerUnderTest {
+public interface HistoryContract extends ManagerUnderTest {
 
     @Test
     default void decisionsAndEventsCanBeRead() {

@@ -1,4 +1,4 @@
-package dev.elasticcloud.manager;
+package dev.elasticcloud.manager.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -19,7 +19,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /// What every manager does with single nodes.
-interface NodeContract extends ManagerUnderTest {
+public interface NodeContract extends ManagerUnderTest {
 
     @Test
     default void aNodeCanBeInspectedAndAnUnknownOneIsRefused() {

@@ -1,4 +1,4 @@
-package dev.elasticcloud.manager;
+package dev.elasticcloud.manager.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -22,7 +22,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /// What every manager does with pods and with the cloud as a whole.
-interface PodContract extends ManagerUnderTest {
+public interface PodContract extends ManagerUnderTest {
 
     @Test
     default void theThreePodsAreKnownAndNotInitialised() {

@@ -1,4 +1,4 @@
-package dev.elasticcloud.manager;
+package dev.elasticcloud.manager.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -26,7 +26,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /// What every manager does with jobs: run, refuse, hold, retry, cancel and list them.
-interface JobContract extends ManagerUnderTest {
+public interface JobContract extends ManagerUnderTest {
 
     @Test
     default void initialisedPodsServeJobs() {

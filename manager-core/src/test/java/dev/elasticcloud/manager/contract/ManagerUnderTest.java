@@ -1,4 +1,4 @@
-package dev.elasticcloud.manager;
+package dev.elasticcloud.manager.contract;
 
 import dev.elasticcloud.manager.api.CloudManager;
 import dev.elasticcloud.manager.model.NodeName;
@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /// A manager as its users reach it, over a simulated cloud, and what its contracts do with it.
-interface ManagerUnderTest {
+public interface ManagerUnderTest {
 
     PodName LIGHT = PodName.of("light");
     PodName HEAVY = PodName.of("heavy");
