@@ -37,7 +37,7 @@ public final class NodesModel {
     private final CloudConnection connection;
     private final Preferences preferences;
     private final NodeClient nodes;
-    private final LifeReader lives;
+    private final LifeReaderModel lives;
     private final ChangeListener<CloudSnapshot> listener = (o, before, now) -> follow(now);
 
     private final Rows<NodeName, NodeItem> rows = new Rows<>(NodeItem::name);
@@ -70,7 +70,7 @@ public final class NodesModel {
         range.set(preferences.get(RANGE, LifeRange.MINUTES_15));
         filter = NodeFilter.parse(filterText());
         this.nodes = new NodeClient(connection);
-        this.lives = new LifeReader(connection);
+        this.lives = new LifeReaderModel(connection);
         this.book = LifeBook.empty(range.get(), connection.snapshot().at());
         show(connection.snapshot());
     }

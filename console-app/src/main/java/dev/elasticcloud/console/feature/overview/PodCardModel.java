@@ -31,7 +31,7 @@ public final class PodCardModel {
     private final PodName name;
 
     private final ReadOnlyObjectWrapper<PodStatus> status;
-    private final PodPast past;
+    private final PodPastModel past;
     private final ReadOnlyStringWrapper limitsProblem = new ReadOnlyStringWrapper("");
     private final PendingEdit<ChartSpan> thresholds;
     private final PendingEdit<ChartSpan> bounds;
@@ -53,7 +53,7 @@ public final class PodCardModel {
         this.notify = notify;
         this.name = first.name();
         this.status = new ReadOnlyObjectWrapper<>(first);
-        this.past = new PodPast(connection, clock, name, range);
+        this.past = new PodPastModel(connection, clock, name, range);
         PodSpec spec = first.spec();
         this.thresholds = new PendingEdit<>(clock, ChartSpan.thresholds(spec.elasticity()));
         this.bounds = new PendingEdit<>(clock, ChartSpan.bounds(spec.elasticity()));

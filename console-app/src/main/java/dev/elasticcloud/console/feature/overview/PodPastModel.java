@@ -11,7 +11,7 @@ import javafx.beans.property.ReadOnlyObjectWrapper;
 
 /// The history of one pod over the shown range, asked for again whenever a new step is due and
 /// while it is looked at.
-final class PodPast {
+final class PodPastModel {
 
     /// How much earlier than a step to ask for the history again, so that no point is missed.
     private static final Duration EARLY = Duration.ofMillis(50);
@@ -26,7 +26,7 @@ final class PodPast {
     private boolean wanted;
     private Instant next = Instant.MIN;
 
-    PodPast(CloudConnection connection, InstantSource clock, PodName pod, TimeRange range) {
+    PodPastModel(CloudConnection connection, InstantSource clock, PodName pod, TimeRange range) {
         this.connection = connection;
         this.clock = clock;
         this.pod = pod;

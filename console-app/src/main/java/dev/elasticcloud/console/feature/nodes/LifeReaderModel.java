@@ -11,13 +11,13 @@ import java.util.function.Consumer;
 
 /// Reads the lives of all nodes over a range of time from the manager's past. Only the newest
 /// question is answered.
-final class LifeReader {
+final class LifeReaderModel {
 
     private final CloudConnection connection;
     private final RecordClient records;
     private long asked;
 
-    LifeReader(CloudConnection connection) {
+    LifeReaderModel(CloudConnection connection) {
         this.connection = connection;
         this.records = new RecordClient(connection);
     }
