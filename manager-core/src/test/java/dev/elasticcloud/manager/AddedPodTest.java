@@ -55,7 +55,7 @@ class AddedPodTest {
                 .hasMessageContaining("There is already a pod 'words', built from the folder")
                 .hasMessageContaining(folder.toString());
         declare(other, "light");
-        assertThatThrownBy(() -> cloud.addPod(other)).hasMessageContaining("pod 'light' already");
+        assertThatThrownBy(() -> cloud.addPod(other)).hasMessageContaining("already a pod 'light'");
     }
 
     @Test
