@@ -10,7 +10,6 @@ import dev.elasticcloud.manager.api.HostedCloud;
 import dev.elasticcloud.manager.api.RemoteCloud;
 import dev.elasticcloud.manager.api.Serving;
 import dev.elasticcloud.manager.api.Tokens;
-import dev.elasticcloud.manager.docker.ClaimHolder;
 import dev.elasticcloud.manager.docker.CloudClaim;
 import dev.elasticcloud.manager.docker.DockerLeftovers;
 import dev.elasticcloud.manager.docker.DockerRuntime;
@@ -90,7 +89,7 @@ public final class Managers {
     private static LocalManager local(ManagerConfig config, ManagerClock clock, Closer opened) {
         opened.add(CloudLock.take(config.data(), config.cloud(), clock));
         DockerHost engine = opened.add(DockerAccess.to(dockerHost(config))).host();
-        CloudClaim claim = opened.add(claim(config, clock, engine));
+        CloudClaim claim = opened.add(CloudOwnership.claim(config, clock, engine));
         SqliteStore store = opened.add(kept(config, clock));
         SubnetChoice subnets =
                 SubnetChoice.of(config.subnets(), engine.remote() ? List::of : HostRoutes::read);
@@ -108,7 +107,7 @@ public final class Managers {
                                 config.publish(),
                                 new BalancerPort(config.port(), config.portMoves()),
                                 subnets));
-        requireOwn(host, config.cloud());
+        CloudOwnership.requireOwn(host, config.cloud());
         HaproxyBalancer balancer =
                 opened.add(
                         new HaproxyBalancer(
@@ -136,32 +135,6 @@ public final class Managers {
         return new LocalManager(config.cloud(), parts, PodFolder.readAll(config.pods()), opened);
     }
 
-    /// The claim on the cloud's name, taken before anything is done. While the engine does not answer
-    /// it is not taken; the runtime then takes it before it reads anything.
-    private static CloudClaim claim(ManagerConfig config, ManagerClock clock, DockerHost engine) {
-        CloudClaim claim =
-                CloudClaim.at(
-                        config.cloud(),
-                        engine,
-                        ClaimHolder.ofThisMachine(config.data(), config.cloud()),
-                        folder -> CloudLock.ifFree(folder, config.cloud(), clock));
-        try {
-            claim.refusal()
-                    .ifPresent(
-                            why -> {
-                                throw new CloudException(ErrorCode.CONFLICT, why);
-                            });
-            return claim;
-        } catch (PortException e) {
-            LOG.debug("Whose cloud it is will show when the engine answers", e);
-            return claim;
-        } catch (RuntimeException e) {
-            try (claim) {
-                throw e;
-            }
-        }
-    }
-
     /// Opens the cloud's store in the data folder. What was wrong with it becomes an event.
     private static SqliteStore kept(ManagerConfig config, ManagerClock clock) {
         SqliteStore store = SqliteStore.open(config.store(), clock);
@@ -179,22 +152,6 @@ public final class Managers {
     private static CloudEvent damage(String notice, Instant at) {
         return new CloudEvent(
                 0, at, CloudEvent.Severity.ERROR, CloudEvent.Kind.MANAGER, null, null, notice);
-    }
-
-    /// The running balancer shows which data folder its cloud is managed from.
-    private static void requireOwn(DockerBalancerHost host, String cloud) {
-        try {
-            host.foreignFolder()
-                    .ifPresent(
-                            folder -> {
-                                throw new CloudException(
-                                        ErrorCode.CONFLICT,
-                                        "Cloud '%s' on this Docker host is managed from the data folder %s: use that folder with --data, or choose another cloud name"
-                                                .formatted(cloud, folder));
-                            });
-        } catch (PortException e) {
-            LOG.debug("Which data folder manages this cloud is checked once the engine answers", e);
-        }
     }
 
     /// A cloud in memory, on this machine's clock; it is marked as simulated everywhere.

@@ -1,7 +1,7 @@
 package dev.elasticcloud.manager.doctor;
 
 import dev.elasticcloud.manager.api.Finding;
-import dev.elasticcloud.manager.docker.balancer.DockerBalancerHost;
+import dev.elasticcloud.manager.docker.balancer.SocketFolder;
 import dev.elasticcloud.manager.files.FileFailure;
 import dev.elasticcloud.manager.files.MountOptions;
 import dev.elasticcloud.manager.spi.PortException;
@@ -82,7 +82,7 @@ final class MachineChecks {
     /// Tries what the store does: makes the folder, writes a file there and removes it.
     private @Nullable Finding unusable(Path folder) {
         try {
-            DockerBalancerHost.requireShort(folder.resolve(patient.cloud() + "-balancer"));
+            SocketFolder.requireShort(folder.resolve(patient.cloud() + "-balancer"));
             Files.createDirectories(folder);
             Path probe = Files.createTempFile(folder, "doctor", ".tmp");
             Files.writeString(probe, "a line");

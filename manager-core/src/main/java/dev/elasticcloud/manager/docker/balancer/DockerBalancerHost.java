@@ -9,7 +9,6 @@ import dev.elasticcloud.manager.docker.DockerVolumes;
 import dev.elasticcloud.manager.docker.connection.DockerEngine;
 import dev.elasticcloud.manager.docker.connection.DockerHost;
 import dev.elasticcloud.manager.docker.subnet.SubnetChoice;
-import dev.elasticcloud.manager.files.FileFailure;
 import dev.elasticcloud.manager.model.PodName;
 import dev.elasticcloud.manager.pods.FolderDigest;
 import dev.elasticcloud.manager.spi.BalancerHost;
@@ -18,10 +17,8 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collection;
@@ -43,12 +40,6 @@ public final class DockerBalancerHost implements BalancerHost {
 
     /// The program in the image that sends one request.
     private static final String REQUEST = "/usr/local/bin/request-node";
-
-    private static final int LONGEST_SOCKET_PATH = 107;
-
-    /// The length of `/haproxy.sock` and of the suffix that HAProxy adds while it creates the
-    /// socket.
-    private static final int LONGEST_SOCKET_NAME = "/haproxy.sock.12345678.tmp".length();
 
     private static final Duration CHECK_LIMIT = Duration.ofSeconds(15);
     private static final String LOOPBACK = "127.0.0.1";
@@ -118,7 +109,7 @@ public final class DockerBalancerHost implements BalancerHost {
         engine = DockerEngine.at(dockerHost);
         images = new DockerImages(engine, haproxyFolder);
         networks = new DockerNetworks(engine, names, subnets);
-        this.folder = makePrivate(folder.toAbsolutePath());
+        this.folder = SocketFolder.makePrivate(folder.toAbsolutePath());
         this.haproxyFolder = haproxyFolder;
         this.listen = listen;
         this.wanted = port;
@@ -135,30 +126,6 @@ public final class DockerBalancerHost implements BalancerHost {
                                         BalancerContainer.SHARED))
                         : Optional.empty();
         this.container = new BalancerContainer(engine, names, networks, this.folder, remote);
-    }
-
-    private static Path makePrivate(Path folder) {
-        try {
-            requireShort(folder);
-            Files.createDirectories(folder);
-            Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
-            return folder;
-        } catch (IOException e) {
-            throw PortException.refused(
-                    FileFailure.sentence(folder, "be made the balancer's private folder", e), e);
-        }
-    }
-
-    /// A unix socket's path has at most 107 bytes, whatever the file system allows.
-    public static void requireShort(Path folder) {
-        int longest = LONGEST_SOCKET_PATH - LONGEST_SOCKET_NAME;
-        int length = folder.toString().getBytes(StandardCharsets.UTF_8).length;
-        if (length > longest) {
-            throw PortException.refused(
-                    "The path of the balancer's folder, %s, has %d bytes, and HAProxy's sockets in it can have %d at most: choose a data folder with a shorter path, with --data"
-                            .formatted(folder, length, longest),
-                    null);
-        }
     }
 
     @Override

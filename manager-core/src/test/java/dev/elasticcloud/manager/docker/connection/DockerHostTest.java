@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.elasticcloud.manager.docker.balancer.DockerBalancerHost;
+import dev.elasticcloud.manager.docker.balancer.SocketFolder;
 import dev.elasticcloud.manager.spi.PortException;
 import java.io.IOException;
 import java.net.URI;
@@ -93,9 +94,8 @@ class DockerHostTest {
 
     @Test
     void aFolderWhosePathIsTooLongForASocketIsRefusedWithTheCure() {
-        DockerBalancerHost.requireShort(
-                Path.of("/home/somebody/.local/share/elastic-cloud/default"));
-        assertThatThrownBy(() -> DockerBalancerHost.requireShort(Path.of("/" + "a".repeat(100))))
+        SocketFolder.requireShort(Path.of("/home/somebody/.local/share/elastic-cloud/default"));
+        assertThatThrownBy(() -> SocketFolder.requireShort(Path.of("/" + "a".repeat(100))))
                 .isInstanceOf(PortException.class)
                 .hasMessageContaining("has 101 bytes")
                 .hasMessageContaining("--data");
