@@ -1,5 +1,5 @@
-/// Benchmarks and chaos: what the manager costs, how fast it is, and which faults it survives. Uses
-/// the manager; the manager does not know it.
+/// Benchmarks and chaos: what the manager costs, how fast it is, and which faults it survives.
+/// Uses the manager, which does not depend on it.
 module dev.elasticcloud.lab {
     requires static transitive org.jspecify;
     requires dev.elasticcloud.manager;

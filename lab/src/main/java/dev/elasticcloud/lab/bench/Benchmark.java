@@ -9,6 +9,6 @@ interface Benchmark {
     /// What it measures, compared with what, in one line.
     String about();
 
-    /// Runs the benchmark. Removes everything it started, also when it fails.
+    /// Runs the benchmark. Removes everything it started, even if it fails.
     void run(BenchContext bench) throws Exception;
 }

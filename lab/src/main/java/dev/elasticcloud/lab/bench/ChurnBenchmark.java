@@ -131,7 +131,8 @@ final class ChurnBenchmark implements Benchmark {
                     }
                 }
             } catch (CloudException e) {
-                // The pod has its most nodes, or the node has just gone. Tries again in a second.
+                // The pod has its maximum of nodes, or the node has just gone. Retries in a
+                // second.
             }
         }
         return new int[] {added, removed};

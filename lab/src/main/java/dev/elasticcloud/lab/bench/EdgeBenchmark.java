@@ -148,7 +148,8 @@ final class EdgeBenchmark implements Benchmark {
         }
     }
 
-    /// Sends at a steady rate whether answers come or not. Times count from when a request was due.
+    /// Sends at a steady rate independently of the answers. Times count from when a request was
+    /// due.
     private List<Long> paced(Target target, Duration length) {
         List<Long> times = Collections.synchronizedList(new ArrayList<>());
         long apart = TimeUnit.SECONDS.toNanos(1) / REQUESTS_A_SECOND;

@@ -144,7 +144,8 @@ final class ManagerBenchmark implements Benchmark {
         }
     }
 
-    /// How much of a core `docker stats` uses while it shows all containers for as long as we watch.
+    /// How much of a core `docker stats` uses while it shows all containers while it is being
+    /// watched.
     private static double dockerStatsCpuShare() throws IOException, InterruptedException {
         Process stats =
                 new ProcessBuilder("docker", "stats", "--format", "{{.Name}} {{.CPUPerc}}")

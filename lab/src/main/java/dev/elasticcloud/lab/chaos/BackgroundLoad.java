@@ -75,7 +75,7 @@ final class BackgroundLoad implements AutoCloseable {
         try {
             submit(SMALL);
         } catch (RuntimeException e) {
-            refused.incrementAndGet(); // Not accepted, so no outcome is owed.
+            refused.incrementAndGet(); // Not accepted, so no outcome is due.
         }
     }
 

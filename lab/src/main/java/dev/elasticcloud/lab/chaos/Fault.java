@@ -2,7 +2,7 @@ package dev.elasticcloud.lab.chaos;
 
 import java.time.Duration;
 
-/// One case: a fault, how it is injected, and what must hold besides the invariants.
+/// One case: a fault, how it is injected, and what must hold in addition to the invariants.
 ///
 /// @param within how soon after the fault's end the cloud must have converged
 /// @param harm what the fault may do to jobs and requests in flight

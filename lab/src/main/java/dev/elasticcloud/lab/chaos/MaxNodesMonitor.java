@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 
-/// Watches all the time whether a pod has more nodes online than allowed.
+/// Monitors continuously whether a pod has more nodes online than allowed.
 final class MaxNodesMonitor implements AutoCloseable {
 
     private static final Duration EVERY = Duration.ofMillis(250);

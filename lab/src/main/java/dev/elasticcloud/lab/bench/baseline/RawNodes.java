@@ -17,7 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 
-/// The least that a node costs: the Engine's own calls and a first answer, without manager and
+/// The minimum cost of a node: the Engine's own calls and a first answer, without manager and
 /// balancer. Benchmarks compare the manager with it. Works where this host reaches container
 /// addresses, as on Linux.
 public final class RawNodes implements AutoCloseable {
@@ -48,7 +48,7 @@ public final class RawNodes implements AutoCloseable {
         return id;
     }
 
-    /// Makes and starts a container of the pod's image that only sleeps.
+    /// Creates and starts a container of the pod's image that only sleeps.
     public String startAsleep(PodSpec pod, NodeName node) {
         String id =
                 engine.commands()

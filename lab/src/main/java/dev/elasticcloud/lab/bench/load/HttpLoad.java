@@ -197,7 +197,7 @@ public final class HttpLoad {
             try {
                 socket.close();
             } catch (IOException e) {
-                // The connection is not needed any more.
+                // The connection is no longer needed.
             }
         }
     }

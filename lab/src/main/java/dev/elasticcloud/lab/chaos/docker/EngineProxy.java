@@ -84,7 +84,8 @@ public final class EngineProxy implements AutoCloseable {
         }
     }
 
-    /// While the engine is down a caller learns it at once, as from the engine's own socket.
+    /// While the engine is down, a caller gets the failure at once, as from the engine's own
+    /// socket.
     private void pass(SocketChannel client) throws IOException {
         try {
             Link link = new Link(client, SocketChannel.open(UnixDomainSocketAddress.of(ENGINE)));
