@@ -37,7 +37,7 @@ record CloudOpener(Path home) {
             cloud.close();
             throw new CloudException(
                     ErrorCode.UNAVAILABLE,
-                    "Port %d on 127.0.0.1 is taken by another program: stop that, or choose another with --port"
+                    "Port %d on 127.0.0.1 is in use by another program: stop it, or choose another with --port"
                             .formatted(port));
         }
         return cloud;
@@ -59,8 +59,7 @@ record CloudOpener(Path home) {
         return Managers.simulated(new ManagerConfig("simulated", home, temporaryFolder(), 0));
     }
 
-    /// The pods that the installation brings along, as a cloud that nobody has changed declares
-    /// them.
+    /// The pods that come with the installation, with their declared settings.
     List<PodSpec> pods() {
         try (CloudManager fresh = openSimulated()) {
             return fresh.snapshot().podsBySize().stream().map(PodStatus::spec).toList();

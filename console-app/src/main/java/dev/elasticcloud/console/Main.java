@@ -5,15 +5,15 @@ import dev.elasticcloud.console.cli.session.ManagerAccess;
 import java.nio.file.Path;
 import java.util.Locale;
 
-/// The entry of the program, started by the `cloud` script. Joins the command line to the programs
-/// that it starts and to the managers that it asks.
+/// The entry of the program, started by the `cloud` script. Connects the command line to the
+/// programs that it starts and to the managers that it uses.
 public final class Main {
 
     private Main() {}
 
     public static void main(String[] args) {
-        // Numbers are written in the digits 0 to 9 and with a point, for people and machines alike,
-        // whatever the user's locale: they are compared, copied and given back as arguments.
+        // Numbers are always written in the digits 0 to 9 with a decimal point, independently of
+        // the user's locale, because they are compared, copied and used as arguments.
         Locale.setDefault(Locale.Category.FORMAT, Locale.ROOT);
         Path home = Path.of(System.getProperty("elasticcloud.home", ".")).toAbsolutePath();
         ManagerAccess managers = new ReachableManagers(home);

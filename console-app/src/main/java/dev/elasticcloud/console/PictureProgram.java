@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.TimeZone;
 import java.util.function.Function;
 
-/// Takes the pictures of `cloud shots`, with the pods that come along and without a display.
+/// Takes the pictures of `cloud shots`, with the shipped pods and without a display.
 final class PictureProgram {
 
     private final CloudOpener clouds;
@@ -24,7 +24,7 @@ final class PictureProgram {
     }
 
     int run(Path out, List<String> screens, List<String> sizes, List<String> states) {
-        // A picture must not depend on where it is taken. JavaFX reads these when it starts.
+        // A picture must not depend on the machine. JavaFX reads these settings when it starts.
         TimeZone.setDefault(TimeZone.getTimeZone("UTC"));
         Locale.setDefault(Locale.Category.DISPLAY, Locale.ENGLISH);
         System.setProperty("glass.platform", "Headless");

@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 import picocli.CommandLine.IVersionProvider;
 
 /// The version of this program, as the build wrote it into `version.txt` from pom.xml. It is read
-/// only when somebody asks for it, so that other commands do not pay for it.
+/// only on request, so that other commands do not pay for it.
 final class BuildVersion implements IVersionProvider {
 
     @Override

@@ -73,7 +73,7 @@ import picocli.CommandLine.Model.UsageMessageSpec;
         })
 public final class CloudCommand implements Callable<Integer> {
 
-    /// Examples come first, because most people who ask for help look for one.
+    /// Examples come first, because most people who open the help look for one.
     private static final List<String> SECTIONS =
             List.of(
                     UsageMessageSpec.SECTION_KEY_DESCRIPTION,

@@ -1,5 +1,5 @@
-/// Finds clouds: those that a user has saved, and the one that runs on this machine. Used by the
-/// command line and the console. May use the manager's api. Start reading with
+/// Finds clouds: those that a user has saved, and the one on this machine. Used by the command
+/// line and the console. May use the manager's api. Start reading with
 /// [dev.elasticcloud.console.clouds.CloudFinder].
 @NullMarked
 package dev.elasticcloud.console.clouds;

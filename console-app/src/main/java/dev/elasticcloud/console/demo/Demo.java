@@ -32,7 +32,7 @@ public final class Demo {
 
     private static final Duration SETUP = Duration.ofMinutes(8);
 
-    /// How long to wait for the fewest nodes, in waves.
+    /// How long to wait until the pods are back at their minimum, in waves.
     private static final int CALM_WAVES = 3;
 
     private static final Duration LONGEST_CALM = Duration.ofSeconds(100);
@@ -59,7 +59,7 @@ public final class Demo {
         this.wave = wave;
     }
 
-    /// Runs the demonstration. Removes the cloud also when it fails.
+    /// Runs the demonstration. Removes the cloud even if it fails.
     public DemoReport run() throws IOException, InterruptedException {
         Files.createDirectories(out);
         long begun = System.nanoTime();
@@ -157,7 +157,7 @@ public final class Demo {
             for (LoadGenerator generator : generators) {
                 generator.join(Duration.ofSeconds(5));
             }
-            say("Load is over; waiting for the nodes to go.");
+            say("Load is over; waiting for the nodes to be removed.");
             calmDown();
         } finally {
             generators.forEach(LoadGenerator::close);
@@ -192,7 +192,7 @@ public final class Demo {
         return snapshot.pods().values().stream().mapToInt(PodStatus::online).sum();
     }
 
-    /// The first snapshot after a time; while nothing changes there is one each second.
+    /// The first snapshot after a time; without changes there is one each second.
     private CloudSnapshot awaitTime(long nanoTime) {
         return cloud.await(s -> System.nanoTime() >= nanoTime, LONGEST_CALM);
     }

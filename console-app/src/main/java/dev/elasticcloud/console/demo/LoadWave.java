@@ -5,7 +5,7 @@ import java.time.Duration;
 /// A load that rises smoothly from zero to a peak and falls again.
 ///
 /// @param peakAt time from the start to the peak
-/// @param half how long the rise takes, and the fall as well as well
+/// @param half how long the rise takes, and also the fall
 /// @param peakRate jobs per second at the peak
 record LoadWave(Duration peakAt, Duration half, double peakRate) {
 

@@ -14,39 +14,37 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
 
-/// How much load each pod gets at most, from what the machine has free and what one job costs
-/// here.
+/// Computes each pod's peak load from the machine's free processors and the cost of one job.
 final class PeakLoad {
 
-    /// The share of what the machine has free that all pods' loads take together where they are
-    /// highest.
+    /// The share of the machine's free processors that all pods' loads use together at their peak.
     private static final double MACHINE_SHARE = 0.7;
 
-    /// Waves begin two thirds of a half wave after one another; in the middle they add up to so
-    /// many times the peak of one: 1 + 2 × (1 + cos(2π/3)) / 2.
+    /// Each wave starts two thirds of a half wave after the previous one; in the middle they add
+    /// up to this many times the peak of one: 1 + 2 × (1 + cos(2π/3)) / 2.
     private static final double OVERLAP = 1.5;
 
-    /// The share of a pod's most nodes that its load fills at the most.
+    /// The share of a pod's max nodes that its load fills at its peak.
     private static final double MOST_FILLED = 0.8;
 
-    /// Where nothing is known of the machine, a peak is so many nodes' worth of work.
+    /// If the machine is unknown, a peak is this many nodes' worth of work.
     private static final double PEAK_NODES = 2.3;
 
     private final HostedCloud cloud;
     private final double freeCores;
 
-    /// @param idle the cloud while nothing runs but its first nodes
+    /// @param idle the cloud while only its initial nodes run
     PeakLoad(HostedCloud cloud, CloudSnapshot idle) {
         this.cloud = cloud;
         this.freeCores = idle.hosts().stream().mapToDouble(h -> h.freeCpus().orElse(0)).sum();
     }
 
-    /// What the loads are sized by, for the user.
+    /// Explains to the user how the loads are sized.
     String basis() {
         return freeCores > 0
                 ? "This machine has %.1f processors free; the loads take up to %.0f %% of that together."
                         .formatted(freeCores, MACHINE_SHARE * 100)
-                : "How busy this machine is cannot be read; the loads are a few nodes' worth.";
+                : "The load of this machine cannot be read; the loads are a few nodes' worth.";
     }
 
     /// Jobs a second at the peak of a pod's load; runs one job to see what it costs.

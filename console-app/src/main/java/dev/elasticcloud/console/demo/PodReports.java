@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/// What each pod did during the demonstration, for its report.
+/// Collects what each pod did during the demonstration, for its report.
 final class PodReports {
 
     private final HostedCloud cloud;

@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// Parses numbers, shares and amounts of memory as people type them.
+/// Parses typed numbers, shares and amounts of memory.
 public final class ValueParser {
 
     private static final Pattern MEMORY =

@@ -1,6 +1,6 @@
 package dev.elasticcloud.console.cli.output;
 
-/// The styles of the command line's output. They only repeat what the words say.
+/// The styles of the command line's output. They only repeat what the text says.
 public enum AnsiStyle {
     PLAIN(""),
     GOOD("32"),

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// Formats numbers, times and shares for people, and for JSON.
 public final class Formats {
 
-    /// Stands for an unknown value.
+    /// The text for an unknown value.
     public static final String UNKNOWN = "-";
 
     private static final DateTimeFormatter CLOCK =

@@ -13,7 +13,7 @@ import java.util.OptionalLong;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// The tables of hosts: what each has, what is promised, and who uses it.
+/// The tables of hosts: capacity, promises and usage.
 public final class HostTables {
 
     public static final Table<HostStatus> HOSTS =
@@ -28,7 +28,7 @@ public final class HostTables {
                     .data("saturated", HostStatus::saturated)
                     .words("ROOM", HostTables::room);
 
-    /// One pod's part of a host, with what is pending of the pod.
+    /// One pod's share of a host, with its pending nodes.
     public record Row(HostStatus.Share share, Pending pending) {}
 
     public static final Table<Row> SHARES =
@@ -88,11 +88,11 @@ public final class HostTables {
                 .data("pods", h -> rows(snapshot, h).stream().map(SHARES::data).toList());
     }
 
-    /// What people see above the figures of a host.
+    /// The titles above the figures of a host.
     private record Titles(
             String promisedCpu, String promisedMemory, String used, String others, String free) {}
 
-    /// Adds what is promised of a host, used of it and free.
+    /// Adds columns for the promised, used and free parts of a host.
     private static Table<HostStatus> figures(Table<HostStatus> table, Titles titles) {
         return table.with(
                         titles.promisedCpu(),
@@ -168,8 +168,8 @@ public final class HostTables {
 
     static String policy(HostPolicy policy) {
         return policy.unbounded()
-                ? "unbounded: nodes start whatever the host has"
-                : "CPU promised %s times, %s of memory kept back"
+                ? "unbounded: nodes start without regard to capacity"
+                : "CPU promised %s times, %s of memory in reserve"
                         .formatted(
                                 Formats.cpus(policy.overcommit()),
                                 Formats.megabytes(policy.reserveBytes()));
@@ -200,7 +200,7 @@ public final class HostTables {
                         Formats.megabytes(host.promisableBytes()));
     }
 
-    /// What all pods use together; empty while the use of some is not known.
+    /// The total usage of all pods; empty while some of it is unknown.
     private static OptionalDouble usedCpus(HostStatus host) {
         return host.pods().stream().allMatch(s -> s.usedCpus().isPresent())
                 ? OptionalDouble.of(

@@ -41,7 +41,7 @@ public final class PodTables {
                     .with("Title", "title", p -> p.spec().title())
                     .with("Image", "image", p -> p.spec().image().describe())
                     .with("Slots", "slots", p -> p.spec().slots())
-                    .with("Most nodes", "maxNodes", p -> p.spec().maxNodes())
+                    .with("Max nodes", "maxNodes", p -> p.spec().maxNodes())
                     .with(
                             "Weight",
                             "weight",
@@ -112,7 +112,7 @@ public final class PodTables {
 
     private PodTables() {}
 
-    /// A pod in full, with what keeps it from what is wanted of it.
+    /// A pod in full, with the problems that keep it from its spec.
     public static Table<PodStatus> pod(CloudSnapshot snapshot) {
         return POD.with(
                 "Problems",

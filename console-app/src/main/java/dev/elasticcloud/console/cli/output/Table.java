@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/// How items of one kind are listed: as columns for people, as named values for programs.
+/// Lists items of one kind: as columns for people, as named values for programs.
 ///
 /// @param columns with a title if people see them, and a key if programs do
 public record Table<T>(List<Column<T>> columns) {
@@ -33,12 +33,12 @@ public record Table<T>(List<Column<T>> columns) {
         return new Table<>(List.of());
     }
 
-    /// Adds a value that people and programs see alike.
+    /// Adds a value with the same form for people and programs.
     public Table<T> with(String title, String key, Function<T, @Nullable Object> value) {
         return with(title, key, row -> Formats.of(value.apply(row)), value);
     }
 
-    /// Adds a value with a text of its own for people.
+    /// Adds a value with a separate text for people.
     public Table<T> with(
             String title,
             String key,

@@ -28,7 +28,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/// What commands work with: the cloud that they use, and the streams that they write to. Data goes
+/// The context of a command: the cloud that it uses, and the streams that it writes to. Data goes
 /// to the standard output, everything else to the error output.
 public final class CommandSession implements AutoCloseable {
 
@@ -137,7 +137,7 @@ public final class CommandSession implements AutoCloseable {
         fallback = selection();
     }
 
-    /// This user's data folder, whichever cloud is asked.
+    /// This user's data folder, independently of the selected cloud.
     public Path userData() {
         return finder.data();
     }
@@ -238,7 +238,7 @@ public final class CommandSession implements AutoCloseable {
         out().flush();
     }
 
-    /// Writes lines that explain a table to people; programs have them in the table's data.
+    /// Writes lines that explain a table to people; programs find them in the table's data.
     public void lines(List<String> lines) {
         if (!options.quiet && !isJson()) {
             lines.forEach(out()::println);
@@ -252,7 +252,7 @@ public final class CommandSession implements AutoCloseable {
             out().flush();
         } catch (JsonProcessingException e) {
             throw new CloudException(
-                    ErrorCode.INTERNAL, "Cannot write the answer as JSON: " + e, e);
+                    ErrorCode.INTERNAL, "Cannot write the output as JSON: " + e, e);
         }
     }
 
@@ -263,11 +263,11 @@ public final class CommandSession implements AutoCloseable {
             out().flush();
         } catch (JsonProcessingException e) {
             throw new CloudException(
-                    ErrorCode.INTERNAL, "Cannot write the answer as JSON: " + e, e);
+                    ErrorCode.INTERNAL, "Cannot write the output as JSON: " + e, e);
         }
     }
 
-    /// Tells a person what was done.
+    /// Reports to a person what was done.
     public void say(String message) {
         if (!options.quiet) {
             err().println(message);

@@ -8,7 +8,7 @@ import dev.elasticcloud.manager.api.Tokens;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/// How commands reach managers.
+/// Opens managers for commands.
 public interface ManagerAccess {
 
     /// The manager at an endpoint; the caller closes it.

@@ -26,7 +26,7 @@ public final class ManagerOptions {
             paramLabel = "ADDRESS",
             description = {
                 "The Docker host's address that the balancer listens on; default:",
-                "${DEFAULT-VALUE}, which only that host reaches."
+                "${DEFAULT-VALUE}, which only that host can reach."
             })
     String publish = "127.0.0.1";
 

@@ -7,7 +7,7 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.function.Consumer;
 
-/// Shows something again whenever the cloud has changed, at most twice a second, until interrupted.
+/// Redraws something whenever the cloud has changed, at most twice a second, until interrupted.
 public final class RefreshLoop {
 
     private static final long CALM_MILLIS = 500;

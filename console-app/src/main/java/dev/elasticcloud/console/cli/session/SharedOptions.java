@@ -4,7 +4,7 @@ import dev.elasticcloud.console.clouds.CloudFinder;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 
-/// The options of every command that uses a cloud: which cloud, and how to print the answer.
+/// The options of every command that uses a cloud: which cloud, and the output format.
 public final class SharedOptions {
 
     /// The format of the output.

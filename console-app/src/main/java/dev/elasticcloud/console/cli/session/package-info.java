@@ -1,6 +1,6 @@
-/// What every command works with: shared options, the cloud that is asked, the streams that answers
-/// go to, and the programs that are started. Uses the output and the manager's api and model.
-/// Start reading with [dev.elasticcloud.console.cli.session.CommandSession].
+/// The context of every command: shared options, the selected cloud, the output streams, and the
+/// programs to start. Uses the output and the manager's api and model. Start reading with
+/// [dev.elasticcloud.console.cli.session.CommandSession].
 @NullMarked
 package dev.elasticcloud.console.cli.session;
 

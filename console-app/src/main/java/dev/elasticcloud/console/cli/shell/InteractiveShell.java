@@ -10,8 +10,8 @@ import org.jline.reader.LineReader;
 import org.jline.reader.UserInterruptException;
 import org.jline.terminal.Terminal;
 
-/// The shell at a terminal: reads a line, runs it, and reads the next whether it succeeded or not.
-/// Ctrl-C interrupts the running command, not the shell.
+/// The shell at a terminal: reads a line, runs it, and continues even if it failed. Ctrl-C
+/// interrupts the running command, not the shell.
 final class InteractiveShell {
 
     private final CommandSession session;

@@ -69,7 +69,7 @@ public final class HostCommands {
         @Override
         String hint(CloudSnapshot snapshot) {
             return snapshot.hosts().isEmpty()
-                    ? "Nothing is known of the hosts yet: the engine has not answered."
+                    ? "The hosts are not known yet: the engine has not answered."
                     : "";
         }
     }
@@ -78,7 +78,7 @@ public final class HostCommands {
     @CommandLine.Command(
             name = "show",
             mixinStandardHelpOptions = true,
-            description = "Shows one host in full, with each pod's part of it.",
+            description = "Shows one host in full, with each pod's share of it.",
             footer = {"  cloud host show", "  cloud host show -o json"})
     static final class Show implements Callable<Integer> {
         private final CommandSession session;
@@ -111,7 +111,7 @@ public final class HostCommands {
             if (hosts.isEmpty()) {
                 throw new CloudException(
                         ErrorCode.UNAVAILABLE,
-                        "Nothing is known of the hosts yet: the engine has not answered");
+                        "The hosts are not known yet: the engine has not answered");
             }
             if (host == null && hosts.size() == 1) {
                 return hosts.getFirst();
@@ -139,13 +139,13 @@ public final class HostCommands {
             name = "set",
             mixinStandardHelpOptions = true,
             description = {
-                "Sets how much of each host may be promised to nodes; what is not given stays.",
+                "Sets how much of each host may be promised to nodes; omitted options keep their values.",
                 "Nodes that do not fit are pending, and start when there is room."
             },
             footer = {
                 "  cloud host set --overcommit 2",
                 "  cloud host set --reserve 1g",
-                "  cloud host set --unbounded      start nodes whatever the host has",
+                "  cloud host set --unbounded      start nodes without regard to capacity",
                 "  cloud host set --no-unbounded"
             })
     static final class SetPolicy extends ChangeCommand {
@@ -162,14 +162,14 @@ public final class HostCommands {
                 names = "--reserve",
                 paramLabel = "SIZE",
                 description =
-                        "Memory of each host that is kept back for all else: megabytes such as 512,"
+                        "Memory of each host kept in reserve for everything else: megabytes such as 512,"
                                 + " or 512m or 1g.")
         @Nullable String reserve;
 
         @Option(
                 names = "--unbounded",
                 negatable = true,
-                description = "Whether to start nodes whatever the hosts have.")
+                description = "Whether to start nodes without regard to the hosts' capacity.")
         @Nullable Boolean unbounded;
 
         SetPolicy(CommandSession session) {

@@ -102,7 +102,7 @@ public final class ScalingCommands {
                 "A RULE is band, target, concurrency, forecast or schedule, followed by its"
                         + " settings, or a mapping as in pod.yaml. The rules given replace all others."
                         + " A PACE is steps of nodes or percent per time, with max, min or disabled to"
-                        + " choose among them, and calm=TIME. Settings that are not given stay."
+                        + " choose among them, and calm=TIME. Omitted settings keep their values."
             },
             footer = {
                 "  cloud scaling set light --rule concurrency --rule target,percent=60,of=cpu",
@@ -127,7 +127,7 @@ public final class ScalingCommands {
         @Option(
                 names = "--down",
                 paramLabel = "PACE",
-                description = "How fast the node count may shrink; its calm is the cooldown.")
+                description = "How fast the node count may shrink; calm is the stabilisation window, the cooldown.")
         @Nullable String down;
 
         @Option(

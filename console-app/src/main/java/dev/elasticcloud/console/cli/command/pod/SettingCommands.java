@@ -67,8 +67,8 @@ public final class SettingCommands {
                                 setting(
                                         session,
                                         "weight",
-                                        "Sets how large a pod's share of a full host is beside other"
-                                                + " pods': 1 is usual, 0.01 to 100 is valid.",
+                                        "Sets a pod's share of a full host relative to other"
+                                                + " pods: 0.01 to 100; the default is 1.",
                                         "  cloud set weight light 3",
                                         (pod, v) ->
                                                 new Command.SetWeight(
@@ -163,7 +163,7 @@ public final class SettingCommands {
     @CommandLine.Command(
             name = "limits",
             mixinStandardHelpOptions = true,
-            description = "Sets the limits of each node of a pod; limits that are not given stay.",
+            description = "Sets the limits of each node of a pod; omitted limits keep their values.",
             footer = {
                 "  cloud set limits light --cpus 0.5",
                 "  cloud set limits heavy --cpus 2 --memory 1g --pids 128"

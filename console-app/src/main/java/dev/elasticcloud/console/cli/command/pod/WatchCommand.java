@@ -22,7 +22,7 @@ abstract class WatchCommand implements Callable<Integer> {
 
     abstract void show(CloudSnapshot snapshot);
 
-    /// What to say besides when it is shown once; empty when there is nothing.
+    /// An additional message when it is shown once; may be empty.
     String hint(CloudSnapshot snapshot) {
         return "";
     }

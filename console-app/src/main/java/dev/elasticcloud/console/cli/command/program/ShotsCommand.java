@@ -18,7 +18,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = {
             "Takes pictures of the console's screens, dark and light, without a display.",
-            "They show sample clouds that are made up from a fixed seed and a fixed moment, so that the",
+            "They show sample clouds generated from a fixed seed and a fixed moment, so that the",
             "same version gives the same pictures."
         },
         footer = {

@@ -1,6 +1,6 @@
 /// The commands that start a program and run until it ends: the console, the demo, a manager, the
-/// benchmarks and chaos. Uses the session and what the programs are called with.
-/// Start reading with [dev.elasticcloud.console.cli.command.program.ServeCommand].
+/// benchmarks and chaos. Uses the session and the programs' options. Start reading with
+/// [dev.elasticcloud.console.cli.command.program.ServeCommand].
 @NullMarked
 package dev.elasticcloud.console.cli.command.program;
 

@@ -25,8 +25,8 @@ import picocli.CommandLine.Parameters;
         name = "what-if",
         mixinStandardHelpOptions = true,
         description = {
-            "Replays a pod's past with other settings or on another host, next to what happened.",
-            "Options not given keep their present values; the cloud is not changed."
+            "Replays a pod's history with other settings or on another host, beside what happened.",
+            "Omitted options keep their current values; the cloud is not changed."
         },
         footer = {
             "  cloud what-if light --since 1h --max 30",

@@ -1,6 +1,6 @@
-/// The commands that read what happened: decisions, history, events, logs, and what would have
-/// happened with other settings. Uses the session, the input, the output and the manager's model.
-/// Start reading with [dev.elasticcloud.console.cli.command.record.HistoryCommands].
+/// The commands that read records: decisions, history, events and logs, and what-if replays. Uses
+/// the session, the input, the output and the manager's model. Start reading with
+/// [dev.elasticcloud.console.cli.command.record.HistoryCommands].
 @NullMarked
 package dev.elasticcloud.console.cli.command.record;
 
