@@ -14,7 +14,8 @@ import java.util.Locale;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
 
-/// The balancer as it is. Asks after a snapshot, at most once a second, while it is watched.
+/// The balancer's current state. Requested after a snapshot, at most once a second, while the
+/// screen is shown.
 public final class BalancerModel {
 
     private static final Duration PAUSE = Duration.ofSeconds(1);
@@ -37,7 +38,7 @@ public final class BalancerModel {
         this.pace = new PacedRefresh(connection, PAUSE, this::refresh);
     }
 
-    /// Tells whether the screen is shown; nothing is asked otherwise.
+    /// Sets whether the screen is shown; nothing is requested otherwise.
     void watch(boolean on) {
         pace.watch(on);
     }
@@ -50,12 +51,12 @@ public final class BalancerModel {
         return summary.getReadOnlyProperty();
     }
 
-    /// HAProxy's file as the manager wrote it last.
+    /// HAProxy's file as the manager last wrote it.
     ReadOnlyStringProperty configurationProperty() {
         return configuration.getReadOnlyProperty();
     }
 
-    /// Why the balancer could not be asked; empty when it could.
+    /// Why the balancer could not be queried; empty when it could.
     ReadOnlyStringProperty problemProperty() {
         return problem.getReadOnlyProperty();
     }
@@ -73,7 +74,7 @@ public final class BalancerModel {
                 },
                 why -> {
                     asking = false;
-                    problem.set("The balancer cannot be read; what is shown may be old: " + why);
+                    problem.set("The balancer cannot be read; the state shown may be stale: " + why);
                 });
     }
 

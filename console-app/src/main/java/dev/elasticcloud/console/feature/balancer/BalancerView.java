@@ -31,7 +31,7 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 
-/// The balancer's backends and servers as a table, with its configuration to read.
+/// The balancer's backends and servers as a table, with its configuration.
 public final class BalancerView extends VBox implements Selectable {
 
     private final BalancerModel model;
@@ -49,7 +49,7 @@ public final class BalancerView extends VBox implements Selectable {
                 new DataTable<>(
                         model.rows(),
                         "Backends and their servers as the balancer has them",
-                        "The balancer has no backend yet. Initialise a pod, and it gets one.");
+                        "The balancer has no backend yet. Initialise a pod to add one.");
         table.setId("server-table");
         getStyleClass().addAll("screen", "balancer");
         getStylesheets().add(Stylesheets.named(BalancerView.class, "balancer.css"));
@@ -163,7 +163,7 @@ public final class BalancerView extends VBox implements Selectable {
 
     private void fillFile() {
         file.getStyleClass().add("card");
-        Label title = new Label("haproxy.cfg, as the manager wrote it last");
+        Label title = new Label("haproxy.cfg, as the manager last wrote it");
         title.getStyleClass().add("card-title");
         Button copy = new Button("Copy");
         copy.setAccessibleText("Copy the configuration");
@@ -194,13 +194,13 @@ public final class BalancerView extends VBox implements Selectable {
         file.setManaged(shown);
     }
 
-    /// Shows only what fits this text.
+    /// Shows only rows that match this text.
     @Override
     public void select(String what) {
         filter.setText(what);
     }
 
-    /// A backend in bold; its servers below it, moved in.
+    /// A backend in bold; its servers below it, indented.
     private static final class Name implements DataTable.Drawing<ServerItem> {
         private final Region dot = new Region();
         private final Label label = new Label();

@@ -17,8 +17,8 @@ import java.util.OptionalDouble;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Compares what the balancer has with the nodes that the manager knows. While nodes come and go the
-/// two differ for a moment. Pure.
+/// Compares the balancer's servers with the nodes that the manager knows. While nodes come and go,
+/// the two differ for a moment. Pure.
 final class ServerComparison {
 
     private ServerComparison() {}

@@ -5,7 +5,7 @@ import dev.elasticcloud.manager.model.observed.BalancerReport;
 
 /// A backend or server as the table shows it.
 ///
-/// @param difference in what it differs from what the manager wants; empty when in nothing
+/// @param difference how it differs from what the manager wants; empty when it does not
 /// @param accent the style class of its pod's colour
 record ServerItem(BalancerReport.Row row, String difference, String accent) {
 

@@ -10,9 +10,9 @@ import java.time.Instant;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/// One line of the timeline, whatever it is about.
+/// One line of the timeline, of any kind.
 ///
-/// @param key tells entries apart
+/// @param key identifies the entry
 /// @param who who did it; empty when it was the manager itself
 /// @param text what happened, in a sentence
 /// @param detail more, for the pane; may have several lines
@@ -108,7 +108,7 @@ record Entry(
                                 change));
     }
 
-    /// Whether all words are found somewhere in it.
+    /// Whether it contains all words.
     boolean contains(String words) {
         String all =
                 String.join(

@@ -26,8 +26,8 @@ import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
 import org.jspecify.annotations.Nullable;
 
-/// The timeline: what happened, what was decided and who changed what, newest first. Asks for what
-/// is new after a snapshot, at most once in two seconds, while it is watched.
+/// The timeline of events, decisions and changes, newest first. Requests new entries after a
+/// snapshot, at most once in two seconds, while the screen is shown.
 public final class EventsModel {
 
     private static final String SOURCES = "events.sources";
@@ -53,7 +53,7 @@ public final class EventsModel {
     private String search;
     private long lastEvent;
 
-    /// @param preferences keep the filters
+    /// @param preferences store the filters
     public EventsModel(CloudConnection connection, Preferences preferences) {
         this.connection = connection;
         this.preferences = preferences;
@@ -65,7 +65,7 @@ public final class EventsModel {
         this.pace = new PacedRefresh(connection, PAUSE, this::refresh);
     }
 
-    /// Tells whether the screen is shown; nothing is asked otherwise.
+    /// Sets whether the screen is shown; nothing is requested otherwise.
     void watch(boolean on) {
         pace.watch(on);
     }
@@ -87,7 +87,7 @@ public final class EventsModel {
         return current.getReadOnlyProperty();
     }
 
-    /// Why this user does not see who changed what; empty when they do.
+    /// Why this user may not see the audit log; empty when they may.
     String auditRefusal() {
         return connection.refusal(Role.OWNER);
     }
@@ -132,7 +132,7 @@ public final class EventsModel {
         }
     }
 
-    /// So that a console that is open for days does not grow.
+    /// Limited, so that a console that stays open for days does not grow.
     private void forgetOldest() {
         known.values().stream()
                 .sorted(Comparator.comparing(Entry::at))

@@ -25,7 +25,7 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
 
-/// All that happened on one timeline, with filters, and ways to what an entry is about.
+/// One timeline of everything that happened, with filters, and links to the subject of an entry.
 public final class EventsView extends VBox implements Selectable {
 
     private static final double TIME = 84;
@@ -42,14 +42,14 @@ public final class EventsView extends VBox implements Selectable {
         this.search =
                 ScreenHeader.filterField(
                         "event-search", "words, such as medium failed", model::search);
-        // So wide that the controls fit on one line at a window of 1024.
+        // Wide enough that the controls fit on one line in a window of 1024.
         search.setPrefColumnCount(15);
         search.setText(model.search());
         this.table =
                 new DataTable<>(
                         model.rows(),
                         "What happened, newest first",
-                        "Nothing to show. Take filters away, or wait until something happens.");
+                        "No events match. Clear the filters or wait for new events.");
         table.setId("event-table");
         getStyleClass().addAll("screen", "events");
         getStylesheets().add(Stylesheets.named(EventsView.class, "events.css"));
@@ -127,7 +127,7 @@ public final class EventsView extends VBox implements Selectable {
         detail.getChildren().clear();
         if (entry == null) {
             Label hint =
-                    new Label("Choose an entry to see all of it and to go to what it is about.");
+                    new Label("Choose an entry to see it in full and to go to its subject.");
             hint.setWrapText(true);
             hint.getStyleClass().add("hint");
             detail.getChildren().add(hint);
@@ -169,7 +169,7 @@ public final class EventsView extends VBox implements Selectable {
         search.setText(what);
     }
 
-    /// What kind of entry it is, with a sign for how bad it is.
+    /// The kind of entry, with a symbol for its severity.
     private static final class Kind implements DataTable.Drawing<Entry> {
         private final Label label = new Label();
 

@@ -20,7 +20,7 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 
-/// One host: its processors and memory, used and promised, and each pod's part.
+/// One host: its processors and memory, used and promised, and each pod's share.
 final class HostCard extends VBox {
 
     private final Label name = new Label();
@@ -110,7 +110,7 @@ final class HostCard extends VBox {
                                 Figures.bytes(host.promisableBytes())));
     }
 
-    /// The parts of the host in the order that pods have on all screens.
+    /// The pods' shares of the host, in the order of pods on all screens.
     private static List<HostStatus.Share> bySize(HostStatus host, HostsModel.State state) {
         List<PodName> order = List.copyOf(state.accents().keySet());
         return host.pods().stream()
@@ -165,7 +165,7 @@ final class HostCard extends VBox {
         return cell;
     }
 
-    /// A bar with its title before and its figures after it.
+    /// A bar between its title and its figures.
     private static final class Meter extends HBox {
         private final String title;
         private final SegmentBar bar = new SegmentBar();

@@ -28,13 +28,14 @@ import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.beans.value.ChangeListener;
 import org.jspecify.annotations.Nullable;
 
-/// The hosts and the policy by which they are promised. Follows each snapshot while it is watched.
+/// The hosts and the policy of how much is promised. Follows each snapshot while the screen is
+/// shown.
 public final class HostsModel {
 
     /// Nodes of a pod that wait for room.
     record Waiting(PodName pod, Pending pending) {}
 
-    /// All that the screen shows.
+    /// Everything that the screen shows.
     ///
     /// @param accents the style class of each pod's colour, the smallest pod first
     record State(
@@ -69,7 +70,7 @@ public final class HostsModel {
         show(connection.snapshot());
     }
 
-    /// Tells whether the screen is shown; nothing is followed otherwise.
+    /// Sets whether the screen is shown; snapshots are ignored otherwise.
     void watch(boolean on) {
         connection.snapshotProperty().removeListener(listener);
         if (on) {
@@ -87,7 +88,7 @@ public final class HostsModel {
         return summary.getReadOnlyProperty();
     }
 
-    /// The policy in force; none while it is not known.
+    /// The policy in force; absent while unknown.
     ReadOnlyObjectProperty<@Nullable HostPolicy> policyProperty() {
         return policy.getReadOnlyProperty();
     }
@@ -108,7 +109,7 @@ public final class HostsModel {
     /// Changes the policy.
     ///
     /// @param overcommit how many times processors may be promised, as typed
-    /// @param reserveMib memory kept back on each host, in MiB, as typed
+    /// @param reserveMib memory reserve on each host, in MiB, as typed
     void apply(String overcommit, String reserveMib) {
         Optional<HostPolicy> wanted = parse(overcommit, reserveMib);
         wanted.ifPresent(
@@ -121,7 +122,7 @@ public final class HostsModel {
                 });
     }
 
-    /// Says what is wrong with the fields as one types; none when nothing is.
+    /// Shows what is wrong with the fields while the user types; nothing when they are valid.
     Optional<HostPolicy> parse(String overcommit, String reserveMib) {
         HostPolicy known = policy.get();
         try {

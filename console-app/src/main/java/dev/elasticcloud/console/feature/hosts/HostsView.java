@@ -33,7 +33,7 @@ public final class HostsView extends VBox {
     private @Nullable List<HostsModel.Waiting> waitingShown;
     private final Label empty =
             new Label(
-                    "Nothing is known of the hosts yet. They appear once the container engine answers; the line at the bottom left says what is wrong.");
+                    "The hosts are not known yet. They appear once the container engine answers; the line at the bottom left shows what is wrong.");
 
     public HostsView(HostsModel model, WindowFrame frame) {
         this.model = model;
@@ -81,7 +81,7 @@ public final class HostsView extends VBox {
         title.getStyleClass().add("card-title");
         lines.add(title);
         if (state.waiting().isEmpty()) {
-            Label none = new Label("None: every node that is wanted has its place.");
+            Label none = new Label("None: every wanted node has room.");
             none.getStyleClass().add("hint");
             lines.add(none);
         }

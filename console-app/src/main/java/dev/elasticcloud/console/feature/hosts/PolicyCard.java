@@ -72,7 +72,7 @@ final class PolicyCard extends VBox {
                 refusal.isEmpty()
                         ? "Nodes rarely use their whole CPU limit at once, so CPU may be promised more than once. Memory is promised once; the reserve is kept for the system, the engine and the manager."
                                 + (policy != null && policy.unbounded()
-                                        ? " Now nodes are started whatever the hosts have."
+                                        ? " Nodes are now started without regard to the hosts' capacity."
                                         : "")
                         : refusal);
         check();

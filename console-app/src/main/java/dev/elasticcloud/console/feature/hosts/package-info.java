@@ -1,5 +1,5 @@
-/// The screen of the hosts: what each has, what is promised of it, who uses it, and which nodes wait
-/// for room. May use `connection`, `control` and the manager's model. Start reading with
+/// The screen of the hosts: capacity, promises, usage, and which nodes wait for room. May use
+/// `connection`, `control` and the manager's model. Start reading with
 /// [dev.elasticcloud.console.feature.hosts.HostsModel].
 @NullMarked
 package dev.elasticcloud.console.feature.hosts;

@@ -9,7 +9,7 @@ import java.util.Locale;
 /// @param ready whether pods can be initialised
 /// @param title the state in a few words
 /// @param text more, or what is wrong
-/// @param command what to type to mend it; empty when there is nothing to mend
+/// @param command the command to fix it; empty when nothing is wrong
 /// @param after what to do once it has run
 public record EngineAdvice(boolean ready, String title, String text, String command, String after) {
 
@@ -34,14 +34,14 @@ public record EngineAdvice(boolean ready, String title, String text, String comm
                         "");
     }
 
-    /// What is known of the engine is old while the manager does not answer.
+    /// The engine's state is stale while the manager does not answer.
     static EngineAdvice withoutManager(String why) {
         return new EngineAdvice(
                 false,
                 "The manager does not answer",
                 why,
                 "",
-                "The console goes on by itself once the manager answers.");
+                "The console continues by itself once the manager answers.");
     }
 
     private static EngineAdvice missing(String detail) {
@@ -49,24 +49,24 @@ public record EngineAdvice(boolean ready, String title, String text, String comm
         if (lower.contains("permission denied") || lower.contains("accessdenied")) {
             return new EngineAdvice(
                     false,
-                    "Docker does not let this account in",
+                    "This account may not use Docker",
                     detail,
                     "sudo usermod -aG docker $USER",
-                    "Then log out and in again, and start the console anew.");
+                    "Then log out and in again, and restart the console.");
         }
         if (lower.contains("no such file") || lower.contains("not found")) {
             return new EngineAdvice(
                     false,
-                    "Docker is not installed, or does not run",
+                    "Docker is not installed, or is not running",
                     detail,
                     "sudo apt-get install docker.io && sudo systemctl start docker",
-                    "The console goes on by itself once Docker answers.");
+                    "The console continues by itself once Docker answers.");
         }
         return new EngineAdvice(
                 false,
                 "Docker does not answer",
                 detail,
                 "sudo systemctl start docker",
-                "The console goes on by itself once Docker answers.");
+                "The console continues by itself once Docker answers.");
     }
 }

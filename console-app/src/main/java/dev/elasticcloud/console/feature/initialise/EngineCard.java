@@ -12,7 +12,7 @@ import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
 
-/// Whether Docker was found; if not, the command that mends it, to copy.
+/// Shows whether Docker was found; if not, the command that fixes it, to copy.
 final class EngineCard extends VBox {
 
     private final FontIcon icon = new FontIcon(Feather.CHECK_CIRCLE);

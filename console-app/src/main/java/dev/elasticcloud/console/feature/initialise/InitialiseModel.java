@@ -41,16 +41,16 @@ public final class InitialiseModel {
     private final ReadOnlyStringWrapper promise = new ReadOnlyStringWrapper(this, "promise", "");
     private final SetupTasks setups = new SetupTasks();
 
-    /// Pods whose command is on its way to the manager.
+    /// Pods whose command is being sent to the manager.
     private final Set<PodName> asked = new HashSet<>();
 
-    /// Those of them that are to be taken back once the manager knows of them.
+    /// Those of them to cancel once the manager has accepted them.
     private final Set<PodName> takenBack = new HashSet<>();
 
-    /// Pods that the manager has accepted and no snapshot has told of yet.
+    /// Pods that the manager has accepted but no snapshot has shown yet.
     private final Set<PodName> accepted = new HashSet<>();
 
-    /// The connection outlives the screen, so it holds this listener weakly.
+    /// Held weakly by the connection, which outlives the screen.
     private final ChangeListener<CloudSnapshot> following = (property, before, now) -> follow(now);
 
     public InitialiseModel(CloudConnection connection, TaskCentre tasks) {
@@ -107,7 +107,7 @@ public final class InitialiseModel {
         sayPromise();
     }
 
-    /// What the chosen nodes would hold of the hosts.
+    /// How much of the hosts the chosen nodes would take.
     private void sayPromise() {
         double cpus = 0;
         double bytes = 0;
@@ -125,7 +125,7 @@ public final class InitialiseModel {
         double promisable = hosts.stream().mapToDouble(HostStatus::promisableCpus).sum();
         double memory = hosts.stream().mapToDouble(HostStatus::promisableBytes).sum();
         promise.set(
-                "Holds %.1f of %.1f CPU and %.1f of %.1f GB that the host can promise."
+                "Takes %.1f of %.1f CPU and %.1f of %.1f GB that the host can promise."
                         .formatted(cpus, promisable, bytes / Figures.GB, memory / Figures.GB));
     }
 
@@ -142,7 +142,7 @@ public final class InitialiseModel {
         return engine.getReadOnlyProperty();
     }
 
-    /// What the chosen nodes hold of the hosts; empty when nothing is known of the hosts.
+    /// How much of the hosts the chosen nodes take; empty when the hosts are unknown.
     public ReadOnlyStringProperty promiseProperty() {
         return promise.getReadOnlyProperty();
     }
@@ -205,7 +205,7 @@ public final class InitialiseModel {
                 });
     }
 
-    /// Takes back what was cancelled while the manager did not know of it yet.
+    /// Cancels pods whose initialisation was cancelled before the manager had accepted it.
     private void begun(Set<PodName> names) {
         asked.removeAll(names);
         accepted.addAll(names);
@@ -213,7 +213,7 @@ public final class InitialiseModel {
         names.stream().filter(takenBack::remove).forEach(this::shutDown);
     }
 
-    /// Takes a pod back that is being initialised; what has been built stays.
+    /// Cancels a pod's initialisation; what has been built stays.
     public void cancel(PodName pod) {
         boolean initialising =
                 pods.get().stream()

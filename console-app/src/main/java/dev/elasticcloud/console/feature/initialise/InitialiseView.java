@@ -17,7 +17,7 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 
-/// A card for each pod with its number of first nodes and its progress.
+/// A card for each pod with its initial number of nodes and its progress.
 public final class InitialiseView extends VBox {
 
     private static final double LEAST_CARD = 252;
@@ -62,7 +62,7 @@ public final class InitialiseView extends VBox {
         show(model.podsProperty().get());
     }
 
-    /// Other ways to a cloud; nothing where one cannot switch clouds.
+    /// Other ways to open a cloud; empty if clouds cannot be switched.
     private static HBox elsewhere(InitialiseActions actions) {
         HBox ways = new HBox();
         ways.getStyleClass().add("elsewhere");
@@ -73,7 +73,7 @@ public final class InitialiseView extends VBox {
         title.getStyleClass().add("name");
         Label words =
                 new Label(
-                        "The same screens and the same autoscaler with made-up nodes. Needs no Docker"
+                        "The same screens and the same autoscaler with simulated nodes. Needs no Docker"
                                 + " and is always marked as simulated.");
         words.getStyleClass().add("description");
         words.setWrapText(true);

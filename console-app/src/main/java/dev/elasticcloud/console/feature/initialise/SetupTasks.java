@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/// Tells the tasks that initialise pods how far their pods are. Several may run at once, each with
-/// pods of its own.
+/// Updates the progress of tasks that initialise pods. Several may run at once, each with pods of
+/// its own.
 final class SetupTasks {
 
     private final List<Setup> running = new ArrayList<>();
@@ -22,10 +22,10 @@ final class SetupTasks {
 
         private final LongTask task;
 
-        /// The pods that are still to serve; none once they all do.
+        /// The pods that do not serve yet; empty once they all do.
         private final Set<PodName> names;
 
-        /// Those of which a snapshot has told that they are wanted.
+        /// Those that a snapshot has shown as wanted.
         private final Set<PodName> begun = new HashSet<>();
 
         Setup(LongTask task, Set<PodName> names) {
@@ -41,13 +41,13 @@ final class SetupTasks {
                             .toList();
             Set<PodName> now =
                     wanted.stream().map(PodStatus::name).collect(Collectors.toUnmodifiableSet());
-            // A pod that was taken back meanwhile is no longer waited for.
+            // A pod whose initialisation was cancelled meanwhile is no longer waited for.
             names.removeIf(name -> begun.contains(name) && !now.contains(name));
             begun.addAll(now);
             if (names.isEmpty()) {
-                task.failed("all its pods were taken back");
+                task.failed("all its pods were cancelled");
             } else if (!begun.containsAll(names)) {
-                // A pod whose command has not arrived yet has nothing to tell.
+                // A pod whose command has not arrived yet has no progress.
                 return;
             } else if (wanted.stream().allMatch(Setup::serves)) {
                 task.done("all nodes serve");

@@ -3,16 +3,16 @@ package dev.elasticcloud.console.feature.jobs;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 
-/// One way to look at a job's result.
+/// One view of a job's result.
 sealed interface Answer {
 
-    /// What it is of the result, such as a field's name.
+    /// Which part of the result it shows, such as a field's name.
     String title();
 
-    /// JSON, to be unfolded.
+    /// JSON, as a tree.
     record Tree(String title, JsonNode root) implements Answer {}
 
-    /// Text as it is.
+    /// Plain text.
     record Plain(String title, String text) implements Answer {}
 
     /// Rows and columns.
@@ -31,7 +31,7 @@ sealed interface Answer {
 
     /// Content that can only be saved.
     ///
-    /// @param type such as `pdf`; `bin` when it is not known
+    /// @param type such as `pdf`; `bin` when unknown
     /// @param bytes how many there are
     record Binary(String title, String type, String base64, int bytes) implements Answer {}
 }

@@ -53,7 +53,7 @@ final class AnswerPane {
     private static Node binary(Answer.Binary binary) {
         Label label =
                 new Label(
-                        "%s: a file of the kind %s with %s. Save it to look at it."
+                        "%s: a file of the kind %s with %s. Save it to open it."
                                 .formatted(
                                         binary.title(),
                                         binary.type(),
@@ -75,7 +75,7 @@ final class AnswerPane {
         return place;
     }
 
-    /// Shows a picture as large as it fits, at most at its own size times two.
+    /// Shows a picture as large as it fits, at most at twice its own size.
     private static final class PicturePlace extends StackPane {
         private final ImageView view;
         private final Image image;
@@ -143,7 +143,7 @@ final class AnswerPane {
         return tree;
     }
 
-    /// Makes the entries below one only when they are looked at.
+    /// Creates child entries only when they are shown.
     private static final class LazyItem extends TreeItem<Entry> {
         private boolean made;
 
@@ -181,7 +181,7 @@ final class AnswerPane {
         }
     }
 
-    /// A key and its value, or how much is below it.
+    /// A key and its value, or the number of its children.
     private static final class EntryCell extends TreeCell<Entry> {
         private final Text key = new Text();
         private final Text value = new Text();

@@ -15,8 +15,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// Finds the ways in which a result can be looked at: pictures, tables and files in it first, then
-/// the whole as a tree and as text.
+/// Finds the views of a result: pictures, tables and files in it first, then the whole as a tree
+/// and as text.
 final class AnswerReader {
 
     private static final ObjectMapper JSON =
@@ -33,7 +33,7 @@ final class AnswerReader {
 
     private AnswerReader() {}
 
-    /// @param whole whether what surrounds the result itself, such as where it ran, is wanted too
+    /// @param whole whether to include what surrounds the result itself, such as where it ran
     static List<Answer> read(String text, boolean whole) {
         if (text.isBlank()) {
             return List.of();
@@ -129,7 +129,7 @@ final class AnswerReader {
         }
     }
 
-    /// The kind of a content by its first bytes; empty when they say nothing.
+    /// The file type by its first bytes; empty when they do not identify it.
     private static String typeOf(byte[] bytes) {
         if (begins(bytes, 0x89, 'P', 'N', 'G')) {
             return "png";
@@ -207,7 +207,7 @@ final class AnswerReader {
         return value == null || value.isNull() ? "" : value.asText();
     }
 
-    /// A text of at least two lines with the same number of values, more than one, in each.
+    /// A text of at least two lines, each with the same number of values, more than one.
     private static Optional<Answer> csv(String name, String text) {
         if (text.indexOf('\n') < 0 || text.indexOf(',') < 0) {
             return Optional.empty();

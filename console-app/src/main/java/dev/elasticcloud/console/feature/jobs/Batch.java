@@ -4,13 +4,13 @@ import dev.elasticcloud.manager.model.job.Job;
 import dev.elasticcloud.manager.model.job.JobState;
 import java.util.Collection;
 
-/// How far jobs that were started together are.
+/// The progress of jobs that were started together.
 ///
 /// @param title what was started
 /// @param total how many were asked for
-/// @param accepted how many the cloud took
-/// @param sending whether more are on their way to the cloud
-/// @param refusal why the cloud did not take the rest; empty when it took all
+/// @param accepted how many the cloud accepted
+/// @param sending whether more are being sent to the cloud
+/// @param refusal why the cloud refused the rest; empty when it accepted all
 public record Batch(
         String title,
         int total,

@@ -21,10 +21,10 @@ import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.value.ChangeListener;
 import javafx.beans.value.WeakChangeListener;
 
-/// The jobs that were started together last: how far they are, and what to do with all of them.
+/// The jobs of the last batch: their progress, and the actions on all of them.
 ///
-/// However many they are, one question a snapshot follows them: which of the jobs accepted in that
-/// time are still open or did not succeed.
+/// One request per snapshot follows any number of them: which of the jobs accepted in that time
+/// are still open or did not succeed.
 public final class BatchModel {
 
     private static final Set<JobState> NOT_COMPLETED =
@@ -51,12 +51,12 @@ public final class BatchModel {
         return batch.getReadOnlyProperty();
     }
 
-    /// Calls back with the first job of each batch as soon as it was accepted.
+    /// Calls back with the first job of each batch as soon as it is accepted.
     void onFirst(Consumer<Job> opened) {
         onFirst = opened;
     }
 
-    /// Starts jobs; the batch before is no longer followed, but goes on.
+    /// Starts jobs; the previous batch continues but is no longer followed.
     void run(String title, List<JobRequest> wanted) {
         if (wanted.isEmpty()) {
             return;
@@ -144,14 +144,14 @@ public final class BatchModel {
                         return now;
                     }
                     boolean ended = whole && !job.state().isFinal();
-                    // When it ended and what it answered is of no interest here.
+                    // When it ended and its answer do not matter here.
                     return ended ? job.completed(job.acceptedAt(), "", "") : job;
                 });
         Batch shown = batch.get();
         show(Batch.of(shown.title(), shown.total(), jobs.values(), shown.refusal()));
     }
 
-    /// Sends no more jobs and cancels those that have not ended yet.
+    /// Stops submitting and cancels the jobs that have not ended yet.
     public void cancel() {
         sending.stop();
         List<JobId> open =

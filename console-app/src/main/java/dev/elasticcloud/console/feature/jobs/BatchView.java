@@ -10,7 +10,7 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 
-/// The jobs that were started last: a bar of their states, their numbers, and what to do with all.
+/// The last batch of jobs: a bar of their states, their numbers, and the actions on all.
 final class BatchView extends VBox {
 
     private final Label title = new Label();
@@ -61,7 +61,7 @@ final class BatchView extends VBox {
 
     private static String refusal(Batch batch) {
         return batch.accepted() < batch.total()
-                ? "%,d of %,d were taken. %s"
+                ? "%,d of %,d were accepted. %s"
                         .formatted(batch.accepted(), batch.total(), batch.refusal())
                 : batch.refusal();
     }

@@ -9,7 +9,7 @@ final class Csv {
 
     private Csv() {}
 
-    /// The records of a text; lines without any character are passed over.
+    /// The records of a text; empty lines are skipped.
     static List<List<String>> parse(String text) {
         List<List<String>> records = new ArrayList<>();
         List<String> fields = new ArrayList<>();

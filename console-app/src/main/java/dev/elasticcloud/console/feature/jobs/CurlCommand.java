@@ -22,7 +22,7 @@ final class CurlCommand {
                         quoted(stripped(url) + "/v1/pods/" + pod + "/jobs?wait=60s"));
     }
 
-    /// To the place where a cloud without an API takes jobs.
+    /// To the balancer, for a cloud without an API.
     static String direct(String url, PodName pod, String path, Map<String, String> parameters) {
         return "curl -fsS --json %s %s"
                 .formatted(quoted(json(parameters)), quoted(stripped(url) + "/" + pod + path));

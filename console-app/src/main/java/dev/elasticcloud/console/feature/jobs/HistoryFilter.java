@@ -10,12 +10,12 @@ import java.time.format.DateTimeParseException;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// What the history shows.
+/// The filter of the history.
 ///
 /// @param pod only jobs of this program; of all when absent
 /// @param states only in these states; in any when empty
 /// @param user only what this user started; everybody's when empty
-/// @param span only the jobs of so long ago until now; all when absent
+/// @param span only jobs since this long ago; all when absent
 public record HistoryFilter(
         @Nullable PodName pod, Set<JobState> states, String user, @Nullable Duration span) {
 
@@ -46,7 +46,7 @@ public record HistoryFilter(
         return new HistoryFilter(pod, states, user, changed);
     }
 
-    /// The filter that was kept last.
+    /// The stored filter.
     static HistoryFilter kept(Preferences preferences) {
         String pod = preferences.get(POD, "");
         String span = preferences.get(SPAN, "");
@@ -57,7 +57,7 @@ public record HistoryFilter(
                     preferences.get(USER, ""),
                     span.isEmpty() ? null : Duration.parse(span));
         } catch (IllegalArgumentException | DateTimeParseException e) {
-            return ALL; // somebody wrote into the file
+            return ALL; // the file was edited by hand
         }
     }
 

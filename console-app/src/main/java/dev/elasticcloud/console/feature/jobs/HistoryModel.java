@@ -23,9 +23,9 @@ import org.jspecify.annotations.Nullable;
 
 /// The jobs of the past and present, a page at a time.
 ///
-/// A page begins after the last job of the page before, so each costs the same however many jobs
-/// there are. The newest page follows the cloud while it is looked at; an older one stays as it was
-/// read.
+/// A page starts after the last job of the previous one, so each costs the same regardless of the
+/// number of jobs. The newest page follows the cloud while it is shown; an older one stays as it
+/// was read.
 public final class HistoryModel {
 
     static final int PAGE = 100;
@@ -34,7 +34,7 @@ public final class HistoryModel {
     ///
     /// @param number counts from 1, the newest
     /// @param older whether a page of older jobs follows
-    /// @param known whether it was read at all
+    /// @param known whether it has been read
     public record Page(List<Job> jobs, int number, boolean older, boolean known) {
 
         static final Page UNKNOWN = new Page(List.of(), 1, false, false);
@@ -71,7 +71,7 @@ public final class HistoryModel {
         connection.snapshotProperty().addListener(new WeakChangeListener<>(following));
     }
 
-    /// What of a snapshot says that jobs came, moved on or ended.
+    /// The part of a snapshot that changes when jobs are accepted, progress or end.
     private record Activity(List<Object> figures) {
 
         static final Activity NONE = new Activity(List.of());
@@ -102,7 +102,7 @@ public final class HistoryModel {
         return message.getReadOnlyProperty();
     }
 
-    /// Whether somebody looks at it; nothing is asked while nobody does.
+    /// Sets whether the history is shown; nothing is requested otherwise.
     void watch(boolean on) {
         watched = on;
         if (on) {
@@ -148,7 +148,7 @@ public final class HistoryModel {
         }
     }
 
-    /// Asks for the page; while an answer is awaited, only the last of further wishes counts.
+    /// Requests the page; while a request is under way, only the last of further ones counts.
     void ask() {
         if (asking) {
             askAgain = true;
@@ -158,7 +158,7 @@ public final class HistoryModel {
         seen = Activity.of(connection.snapshot());
         int number = before.size() + 1;
         @Nullable JobId after = before.peek();
-        // One more than is shown tells whether there are older ones.
+        // One more than is shown, to see whether there are older ones.
         client.page(
                 filter.get().at(connection.snapshot().at()),
                 after,

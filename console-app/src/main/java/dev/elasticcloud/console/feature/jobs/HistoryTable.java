@@ -24,15 +24,15 @@ import org.kordamp.ikonli.javafx.FontIcon;
 /// One page of jobs as a table: sets only the rows that changed and keeps the selection.
 final class HistoryTable extends TableView<Job> {
 
-    /// From this width on all columns have room.
+    /// The width from which all columns fit.
     private static final double WIDE = 536;
 
     private final Label nothing = new Label();
     private boolean refreshing;
 
     /// @param title the name of a pod's program
-    /// @param clock tells which day it is
-    /// @param opened takes the job that the user chose
+    /// @param clock for the current date
+    /// @param opened receives the job that the user chose
     HistoryTable(Function<PodName, String> title, InstantSource clock, Consumer<Job> opened) {
         setId("job-list");
         setAccessibleText("Jobs, newest first");
@@ -56,7 +56,7 @@ final class HistoryTable extends TableView<Job> {
         TableColumn<Job, String> values =
                 column("values", 58, 240, job -> JobText.parameters(job.parameters()));
         getColumns().add(values);
-        // Without room for all columns the last would be cut; the result shows the values, too.
+        // If not all columns fit, the last would be cut off; the result shows its values, too.
         widthProperty()
                 .addListener((o, before, now) -> values.setVisible(now.doubleValue() >= WIDE));
         getSelectionModel()
@@ -76,7 +76,7 @@ final class HistoryTable extends TableView<Job> {
                 .addListener((ListChangeListener<Job>) change -> changed.run());
     }
 
-    /// @param whenEmpty what to say when the page has no job
+    /// @param whenEmpty the text for a page without jobs
     void show(List<Job> jobs, String whenEmpty) {
         refreshing = true;
         List<Job> rows = getItems();
@@ -129,7 +129,7 @@ final class HistoryTable extends TableView<Job> {
         return column;
     }
 
-    /// A state as a sign and a word, so that it is told apart without colour.
+    /// A state as a symbol and a word, so that it can be read without colour.
     private static final class StateCell extends TableCell<Job, String> {
         private final FontIcon icon = new FontIcon(Feather.CIRCLE);
 

@@ -30,12 +30,12 @@ import javafx.scene.layout.VBox;
 import javafx.stage.FileChooser;
 import org.jspecify.annotations.Nullable;
 
-/// The jobs of the past and present: filters above a table of one page, and ways to the next.
+/// The jobs of the past and present: filters above a table of one page, and buttons for the next.
 final class HistoryView extends VBox {
 
     private static final PseudoClass WRONG = PseudoClass.getPseudoClass("wrong");
 
-    /// A span to choose, with its words.
+    /// A time span to choose, with its label.
     private record Span(String words, @Nullable Duration length) {}
 
     private static final List<Span> SPANS =
@@ -238,7 +238,7 @@ final class HistoryView extends VBox {
         choices.add(Optional.empty());
         programs.forEach(p -> choices.add(Optional.of(p.pod())));
         if (!choices.contains(chosen)) {
-            choices.add(chosen); // of a pod that is gone, or not known yet
+            choices.add(chosen); // of a pod that is gone, or not yet known
         }
         if (!choices.equals(program.getItems())) {
             program.getItems().setAll(choices);
@@ -261,6 +261,6 @@ final class HistoryView extends VBox {
         }
         return model.filterProperty().get().equals(HistoryFilter.ALL)
                 ? "No job has been run yet. Fill in the form and press Run."
-                : "No job fits these filters.";
+                : "No job matches these filters.";
     }
 }

@@ -13,7 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// How exported jobs are written: one line each, with the same fields in both formats.
+/// Writes exported jobs: one line each, with the same fields in both formats.
 enum JobExport {
     CSV {
         @Override

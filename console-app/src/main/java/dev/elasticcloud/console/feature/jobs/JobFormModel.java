@@ -25,8 +25,8 @@ import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.beans.value.ChangeListener;
 import javafx.beans.value.WeakChangeListener;
 
-/// The form of one program: the value of each parameter, what is wrong with them, and the rows of a
-/// file that are to be run.
+/// The form of one program: the value of each parameter, what is wrong with them, and the rows of
+/// a file to run.
 public final class JobFormModel {
 
     public static final int MOST_AT_ONCE = 10_000;
@@ -77,17 +77,17 @@ public final class JobFormModel {
         return values.getOrDefault(parameter.name(), "");
     }
 
-    /// Why the form as it is cannot be run; empty when it can.
+    /// Why the form cannot be run with its current values; empty when it can.
     public ReadOnlyStringProperty problemProperty() {
         return problem.getReadOnlyProperty();
     }
 
-    /// Why nothing at all can be run now, whatever the values; empty when it can.
+    /// Why nothing can be run now, with any values; empty when something can.
     public ReadOnlyStringProperty unavailableProperty() {
         return unavailable.getReadOnlyProperty();
     }
 
-    /// Changes each time the values were set by other means than the fields.
+    /// Changes each time the values were set other than through the fields.
     public ReadOnlyIntegerProperty filledProperty() {
         return filled.getReadOnlyProperty();
     }
@@ -104,7 +104,7 @@ public final class JobFormModel {
         return faultOf(parameter, value);
     }
 
-    /// Fills the form; what is not given gets its default.
+    /// Fills the form; omitted values get their defaults.
     public void fill(Map<String, String> given) {
         for (JobParameter parameter : parameters) {
             String value = given.getOrDefault(parameter.name(), parameter.defaultValue());
@@ -159,7 +159,7 @@ public final class JobFormModel {
         return new JobRequest(pod, changed);
     }
 
-    /// One job for each row; what a row leaves out is taken from the form.
+    /// One job for each row; omitted values are taken from the form.
     public List<JobRequest> rowRequests() {
         return rows.get().rows().stream()
                 .map(
@@ -171,7 +171,7 @@ public final class JobFormModel {
                 .toList();
     }
 
-    /// Reads a CSV or JSON-lines file of which each row becomes a job.
+    /// Reads a CSV or JSON-lines file; each row becomes a job.
     public void readRows(Path file) {
         String name = String.valueOf(file.getFileName());
         files.read(
@@ -192,7 +192,7 @@ public final class JobFormModel {
 
     /// Reads a file for a parameter.
     ///
-    /// @param taken takes the content as base64, and how many bytes it has
+    /// @param taken receives the content as base64, and its number of bytes
     void readFile(
             JobParameter.File parameter,
             Path file,

@@ -68,7 +68,7 @@ final class JobFormView extends VBox {
             row += column == 0 ? 1 : 0;
         }
         if (model.parameters().isEmpty()) {
-            Label none = new Label("This program takes no values: just run it.");
+            Label none = new Label("This program takes no parameters.");
             none.getStyleClass().add("help");
             grid.add(none, 0, 0, 2, 1);
         }
@@ -139,7 +139,7 @@ final class JobFormView extends VBox {
     private VBox runRows() {
         Label what =
                 new Label(
-                        "CSV with the names of values in its first line, or one JSON object a line. What a row leaves out is taken from the form.");
+                        "CSV with the names of values in its first line, or one JSON object a line. Omitted values are taken from the form.");
         what.setWrapText(true);
         what.setMinHeight(Region.USE_PREF_SIZE);
         what.getStyleClass().add("help");

@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// Jobs in the words of those who run them.
+/// Describes jobs in the words of the people who run them.
 final class JobText {
 
     static final String UNKNOWN = "–";
@@ -24,7 +24,7 @@ final class JobText {
             DateTimeFormatter.ofPattern("d MMM HH:mm", Locale.ENGLISH);
     private static final int LONGEST_VALUE = 24;
 
-    /// Words of how the cloud is built; who runs a job need not know them.
+    /// Technical terms of the cloud that users of jobs need not know.
     private static final List<String> INNER =
             List.of("node", "pod", "balancer", "manager", "container", "docker", "http", "socket");
 
@@ -59,7 +59,7 @@ final class JobText {
         return from == null || until == null ? UNKNOWN : duration(Duration.between(from, until));
     }
 
-    /// Rounded to what a person reads: `3 ms`, `0.42 s`, `12.4 s`, `3 min 5 s`.
+    /// Rounded for people: `3 ms`, `0.42 s`, `12.4 s`, `3 min 5 s`.
     static String duration(Duration duration) {
         long millis = Math.max(0, duration.toMillis());
         if (millis < 100) {
@@ -77,10 +77,10 @@ final class JobText {
                 : "%d h %d min".formatted(seconds / 3600, seconds % 3600 / 60);
     }
 
-    /// The given values in short; what was left at its default is not named.
+    /// The given values in short; values left at their defaults are omitted.
     static String parameters(Map<String, String> values) {
         return values.isEmpty()
-                ? "usual values"
+                ? "default values"
                 : values.entrySet().stream()
                         .map(e -> e.getKey() + " " + brief(e.getValue()))
                         .collect(Collectors.joining(", "));
@@ -94,14 +94,14 @@ final class JobText {
         return line.length() <= LONGEST_VALUE ? line : line.substring(0, LONGEST_VALUE) + "…";
     }
 
-    /// Whether a value was so long that only a note of it was kept.
+    /// Whether a value was too long to keep, so that only a note of it is left.
     static boolean isNotKept(String value) {
         return value.matches("\\([0-9,.\\s\\u202f\\u00a0]+ characters, not kept\\)");
     }
 
     /// Why a job has no result.
     ///
-    /// @param owner whether the reader knows how the cloud is built
+    /// @param owner whether the reader is the owner, who knows the technical terms
     static String reason(Job job, boolean owner) {
         String reason = job.reason();
         String small = reason.toLowerCase(Locale.ROOT);
@@ -109,9 +109,9 @@ final class JobText {
             return reason;
         }
         if (small.contains("no answer within") || small.contains("no answer in")) {
-            return "It took longer than a job may take. Try it with less to do.";
+            return "The job exceeded its time limit. Try a smaller job.";
         }
-        return "The cloud could not finish it. Run it again; if it fails again, tell the owner of the cloud the number %s."
+        return "The cloud could not finish it. Run it again; if it fails again, give the owner of the cloud the number %s."
                 .formatted(job.id());
     }
 }

@@ -21,11 +21,11 @@ import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.value.ChangeListener;
 import javafx.beans.value.WeakChangeListener;
 
-/// The jobs screen: the programs there are, the form of the chosen one, the jobs started last, the
-/// history, and the job that is looked at.
+/// The jobs screen: the programs, the form of the chosen one, the last batch, the history, and the
+/// selected job.
 public final class JobsModel {
 
-    /// A program that jobs can be run with; each pod has one.
+    /// A program that jobs can run; each pod has one.
     public record Program(PodName pod, String title) {}
 
     private final CloudConnection connection;
@@ -42,7 +42,7 @@ public final class JobsModel {
 
     private final ChangeListener<CloudSnapshot> following = (property, before, now) -> follow(now);
 
-    /// @param preferences keep the filter of the history
+    /// @param preferences store the filter of the history
     public JobsModel(CloudConnection connection, Preferences preferences) {
         this.connection = connection;
         this.batch = new BatchModel(connection);
@@ -72,7 +72,7 @@ public final class JobsModel {
         refreshForm(snapshot);
     }
 
-    /// Keeps the form of the chosen program; takes a new one when its program takes other values.
+    /// Keeps the form of the chosen program; replaces it when the program's parameters change.
     private void refreshForm(CloudSnapshot snapshot) {
         Optional<PodStatus> chosen =
                 form.get()
@@ -128,7 +128,7 @@ public final class JobsModel {
         connection.snapshot().pod(pod).ifPresent(p -> form.set(Optional.of(formOf(p))));
     }
 
-    /// The title of a job's program; its name when it is not there any more.
+    /// The title of a job's program; its name when it no longer exists.
     public String titleOf(PodName pod) {
         return titles().getOrDefault(pod, pod.value());
     }
@@ -137,7 +137,7 @@ public final class JobsModel {
         return programs.get().stream().collect(Collectors.toMap(Program::pod, Program::title));
     }
 
-    /// Runs what the form says so many times.
+    /// Runs the form's job the given number of times.
     public void run(JobFormModel from, int count) {
         int times = Math.clamp(count, 1, JobFormModel.MOST_AT_ONCE);
         JobRequest request = from.request();
@@ -161,14 +161,14 @@ public final class JobsModel {
             return refusal;
         }
         if (connection.snapshot().pod(job.pod()).isEmpty()) {
-            return "Its program is not there any more.";
+            return "Its program no longer exists.";
         }
         return job.parameters().values().stream().anyMatch(JobText::isNotKept)
                 ? "One of its values was too long to keep: fill in the form and give it again."
                 : "";
     }
 
-    /// Runs jobs again with the values that they had, those that can be.
+    /// Runs jobs again with their earlier values, if possible.
     public void runAgain(List<Job> jobs) {
         List<JobRequest> requests =
                 jobs.stream()

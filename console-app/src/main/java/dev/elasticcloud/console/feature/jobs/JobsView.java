@@ -19,7 +19,7 @@ import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
 
-/// The jobs screen: the form of the chosen program on the left; what was started, the history and
+/// The jobs screen: the form of the chosen program on the left; the last batch, the history and
 /// one result on the right.
 public final class JobsView extends VBox implements Selectable {
 

@@ -24,7 +24,8 @@ import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import javafx.stage.FileChooser;
 
-/// The field of one parameter: its name, its range, an editor for its type, its help and its fault.
+/// The field of one parameter: its name, its range, an editor for its type, its help and its
+/// error.
 final class ParameterField extends VBox {
 
     private static final int LINE = 200;

@@ -19,7 +19,7 @@ import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.beans.value.ChangeListener;
 import javafx.beans.value.WeakChangeListener;
 
-/// The one job that is looked at, followed until it has ended, and the ways to look at its result.
+/// The selected job, followed until it has ended, and the views of its result.
 public final class ResultModel {
 
     private final CloudConnection connection;
@@ -60,7 +60,7 @@ public final class ResultModel {
         return message.getReadOnlyProperty();
     }
 
-    /// Whether the reader is told how the cloud is built.
+    /// Whether the reader sees technical details of the cloud.
     boolean owner() {
         return connection.refusal(Role.OWNER).isEmpty();
     }
@@ -104,7 +104,7 @@ public final class ResultModel {
         job.get().ifPresent(j -> client.cancel(List.of(j.id()), this::ask, message::set));
     }
 
-    /// Saves one way of looking at the result to a file.
+    /// Saves one view of the result to a file.
     void save(Answer answer, Path file) {
         byte[] content =
                 switch (answer) {

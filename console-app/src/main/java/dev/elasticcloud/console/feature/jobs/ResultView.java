@@ -24,7 +24,7 @@ import javafx.scene.layout.VBox;
 import javafx.stage.FileChooser;
 import org.jspecify.annotations.Nullable;
 
-/// One job: where it stands in its life, and its result in one of several forms.
+/// One job: its state, and its result in one of several views.
 final class ResultView extends VBox {
 
     private final JobsModel jobs;
@@ -146,7 +146,7 @@ final class ResultView extends VBox {
         return switch (job.state()) {
             case QUEUED -> "It waits for its turn.";
             case RUNNING -> "It is running.";
-            case COMPLETED -> "It is done and gave no result.";
+            case COMPLETED -> "The job completed without a result.";
             case FAILED, CANCELLED -> JobText.reason(job, model.owner());
         };
     }

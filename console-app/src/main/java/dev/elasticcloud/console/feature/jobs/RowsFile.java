@@ -11,12 +11,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/// A file of which each row becomes a job: CSV with the parameters' names in its first line, or one
-/// JSON object a line.
+/// A file with a job in each row: CSV with the parameters' names in its first line, or one JSON
+/// object a line.
 ///
 /// @param name the file's name; empty when none was chosen
 /// @param rows the values of each row, with only the parameters that it gives
-/// @param faults what is wrong, row by row, in words for people
+/// @param faults what is wrong, row by row, for display
 public record RowsFile(String name, List<Map<String, String>> rows, List<String> faults) {
 
     static final RowsFile NONE = new RowsFile("", List.of(), List.of());
@@ -152,7 +152,7 @@ public record RowsFile(String name, List<Map<String, String>> rows, List<String>
 
         private String takes() {
             return known.isEmpty()
-                    ? "but this program takes no values"
+                    ? "but this program takes no parameters"
                     : "but this program takes " + String.join(", ", known.keySet());
         }
 

@@ -4,7 +4,7 @@ import dev.elasticcloud.manager.model.NodeName;
 import dev.elasticcloud.manager.model.PodName;
 import dev.elasticcloud.manager.model.spec.Command;
 
-/// What can be done with several nodes at once.
+/// An action on several nodes at once.
 enum BulkAction {
     PAUSE("Pause", "paused"),
     RESUME("Resume", "resumed"),

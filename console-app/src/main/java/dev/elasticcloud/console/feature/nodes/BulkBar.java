@@ -9,7 +9,7 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 
-/// What can be done with the chosen nodes, and how far it is.
+/// The actions on the selected nodes, and their progress.
 final class BulkBar extends HBox {
 
     private final NodesModel model;
@@ -42,7 +42,7 @@ final class BulkBar extends HBox {
         refresh();
     }
 
-    /// The question before nodes are removed, for a place of its own.
+    /// The question before nodes are removed, placed separately.
     Node confirmation() {
         return confirm;
     }

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
-/// A bulk action and how far it is with each node. Use it on the UI thread.
+/// A bulk action and its progress with each node. Use it on the UI thread.
 final class BulkRun {
 
     private enum Stage {
@@ -19,7 +19,7 @@ final class BulkRun {
         REFUSED
     }
 
-    /// @param receipt by which its end is known; none before it is accepted
+    /// @param receipt which shows its end; absent before it is accepted
     private record State(Stage stage, String text, Receipt receipt) {}
 
     private static final Receipt NO_RECEIPT = new Receipt(0, Set.of());
@@ -27,7 +27,7 @@ final class BulkRun {
     private final BulkAction action;
     private final Map<NodeName, State> states = new TreeMap<>();
 
-    /// @param nodes which, and their pods
+    /// @param nodes the nodes and their pods
     /// @param changed runs when the state of one has changed
     BulkRun(NodeClient client, BulkAction action, Map<NodeName, PodName> nodes, Runnable changed) {
         this.action = action;
@@ -60,7 +60,7 @@ final class BulkRun {
                                 : state);
     }
 
-    /// How far it is with a node; empty when it does not concern it.
+    /// Its progress with a node; empty for other nodes.
     String progress(NodeName node) {
         State state = states.get(node);
         return state == null ? "" : state.text();

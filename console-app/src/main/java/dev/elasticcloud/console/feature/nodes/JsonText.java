@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 
-/// Lays JSON out for people to read.
+/// Formats JSON for people.
 final class JsonText {
 
     private static final ObjectMapper JSON =
@@ -12,7 +12,7 @@ final class JsonText {
 
     private JsonText() {}
 
-    /// The same with a line for each value; as it is when it is no JSON.
+    /// The same text with a line for each value; unchanged if it is not JSON.
     static String laidOut(String json) {
         try {
             return JSON.writeValueAsString(JSON.readTree(json));

@@ -27,8 +27,8 @@ final class LifeBook {
 
     private static final int STEPS = LifeLine.STEPS;
 
-    /// A gap in the snapshots of so many steps is taken as more of the same; a longer one is
-    /// unknown.
+    /// A gap of up to this many steps between snapshots is filled with the last values; a longer
+    /// one is unknown.
     private static final int BRIDGED = 3;
 
     private static final Pattern STATE =
@@ -43,12 +43,12 @@ final class LifeBook {
         this.head = Math.floorDiv(now.toEpochMilli(), stepMillis);
     }
 
-    /// A book in which nothing is known of the past.
+    /// A book without history.
     static LifeBook empty(LifeRange range, Instant now) {
         return new LifeBook(range.step(STEPS).toMillis(), now);
     }
 
-    /// Reads the past up to a snapshot, and that snapshot.
+    /// Reads the history up to a snapshot, and that snapshot.
     static LifeBook read(LifeRange range, Past past, CloudSnapshot now) {
         LifeBook book = empty(range, now.at());
         Map<NodeName, List<CloudEvent>> events = new TreeMap<>();
@@ -115,7 +115,7 @@ final class LifeBook {
             }
             LifePhase known = line.phase(step);
             if (known == LifePhase.UNKNOWN || known == LifePhase.ABSENT) {
-                // Samples may be a little more than a step apart.
+                // Samples may be slightly more than a step apart.
                 line.set(step, LifePhase.ONLINE, (float) sample.cpuShare());
                 if (step < head && line.phase(step + 1) == LifePhase.UNKNOWN) {
                     line.set(step + 1, LifePhase.ONLINE, (float) sample.cpuShare());
@@ -126,8 +126,8 @@ final class LifeBook {
         }
     }
 
-    /// From which step on a node that drained is there no more: no event says so, but it has no
-    /// samples, and another node may get its name later.
+    /// The step from which a drained node no longer exists: there is no event for it, but it has
+    /// no samples, and another node may get its name later.
     private long goneFrom(long drained, int next, List<CloudEvent> events, List<NodeUsage> usage) {
         if (usage.isEmpty()) {
             return Long.MAX_VALUE;
@@ -143,7 +143,7 @@ final class LifeBook {
         return last + BRIDGED;
     }
 
-    /// Of a node without events in the range it is known only since when it is in its state.
+    /// For a node without events in the range, only the start of its current state is known.
     private long firstSeen(List<NodeUsage> usage, Optional<NodeStatus> present) {
         long sampled = usage.isEmpty() ? head + 1 : step(usage.getFirst().at());
         return Math.min(sampled, present.map(n -> step(n.since())).orElse(head + 1));

@@ -5,7 +5,7 @@ import dev.elasticcloud.manager.model.PodName;
 import java.util.Arrays;
 
 /// One node's life in a fixed number of steps of time. A step is addressed by its number since 1970;
-/// the newest overwrite the oldest.
+/// the newest overwrites the oldest.
 final class LifeLine {
 
     /// How many steps there are.
@@ -40,7 +40,7 @@ final class LifeLine {
         return phaseIn(slot(step));
     }
 
-    /// The phase in a slot; for loops over many steps, in which a division for each would be slow.
+    /// The phase in a slot; for loops over many steps, where a division for each would be slow.
     LifePhase phaseIn(int slot) {
         return PHASES[phases[slot]];
     }
@@ -49,7 +49,7 @@ final class LifeLine {
         return cpus[slot];
     }
 
-    /// Processor use as a share of the node's limit; `NaN` while unknown.
+    /// Processor usage as a share of the node's limit; `NaN` while unknown.
     float cpu(long step) {
         return cpus[slot(step)];
     }

@@ -20,7 +20,7 @@ import javafx.scene.layout.Region;
 import org.jspecify.annotations.Nullable;
 
 /// The lives of all nodes on one canvas: a row for each node, time from left to right, processor use
-/// by colour. Dragging over it chooses the nodes that lived there.
+/// by colour. Dragging over it selects the nodes that existed there.
 final class LifeMap extends Region {
 
     private static final double DRAG = 4;
@@ -69,12 +69,12 @@ final class LifeMap extends Region {
         return part;
     }
 
-    /// @param listener takes a node and whether it is to be added to the chosen ones
+    /// @param listener receives a node and whether to add it to the selection
     void onSelect(BiConsumer<NodeName, Boolean> listener) {
         onSelect = listener;
     }
 
-    /// @param listener takes the nodes that the brush covers; none when there is no brush
+    /// @param listener receives the nodes that the brush covers; none when there is no brush
     void onBrush(Consumer<Set<NodeName>> listener) {
         onBrush = listener;
     }
@@ -91,7 +91,7 @@ final class LifeMap extends Region {
         requestLayout();
     }
 
-    /// The height at which no row could be any higher.
+    /// The height beyond which rows do not grow.
     double neededHeight() {
         NodesModel.LifeView shown = view;
         return shown == null ? 0 : LifeMapLayout.neededHeight(shown.book().lines());

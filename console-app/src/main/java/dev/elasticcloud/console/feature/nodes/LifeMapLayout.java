@@ -6,14 +6,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/// Where the rows of the life map are. Rows are as high as there is room; when there is none for a
-/// pixel each, they go on in further columns.
+/// Computes the places of the life map's rows. Rows are as high as room allows; if there is less
+/// than a pixel for each, they continue in further columns.
 final class LifeMapLayout {
 
     static final double HEADING = 17;
     static final double AXIS = 16;
 
-    /// From this height on a row has its name at its left.
+    /// The height from which a row has its name at its left.
     static final double NAMED = 9;
 
     private static final double NAMES = 86;
@@ -23,11 +23,11 @@ final class LifeMapLayout {
 
     private LifeMapLayout() {}
 
-    /// Some nodes of one pod beneath one another.
+    /// Some nodes of one pod, one below another.
     ///
-    /// @param first whether the pod begins here
-    /// @param left where the names begin
-    /// @param x where time begins
+    /// @param first whether the pod starts here
+    /// @param left where the names start
+    /// @param x where time starts
     record Block(
             PodName pod,
             boolean first,

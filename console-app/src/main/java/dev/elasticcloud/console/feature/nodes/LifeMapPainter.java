@@ -23,7 +23,7 @@ final class LifeMapPainter {
 
     private static final int SHADES = 32;
 
-    /// Strokes need rows of this height; in lower ones states differ by gaps between pixels.
+    /// Strokes need rows of this height; in lower rows states differ by gaps between pixels.
     private static final double STROKES = 5;
 
     private static final List<String> SCALE =
@@ -201,7 +201,7 @@ final class LifeMapPainter {
                     block.y() + (row + 0.5) * block.rowHeight(),
                     block.x() - block.left() - 10);
         }
-        // A line of the ground between rows keeps them apart.
+        // A line of background separates the rows.
         g.setFill(swatches.color("ground"));
         for (int row = 1; row <= block.lines().size(); row++) {
             g.fillRect(block.x(), block.y() + row * block.rowHeight() - 1, block.width(), 1);

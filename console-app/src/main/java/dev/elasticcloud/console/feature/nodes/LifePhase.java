@@ -4,11 +4,11 @@ import dev.elasticcloud.manager.model.status.NodeState;
 import java.util.Locale;
 import java.util.Optional;
 
-/// What the life map shows of a node at one time.
+/// The phase of a node at one time, as the life map shows it.
 enum LifePhase {
-    /// There was no container of it.
+    /// It had no container.
     ABSENT("not there"),
-    /// It was there, and nothing more is known.
+    /// It existed; nothing more is known.
     UNKNOWN("no sample"),
     STARTING("starting"),
     ONLINE("online"),
@@ -39,7 +39,7 @@ enum LifePhase {
         };
     }
 
-    /// The phase by the manager's word for a state.
+    /// The phase for the manager's name of a state.
     static Optional<LifePhase> named(String word) {
         try {
             return Optional.of(of(NodeState.valueOf(word.toUpperCase(Locale.ROOT))));

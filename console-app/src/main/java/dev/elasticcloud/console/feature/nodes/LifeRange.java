@@ -2,7 +2,7 @@ package dev.elasticcloud.console.feature.nodes;
 
 import java.time.Duration;
 
-/// How much of the past the life map shows.
+/// The time range of the life map.
 enum LifeRange {
     MINUTES_6("6 m", Duration.ofMinutes(6)),
     MINUTES_15("15 m", Duration.ofMinutes(15)),

@@ -10,10 +10,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// Which nodes to show, as a user types it: words such as `heavy`, and conditions such as
+/// Selects the nodes to show, as typed by a user: words such as `heavy`, and conditions such as
 /// `pod:heavy`, `state:online`, `use:waiting`, `cpu>80` or `mem<50`. All of them must hold.
 ///
-/// @param problem why a part of the text is not understood; empty when all is
+/// @param problem why a part of the text is invalid; empty when all is valid
 record NodeFilter(Predicate<NodeItem> test, String problem) {
 
     static final NodeFilter ALL = new NodeFilter(item -> true, "");
@@ -37,7 +37,7 @@ record NodeFilter(Predicate<NodeItem> test, String problem) {
                 Function<NodeItem, String> value = field(field.group(1));
                 if (value == null) {
                     problem =
-                            "'%s' is no field: use pod, state, use, name, cpu>80, mem<50 or jobs>0"
+                            "'%s' is not a field: use pod, state, use, name, cpu>80, mem<50 or jobs>0"
                                     .formatted(field.group(1));
                 } else {
                     String wanted = field.group(2);

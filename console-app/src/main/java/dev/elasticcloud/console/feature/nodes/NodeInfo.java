@@ -16,7 +16,7 @@ import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
 
-/// What is known of one node now, and the Docker commands that show more of it.
+/// Shows the current facts about one node, and the Docker commands that show more.
 final class NodeInfo extends VBox {
 
     private static final int SHORT_ID = 12;
@@ -27,7 +27,7 @@ final class NodeInfo extends VBox {
     private final VBox commands = new VBox();
     private String commandsFor = "none";
 
-    /// @param copy copies a text and says so
+    /// @param copy copies a text and confirms it
     NodeInfo(boolean simulated, Consumer<String> copy) {
         this.simulated = simulated;
         this.copy = copy;
@@ -63,7 +63,7 @@ final class NodeInfo extends VBox {
         }
     }
 
-    /// Sets the text of a fact in place, so that what has the focus below keeps it.
+    /// Updates the text of a fact in place, so that the control with the focus below keeps it.
     private void set(String title, String text) {
         Label label =
                 facts.computeIfAbsent(

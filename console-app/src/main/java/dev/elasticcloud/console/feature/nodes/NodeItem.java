@@ -16,9 +16,9 @@ import java.util.OptionalLong;
 ///
 /// @param slots how many jobs it runs at once
 /// @param accent the style class of its pod's colour
-/// @param at the time of the snapshot it is of
-/// @param checked whether the user has chosen it for a bulk action
-/// @param progress how far a bulk action on it is; empty while there is none
+/// @param at the time of its snapshot
+/// @param checked whether the user has selected it for a bulk action
+/// @param progress the progress of a bulk action on it; empty while there is none
 record NodeItem(
         PodName pod,
         NodeStatus status,
@@ -63,7 +63,7 @@ record NodeItem(
         return Duration.between(status.since(), at);
     }
 
-    /// What keeps its jobs from running faster, or why it is in its state.
+    /// What limits its jobs, or why it is in its state.
     String note() {
         if (!progress.isEmpty()) {
             return progress;

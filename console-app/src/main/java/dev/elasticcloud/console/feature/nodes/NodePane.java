@@ -84,7 +84,7 @@ final class NodePane extends BorderPane {
                 });
         json.setEditable(false);
         json.getStyleClass().add("json");
-        json.setAccessibleText("What the engine knows of the node, as JSON");
+        json.setAccessibleText("What the engine knows about the node, as JSON");
         json.textProperty().bind(model.jsonProperty());
         conditions.getStyleClass().add("facts");
         model.eventsProperty().addListener((o, before, now) -> fillConditions());
@@ -163,7 +163,7 @@ final class NodePane extends BorderPane {
         open(Tab.LOGS);
     }
 
-    /// The chosen nodes have changed.
+    /// Called when the selected nodes have changed.
     void followChosen() {
         sayTogether();
         if (watched && tab == Tab.LOGS && model.isTogether()) {

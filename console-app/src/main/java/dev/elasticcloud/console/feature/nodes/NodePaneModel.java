@@ -23,7 +23,7 @@ import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
 import org.jspecify.annotations.Nullable;
 
-/// One node in detail: what the engine knows of it, what happened to it, and what it writes.
+/// One node in detail: what the engine knows about it, its events, and its log.
 final class NodePaneModel {
 
     private static final int EVENTS = 1_000;
@@ -58,17 +58,17 @@ final class NodePaneModel {
         return events.getReadOnlyProperty();
     }
 
-    /// What the node writes, or all chosen nodes together.
+    /// The log of the node, or of all selected nodes together.
     LogModel log() {
         return log;
     }
 
-    /// Why something could not be read; empty when all could.
+    /// Why something could not be read; empty when everything could.
     ReadOnlyStringProperty problemProperty() {
         return problem.getReadOnlyProperty();
     }
 
-    /// Turns to another node, or to none.
+    /// Shows another node, or none.
     void show(@Nullable NodeName changed) {
         if (changed == null || !changed.equals(node)) {
             stopLog();
@@ -93,7 +93,7 @@ final class NodePaneModel {
         return connection.snapshot().engine().kind().equals("simulated");
     }
 
-    /// What keeps the node from being as it should; none when nothing does.
+    /// The node's problem; absent when there is none.
     Optional<Problem> trouble() {
         CloudSnapshot now = connection.snapshot();
         return now.problems().stream()
@@ -135,7 +135,7 @@ final class NodePaneModel {
         return together;
     }
 
-    /// Takes effect when the log is followed anew.
+    /// Takes effect when the log is next followed.
     void showTogether(boolean on) {
         together = on;
     }

@@ -21,7 +21,7 @@ import javafx.scene.layout.Region;
 /// The columns of the table of nodes.
 final class NodeTable {
 
-    /// From this share of its memory limit on a node's bar is marked.
+    /// The share of its memory limit from which a node's bar is marked.
     private static final double HIGH = 0.9;
 
     private NodeTable() {}
@@ -31,7 +31,7 @@ final class NodeTable {
                 new DataTable<>(
                         model.rows(),
                         "Nodes. Space chooses the current one for a bulk action.",
-                        "No node fits the filter.");
+                        "No node matches the filter.");
         table.setId("node-table");
         table.column("", 34, Comparator.comparing(NodeItem::checked), () -> new Choice(model))
                 .setMaxWidth(34);
@@ -63,7 +63,7 @@ final class NodeTable {
                         Comparator.comparing(NodeItem::inState));
         var note = table.column("Note", 150, NodeItem::note, Comparator.comparing(NodeItem::note));
         note.setMinWidth(110);
-        // The pane beside the table, which takes the room, shows the same of the current node.
+        // Hidden first, because the pane beside the table shows the same for the current node.
         table.spare(note, memory, jobs, inState);
         table.addEventFilter(
                 KeyEvent.KEY_PRESSED,
@@ -88,7 +88,7 @@ final class NodeTable {
         return () -> new Cpu(model);
     }
 
-    /// The box by which a node is chosen for a bulk action.
+    /// The check box that selects a node for a bulk action.
     private static final class Choice implements DataTable.Drawing<NodeItem> {
         private final CheckBox box = new CheckBox();
         private final NodesModel model;
@@ -151,7 +151,7 @@ final class NodeTable {
         }
     }
 
-    /// The latest processor use with its recent course.
+    /// The latest processor usage with its recent course.
     private static final class Cpu implements DataTable.Drawing<NodeItem> {
         private final Sparkline line = new Sparkline();
         private final Label label = new Label();

@@ -26,8 +26,8 @@ import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.beans.value.ChangeListener;
 import org.jspecify.annotations.Nullable;
 
-/// All nodes of the cloud: which are shown, which are chosen, and how they lived. Follows each
-/// snapshot while it is watched.
+/// All nodes of the cloud: which are shown and selected, and their life over time. Follows each
+/// snapshot while the screen is shown.
 public final class NodesModel {
 
     private static final String RANGE = "nodes.range";
@@ -63,7 +63,7 @@ public final class NodesModel {
     /// @param number grows with each change of the book
     record LifeView(LifeBook book, long number, Map<PodName, String> accents) {}
 
-    /// @param preferences keep the filter, the range and the columns
+    /// @param preferences store the filter, the range and the columns
     public NodesModel(CloudConnection connection, Preferences preferences) {
         this.connection = connection;
         this.preferences = preferences;
@@ -75,7 +75,7 @@ public final class NodesModel {
         show(connection.snapshot());
     }
 
-    /// Tells whether the screen is shown; nothing is followed otherwise.
+    /// Sets whether the screen is shown; snapshots are ignored otherwise.
     void watch(boolean on) {
         connection.snapshotProperty().removeListener(listener);
         if (on) {
@@ -97,7 +97,7 @@ public final class NodesModel {
         return shownCount.getReadOnlyProperty();
     }
 
-    /// Why the filter is not understood, or the past could not be read; empty when all is well.
+    /// Why the filter is invalid or the history could not be read; empty when all is well.
     ReadOnlyStringProperty problemProperty() {
         return problem.getReadOnlyProperty();
     }
@@ -119,7 +119,7 @@ public final class NodesModel {
         return current.getReadOnlyProperty();
     }
 
-    /// The nodes chosen for a bulk action.
+    /// The nodes selected for a bulk action.
     ReadOnlyObjectProperty<Set<NodeName>> checkedProperty() {
         return checked.getReadOnlyProperty();
     }
@@ -198,12 +198,12 @@ public final class NodesModel {
         return items.isEmpty();
     }
 
-    /// What the nodes are filtered by.
+    /// The filter of the nodes.
     String filterText() {
         return preferences.get(FILTER, "");
     }
 
-    /// Columns of the table that the user does not want.
+    /// Columns of the table that the user has hidden.
     String hiddenColumns() {
         return preferences.get(HIDDEN, "");
     }
@@ -219,7 +219,7 @@ public final class NodesModel {
         filterRows();
     }
 
-    /// Shows only these nodes in the table; all when none is given.
+    /// Shows only these nodes in the table; all of them when none is given.
     void brush(Set<NodeName> changed) {
         brushed = Set.copyOf(changed);
         filterRows();
@@ -229,8 +229,8 @@ public final class NodesModel {
         if (changed != range.get()) {
             range.set(changed);
             preferences.put(RANGE, changed);
-            // What is known of another range does not fit; of the same one it stays until it is
-            // read anew.
+            // Data of another range does not fit; data of the same range stays until it is
+            // reloaded.
             book = LifeBook.empty(changed, connection.snapshot().at());
             follow(connection.snapshot());
             readPast();
@@ -272,7 +272,7 @@ public final class NodesModel {
         check(node, !checked.get().contains(node));
     }
 
-    /// Chooses all nodes that are shown.
+    /// Selects all nodes that are shown.
     void checkShown() {
         setChecked(rows.list().stream().map(row -> row.key()).collect(Collectors.toSet()));
     }
@@ -288,7 +288,7 @@ public final class NodesModel {
         show(connection.snapshot());
     }
 
-    /// Does something with all chosen nodes.
+    /// Runs an action on all selected nodes.
     void run(BulkAction action) {
         Map<NodeName, PodName> chosen = new TreeMap<>();
         items.stream()

@@ -6,7 +6,7 @@ import dev.elasticcloud.manager.model.status.NodeState;
 import java.util.ArrayList;
 import java.util.List;
 
-/// What is said of many nodes at once: how many are in each state, or a line of CSV each.
+/// Texts about many nodes: how many are in each state, or a line of CSV each.
 final class NodesText {
 
     private static final double MIB = 1 << 20;
@@ -55,7 +55,7 @@ final class NodesText {
         return text.toString();
     }
 
-    /// Empty where it is unknown, which a negative number stands for.
+    /// Empty when unknown, which is represented by a negative number.
     private static String number(double value) {
         return value < 0 ? "" : Long.toString(Math.round(value));
     }

@@ -21,12 +21,12 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 
-/// All nodes: the map of their lives above, the table and the current node's detail below.
+/// All nodes: the life map above, the table and the current node's details below.
 public final class NodesView extends VBox implements Selectable {
 
     private static final double MAP_SHARE = 0.48;
 
-    /// What the map's card needs besides the map.
+    /// The height of the map's card without the map.
     private static final double MAP_FRAME = 62;
 
     private final NodesModel model;
@@ -188,11 +188,11 @@ public final class NodesView extends VBox implements Selectable {
         show(empty, model.isEmpty());
         show(map, !model.isEmpty());
         fitMap();
-        table.showEmpty(model.isEmpty() ? "No nodes yet." : "No node fits the filter.");
+        table.showEmpty(model.isEmpty() ? "No nodes yet." : "No node matches the filter.");
         pane.refresh();
     }
 
-    /// Gives the map what it needs, and no more than about half of the screen.
+    /// Gives the map the height it needs, but no more than about half of the screen.
     private void fitMap() {
         mapCard.setPrefHeight(Math.min(getHeight() * MAP_SHARE, map.neededHeight() + MAP_FRAME));
     }

@@ -11,7 +11,7 @@ import javafx.scene.shape.Path;
 import javafx.scene.shape.PathElement;
 import org.jspecify.annotations.Nullable;
 
-/// A node's processor use over the last steps of time, as a small line from 0 to all of its limit.
+/// A node's processor use over the last steps of time, as a small line from 0 to its full limit.
 final class Sparkline extends Region {
 
     private static final int STEPS = 60;

@@ -48,7 +48,7 @@ public final class BurstModel {
                 .orElse(10);
     }
 
-    /// Sends jobs with the parameters that the pod declares as usual.
+    /// Sends jobs with the pod's default parameters.
     public void send(PodName pod, int count) {
         JobClient.Sending[] sending = new JobClient.Sending[1];
         LongTask task =

@@ -25,8 +25,8 @@ public final class BurstView extends VBox {
         }
         Label words =
                 new Label(
-                        "Sends many jobs at once, each with its pod's usual parameters."
-                                + " Watch nodes come, the queue drain, and nodes go.");
+                        "Sends many jobs at once, each with its pod's default parameters."
+                                + " Watch nodes start, the queue drain, and nodes go.");
         words.setWrapText(true);
         ChoiceBox<PodName> pods = new ChoiceBox<>();
         pods.setId("burst-pod");

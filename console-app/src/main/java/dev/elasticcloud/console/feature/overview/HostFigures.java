@@ -18,7 +18,7 @@ import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 
-/// What all hosts together have, who holds it, and what still fits.
+/// The total capacity of all hosts, each pod's share, and what still fits.
 final class HostFigures {
 
     private final CloudSnapshot snapshot;
@@ -27,7 +27,7 @@ final class HostFigures {
     /// How many more nodes of each pod fit.
     private final Map<PodName, Integer> room;
 
-    /// The nodes that wait for room, such as "2 medium, 1 heavy"; empty when none does.
+    /// The nodes that wait for room, such as "2 medium, 1 heavy"; empty when none do.
     private final String pending;
 
     private HostFigures(CloudSnapshot snapshot) {
@@ -54,8 +54,8 @@ final class HostFigures {
                 : new HostFigures(snapshot).meter(accent);
     }
 
-    /// The most nodes of a pod that the hosts bear: those it has and those that still fit. Empty
-    /// when nothing is known of the hosts, or when the pod may not have more anyway.
+    /// The most nodes of a pod that the hosts have room for: existing ones plus those that still
+    /// fit. Empty when the hosts are unknown, or when the pod may not have more anyway.
     static OptionalInt ceiling(CloudSnapshot snapshot, PodStatus pod) {
         List<HostStatus.Share> shares = shares(snapshot, pod.name());
         if (shares.isEmpty()) {
@@ -165,7 +165,7 @@ final class HostFigures {
                             shown,
                             shown,
                             number(others.getAsDouble()),
-                            "others: %s %s used by what is no node of this cloud"
+                            "others: %s %s used by everything but this cloud's nodes"
                                     .formatted(number(others.getAsDouble()), unit)));
             left -= shown;
         }
@@ -217,7 +217,7 @@ final class HostFigures {
         return !room.isEmpty() && room.values().stream().allMatch(nodes -> nodes == 0);
     }
 
-    /// Which pod's room is told first: the one whose jobs wait, else the middle one by size.
+    /// The pod whose room is shown first: one whose jobs wait, otherwise the middle one by size.
     private String room(List<PodStatus> pods) {
         if (pods.isEmpty()) {
             return "";
@@ -258,7 +258,7 @@ final class HostFigures {
         return hosts.stream().mapToDouble(figure).sum();
     }
 
-    /// The sum over all hosts; empty when one of them does not know.
+    /// The sum over all hosts; empty when one of them is unknown.
     private OptionalDouble known(Function<HostStatus, OptionalDouble> figure) {
         double sum = 0;
         for (HostStatus host : hosts) {

@@ -13,7 +13,7 @@ import java.util.Optional;
 /// The figures of all pods together, shown above them.
 public record Kpis(Kpi nodes, Kpi jobs, Kpi latency, Kpi accepted, Kpi reaction, Kpi cost) {
 
-    /// A figure as text, and a reference to read it against.
+    /// A figure as text, with a reference value.
     public record Kpi(String number, String note) {
         static final Kpi UNKNOWN = new Kpi(OverviewText.UNKNOWN, "");
     }

@@ -10,14 +10,14 @@ import javafx.scene.control.Tooltip;
 import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
 
-/// What the marks of the charts and the squares of the nodes mean.
+/// The meaning of the marks of the charts and of the nodes' squares.
 final class Legend extends FlowPane {
 
-    /// From this width on all entries fit on one line.
+    /// The width from which all entries fit on one line.
     private static final double ALL = 960;
 
-    /// The charts name the ceiling where they draw it; these squares are empty, and a tooltip of
-    /// the strip says how many there are.
+    /// The charts label the ceiling where they draw it; these squares are empty, and a tooltip of
+    /// the strip shows their number.
     private static final Set<String> SAID_ELSEWHERE =
             Set.of("host bears", "registered", "not used");
 
@@ -27,7 +27,7 @@ final class Legend extends FlowPane {
         add(sign("▲", "added"), "added", "a node was added");
         add(sign("▼", "removed"), "removed", "a node was removed");
         add(sign("┄", "demand"), "demand", "nodes that the load needs");
-        add(sign("╌", "ceiling"), "host bears", "the most nodes that the host bears");
+        add(sign("╌", "ceiling"), "host bears", "the most nodes that the host has room for");
         add(sign("━", "queue"), "queue", "jobs that wait");
         for (NodeStrip.Kind kind : NodeStrip.Kind.values()) {
             add(NodeStrip.sample(kind), word(kind), meaning(kind));
@@ -35,8 +35,8 @@ final class Legend extends FlowPane {
         widthProperty().addListener((o, before, now) -> fit(now.doubleValue()));
     }
 
-    /// On a narrow screen the legend keeps to one line: what the charts and squares say
-    /// themselves goes.
+    /// On a narrow screen the legend stays on one line: entries that the charts and squares
+    /// explain themselves are left out.
     private void fit(double width) {
         for (Node entry : getChildren()) {
             boolean shown = width >= ALL || !SAID_ELSEWHERE.contains(entry.getUserData());
@@ -54,7 +54,7 @@ final class Legend extends FlowPane {
             case ONLINE -> "a node that takes jobs";
             case BUSY -> "a node that uses most of its CPU limit";
             case STARTING -> "a node that does not serve yet";
-            case DRAINING -> "a node that ends its jobs and then goes";
+            case DRAINING -> "a node that finishes its jobs and then goes";
             case FAILED -> "a node that failed";
             case SPARE -> "a node that is started and frozen, to serve at once";
             case PAUSED -> "a node that takes no jobs until it is resumed";

@@ -5,8 +5,7 @@ import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// Parses limits as people type them. Throws an [IllegalArgumentException] that says what to type
-/// instead.
+/// Parses typed limits. Throws an [IllegalArgumentException] that says what to type instead.
 final class LimitsParser {
 
     private static final Pattern CPUS =
@@ -47,7 +46,7 @@ final class LimitsParser {
         double weight = matcher.matches() ? number(matcher) : 0;
         if (!(weight >= 0.01 && weight <= 100)) {
             throw new IllegalArgumentException(
-                    "'%s' is not a weight: type a number from 0.01 to 100; 1 is usual"
+                    "'%s' is not a weight: type a number from 0.01 to 100; the default is 1"
                             .formatted(text.strip()));
         }
         return weight;

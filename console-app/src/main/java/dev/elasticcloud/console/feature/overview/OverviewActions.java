@@ -5,7 +5,7 @@ import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import javafx.scene.Parent;
 
-/// What the overview asks the window to do.
+/// What the overview needs from the window.
 ///
 /// @param onJob opens the job form of a pod
 /// @param onInitialise opens the screen that initialises pods

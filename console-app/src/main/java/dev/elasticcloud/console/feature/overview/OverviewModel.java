@@ -28,11 +28,11 @@ import javafx.collections.ObservableList;
 /// The overview's properties and commands; follows each snapshot.
 public final class OverviewModel {
 
-    /// From this age on a snapshot is said to be old. What is newer says nothing of its age: a text
-    /// that counts seconds would be drawn anew each second, with nothing else changing.
+    /// The age from which a snapshot is reported as old. A newer one shows no age: a text that
+    /// counts seconds would be redrawn each second although nothing else changed.
     private static final Duration STALE = Duration.ofSeconds(10);
 
-    /// With more pods than this, each is a line of a table instead of a card.
+    /// With more pods than this, each is a row of a table instead of a card.
     private static final int MOST_CARDS = 6;
 
     private static final String RANGE = "overview.range";
@@ -54,7 +54,7 @@ public final class OverviewModel {
     private boolean watched;
     private final ObservableList<PodCardModel> cards = FXCollections.observableArrayList();
 
-    /// The connection outlives the screen, so it holds this listener weakly.
+    /// Held weakly by the connection, which outlives the screen.
     private final ChangeListener<CloudSnapshot> following = (property, before, now) -> follow(now);
 
     /// @param notify receives what went wrong, as a sentence
@@ -89,17 +89,17 @@ public final class OverviewModel {
         return range.getReadOnlyProperty();
     }
 
-    /// What the hosts have, who holds it, and what still fits.
+    /// The hosts' capacity, each pod's share, and what still fits.
     public ReadOnlyObjectProperty<HostMeter.Data> hostProperty() {
         return host.getReadOnlyProperty();
     }
 
-    /// Whether pods are lines of a table: where there are many, or as the user chose.
+    /// Whether pods are rows of a table: when there are many, or as the user chose.
     public ReadOnlyBooleanProperty compactProperty() {
         return compact.getReadOnlyProperty();
     }
 
-    /// What to say while there is no pod.
+    /// The text shown while there is no pod.
     public ReadOnlyStringProperty emptyProperty() {
         return empty.getReadOnlyProperty();
     }
@@ -141,7 +141,7 @@ public final class OverviewModel {
         }
     }
 
-    /// Tells whether the overview is on the screen; it asks for histories only then.
+    /// Sets whether the overview is shown; it requests histories only then.
     public void watch(boolean on) {
         watched = on;
         watchCards();

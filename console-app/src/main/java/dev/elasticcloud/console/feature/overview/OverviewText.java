@@ -71,7 +71,7 @@ final class OverviewText {
         return limits.memoryMib() + " MB";
     }
 
-    /// A weight without needless decimals.
+    /// A weight without trailing zeros.
     static String weight(double weight) {
         return weight == Math.rint(weight)
                 ? String.format(Locale.ROOT, "%.0f", weight)

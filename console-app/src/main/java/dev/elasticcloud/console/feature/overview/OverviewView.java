@@ -29,8 +29,8 @@ import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
 
-/// All pods: what the host has and figures on top; then a card for each pod, or a line where there
-/// are many; the legend of the charts below.
+/// All pods: the hosts and figures on top; then a card for each pod, or a row when there are many;
+/// the legend of the charts below.
 public final class OverviewView extends VBox implements Selectable {
 
     private static final double LEAST_CARD = 330;

@@ -7,7 +7,7 @@ import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import org.jspecify.annotations.Nullable;
 
-/// A setting as the screen shows it. An edit stays until the snapshot shows it, too, so that a
+/// A setting as the screen shows it. An edit is kept until the snapshot contains it, so that a
 /// control does not jump back and forth; after some seconds the snapshot wins.
 final class PendingEdit<T> {
 

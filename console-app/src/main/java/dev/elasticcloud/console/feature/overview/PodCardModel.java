@@ -105,12 +105,13 @@ public final class PodCardModel {
         return limits.property();
     }
 
-    /// How large the pod's share of a full host is beside others'.
+    /// The pod's share of a full host relative to other pods.
     public ReadOnlyObjectProperty<Double> weightProperty() {
         return weight.property();
     }
 
-    /// The most nodes that the hosts bear; empty when unknown or more than the pod may have.
+    /// The most nodes that the hosts have room for; empty when unknown or more than the pod may
+    /// have.
     public ReadOnlyObjectProperty<OptionalInt> ceilingProperty() {
         return ceiling.getReadOnlyProperty();
     }
@@ -119,7 +120,7 @@ public final class PodCardModel {
         return paused.property();
     }
 
-    /// What is wrong with the limits typed last; empty when they are valid.
+    /// What is wrong with the last typed limits; empty when they are valid.
     public ReadOnlyStringProperty limitsProblemProperty() {
         return limitsProblem.getReadOnlyProperty();
     }

@@ -26,7 +26,7 @@ final class PodCharts {
 
     private PodCharts() {}
 
-    /// @param ceiling the most nodes that the hosts bear, as [HostFigures#ceiling] has it
+    /// @param ceiling the most nodes that the hosts have room for; see [HostFigures#ceiling]
     static NodesChart.Data nodes(HistoryWindow past, OptionalInt ceiling, PodSpec pod) {
         return new NodesChart.Data(
                 past.from().toEpochMilli(),
@@ -70,7 +70,7 @@ final class PodCharts {
         return Series.of(past.history().points(), point -> point.at().toEpochMilli(), value);
     }
 
-    /// The pod's nodes, spares last, followed by unused squares up to its most nodes.
+    /// The pod's nodes, spares last, followed by unused squares up to its max nodes.
     static List<NodeStrip.Cell> cells(PodStatus pod) {
         List<NodeStrip.Cell> cells = cellsInUse(pod);
         while (cells.size() < pod.spec().maxNodes()) {
@@ -79,7 +79,7 @@ final class PodCharts {
         return cells;
     }
 
-    /// The nodes that there are or that wait for room.
+    /// The nodes that exist or wait for room.
     static List<NodeStrip.Cell> cellsInUse(PodStatus pod) {
         List<NodeStrip.Cell> cells = new ArrayList<>();
         pod.nodes().stream()

@@ -10,7 +10,7 @@ import javafx.scene.control.Label;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 
-/// One pod as a line of the compact table. Sets only what has changed.
+/// One pod as a row of the compact table. Sets only what has changed.
 final class PodRow extends HBox {
 
     private static final PseudoClass WAITING = PseudoClass.getPseudoClass("waiting");

@@ -12,10 +12,10 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 
-/// Many pods as rows of one line each.
+/// Many pods as rows.
 final class PodTable extends VBox {
 
-    /// The widths of the columns after the name; the last takes what is left.
+    /// The widths of the columns after the name; the last takes the rest.
     static final double[] WIDTHS = {96, 66, 44, 54, 54, 58};
 
     static final double NAME = 116;

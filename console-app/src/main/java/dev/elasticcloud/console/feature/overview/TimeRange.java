@@ -4,14 +4,14 @@ import dev.elasticcloud.manager.model.record.HistoryRange;
 import java.time.Duration;
 import java.time.Instant;
 
-/// How far back the charts reach, and in which steps.
+/// The time range and step of the charts.
 public enum TimeRange {
     MINUTES_5("5 m", Duration.ofMinutes(5), Duration.ofSeconds(1)),
     MINUTES_15("15 m", Duration.ofMinutes(15), Duration.ofSeconds(1)),
     HOUR("1 h", Duration.ofHours(1), Duration.ofSeconds(1)),
     HOURS_6("6 h", Duration.ofHours(6), Duration.ofSeconds(10)),
     DAY("24 h", Duration.ofDays(1), Duration.ofMinutes(1)),
-    /// The last hour; the charts begin with the first point.
+    /// The last hour; the charts start with the first point.
     RECENT("Recent", Duration.ofHours(1), Duration.ofSeconds(1));
 
     private final String title;
@@ -24,7 +24,7 @@ public enum TimeRange {
         this.step = step;
     }
 
-    /// The range with a name; the recent past when there is none such.
+    /// The range with a name; the default range when there is none.
     static TimeRange named(String name) {
         for (TimeRange range : values()) {
             if (range.name().equals(name)) {
@@ -42,7 +42,7 @@ public enum TimeRange {
         return window;
     }
 
-    /// The time between points; asking sooner brings nothing new.
+    /// The time between points; requesting sooner returns nothing new.
     Duration step() {
         return step;
     }

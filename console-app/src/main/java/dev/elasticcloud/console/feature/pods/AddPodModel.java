@@ -15,7 +15,7 @@ import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
 
-/// A pod that is to be added, from a folder or of an image.
+/// A pod to add, from a folder or an image.
 final class AddPodModel {
 
     private static final PodDraft NOTHING = new PodDraft("", Optional.empty(), List.of());
@@ -36,12 +36,12 @@ final class AddPodModel {
         this.onAdded = onAdded;
     }
 
-    /// What the chosen folder declares, with all that is wrong.
+    /// The declaration in the chosen folder, with all its faults.
     ReadOnlyObjectProperty<PodDraft> folderDraftProperty() {
         return folderDraft.getReadOnlyProperty();
     }
 
-    /// The pod that the fields for an image describe; empty while they do not.
+    /// The pod that the fields for an image describe; empty while they are incomplete.
     ReadOnlyObjectProperty<Optional<PodSpec>> imagePodProperty() {
         return imagePod.getReadOnlyProperty();
     }
@@ -57,7 +57,7 @@ final class AddPodModel {
         client.check(chosen, folderDraft::set, problem::set);
     }
 
-    /// Takes the fields for an image as they are typed.
+    /// Updates the fields for an image as they are typed.
     void describe(String name, String image) {
         imagePod.set(Optional.empty());
         problem.set("");
@@ -67,7 +67,7 @@ final class AddPodModel {
         try {
             PodSpec pod = PodSpec.ofImage(PodName.of(name.strip()), image.strip());
             if (connection.snapshot().pod(pod.name()).isPresent()) {
-                problem.set("There is a pod " + pod.name() + " already: choose another name.");
+                problem.set("There is already a pod " + pod.name() + " : choose another name.");
                 return;
             }
             imagePod.set(Optional.of(pod));
@@ -76,13 +76,13 @@ final class AddPodModel {
         }
     }
 
-    /// What adding and starting the pod leads to, in the order it happens.
+    /// The effects of adding and starting the pod, in order.
     static List<String> plan(PodSpec pod) {
         int nodes = pod.initialNodes();
         return List.of(
                 "Adds the pod %s; nothing runs yet.".formatted(pod.name()),
-                "When you start it: makes ready the %s.".formatted(pod.image().describe()),
-                "Creates its network (%s) and its place in the balancer."
+                "When you start it: prepares the %s.".formatted(pod.image().describe()),
+                "Creates its network (%s) and its backend in the balancer."
                         .formatted(pod.network().key()),
                 "Starts %d %s, each with at most %.2f CPU and %d MB."
                         .formatted(

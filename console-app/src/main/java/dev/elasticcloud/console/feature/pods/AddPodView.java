@@ -21,7 +21,7 @@ import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import javafx.stage.DirectoryChooser;
 
-/// Adds a pod from a folder, with what is wrong beside each of its lines, or of an image.
+/// Adds a pod from a folder, with faults beside its lines, or from an image.
 final class AddPodView extends VBox {
 
     private final AddPodModel model;
@@ -168,7 +168,7 @@ final class AddPodView extends VBox {
         return row;
     }
 
-    /// Shows the file with what is wrong below the line that it is in.
+    /// Shows the file with each fault below its line.
     private void showDraft(PodDraft draft) {
         lines.getChildren().clear();
         draft.findings().stream()

@@ -5,7 +5,7 @@ import java.util.List;
 import javafx.scene.control.Label;
 import javafx.scene.layout.VBox;
 
-/// What is wrong with a `pod.yaml`, each with its line.
+/// The faults of a `pod.yaml`, each with its line.
 final class FindingsList {
 
     private FindingsList() {}

@@ -3,7 +3,7 @@ package dev.elasticcloud.console.feature.pods;
 import java.util.ArrayList;
 import java.util.List;
 
-/// A line that one of two texts has and the other has not.
+/// A line that only one of two texts has.
 ///
 /// @param added whether it is in the later text
 record LineDifference(boolean added, String line) {

@@ -23,7 +23,7 @@ import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import javafx.stage.FileChooser;
 
-/// The selected pod: what it is, how it comes into being, its build's lines, and what can be done.
+/// The selected pod: its settings, its initialisation, its build log, and the actions on it.
 final class PodDetailView extends VBox {
 
     private final PodsModel model;
@@ -132,7 +132,7 @@ final class PodDetailView extends VBox {
                         "%.2f CPU · %d MB"
                                 .formatted(pod.limits().cpus(), pod.limits().memoryMib())),
                 fact("jobs at once", Integer.toString(pod.slots())),
-                fact("most nodes", Integer.toString(pod.maxNodes())),
+                fact("max nodes", Integer.toString(pod.maxNodes())),
                 fact("warm spares", Integer.toString(pod.spares())),
                 fact("balancing", pod.balance().title()),
                 fact(
@@ -198,16 +198,16 @@ final class PodDetailView extends VBox {
         }
     }
 
-    /// Asks for the pod's name before it goes.
+    /// Asks for the pod's name before removing it.
     private void confirm(PodStatus pod, boolean forget) {
         String name = pod.name().value();
         Label what =
                 new Label(
                         (forget
-                                                ? "Its %d nodes finish their jobs and go, then the pod and its settings are forgotten. "
+                                                ? "Its %d nodes finish their jobs and go, then the pod and its settings are removed. "
                                                 : "Its %d nodes finish their jobs and go; the pod and its settings stay. ")
                                         .formatted(pod.nodes().size())
-                                + "Type its name to go on: "
+                                + "Type its name to continue: "
                                 + name);
         what.setWrapText(true);
         TextField typed = new TextField();

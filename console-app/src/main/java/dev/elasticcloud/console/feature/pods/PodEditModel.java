@@ -18,8 +18,8 @@ import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
 
-/// The settings of one pod while they are edited: the text, what is wrong with it, how it differs
-/// from what holds, and what applying it would lead to.
+/// The settings of one pod while they are edited: the text, its faults, its differences from the
+/// current settings, and the effects of applying it.
 final class PodEditModel {
 
     private final CloudConnection connection;
@@ -35,7 +35,7 @@ final class PodEditModel {
     private final ReadOnlyStringWrapper refusal = new ReadOnlyStringWrapper(this, "refusal", "");
     private boolean applied;
 
-    /// @param onApplied takes the pod as it was before, when the change was accepted
+    /// @param onApplied receives the previous pod when the change was accepted
     PodEditModel(CloudConnection connection, PodSpec before, Consumer<PodSpec> onApplied) {
         this.connection = connection;
         this.client = new PodClient(connection);
@@ -62,17 +62,17 @@ final class PodEditModel {
         return difference.getReadOnlyProperty();
     }
 
-    /// What applying would do, in order, and what it would harm.
+    /// The actions that applying would cause, in order, and warnings.
     ReadOnlyObjectProperty<List<String>> planProperty() {
         return plan.getReadOnlyProperty();
     }
 
-    /// Why the cloud would not take it; empty when it would.
+    /// Why the cloud would refuse it; empty when it would accept it.
     ReadOnlyStringProperty refusalProperty() {
         return refusal.getReadOnlyProperty();
     }
 
-    /// Takes a changed text, checks it, and asks what it would lead to.
+    /// Accepts a changed text, checks it, and previews its effects.
     void edit(String yaml) {
         if (yaml.equals(text())) {
             return;
@@ -85,7 +85,7 @@ final class PodEditModel {
         checked.pod().ifPresent(pod -> preview(pod, checked));
     }
 
-    /// A pod keeps its name; one of another name is another pod.
+    /// A pod keeps its name; a different name means a different pod.
     private PodDraft renamed(PodDraft checked) {
         boolean same = checked.pod().map(p -> p.name().equals(before.name())).orElse(true);
         if (same) {
@@ -132,7 +132,7 @@ final class PodEditModel {
         edit(YamlText.with(text(), key, value));
     }
 
-    /// The value of a key as it stands in the text; empty when it is not there.
+    /// The value of a key in the text; empty when it is absent.
     String value(String key) {
         return YamlText.value(text(), key);
     }
@@ -157,7 +157,7 @@ final class PodEditModel {
                 refusal::set);
     }
 
-    /// The pod with the nodes that are wanted of it now, within its own bounds.
+    /// The pod with its currently wanted nodes, within its own bounds.
     static PodSpec wanted(PodSpec pod, CloudSnapshot now) {
         Target target = now.pod(pod.name()).map(p -> p.spec().target()).orElse(Target.NONE);
         int nodes = Math.min(target.nodes(), pod.maxNodes());

@@ -24,7 +24,7 @@ import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 
-/// The settings of a pod as a form or as `pod.yaml`, beside what changes and what that leads to.
+/// The settings of a pod as a form or as `pod.yaml`, beside the changes and their effects.
 final class PodEditView extends VBox {
 
     private static final PseudoClass WRONG = PseudoClass.getPseudoClass("wrong");
@@ -120,7 +120,7 @@ final class PodEditView extends VBox {
         if (model.before().image() instanceof ImageSource.Folder) {
             Label origin =
                     new Label(
-                            "This pod comes from a folder. Title, port, health, network and jobs are read from there again when the folder is added again or changes; all else stays as set here.");
+                            "This pod comes from a folder. Title, port, health, network and jobs are read from there again when the folder is added again or changes; everything else stays as set here.");
             origin.setWrapText(true);
             origin.getStyleClass().add("help");
             form.getChildren().add(origin);

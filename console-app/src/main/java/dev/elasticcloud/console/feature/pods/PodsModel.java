@@ -26,12 +26,12 @@ import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.beans.value.ChangeListener;
 import javafx.beans.value.WeakChangeListener;
 
-/// The pods of the cloud, the one that is looked at, and what an owner does with it.
+/// The pods of the cloud, the selected one, and an owner's actions on it.
 public final class PodsModel {
 
     static final Duration UNDO = Duration.ofSeconds(5);
 
-    /// A change of settings that can still be taken back.
+    /// A change of settings that can still be undone.
     public record Undo(PodSpec previous, int number) {}
 
     private final CloudConnection connection;
@@ -82,7 +82,7 @@ public final class PodsModel {
         now.ifPresent(this::askBuild);
     }
 
-    /// Asks for the lines of the build when its last line has changed.
+    /// Requests the build log when its last line has changed.
     private void askBuild(PodStatus pod) {
         String seen =
                 pod.setup().stream()
@@ -114,7 +114,7 @@ public final class PodsModel {
         return selected.getReadOnlyProperty();
     }
 
-    /// The change that can be taken back now; empty a few seconds after the last one.
+    /// The change that can be undone now; empty a few seconds after the last one.
     public ReadOnlyObjectProperty<Optional<Undo>> undoProperty() {
         return undo.getReadOnlyProperty();
     }
@@ -139,7 +139,7 @@ public final class PodsModel {
         showSelected();
     }
 
-    /// A model of a new pod that is to be added.
+    /// A model of a new pod.
     ///
     /// @param added called when it was added
     AddPodModel adding(Runnable added) {
@@ -180,7 +180,7 @@ public final class PodsModel {
                 });
     }
 
-    /// Takes the last change back.
+    /// Undoes the last change.
     public void undo() {
         undo.get()
                 .ifPresent(
@@ -190,7 +190,7 @@ public final class PodsModel {
                                     PodEditModel.wanted(change.previous(), connection.snapshot());
                             submit(
                                     new Command.RestorePod(back),
-                                    "Took the change of " + back.name() + " back.");
+                                    "Undid the change of " + back.name() + " back.");
                         });
     }
 
@@ -227,8 +227,8 @@ public final class PodsModel {
         }
     }
 
-    /// Refused while something of the pod is left; then the next snapshot tries again. Asks once at
-    /// a time: a second request would be refused because the first has been granted.
+    /// Refused while something of the pod is left; then the next snapshot tries again. Sends one
+    /// request at a time: a second one would be refused because the first has been granted.
     private void forget(PodName name) {
         if (!forgetting.add(name)) {
             return;
@@ -249,7 +249,7 @@ public final class PodsModel {
         client.submit(command, () -> message.set(done), message::set);
     }
 
-    /// Writes a pod's `pod.yaml` with its settings as they are now.
+    /// Writes a pod's `pod.yaml` with its current settings.
     public void export(PodStatus pod, Path file) {
         byte[] text = PodClient.write(pod.spec()).getBytes(StandardCharsets.UTF_8);
         files.write(file, text, () -> message.set("Wrote " + file + "."), message::set);

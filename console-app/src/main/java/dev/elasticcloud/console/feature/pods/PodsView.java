@@ -37,7 +37,7 @@ public final class PodsView extends VBox implements Selectable {
         getStylesheets().add(Stylesheets.named(PodsView.class, "pods.css"));
         Label title = new Label("Pods");
         title.getStyleClass().add("screen-title");
-        Label summary = new Label("What runs, how much of it, and by which settings");
+        Label summary = new Label("What runs, how much of it, and with which settings");
         summary.getStyleClass().add("screen-summary");
         Region gap = new Region();
         HBox.setHgrow(gap, Priority.ALWAYS);
@@ -48,7 +48,7 @@ public final class PodsView extends VBox implements Selectable {
         add.setTooltip(
                 new Tooltip(
                         model.notAllowed().isEmpty()
-                                ? "Add a pod from a folder or of an image"
+                                ? "Add a pod from a folder or an image"
                                 : model.notAllowed()));
         add.setOnAction(event -> openAdd());
         HBox heading = new HBox(new VBox(title, summary), gap, add);
@@ -101,7 +101,7 @@ public final class PodsView extends VBox implements Selectable {
         table.setId("pod-list");
         table.setAccessibleText("Pods, from the smallest limits to the highest");
         table.setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_FLEX_LAST_COLUMN);
-        Label nothing = new Label("There is no pod yet. Add one from a folder or of an image.");
+        Label nothing = new Label("There is no pod yet. Add one from a folder or an image.");
         nothing.getStyleClass().add("help");
         nothing.setWrapText(true);
         table.setPlaceholder(nothing);

@@ -4,9 +4,9 @@ import java.util.List;
 
 /// A setting of a pod as the form shows it.
 ///
-/// @param key where it stands in `pod.yaml`
-/// @param label what it is, for people
-/// @param range what may be given, with its unit
+/// @param key its key in `pod.yaml`
+/// @param label its name for people
+/// @param range the allowed values, with their unit
 /// @param choices the words to choose from; empty for a field
 record Setting(String key, String label, String range, List<String> choices) {
 
@@ -38,8 +38,8 @@ record Setting(String key, String label, String range, List<String> choices) {
                     new Group(
                             "How many",
                             List.of(
-                                    of("maxNodes", "Most nodes", "1 – 200 nodes"),
-                                    of("initialNodes", "First nodes", "0 – most nodes"),
+                                    of("maxNodes", "Max nodes", "1 – 200 nodes"),
+                                    of("initialNodes", "First nodes", "0 – max nodes"),
                                     of("spares", "Warm spares", "0 – 20 nodes"),
                                     of("weight", "Share of a full host", "0.01 – 100"),
                                     choice(
@@ -53,8 +53,8 @@ record Setting(String key, String label, String range, List<String> choices) {
                             "Elasticity",
                             List.of(
                                     choice("elasticity.enabled", "Elastic", "true", "false"),
-                                    of("elasticity.min", "Fewest nodes", "0 – max nodes"),
-                                    of("elasticity.max", "Most nodes", "1 – most nodes"),
+                                    of("elasticity.min", "Min nodes", "0 – max nodes"),
+                                    of("elasticity.max", "Max nodes", "1 – max nodes"),
                                     of("elasticity.lowerThreshold", "Lower threshold", "0 – 100 %"),
                                     of("elasticity.upperThreshold", "Upper threshold", "0 – 100 %"),
                                     of("elasticity.cooldown", "Cooldown", "0s – 1h"))),

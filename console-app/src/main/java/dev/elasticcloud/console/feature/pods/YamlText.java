@@ -3,19 +3,20 @@ package dev.elasticcloud.console.feature.pods;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Single values in a `pod.yaml` as the console writes it: one key a line, two spaces a level.
+/// Reads and changes single values in a `pod.yaml` as the console writes it: one key a line, two
+/// spaces a level.
 final class YamlText {
 
     private YamlText() {}
 
-    /// The value of a key such as `limits.cpus`, without quotes; empty when it is not there.
+    /// The value of a key such as `limits.cpus`, without quotes; empty when it is absent.
     static String value(String yaml, String key) {
         List<String> lines = yaml.lines().toList();
         int line = find(lines, key);
         return line < 0 ? "" : unquoted(lines.get(line).replaceFirst("^[^:]*:", "").strip());
     }
 
-    /// The text with another value for a key that it has; a text without the key stays as it is.
+    /// The text with another value for a key that it has; a text without the key is unchanged.
     static String with(String yaml, String key, String value) {
         List<String> lines = new ArrayList<>(yaml.lines().toList());
         int line = find(lines, key);
@@ -54,7 +55,7 @@ final class YamlText {
                 : value;
     }
 
-    /// Plain where a value is a number or a simple word, and in quotes otherwise.
+    /// Plain if a value is a number or a simple word, otherwise in quotes.
     private static String quoted(String value) {
         boolean plain = value.matches("[A-Za-z0-9/._-]+");
         return plain

@@ -13,7 +13,7 @@ import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
 import org.jspecify.annotations.Nullable;
 
-/// The decisions of one pod in a range of time: those that a filter shows, and the chosen one.
+/// The decisions of one pod in a range of time: those that match the filter, and the selected one.
 final class DecisionList {
 
     /// Which decisions are shown.
@@ -46,7 +46,7 @@ final class DecisionList {
     private @Nullable Instant wanted;
     private boolean userChose;
 
-    /// @param preferences keep what is shown
+    /// @param preferences store what is shown
     DecisionList(Preferences preferences) {
         this.preferences = preferences;
         this.shown = preferences.get(SHOWN, Shown.ALL);
@@ -112,7 +112,7 @@ final class DecisionList {
         }
     }
 
-    /// A hold goes on while it is shown.
+    /// A hold continues while it is shown.
     private void refreshCurrent() {
         Decision known = current.get();
         if (known != null) {
@@ -159,7 +159,7 @@ final class DecisionList {
                         : all.stream().filter(d -> d.at().equals(at)).findFirst().orElse(null));
     }
 
-    /// Chooses the decision that is in force at a time, once it is known.
+    /// Selects the decision in force at a time, once it is known.
     void selectAt(Instant time) {
         wanted = time;
     }

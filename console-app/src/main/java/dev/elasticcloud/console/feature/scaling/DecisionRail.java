@@ -11,8 +11,8 @@ import javafx.scene.AccessibleRole;
 import javafx.scene.layout.Region;
 import org.jspecify.annotations.Nullable;
 
-/// What held the node count, on the time axis of the chart above: a span for each hold that a brake
-/// caused. Kinds of brakes differ in pattern, not in colour alone.
+/// Shows what limited the node count, on the time axis of the chart above: a span for each hold by
+/// a brake. Kinds of brakes differ in pattern, not only in colour.
 final class DecisionRail extends Region {
 
     private static final double HEIGHT = 16;

@@ -30,7 +30,7 @@ final class DecisionTable extends VBox {
                 new DataTable<>(
                         decisions.rows(),
                         "Decisions, newest first",
-                        "No decision fits. A pod decides once it is initialised and elastic.");
+                        "No decision matches. Decisions start once a pod is initialised and elastic.");
         addColumns(model);
         table.onCurrent(decisions::select);
         VBox.setVgrow(table, Priority.ALWAYS);
@@ -92,7 +92,7 @@ final class DecisionTable extends VBox {
         table.showCurrent(decision == null ? null : decision.at());
     }
 
-    /// Whether the count went up, down or stayed; the sign says the same as the colour.
+    /// Whether the count went up, down or stayed; the symbol says the same as the colour.
     private static final class Change implements DataTable.Drawing<Decision> {
         private final Label label = new Label();
 

@@ -5,7 +5,7 @@ import dev.elasticcloud.manager.model.record.Decision;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/// A decision in words.
+/// Describes decisions in words.
 final class DecisionText {
 
     private DecisionText() {}
@@ -19,7 +19,7 @@ final class DecisionText {
         };
     }
 
-    /// What held it, in a word or two each; empty when nothing did.
+    /// The brakes that limited it, in a word or two each; may be empty.
     static String heldBy(Decision decision) {
         return decision.brakes().stream()
                 .map(brake -> Figures.word(brake.kind()))
@@ -27,7 +27,7 @@ final class DecisionText {
                 .collect(Collectors.joining(", "));
     }
 
-    /// The numbers it was reached from.
+    /// The inputs of the decision.
     static String inputs(Decision decision) {
         Decision.Inputs in = decision.inputs();
         return "CPU %s · memory %s · %d online · %d starting · %d running · %d queued · %s jobs/s · samples %s old"

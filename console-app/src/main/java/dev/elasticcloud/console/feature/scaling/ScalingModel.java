@@ -25,7 +25,8 @@ import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.beans.value.ChangeListener;
 import org.jspecify.annotations.Nullable;
 
-/// Why one pod scales as it does. Asks after a snapshot, at most once a second, while it is watched.
+/// Why one pod scales as it does. Requests data after a snapshot, at most once a second, while the
+/// screen is shown.
 public final class ScalingModel {
 
     private static final String RANGE = "scaling.range";
@@ -57,7 +58,7 @@ public final class ScalingModel {
     private ScalingRange range;
     private long question;
 
-    /// @param preferences keep the range and what the list shows
+    /// @param preferences store the range and the list's filter
     public ScalingModel(CloudConnection connection, Preferences preferences) {
         this.connection = connection;
         this.preferences = preferences;
@@ -68,7 +69,7 @@ public final class ScalingModel {
         showPods(connection.snapshot());
     }
 
-    /// Tells whether the screen is shown; nothing is asked otherwise.
+    /// Sets whether the screen is shown; nothing is requested otherwise.
     void watch(boolean on) {
         connection.snapshotProperty().removeListener(listener);
         if (on) {
@@ -94,7 +95,7 @@ public final class ScalingModel {
         return pods.getReadOnlyProperty();
     }
 
-    /// The pod that is shown; none while there is none.
+    /// The pod that is shown; absent while there is none.
     ReadOnlyObjectProperty<@Nullable PodName> podProperty() {
         return pod.getReadOnlyProperty();
     }
@@ -111,7 +112,7 @@ public final class ScalingModel {
         return connection.snapshot().at();
     }
 
-    /// The place of the shown pod among all, from 0, by which it gets its colour.
+    /// The rank of the shown pod among all, from 0, which determines its colour.
     int podNumber() {
         return Math.max(0, pods.get().indexOf(pod.get()));
     }
@@ -223,7 +224,7 @@ public final class ScalingModel {
         ask();
     }
 
-    /// Goes to the decision that is in force at a time, once it is known.
+    /// Goes to the decision in force at a time, once it is known.
     void selectAt(Instant time) {
         decisions.selectAt(time);
         ask();

@@ -2,7 +2,7 @@ package dev.elasticcloud.console.feature.scaling;
 
 import java.time.Duration;
 
-/// How much of the past the chart and the list show.
+/// The time range of the chart and the list.
 enum ScalingRange {
     MINUTES_5("5 m", Duration.ofMinutes(5)),
     MINUTES_15("15 m", Duration.ofMinutes(15)),

@@ -15,13 +15,13 @@ import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
 
-/// The chain of reasons of one decision: what each rule wanted, what held it, what was done, and why
-/// there are not more or fewer nodes.
+/// The chain of reasons of one decision: what each rule wanted, what limited it, what was done,
+/// and why there are not more or fewer nodes.
 final class WhyPane extends VBox {
 
     private static final double SCALE = 150;
 
-    /// In a pane that is less wide, what is because of a step stands below it.
+    /// In a pane narrower than this, the reason of a step is below it.
     private static final double WIDE = 440;
 
     private @Nullable Decision current;
@@ -47,7 +47,7 @@ final class WhyPane extends VBox {
             Label hint =
                     text(
                             "hint",
-                            "Choose a decision in the list, or press [ and ], to see what each rule wanted and what held it.");
+                            "Choose a decision in the list, or press [ and ], to see what each rule wanted and what limited it.");
             getChildren().setAll(hint);
             return;
         }

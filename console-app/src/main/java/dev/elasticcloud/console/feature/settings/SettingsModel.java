@@ -19,10 +19,10 @@ import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.beans.value.ChangeListener;
 import javafx.beans.value.WeakChangeListener;
 
-/// What the settings screen shows besides the window's appearance: the connection and the tokens.
+/// The connection and the tokens, for the settings screen.
 public final class SettingsModel {
 
-    /// One thing that is known of the connection.
+    /// One fact about the connection.
     public record Fact(String name, String value) {}
 
     private final CloudConnection connection;
@@ -89,13 +89,13 @@ public final class SettingsModel {
         return text.isEmpty() ? "" : ": " + text;
     }
 
-    /// Where the engine is asked; only the manager in this process takes it from here.
+    /// The address of the engine; only the manager in this process takes it from here.
     private String dockerHost(CloudSnapshot snapshot) {
         if (snapshot.engine().kind().equals("simulated")) {
             return "none";
         }
         if (connection.link().isPresent()) {
-            return "the one of its manager";
+            return "set by its manager";
         }
         String given = System.getenv("DOCKER_HOST");
         return given == null || given.isBlank()
@@ -133,7 +133,7 @@ public final class SettingsModel {
         }
     }
 
-    /// Creates a token; its secret is shown until it was copied.
+    /// Creates a token; its secret is shown until it has been copied.
     public void create(String name, Role role) {
         message.set("");
         client.create(
@@ -157,7 +157,7 @@ public final class SettingsModel {
         }
     }
 
-    /// Hands the secret over, which then cannot be read again.
+    /// Returns the secret, which then cannot be read again.
     public String takeSecret() {
         String taken = secret.get();
         secret.set("");
@@ -175,7 +175,7 @@ public final class SettingsModel {
                 message::set);
     }
 
-    /// What this program is made of, a library a line.
+    /// The bundled libraries, one per line.
     public static String licences() {
         return text("licences.txt");
     }

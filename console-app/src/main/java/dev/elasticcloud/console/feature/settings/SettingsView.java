@@ -23,7 +23,7 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 
-/// The settings screen: appearance, connection, tokens, and what this program is made of.
+/// The settings screen: appearance, connection, tokens, and the bundled libraries.
 public final class SettingsView extends VBox {
 
     private final Appearance appearance;
@@ -32,7 +32,7 @@ public final class SettingsView extends VBox {
     private final ToggleGroup group = new ToggleGroup();
     private final Slider slider = new Slider();
 
-    /// The window's appearance outlives the screen, so it holds these listeners weakly.
+    /// Held weakly by the window's appearance, which outlives the screen.
     private final ChangeListener<Appearance.Mode> followingMode =
             (property, before, now) -> showMode(now);
 
@@ -82,7 +82,7 @@ public final class SettingsView extends VBox {
         showMode(appearance.modeProperty().get());
         grid.addRow(0, new Label("Theme"), modes);
         grid.addRow(1, new Label("Size"), size());
-        CheckBox motion = new CheckBox("Switches change at once instead of gliding");
+        CheckBox motion = new CheckBox("Switches change without animation");
         motion.setId("reduced-motion");
         motion.selectedProperty().bindBidirectional(appearance.reducedMotionProperty());
         grid.addRow(2, new Label("Motion"), motion);
@@ -100,7 +100,7 @@ public final class SettingsView extends VBox {
                 switch (mode) {
                     case DARK -> "dark";
                     case LIGHT -> "light";
-                    case SYSTEM -> "as the system";
+                    case SYSTEM -> "like the system";
                 };
         ToggleButton button = new ToggleButton(text);
         button.setId("theme-" + mode.name().toLowerCase(Locale.ROOT));
@@ -114,7 +114,8 @@ public final class SettingsView extends VBox {
         return button;
     }
 
-    /// The size is taken when the thumb is released, so that it does not move away meanwhile.
+    /// The size is applied when the thumb is released, so that the slider does not move away
+    /// meanwhile.
     private HBox size() {
         slider.setMin(Appearance.LEAST_SCALE);
         slider.setMax(Appearance.MOST_SCALE);
@@ -142,8 +143,8 @@ public final class SettingsView extends VBox {
                         });
         slider.valueChangingProperty().addListener((property, before, now) -> take.run());
         appearance.scaleProperty().addListener(new WeakChangeListener<>(followingScale));
-        Button usual = new Button("Usual size");
-        usual.setAccessibleText("The usual size");
+        Button usual = new Button("Default size");
+        usual.setAccessibleText("Default size");
         usual.setOnAction(event -> appearance.scaleProperty().set(100));
         usual.disableProperty().bind(appearance.scaleProperty().isEqualTo(100));
         show.run();
@@ -174,7 +175,7 @@ public final class SettingsView extends VBox {
         licences.setId("licences");
         licences.setEditable(false);
         licences.setPrefRowCount(8);
-        licences.setAccessibleText("Licences of the libraries that this program is made of");
+        licences.setAccessibleText("Licences of the bundled libraries");
         VBox about = new VBox(name, runtime, licences);
         about.getStyleClass().add("about");
         return about;

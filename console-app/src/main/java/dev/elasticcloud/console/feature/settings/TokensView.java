@@ -22,7 +22,7 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 
-/// The tokens: a list, a form for a new one, and its secret until it was copied.
+/// The tokens: a list, a form for a new one, and its secret until it has been copied.
 final class TokensView extends VBox {
 
     private static final DateTimeFormatter DAY =
@@ -36,7 +36,7 @@ final class TokensView extends VBox {
         getStyleClass().add("tokens");
         Label what =
                 new Label(
-                        "With a token others use this cloud over its API. A viewer looks, a user runs jobs, an owner changes the cloud.");
+                        "With a token, others can use this cloud over its API. A viewer looks, a user runs jobs, an owner changes the cloud.");
         what.setWrapText(true);
         what.getStyleClass().add("help");
         list.setId("token-list");

@@ -19,7 +19,7 @@ import javafx.beans.property.ReadOnlyStringWrapper;
 /// quickly are shown together, ten times a second at most.
 public final class LogModel {
 
-    /// How many lines are kept of all nodes together.
+    /// How many lines are kept for all nodes together.
     static final int MOST = 5_000;
 
     private static final int FIRST_LINES = 500;
@@ -46,7 +46,7 @@ public final class LogModel {
         return lines.getReadOnlyProperty();
     }
 
-    /// Why a log cannot be read; empty when all can.
+    /// Why a log cannot be read; empty when all can be.
     public ReadOnlyStringProperty problemProperty() {
         return problem.getReadOnlyProperty();
     }
@@ -56,7 +56,7 @@ public final class LogModel {
         return nodes;
     }
 
-    /// Follows these nodes, and no others any more.
+    /// Follows only these nodes from now on.
     public void follow(List<NodeName> wanted) {
         stop();
         nodes = List.copyOf(wanted);
@@ -87,7 +87,7 @@ public final class LogModel {
         arrived.clear();
     }
 
-    /// Keeps what is shown as it is, while what comes meanwhile is collected.
+    /// Freezes the shown lines, while new lines are collected.
     void hold(boolean on) {
         held = on;
         if (!on) {

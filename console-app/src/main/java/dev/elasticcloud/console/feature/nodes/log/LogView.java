@@ -27,11 +27,11 @@ import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
 
-/// A log: follows new lines, and shows only those that a search finds. Of several nodes, each
-/// line says whose it is, and each node has a colour.
+/// A log: follows new lines, and shows only those that match a search. With several nodes, each
+/// line names its node, and each node has a colour.
 public final class LogView extends VBox {
 
-    /// How many colours there are for nodes; more nodes use them again.
+    /// How many colours there are for nodes; with more nodes they are reused.
     private static final int COLOURS = 6;
 
     private final LogModel model;

@@ -6,9 +6,9 @@ import java.time.Instant;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
-/// One line that a node wrote, without the characters that would steer a terminal.
+/// One line that a node wrote, without terminal control characters.
 ///
-/// @param number the node's place among those that are followed, from 0
+/// @param number the node's index among the followed ones, from 0
 record NodeLine(NodeName node, int number, Instant at, boolean error, String text) {
 
     private static final Pattern ESCAPE = Pattern.compile("\u001B\\[[0-9;?]*[ -/]*[@-~]");
