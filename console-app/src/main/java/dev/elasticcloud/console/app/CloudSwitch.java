@@ -18,13 +18,13 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// Opens the cloud that the user chooses and closes the one before. Never closes the cloud that the
-/// console was started with: its owner does.
+/// Opens the cloud that the user chooses and closes the previous one. Never closes the cloud that
+/// the console was started with: its owner does.
 final class CloudSwitch implements CloudMenu, AutoCloseable {
 
     static final String SIMULATED = "simulated";
 
-    /// How the console connects to other clouds than its first.
+    /// How the console connects to further clouds.
     ///
     /// @param home the name of the cloud that the console was started with
     record Connectors(
@@ -132,7 +132,7 @@ final class CloudSwitch implements CloudMenu, AutoCloseable {
                 : connectors.connect().apply(saved().require(name));
     }
 
-    /// Shows a cloud that has answered; closes it instead when another was chosen since.
+    /// Shows a cloud that has answered, or closes it if another was chosen meanwhile.
     private void take(long choice, String name, CloudManager cloud) {
         CloudManager leaving;
         synchronized (this) {

@@ -38,11 +38,11 @@ public final class ConsoleWindow implements AutoCloseable {
     private final Scene scene;
     private Theme theme;
 
-    /// The system outlives the window, so it holds this listener weakly.
+    /// Held weakly by the system, which outlives the window.
     private final ChangeListener<ColorScheme> followingSystem =
             (property, before, now) -> showTheme();
 
-    /// A console that remembers nothing.
+    /// A console without preferences.
     public ConsoleWindow(CloudManager manager, double width, double height) {
         this(manager, Preferences.inMemory(), width, height);
     }
@@ -52,7 +52,7 @@ public final class ConsoleWindow implements AutoCloseable {
         this(manager, preferences, InstantSource.system(), width, height);
     }
 
-    /// @param clock tells how old what is shown is
+    /// @param clock to show the age of the state
     public ConsoleWindow(
             CloudManager manager,
             Preferences preferences,
@@ -98,7 +98,7 @@ public final class ConsoleWindow implements AutoCloseable {
         shell.notify(message);
     }
 
-    /// What screens ask of this window.
+    /// What this window offers to screens.
     private final class Frame implements WindowFrame {
 
         @Override
@@ -127,7 +127,8 @@ public final class ConsoleWindow implements AutoCloseable {
         screens.offer(menu, shell.offer(menu));
     }
 
-    /// Shows the screen that initialises pods when this cloud has none that runs and the user may.
+    /// Shows the screen that initialises pods if no pod of this cloud runs and the user may
+    /// initialise them.
     void beginAtTheFirstStep() {
         boolean fresh =
                 connection.snapshot().pods().values().stream()
@@ -152,7 +153,7 @@ public final class ConsoleWindow implements AutoCloseable {
         return shell.current();
     }
 
-    /// Whether the screens show everything that they asked for.
+    /// Whether all requests of the screens have been answered.
     public boolean isQuiet() {
         return connection.isQuiet();
     }
@@ -165,7 +166,7 @@ public final class ConsoleWindow implements AutoCloseable {
         return theme;
     }
 
-    /// Sets the theme as the user does in the settings.
+    /// Sets the theme, like the user in the settings.
     public void show(Theme changed) {
         appearance
                 .modeProperty()
@@ -199,7 +200,7 @@ public final class ConsoleWindow implements AutoCloseable {
 
     @Override
     public void close() {
-        // Screens stop asking when they leave the scene.
+        // Screens stop their requests when they leave the scene.
         scene.setRoot(new Pane());
         connection.close();
     }

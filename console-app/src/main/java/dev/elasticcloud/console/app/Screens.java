@@ -92,7 +92,7 @@ final class Screens {
                 new Screen("Settings", Feather.SLIDERS, "Shortcut+9", Role.VIEWER, this::settings));
     }
 
-    /// What can be done from everywhere, besides going to a screen.
+    /// The actions available everywhere, in addition to going to a screen.
     List<WindowAction> actions() {
         return List.of(
                 new WindowAction(

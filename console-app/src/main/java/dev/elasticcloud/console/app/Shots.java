@@ -27,7 +27,7 @@ public final class Shots {
 
     private static final int PATIENCE_SECONDS = 60;
 
-    /// How often in a row nothing may be under way before a picture is taken.
+    /// How many consecutive checks without pending work are needed before a picture is taken.
     private static final int QUIET_LOOKS = 3;
 
     private static final long LOOK_MILLIS = 5;
@@ -57,7 +57,7 @@ public final class Shots {
         this.taken = taken;
     }
 
-    /// The titles of the screens that there are.
+    /// The titles of the existing screens.
     public List<String> screens() {
         try (SampleCloud cloud = new SampleCloud(SampleState.EMPTY, pods)) {
             return onFx(
@@ -106,7 +106,7 @@ public final class Shots {
         }
     }
 
-    /// A user who has the screens open when the manager stops answering still sees what was there.
+    /// A user who has the screens open when the manager stops answering still sees the last state.
     private static void loseAfterAllWasSeen(
             SampleRemoteCloud remote, ConsoleWindow window, List<String> screens) {
         for (String screen : screens) {

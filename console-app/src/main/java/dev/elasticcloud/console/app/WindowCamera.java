@@ -33,7 +33,7 @@ public final class WindowCamera {
         write(SwingFXUtils.fromFXImage(image, null), png);
     }
 
-    /// Lays a scene out in a size, as if its window had it.
+    /// Lays out a scene in a given size, as if its window had that size.
     static void lay(Scene scene, int width, int height) {
         Parent root = scene.getRoot();
         root.resize(width, height);

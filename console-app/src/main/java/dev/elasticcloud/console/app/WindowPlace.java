@@ -9,7 +9,7 @@ import javafx.geometry.Rectangle2D;
 import javafx.stage.Stage;
 import org.jspecify.annotations.Nullable;
 
-/// Where a window was and is to be again, on a screen that is there.
+/// A window's saved place, restored on a screen that exists.
 ///
 /// @param bounds the window's frame; null to let the system place a window of this content size
 /// @param width of the content
@@ -19,12 +19,12 @@ record WindowPlace(@Nullable Rectangle2D bounds, double width, double height, bo
     private static final Pattern SAVED =
             Pattern.compile("(-?\\d+) (-?\\d+) (\\d+) (\\d+)( maximized)?");
 
-    /// How much of a window's title must be on a screen, so that it can be moved.
+    /// How much of a window's title bar must be on a screen, so that it can be moved.
     private static final double LEAST_WIDTH = 120;
 
     private static final double LEAST_HEIGHT = 40;
 
-    /// The saved place, or the default size where it is unreadable or on no screen of today.
+    /// The saved place, or the default size if it is unreadable or on none of the current screens.
     ///
     /// @param screens the usable part of each screen, the primary first
     static WindowPlace restore(

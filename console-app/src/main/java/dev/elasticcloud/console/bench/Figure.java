@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 /// One measured figure.
 ///
-/// @param most what it should be at the most; absent where nothing is asked for
+/// @param most its upper limit; absent if there is none
 public record Figure(String what, double value, String unit, @Nullable Double most) {
 
     static Figure of(String what, double value, String unit) {

@@ -21,7 +21,7 @@ import javafx.scene.control.TextField;
 import javafx.scene.layout.VBox;
 import javafx.stage.Stage;
 
-/// A process of its own that opens one window and tells how long that took from its start.
+/// A separate process that opens one window and prints how long that took from its start.
 public final class FirstFrame {
 
     private FirstFrame() {}
@@ -54,7 +54,7 @@ public final class FirstFrame {
         show(window.scene(), window::isQuiet);
     }
 
-    /// The frame is usable once it has been laid out with all that was asked for.
+    /// The frame is usable once it has been laid out with all requested data.
     private static void show(Scene scene, BooleanSupplier complete) {
         scene.addPostLayoutPulseListener(
                 () -> {
@@ -72,7 +72,7 @@ public final class FirstFrame {
         stage.show();
     }
 
-    /// Starts such a process and returns the milliseconds that it told.
+    /// Starts such a process and returns the milliseconds that it printed.
     static double measure(String window) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>();
         command.add(ProcessHandle.current().info().command().orElse("java"));

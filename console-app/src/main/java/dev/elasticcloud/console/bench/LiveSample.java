@@ -11,7 +11,7 @@ import java.util.OptionalDouble;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/// Lets a sample cloud live on: a second goes by at each step, and every node's use is another.
+/// Advances a sample cloud: each step is a second later and changes every node's usage.
 final class LiveSample {
 
     private final SampleCloud cloud;
@@ -25,7 +25,7 @@ final class LiveSample {
         prepared().run();
     }
 
-    /// The next step, made already; running it only publishes it.
+    /// Prepares the next step; running it only publishes it.
     Runnable prepared() {
         CloudSnapshot next = next();
         return () -> cloud.publish(next);

@@ -84,7 +84,7 @@ final class OpenWindow implements AutoCloseable {
         return type.cast(found);
     }
 
-    /// Does something on the UI thread and lays the scene out; returns how long both took.
+    /// Runs a task on the UI thread and lays the scene out; returns how long both took.
     double millis(Runnable change) {
         return onUi(
                 () -> {
@@ -96,8 +96,8 @@ final class OpenWindow implements AutoCloseable {
                 });
     }
 
-    /// Does something on the UI thread and then lays one part of the scene out; returns how long
-    /// only that took.
+    /// Runs a task on the UI thread and then lays out one part of the scene; returns how long only
+    /// that took.
     double layoutMillis(Runnable change, Parent part) {
         return onUi(
                 () -> {

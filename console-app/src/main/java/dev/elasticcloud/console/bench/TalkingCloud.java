@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
-/// A sample cloud whose nodes write as much as is asked for.
+/// A sample cloud whose nodes write a requested amount of log lines.
 final class TalkingCloud extends SampleCloud {
 
     private final List<Consumer<LogLine>> readers = new CopyOnWriteArrayList<>();
@@ -31,7 +31,7 @@ final class TalkingCloud extends SampleCloud {
         return readers.size();
     }
 
-    /// Has the nodes write so many lines, in turns.
+    /// Makes the nodes write this many lines, in turns.
     void write(int lines) {
         List<Consumer<LogLine>> now = List.copyOf(readers);
         for (int i = 0; i < lines; i++) {
@@ -43,7 +43,7 @@ final class TalkingCloud extends SampleCloud {
         }
     }
 
-    /// What only the last line has.
+    /// Text that only the last line contains.
     String last() {
         return "line-" + written + ".";
     }

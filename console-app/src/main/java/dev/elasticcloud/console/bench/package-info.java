@@ -1,6 +1,6 @@
-/// How fast the console is: its first frame beside a bare window's, what it costs when nothing
-/// happens, and what each snapshot costs with few and many nodes. Shows sample clouds. Uses the
-/// window and the samples; only the command line's programs know it. Start reading with
+/// Benchmarks of the console: its first frame compared with a bare window's, its cost at rest, and
+/// the cost of each snapshot with few and many nodes. Shows sample clouds. Uses the window and the
+/// samples; only the command line's programs use it. Start reading with
 /// [dev.elasticcloud.console.bench.ConsoleBenchmark].
 @NullMarked
 package dev.elasticcloud.console.bench;

@@ -29,8 +29,9 @@ import javafx.beans.property.ReadOnlyObjectWrapper;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The console's connection to one cloud: the latest snapshot as a property, and answers on the UI
-/// thread, which never waits for them. The only caller of [CloudManager] in the console.
+/// The console's connection to one cloud: the latest snapshot as a property, and asynchronous
+/// requests whose results arrive on the UI thread. The only caller of [CloudManager] in the
+/// console.
 public final class CloudConnection implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(CloudConnection.class);
@@ -43,7 +44,7 @@ public final class CloudConnection implements AutoCloseable {
     private final ReadOnlyObjectWrapper<CloudSnapshot> snapshot;
     private final Subscription subscription;
 
-    /// Questions without an answer yet, and tasks that wait for their time.
+    /// Requests without an answer yet, and scheduled tasks.
     private final AtomicInteger open = new AtomicInteger();
 
     public CloudConnection(CloudManager manager, UiThread ui) {
@@ -64,30 +65,30 @@ public final class CloudConnection implements AutoCloseable {
         return snapshot.get();
     }
 
-    /// The address of a manager elsewhere; none when it is in this process.
+    /// The address of a remote manager; absent when it is in this process.
     public Optional<String> managerUrl() {
         return link().map(link -> link.url().toString());
     }
 
-    /// Which manager does not answer any more, and why; empty while it does.
+    /// Which manager no longer answers, and why; empty while it answers.
     public Optional<String> disconnection() {
         return link().filter(link -> !link.connected())
                 .map(link -> "%s: %s".formatted(link.url(), link.detail()));
     }
 
-    /// The role that this console has; the owner's where the manager is in this process.
+    /// The role that this console has; owner when the manager is in this process.
     public Role role() {
         return link().map(Link::role).orElse(Role.OWNER);
     }
 
-    /// How a manager elsewhere is reached; none when it is in this process.
+    /// The connection to a remote manager; absent when it is in this process.
     public Optional<Link> link() {
         return manager instanceof RemoteCloud remote
                 ? Optional.of(remote.link())
                 : Optional.empty();
     }
 
-    /// Why this console may not do what needs a role; empty when it may.
+    /// Why this console may not do something that needs a role; empty when it may.
     public String refusal(Role needed) {
         Role role = role();
         return role.covers(needed)
@@ -97,14 +98,14 @@ public final class CloudConnection implements AutoCloseable {
 
     /// Submits a command.
     ///
-    /// @param refused takes why the cloud did not accept it, on the UI thread
+    /// @param refused receives why the cloud did not accept it, on the UI thread
     public void submit(Command command, Consumer<String> refused) {
         submit(command, () -> {}, refused);
     }
 
     /// Submits a command.
     ///
-    /// @param accepted called once the cloud has taken it in, on the UI thread
+    /// @param accepted called once the cloud has accepted it, on the UI thread
     public void submit(Command command, Runnable accepted, Consumer<String> refused) {
         ask(cloud -> cloud.submit(command), receipt -> accepted.run(), refused);
     }
@@ -124,8 +125,8 @@ public final class CloudConnection implements AutoCloseable {
         ask(cloud -> cloud.history(pod, range), answered, refused);
     }
 
-    /// Asks the manager in the background. Calls exactly one of the two on the UI thread. Each
-    /// topic that screens ask about has a class of its own in this package, which calls this.
+    /// Sends a request to the manager in the background. Calls exactly one of the two callbacks on
+    /// the UI thread. Called by the client classes of this package, one for each topic.
     <T> void ask(
             Function<CloudManager, T> question, Consumer<T> answered, Consumer<String> refused) {
         open.incrementAndGet();
@@ -155,17 +156,17 @@ public final class CloudConnection implements AutoCloseable {
                 });
     }
 
-    /// Whether everything that was asked so far has been answered, and nothing waits for its time.
+    /// Whether all requests have been answered and no task is scheduled.
     public boolean isQuiet() {
         return open.get() == 0;
     }
 
-    /// Runs a task that asks the manager more than once, in the background.
+    /// Runs a task with several requests to the manager, in the background.
     void run(Consumer<CloudManager> task) {
         execute(() -> task.accept(manager));
     }
 
-    /// A snapshot that was on its way when the connection was closed comes too late.
+    /// A snapshot that arrives after the connection was closed is dropped.
     private void show(CloudSnapshot changed) {
         if (!background.isShutdown()) {
             snapshot.set(changed);
@@ -176,11 +177,11 @@ public final class CloudConnection implements AutoCloseable {
         try {
             background.execute(task);
         } catch (RejectedExecutionException e) {
-            LOG.debug("The connection is closed: nobody waits for an answer", e);
+            LOG.debug("The connection is closed: the result is dropped", e);
         }
     }
 
-    /// Runs a task on the UI thread after a while, unless the connection is closed before.
+    /// Runs a task on the UI thread after a delay, unless the connection is closed before.
     void later(Duration delay, Runnable task) {
         open.incrementAndGet();
         timer.after(
@@ -193,7 +194,7 @@ public final class CloudConnection implements AutoCloseable {
                 });
     }
 
-    /// The thread that answers are delivered on.
+    /// The thread on which results are delivered.
     UiThread ui() {
         return ui;
     }

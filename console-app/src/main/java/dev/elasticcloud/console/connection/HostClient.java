@@ -4,7 +4,7 @@ import dev.elasticcloud.manager.model.observed.BalancerReport;
 import dev.elasticcloud.manager.model.spec.HostPolicy;
 import java.util.function.Consumer;
 
-/// What screens ask about what the nodes stand on: the hosts and the balancer.
+/// Requests of the screens about the hosts and the balancer.
 public final class HostClient {
 
     private final CloudConnection connection;
@@ -18,7 +18,7 @@ public final class HostClient {
         connection.ask(cloud -> cloud.hostPolicy(), answered, refused);
     }
 
-    /// What the balancer counts, and its configuration.
+    /// The balancer's statistics and configuration.
     public void balancer(Consumer<BalancerReport> answered, Consumer<String> refused) {
         connection.ask(cloud -> cloud.balancer(), answered, refused);
     }

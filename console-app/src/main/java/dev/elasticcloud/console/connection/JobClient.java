@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// What screens ask of a cloud about its jobs. Answers come on the UI thread, which never waits.
+/// Job requests of the screens. Results arrive on the UI thread, which never waits.
 public final class JobClient {
 
     private static final Logger LOG = LoggerFactory.getLogger(JobClient.class);
@@ -30,8 +30,8 @@ public final class JobClient {
         this.connection = connection;
     }
 
-    /// Which jobs the cloud accepted, and why it did not accept the rest; empty when it accepted
-    /// all, or when the user stopped.
+    /// Which jobs the cloud accepted, and why it refused the rest; empty when it accepted all, or
+    /// when the user stopped.
     public record Submission(List<Job> accepted, String refusal) {
 
         public Submission {
@@ -39,18 +39,18 @@ public final class JobClient {
         }
     }
 
-    /// Requests on their way to the cloud.
+    /// Requests being sent to the cloud.
     @FunctionalInterface
     public interface Sending {
 
-        /// Sends no more; what was accepted goes on.
+        /// Stops submitting; accepted jobs continue.
         void stop();
     }
 
     /// Submits requests one after the other and stops at the first that is refused.
     ///
-    /// @param sent takes from time to time how many were accepted so far
-    /// @param ended takes the outcome, once
+    /// @param sent receives from time to time how many were accepted so far
+    /// @param ended receives the outcome, once
     public Sending submit(
             List<JobRequest> requests, Consumer<Integer> sent, Consumer<Submission> ended) {
         AtomicBoolean going = new AtomicBoolean(true);
@@ -81,7 +81,7 @@ public final class JobClient {
         } catch (CloudException e) {
             return new Submission(accepted, e.text());
         } catch (RuntimeException e) {
-            LOG.error("The manager failed to take a job", e);
+            LOG.error("The manager failed to accept a job", e);
             return new Submission(accepted, "The job could not be sent: " + e.getMessage());
         }
     }
@@ -93,7 +93,7 @@ public final class JobClient {
 
     /// One page of jobs without their results, newest first.
     ///
-    /// @param before the last job of the page before; absent for the newest page
+    /// @param before the last job of the previous page; absent for the newest page
     public void page(
             JobFilter filter,
             @Nullable JobId before,
@@ -103,9 +103,9 @@ public final class JobClient {
         connection.ask(cloud -> cloud.jobs(filter.query(most, before)), answered, refused);
     }
 
-    /// Hands over all jobs of a filter page by page, newest first, on a background thread.
+    /// Delivers all jobs of a filter page by page, newest first, on a background thread.
     ///
-    /// @param page takes each page, and returns false to end
+    /// @param page receives each page, and returns false to stop
     /// @param ended called on the UI thread after the last page
     public void pages(
             JobFilter filter,
@@ -145,7 +145,7 @@ public final class JobClient {
         try {
             cloud.cancel(id);
         } catch (CloudException e) {
-            // It ended before it could be cancelled: either way it is over.
+            // It ended before it could be cancelled, which is fine.
         }
     }
 }

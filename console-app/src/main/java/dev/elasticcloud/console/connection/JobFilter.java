@@ -8,7 +8,7 @@ import java.time.Instant;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Which jobs a screen lists.
+/// Selects the jobs that a screen lists.
 ///
 /// @param pod of all pods when absent
 /// @param states in any state when empty
@@ -44,7 +44,7 @@ public record JobFilter(
         return new JobFilter(pod, states, user, first, last);
     }
 
-    /// @param before the last job of the page before; absent for the newest page
+    /// @param before the last job of the previous page; absent for the newest page
     JobQuery query(int most, @Nullable JobId before) {
         return new JobQuery(pod, states, most)
                 .before(before)

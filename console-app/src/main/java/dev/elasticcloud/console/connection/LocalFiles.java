@@ -5,7 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.Consumer;
 
-/// Reads and writes files of the user's own computer in the background, with answers on the UI
+/// Reads and writes files of the user's own computer in the background, with results on the UI
 /// thread.
 public final class LocalFiles {
 
@@ -39,7 +39,7 @@ public final class LocalFiles {
                 });
     }
 
-    /// Writes a whole file, over one that is there.
+    /// Writes a whole file, replacing an existing one.
     public void write(Path file, byte[] content, Runnable written, Consumer<String> refused) {
         connection.run(
                 cloud -> {

@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
-/// What screens ask about single nodes: their logs, what the engine knows of them, and changes whose
+/// Requests of the screens about single nodes: logs, the engine's details, and changes whose
 /// effect is followed.
 public final class NodeClient {
 
@@ -22,12 +22,12 @@ public final class NodeClient {
 
     /// Submits a command.
     ///
-    /// @param accepted takes the receipt, by which a snapshot tells when the effect is complete
+    /// @param accepted receives the receipt, which shows in which snapshot the effect is complete
     public void submit(Command command, Consumer<Receipt> accepted, Consumer<String> refused) {
         connection.ask(cloud -> cloud.submit(command), accepted, refused);
     }
 
-    /// All that the engine knows of a node's container, as JSON.
+    /// Everything the engine knows about a node's container, as JSON.
     public void inspect(NodeName node, Consumer<String> answered, Consumer<String> refused) {
         connection.ask(cloud -> cloud.inspect(node), answered, refused);
     }
@@ -35,7 +35,7 @@ public final class NodeClient {
     /// Reads the last lines of a node's log and then each new one. Lines that come quickly are
     /// delivered together.
     ///
-    /// @return ends it
+    /// @return closes it
     public Runnable followLogs(
             NodeName node,
             LogQuery query,
@@ -47,7 +47,8 @@ public final class NodeClient {
         return buffer::stop;
     }
 
-    /// Collects lines between two looks of the UI thread. Used on the UI thread but for `add`.
+    /// Collects lines between two deliveries to the UI thread. Used on the UI thread, except for
+    /// `add`.
     private final class LineBuffer {
 
         private final Consumer<List<LogLine>> lines;
@@ -92,7 +93,7 @@ public final class NodeClient {
             end(source);
         }
 
-        /// To end a stream may wait for its other side.
+        /// Closing a stream may wait for its other side.
         private void end(Subscription opened) {
             Thread.ofVirtual().name("end-logs").start(opened::close);
         }

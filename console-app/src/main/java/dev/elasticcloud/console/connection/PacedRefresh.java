@@ -4,9 +4,9 @@ import dev.elasticcloud.manager.model.status.CloudSnapshot;
 import java.time.Duration;
 import javafx.beans.value.ChangeListener;
 
-/// Asks again for something after each snapshot while a screen is watched, at most once in a
-/// while. A request that comes too early is made up for at the end of the pause, so that the last
-/// state is always asked for. Use it on the UI thread.
+/// Repeats a request after each snapshot while a screen is shown, with a pause in between. A
+/// request that is due during the pause is sent at its end, so that the last state is always read.
+/// Use it on the UI thread.
 public final class PacedRefresh {
 
     private final CloudConnection connection;
@@ -23,7 +23,7 @@ public final class PacedRefresh {
         this.refresh = refresh;
     }
 
-    /// Tells whether the screen is shown; nothing is asked otherwise.
+    /// Sets whether the screen is shown; nothing is requested otherwise.
     public void watch(boolean on) {
         connection.snapshotProperty().removeListener(listener);
         if (on) {

@@ -13,8 +13,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
-/// What screens ask of a cloud about its pods, and of the files that declare them. Answers come on
-/// the UI thread, which never waits.
+/// Pod requests of the screens, and about the files that declare pods. Results arrive on the UI
+/// thread, which never waits.
 public final class PodClient {
 
     private final CloudConnection connection;
@@ -38,7 +38,7 @@ public final class PodClient {
         return PodFiles.write(pod);
     }
 
-    /// Makes the pod of a folder known, or what changed in a folder that was added before.
+    /// Adds the pod of a folder, or updates it from a folder that was added before.
     public void add(Path folder, Runnable added, Consumer<String> refused) {
         connection.ask(cloud -> cloud.addPod(folder), receipt -> added.run(), refused);
     }
@@ -48,17 +48,17 @@ public final class PodClient {
         connection.ask(cloud -> cloud.submit(command), receipt -> accepted.run(), refused);
     }
 
-    /// What the latest build of a pod's image said, so far.
+    /// The log of the latest build of a pod's image, so far.
     public void buildLog(PodName pod, Consumer<List<String>> answered, Consumer<String> refused) {
         connection.ask(cloud -> cloud.buildLog(pod).lines(), answered, refused);
     }
 
-    /// What a command would lead to.
+    /// Previews a command.
     public void preview(Command command, Consumer<Plan> answered, Consumer<String> refused) {
         connection.ask(cloud -> cloud.preview(command), answered, refused);
     }
 
-    /// Runs a task on the UI thread after a while, without a timer that draws meanwhile.
+    /// Runs a task on the UI thread after a delay, without a timer that redraws meanwhile.
     public void after(Duration delay, Runnable task) {
         CompletableFuture.delayedExecutor(delay.toMillis(), TimeUnit.MILLISECONDS)
                 .execute(() -> connection.ui().run(task));

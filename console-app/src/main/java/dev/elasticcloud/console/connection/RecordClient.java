@@ -14,7 +14,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
-/// What screens ask about the past of the cloud as a whole.
+/// Requests of the screens about the history of the whole cloud.
 public final class RecordClient {
 
     private final CloudConnection connection;
@@ -29,7 +29,7 @@ public final class RecordClient {
         connection.ask(cloud -> cloud.events(query), answered, refused);
     }
 
-    /// The latest changes that somebody made through the manager's edge, newest first.
+    /// The latest changes made through the manager's API, newest first.
     public void audit(int most, Consumer<List<AuditEntry>> answered, Consumer<String> refused) {
         connection.ask(cloud -> cloud.audit(Long.MAX_VALUE, most), answered, refused);
     }
@@ -51,7 +51,7 @@ public final class RecordClient {
                 refused);
     }
 
-    /// A range of the past of several pods, with the events in it.
+    /// The history of several pods in a range, with the events in it.
     ///
     /// @param events oldest first
     public record Past(List<PodHistory> pods, List<CloudEvent> events) {
@@ -62,9 +62,9 @@ public final class RecordClient {
         }
     }
 
-    /// Reads a range of the past of several pods.
+    /// Reads the history of several pods in a range.
     ///
-    /// @param reader makes of it what is shown, in the background
+    /// @param reader converts it for display, in the background
     public <T> void past(
             Collection<PodName> pods,
             HistoryRange range,

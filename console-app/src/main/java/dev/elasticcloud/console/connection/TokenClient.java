@@ -11,8 +11,7 @@ import dev.elasticcloud.manager.model.Role;
 import java.util.List;
 import java.util.function.Consumer;
 
-/// What screens ask of a cloud about who may come in. Answers come on the UI thread, which never
-/// waits.
+/// Token requests of the screens. Results arrive on the UI thread, which never waits.
 public final class TokenClient {
 
     private final CloudConnection connection;
@@ -28,12 +27,12 @@ public final class TokenClient {
 
     /// Creates a token.
     ///
-    /// @param secret takes the secret, which cannot be read again
+    /// @param secret receives the secret, which cannot be read again
     public void create(String name, Role role, Consumer<String> secret, Consumer<String> refused) {
         connection.ask(cloud -> tokens(cloud).create(name, role).secret(), secret, refused);
     }
 
-    /// Makes a token open nothing any more.
+    /// Revokes a token.
     public void revoke(String id, Runnable revoked, Consumer<String> refused) {
         connection.ask(cloud -> tokens(cloud).revoke(id), token -> revoked.run(), refused);
     }

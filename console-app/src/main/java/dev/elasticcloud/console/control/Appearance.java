@@ -7,13 +7,13 @@ import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.property.SimpleIntegerProperty;
 import javafx.beans.property.SimpleObjectProperty;
 
-/// How the whole window looks, as the user wants it. The window follows these properties.
+/// The user's settings of the window's appearance. The window follows these properties.
 public final class Appearance {
 
     public static final int LEAST_SCALE = 80;
     public static final int MOST_SCALE = 200;
 
-    /// Dark, light, or whichever of the two the system says.
+    /// Dark, light, or the system's setting.
     public enum Mode {
         DARK,
         LIGHT,
@@ -34,17 +34,17 @@ public final class Appearance {
         return scale;
     }
 
-    /// Whether controls change at once instead of gliding.
+    /// Whether controls change without animation.
     public BooleanProperty reducedMotionProperty() {
         return reducedMotion;
     }
 
-    /// The appearance as one line, to be kept.
+    /// The appearance as one line, for storage.
     public String written() {
         return "%s %d %s".formatted(mode.get(), scale.get(), reducedMotion.get());
     }
 
-    /// Takes a line that was kept; what cannot be read in it stays as it is.
+    /// Applies a stored line; unreadable parts are left unchanged.
     public void read(String line) {
         String[] parts = line.strip().split(" ");
         if (parts.length != 3 || !parts[1].matches("\\d{2,3}")) {

@@ -25,14 +25,13 @@ import javafx.scene.control.Tooltip;
 import javafx.scene.layout.FlowPane;
 import org.jspecify.annotations.Nullable;
 
-/// A table of rows that follow something alive. One row is the current one, which stays the same
-/// when rows change places.
+/// A table of live rows. One row is the current one; it stays current when rows change places.
 public final class DataTable<K, V> extends TableView<Row<K, V>> {
 
-    /// The part of its width that a column keeps at least.
+    /// The smallest share of its width that a column keeps.
     private static final double LEAST = 0.9;
 
-    /// The room that the table's borders and its scroll bar take.
+    /// The width of the table's borders and scroll bar.
     private static final double BORDERS = 14;
 
     private final Rows<K, V> rows;
@@ -46,7 +45,7 @@ public final class DataTable<K, V> extends TableView<Row<K, V>> {
     private final Label missing = new Label();
     private final Tooltip missingTitles = new Tooltip();
 
-    /// Draws a value in a cell; the same object draws all values that the cell comes to show.
+    /// Draws a value in a cell; the same object draws all values that the cell shows over time.
     public interface Drawing<V> {
         Node node();
 
@@ -70,14 +69,14 @@ public final class DataTable<K, V> extends TableView<Row<K, V>> {
                 .addListener((o, before, now) -> selected(now == null ? null : now.key()));
     }
 
-    /// Tells which columns go while there is no room for all, the first of them first.
+    /// Sets which columns to hide when there is not enough room, the first of them first.
     @SafeVarargs
     public final void spare(TableColumn<Row<K, V>, V>... columns) {
         spared.addAll(List.of(columns));
         widthProperty().addListener((o, before, now) -> fit());
     }
 
-    /// Shows the columns that the user wants and that there is room for.
+    /// Shows the columns that the user selected, as far as they fit.
     private void fit() {
         double room = getWidth() - BORDERS;
         double needed =
@@ -96,7 +95,7 @@ public final class DataTable<K, V> extends TableView<Row<K, V>> {
         showMissing(gone);
     }
 
-    /// Tells in the head of the first column how many others there is no room for, and which.
+    /// Shows in the header of the first column how many others do not fit, and which.
     private void showMissing(Set<TableColumn<Row<K, V>, ?>> gone) {
         boxes.forEach(
                 (column, box) ->
@@ -118,7 +117,7 @@ public final class DataTable<K, V> extends TableView<Row<K, V>> {
                 .ifPresent(first -> first.setGraphic(gone.isEmpty() ? null : missing));
     }
 
-    /// What the table says while it has no rows.
+    /// The text of the table while it has no rows.
     public void showEmpty(String text) {
         if (getPlaceholder() instanceof Label shown && shown.getText().equals(text)) {
             return;
@@ -133,7 +132,7 @@ public final class DataTable<K, V> extends TableView<Row<K, V>> {
         onCurrent = listener;
     }
 
-    /// Makes a row the current one, if it is shown, without telling the listener.
+    /// Makes a row the current one, if it is shown, without notifying the listener.
     public void showCurrent(@Nullable K key) {
         current = key;
         arranging = true;
@@ -195,7 +194,7 @@ public final class DataTable<K, V> extends TableView<Row<K, V>> {
         return column(title, width, order, () -> new Text<>(text));
     }
 
-    /// Adds a column of numbers, which are aligned at their right.
+    /// Adds a column of numbers, which are aligned right.
     public TableColumn<Row<K, V>, V> numbers(
             String title, double width, Function<V, String> text, Comparator<V> order) {
         TableColumn<Row<K, V>, V> column = column(title, width, text, order);
@@ -217,10 +216,10 @@ public final class DataTable<K, V> extends TableView<Row<K, V>> {
         return column;
     }
 
-    /// A box for each column, by which it is shown or not; the first column always is.
+    /// A check box for each column that shows or hides it; the first column is always shown.
     ///
     /// @param hidden the ids of columns that are not shown at first, separated by commas
-    /// @param changed takes the ids of those that are not wanted, in the same form
+    /// @param changed receives the ids of the hidden columns, in the same form
     public Node columnChooser(String hidden, Consumer<String> changed) {
         List<String> off = List.of(hidden.split(","));
         FlowPane pane = new FlowPane(14, 6);

@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 
-/// Numbers and times as a person reads them; a dash stands for what is unknown.
+/// Formats numbers and times for people; a dash stands for an unknown value.
 public final class Figures {
 
     public static final String UNKNOWN = "–";
@@ -43,7 +43,7 @@ public final class Figures {
         return cpus.isPresent() ? cpus(cpus.getAsDouble()) : UNKNOWN;
     }
 
-    /// Processors' worth, with one digit after the point where that matters.
+    /// Processors' worth, with one decimal where it matters.
     public static String cpus(double cpus) {
         return String.format(Locale.ROOT, cpus < 9.95 ? "%.1f" : "%.0f", cpus);
     }
@@ -82,14 +82,14 @@ public final class Figures {
         return CLOCK.format(at);
     }
 
-    /// The time of day, with the day when that is another than that of `now`.
+    /// The time of day, with the date if it is not that of `now`.
     public static String clock(Instant at, Instant now) {
         ZoneId zone = ZoneId.systemDefault();
         boolean sameDay = at.atZone(zone).toLocalDate().equals(now.atZone(zone).toLocalDate());
         return (sameDay ? CLOCK : DAY).format(at);
     }
 
-    /// A word as the manager has it, such as `SCALE_UP`, in lower case with spaces.
+    /// A constant of the manager, such as `SCALE_UP`, in lower case with spaces.
     public static String word(Enum<?> word) {
         return word.name().toLowerCase(Locale.ROOT).replace('_', ' ');
     }

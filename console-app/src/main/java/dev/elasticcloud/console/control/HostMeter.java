@@ -10,14 +10,14 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 
-/// What the hosts have and who holds it, on two slim bars: processors and memory.
+/// Shows the hosts' capacity and each pod's share of it on two slim bars: processors and memory.
 public final class HostMeter extends HBox {
 
-    /// @param name of the host, or how many there are
-    /// @param size what it has
+    /// @param name of the host, or the number of hosts
+    /// @param size its capacity
     /// @param room what still fits, such as "room for 2 more medium"
     /// @param more what would fit instead, or which nodes wait for room
-    /// @param full whether nodes wait for room or none has room any more
+    /// @param full whether nodes wait for room, or no more nodes fit
     public record Data(
             String name,
             String size,

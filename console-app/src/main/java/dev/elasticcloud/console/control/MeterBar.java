@@ -10,21 +10,21 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 
-/// A bar of parts side by side, with its title and its sum above. A part may hold more than it
-/// uses: a line beneath it shows how much it uses.
+/// A bar of adjacent parts, with its title and sum above. A line beneath a part shows how much of
+/// it is in use.
 public final class MeterBar extends VBox {
 
     /// One part of the bar.
     ///
-    /// @param styleClass gives it its colour
-    /// @param amount how long it is, in the bar's unit
-    /// @param used how much of it is in use; `NaN` when unknown or without meaning
-    /// @param label written on it where it fits
+    /// @param styleClass sets its colour
+    /// @param amount its length, in the bar's unit
+    /// @param used how much of it is in use; `NaN` when unknown or not applicable
+    /// @param label written on it if it fits
     /// @param detail the text of its tooltip
     public record Part(
             String styleClass, double amount, double used, String label, String detail) {}
 
-    /// @param total what the whole bar stands for; longer parts lengthen it
+    /// @param total the length of the whole bar; longer parts extend it
     /// @param text the sum in words
     public record Data(double total, List<Part> parts, String text) {
 
@@ -151,7 +151,7 @@ public final class MeterBar extends VBox {
                             : Math.clamp(part.used() / part.amount(), 0, 1);
             used.resizeRelocate(0, getHeight() - Track.USED, Math.round(width * share), Track.USED);
             double wanted = Math.ceil(label.prefWidth(-1));
-            // A cut word says less than none.
+            // A truncated word is worse than none.
             label.setVisible(wanted <= width);
             label.resizeRelocate(0, 0, wanted, getHeight() - Track.USED + 1);
         }

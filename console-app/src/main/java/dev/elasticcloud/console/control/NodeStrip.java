@@ -18,8 +18,8 @@ import javafx.scene.paint.Color;
 import javafx.scene.paint.Paint;
 import javafx.util.Duration;
 
-/// A square for each node that a pod may have. Colour and sign tell the node's state, so that it
-/// can be told without colour, too. One canvas draws them all; the stylesheet has the colours.
+/// A square for each node that a pod may have. Colour and symbol show the node's state, so that it
+/// can be read without colour, too. One canvas draws them all; the stylesheet has the colours.
 public final class NodeStrip extends Region {
 
     private static final double LARGEST = 14;
@@ -36,7 +36,7 @@ public final class NodeStrip extends Region {
         SPARE,
         PAUSED,
         REGISTERED,
-        /// Wanted, and without room on any host.
+        /// Wanted, but without room on any host.
         PENDING,
         UNUSED;
 
@@ -86,7 +86,7 @@ public final class NodeStrip extends Region {
         return sample;
     }
 
-    /// Has the stylesheet give a region the colour that the canvas then draws with.
+    /// Reads a colour for the canvas from a region that the stylesheet colours.
     private void addColour(Region colour) {
         colour.setManaged(false);
         colour.setOpacity(0);

@@ -4,7 +4,7 @@ import javafx.beans.binding.Bindings;
 import javafx.beans.value.ObservableValue;
 import javafx.scene.control.Label;
 
-/// Says what went wrong, and takes no room while nothing did.
+/// Shows an error, and takes no room while there is none.
 public final class ProblemLabel extends Label {
 
     public ProblemLabel(ObservableValue<String> problem) {

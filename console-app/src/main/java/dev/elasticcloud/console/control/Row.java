@@ -3,7 +3,7 @@ package dev.elasticcloud.console.control;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 
-/// A row of a table: what it is about, which stays, and its value, which changes.
+/// A row of a table: its subject, which stays, and its value, which changes.
 public final class Row<K, V> {
 
     private final K key;

@@ -10,8 +10,8 @@ import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 import org.jspecify.annotations.Nullable;
 
-/// The rows of a table that follows something alive. A row keeps its identity while its value
-/// changes, and the list changes only when rows come, go or change places.
+/// The rows of a live table. A row keeps its identity while its value changes, and the list
+/// changes only when rows are added, removed or moved.
 public final class Rows<K, V> {
 
     private final Function<V, K> key;
@@ -29,7 +29,7 @@ public final class Rows<K, V> {
         return shown;
     }
 
-    /// Sorts the rows from now on; none keeps the order in which they are given.
+    /// Sorts the rows from now on; without a comparator they keep their given order.
     public void sort(@Nullable Comparator<V> changed) {
         order = changed;
         arrange();

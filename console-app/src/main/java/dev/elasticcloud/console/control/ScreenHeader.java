@@ -15,8 +15,8 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 
-/// The top of a screen: its title with its controls at the right, which go on below where there is
-/// no room, and a line on its state.
+/// The top of a screen: its title, its controls at the right, which wrap below it if there is no
+/// room, and a line on its state.
 public final class ScreenHeader extends VBox {
 
     /// About as wide as the controls of the fullest screen.
@@ -41,7 +41,7 @@ public final class ScreenHeader extends VBox {
         getChildren().addAll(top, state);
     }
 
-    /// Buttons of which one is chosen.
+    /// Buttons of which one is selected.
     ///
     /// @param id the beginning of each button's id
     public static <T extends Enum<T>> HBox choice(
@@ -65,7 +65,7 @@ public final class ScreenHeader extends VBox {
         return buttons;
     }
 
-    /// A field that filters as one types; Esc empties it.
+    /// A field that filters while the user types; Esc clears it.
     public static TextField filterField(String id, String prompt, Consumer<String> onChange) {
         TextField field = new TextField();
         field.setId(id);

@@ -11,7 +11,7 @@ public final class SegmentBar extends Region {
     private static final double HEIGHT = 10;
 
     /// @param share of the bar's width, 0 to 1
-    /// @param styleClass what the stylesheet colours it by
+    /// @param styleClass its style class for the colour
     public record Segment(double share, String styleClass) {}
 
     private final List<Region> parts = new ArrayList<>();

@@ -4,7 +4,7 @@ import java.util.Locale;
 import javafx.css.PseudoClass;
 import javafx.scene.control.Label;
 
-/// A status in a word or two, on a background whose colour says how good it is.
+/// A status in a word or two, on a background whose colour shows how good it is.
 public final class StatusPill extends Label {
 
     /// How good the status is.

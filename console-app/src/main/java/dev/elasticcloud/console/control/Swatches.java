@@ -7,7 +7,7 @@ import javafx.scene.layout.Pane;
 import javafx.scene.layout.Region;
 import javafx.scene.paint.Color;
 
-/// Colours of the stylesheet for what is drawn on a canvas: an unseen region for each, whose
+/// Colours of the stylesheet for drawing on a canvas: an invisible region for each, whose
 /// background the stylesheet sets.
 public final class Swatches extends Pane {
 

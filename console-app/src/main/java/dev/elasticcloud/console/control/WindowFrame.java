@@ -2,13 +2,13 @@ package dev.elasticcloud.console.control;
 
 import javafx.scene.Parent;
 
-/// What a screen asks of the window around it.
+/// What the window offers to its screens.
 public interface WindowFrame {
 
     /// Shows a sentence that needs no answer and disappears by itself.
     void notify(String message);
 
-    /// Shows a dialog above the screen; replaces the one before.
+    /// Shows a dialog above the screen; replaces the previous one.
     void showDialog(Parent body, String title);
 
     void closeDialog();

@@ -6,8 +6,8 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 
-/// Runs tasks on the UI thread later or again and again. Unlike an animation it makes the toolkit
-/// draw nothing: an animation pulses at every frame until it ends, whatever it waits for.
+/// Runs tasks on the UI thread later or again and again. Unlike an animation, it does not make the
+/// toolkit redraw: an animation pulses at every frame until it ends.
 public final class UiTimer {
 
     private static final ScheduledExecutorService CLOCK =

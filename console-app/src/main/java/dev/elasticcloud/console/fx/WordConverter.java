@@ -4,8 +4,8 @@ import java.util.function.Function;
 import javafx.util.StringConverter;
 import org.jspecify.annotations.Nullable;
 
-/// The words for the choices of a box. A box in which nothing is typed never asks for the choice that
-/// a text stands for, so there is no way back.
+/// Converts the choices of a box to words. A box without typing never converts a text back, so
+/// that direction is not supported.
 public final class WordConverter<T> extends StringConverter<T> {
 
     private final Function<T, String> words;

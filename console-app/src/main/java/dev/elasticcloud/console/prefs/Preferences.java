@@ -21,9 +21,9 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// What a user has arranged, by key: the window's place, columns, filters, ranges. Reading and
-/// changing it is quick and can be done on the UI thread; a thread of its own writes the file soon
-/// after. A file that cannot be read or written is no reason for the console to stop.
+/// Stores what a user has arranged, by key: the window's place, columns, filters, ranges. Reading
+/// and changing it is quick and can be done on the UI thread; a thread of its own writes the file
+/// soon after. The console runs on if the file cannot be read or written.
 ///
 /// A key is the screen and the setting, such as `nodes.columns`.
 public final class Preferences implements AutoCloseable {
@@ -43,7 +43,7 @@ public final class Preferences implements AutoCloseable {
         this.file = file;
     }
 
-    /// Preferences that end with this console.
+    /// Preferences in memory.
     public static Preferences inMemory() {
         return new Preferences(null);
     }
@@ -56,7 +56,7 @@ public final class Preferences implements AutoCloseable {
             try (Reader reader = Files.newBufferedReader(file)) {
                 properties.load(reader);
             } catch (IOException | IllegalArgumentException e) {
-                LOG.warn("Cannot read {}, so the console begins as new: {}", file, e.getMessage());
+                LOG.warn("Cannot read {}, so the console starts with default preferences: {}", file, e.getMessage());
             }
             properties
                     .stringPropertyNames()
@@ -70,8 +70,7 @@ public final class Preferences implements AutoCloseable {
         return values.getOrDefault(key, otherwise);
     }
 
-    /// The chosen constant of a key, or `otherwise` when it was never set or is not known any
-    /// more.
+    /// The chosen constant of a key, or `otherwise` when it was never set or is no longer known.
     public <E extends Enum<E>> E get(String key, E otherwise) {
         String name = get(key, otherwise.name());
         return Arrays.stream(otherwise.getDeclaringClass().getEnumConstants())
@@ -143,7 +142,7 @@ public final class Preferences implements AutoCloseable {
         }
     }
 
-    /// Writes what has changed and ends the writing thread.
+    /// Writes pending changes and ends the writing thread.
     @Override
     public void close() {
         writer.shutdown();

@@ -15,8 +15,8 @@ import java.util.Random;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/// The last two hours of one pod, made up: its demand in three waves, its nodes that follow, and
-/// the decisions by which they did.
+/// The generated last two hours of one pod: its demand in three waves, its nodes, and the
+/// decisions that scaled them.
 final class PodStory {
 
     static final Duration STEP = Duration.ofSeconds(5);
@@ -25,8 +25,7 @@ final class PodStory {
     private static final double USE_PER_DEMAND = 0.8;
     private static final double MEMORY_SHARE = 0.42;
 
-    /// The waves: how many seconds ago each was highest, how wide it was, and how high beside the
-    /// others.
+    /// The waves: for each, how many seconds ago its peak was, its width and its relative height.
     private static final double[][] WAVES = {{5_200, 700, 0.4}, {1_450, 380, 1}, {140, 130, 0.7}};
 
     private final PodSpec spec;
@@ -36,8 +35,8 @@ final class PodStory {
     private final int[] online = new int[STEPS];
     private final List<Decision> decisions = new ArrayList<>();
 
-    /// @param number the pod's place among all, by which its waves come later
-    /// @param last how many nodes are online in the end
+    /// @param number the pod's index, which delays its waves
+    /// @param last how many nodes are online at the end
     PodStory(PodSpec spec, int number, int last, Instant end, long seed) {
         this.spec = spec;
         this.end = end;
@@ -87,7 +86,7 @@ final class PodStory {
         return Math.clamp((int) Math.ceil(demand[step] * 1.1), least, spec.elasticity().max());
     }
 
-    /// One decision for each change, and one that spans each stretch without one.
+    /// One decision for each change, and one for each interval without a change.
     private void decide() {
         int from = 0;
         for (int step = 1; step < STEPS; step++) {
@@ -112,7 +111,7 @@ final class PodStory {
                 up
                         ? "%.1f jobs are running and queued per slot, %d nodes serve"
                                 .formatted(demand[step], before)
-                        : "the mean use was below %d %% for %d s"
+                        : "the mean usage was below %d %% for %d s"
                                 .formatted(
                                         Math.round(spec.elasticity().lowerThreshold() * 100),
                                         spec.elasticity().cooldown().toSeconds());
@@ -134,7 +133,7 @@ final class PodStory {
         int count = online[from];
         int wish = wanted(until, 1);
         List<Decision.Brake> brakes = new ArrayList<>();
-        String sentence = "Keeps %d: the use is between the thresholds".formatted(count);
+        String sentence = "Keeps %d: the usage is between the thresholds".formatted(count);
         if (wish < count) {
             brakes.add(
                     new Decision.Brake(
@@ -222,7 +221,7 @@ final class PodStory {
         return demand[STEPS - 1] * 3;
     }
 
-    /// Processor use of a node as a share of its limit.
+    /// Processor usage of a node as a share of its limit.
     double cpuNow(int node) {
         return cpu(node, STEPS - 1);
     }
@@ -283,7 +282,7 @@ final class PodStory {
                 MEMORY_SHARE);
     }
 
-    /// Calls for each node that came or went, oldest first.
+    /// Calls back for each node that was added or removed, oldest first.
     void tellChanges(NodeChange told) {
         for (int step = 1; step < STEPS; step++) {
             for (int node = online[step - 1] + 1; node <= online[step]; node++) {
@@ -295,7 +294,7 @@ final class PodStory {
         }
     }
 
-    /// Takes that a node came or went.
+    /// Receives an added or removed node.
     @FunctionalInterface
     interface NodeChange {
         void changed(Instant at, NodeName node, boolean came);

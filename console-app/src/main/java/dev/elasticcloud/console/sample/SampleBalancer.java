@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
 
-/// What the balancer of a sample cloud counts.
+/// The statistics of a sample cloud's balancer.
 final class SampleBalancer {
 
     private SampleBalancer() {}

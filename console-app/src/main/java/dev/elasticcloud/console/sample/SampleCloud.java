@@ -36,7 +36,7 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
-/// A made-up cloud that answers every question the same each time and refuses every change.
+/// A generated cloud that answers every request the same way each time and refuses every change.
 public class SampleCloud implements CloudManager {
 
     /// The moment that the sample shows.
@@ -51,7 +51,7 @@ public class SampleCloud implements CloudManager {
     private final SampleJobs jobs;
     private volatile CloudSnapshot snapshot;
 
-    /// @param known the pods to show, as they are declared; more are made like them for a large cloud
+    /// @param known the declared pods to show; more are generated like them for a large cloud
     public SampleCloud(SampleState state, List<PodSpec> known) {
         this(
                 state,
@@ -59,7 +59,7 @@ public class SampleCloud implements CloudManager {
                 SamplePods.nodes(state, SamplePods.of(state, known)));
     }
 
-    /// A cloud at work in which each pod has as many nodes as it may have.
+    /// A busy cloud in which each pod has its max nodes.
     public SampleCloud(List<PodSpec> known) {
         this(SampleState.NORMAL, known, SamplePods.mostNodes(known));
     }
@@ -79,7 +79,7 @@ public class SampleCloud implements CloudManager {
         records.addStates(snapshot);
     }
 
-    /// Shows another snapshot to all who listen.
+    /// Publishes another snapshot to all listeners.
     public final void publish(CloudSnapshot changed) {
         snapshot = changed;
         listeners.forEach(listener -> listener.accept(changed));
@@ -221,7 +221,7 @@ public class SampleCloud implements CloudManager {
 
     private static CloudException refused() {
         return new CloudException(
-                ErrorCode.UNAVAILABLE, "This cloud is a sample to look at: it changes nothing");
+                ErrorCode.UNAVAILABLE, "This cloud is a sample: it cannot be changed");
     }
 
     @Override

@@ -7,7 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Which pods a sample cloud has, and how many nodes each.
+/// The pods of a sample cloud, and their numbers of nodes.
 final class SamplePods {
 
     private static final int LARGE_PODS = 6;

@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// What a sample cloud has on record: events, changes by people, and what its nodes wrote.
+/// The records of a sample cloud: events, changes by people, and node logs.
 final class SampleRecords {
 
     private static final int LINES = 60;
@@ -76,7 +76,7 @@ final class SampleRecords {
         }
     }
 
-    /// Tells how each node that does not serve came into its state.
+    /// Adds events for how each node that does not serve came into its state.
     void addStates(CloudSnapshot snapshot) {
         for (PodStatus pod : snapshot.podsBySize()) {
             for (NodeStatus node : pod.nodes()) {

@@ -10,7 +10,7 @@ import dev.elasticcloud.manager.model.spec.PodSpec;
 import java.net.URI;
 import java.util.List;
 
-/// A sample cloud whose manager is elsewhere and can stop answering.
+/// A sample cloud with a remote manager that can stop answering.
 public final class SampleRemoteCloud extends SampleCloud implements RemoteCloud {
 
     private static final URI URL = URI.create("https://cloud.example:8443");
@@ -22,7 +22,7 @@ public final class SampleRemoteCloud extends SampleCloud implements RemoteCloud 
         super(SampleState.DISCONNECTED, known);
     }
 
-    /// From here on nothing is answered, and the last snapshot stays, marked as such.
+    /// Stops answering; the last snapshot stays and is marked stale.
     public void lose() {
         lost = true;
         publish(snapshot().withUnreachableEngine(WHY));

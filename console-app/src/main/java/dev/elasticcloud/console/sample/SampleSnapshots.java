@@ -31,7 +31,7 @@ import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/// What a sample cloud is at the end of its pods' stories.
+/// The state of a sample cloud at the end of its pods' stories.
 final class SampleSnapshots {
 
     private static final double PRICE_FACTOR = 3.45;
@@ -48,7 +48,7 @@ final class SampleSnapshots {
         this.stories = stories;
     }
 
-    /// @param counts how many nodes each pod has, those not online included
+    /// @param counts how many nodes each pod has, including those not online
     CloudSnapshot of(List<PodSpec> specs, Map<PodName, Integer> counts) {
         SortedMap<PodName, PodStatus> pods = new TreeMap<>();
         for (PodSpec spec : specs) {

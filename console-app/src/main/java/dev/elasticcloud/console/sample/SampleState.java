@@ -2,15 +2,15 @@ package dev.elasticcloud.console.sample;
 
 import java.util.Locale;
 
-/// What a sample cloud is in the middle of.
+/// The state that a sample cloud shows.
 public enum SampleState {
     /// Pods are declared and none is initialised.
     EMPTY,
-    /// Three pods at work.
+    /// Three busy pods.
     NORMAL,
     /// 1,000 nodes of six pods.
     LARGE,
-    /// As normal, and the manager, which is elsewhere, has stopped answering.
+    /// As normal, but the remote manager has stopped answering.
     DISCONNECTED,
     /// The engine does not answer, a node fails again and again, and the host is full.
     ERROR;

@@ -7,8 +7,8 @@ import java.util.function.IntConsumer;
 import javafx.scene.input.KeyCombination;
 import javafx.scene.input.KeyEvent;
 
-/// Everything that can be done from everywhere: the screens and actions of the window, each with
-/// its shortcut and with the reason when this user may not.
+/// All commands available everywhere: the screens and actions of the window, each with its
+/// shortcut, and the reason if this user may not use it.
 final class Commands {
 
     private final ShellModel model;
@@ -32,7 +32,7 @@ final class Commands {
         return actions;
     }
 
-    /// What the palette offers of them.
+    /// The commands that the palette offers.
     ///
     /// @param without the keys of an action that is not offered, because it is open
     List<PaletteModel.Entry> entries(KeyCombination without) {

@@ -3,8 +3,8 @@ package dev.elasticcloud.console.shell;
 import java.util.Locale;
 import java.util.OptionalInt;
 
-/// How well a text fits what somebody typed to find it. Each typed word must occur, as a whole or
-/// letter by letter in order; beginnings of words and letters side by side count most.
+/// Scores how well a text matches a typed search. Each typed word must occur, as a whole or letter
+/// by letter in order; word starts and adjacent letters count most.
 final class FuzzyMatch {
 
     private static final int WORD_START = 8;
@@ -14,7 +14,7 @@ final class FuzzyMatch {
 
     private FuzzyMatch() {}
 
-    /// The higher the better; empty when the text does not fit.
+    /// The higher the better; empty when the text does not match.
     static OptionalInt score(String typed, String text) {
         String lower = text.toLowerCase(Locale.ROOT);
         int sum = 0;
@@ -55,7 +55,7 @@ final class FuzzyMatch {
         return OptionalInt.of(score);
     }
 
-    /// Where the word occurs, at a word's beginning if it does so anywhere; -1 for nowhere.
+    /// Where the word occurs, preferably at the start of a word; -1 for nowhere.
     private static int wholeAt(String word, String text) {
         int first = text.indexOf(word);
         for (int at = first; at >= 0; at = text.indexOf(word, at + 1)) {

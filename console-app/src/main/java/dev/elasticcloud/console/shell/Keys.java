@@ -18,7 +18,7 @@ final class Keys {
         return keys;
     }
 
-    /// Keys with what they do.
+    /// Keys with their actions.
     static Node hint(String text, String meaning) {
         Label does = new Label(meaning);
         does.getStyleClass().add("meaning");

@@ -18,7 +18,7 @@ final class Layers extends StackPane {
 
     private static final Insets AROUND = new Insets(24);
 
-    /// @param before what had the focus when it was opened
+    /// @param before the control that had the focus when it was opened
     private record Layer(StackPane scrim, Region body, Runnable closed, @Nullable Node before) {}
 
     private final Deque<Layer> open = new ArrayDeque<>();
@@ -38,7 +38,7 @@ final class Layers extends StackPane {
 
     /// Shows a layer above all others, and focuses its first control.
     ///
-    /// @param closed runs when it has been closed, however that came
+    /// @param closed runs when it has been closed in any way
     void show(Region body, Pos place, Runnable closed) {
         body.setMaxSize(Region.USE_PREF_SIZE, Region.USE_PREF_SIZE);
         StackPane scrim = new StackPane(body);
@@ -89,7 +89,7 @@ final class Layers extends StackPane {
         }
     }
 
-    /// Brings the focus back when it has left the topmost layer, as by Tab at its end.
+    /// Returns the focus when it has left the topmost layer, for example by Tab at its end.
     private void keepFocus(@Nullable Node owner) {
         Layer top = open.peek();
         if (top != null && owner != null && !isWithin(owner, top.body())) {

@@ -15,11 +15,11 @@ import java.util.OptionalInt;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
-/// All that the command palette finds: screens, actions of the window, pods, nodes and commands on
-/// them.
+/// Everything that the command palette finds: screens, actions of the window, pods, nodes and
+/// commands on them.
 public final class PaletteModel {
 
-    /// What kind of thing an entry is.
+    /// The kind of an entry.
     public enum Kind {
         SCREEN,
         ACTION,
@@ -27,7 +27,7 @@ public final class PaletteModel {
         NODE
     }
 
-    /// @param detail a few words more
+    /// @param detail a few more words
     /// @param keys its shortcut; empty for none
     /// @param refusal why the user may not run it; empty when the user may
     public record Entry(
@@ -39,7 +39,7 @@ public final class PaletteModel {
     private final BiConsumer<String, String> go;
     private final Consumer<String> notify;
 
-    /// @param go goes to a screen, opened on something
+    /// @param go goes to a screen with a selection
     /// @param notify receives why a command was refused
     public PaletteModel(
             CloudConnection connection, BiConsumer<String, String> go, Consumer<String> notify) {
@@ -48,7 +48,7 @@ public final class PaletteModel {
         this.notify = notify;
     }
 
-    /// What fits the typed text, best first; all when nothing is typed.
+    /// The entries that match the typed text, best first; all when nothing is typed.
     ///
     /// @param fixed entries for the window's own screens and actions
     List<Entry> find(String typed, List<Entry> fixed) {
@@ -66,7 +66,7 @@ public final class PaletteModel {
             OptionalInt score = FuzzyMatch.score(typed, entry.title());
             score.ifPresent(s -> fitting.add(new Scored(entry, s)));
         }
-        // The sort is stable: of equals, screens and actions stay before pods and nodes.
+        // The sort is stable: among equals, screens and actions stay before pods and nodes.
         fitting.sort(Comparator.comparingInt(Scored::score).reversed());
         return fitting.stream().map(Scored::entry).toList();
     }

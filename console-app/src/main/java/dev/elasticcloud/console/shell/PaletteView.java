@@ -33,7 +33,7 @@ final class PaletteView extends VBox {
     private List<Entry> found = List.of();
     private int current;
 
-    /// @param find what fits a typed text, best first
+    /// @param find finds the entries that match a typed text, best first
     /// @param onRun receives the entry that was chosen
     PaletteView(Function<String, List<Entry>> find, Consumer<Entry> onRun) {
         this.find = find;
@@ -88,7 +88,7 @@ final class PaletteView extends VBox {
             fresh.add(row(found.get(i), i));
         }
         if (found.isEmpty()) {
-            Label none = new Label("Nothing fits “" + typed.strip() + "”. Type fewer letters.");
+            Label none = new Label("Nothing matches “" + typed.strip() + "”. Type fewer letters.");
             none.getStyleClass().add("none");
             fresh.add(none);
         }
@@ -132,7 +132,7 @@ final class PaletteView extends VBox {
         return row;
     }
 
-    /// Makes a row the current one; goes round at both ends.
+    /// Makes a row the current one; wraps around at both ends.
     private void select(int index) {
         if (shown() == 0) {
             field.setAccessibleHelp("Nothing found");

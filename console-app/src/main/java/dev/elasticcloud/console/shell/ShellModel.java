@@ -55,7 +55,7 @@ public final class ShellModel {
         return state.getReadOnlyProperty();
     }
 
-    /// Why the user may not use what needs a role; empty when the user may.
+    /// Why the user may not use something that needs a role; empty when the user may.
     String refusal(Role needed) {
         return connection.refusal(needed);
     }

@@ -71,7 +71,7 @@ public final class ShellView extends StackPane {
         showState(model.stateProperty().get());
     }
 
-    /// Long work that is shown in the task centre.
+    /// The long tasks shown in the task centre.
     public TaskCentre tasks() {
         return tasks;
     }
@@ -84,12 +84,12 @@ public final class ShellView extends StackPane {
         select(0);
     }
 
-    /// Adds something that the user can do from everywhere.
+    /// Adds an action that is available everywhere.
     public void addAction(WindowAction action) {
         commands.actions().add(action);
     }
 
-    /// Lets the user choose which cloud to show; answers with what opens that choice.
+    /// Lets the user choose which cloud to show; returns the action that opens that dialog.
     public Runnable offer(CloudMenu menu) {
         Runnable choose = () -> showDialog(new CloudMenuView(menu), "Choose the cloud");
         sidebar.onChooseCloud(choose);
@@ -116,8 +116,8 @@ public final class ShellView extends StackPane {
         return current < 0 ? "" : commands.screens().get(current).title();
     }
 
-    /// Shows the screen with a title, opened on what is selected there, such as a node's name. A pod
-    /// or node is shown on the overview where it has no screen of its own.
+    /// Shows the screen with a title, with a selection there, such as a node's name. A pod or node
+    /// without its own screen is shown on the overview.
     public void go(String title, String selection) {
         for (int i = 0; i < commands.screens().size(); i++) {
             if (commands.screens().get(i).title().equals(title)) {
@@ -153,12 +153,12 @@ public final class ShellView extends StackPane {
         sidebar.showTheme(dark);
     }
 
-    /// Whether controls change at once; the stylesheet knows those that would glide.
+    /// Whether controls change without animation; the stylesheet has the rules for them.
     public void showMotion(boolean reduced) {
         pseudoClassStateChanged(REDUCED_MOTION, reduced);
     }
 
-    /// What the button for the theme does.
+    /// The action of the theme button.
     public void onTheme(Runnable toggle) {
         sidebar.onTheme(toggle);
         addAction(new WindowAction("Switch the theme", "Shortcut+Shift+L", Role.VIEWER, toggle));
@@ -198,7 +198,7 @@ public final class ShellView extends StackPane {
         }
     }
 
-    /// Keys come to the scene itself while nothing has the focus.
+    /// Keys reach the scene itself while nothing has the focus.
     private void listenTo(@Nullable Scene scene) {
         if (scene != null) {
             scene.addEventFilter(KeyEvent.KEY_PRESSED, this::pressed);
@@ -219,13 +219,13 @@ public final class ShellView extends StackPane {
         if (screen >= 0) {
             event.consume();
             while (layers.closeTop()) {
-                // The screen is seen only when nothing is above it.
+                // The screen is visible only when nothing is above it.
             }
             select(screen);
         }
     }
 
-    /// `?` shows the shortcuts, except where it is a letter of a text.
+    /// `?` shows the shortcuts, except while typing text.
     private void typed(KeyEvent event) {
         boolean text = getScene().getFocusOwner() instanceof TextInputControl;
         if (event.getCharacter().equals("?") && !text && !layers.isOpen()) {

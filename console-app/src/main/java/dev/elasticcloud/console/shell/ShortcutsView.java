@@ -7,7 +7,7 @@ import javafx.scene.layout.GridPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.VBox;
 
-/// All keyboard shortcuts at a glance.
+/// Lists all keyboard shortcuts.
 final class ShortcutsView extends HBox {
 
     private static final List<Map.Entry<String, String>> EVERYWHERE =

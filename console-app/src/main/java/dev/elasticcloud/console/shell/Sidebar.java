@@ -52,7 +52,7 @@ final class Sidebar extends VBox {
         heading.getStyleClass().add("heading");
         heading.setAlignment(Pos.CENTER_LEFT);
         navigation.getStyleClass().add("navigation");
-        // In a low window the entries scroll, so that all else of the window stays in it.
+        // In a low window the entries scroll, so that the rest of the sidebar stays visible.
         ScrollPane scroller = new ScrollPane(navigation);
         scroller.getStyleClass().add("entries");
         scroller.setFitToWidth(true);
@@ -111,7 +111,7 @@ final class Sidebar extends VBox {
         entry.setAlignment(Pos.CENTER_LEFT);
         entry.setOnAction(event -> onSelect.accept(index));
         entries.add(entry);
-        // A disabled button takes no pointer: the frame around it shows its tooltip.
+        // A disabled button gets no mouse events, so the frame around it shows its tooltip.
         StackPane frame = new StackPane(entry);
         Tooltip tooltip = new Tooltip();
         Tooltip.install(frame, tooltip);

@@ -18,7 +18,7 @@ import javafx.util.Subscription;
 import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
 
-/// All long work with its step, its progress and a button to cancel it.
+/// All long tasks with their step, progress and a cancel button.
 final class TasksView extends ScrollPane {
 
     private final TaskCentre tasks;
@@ -53,8 +53,8 @@ final class TasksView extends ScrollPane {
         if (tasks.tasks().isEmpty()) {
             Label none =
                     new Label(
-                            "Nothing runs. Long work, such as initialising pods, is shown here"
-                                    + " with its progress.");
+                            "Nothing is running. Long tasks, such as initialising pods, are shown here"
+                                    + " with their progress.");
             none.setWrapText(true);
             none.getStyleClass().add("none");
             rows.getChildren().setAll(none);
@@ -92,7 +92,8 @@ final class TasksView extends ScrollPane {
                                                     "task",
                                                     stage.state().name().toLowerCase(Locale.ROOT));
                                     step.setText(stage.step());
-                                    // An indeterminate bar moves, so it would paint all the time.
+                                    // An indeterminate bar is animated, so it would redraw all the
+                                    // time.
                                     bar.setProgress(stage.progress().orElse(0));
                                     boolean known = task.running() && stage.progress().isPresent();
                                     bar.setVisible(known);

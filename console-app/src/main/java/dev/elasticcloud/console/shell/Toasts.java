@@ -24,12 +24,12 @@ final class Toasts extends VBox {
         setPickOnBounds(false);
     }
 
-    /// Warns of something.
+    /// Shows a warning.
     void show(String message) {
         show(message, Feather.ALERT_CIRCLE, Styles.WARNING);
     }
 
-    /// Tells of something good.
+    /// Shows a success.
     void tell(String message) {
         show(message, Feather.CHECK_CIRCLE, Styles.SUCCESS);
     }

@@ -4,7 +4,7 @@ import dev.elasticcloud.manager.model.Role;
 import javafx.scene.input.KeyCombination;
 import org.jspecify.annotations.Nullable;
 
-/// Something that the user can do from everywhere in the window: by its keys, or in the palette.
+/// An action available everywhere in the window, by its keys or in the palette.
 ///
 /// @param title what it does, such as "Switch the theme"
 /// @param keys its shortcut; null when it has none

@@ -6,10 +6,11 @@ import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import org.jspecify.annotations.Nullable;
 
-/// Work that takes long enough for its user to look elsewhere meanwhile. Use it on the UI thread.
+/// A task that takes long enough for its user to do something else meanwhile. Use it on the UI
+/// thread.
 public final class LongTask {
 
-    /// How far the work is.
+    /// The state of the task.
     public enum State {
         RUNNING,
         DONE,
@@ -17,10 +18,10 @@ public final class LongTask {
         CANCELLED
     }
 
-    /// Where the work is.
+    /// The progress of the task.
     ///
-    /// @param step what is being done, or how it ended
-    /// @param progress the share that is done, from 0 to 1; empty while nobody knows
+    /// @param step the current step, or how it ended
+    /// @param progress the share that is done, from 0 to 1; empty while unknown
     public record Stage(State state, String step, OptionalDouble progress) {}
 
     private final String title;
@@ -28,7 +29,7 @@ public final class LongTask {
     private final ReadOnlyObjectWrapper<Stage> stage =
             new ReadOnlyObjectWrapper<>(new Stage(State.RUNNING, "", OptionalDouble.empty()));
 
-    /// @param onCancel ends the work; null when it cannot be ended
+    /// @param onCancel cancels the task; null when it cannot be cancelled
     LongTask(String title, @Nullable Runnable onCancel) {
         this.title = title;
         this.onCancel = onCancel;
@@ -54,12 +55,12 @@ public final class LongTask {
         return running() && onCancel != null;
     }
 
-    /// Tells what is being done, with no word on how much is left.
+    /// Sets the current step, without a share.
     public void step(String what) {
         change(new Stage(State.RUNNING, what, OptionalDouble.empty()));
     }
 
-    /// Tells what is being done and the share that is done, from 0 to 1.
+    /// Sets the current step and the share that is done, from 0 to 1.
     public void step(String what, double progress) {
         change(new Stage(State.RUNNING, what, OptionalDouble.of(Math.clamp(progress, 0, 1))));
     }
@@ -72,7 +73,7 @@ public final class LongTask {
         change(new Stage(State.FAILED, why, stage().progress()));
     }
 
-    /// Ends the work where that is possible.
+    /// Cancels the task if possible.
     public void cancel() {
         Optional.ofNullable(onCancel)
                 .filter(cancel -> running())
@@ -83,7 +84,7 @@ public final class LongTask {
                         });
     }
 
-    /// What has ended stays as it ended.
+    /// An ended task keeps its state.
     private void change(Stage changed) {
         if (running() && !changed.equals(stage())) {
             stage.set(changed);

@@ -7,10 +7,10 @@ import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 import org.jspecify.annotations.Nullable;
 
-/// All long work of this window, newest first, and how many of it run. Use it on the UI thread.
+/// All long tasks of this window, newest first, and how many of them run. Use it on the UI thread.
 public final class TaskCentre {
 
-    /// How many tasks that have ended are kept.
+    /// How many ended tasks are kept.
     private static final int KEPT = 50;
 
     private final ObservableList<LongTask> tasks = FXCollections.observableArrayList();
@@ -30,10 +30,10 @@ public final class TaskCentre {
         return running.getReadOnlyProperty();
     }
 
-    /// Shows new work; whoever does it reports its steps and its end to the answer.
+    /// Adds a new task; the caller reports its steps and its end to the returned object.
     ///
     /// @param title what it is, such as "Initialise light and medium"
-    /// @param onCancel ends the work; null when it cannot be ended
+    /// @param onCancel cancels the task; null when it cannot be cancelled
     public LongTask start(String title, @Nullable Runnable onCancel) {
         LongTask task = new LongTask(title, onCancel);
         task.stageProperty()

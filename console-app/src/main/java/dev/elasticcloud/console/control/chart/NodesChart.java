@@ -21,8 +21,8 @@ public final class NodesChart extends TimeChart {
     public record Marker(long time, boolean added) {}
 
     /// @param demand nodes needed, in fractions
-    /// @param ceiling the most nodes that the hosts bear now; empty when unknown or more than the
-    ///     pod may have anyway
+    /// @param ceiling the most nodes that the hosts have room for now; empty when unknown or more
+    ///     than the pod may have anyway
     /// @param limit the most nodes that the pod may have
     public record Data(
             long from,
@@ -42,10 +42,9 @@ public final class NodesChart extends TimeChart {
 
         /// The top of the axis: an even number, so that its middle is a whole number, too.
         int most() {
-            // A burst that needs far more than the pod may have would press the nodes to the
-            // bottom.
+            // A burst that needs far more nodes than allowed would flatten the line of the nodes.
             double reached = Math.max(online.peak(), Math.min(demand.peak(), limit));
-            // The ceiling widens the axis unless that would press the lines to its bottom.
+            // The ceiling extends the axis unless that would flatten the lines.
             double shown = ceiling.orElse(0) <= Math.max(4, 2 * reached) ? ceiling.orElse(0) : 0;
             int peak = (int) Math.ceil(Math.max(reached, shown) * 1.1);
             return Math.max(2, peak + peak % 2);
@@ -81,7 +80,7 @@ public final class NodesChart extends TimeChart {
                         + (Double.isNaN(now) ? "" : ", now " + count(now))
                         + (data.ceiling().isEmpty()
                                 ? ""
-                                : ", the host bears " + data.ceiling().getAsInt()));
+                                : ", the host has room for " + data.ceiling().getAsInt()));
     }
 
     @Override

@@ -17,8 +17,8 @@ final class TracePath {
 
     private static final double GAP_PIXELS = 3;
 
-    /// Nor are those further apart than this many usual steps of their series, as of a node that
-    /// was paused or a spare meanwhile.
+    /// Samples further apart than this many usual steps of their series are not joined either: the
+    /// node was paused or a spare meanwhile.
     private static final int GAP_STEPS = 10;
 
     private final ChartScale scale;
