@@ -78,7 +78,7 @@ class HostCommandTest {
         done("init", "light=2", "--wait");
 
         assertThat(done("host", "show").out())
-                .contains("8 cores", "CPU promised 1.2 times", "512 MB of memory kept back")
+                .contains("8 cores", "CPU promised 1.2 times", "512 MB of memory in reserve")
                 .containsPattern("light +2 +");
         JsonNode host = json("host", "show", "simulated", "-o", "json");
         assertThat(host.at("/policy/overcommit").asDouble()).isEqualTo(1.2);
@@ -103,7 +103,7 @@ class HostCommandTest {
 
         done("host", "set", "--unbounded");
         assertThat(policy().unbounded()).isTrue();
-        assertThat(done("host", "show").out()).contains("unbounded: nodes start whatever");
+        assertThat(done("host", "show").out()).contains("unbounded: nodes start without regard");
         done("host", "set", "--overcommit", "3");
         assertThat(policy().unbounded()).isTrue();
         done("host", "set", "--no-unbounded");

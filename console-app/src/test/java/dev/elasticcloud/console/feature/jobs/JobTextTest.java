@@ -28,7 +28,7 @@ class JobTextTest {
                         JobText.reason(
                                 JOB.failed(Instant.EPOCH, "", "no answer in the pod's time"),
                                 false))
-                .contains("longer than a job may take");
+                .contains("exceeded its time limit");
     }
 
     @Test
@@ -43,7 +43,7 @@ class JobTextTest {
 
     @Test
     void longValuesAreShortened() {
-        assertThat(JobText.parameters(Map.of())).isEqualTo("usual values");
+        assertThat(JobText.parameters(Map.of())).isEqualTo("default values");
         assertThat(JobText.parameters(Map.of("text", "a\nb" + "c".repeat(90))))
                 .hasSizeLessThan(40)
                 .startsWith("text a bcc")
