@@ -44,14 +44,14 @@ public final class ConsoleBenchmark {
     private final List<Figure> figures = new ArrayList<>();
 
     /// @param pods the pods of the sample clouds
-    /// @param length how long to look at what goes on
+    /// @param length how long each measurement lasts
     public ConsoleBenchmark(List<PodSpec> pods, PrintStream print, Duration length) {
         this.pods = List.copyOf(pods);
         this.print = print;
         this.length = length;
     }
 
-    /// Measures all, prints a table and leaves `console.json` in a folder.
+    /// Runs all measurements, prints a table and writes `console.json` into a folder.
     public void run(Path out) throws IOException, InterruptedException {
         firstFrame();
         measureOpenWindows();
@@ -63,7 +63,7 @@ public final class ConsoleBenchmark {
         print.println("The figures are in " + file);
     }
 
-    /// Everything but the first frame, which needs processes of its own.
+    /// Everything but the first frame, which needs separate processes.
     List<Figure> measureOpenWindows() {
         idle();
         load("45 nodes, Overview", new SampleCloud(pods), "Overview", 5);
@@ -174,7 +174,7 @@ public final class ConsoleBenchmark {
         double[] millis = new double[TRIES];
         for (int i = -1; i < TRIES; i++) {
             double taken = one.applyAsDouble(i + 1);
-            if (i >= 0) { // the first makes what the others use
+            if (i >= 0) { // the first creates what the others use
                 millis[i] = taken;
             }
         }

@@ -105,7 +105,7 @@ final class HostBenchmark implements Benchmark {
                 Files.copy(Objects.requireNonNull(in, file), folder.resolve(file));
             }
         }
-        PodFiles.read(folder); // a mistake in it fails here, with its place
+        PodFiles.read(folder); // a mistake in it fails here, with its location
         return folder;
     }
 }

@@ -26,8 +26,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// How soon an added node answers after a burst on a full pod, with and without a spare, compared
-/// with the bare Engine calls in the same run.
+/// Measures how soon an added node answers after a burst on a full pod, with and without a spare,
+/// compared with the bare Engine calls in the same run.
 final class ReactionBenchmark implements Benchmark {
 
     private static final int TIMES = 30;
@@ -44,7 +44,7 @@ final class ReactionBenchmark implements Benchmark {
     private static final Map<String, String> SHORT = Map.of("repeat", "1", "text", "Ready?");
     private static final int TRIES = 20;
 
-    /// A node whose cancelled jobs still compute is not quiet yet.
+    /// A node whose cancelled jobs still compute is not idle yet.
     private static final double QUIET_SHARE = 0.3;
 
     /// One reaction, in nanoseconds since the first job that had to wait.
@@ -53,7 +53,7 @@ final class ReactionBenchmark implements Benchmark {
     /// The figures written as JSON.
     ///
     /// @param machineLoopsPerSecond how fast the machine was, by a bare loop
-    /// @param longJobSentences how long the jobs of a full node were made, for this machine
+    /// @param longJobSentences the length of a full node's jobs on this machine
     record Figures(
             double machineLoopsPerSecond,
             int longJobSentences,

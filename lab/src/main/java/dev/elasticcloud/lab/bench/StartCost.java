@@ -104,13 +104,13 @@ final class StartCost {
         return Math.round(sorted[sorted.length / 2] * 1000) / 1000.0;
     }
 
-    /// Processor time as the kernel of this machine counts it.
+    /// Processor time as counted by this machine's kernel.
     private static final class ContainerCpu {
 
         private static final List<String> ENGINE = List.of("dockerd", "containerd");
         private static final double TICKS_PER_SECOND = 100;
 
-        /// CPU seconds that a container has used; empty where its accounting is not found.
+        /// CPU seconds that a container has used; empty if its accounting is not found.
         static OptionalDouble of(String id) throws IOException {
             Path old = Path.of("/sys/fs/cgroup/cpuacct/docker", id, "cpuacct.usage");
             if (Files.exists(old)) {

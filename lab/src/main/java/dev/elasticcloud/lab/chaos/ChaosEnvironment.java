@@ -78,7 +78,7 @@ final class ChaosEnvironment implements AutoCloseable {
         load.resume();
     }
 
-    /// Brings the cloud back to rest, whatever state a failed case has left.
+    /// Brings the cloud back to rest from any state that a failed case has left.
     void rest() {
         if (!manager.alive()) {
             startManager();

@@ -20,7 +20,7 @@ final class Condition {
                     return true;
                 }
             } catch (ManagerProcess.Gone e) {
-                // The loop asks again.
+                // The loop retries.
             }
             if (System.nanoTime() > deadline) {
                 return false;
@@ -29,7 +29,7 @@ final class Condition {
         }
     }
 
-    /// Waits for a fixed time, for cases in which nothing may change, or load must go on.
+    /// Waits for a fixed time, for cases in which nothing may change, or load must continue.
     static void pause(Duration time) {
         comes(time, () -> false);
     }

@@ -214,7 +214,7 @@ final class NodeFaults {
                         .lines()
                         .count();
         stage.removePod("crashing");
-        Condition.require(made <= 12, made + " containers were made in " + seconds + " s");
+        Condition.require(made <= 12, made + " containers were created in " + seconds + " s");
         Condition.require(lastLines, "the log's last lines are not shown");
         return "%d containers in %d s".formatted(made, seconds);
     }

@@ -9,8 +9,8 @@ import dev.elasticcloud.manager.model.status.PodStatus;
 import java.util.List;
 import java.util.function.Consumer;
 
-/// Reads the lives of all nodes over a range of time from the manager's past. Only the newest
-/// question is answered.
+/// Reads the lives of all nodes over a range of time from the manager's history. Only the newest
+/// request is answered.
 final class LifeReaderModel {
 
     private final CloudConnection connection;
@@ -22,8 +22,8 @@ final class LifeReaderModel {
         this.records = new RecordClient(connection);
     }
 
-    /// @param found takes what was read
-    /// @param problem takes why the past could not be read
+    /// @param found receives the result
+    /// @param problem receives why the history could not be read
     void read(LifeRange range, Consumer<LifeBook> found, Consumer<String> problem) {
         CloudSnapshot now = connection.snapshot();
         long question = ++asked;
@@ -42,7 +42,7 @@ final class LifeReaderModel {
                 },
                 why -> {
                     if (question == asked) {
-                        problem.accept("The past cannot be read anew: " + why);
+                        problem.accept("The history cannot be reloaded: " + why);
                     }
                 });
     }

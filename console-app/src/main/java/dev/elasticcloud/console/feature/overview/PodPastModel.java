@@ -9,8 +9,8 @@ import java.time.InstantSource;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 
-/// The history of one pod over the shown range, asked for again whenever a new step is due and
-/// while it is looked at.
+/// The history of one pod over the shown range, requested again whenever a new step is due while
+/// it is shown.
 final class PodPastModel {
 
     /// How much earlier than a step to ask for the history again, so that no point is missed.
@@ -47,18 +47,18 @@ final class PodPastModel {
         return changed;
     }
 
-    /// Turns to another range, whose history is due at once.
+    /// Switches to another range, whose history is due at once.
     void show(TimeRange changed) {
         range = changed;
         next = Instant.MIN;
     }
 
-    /// Whether history is wanted that was not due yet.
+    /// Whether history is wanted but not yet due.
     boolean isWanted() {
         return wanted;
     }
 
-    /// Asks for the history if it is due; it stays wanted otherwise.
+    /// Requests the history if it is due; otherwise it stays wanted.
     void want() {
         wanted = true;
         Instant now = clock.instant();

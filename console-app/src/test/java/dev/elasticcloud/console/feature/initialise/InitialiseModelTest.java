@@ -198,7 +198,7 @@ class InitialiseModelTest {
         answer();
         publish(PodPhase.INITIALISING, 1);
         publish(PodPhase.NOT_INITIALISED, 0);
-        assertThat(ended).containsExactly("FAILED all its pods were taken back");
+        assertThat(ended).containsExactly("FAILED all its pods were cancelled");
     }
 
     @Test
@@ -252,6 +252,6 @@ class InitialiseModelTest {
         model.choose(SampleClouds.LIGHT, 4);
         model.choose(PodName.of("medium"), 0);
         model.choose(PodName.of("heavy"), 1);
-        assertThat(model.promiseProperty().get()).startsWith("Holds 2.0 of 12.0 CPU");
+        assertThat(model.promiseProperty().get()).startsWith("Takes 2.0 of 12.0 CPU");
     }
 }
