@@ -56,7 +56,10 @@ public final class Preferences implements AutoCloseable {
             try (Reader reader = Files.newBufferedReader(file)) {
                 properties.load(reader);
             } catch (IOException | IllegalArgumentException e) {
-                LOG.warn("Cannot read {}, so the console starts with default preferences: {}", file, e.getMessage());
+                LOG.warn(
+                        "Cannot read {}, so the console starts with default preferences: {}",
+                        file,
+                        e.getMessage());
             }
             properties
                     .stringPropertyNames()

@@ -74,7 +74,8 @@ public final class BalancerModel {
                 },
                 why -> {
                     asking = false;
-                    problem.set("The balancer cannot be read; the state shown may be stale: " + why);
+                    problem.set(
+                            "The balancer cannot be read; the state shown may be stale: " + why);
                 });
     }
 

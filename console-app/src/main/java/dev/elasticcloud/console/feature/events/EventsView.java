@@ -126,8 +126,7 @@ public final class EventsView extends VBox implements Selectable {
     private void showDetail(@Nullable Entry entry) {
         detail.getChildren().clear();
         if (entry == null) {
-            Label hint =
-                    new Label("Choose an entry to see it in full and to go to its subject.");
+            Label hint = new Label("Choose an entry to see it in full and to go to its subject.");
             hint.setWrapText(true);
             hint.getStyleClass().add("hint");
             detail.getChildren().add(hint);

@@ -127,7 +127,8 @@ public final class ScalingCommands {
         @Option(
                 names = "--down",
                 paramLabel = "PACE",
-                description = "How fast the node count may shrink; calm is the stabilisation window, the cooldown.")
+                description =
+                        "How fast the node count may shrink; calm is the stabilisation window, the cooldown.")
         @Nullable String down;
 
         @Option(

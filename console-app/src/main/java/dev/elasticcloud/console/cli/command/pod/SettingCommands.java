@@ -163,7 +163,8 @@ public final class SettingCommands {
     @CommandLine.Command(
             name = "limits",
             mixinStandardHelpOptions = true,
-            description = "Sets the limits of each node of a pod; omitted limits keep their values.",
+            description =
+                    "Sets the limits of each node of a pod; omitted limits keep their values.",
             footer = {
                 "  cloud set limits light --cpus 0.5",
                 "  cloud set limits heavy --cpus 2 --memory 1g --pids 128"

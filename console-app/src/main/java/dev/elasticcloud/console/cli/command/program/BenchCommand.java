@@ -60,7 +60,8 @@ public final class BenchCommand implements Callable<Integer> {
             names = "--host-work",
             paramLabel = "TIME",
             converter = DurationConverter.class,
-            description = "Size of the burst of 'host', as seconds of work for the whole host; default: 20s.")
+            description =
+                    "Size of the burst of 'host', as seconds of work for the whole host; default: 20s.")
     Duration hostWork = Duration.ofSeconds(20);
 
     @Option(
