@@ -36,7 +36,12 @@ public final class Figures {
 
     /// @param share 1 is all of it
     public static String percent(OptionalDouble share) {
-        return share.isPresent() ? Math.round(share.getAsDouble() * 100) + " %" : UNKNOWN;
+        return share.isPresent() ? percent(share.getAsDouble()) : UNKNOWN;
+    }
+
+    /// @param share 1 is all of it
+    public static String percent(double share) {
+        return Math.round(share * 100) + " %";
     }
 
     public static String cpus(OptionalDouble cpus) {

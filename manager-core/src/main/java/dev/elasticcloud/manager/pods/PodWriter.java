@@ -1,5 +1,6 @@
 package dev.elasticcloud.manager.pods;
 
+import dev.elasticcloud.manager.model.ByteSize;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
@@ -61,17 +62,9 @@ public final class PodWriter {
     private static Map<String, Object> limits(NodeLimits limits) {
         Map<String, Object> words = new LinkedHashMap<>();
         words.put("cpus", limits.cpus());
-        words.put("memory", size(limits.memoryBytes()));
+        words.put("memory", ByteSize.format(limits.memoryBytes()));
         words.put("pids", limits.pids());
         return words;
-    }
-
-    /// In the largest unit that divides it evenly, otherwise rounded down to a KB.
-    private static String size(long bytes) {
-        if (bytes % (1L << 30) == 0) {
-            return (bytes >> 30) + "GB";
-        }
-        return bytes % (1L << 20) == 0 ? (bytes >> 20) + "MB" : (bytes >> 10) + "KB";
     }
 
     private static Map<String, Object> elasticity(Elasticity elasticity) {

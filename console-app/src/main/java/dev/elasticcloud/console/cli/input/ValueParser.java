@@ -1,17 +1,12 @@
 package dev.elasticcloud.console.cli.input;
 
+import dev.elasticcloud.manager.model.ByteSize;
 import dev.elasticcloud.manager.api.CloudException;
 import dev.elasticcloud.manager.api.ErrorCode;
 import java.math.BigDecimal;
-import java.util.Locale;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /// Parses typed numbers, shares and amounts of memory.
 public final class ValueParser {
-
-    private static final Pattern MEMORY =
-            Pattern.compile("(\\d{1,9})\\s*(b|k|kb|kib|m|mb|mib|g|gb|gib)?");
 
     private ValueParser() {}
 
@@ -47,21 +42,13 @@ public final class ValueParser {
 
     /// Bytes, given in megabytes as `128`, or with a unit as `128m` or `1g`.
     public static long memory(String text) {
-        Matcher matcher = MEMORY.matcher(text.strip().toLowerCase(Locale.ROOT));
-        if (!matcher.matches()) {
-            throw invalid(
-                    "'%s' is not an amount of memory: write megabytes such as 128, or 128m or 1g"
-                            .formatted(text),
-                    null);
-        }
-        long amount = Long.parseLong(matcher.group(1));
-        String unit = matcher.group(2);
-        return switch (unit == null ? 'm' : unit.charAt(0)) {
-            case 'b' -> amount;
-            case 'k' -> amount << 10;
-            case 'g' -> amount << 30;
-            default -> amount << 20;
-        };
+        return ByteSize.parseMegabytes(text)
+                .orElseThrow(
+                        () ->
+                                invalid(
+                                        "'%s' is not an amount of memory: write megabytes such as 128, or 128m or 1g"
+                                                .formatted(text),
+                                        null));
     }
 
     public static double cpus(String text) {

@@ -1,5 +1,6 @@
 package dev.elasticcloud.console.control.chart;
 
+import dev.elasticcloud.console.control.Figures;
 import java.util.ArrayList;
 import java.util.List;
 import javafx.scene.control.Label;
@@ -51,7 +52,7 @@ public final class UsageChart extends TimeChart {
         double now = data.mean().last();
         dataChanged(
                 "Processor use per node over time"
-                        + (Double.isNaN(now) ? "" : ", mean now " + percent(now)));
+                        + (Double.isNaN(now) ? "" : ", mean now " + Figures.percent(now)));
     }
 
     @Override
@@ -84,8 +85,8 @@ public final class UsageChart extends TimeChart {
         }
         nodes.getElements().setAll(lines);
         mean.getElements().setAll(TracePath.means(data.mean(), scale).line());
-        upperLabel.setText(percent(data.upper()));
-        lowerLabel.setText(percent(data.lower()));
+        upperLabel.setText(Figures.percent(data.upper()));
+        lowerLabel.setText(Figures.percent(data.lower()));
         place(upperLabel, width, Math.max(7, upper - 8), true);
         place(lowerLabel, width, Math.min(height - 7, lower - 8), true);
     }
@@ -93,10 +94,6 @@ public final class UsageChart extends TimeChart {
     @Override
     String read(long time) {
         double share = data.mean().at(time);
-        return Double.isNaN(share) ? "" : percent(share) + " mean";
-    }
-
-    private static String percent(double share) {
-        return Math.round(share * 100) + " %";
+        return Double.isNaN(share) ? "" : Figures.percent(share) + " mean";
     }
 }

@@ -1,5 +1,6 @@
 package dev.elasticcloud.console.feature.jobs;
 
+import dev.elasticcloud.console.control.Figures;
 import dev.elasticcloud.manager.model.PodName;
 import dev.elasticcloud.manager.model.job.Job;
 import dev.elasticcloud.manager.model.job.JobId;
@@ -109,7 +110,7 @@ final class HistoryTable extends TableView<Job> {
     }
 
     private static String unknown(String text) {
-        return text.isEmpty() ? JobText.UNKNOWN : text;
+        return text.isEmpty() ? Figures.UNKNOWN : text;
     }
 
     private static TableColumn<Job, String> column(

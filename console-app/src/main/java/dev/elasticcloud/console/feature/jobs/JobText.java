@@ -1,5 +1,6 @@
 package dev.elasticcloud.console.feature.jobs;
 
+import dev.elasticcloud.console.control.Figures;
 import dev.elasticcloud.manager.model.job.Job;
 import dev.elasticcloud.manager.model.job.JobState;
 import java.time.Duration;
@@ -16,8 +17,6 @@ import org.jspecify.annotations.Nullable;
 
 /// Describes jobs in the words of the people who run them.
 final class JobText {
-
-    static final String UNKNOWN = "–";
 
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss");
     private static final DateTimeFormatter DAY =
@@ -56,7 +55,7 @@ final class JobText {
     }
 
     private static String between(@Nullable Instant from, @Nullable Instant until) {
-        return from == null || until == null ? UNKNOWN : duration(Duration.between(from, until));
+        return from == null || until == null ? Figures.UNKNOWN : duration(Duration.between(from, until));
     }
 
     /// Rounded for people: `3 ms`, `0.42 s`, `12.4 s`, `3 min 5 s`.

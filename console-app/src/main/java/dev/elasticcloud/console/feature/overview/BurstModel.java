@@ -1,5 +1,6 @@
 package dev.elasticcloud.console.feature.overview;
 
+import dev.elasticcloud.console.control.Figures;
 import dev.elasticcloud.console.connection.CloudConnection;
 import dev.elasticcloud.console.connection.JobClient;
 import dev.elasticcloud.console.task.LongTask;
@@ -72,6 +73,6 @@ public final class BurstModel {
     }
 
     private static String accepted(int jobs) {
-        return OverviewText.counted(jobs, "job", "jobs") + " accepted";
+        return Figures.counted(jobs, "job", "jobs") + " accepted";
     }
 }

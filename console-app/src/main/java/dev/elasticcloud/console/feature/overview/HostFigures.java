@@ -206,7 +206,7 @@ final class HostFigures {
                                             number(holds),
                                             unit,
                                             Double.isNaN(uses)
-                                                    ? OverviewText.UNKNOWN
+                                                    ? Figures.UNKNOWN
                                                     : number(uses))));
         }
         return parts;

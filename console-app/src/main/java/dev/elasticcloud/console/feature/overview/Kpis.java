@@ -1,5 +1,6 @@
 package dev.elasticcloud.console.feature.overview;
 
+import dev.elasticcloud.console.control.Figures;
 import dev.elasticcloud.manager.model.job.JobCounts;
 import dev.elasticcloud.manager.model.status.CloudSnapshot;
 import dev.elasticcloud.manager.model.status.NodeState;
@@ -15,7 +16,7 @@ public record Kpis(Kpi nodes, Kpi jobs, Kpi latency, Kpi accepted, Kpi reaction,
 
     /// A figure as text, with a reference value.
     public record Kpi(String number, String note) {
-        static final Kpi UNKNOWN = new Kpi(OverviewText.UNKNOWN, "");
+        static final Kpi UNKNOWN = new Kpi(Figures.UNKNOWN, "");
     }
 
     static final Kpis UNKNOWN =
@@ -46,13 +47,13 @@ public record Kpis(Kpi nodes, Kpi jobs, Kpi latency, Kpi accepted, Kpi reaction,
     private static Kpi nodes(List<PodStatus> pods) {
         int most = pods.stream().mapToInt(pod -> pod.spec().maxNodes()).sum();
         return new Kpi(
-                OverviewText.count(online(pods)), "of %d · %d spare".formatted(most, spares(pods)));
+                Figures.count(online(pods)), "of %d · %d spare".formatted(most, spares(pods)));
     }
 
     private static Kpi jobs(List<PodStatus> pods) {
         int running = pods.stream().mapToInt(pod -> pod.load().running()).sum();
         int queued = pods.stream().mapToInt(pod -> pod.load().queued()).sum();
-        return new Kpi(OverviewText.count(running), OverviewText.count(queued) + " queued");
+        return new Kpi(Figures.count(running), Figures.count(queued) + " queued");
     }
 
     /// Percentiles of several pods cannot be combined, so this shows the slowest pod.
@@ -66,16 +67,16 @@ public record Kpis(Kpi nodes, Kpi jobs, Kpi latency, Kpi accepted, Kpi reaction,
                                 new Kpi(
                                         OverviewText.millis(pod.load().latency().p95()),
                                         "slowest: " + pod.name()))
-                .orElse(new Kpi(OverviewText.UNKNOWN, "no recent jobs"));
+                .orElse(new Kpi(Figures.UNKNOWN, "no recent jobs"));
     }
 
     private static Kpi accepted(JobCounts jobs) {
         return new Kpi(
-                OverviewText.count(jobs.accepted()),
+                Figures.count(jobs.accepted()),
                 "%s done · %s lost"
                         .formatted(
                                 OverviewText.shortCount(jobs.completed()),
-                                OverviewText.count(jobs.lost())));
+                                Figures.count(jobs.lost())));
     }
 
     private static Kpi reaction(List<PodStatus> pods) {
@@ -85,14 +86,14 @@ public record Kpis(Kpi nodes, Kpi jobs, Kpi latency, Kpi accepted, Kpi reaction,
                         .filter(Objects::nonNull)
                         .max(Comparator.naturalOrder());
         return slowest.map(time -> new Kpi(OverviewText.millis(time.toMillis()), "burst → serving"))
-                .orElse(new Kpi(OverviewText.UNKNOWN, "no burst yet"));
+                .orElse(new Kpi(Figures.UNKNOWN, "no burst yet"));
     }
 
     private static Kpi cost(List<PodStatus> pods) {
         double used = pods.stream().mapToDouble(pod -> pod.cost().nodeHours()).sum();
         double atMost = pods.stream().mapToDouble(pod -> pod.cost().nodeHoursAtMost()).sum();
         if (atMost <= 0) {
-            return new Kpi(OverviewText.UNKNOWN, "no usage yet");
+            return new Kpi(Figures.UNKNOWN, "no usage yet");
         }
         long saved = Math.round((1 - used / atMost) * 100);
         return new Kpi(OverviewText.nodeHours(used), saved + " % below max");

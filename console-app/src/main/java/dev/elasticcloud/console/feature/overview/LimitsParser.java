@@ -1,5 +1,6 @@
 package dev.elasticcloud.console.feature.overview;
 
+import dev.elasticcloud.manager.model.ByteSize;
 import dev.elasticcloud.manager.model.spec.NodeLimits;
 import java.util.Locale;
 import java.util.regex.Matcher;
@@ -10,9 +11,6 @@ final class LimitsParser {
 
     private static final Pattern CPUS =
             Pattern.compile("(\\d{1,4}(?:[.,]\\d{1,4})?)\\s*(?:cpus?|cores?)?");
-    private static final Pattern MEMORY =
-            Pattern.compile("(\\d{1,7}(?:[.,]\\d{1,3})?)\\s*(mb|mib|m|gb|gib|g)?");
-
     private static final Pattern WEIGHT = Pattern.compile("(\\d{1,3}(?:[.,]\\d{1,2})?)");
 
     private LimitsParser() {}
@@ -29,15 +27,14 @@ final class LimitsParser {
     }
 
     static NodeLimits withMemory(NodeLimits limits, String text) {
-        Matcher matcher = MEMORY.matcher(tidy(text));
-        if (!matcher.matches()) {
-            throw new IllegalArgumentException(
-                    "'%s' is not an amount of memory: type an amount such as 300 MB"
-                            .formatted(text.strip()));
-        }
-        String unit = matcher.group(2);
-        double mib = number(matcher) * (unit != null && unit.startsWith("g") ? 1024 : 1);
-        return limits.withMemoryBytes(Math.round(mib) * NodeLimits.MIB);
+        long bytes =
+                ByteSize.parseMegabytes(text)
+                        .orElseThrow(
+                                () ->
+                                        new IllegalArgumentException(
+                                                "'%s' is not an amount of memory: type an amount such as 300 MB"
+                                                        .formatted(text.strip())));
+        return limits.withMemoryBytes(Math.round((double) bytes / NodeLimits.MIB) * NodeLimits.MIB);
     }
 
     /// A pod's weight.

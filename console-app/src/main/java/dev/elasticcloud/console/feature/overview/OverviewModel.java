@@ -1,5 +1,6 @@
 package dev.elasticcloud.console.feature.overview;
 
+import dev.elasticcloud.console.control.Figures;
 import dev.elasticcloud.console.connection.CloudConnection;
 import dev.elasticcloud.console.control.Accent;
 import dev.elasticcloud.console.control.HostMeter;
@@ -196,10 +197,10 @@ public final class OverviewModel {
         boolean stale = age.compareTo(STALE) >= 0;
         return "%s · %s online · %s"
                 .formatted(
-                        OverviewText.counted(pods.size(), "pod", "pods"),
-                        OverviewText.counted(Kpis.online(pods), "node", "nodes"),
+                        Figures.counted(pods.size(), "pod", "pods"),
+                        Figures.counted(Kpis.online(pods), "node", "nodes"),
                         stale
-                                ? "no update since " + OverviewText.clock(snapshot.at())
-                                : OverviewText.counted(Kpis.spares(pods), "spare", "spares"));
+                                ? "no update since " + Figures.clock(snapshot.at())
+                                : Figures.counted(Kpis.spares(pods), "spare", "spares"));
     }
 }

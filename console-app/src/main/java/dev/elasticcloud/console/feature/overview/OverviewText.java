@@ -1,48 +1,28 @@
 package dev.elasticcloud.console.feature.overview;
 
+import dev.elasticcloud.console.control.Figures;
 import dev.elasticcloud.console.control.StatusPill.Tone;
 import dev.elasticcloud.manager.model.spec.NodeLimits;
 import dev.elasticcloud.manager.model.status.NodeState;
 import dev.elasticcloud.manager.model.status.NodeStatus;
 import dev.elasticcloud.manager.model.status.PodPhase;
 import dev.elasticcloud.manager.model.status.PodStatus;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.OptionalDouble;
 
 /// Formats numbers for people; a dash stands for an unknown value.
 final class OverviewText {
 
-    static final String UNKNOWN = "–";
-
-    private static final DateTimeFormatter CLOCK =
-            DateTimeFormatter.ofPattern("HH:mm:ss").withZone(ZoneId.systemDefault());
-
     private OverviewText() {}
-
-    /// A count with a space between thousands.
-    static String count(long value) {
-        return String.format(Locale.ROOT, "%,d", value).replace(',', '\u00a0');
-    }
 
     /// A count in as few letters as a note has room for, such as `18.2 k`.
     static String shortCount(long value) {
         if (value < 10_000) {
-            return count(value);
+            return Figures.count(value);
         }
         String unit = value < 999_500 ? "k" : "M";
         double shown = value / (value < 999_500 ? 1e3 : 1e6);
         return String.format(Locale.ROOT, shown < 99.95 ? "%.1f %s" : "%.0f %s", shown, unit);
-    }
-
-    static String counted(long value, String one, String many) {
-        return count(value) + " " + (value == 1 ? one : many);
-    }
-
-    static String percent(OptionalDouble share) {
-        return share.isPresent() ? Math.round(share.getAsDouble() * 100) + " %" : UNKNOWN;
     }
 
     static String millis(double millis) {
@@ -53,10 +33,6 @@ final class OverviewText {
             return String.format(Locale.ROOT, "%.1f s", millis / 1000);
         }
         return Math.round(millis / 60_000) + " min";
-    }
-
-    static String clock(Instant at) {
-        return CLOCK.format(at);
     }
 
     static String nodeHours(double hours) {
@@ -92,7 +68,7 @@ final class OverviewText {
         NodeLimits limits = pod.spec().limits();
         return "%s · %s · %s"
                 .formatted(
-                        cpus(limits), memory(limits), counted(pod.spec().slots(), "slot", "slots"));
+                        cpus(limits), memory(limits), Figures.counted(pod.spec().slots(), "slot", "slots"));
     }
 
     /// The mean CPU use of the online nodes that have a sample.
@@ -112,7 +88,7 @@ final class OverviewText {
         node.memoryShare()
                 .ifPresent(s -> text.append(" · memory ").append(Math.round(s * 100) + " %"));
         if (node.running() > 0) {
-            text.append(" · ").append(counted(node.running(), "job", "jobs"));
+            text.append(" · ").append(Figures.counted(node.running(), "job", "jobs"));
         }
         if (!node.detail().isEmpty()) {
             text.append('\n').append(node.detail());

@@ -1,5 +1,6 @@
 package dev.elasticcloud.console.feature.overview;
 
+import dev.elasticcloud.console.control.Figures;
 import atlantafx.base.theme.Styles;
 import dev.elasticcloud.console.control.NodeStrip;
 import dev.elasticcloud.console.control.StatusPill;
@@ -143,8 +144,8 @@ final class PodCardView extends VBox {
         nodesNow.pseudoClassStateChanged(WAITING, waiting > 0);
         pending.setText("pending, host full: " + pod.pending().reason());
         show(pending, waiting > 0);
-        meanNow.setText(OverviewText.percent(OverviewText.meanCpu(pod)) + " mean");
-        queuedNow.setText(OverviewText.count(pod.load().queued()) + " queued");
+        meanNow.setText(Figures.percent(OverviewText.meanCpu(pod)) + " mean");
+        queuedNow.setText(Figures.count(pod.load().queued()) + " queued");
         queuedNow.pseudoClassStateChanged(WAITING, pod.load().queued() > 0);
         strip.setCells(PodCharts.cells(pod));
     }

@@ -1,5 +1,6 @@
 package dev.elasticcloud.console.feature.overview;
 
+import dev.elasticcloud.console.control.Figures;
 import dev.elasticcloud.console.control.NodeStrip;
 import dev.elasticcloud.console.control.StatusPill;
 import dev.elasticcloud.manager.model.status.PodStatus;
@@ -61,13 +62,13 @@ final class PodRow extends HBox {
                 pod.pending().nodes() == 0
                         ? pod.online() + " of " + pod.spec().maxNodes()
                         : pod.online() + " +" + pod.pending().nodes());
-        cpu.setText(OverviewText.percent(OverviewText.meanCpu(pod)));
-        running.setText(OverviewText.count(pod.load().running()));
-        queued.setText(OverviewText.count(pod.load().queued()));
+        cpu.setText(Figures.percent(OverviewText.meanCpu(pod)));
+        running.setText(Figures.count(pod.load().running()));
+        queued.setText(Figures.count(pod.load().queued()));
         queued.pseudoClassStateChanged(WAITING, pod.load().queued() > 0);
         latency.setText(
                 pod.load().latency().count() == 0
-                        ? OverviewText.UNKNOWN
+                        ? Figures.UNKNOWN
                         : OverviewText.millis(pod.load().latency().p95()));
         strip.setCells(PodCharts.cellsInUse(pod));
         setAccessibleText(

@@ -1,5 +1,6 @@
 package dev.elasticcloud.console.feature.jobs;
 
+import dev.elasticcloud.console.control.Figures;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.elasticcloud.manager.model.PodName;
@@ -38,7 +39,7 @@ class JobTextTest {
         assertThat(JobText.duration(Duration.ofMillis(12_345))).isEqualTo("12.3 s");
         assertThat(JobText.duration(Duration.ofSeconds(185))).isEqualTo("3 min 5 s");
         assertThat(JobText.duration(Duration.ofMinutes(125))).isEqualTo("2 h 5 min");
-        assertThat(JobText.waited(JOB)).isEqualTo(JobText.UNKNOWN);
+        assertThat(JobText.waited(JOB)).isEqualTo(Figures.UNKNOWN);
     }
 
     @Test
