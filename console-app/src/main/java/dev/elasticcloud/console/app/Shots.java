@@ -11,10 +11,10 @@ import dev.elasticcloud.manager.model.spec.PodSpec;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -177,18 +177,8 @@ public final class Shots {
     }
 
     private static <T> T onFx(Callable<T> work) {
-        CompletableFuture<T> done = new CompletableFuture<>();
-        new FxThread()
-                .run(
-                        () -> {
-                            try {
-                                done.complete(work.call());
-                            } catch (Exception e) {
-                                done.completeExceptionally(e);
-                            }
-                        });
         try {
-            return done.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            return new FxThread().call(work, Duration.ofSeconds(PATIENCE_SECONDS));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new CloudException(ErrorCode.INTERNAL, "Interrupted while waiting", e);

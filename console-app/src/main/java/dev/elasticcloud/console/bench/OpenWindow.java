@@ -11,7 +11,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -133,18 +132,8 @@ final class OpenWindow implements AutoCloseable {
     }
 
     static <T> T onUi(Callable<T> work) {
-        CompletableFuture<T> done = new CompletableFuture<>();
-        new FxThread()
-                .run(
-                        () -> {
-                            try {
-                                done.complete(work.call());
-                            } catch (Exception e) {
-                                done.completeExceptionally(e);
-                            }
-                        });
         try {
-            return done.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            return new FxThread().call(work, Duration.ofSeconds(PATIENCE_SECONDS));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new CloudException(ErrorCode.INTERNAL, "The benchmark was interrupted", e);
