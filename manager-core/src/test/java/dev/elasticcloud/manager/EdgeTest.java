@@ -72,7 +72,7 @@ class EdgeTest {
         assertThatThrownBy(
                         () -> Managers.serve(cloud, ServeConfig.loopback(CLOUD, data, false, port)))
                 .isInstanceOf(CloudException.class)
-                .hasMessageContaining("Cannot write");
+                .hasMessageContaining("cannot be written: a folder stands where a file is expected");
 
         requireFree(port);
     }
@@ -115,7 +115,7 @@ class EdgeTest {
         int port = serving.url().getPort();
         blockEndpointFile();
 
-        assertThatThrownBy(serving::close).hasMessageContaining("Cannot remove");
+        assertThatThrownBy(serving::close).hasMessageContaining("cannot be removed: a folder stands where a file is expected");
 
         requireFree(port);
         assertThatCode(serving::close).as("the second time").doesNotThrowAnyException();
@@ -178,7 +178,7 @@ class EdgeTest {
 
             assertThatThrownBy(() -> Managers.tokens(data, CLOUD))
                     .hasMessageContaining("has a manager already")
-                    .hasMessageContaining("served or has ended");
+                    .hasMessageContaining("while it is served or after it has ended");
         }
     }
 }

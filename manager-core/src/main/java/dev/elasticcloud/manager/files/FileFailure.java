@@ -3,6 +3,7 @@ package dev.elasticcloud.manager.files;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
@@ -32,6 +33,9 @@ public enum FileFailure {
                             || e instanceof NotDirectoryException
                             || says(e, "not a directory"),
             "a file stands where a folder is expected: move it away, or name another folder"),
+    A_FOLDER(
+            e -> e instanceof DirectoryNotEmptyException || says(e, "is a directory"),
+            "a folder stands where a file is expected: move it away, or name another file"),
     READ_ONLY(
             e -> says(e, "read-only file system"),
             "its disk can only be read: mount it for writing, or name a folder on another disk"),

@@ -131,7 +131,7 @@ class DockerRuntimeTest extends ContainerRuntimeContract {
         try {
             assertThatThrownBy(() -> real.runtime().start(RealPods.light(), NODE))
                     .isInstanceOf(PortException.class)
-                    .hasMessageContaining("is not this pod's");
+                    .hasMessageContaining("does not belong to this pod");
             assertThat(real.runtime().observe(List.of()).nodes()).isEmpty();
             assertThat(real.raw().inspectContainerCmd(foreign).exec().getState().getStatus())
                     .isEqualTo("created");

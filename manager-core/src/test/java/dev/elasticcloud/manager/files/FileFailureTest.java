@@ -33,6 +33,7 @@ class FileFailureTest {
         "No locks available, local disk",
         "Operation not supported, local disk",
         "Not a directory, move it away",
+        "Is a directory, name another file",
         "Input/output error, dmesg",
         "Stale file handle, dmesg",
     })
@@ -64,6 +65,7 @@ class FileFailureTest {
                 .isEqualTo(FileFailure.MISSING);
         assertThat(failure(() -> Files.createFile(folder.resolve("x".repeat(300)))))
                 .isEqualTo(FileFailure.TOO_LONG);
+        assertThat(failure(() -> Files.delete(folder))).isEqualTo(FileFailure.A_FOLDER);
     }
 
     private static FileFailure failure(ThrowingCallable call) {
