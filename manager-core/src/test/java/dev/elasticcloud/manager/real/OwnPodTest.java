@@ -61,7 +61,7 @@ class OwnPodTest extends RealCloud {
         FileUtils.deleteDirectory(folder.toFile());
         try (HostedCloud cloud = open()) {
             assertThat(cloud.events(EventQuery.latest(50)))
-                    .anyMatch(e -> e.message().contains("is gone: the pod goes on with the image"));
+                    .anyMatch(e -> e.message().contains("is gone: the pod keeps using the image"));
             cloud.submit(new Command.SetBounds(FACTORS, 2, 5));
             cloud.await(s -> pod(s).online() >= 2, SOON);
             assertThat(run(cloud, Map.of("number", "7")).result()).isEqualTo("7: 7\n");
