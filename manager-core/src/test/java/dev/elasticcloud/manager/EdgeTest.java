@@ -72,7 +72,8 @@ class EdgeTest {
         assertThatThrownBy(
                         () -> Managers.serve(cloud, ServeConfig.loopback(CLOUD, data, false, port)))
                 .isInstanceOf(CloudException.class)
-                .hasMessageContaining("cannot be written: a folder stands where a file is expected");
+                .hasMessageContaining(
+                        "cannot be written: a folder stands where a file is expected");
 
         requireFree(port);
     }
@@ -115,7 +116,9 @@ class EdgeTest {
         int port = serving.url().getPort();
         blockEndpointFile();
 
-        assertThatThrownBy(serving::close).hasMessageContaining("cannot be removed: a folder stands where a file is expected");
+        assertThatThrownBy(serving::close)
+                .hasMessageContaining(
+                        "cannot be removed: a folder stands where a file is expected");
 
         requireFree(port);
         assertThatCode(serving::close).as("the second time").doesNotThrowAnyException();

@@ -74,7 +74,11 @@ class FullDiskTest {
                     "an event reports it",
                     () ->
                             cloud.events(EventQuery.latest(50)).stream()
-                                    .anyMatch(e -> e.message().startsWith("The store accepts writes again")));
+                                    .anyMatch(
+                                            e ->
+                                                    e.message()
+                                                            .startsWith(
+                                                                    "The store accepts writes again")));
         }
         try (HostedCloud cloud = managed()) {
             assertThat(cloud.job(waiting.id()).state()).isEqualTo(JobState.COMPLETED);

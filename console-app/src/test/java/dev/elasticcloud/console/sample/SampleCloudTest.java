@@ -98,7 +98,7 @@ class SampleCloudTest {
         try (SampleCloud cloud = new SampleCloud(SampleState.NORMAL, pods)) {
             assertThatThrownBy(() -> cloud.submit(new Command.PausePod(LIGHT)))
                     .isInstanceOf(CloudException.class)
-                    .hasMessageContaining("changes nothing");
+                    .hasMessageContaining("cannot be changed");
         }
     }
 

@@ -48,9 +48,7 @@ public final class ByteSize {
         BigDecimal size =
                 new BigDecimal(matcher.group(1).replace(',', '.'))
                         .multiply(BigDecimal.valueOf(1L << 10 * UNITS.indexOf(unit)));
-        return size.compareTo(MOST) > 0
-                ? Optional.empty()
-                : Optional.of(size.longValue());
+        return size.compareTo(MOST) > 0 ? Optional.empty() : Optional.of(size.longValue());
     }
 
     /// In the largest unit that divides it; what no unit divides is rounded down to a KB.

@@ -1,9 +1,9 @@
 package dev.elasticcloud.manager.pods;
 
-import dev.elasticcloud.manager.model.ByteSize;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import dev.elasticcloud.manager.model.ByteSize;
 import dev.elasticcloud.manager.model.Durations;
 import dev.elasticcloud.manager.model.spec.Elasticity;
 import dev.elasticcloud.manager.model.spec.ImageSource;

@@ -2,9 +2,9 @@ package dev.elasticcloud.manager.pods;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.elasticcloud.manager.model.ByteSize;
 import dev.elasticcloud.manager.api.CloudException;
 import dev.elasticcloud.manager.api.ErrorCode;
+import dev.elasticcloud.manager.model.ByteSize;
 import dev.elasticcloud.manager.model.Durations;
 import dev.elasticcloud.manager.model.NearestWord;
 import java.nio.file.Path;

@@ -1,8 +1,8 @@
 package dev.elasticcloud.console.cli.input;
 
-import dev.elasticcloud.manager.model.ByteSize;
 import dev.elasticcloud.manager.api.CloudException;
 import dev.elasticcloud.manager.api.ErrorCode;
+import dev.elasticcloud.manager.model.ByteSize;
 import java.math.BigDecimal;
 
 /// Parses typed numbers, shares and amounts of memory.

@@ -55,7 +55,9 @@ final class JobText {
     }
 
     private static String between(@Nullable Instant from, @Nullable Instant until) {
-        return from == null || until == null ? Figures.UNKNOWN : duration(Duration.between(from, until));
+        return from == null || until == null
+                ? Figures.UNKNOWN
+                : duration(Duration.between(from, until));
     }
 
     /// Rounded for people: `3 ms`, `0.42 s`, `12.4 s`, `3 min 5 s`.

@@ -1,8 +1,8 @@
 package dev.elasticcloud.console.feature.overview;
 
-import dev.elasticcloud.console.control.Figures;
 import dev.elasticcloud.console.connection.CloudConnection;
 import dev.elasticcloud.console.connection.JobClient;
+import dev.elasticcloud.console.control.Figures;
 import dev.elasticcloud.console.task.LongTask;
 import dev.elasticcloud.console.task.TaskCentre;
 import dev.elasticcloud.manager.model.PodName;

@@ -205,9 +205,7 @@ final class HostFigures {
                                             name,
                                             number(holds),
                                             unit,
-                                            Double.isNaN(uses)
-                                                    ? Figures.UNKNOWN
-                                                    : number(uses))));
+                                            Double.isNaN(uses) ? Figures.UNKNOWN : number(uses))));
         }
         return parts;
     }

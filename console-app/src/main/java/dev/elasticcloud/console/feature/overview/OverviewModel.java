@@ -1,8 +1,8 @@
 package dev.elasticcloud.console.feature.overview;
 
-import dev.elasticcloud.console.control.Figures;
 import dev.elasticcloud.console.connection.CloudConnection;
 import dev.elasticcloud.console.control.Accent;
+import dev.elasticcloud.console.control.Figures;
 import dev.elasticcloud.console.control.HostMeter;
 import dev.elasticcloud.console.prefs.Preferences;
 import dev.elasticcloud.manager.model.PodName;

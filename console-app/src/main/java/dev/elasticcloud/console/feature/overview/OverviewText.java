@@ -68,7 +68,9 @@ final class OverviewText {
         NodeLimits limits = pod.spec().limits();
         return "%s · %s · %s"
                 .formatted(
-                        cpus(limits), memory(limits), Figures.counted(pod.spec().slots(), "slot", "slots"));
+                        cpus(limits),
+                        memory(limits),
+                        Figures.counted(pod.spec().slots(), "slot", "slots"));
     }
 
     /// The mean CPU use of the online nodes that have a sample.

@@ -1,7 +1,7 @@
 package dev.elasticcloud.console.feature.overview;
 
-import dev.elasticcloud.console.control.Figures;
 import atlantafx.base.theme.Styles;
+import dev.elasticcloud.console.control.Figures;
 import dev.elasticcloud.console.control.NodeStrip;
 import dev.elasticcloud.console.control.StatusPill;
 import dev.elasticcloud.console.control.chart.NodesChart;

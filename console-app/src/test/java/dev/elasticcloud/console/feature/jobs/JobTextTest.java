@@ -1,8 +1,8 @@
 package dev.elasticcloud.console.feature.jobs;
 
-import dev.elasticcloud.console.control.Figures;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.elasticcloud.console.control.Figures;
 import dev.elasticcloud.manager.model.PodName;
 import dev.elasticcloud.manager.model.job.Job;
 import dev.elasticcloud.manager.model.job.JobId;
