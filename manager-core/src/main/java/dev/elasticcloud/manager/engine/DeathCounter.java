@@ -49,12 +49,13 @@ final class DeathCounter {
 
     /// A node may survive an OOM-killed process; this is reported once per container.
     private void reportKills(Observation seen) {
-        Set<String> present = new HashSet<>();
+        Set<String> killed = new HashSet<>();
         for (NodeContainer container : seen.containers().values()) {
-            present.add(container.id());
-            if (container.running()
-                    && container.outOfMemory()
-                    && reportedKills.add(container.id())) {
+            if (!container.outOfMemory()) {
+                continue;
+            }
+            killed.add(container.id());
+            if (container.running() && reportedKills.add(container.id())) {
                 recorder.note(
                         CloudEvent.Severity.WARNING,
                         CloudEvent.Kind.NODE,
@@ -64,7 +65,7 @@ final class DeathCounter {
                                 .formatted(container.node(), container.limits().memoryMib()));
             }
         }
-        reportedKills.retainAll(present);
+        reportedKills.retainAll(killed);
     }
 
     private void count(NodeContainer container, Instant now) {

@@ -14,11 +14,13 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /// The whole cloud in this round: wanted state, actual state, running actions, and the resulting
@@ -87,27 +89,27 @@ public record CloudView(
             Conditions conditions,
             Instant now) {
         Map<NodeName, Action> begun = new HashMap<>();
-        TreeSet<NodeName> names = new TreeSet<>(pod.target().registered());
+        Map<NodeName, NodeContainer> containers = new LinkedHashMap<>();
+        seen.containersOf(pod.name()).forEach(c -> containers.put(c.node(), c));
+        Map<NodeName, BalancerServer> servers = new LinkedHashMap<>();
+        seen.serversOf(pod.name()).forEach(s -> servers.put(s.node(), s));
+        Set<NodeName> known = new LinkedHashSet<>(containers.keySet());
+        known.addAll(servers.keySet());
+        known.addAll(pod.target().registered());
         for (Action.OnNode action : actions) {
             begun.put(action.node(), action);
             if (action instanceof Action.StartNode) {
-                names.add(action.node());
+                known.add(action.node());
             }
         }
-        seen.containersOf(pod.name()).forEach(c -> names.add(c.node()));
-        seen.serversOf(pod.name()).forEach(s -> names.add(s.node()));
-        List<NodeView> nodes = new ArrayList<>(names.size());
-        for (NodeName name : names) {
-            NodeContainer container = seen.containers().get(name);
-            BalancerServer server = seen.servers().get(name);
+        List<NodeView> nodes = new ArrayList<>(known.size());
+        for (NodeName name : known.stream().sorted().toList()) {
             nodes.add(
                     NodeClassifier.classify(
                             pod,
                             name,
-                            container != null && container.pod().equals(pod.name())
-                                    ? container
-                                    : null,
-                            server != null && server.pod().equals(pod.name()) ? server : null,
+                            containers.get(name),
+                            servers.get(name),
                             begun.get(name),
                             conditions,
                             now));

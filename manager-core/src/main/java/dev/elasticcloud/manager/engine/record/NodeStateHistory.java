@@ -11,8 +11,6 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /// Remembers the state of each node and since when, and records each change as an event. Owned by
@@ -20,14 +18,14 @@ import org.jspecify.annotations.Nullable;
 public final class NodeStateHistory {
 
     private final EventRecorder events;
-    private final Map<NodeName, NodeState> states = new HashMap<>();
+    private Map<NodeName, NodeState> states = Map.of();
     private final Map<NodeName, Instant> since = new HashMap<>();
 
     public NodeStateHistory(EventRecorder events) {
         this.events = events;
     }
 
-    /// The state each node was last seen in.
+    /// The state each node was last seen in. Does not change; another round may have another.
     public Map<NodeName, NodeState> states() {
         return states;
     }
@@ -38,19 +36,21 @@ public final class NodeStateHistory {
     }
 
     public void follow(Collection<PodStatus> pods, Instant now) {
-        Set<NodeName> present = new TreeSet<>();
+        Map<NodeName, NodeState> seen = new HashMap<>();
         for (PodStatus pod : pods) {
             for (NodeStatus node : pod.nodes()) {
-                present.add(node.node());
-                NodeState before = states.put(node.node(), node.state());
+                seen.put(node.node(), node.state());
+                NodeState before = states.get(node.node());
                 if (before != node.state()) {
                     since.put(node.node(), now);
                     record(pod.name(), before, node);
                 }
             }
         }
-        states.keySet().retainAll(present);
-        since.keySet().retainAll(present);
+        if (!seen.equals(states)) {
+            states = Map.copyOf(seen);
+            since.keySet().retainAll(seen.keySet());
+        }
     }
 
     private void record(PodName pod, @Nullable NodeState before, NodeStatus node) {
