@@ -2,7 +2,6 @@ package dev.elasticcloud.manager.engine;
 
 import dev.elasticcloud.manager.engine.record.EventRecorder;
 import dev.elasticcloud.manager.engine.spec.CapacityCheck;
-import dev.elasticcloud.manager.engine.spec.ElasticBounds;
 import dev.elasticcloud.manager.engine.spec.NodesInUse;
 import dev.elasticcloud.manager.engine.spec.SpecChanges;
 import dev.elasticcloud.manager.engine.spec.SpecHolder;
@@ -103,8 +102,7 @@ final class CommandHandler {
     Plan preview(Command command) {
         CloudSpec spec = specs.current();
         CloudSpec changed = changed(spec, command);
-        return Projection.untilConverged(
-                        ElasticBounds.kept(changed), observations.get(), clock.steady())
+        return Projection.untilConverged(changed, observations.get(), clock.steady())
                 .withWarnings(warnings(spec, changed));
     }
 

@@ -5,14 +5,14 @@ import dev.elasticcloud.manager.model.spec.Elasticity;
 import dev.elasticcloud.manager.model.spec.PodSpec;
 import dev.elasticcloud.manager.model.spec.Target;
 
-/// What the autoscaler makes of a spec at once, whatever the load: it brings the counts of elastic
-/// pods within their bounds. A preview that left this out would promise that nothing is started.
-public final class ElasticBounds {
+/// Keeps the counts of elastic pods within their bounds, whatever command changed either, so that a
+/// change and its preview say at once what the autoscaler would do next.
+final class ElasticBounds {
 
     private ElasticBounds() {}
 
     /// The spec with the counts of all elastic pods within their bounds.
-    public static CloudSpec kept(CloudSpec spec) {
+    static CloudSpec kept(CloudSpec spec) {
         CloudSpec changed = spec;
         for (PodSpec pod : spec.pods().values()) {
             Target target = pod.target();

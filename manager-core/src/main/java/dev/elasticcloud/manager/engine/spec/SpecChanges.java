@@ -34,7 +34,8 @@ public final class SpecChanges {
 
     public static CloudSpec apply(CloudSpec spec, Command command, KnownNodes nodes) {
         try {
-            return change(spec, command, nodes).withGeneration(spec.generation() + 1);
+            return ElasticBounds.kept(change(spec, command, nodes))
+                    .withGeneration(spec.generation() + 1);
         } catch (IllegalArgumentException e) {
             throw new CloudException(ErrorCode.INVALID, String.valueOf(e.getMessage()), e);
         }
@@ -197,17 +198,7 @@ public final class SpecChanges {
     private static CloudSpec elastic(
             CloudSpec spec, PodName name, UnaryOperator<Elasticity> change) {
         return edit(
-                spec,
-                name,
-                pod -> {
-                    PodSpec changed = pod.withElasticity(change.apply(pod.elasticity()));
-                    boolean bind = changed.elasticity().enabled() && changed.target().initialised();
-                    int nodes = changed.target().nodes();
-                    return bind
-                            ? changed.withTarget(
-                                    changed.target().withNodes(changed.elasticity().clamp(nodes)))
-                            : changed;
-                });
+                spec, name, pod -> pod.withElasticity(change.apply(pod.elasticity())));
     }
 
     private static CloudSpec edit(CloudSpec spec, PodName name, UnaryOperator<PodSpec> change) {
