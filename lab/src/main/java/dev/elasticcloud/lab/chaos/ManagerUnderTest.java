@@ -79,7 +79,13 @@ public final class ManagerUnderTest {
     public static void main(String[] args) throws IOException {
         ManagerConfig config =
                 new ManagerConfig(
-                        args[0], Path.of(args[1]), Path.of(args[2]), Integer.parseInt(args[3]));
+                        args[0],
+                        Path.of(args[1]),
+                        Path.of(args[2]),
+                        Integer.parseInt(args[3]),
+                        ManagerConfig.LOOPBACK,
+                        false,
+                        NetworkFaults.SUBNETS);
         PrintStream out = System.out;
         // Other output must not mix with the answers.
         System.setOut(System.err);

@@ -15,6 +15,9 @@ import java.util.TreeSet;
 /// Faults of the network: a pod's network removed, no subnet left, the balancer's port in use.
 final class NetworkFaults {
 
+    /// The only addresses of a manager under test, so that all of them can be used up.
+    static final String SUBNETS = "10.89.0.0/16";
+
     private NetworkFaults() {}
 
     static List<Fault> all() {
@@ -118,7 +121,7 @@ final class NetworkFaults {
         stage.docker.run("kill", "-s", "KILL", stage.docker.balancer());
         String shown;
         try (ServerSocket taken = takePort(stage, port)) {
-            stage.awaitProblem(Fault.AFTER_DOCKER, "start the balancer");
+            stage.awaitProblem(Fault.AFTER_DOCKER, "is taken by another program");
             shown = stage.view().trouble();
             Condition.require(taken.isBound(), "the port was lost");
         }
