@@ -39,11 +39,7 @@ final class NodeInspector {
         AutoCloseable following =
                 OutsideCall.answer(
                         () ->
-                                runtime.followLogs(
-                                        container(node),
-                                        query,
-                                        reader,
-                                        () -> ended.complete(null)));
+                                runtime.followLogs(container(node), query, reader, ended));
         return Subscription.ending(ended, () -> close(following));
     }
 

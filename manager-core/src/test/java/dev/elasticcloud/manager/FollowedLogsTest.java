@@ -1,6 +1,7 @@
 package dev.elasticcloud.manager;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.elasticcloud.manager.api.CloudManager;
 import dev.elasticcloud.manager.api.HostedCloud;
@@ -14,6 +15,10 @@ import dev.elasticcloud.manager.model.spec.Command;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.io.IOException;
+import java.lang.reflect.Proxy;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,6 +45,36 @@ class FollowedLogsTest {
                         Managers.connect(serving.url(), serving.firstToken().orElseThrow())) {
             endsWithItsNode(remote);
         }
+    }
+
+    @Test
+    void aLogThatBreaksOffIsNotTakenForOneThatEnded() throws Exception {
+        try (HostedCloud cloud = Clouds.simulated();
+                HostedCloud breaking = withBreakingLogs(cloud);
+                Serving serving = Clouds.served(breaking, data);
+                RemoteCloud remote =
+                        Managers.connect(serving.url(), serving.firstToken().orElseThrow());
+                Subscription following =
+                        remote.followLogs(
+                                NodeName.of("light-1"), LogQuery.last(5), line -> {})) {
+            assertThatThrownBy(() -> following.ended().get(SOON.toSeconds(), TimeUnit.SECONDS))
+                    .isInstanceOf(ExecutionException.class);
+        }
+    }
+
+    private static HostedCloud withBreakingLogs(HostedCloud cloud) {
+        Subscription broken =
+                Subscription.ending(
+                        CompletableFuture.failedFuture(new IOException("the engine is gone")),
+                        () -> {});
+        return (HostedCloud)
+                Proxy.newProxyInstance(
+                        FollowedLogsTest.class.getClassLoader(),
+                        new Class<?>[] {HostedCloud.class},
+                        (proxy, method, arguments) ->
+                                method.getName().equals("followLogs")
+                                        ? broken
+                                        : method.invoke(cloud, arguments));
     }
 
     private static void endsWithItsNode(CloudManager cloud) throws Exception {

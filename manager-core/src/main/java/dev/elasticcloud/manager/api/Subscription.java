@@ -8,8 +8,8 @@ public interface Subscription extends AutoCloseable {
     @Override
     void close();
 
-    /// Is completed when nothing more will be told, though it was not closed. What lasts as long as
-    /// the cloud never ends by itself.
+    /// Is completed when nothing more will be told, though it was not closed; exceptionally when it
+    /// broke off. What lasts as long as the cloud never ends by itself.
     default CompletableFuture<Void> ended() {
         return new CompletableFuture<>();
     }

@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
@@ -32,7 +33,7 @@ final class DockerLogs {
                 "read the log of " + id,
                 () -> {
                     List<LogLine> lines = Collections.synchronizedList(new ArrayList<>());
-                    try (Lines reader = new Lines(lines::add, () -> {})) {
+                    try (Lines reader = new Lines(lines::add, new CompletableFuture<>())) {
                         command(id, query).exec(reader);
                         reader.awaitCompletion(READ_SECONDS, TimeUnit.SECONDS);
                     } catch (InterruptedException e) {
@@ -45,8 +46,13 @@ final class DockerLogs {
                 });
     }
 
-    /// @param ended called when the container has ended or is gone, or when the engine is
-    AutoCloseable follow(String id, LogQuery query, Consumer<LogLine> reader, Runnable ended) {
+    /// @param ended completed when the container has ended or is gone, exceptionally when the log
+    ///     breaks off
+    AutoCloseable follow(
+            String id,
+            LogQuery query,
+            Consumer<LogLine> reader,
+            CompletableFuture<Void> ended) {
         return engine.call(
                 "follow the log of " + id,
                 () -> command(id, query).withFollowStream(true).exec(new Lines(reader, ended)));
@@ -70,9 +76,9 @@ final class DockerLogs {
     private static final class Lines extends ResultCallback.Adapter<Frame> {
 
         private final LogLines lines;
-        private final Runnable ended;
+        private final CompletableFuture<Void> ended;
 
-        Lines(Consumer<LogLine> reader, Runnable ended) {
+        Lines(Consumer<LogLine> reader, CompletableFuture<Void> ended) {
             this.lines = new LogLines(reader);
             this.ended = ended;
         }
@@ -86,13 +92,14 @@ final class DockerLogs {
         public void onComplete() {
             lines.end();
             super.onComplete();
-            ended.run();
+            ended.complete(null);
         }
 
         @Override
         public void onError(Throwable broken) {
+            lines.end();
             super.onError(broken);
-            ended.run();
+            ended.completeExceptionally(broken);
         }
     }
 }

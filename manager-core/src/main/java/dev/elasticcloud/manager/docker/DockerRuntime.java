@@ -27,6 +27,7 @@ import java.util.Map;
 import java.util.SequencedMap;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -238,7 +239,7 @@ public final class DockerRuntime implements ContainerRuntime {
 
     @Override
     public AutoCloseable followLogs(
-            NodeContainer node, LogQuery query, Consumer<LogLine> reader, Runnable ended) {
+            NodeContainer node, LogQuery query, Consumer<LogLine> reader, CompletableFuture<Void> ended) {
         return logs.follow(node.id(), query, reader, ended);
     }
 

@@ -5,7 +5,6 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
-import java.util.Arrays;
 import java.util.function.Consumer;
 
 /// Puts the lines of a container's log together again, each with its time.
@@ -63,7 +62,7 @@ final class LogLines {
             }
             unfinished.write(piece, from, piece.length - from);
             if (unfinished.size() > LONGEST) {
-                finish();
+                handOn(unfinished.toByteArray(), false);
             }
         }
 
@@ -74,39 +73,53 @@ final class LogLines {
         }
 
         private void finish() {
-            byte[] line = unfinished.toByteArray();
-            unfinished.reset();
-            int start = afterTime(line, 0);
-            Instant at = start == 0 ? Instant.EPOCH : time(line, 0, start);
-            ByteArrayOutputStream text = new ByteArrayOutputStream(line.length);
-            while (line.length - start > PART && afterTime(line, start + PART) > 0) {
-                text.write(line, start, PART);
-                start = afterTime(line, start + PART);
-            }
-            int end = line.length > start && line[line.length - 1] == '\r' ? 1 : 0;
-            text.write(line, start, line.length - start - end);
-            reader.accept(new LogLine(at, error, text.toString(StandardCharsets.UTF_8)));
+            handOn(unfinished.toByteArray(), true);
         }
 
-        /// Where the text after a time begins; 0 when there is no time here.
-        private static int afterTime(byte[] line, int from) {
+        /// @param whole whether the line ends here; else its last part, which has a time of its own,
+        ///     waits for the rest
+        private void handOn(byte[] line, boolean whole) {
+            unfinished.reset();
+            Stamp first = stamp(line, 0);
+            int start = first.end();
+            ByteArrayOutputStream text = new ByteArrayOutputStream(line.length);
+            int lastPart = 0;
+            while (line.length - start > PART && stamp(line, start + PART).end() > 0) {
+                text.write(line, start, PART);
+                lastPart = start + PART;
+                start = stamp(line, lastPart).end();
+            }
+            if (!whole && lastPart > 0) {
+                unfinished.write(line, lastPart, line.length - lastPart);
+            } else {
+                int end = line.length > start && line[line.length - 1] == '\r' ? 1 : 0;
+                text.write(line, start, line.length - start - end);
+            }
+            reader.accept(new LogLine(first.at(), error, text.toString(StandardCharsets.UTF_8)));
+        }
+
+        /// The time that stands here.
+        ///
+        /// @param end where the text after it begins; 0 when there is no time here
+        private record Stamp(Instant at, int end) {
+            static final Stamp NONE = new Stamp(Instant.EPOCH, 0);
+        }
+
+        private static Stamp stamp(byte[] line, int from) {
             for (int i = from; i < Math.min(line.length, from + LONGEST_TIME); i++) {
                 if (line[i] == ' ') {
-                    return time(line, from, i + 1).equals(Instant.EPOCH) ? 0 : i + 1;
+                    return stamp(line, from, i);
                 }
             }
-            return 0;
+            return Stamp.NONE;
         }
 
-        /// The time before a text that begins at `until`.
-        private static Instant time(byte[] line, int from, int until) {
+        private static Stamp stamp(byte[] line, int from, int until) {
+            String time = new String(line, from, until - from, StandardCharsets.US_ASCII);
             try {
-                return Instant.parse(
-                        new String(
-                                Arrays.copyOfRange(line, from, until - 1),
-                                StandardCharsets.US_ASCII));
+                return new Stamp(Instant.parse(time), until + 1);
             } catch (DateTimeParseException e) {
-                return Instant.EPOCH;
+                return Stamp.NONE;
             }
         }
     }

@@ -39,7 +39,8 @@ final class PendingInspection {
         try {
             task.get(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
-            late = true; // it continues: a later reading uses its result
+            // Used by a later reading; by this one if it has ended in the meantime.
+            late = true;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (ExecutionException e) {

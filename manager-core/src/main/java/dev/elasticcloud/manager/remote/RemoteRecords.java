@@ -1,7 +1,6 @@
 package dev.elasticcloud.manager.remote;
 
 import dev.elasticcloud.manager.api.Subscription;
-import dev.elasticcloud.manager.json.JsonException;
 import dev.elasticcloud.manager.model.Durations;
 import dev.elasticcloud.manager.model.NodeName;
 import dev.elasticcloud.manager.model.PodName;
@@ -118,14 +117,16 @@ final class RemoteRecords {
                         () -> {
                             try {
                                 readLines(response, reader);
-                            } finally {
                                 ended.complete(null);
+                            } catch (IOException | RuntimeException e) {
+                                LOG.debug("The log stream broke off: {}", e.toString());
+                                ended.completeExceptionally(e);
                             }
                         });
         return Subscription.ending(ended, call::cancel);
     }
 
-    private void readLines(Response response, Consumer<LogLine> reader) {
+    private void readLines(Response response, Consumer<LogLine> reader) throws IOException {
         try (response) {
             BufferedSource lines = response.body().source();
             for (String line = lines.readUtf8Line(); line != null; line = lines.readUtf8Line()) {
@@ -133,8 +134,6 @@ final class RemoteRecords {
                     reader.accept(wire.json().read(line, LogLine.class));
                 }
             }
-        } catch (IOException | JsonException e) {
-            LOG.debug("The log stream ends here: {}", e.toString());
         }
     }
 }

@@ -234,9 +234,10 @@ final class RestHandler extends Handler.Abstract {
                 if (request.getMethod().equals("HEAD")) {
                     return;
                 }
-                try (OutputStream out = Content.Sink.asOutputStream(response)) {
-                    streaming.writer().writeTo(out);
-                }
+                OutputStream out = Content.Sink.asOutputStream(response);
+                streaming.writer().writeTo(out);
+                // Not after a failure: closing it would make a stream that broke off look whole.
+                out.close();
             }
         }
     }

@@ -20,6 +20,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -247,16 +248,17 @@ final class SimulatedRuntime implements ContainerRuntime {
 
     @Override
     public AutoCloseable followLogs(
-            NodeContainer node, LogQuery query, Consumer<LogLine> reader, Runnable ended) {
+            NodeContainer node, LogQuery query, Consumer<LogLine> reader, CompletableFuture<Void> ended) {
         logs(node, query).forEach(reader);
         synchronized (cloud) {
             SimulatedNode present = cloud.nodes.get(node.node());
             if (present != null) {
-                present.logReaders.add(ended);
-                return () -> present.logReaders.remove(ended);
+                Runnable end = () -> ended.complete(null);
+                present.logReaders.add(end);
+                return () -> present.logReaders.remove(end);
             }
         }
-        ended.run();
+        ended.complete(null);
         return () -> {};
     }
 

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
 /// Runs the containers of nodes. It sees only those that carry this cloud's labels.
@@ -90,9 +91,13 @@ public interface ContainerRuntime extends AutoCloseable {
     /// Passes on a node's last lines and then each new one, from some thread, until the returned
     /// handle is closed or the node ends.
     ///
-    /// @param ended called once when no more will come: the container has ended or is gone
+    /// @param ended completed when no more will come: the container has ended or is gone;
+    ///     exceptionally when the log breaks off
     AutoCloseable followLogs(
-            NodeContainer node, LogQuery query, Consumer<LogLine> reader, Runnable ended);
+            NodeContainer node,
+            LogQuery query,
+            Consumer<LogLine> reader,
+            CompletableFuture<Void> ended);
 
     /// Calls back, from some thread, whenever something in this cloud may have changed, until the
     /// returned handle is closed.

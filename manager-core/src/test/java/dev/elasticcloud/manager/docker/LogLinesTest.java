@@ -107,6 +107,16 @@ class LogLinesTest {
     }
 
     @Test
+    void eachPieceOfAnEndlessLineHasATimeAndNothingIsLost() {
+        String text = "0123456789".repeat(300_000);
+        List<LogLine> lines = read(bytes(sent(text)), 1_100_000, 2_200_000);
+
+        assertThat(lines).hasSizeGreaterThan(1);
+        assertThat(lines).allMatch(line -> line.at().getEpochSecond() > 0);
+        assertThat(String.join("", lines.stream().map(LogLine::text).toList())).isEqualTo(text);
+    }
+
+    @Test
     void wherePiecesAreCutMakesNoDifference() {
         Random random = new Random(7);
         for (int run = 0; run < 200; run++) {

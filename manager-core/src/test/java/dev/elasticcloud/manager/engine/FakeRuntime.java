@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -107,7 +108,7 @@ class FakeRuntime implements ContainerRuntime {
 
     @Override
     public AutoCloseable followLogs(
-            NodeContainer node, LogQuery query, Consumer<LogLine> reader, Runnable ended) {
+            NodeContainer node, LogQuery query, Consumer<LogLine> reader, CompletableFuture<Void> ended) {
         return () -> {};
     }
 

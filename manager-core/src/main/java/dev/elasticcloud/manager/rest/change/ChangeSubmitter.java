@@ -84,14 +84,25 @@ public final class ChangeSubmitter {
                 pods.addAll(receipt.pods());
                 taken++;
             }
-        } finally {
+        } catch (RuntimeException refusal) {
             if (taken > 0) {
-                Receipt done = new Receipt(generation, pods);
-                awaitShown(done, before);
-                audit.record(request, specs(before, pods), specs(cloud.snapshot(), pods));
+                try {
+                    record(request, new Receipt(generation, pods), before);
+                } catch (RuntimeException e) {
+                    refusal.addSuppressed(e);
+                }
             }
+            throw refusal;
         }
-        return new Receipt(generation, pods);
+        Receipt done = new Receipt(generation, pods);
+        record(request, done, before);
+        return done;
+    }
+
+    private void record(ApiRequest request, Receipt done, CloudSnapshot before) {
+        awaitShown(done, before);
+        audit.record(
+                request, specs(before, done.pods()), specs(cloud.snapshot(), done.pods()));
     }
 
     /// Waits until the change is visible, so that whoever made it reads the new state. Some changes

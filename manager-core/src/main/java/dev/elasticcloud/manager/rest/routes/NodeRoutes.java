@@ -255,6 +255,7 @@ public final class NodeRoutes {
             LogLine line = unread.poll(1, TimeUnit.SECONDS);
             if (line == null) {
                 if (following.ended().isDone() && unread.isEmpty()) {
+                    requireWhole(following);
                     return;
                 }
                 // Writing an empty line is how a disconnected reader is noticed.
@@ -263,6 +264,13 @@ public final class NodeRoutes {
             }
             String text = asJson ? json.write(line) : line.text();
             out.write((text + "\n").getBytes(StandardCharsets.UTF_8));
+        }
+    }
+
+    /// A log that broke off breaks its response off too, so that it does not look complete.
+    private static void requireWhole(Subscription ended) throws IOException {
+        if (ended.ended().isCompletedExceptionally()) {
+            throw new IOException("The log broke off");
         }
     }
 }

@@ -76,7 +76,10 @@ public final class LogsCommand implements Callable<Integer> {
         } catch (InterruptedException e) {
             // Ctrl-C ends it.
         } catch (ExecutionException e) {
-            throw new CloudException(ErrorCode.INTERNAL, "The log broke off: " + e, e);
+            throw new CloudException(
+                    ErrorCode.UNAVAILABLE,
+                    "The log of %s broke off: %s".formatted(name, e.getCause().getMessage()),
+                    e);
         }
         return 0;
     }
