@@ -12,6 +12,7 @@ import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
@@ -68,6 +69,18 @@ final class CloudLock implements AutoCloseable {
         try {
             return Optional.of(take(data, cloud, clock));
         } catch (CloudException e) {
+            return Optional.empty();
+        }
+    }
+
+    /// As [#ifFree], but leaves the folder as it is: no file is created or written.
+    static Optional<AutoCloseable> ifUnheld(Path data, String cloud) {
+        Path file = data.resolve(cloud + ".lock");
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            return lock(channel) == null ? Optional.empty() : Optional.of(() -> {});
+        } catch (NoSuchFileException e) {
+            return Optional.of(() -> {});
+        } catch (IOException e) {
             return Optional.empty();
         }
     }

@@ -5,7 +5,7 @@ import dev.elasticcloud.manager.api.ErrorCode;
 import dev.elasticcloud.manager.docker.ClaimHolder;
 import dev.elasticcloud.manager.docker.CloudClaim;
 import dev.elasticcloud.manager.docker.balancer.DockerBalancerHost;
-import dev.elasticcloud.manager.docker.connection.DockerHost;
+import dev.elasticcloud.manager.docker.connection.DockerEngine;
 import dev.elasticcloud.manager.spi.ManagerClock;
 import dev.elasticcloud.manager.spi.PortException;
 import org.slf4j.Logger;
@@ -20,7 +20,7 @@ final class CloudOwnership {
 
     /// The claim on the cloud's name, taken before anything is done. While the engine does not answer
     /// it is not taken; the runtime then takes it before it reads anything.
-    static CloudClaim claim(ManagerConfig config, ManagerClock clock, DockerHost engine) {
+    static CloudClaim claim(ManagerConfig config, ManagerClock clock, DockerEngine engine) {
         CloudClaim claim =
                 CloudClaim.at(
                         config.cloud(),

@@ -1,6 +1,8 @@
 package dev.elasticcloud.manager;
 
+import dev.elasticcloud.manager.docker.subnet.SubnetChoice;
 import java.nio.file.Path;
+import java.util.List;
 
 /// The configuration of a local manager.
 ///
@@ -44,6 +46,7 @@ public record ManagerConfig(
             throw new IllegalArgumentException(
                     "'" + publish + "' is not an IP address to publish the balancer at");
         }
+        SubnetChoice.of(subnets, List::of);
     }
 
     public Path pods() {

@@ -16,6 +16,7 @@ import dev.elasticcloud.manager.docker.DockerRuntime;
 import dev.elasticcloud.manager.docker.balancer.BalancerPort;
 import dev.elasticcloud.manager.docker.balancer.DockerBalancerHost;
 import dev.elasticcloud.manager.docker.connection.DockerAccess;
+import dev.elasticcloud.manager.docker.connection.DockerEngine;
 import dev.elasticcloud.manager.docker.connection.DockerHost;
 import dev.elasticcloud.manager.docker.subnet.HostRoutes;
 import dev.elasticcloud.manager.docker.subnet.SubnetChoice;
@@ -73,10 +74,7 @@ public final class Managers {
     private static DockerHost dockerHost(ManagerConfig config) {
         DockerHost host = DockerHost.ofThisProcess();
         boolean reachable =
-                !host.remote()
-                        || !config.publish().equals(ManagerConfig.LOOPBACK)
-                        || host.machine().equals(ManagerConfig.LOOPBACK)
-                        || host.machine().equals("localhost");
+                host.sharesLoopback() || !config.publish().equals(ManagerConfig.LOOPBACK);
         if (!reachable) {
             throw new CloudException(
                     ErrorCode.INVALID,
@@ -88,11 +86,13 @@ public final class Managers {
 
     private static LocalManager local(ManagerConfig config, ManagerClock clock, Closer opened) {
         opened.add(CloudLock.take(config.data(), config.cloud(), clock));
-        DockerHost engine = opened.add(DockerAccess.to(dockerHost(config))).host();
+        DockerHost dockerHost = opened.add(DockerAccess.to(dockerHost(config))).host();
+        DockerEngine engine = opened.add(DockerEngine.at(dockerHost));
         CloudClaim claim = opened.add(CloudOwnership.claim(config, clock, engine));
         SqliteStore store = opened.add(kept(config, clock));
         SubnetChoice subnets =
-                SubnetChoice.of(config.subnets(), engine.remote() ? List::of : HostRoutes::read);
+                SubnetChoice.of(
+                        config.subnets(), dockerHost.remote() ? List::of : HostRoutes::read);
         DockerRuntime runtime =
                 opened.add(
                         DockerRuntime.at(
@@ -101,7 +101,7 @@ public final class Managers {
                 opened.add(
                         DockerBalancerHost.at(
                                 config.cloud(),
-                                engine,
+                                dockerHost,
                                 config.data().resolve(config.cloud() + "-balancer"),
                                 config.balancer(),
                                 config.publish(),
@@ -254,6 +254,7 @@ public final class Managers {
                                 config.portMoves(),
                                 config.publish(),
                                 config.subnets()),
+                        folder -> CloudLock.ifUnheld(folder, config.cloud()),
                         ManagerClock.system());
         List<Finding> findings = new ArrayList<>(doctor.examine(DockerHost::ofThisProcess));
         findings.addAll(ManagerCheck.of(config, chosen));

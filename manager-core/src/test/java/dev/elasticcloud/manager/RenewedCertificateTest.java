@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.elasticcloud.manager.api.HostedCloud;
 import dev.elasticcloud.manager.api.Serving;
+import dev.elasticcloud.manager.rest.http.CertificateWatch;
 import dev.elasticcloud.manager.rest.http.ServerTls;
 import dev.elasticcloud.manager.spi.Awaiting;
 import java.io.IOException;
@@ -20,6 +21,10 @@ import java.security.KeyPairGenerator;
 import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLSocket;
@@ -99,6 +104,70 @@ class RenewedCertificateTest {
         use(next);
 
         Awaiting.until("the new certificate", () -> !shown().equals(before));
+    }
+
+    @Test
+    void aRenewalThatFailsForAnotherReasonThanTheFilesIsTriedAgain() throws Exception {
+        AtomicInteger tries = new AtomicInteger();
+        CountDownLatch renewed = new CountDownLatch(1);
+        try (CertificateWatch watch =
+                new CertificateWatch(
+                        certificate,
+                        key,
+                        tls -> {
+                            if (tries.incrementAndGet() == 1) {
+                                throw new IllegalStateException("the server is not ready");
+                            }
+                            renewed.countDown();
+                        })) {
+            assertThat(watch).isNotNull();
+            use(authority.issue("127.0.0.1"));
+
+            assertThat(renewed.await(30, TimeUnit.SECONDS)).isTrue();
+        }
+        assertThat(tries).hasValue(2);
+    }
+
+    @Test
+    void closingWaitsForARenewalThatHasBegun() throws Exception {
+        List<String> order = new CopyOnWriteArrayList<>();
+        CountDownLatch begun = new CountDownLatch(1);
+        CountDownLatch goOn = new CountDownLatch(1);
+        CertificateWatch watch =
+                new CertificateWatch(
+                        certificate,
+                        key,
+                        tls -> {
+                            begun.countDown();
+                            awaitUninterruptibly(goOn);
+                            order.add("renewed");
+                        });
+        use(authority.issue("127.0.0.1"));
+        assertThat(begun.await(30, TimeUnit.SECONDS)).isTrue();
+        Thread closing =
+                Thread.ofPlatform()
+                        .start(
+                                () -> {
+                                    watch.close();
+                                    order.add("closed");
+                                });
+        Awaiting.until(
+                "closing to wait, or to be done",
+                () ->
+                        closing.getState() == Thread.State.BLOCKED
+                                || closing.getState() == Thread.State.TERMINATED);
+        goOn.countDown();
+        closing.join();
+
+        assertThat(order).containsExactly("renewed", "closed");
+    }
+
+    private static void awaitUninterruptibly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private static String text(Path file) {

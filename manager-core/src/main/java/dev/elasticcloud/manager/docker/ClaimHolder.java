@@ -26,6 +26,20 @@ public record ClaimHolder(String id, String machine, String folder) {
                 id(data.resolve(cloud + ".id")), machineHere(), data.toAbsolutePath().toString());
     }
 
+    /// As [#ofThisMachine], but writes nothing: a folder that no manager has used has no id yet.
+    public static ClaimHolder seenOnThisMachine(Path data, String cloud) {
+        Path file = data.resolve(cloud + ".id");
+        try {
+            String id =
+                    Files.exists(file)
+                            ? Files.readString(file).strip()
+                            : UUID.randomUUID().toString();
+            return new ClaimHolder(id, machineHere(), data.toAbsolutePath().toString());
+        } catch (IOException e) {
+            throw unusable(file, "be read", e);
+        }
+    }
+
     /// On one machine a folder is one manager's, and a copy of it another's.
     public boolean isSame(ClaimHolder other) {
         return machine.equals(other.machine) ? folder.equals(other.folder) : id.equals(other.id);
@@ -42,11 +56,17 @@ public record ClaimHolder(String id, String machine, String folder) {
                 return Files.readString(file).strip();
             }
         } catch (IOException e) {
-            throw PortException.refused(
-                    FileFailure.sentence(file, "be written and read", e)
-                            + ". Choose another data folder with --data",
-                    e);
+            throw unusable(file, "be written and read", e);
         }
+    }
+
+    private static PortException unusable(Path file, String what, IOException e) {
+        return PortException.of(
+                PortException.Kind.REFUSED,
+                FileFailure.sentence(file, what, e),
+                ". ",
+                "Choose another data folder with --data",
+                e);
     }
 
     private static String machineHere() {

@@ -1,13 +1,14 @@
 package dev.elasticcloud.manager.docker;
 
 import dev.elasticcloud.manager.docker.connection.DockerEngine;
-import dev.elasticcloud.manager.docker.connection.DockerHost;
 import dev.elasticcloud.manager.spi.PortException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,33 +27,90 @@ public final class CloudClaim implements AutoCloseable {
     private static final String MACHINE = "dev.elasticcloud.claim.machine";
     private static final String FOLDER = "dev.elasticcloud.claim.folder";
 
+    /// Longer than a manager needs from seeing that a claim is left over until it has its own.
+    private static final Duration SETTLING = Duration.ofMillis(500);
+
+    private static final int LOOKS = 10;
+
     private final DockerEngine engine;
     private final DockerNames names;
     private final DockerVolumes volumes;
     private final ClaimHolder own;
     private final Function<Path, Optional<AutoCloseable>> locks;
+    private final Runnable pause;
 
+    /// What a manager would meet that asked for the name.
+    ///
+    /// @param holder who has the claim; none while nobody has it
+    public record Verdict(Standing standing, Optional<ClaimHolder> holder) {}
+
+    /// Whose the name is, as one manager sees it.
+    public enum Standing {
+        FREE,
+        OWN,
+        /// Nobody uses the claim, so it will be taken over.
+        LEFT_OVER,
+        TAKEN
+    }
+
+    /// @param engine which stays open when this is closed
     /// @param own this manager
     /// @param locks locks the cloud in another data folder of this machine; empty when a manager
     ///     holds that lock, or when it cannot be told
     public static CloudClaim at(
             String cloud,
-            DockerHost host,
+            DockerEngine engine,
             ClaimHolder own,
             Function<Path, Optional<AutoCloseable>> locks) {
-        return new CloudClaim(DockerEngine.at(host), new DockerNames(cloud), own, locks);
+        return new CloudClaim(
+                engine,
+                new DockerNames(cloud),
+                own,
+                locks,
+                () -> LockSupport.parkNanos(SETTLING.toNanos()));
     }
 
+    /// @param pause waits for as long as another manager may need between two requests
     CloudClaim(
             DockerEngine engine,
             DockerNames names,
             ClaimHolder own,
-            Function<Path, Optional<AutoCloseable>> locks) {
+            Function<Path, Optional<AutoCloseable>> locks,
+            Runnable pause) {
         this.engine = engine;
         this.names = names;
         this.volumes = new DockerVolumes(engine, names);
         this.own = own;
         this.locks = locks;
+        this.pause = pause;
+    }
+
+    /// What asking for the name would lead to. Takes and changes nothing.
+    ///
+    /// @param locks as of a claim, but must leave the other folder as it is
+    public static Verdict verdict(
+            String cloud,
+            DockerEngine engine,
+            ClaimHolder own,
+            Function<Path, Optional<AutoCloseable>> locks) {
+        return at(cloud, engine, own, locks).verdict();
+    }
+
+    private Verdict verdict() {
+        Optional<ClaimHolder> holder = volumes.labels(volume()).map(CloudClaim::holder);
+        return new Verdict(holder.map(this::standing).orElse(Standing.FREE), holder);
+    }
+
+    private Standing standing(ClaimHolder holder) {
+        if (own.isSame(holder)) {
+            return Standing.OWN;
+        }
+        if (isInUse(holder)) {
+            return Standing.TAKEN;
+        }
+        Optional<AutoCloseable> lock = lockOf(holder);
+        lock.ifPresent(held -> release(held, holder));
+        return lock.isPresent() ? Standing.LEFT_OVER : Standing.TAKEN;
     }
 
     /// Takes the claim unless this manager has it already; answers why it is refused when another
@@ -117,24 +175,52 @@ public final class CloudClaim implements AutoCloseable {
         return !holder.machine().equals(own.machine()) || !nothingOfCloud();
     }
 
-    /// Holds the other folder's lock meanwhile, so that no other manager does the same.
+    /// Holds the other folder's lock meanwhile, so that no other manager does the same. Where that
+    /// folder is gone there is no lock: another manager that saw the same claim may remove this one's
+    /// new claim with it, so it counts only when it has stayed.
     private ClaimHolder takenOver(ClaimHolder holder) {
-        Path folder = Path.of(holder.folder());
-        Optional<AutoCloseable> lock =
-                Files.notExists(folder) ? Optional.of(() -> {}) : locks.apply(folder);
+        Optional<AutoCloseable> lock = lockOf(holder);
         if (lock.isEmpty()) {
             return holder;
         }
-        try (AutoCloseable held = lock.get()) {
-            LOG.debug("Take over a claim that {} left; its lock is {}", holder, held);
+        try {
             if (volumes.labels(volume()).map(CloudClaim::holder).equals(Optional.of(holder))) {
                 volumes.remove(volume());
             }
-            return takenBy();
-        } catch (RuntimeException e) {
-            throw e;
+            ClaimHolder taken = takenBy();
+            return isGone(holder) ? settled(taken) : taken;
+        } finally {
+            release(lock.get(), holder);
+        }
+    }
+
+    private ClaimHolder settled(ClaimHolder taken) {
+        ClaimHolder before = taken;
+        for (int look = 0; look < LOOKS; look++) {
+            pause.run();
+            ClaimHolder now = takenBy();
+            if (now.equals(before)) {
+                return now;
+            }
+            before = now;
+        }
+        return before;
+    }
+
+    private static boolean isGone(ClaimHolder holder) {
+        return Files.notExists(Path.of(holder.folder()));
+    }
+
+    private Optional<AutoCloseable> lockOf(ClaimHolder holder) {
+        return isGone(holder) ? Optional.of(() -> {}) : locks.apply(Path.of(holder.folder()));
+    }
+
+    private static void release(AutoCloseable lock, ClaimHolder holder) {
+        try {
+            lock.close();
         } catch (Exception e) {
-            throw PortException.refused("The lock of " + folder + " cannot be released", e);
+            throw PortException.refused(
+                    "The lock of " + holder.folder() + " cannot be released", e);
         }
     }
 
@@ -153,23 +239,13 @@ public final class CloudClaim implements AutoCloseable {
     }
 
     private String volume() {
-        return volume(names);
-    }
-
-    private static String volume(DockerNames names) {
         return "ec-" + names.cloud() + "-claim";
-    }
-
-    /// Who has the claim on a cloud's name, if anybody has; takes nothing.
-    public static Optional<ClaimHolder> holder(DockerEngine engine, String cloud) {
-        DockerNames names = new DockerNames(cloud);
-        return new DockerVolumes(engine, names).labels(volume(names)).map(CloudClaim::holder);
     }
 
     /// Gives the claim back when the engine has nothing else of the cloud.
     @Override
     public synchronized void close() {
-        try (engine) {
+        try {
             boolean mine =
                     volumes.labels(volume())
                             .map(CloudClaim::holder)

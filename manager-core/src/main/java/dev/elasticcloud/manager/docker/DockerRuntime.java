@@ -2,7 +2,6 @@ package dev.elasticcloud.manager.docker;
 
 import com.github.dockerjava.api.model.Container;
 import dev.elasticcloud.manager.docker.connection.DockerEngine;
-import dev.elasticcloud.manager.docker.connection.DockerHost;
 import dev.elasticcloud.manager.docker.connection.EngineInfo;
 import dev.elasticcloud.manager.docker.subnet.SubnetChoice;
 import dev.elasticcloud.manager.model.NodeName;
@@ -47,6 +46,7 @@ public final class DockerRuntime implements ContainerRuntime {
     private static final Duration ENGINE_TRUSTED = Duration.ofMinutes(10);
 
     private final DockerEngine engine;
+    private final Runnable closing;
     private final ManagerClock clock;
     private final DockerNames names;
     private final DockerImages images;
@@ -71,22 +71,31 @@ public final class DockerRuntime implements ContainerRuntime {
                 new DockerEngine(dockerHost),
                 podDockerfiles,
                 ManagerClock.system(),
-                SubnetChoice.usual(),
-                () -> {});
+                SubnetChoice.usual());
     }
 
+    private DockerRuntime(
+            String cloud,
+            DockerEngine engine,
+            Path podDockerfiles,
+            ManagerClock clock,
+            SubnetChoice subnets) {
+        this(cloud, engine, podDockerfiles, clock, subnets, () -> {}, engine::close);
+    }
+
+    /// @param engine shared with the claim, so it stays open when this is closed
     /// @param subnets where the pods' networks get their addresses from
     /// @param claim the claim on the cloud's name; without it the engine is not observed, and so
     ///     nothing is done
     public static DockerRuntime at(
             String cloud,
-            DockerHost dockerHost,
+            DockerEngine engine,
             Path podDockerfiles,
             ManagerClock clock,
             SubnetChoice subnets,
             CloudClaim claim) {
         return new DockerRuntime(
-                cloud, DockerEngine.at(dockerHost), podDockerfiles, clock, subnets, claim::require);
+                cloud, engine, podDockerfiles, clock, subnets, claim::require, () -> {});
     }
 
     private DockerRuntime(
@@ -95,8 +104,10 @@ public final class DockerRuntime implements ContainerRuntime {
             Path podDockerfiles,
             ManagerClock clock,
             SubnetChoice subnets,
-            Runnable claim) {
+            Runnable claim,
+            Runnable closing) {
         this.engine = engine;
+        this.closing = closing;
         this.clock = clock;
         names = new DockerNames(cloud);
         images = new DockerImages(engine, podDockerfiles);
@@ -291,6 +302,6 @@ public final class DockerRuntime implements ContainerRuntime {
 
     @Override
     public void close() {
-        engine.close();
+        closing.run();
     }
 }

@@ -4,38 +4,43 @@ import dev.elasticcloud.manager.api.Finding;
 import dev.elasticcloud.manager.docker.ClaimHolder;
 import dev.elasticcloud.manager.docker.CloudClaim;
 import dev.elasticcloud.manager.docker.DockerNames;
-import dev.elasticcloud.manager.docker.connection.DockerEngine;
+import dev.elasticcloud.manager.docker.balancer.LocalPort;
 import dev.elasticcloud.manager.docker.subnet.SubnetChoice;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.util.Optional;
 
 /// Whether a cloud's name, addresses and port are free for it on this engine.
 final class CloudChecks {
 
-    private final Doctor.Patient patient;
-    private final ClaimHolder own;
+    static final String NAME = "Cloud's name";
 
-    CloudChecks(Doctor.Patient patient, ClaimHolder own) {
+    private final Doctor.Patient patient;
+
+    CloudChecks(Doctor.Patient patient) {
         this.patient = patient;
-        this.own = own;
     }
 
-    Finding name(DockerEngine engine) {
-        String subject = "Cloud's name";
-        String cloud = patient.cloud();
-        Optional<ClaimHolder> holder = CloudClaim.holder(engine, cloud);
-        if (holder.isEmpty()) {
-            return Finding.ok(subject, "'%s' is free on this engine".formatted(cloud));
-        }
-        return own.isSame(holder.get())
-                ? Finding.ok(subject, "'%s' is this data folder's".formatted(cloud))
-                : Finding.fault(
-                        subject,
-                        "'%s' is managed from %s on %s"
-                                .formatted(cloud, holder.get().folder(), holder.get().machine()),
-                        "use that manager, or choose another name with --cloud");
+    /// Whether a manager of this data folder gets the name.
+    static Finding name(String cloud, CloudClaim.Verdict verdict) {
+        String folder = verdict.holder().map(ClaimHolder::folder).orElse("");
+        return switch (verdict.standing()) {
+            case FREE -> Finding.ok(NAME, "'%s' is free on this engine".formatted(cloud));
+            case OWN -> Finding.ok(NAME, "'%s' is this data folder's".formatted(cloud));
+            case LEFT_OVER ->
+                    Finding.ok(
+                            NAME,
+                            "'%s' was left over by a manager of %s and will be taken over"
+                                    .formatted(cloud, folder));
+            case TAKEN ->
+                    Finding.fault(
+                            NAME,
+                            "'%s' is managed from %s on %s"
+                                    .formatted(
+                                            cloud,
+                                            folder,
+                                            verdict.holder()
+                                                    .map(ClaimHolder::machine)
+                                                    .orElse("an unknown machine")),
+                            "use that manager, or choose another name with --cloud");
+        };
     }
 
     Finding subnets(SubnetChoice subnets, EngineFacts facts) {
@@ -54,13 +59,27 @@ final class CloudChecks {
     Finding port(EngineFacts facts) {
         String subject = "Port for jobs";
         int port = patient.port();
-        if (port == 0 || facts.runs(new DockerNames(patient.cloud()).balancer())) {
+        if (facts.runs(new DockerNames(patient.cloud()).balancer())) {
             return Finding.ok(subject, "the balancer has one");
         }
-        String where = "%d at %s".formatted(port, patient.publish());
-        if (isFree(port)) {
-            return Finding.ok(subject, where + " is free");
+        if (port == 0) {
+            return Finding.ok(subject, "any free one");
         }
+        String where = "%d at %s".formatted(port, patient.publish());
+        LocalPort tried = LocalPort.tried(patient.publish(), port);
+        return switch (tried.state()) {
+            case FREE -> Finding.ok(subject, where + " is free");
+            case UNKNOWN ->
+                    Finding.warning(
+                            subject,
+                            "%s cannot be tried from here: %s".formatted(where, tried.why()),
+                            "see that the Docker host has this address, or choose others with"
+                                    + " --publish and --port");
+            case TAKEN -> taken(subject, where);
+        };
+    }
+
+    private Finding taken(String subject, String where) {
         return patient.portMoves()
                 ? Finding.warning(
                         subject,
@@ -70,14 +89,5 @@ final class CloudChecks {
                         subject,
                         where + " is taken by another program",
                         "stop that program, or choose another port with --port");
-    }
-
-    private boolean isFree(int port) {
-        try (ServerSocket probe =
-                new ServerSocket(port, 1, InetAddress.getByName(patient.publish()))) {
-            return probe.isBound();
-        } catch (IOException e) {
-            return false;
-        }
     }
 }

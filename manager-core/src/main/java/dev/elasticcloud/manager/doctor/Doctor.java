@@ -2,6 +2,7 @@ package dev.elasticcloud.manager.doctor;
 
 import dev.elasticcloud.manager.api.Finding;
 import dev.elasticcloud.manager.docker.ClaimHolder;
+import dev.elasticcloud.manager.docker.CloudClaim;
 import dev.elasticcloud.manager.docker.connection.DockerAccess;
 import dev.elasticcloud.manager.docker.connection.DockerEngine;
 import dev.elasticcloud.manager.docker.connection.DockerHost;
@@ -14,16 +15,16 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /// Examines all that a cloud needs and tells each with its cure. What cannot be examined is a
 /// finding itself, and what depends on it is left out.
 public final class Doctor {
 
-    private static final Set<String> LOOPBACK = Set.of("127.0.0.1", "::1", "localhost");
-
     private final Patient patient;
+    private final Function<Path, Optional<AutoCloseable>> locks;
     private final InstantSource clock;
     private final Map<String, String> notes = new LinkedHashMap<>();
 
@@ -35,8 +36,12 @@ public final class Doctor {
     public record Patient(
             String cloud, Path data, int port, boolean portMoves, String publish, String subnets) {}
 
-    public Doctor(Patient patient, InstantSource clock) {
+    /// @param locks tells whether a manager holds the cloud's lock in another data folder of this
+    ///     machine, then it is empty; must leave that folder as it is
+    public Doctor(
+            Patient patient, Function<Path, Optional<AutoCloseable>> locks, InstantSource clock) {
         this.patient = patient;
+        this.locks = locks;
         this.clock = clock;
     }
 
@@ -67,31 +72,44 @@ public final class Doctor {
             notes.put("docker-version.json", facts.version().toPrettyString());
             notes.put("docker-networks.json", facts.networks().toPrettyString());
             findings.addAll(new EngineChecks(facts, clock).all());
-            findings.addAll(images(facts));
+            findings.add(EngineChecks.baseImage(facts));
             findings.addAll(cloud(engine, access.host(), facts));
         } catch (PortException e) {
-            // its message says what to do after its last colon or semicolon
-            findings.add(EngineChecks.unusable(String.valueOf(e.getMessage())));
+            findings.add(refused(EngineChecks.ENGINE, e, "see 'docker info'"));
         }
         return findings;
     }
 
-    private static List<Finding> images(EngineFacts facts) {
-        return List.of(EngineChecks.baseImage(facts));
+    /// @param otherwise what to do where the failure does not say it
+    static Finding refused(String subject, PortException e, String otherwise) {
+        return Finding.fault(subject, e.problem(), e.cure().isEmpty() ? otherwise : e.cure());
     }
 
     private List<Finding> cloud(DockerEngine engine, DockerHost host, EngineFacts facts) {
         SubnetChoice subnets =
                 SubnetChoice.of(patient.subnets(), host.remote() ? List::of : HostRoutes::read);
-        CloudChecks checks =
-                new CloudChecks(
-                        patient, ClaimHolder.ofThisMachine(patient.data(), patient.cloud()));
+        CloudChecks checks = new CloudChecks(patient);
         List<Finding> findings = new ArrayList<>();
-        findings.add(checks.name(engine));
+        findings.add(name(engine));
         findings.add(checks.subnets(subnets, facts));
-        if (!host.remote() || LOOPBACK.contains(host.machine())) {
+        if (host.sharesLoopback()) {
             findings.add(checks.port(facts));
         }
         return findings;
+    }
+
+    private Finding name(DockerEngine engine) {
+        ClaimHolder own;
+        try {
+            own = ClaimHolder.seenOnThisMachine(patient.data(), patient.cloud());
+        } catch (PortException e) {
+            return refused(MachineChecks.DATA, e, "choose another with --data");
+        }
+        try {
+            CloudClaim.Verdict verdict = CloudClaim.verdict(patient.cloud(), engine, own, locks);
+            return CloudChecks.name(patient.cloud(), verdict);
+        } catch (PortException e) {
+            return refused(CloudChecks.NAME, e, "see 'docker info'");
+        }
     }
 }

@@ -35,16 +35,6 @@ final class EngineChecks {
         this.clock = clock;
     }
 
-    /// An engine that does not answer, or not this user.
-    ///
-    /// @param why which ends with what to do, after its last colon or semicolon
-    static Finding unusable(String why) {
-        int cure = Math.max(why.lastIndexOf(": "), why.lastIndexOf("; "));
-        return cure < 0
-                ? Finding.fault(ENGINE, why, "see 'docker info'")
-                : Finding.fault(ENGINE, why.substring(0, cure), why.substring(cure + 2));
-    }
-
     List<Finding> all() {
         List<Finding> findings = new ArrayList<>();
         findings.add(engine());

@@ -33,9 +33,11 @@ record EngineFacts(
         try {
             return JSON.readTree(engine.rawJson(what, path));
         } catch (JsonProcessingException e) {
-            throw PortException.refused(
-                    "Docker could not %s: its answer is no JSON; see that a Docker Engine answers there"
-                            .formatted(what),
+            throw PortException.of(
+                    PortException.Kind.REFUSED,
+                    "Docker could not %s: its answer is no JSON".formatted(what),
+                    "; ",
+                    "see that a Docker Engine answers there",
                     e);
         }
     }

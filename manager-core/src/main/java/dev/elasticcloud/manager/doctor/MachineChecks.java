@@ -12,13 +12,18 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Whether this machine can run a manager: its Java, its clock, and the folder for the cloud's data.
 final class MachineChecks {
 
+    private static final Logger LOG = LoggerFactory.getLogger(MachineChecks.class);
+
     private static final int JAVA = 25;
-    private static final String DATA = "Data folder";
+    static final String DATA = "Data folder";
     private static final String DISK = "Disk";
     private static final long LITTLE = 1024L * 1024 * 1024;
     private static final long TOO_LITTLE = 64L * 1024 * 1024;
@@ -59,8 +64,33 @@ final class MachineChecks {
                 : Finding.ok("Clock", now.toString());
     }
 
+    /// A folder that was missing is missing afterwards too.
     List<Finding> dataFolder() {
-        Path folder = patient.data().toAbsolutePath();
+        Path folder = patient.data().toAbsolutePath().normalize();
+        List<Path> missing = missing(folder);
+        try {
+            return dataFolder(folder);
+        } finally {
+            missing.forEach(MachineChecks::removeEmpty);
+        }
+    }
+
+    /// The folder and those above it that are not there, the deepest first.
+    private static List<Path> missing(Path folder) {
+        return Stream.iterate(folder, path -> path != null, Path::getParent)
+                .takeWhile(Files::notExists)
+                .toList();
+    }
+
+    private static void removeEmpty(Path made) {
+        try {
+            Files.deleteIfExists(made);
+        } catch (IOException e) {
+            LOG.debug("{} stays: somebody uses it by now, or nobody may remove it", made, e);
+        }
+    }
+
+    private List<Finding> dataFolder(Path folder) {
         List<Finding> findings = new ArrayList<>();
         Finding unusable = unusable(folder);
         if (unusable != null) {
@@ -85,8 +115,11 @@ final class MachineChecks {
             SocketFolder.requireShort(folder.resolve(patient.cloud() + "-balancer"));
             Files.createDirectories(folder);
             Path probe = Files.createTempFile(folder, "doctor", ".tmp");
-            Files.writeString(probe, "a line");
-            Files.delete(probe);
+            try {
+                Files.writeString(probe, "a line");
+            } finally {
+                Files.delete(probe);
+            }
             return null;
         } catch (IOException e) {
             return Finding.fault(

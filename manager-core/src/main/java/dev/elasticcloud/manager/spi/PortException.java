@@ -8,21 +8,46 @@ public final class PortException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    private final boolean unreachable;
+    private final Kind kind;
+    private final String problem;
+    private final String cure;
 
-    private PortException(String message, boolean unreachable, @Nullable Throwable cause) {
-        super(message, cause);
-        this.unreachable = unreachable;
+    /// What callers tell apart.
+    public enum Kind {
+        /// The other side answered, and refused.
+        REFUSED,
+        /// The other side answered that another program has the port that was asked for.
+        PORT_TAKEN,
+        /// The other side did not answer, so the outcome is unknown.
+        UNREACHABLE
+    }
+
+    private PortException(
+            Kind kind, String problem, String joint, String cure, @Nullable Throwable cause) {
+        super(cure.isEmpty() ? problem : problem + joint + cure, cause);
+        this.kind = kind;
+        this.problem = problem;
+        this.cure = cure;
+    }
+
+    /// A failure whose cure is known.
+    ///
+    /// @param problem what failed, which, and why
+    /// @param joint stands between problem and cure in the message: `: ` or `; `
+    /// @param cure what to do; empty when nothing is known that helps
+    public static PortException of(
+            Kind kind, String problem, String joint, String cure, @Nullable Throwable cause) {
+        return new PortException(kind, problem, joint, cure, cause);
     }
 
     /// The other side answered, and refused.
     public static PortException refused(String message, @Nullable Throwable cause) {
-        return new PortException(message, false, cause);
+        return new PortException(Kind.REFUSED, message, "", "", cause);
     }
 
     /// The other side did not answer, so the outcome is unknown.
     public static PortException unreachable(String message, @Nullable Throwable cause) {
-        return new PortException(message, true, cause);
+        return new PortException(Kind.UNREACHABLE, message, "", "", cause);
     }
 
     /// The message of the innermost cause.
@@ -31,7 +56,21 @@ public final class PortException extends RuntimeException {
         return cause == null ? String.valueOf(thrown.getMessage()) : rootMessage(cause);
     }
 
+    public Kind kind() {
+        return kind;
+    }
+
+    /// What failed, which, and why: the message without its cure.
+    public String problem() {
+        return problem;
+    }
+
+    /// What to do; empty when nothing is known that helps.
+    public String cure() {
+        return cure;
+    }
+
     public boolean isUnreachable() {
-        return unreachable;
+        return kind == Kind.UNREACHABLE;
     }
 }

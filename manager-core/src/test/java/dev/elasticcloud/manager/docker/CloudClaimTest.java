@@ -17,6 +17,7 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
@@ -50,7 +51,7 @@ class CloudClaimTest {
     }
 
     private CloudClaim claim(ClaimHolder holder, Function<Path, Optional<AutoCloseable>> locks) {
-        CloudClaim claim = CloudClaim.at(cloud, host, holder, locks);
+        CloudClaim claim = CloudClaim.at(cloud, engine, holder, locks);
         opened.add(claim);
         return claim;
     }
@@ -161,7 +162,7 @@ class CloudClaimTest {
         try (DockerRuntime loser =
                 DockerRuntime.at(
                         cloud,
-                        host,
+                        engine,
                         RealPods.POD_DOCKERFILES,
                         ManagerClock.system(),
                         SubnetChoice.usual(),
@@ -182,5 +183,76 @@ class CloudClaimTest {
         assertThatThrownBy(
                         () -> engine.commands().inspectVolumeCmd("ec-" + cloud + "x-claim").exec())
                 .isInstanceOf(NotFoundException.class);
+    }
+
+    private ClaimHolder leftByAGoneFolder() {
+        ClaimHolder gone =
+                new ClaimHolder("0", folder("x").machine(), data.resolve("gone").toString());
+        claim(gone, HELD).require();
+        return gone;
+    }
+
+    @Test
+    void aClaimThatARivalRemovedAfterItWasTakenOverIsNotHeld() {
+        leftByAGoneFolder();
+        CloudClaim rival = claim(folder("rival"), HELD);
+        AtomicBoolean late = new AtomicBoolean(true);
+        Runnable pause =
+                () -> {
+                    // the rival saw the same left-over claim and removes what it believes to be it
+                    if (late.getAndSet(false)) {
+                        volumes.ofCloud().forEach(volumes::remove);
+                        rival.require();
+                    }
+                };
+
+        CloudClaim own = new CloudClaim(engine, names, folder("mine"), HELD, pause);
+        assertThat(own.refusal())
+                .hasValueSatisfying(
+                        why -> assertThat(why).contains(data.resolve("rival").toString()));
+    }
+
+    @Test
+    void ofManyManagersThatTakeOverAGoneFoldersClaimExactlyOneGetsTheName() throws Exception {
+        leftByAGoneFolder();
+        int many = 6;
+        CyclicBarrier start = new CyclicBarrier(many);
+        List<Future<Optional<String>>> answers = new ArrayList<>();
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int i = 0; i < many; i++) {
+                CloudClaim each = claim(folder("manager-" + i), HELD);
+                answers.add(
+                        threads.submit(
+                                () -> {
+                                    start.await();
+                                    return each.refusal();
+                                }));
+            }
+        }
+        int got = 0;
+        for (Future<Optional<String>> answer : answers) {
+            got += answer.get().isEmpty() ? 1 : 0;
+        }
+        assertThat(got).isEqualTo(1);
+    }
+
+    private CloudClaim.Standing standing(
+            ClaimHolder asking, Function<Path, Optional<AutoCloseable>> locks) {
+        return CloudClaim.verdict(cloud, engine, asking, locks).standing();
+    }
+
+    @Test
+    void theVerdictIsWhatAskingForTheNameLeadsToAndChangesNothing() {
+        assertThat(standing(folder("second"), FREE)).isEqualTo(CloudClaim.Standing.FREE);
+        assertThat(volumes.ofCloud()).isEmpty();
+
+        claim(folder("first"), HELD).require();
+        assertThat(standing(folder("first"), HELD)).isEqualTo(CloudClaim.Standing.OWN);
+        assertThat(standing(folder("second"), HELD)).isEqualTo(CloudClaim.Standing.TAKEN);
+        assertThat(standing(folder("second"), FREE)).isEqualTo(CloudClaim.Standing.LEFT_OVER);
+        assertThat(standing(folder("first"), HELD)).isEqualTo(CloudClaim.Standing.OWN);
+
+        networks.create(names.edgeNetwork(), names.ofBalancer(), false);
+        assertThat(standing(folder("second"), FREE)).isEqualTo(CloudClaim.Standing.TAKEN);
     }
 }

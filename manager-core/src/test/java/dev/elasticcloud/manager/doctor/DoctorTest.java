@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.elasticcloud.manager.api.Finding;
 import dev.elasticcloud.manager.api.Finding.Level;
+import dev.elasticcloud.manager.docker.ClaimHolder;
 import dev.elasticcloud.manager.docker.connection.DockerHost;
 import dev.elasticcloud.manager.docker.connection.FakeEngine;
 import dev.elasticcloud.manager.spi.PortException;
@@ -19,6 +20,8 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -40,8 +43,10 @@ class DoctorTest {
     private Path data;
     private int port;
     private boolean portMoves;
+    private String publish = "127.0.0.1";
     private String subnets = "";
     private Instant now = NOW;
+    private Function<Path, Optional<AutoCloseable>> locks = other -> Optional.empty();
 
     DoctorTest() throws IOException {
         engine = new FakeEngine();
@@ -81,7 +86,8 @@ class DoctorTest {
     private List<Finding> examined(URI docker) {
         InstantSource clock = () -> now;
         return new Doctor(
-                        new Doctor.Patient("mine", data, port, portMoves, "127.0.0.1", subnets),
+                        new Doctor.Patient("mine", data, port, portMoves, publish, subnets),
+                        locks,
                         clock)
                 .examine(() -> DockerHost.at(docker));
     }
@@ -103,6 +109,7 @@ class DoctorTest {
 
     @Test
     void aGoodMachineHasNothingToMend() throws IOException {
+        Files.createDirectories(data);
         assertThat(examined())
                 .allSatisfy(finding -> assertThat(finding.level()).isEqualTo(Level.OK))
                 .extracting(Finding::subject)
@@ -123,8 +130,84 @@ class DoctorTest {
                         "Subnets",
                         "Port for jobs");
         try (var left = Files.list(data)) {
-            assertThat(left.filter(file -> file.toString().endsWith(".tmp"))).isEmpty();
+            assertThat(left).isEmpty();
         }
+    }
+
+    @Test
+    void aDataFolderThatWasMissingIsMissingAfterwards() {
+        data = folder.resolve("above/data");
+
+        assertThat(examined()).allMatch(finding -> finding.level() == Level.OK);
+
+        assertThat(folder.resolve("above")).doesNotExist();
+    }
+
+    @Test
+    void anEnginesOwnWordsAreNeverTheCure() {
+        engine.fail("/networks", 500, "a driver failed: all of it; and more");
+
+        found(
+                examined(),
+                Level.FAULT,
+                "Docker Engine",
+                "a driver failed: all of it; and more",
+                "see 'docker info'");
+    }
+
+    @Test
+    void anIdThatCannotBeReadIsTheDataFoldersFaultAndTheRestIsExamined() throws IOException {
+        Files.createDirectories(data.resolve("mine.id"));
+
+        List<Finding> findings = examined();
+
+        found(findings, Level.FAULT, "Data folder", "mine.id cannot be read", "--data");
+        assertThat(findings).extracting(Finding::subject).contains("Subnets", "Port for jobs");
+    }
+
+    @Test
+    void aVolumeThatTheEngineDoesNotTellOfIsTheNamesFaultAndTheRestIsExamined() {
+        engine.fail("/volumes/ec-mine-claim", 500, "no space left on device");
+
+        List<Finding> findings = examined();
+
+        found(findings, Level.FAULT, "Cloud's name", "no space left", "make room");
+        assertThat(findings).extracting(Finding::subject).contains("Subnets", "Port for jobs");
+    }
+
+    @Test
+    void aClaimThatNoManagerHoldsIsNoFaultForItWillBeTakenOver() {
+        ClaimHolder here = ClaimHolder.seenOnThisMachine(folder, "mine");
+        engine.answer(
+                "/volumes/ec-mine-claim",
+                "{\"Name\":\"ec-mine-claim\",\"Labels\":{\"dev.elasticcloud.claim.id\":\"7\",\"dev.elasticcloud.claim.folder\":\"%s\",\"dev.elasticcloud.claim.machine\":\"%s\"}}"
+                        .formatted(folder, here.machine()));
+
+        found(examined(), Level.FAULT, "Cloud's name", "managed from " + folder, "--cloud");
+
+        locks = other -> Optional.of(() -> {});
+        assertThat(examined())
+                .filteredOn(finding -> finding.subject().equals("Cloud's name"))
+                .allSatisfy(finding -> assertThat(finding.level()).isEqualTo(Level.OK))
+                .singleElement()
+                .satisfies(
+                        finding -> assertThat(finding.text()).contains("left over", "taken over"));
+    }
+
+    @Test
+    void anAddressThatThisMachineHasNotMeansThatThePortCannotBeTried() {
+        port = 8088;
+        publish = "192.0.2.1";
+
+        found(examined(), Level.WARNING, "Port for jobs", "cannot be tried", "--publish");
+    }
+
+    @Test
+    void withoutAWantedPortAnyFreeOneWillDo() {
+        assertThat(examined())
+                .filteredOn(finding -> finding.subject().equals("Port for jobs"))
+                .extracting(Finding::text)
+                .containsExactly("any free one");
     }
 
     @Test
@@ -138,11 +221,18 @@ class DoctorTest {
     @Test
     void aDockerHostThatIsMisspeltIsTheEnginesLine() {
         List<Finding> findings =
-                new Doctor(new Doctor.Patient("mine", data, 0, true, "127.0.0.1", ""), () -> NOW)
+                new Doctor(
+                                new Doctor.Patient("mine", data, 0, true, "127.0.0.1", ""),
+                                locks,
+                                () -> NOW)
                         .examine(
                                 () -> {
-                                    throw PortException.refused(
-                                            "'x' is not a Docker host: write unix:///path", null);
+                                    throw PortException.of(
+                                            PortException.Kind.REFUSED,
+                                            "'x' is not a Docker host",
+                                            ": ",
+                                            "write unix:///path",
+                                            null);
                                 });
 
         found(findings, Level.FAULT, "Docker Engine", "'x' is not", "write unix:///path");
@@ -295,7 +385,10 @@ class DoctorTest {
         engine.answer("/info", info.toString());
         engine.answer("/version", version.toString());
         Doctor doctor =
-                new Doctor(new Doctor.Patient("mine", data, 0, true, "127.0.0.1", ""), () -> NOW);
+                new Doctor(
+                        new Doctor.Patient("mine", data, 0, true, "127.0.0.1", ""),
+                        locks,
+                        () -> NOW);
         doctor.examine(() -> DockerHost.at(engine.address()));
 
         Map<String, String> notes = doctor.notes();

@@ -1,8 +1,5 @@
 package dev.elasticcloud.manager.docker.balancer;
 
-import dev.elasticcloud.manager.spi.PortException;
-import java.util.Locale;
-
 /// The port at which the balancer is published.
 ///
 /// @param number 0 for any free one
@@ -22,13 +19,5 @@ public record BalancerPort(int number, boolean moves) {
     /// The last port to try after a first one.
     int last(int first) {
         return moves ? Math.min(LAST, first + TRIED) : first;
-    }
-
-    /// Whether the engine says that another program has the port.
-    static boolean isTaken(PortException e) {
-        String words = String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT);
-        return words.contains("port is already allocated")
-                || words.contains("address already in use")
-                || words.contains("ports are not available");
     }
 }

@@ -12,10 +12,6 @@ import dev.elasticcloud.manager.docker.subnet.SubnetChoice;
 import dev.elasticcloud.manager.model.PodName;
 import dev.elasticcloud.manager.pods.FolderDigest;
 import dev.elasticcloud.manager.spi.BalancerHost;
-import dev.elasticcloud.manager.spi.PortException;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,14 +24,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// Runs the balancer as a hardened container beside the nodes. Only it is on the edge network, where
 /// its port is published, and on every pod's network, where the nodes are.
 public final class DockerBalancerHost implements BalancerHost {
 
-    private static final Logger LOG = LoggerFactory.getLogger(DockerBalancerHost.class);
     private static final String REPOSITORY = DockerNames.REPOSITORY + "haproxy";
 
     /// The program in the image that sends one request.
@@ -58,7 +51,7 @@ public final class DockerBalancerHost implements BalancerHost {
     private final String machine;
     private final Optional<RemoteConfigVolume> remote;
     private final BalancerContainer container;
-    private final BalancerPort wanted;
+    private final PortSearch ports;
     private int port;
 
     /// @param folder the private folder shared with the balancer; created if it is missing
@@ -112,7 +105,7 @@ public final class DockerBalancerHost implements BalancerHost {
         this.folder = SocketFolder.makePrivate(folder.toAbsolutePath());
         this.haproxyFolder = haproxyFolder;
         this.listen = listen;
-        this.wanted = port;
+        this.ports = new PortSearch(listen, port, !dockerHost.remote());
         this.port = port.number();
         this.machine = dockerHost.machine();
         this.remote =
@@ -217,42 +210,20 @@ public final class DockerBalancerHost implements BalancerHost {
         String image =
                 images.build(REPOSITORY, haproxyFolder, FolderDigest.of(haproxyFolder), line -> {});
         networks.create(names.edgeNetwork(), names.ofBalancer(), false);
-        port = port == 0 && remote.isEmpty() ? freePort() : port;
-        startAt(image, networks.servingAddress(names.edgeNetwork()));
+        String address = networks.servingAddress(names.edgeNetwork());
+        port =
+                ports.start(
+                        port,
+                        number ->
+                                engine.run(
+                                        "start the balancer on port " + number,
+                                        () -> container.start(image, address, binding(number))));
     }
 
-    private void startAt(String image, String address) {
-        for (int last = wanted.last(port); ; port++) {
-            try {
-                engine.run(
-                        "start the balancer on port " + port,
-                        () -> container.start(image, address, binding()));
-                return;
-            } catch (PortException e) {
-                if (!BalancerPort.isTaken(e) || port == 0) {
-                    throw e;
-                }
-                if (port >= last) {
-                    throw PortException.refused(
-                            "Port %d at %s, where jobs reach the balancer, is taken by another program: stop that, or choose another port with --port"
-                                    .formatted(port, listen),
-                            e);
-                }
-                LOG.warn("Port {} at {} is taken, so the balancer tries the next", port, listen);
-            }
-        }
-    }
-
-    private Ports.Binding binding() {
-        return port == 0 ? Ports.Binding.bindIp(listen) : Ports.Binding.bindIpAndPort(listen, port);
-    }
-
-    private int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName(listen))) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw PortException.refused("There is no free port on " + listen, e);
-        }
+    private Ports.Binding binding(int candidate) {
+        return candidate == 0
+                ? Ports.Binding.bindIp(listen)
+                : Ports.Binding.bindIpAndPort(listen, candidate);
     }
 
     @Override

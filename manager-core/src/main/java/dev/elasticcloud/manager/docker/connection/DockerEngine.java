@@ -31,6 +31,7 @@ public final class DockerEngine implements AutoCloseable {
 
     private final Stopwatch calls = new Stopwatch();
     private final DockerHost host;
+    private final ProxySettings proxies;
     private final DockerHttpClient commandTransport;
     private final DockerClient commands;
     private final DockerClient streams;
@@ -48,6 +49,7 @@ public final class DockerEngine implements AutoCloseable {
     private DockerEngine(DockerHost host) {
         DockerClientConfig config = config(host.address());
         this.host = host;
+        this.proxies = new ProxySettings(host.name(), DockerConfig.ofThisProcess());
         commandTransport = timed(transport(config, COMMAND_TIMEOUT));
         commands = DockerClientImpl.getInstance(config, commandTransport);
         streams = DockerClientImpl.getInstance(config, timed(transport(config, Duration.ZERO)));
@@ -110,7 +112,7 @@ public final class DockerEngine implements AutoCloseable {
 
     /// The user's proxies for builds and for containers that call out, as variables.
     public Map<String, String> proxies() {
-        return ProxySettings.of(host.name());
+        return proxies.variables();
     }
 
     /// For calls that answer soon or fail.
@@ -145,8 +147,7 @@ public final class DockerEngine implements AutoCloseable {
                                 new String(
                                         response.getBody().readAllBytes(), StandardCharsets.UTF_8);
                         if (response.getStatusCode() != 200) {
-                            throw PortException.refused(
-                                    "Docker could not " + what + ": " + body, null);
+                            throw new DockerException(body, response.getStatusCode());
                         }
                         return body;
                     } catch (IOException e) {
@@ -190,6 +191,7 @@ public final class DockerEngine implements AutoCloseable {
             begin += "\"message\":\"".length();
             message = message.substring(begin, end > begin ? end : message.length());
         }
+        message = message.replaceFirst("^Status \\d+: (?=.)", "");
         return message.replace("\\\"", "'").replace("\\n", " ").strip();
     }
 

@@ -1,17 +1,16 @@
 package dev.elasticcloud.manager.docker.connection;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.elasticcloud.manager.spi.PortException;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// The machine whose Docker Engine is used, chosen as the docker command does: DOCKER_HOST, else the
@@ -22,8 +21,8 @@ import org.jspecify.annotations.Nullable;
 /// @param remote whether it is another machine, which shares no files with this one
 public record DockerHost(String name, @Nullable URI address, boolean remote) {
 
-    private static final ObjectMapper JSON = new ObjectMapper();
     private static final String LOCAL = "unix:///var/run/docker.sock";
+    private static final Set<String> LOOPBACK = Set.of("127.0.0.1", "::1", "localhost");
 
     /// This machine's engine, or the one the environment names.
     public static DockerHost ofThisProcess() {
@@ -66,34 +65,46 @@ public record DockerHost(String name, @Nullable URI address, boolean remote) {
         return remote ? Authority.of(uri(name)).host() : "";
     }
 
+    /// Whether ports that are published on its loopback address are reached from this machine.
+    public boolean sharesLoopback() {
+        return !remote || LOOPBACK.contains(machine());
+    }
+
     private static URI uri(String text) {
         try {
             return URI.create(text);
         } catch (IllegalArgumentException e) {
-            throw PortException.refused(
-                    "'%s' is not a Docker host: write unix:///path, tcp://host:2376 or ssh://user@host"
-                            .formatted(text),
+            throw PortException.of(
+                    PortException.Kind.REFUSED,
+                    "'%s' is not a Docker host".formatted(text),
+                    ": ",
+                    "write unix:///path, tcp://host:2376 or ssh://user@host",
                     e);
         }
     }
 
     /// The address in the current Docker context; empty when there is none or it is the default.
     private static String contextHost(Map<String, String> environment, Path home) {
-        String given = environment.getOrDefault("DOCKER_CONFIG", "").strip();
-        Path config = given.isEmpty() ? home.resolve(".docker") : Path.of(given);
+        DockerConfig config = DockerConfig.of(environment, home);
         String context = environment.getOrDefault("DOCKER_CONTEXT", "").strip();
         if (context.isEmpty()) {
-            context = read(config.resolve("config.json")).path("currentContext").asText();
+            context = read(config.file()).path("currentContext").asText();
         }
         if (context.isEmpty() || context.equals("default")) {
             return "";
         }
-        Path meta = config.resolve("contexts/meta").resolve(digest(context)).resolve("meta.json");
+        Path meta =
+                config.folder()
+                        .resolve("contexts/meta")
+                        .resolve(digest(context))
+                        .resolve("meta.json");
         String host = read(meta).path("Endpoints").path("docker").path("Host").asText();
         if (host.isEmpty()) {
-            throw PortException.refused(
-                    "There is no Docker context '%s' in %s: 'docker context ls' lists those there are"
-                            .formatted(context, config),
+            throw PortException.of(
+                    PortException.Kind.REFUSED,
+                    "There is no Docker context '%s' in %s".formatted(context, config.folder()),
+                    ": ",
+                    "'docker context ls' lists those there are",
                     null);
         }
         return host;
@@ -101,9 +112,7 @@ public record DockerHost(String name, @Nullable URI address, boolean remote) {
 
     private static JsonNode read(Path file) {
         try {
-            return Files.exists(file)
-                    ? JSON.readTree(Files.readString(file))
-                    : JSON.createObjectNode();
+            return DockerConfig.read(file);
         } catch (IOException e) {
             throw PortException.refused("Docker's file " + file + " cannot be read", e);
         }

@@ -24,46 +24,65 @@ import javax.net.ssl.SSLException;
 enum EngineFailure {
     DOCKERFILE_EXCLUDED(
             (e, host) -> says(e, "Dockerfile is excluded by pattern"),
-            "Docker could not {what}: {cause}; add the line '!Dockerfile' to that file"),
+            "Docker could not {what}: {cause}",
+            "add the line '!Dockerfile' to that file"),
 
     /// docker-java refused before it sent a request, or it collected an error from the engine.
     REFUSED_BY_CLIENT(
-            (e, host) -> e instanceof DockerClientException, "Docker could not {what}: {cause}"),
+            (e, host) -> e instanceof DockerClientException,
+            "Docker could not {what}: {cause}",
+            ""),
 
     TLS_EXPECTED(
             (e, host) -> says(e, "HTTP request to an HTTPS server"),
-            "Docker at {host} wants a secure connection: set DOCKER_TLS_VERIFY=1, and"
-                    + " DOCKER_CERT_PATH to the folder of your keys"),
+            "Docker at {host} wants a secure connection",
+            "set DOCKER_TLS_VERIFY=1, and DOCKER_CERT_PATH to the folder of your keys"),
+
+    CLIENT_TOO_OLD(
+            (e, host) -> refuses(e, "minimum supported api version"),
+            "Docker could not {what}: {cause}",
+            "update Elastic Cloud Console, or unset DOCKER_API_VERSION if it is set"),
 
     TOO_OLD(
             (e, host) -> refuses(e, "client version", "api version"),
-            "Docker could not {what}: {cause}; update Docker Engine to version 25 or newer"),
+            "Docker could not {what}: {cause}",
+            "update Docker Engine to version 25 or newer"),
 
     PORT_TAKEN(
-            (e, host) -> refuses(e, "port is already allocated", "address already in use"),
-            "Docker could not {what}: {cause}; stop the program that has that port, or choose another"
-                    + " with --port"),
+            (e, host) ->
+                    refuses(e, "port is already allocated", "ports are not available")
+                            || refuses(e, "address already in use")
+                                    && says(e, "bind", "listen ", "port "),
+            "Docker could not {what}: {cause}",
+            "stop the program that has that port, or choose another with --port"),
+
+    /// The engine says the same of an address of one of its networks.
+    ADDRESS_TAKEN(
+            (e, host) -> refuses(e, "address already in use"),
+            "Docker could not {what}: {cause}",
+            "another container has that address: see which with 'docker network inspect', and"
+                    + " disconnect it"),
 
     FOLDER_UNSEEN(
             (e, host) ->
                     refuses(e, "bind source path does not exist", "mounts denied", "not shared"),
-            "Docker could not {what}: {cause}; choose a data folder that Docker sees with --data, or"
-                    + " share this one in Docker Desktop's settings"),
+            "Docker could not {what}: {cause}",
+            "choose a data folder that Docker sees with --data, or share this one in Docker Desktop's settings"),
 
     DISK_FULL(
             (e, host) -> refuses(e, "no space left on device", "disk quota exceeded"),
-            "Docker could not {what}: {cause}; make room on the Docker host: 'docker system df' shows"
-                    + " what takes it"),
+            "Docker could not {what}: {cause}",
+            "make room on the Docker host: 'docker system df' shows what takes it"),
 
     NO_ADDRESSES(
             (e, host) -> refuses(e, "non-overlapping ipv4", "address pools", "pool overlaps"),
-            "Docker could not {what}: {cause}; remove unused networks with 'docker network prune', or"
-                    + " choose other addresses with --subnets"),
+            "Docker could not {what}: {cause}",
+            "remove unused networks with 'docker network prune', or choose other addresses with --subnets"),
 
     FIREWALL(
             (e, host) -> refuses(e, "iptables", "nftables", "programming external connectivity"),
-            "Docker could not {what}: {cause}; a firewall that was loaded again has removed Docker's"
-                    + " rules: restart Docker"),
+            "Docker could not {what}: {cause}",
+            "a firewall that was loaded again has removed Docker's rules: restart Docker"),
 
     NO_LIMITS(
             (e, host) ->
@@ -72,14 +91,17 @@ enum EngineFailure {
                             "nanocpus can not be set",
                             "cfs scheduler",
                             "does not support memory limit",
-                            "cgroup"),
-            "Docker could not {what}: {cause}; the Docker host must let Docker limit processors,"
-                    + " memory and processes: rootless Docker needs cgroup v2 with delegation"),
+                            "does not support pids limit",
+                            "cgroup is not mounted",
+                            "cgroup mountpoint does not exist",
+                            "join or create cgroup"),
+            "Docker could not {what}: {cause}",
+            "the Docker host must let Docker limit processors, memory and processes: rootless Docker needs cgroup v2 with delegation"),
 
     PULL_LIMITED(
             (e, host) -> refuses(e, "toomanyrequests", "rate limit"),
-            "Docker could not {what}: {cause}; wait, or log in with 'docker login', which has a higher"
-                    + " limit"),
+            "Docker could not {what}: {cause}",
+            "wait, or log in with 'docker login', which has a higher limit"),
 
     IMAGE_UNKNOWN(
             (e, host) ->
@@ -88,8 +110,8 @@ enum EngineFailure {
                             "pull access denied",
                             "manifest unknown",
                             "repository does not exist"),
-            "Docker could not {what}: {cause}; see that the image's name is spelled right, and log in"
-                    + " with 'docker login' if it is private"),
+            "Docker could not {what}: {cause}",
+            "see that the image's name is spelled right, and log in with 'docker login' if it is private"),
 
     REGISTRY_AWAY(
             (e, host) ->
@@ -100,92 +122,99 @@ enum EngineFailure {
                             "tls handshake timeout",
                             "server misbehaving",
                             "proxyconnect"),
-            "Docker could not {what}: {cause}; see that the Docker host reaches the registry: its"
-                    + " network, its DNS, and the proxy in Docker's settings"),
+            "Docker could not {what}: {cause}",
+            "see that the Docker host reaches the registry: its network, its DNS, and the proxy in Docker's settings"),
 
     OTHER_PROCESSOR(
             (e, host) -> refuses(e, "exec format error", "no matching manifest"),
-            "Docker could not {what}: {cause}; the image is for another kind of processor: build it"
-                    + " for this one"),
+            "Docker could not {what}: {cause}",
+            "the image is for another kind of processor: build it for this one"),
 
     NOT_AUTHORISED(
             (e, host) ->
                     refuses(e, "authorization denied by plugin", "forbidden by administrative"),
-            "Docker could not {what}: {cause}; ask who administers Docker here for that right"),
+            "Docker could not {what}: {cause}",
+            "ask who administers Docker here for that right"),
 
     REFUSED_BY_ENGINE(
-            (e, host) -> e instanceof DockerException, "Docker could not {what}: {cause}"),
+            (e, host) -> e instanceof DockerException, "Docker could not {what}: {cause}", ""),
 
     STRANGE_ANSWER(
             (e, host) -> e instanceof JsonProcessingException,
-            "Docker could not {what}: its answer cannot be parsed ({cause}); check that a Docker Engine"
-                    + " answers at {host}"),
+            "Docker could not {what}: its answer cannot be parsed ({cause})",
+            "check that a Docker Engine answers at {host}"),
 
     INTERRUPTED(
             (e, host) -> e instanceof CancellationException || e instanceof InterruptedException,
-            "Docker could not {what}: the request was interrupted"),
+            "Docker could not {what}: the request was interrupted",
+            ""),
 
     TIMED_OUT(
             (e, host) -> e instanceof SocketTimeoutException && says(e, "read timed out"),
-            "Docker at {host} did not answer in time: check with 'docker info' whether it hangs or is"
-                    + " overloaded"),
+            "Docker at {host} did not answer in time",
+            "check with 'docker info' whether it hangs or is overloaded"),
 
     SSH_BROKEN(
             (e, host) -> e instanceof IOException && host.isSsh(),
-            "Docker at {host} does not answer through ssh ({cause}): check that 'docker -H {host} ps'"
-                    + " works without a password"),
+            "Docker at {host} does not answer through ssh ({cause})",
+            "check that 'docker -H {host} ps' works without a password"),
 
     PERMISSION_DENIED(
             (e, host) -> e instanceof IOException && says(e, "permission denied"),
-            "Docker at {host} refuses this user ({cause}): add the user to the group 'docker' and"
-                    + " log in again, or use sudo"),
+            "Docker at {host} refuses this user ({cause})",
+            "add the user to the group 'docker' and log in again, or use sudo"),
 
     NO_SOCKET(
             (e, host) -> e instanceof IOException && says(e, "no such file"),
-            "Docker at {host} does not answer ({cause}): start Docker or set DOCKER_HOST"),
+            "Docker at {host} does not answer ({cause})",
+            "start Docker or set DOCKER_HOST"),
 
     UNKNOWN_HOST(
             (e, host) -> e instanceof UnknownHostException,
-            "Docker at {host} cannot be found ({cause}): check that DOCKER_HOST is spelled right and"
-                    + " that DNS knows the name"),
+            "Docker at {host} cannot be found ({cause})",
+            "check that DOCKER_HOST is spelled right and that DNS knows the name"),
 
     TLS_FAILED(
             (e, host) -> e instanceof SSLException,
-            "A TLS connection to Docker at {host} failed ({cause}): check that DOCKER_TLS_VERIFY and"
-                    + " DOCKER_CERT_PATH match that engine"),
+            "A TLS connection to Docker at {host} failed ({cause})",
+            "check that DOCKER_TLS_VERIFY and DOCKER_CERT_PATH match that engine"),
 
     NO_ROUTE(
             (e, host) ->
                     e instanceof NoRouteToHostException
                             || e instanceof IOException && says(e, "unreachable", "timed out"),
-            "Docker at {host} cannot be reached ({cause}): check that the machine is on and that no"
-                    + " firewall is between"),
+            "Docker at {host} cannot be reached ({cause})",
+            "check that the machine is on and that no firewall is between"),
 
     NOT_LISTENING(
             (e, host) -> e instanceof ConnectException && host.remote(),
-            "Docker at {host} does not answer ({cause}): check that dockerd listens there, and on"
-                    + " that port"),
+            "Docker at {host} does not answer ({cause})",
+            "check that dockerd listens there, and on that port"),
 
     NOT_RUNNING(
             (e, host) -> e instanceof ConnectException,
-            "Docker at {host} does not answer ({cause}): start Docker or set DOCKER_HOST"),
+            "Docker at {host} does not answer ({cause})",
+            "start Docker or set DOCKER_HOST"),
 
     BROKEN_OFF(
             (e, host) -> e instanceof IOException,
-            "Docker at {host} closed the connection ({cause}): check in its log whether it was"
-                    + " restarted"),
+            "Docker at {host} closed the connection ({cause})",
+            "check in its log whether it was restarted"),
 
     MANAGER_FAULT(
             (e, host) -> true,
-            "The manager could not {what}: {cause}; this is a fault of the manager, please report"
-                    + " it");
+            "The manager could not {what}: {cause}",
+            "this is a fault of the manager, please report it");
 
     private final BiPredicate<Throwable, DockerHost> matches;
-    private final String message;
+    private final String problem;
+    private final String cure;
 
-    EngineFailure(BiPredicate<Throwable, DockerHost> matches, String message) {
+    /// @param cure what to do; empty when nothing is known that helps
+    EngineFailure(BiPredicate<Throwable, DockerHost> matches, String problem, String cure) {
         this.matches = matches;
-        this.message = message;
+        this.problem = problem;
+        this.cure = cure;
     }
 
     /// The exception to throw for a failure.
@@ -196,10 +225,12 @@ enum EngineFailure {
             Optional<Throwable> cause =
                     causes(failure).filter(e -> line.matches.test(e, host)).findFirst();
             if (cause.isPresent()) {
-                String message = line.message(what, cause.get(), host);
-                return line.isUnreachable()
-                        ? PortException.unreachable(message, failure)
-                        : PortException.refused(message, failure);
+                return PortException.of(
+                        line.kind(),
+                        line.filled(line.problem, what, cause.get(), host),
+                        line.problem.contains("{what}") ? "; " : ": ",
+                        line.filled(line.cure, what, cause.get(), host),
+                        failure);
             }
         }
         throw new IllegalStateException("The last row matches everything", failure);
@@ -210,18 +241,19 @@ enum EngineFailure {
                 failure, e -> e != null, e -> e.getCause() == e ? null : e.getCause());
     }
 
-    private String message(String what, Throwable cause, DockerHost host) {
-        return message.replace("{what}", what)
+    private String filled(String template, String what, Throwable cause, DockerHost host) {
+        return template.replace("{what}", what)
                 .replace("{host}", host.name())
                 .replace("{cause}", words(cause));
     }
 
-    /// Whether the outcome of the request is unknown.
-    private boolean isUnreachable() {
+    private PortException.Kind kind() {
         return switch (this) {
+            case PORT_TAKEN -> PortException.Kind.PORT_TAKEN;
             case DOCKERFILE_EXCLUDED,
+                    CLIENT_TOO_OLD,
                     TOO_OLD,
-                    PORT_TAKEN,
+                    ADDRESS_TAKEN,
                     FOLDER_UNSEEN,
                     DISK_FULL,
                     NO_ADDRESSES,
@@ -237,7 +269,7 @@ enum EngineFailure {
                     REFUSED_BY_ENGINE,
                     STRANGE_ANSWER,
                     MANAGER_FAULT ->
-                    false;
+                    PortException.Kind.REFUSED;
             case INTERRUPTED,
                     TIMED_OUT,
                     SSH_BROKEN,
@@ -249,7 +281,7 @@ enum EngineFailure {
                     NOT_LISTENING,
                     NOT_RUNNING,
                     BROKEN_OFF ->
-                    true;
+                    PortException.Kind.UNREACHABLE;
         };
     }
 

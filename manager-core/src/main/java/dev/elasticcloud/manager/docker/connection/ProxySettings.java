@@ -1,10 +1,11 @@
 package dev.elasticcloud.manager.docker.connection;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -12,11 +13,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// The proxies of the user's Docker settings, which the docker command gives to builds and containers
-/// as variables, in capital and small letters.
-public final class ProxySettings {
+/// as variables, in capital and small letters. The file is read again when it has changed.
+final class ProxySettings {
 
     private static final Logger LOG = LoggerFactory.getLogger(ProxySettings.class);
-    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final FileTime NEVER = FileTime.fromMillis(Long.MIN_VALUE);
     private static final Map<String, String> VARIABLES =
             Map.of(
                     "httpProxy", "HTTP_PROXY",
@@ -25,19 +26,38 @@ public final class ProxySettings {
                     "noProxy", "NO_PROXY",
                     "allProxy", "ALL_PROXY");
 
-    private ProxySettings() {}
+    private final String engine;
+    private final Path file;
+    private Known known = new Known(NEVER, Map.of());
 
-    /// The variables for an engine; empty when the settings name no proxies.
-    ///
+    private record Known(FileTime changed, Map<String, String> variables) {}
+
     /// @param engine its address, for which there may be proxies of its own
-    public static Map<String, String> of(String engine) {
-        return of(engine, System.getenv(), Path.of(System.getProperty("user.home", ".")));
+    ProxySettings(String engine, DockerConfig config) {
+        this.engine = engine;
+        this.file = config.file();
     }
 
-    static Map<String, String> of(String engine, Map<String, String> environment, Path home) {
-        String given = environment.getOrDefault("DOCKER_CONFIG", "").strip();
-        Path folder = given.isEmpty() ? home.resolve(".docker") : Path.of(given);
-        JsonNode proxies = read(folder.resolve("config.json")).path("proxies");
+    /// The variables for the engine; empty when the settings name no proxies.
+    synchronized Map<String, String> variables() {
+        FileTime changed = changed();
+        if (!changed.equals(known.changed)) {
+            known = new Known(changed, read());
+        }
+        return known.variables;
+    }
+
+    /// A file that is not there is as one that never changes.
+    private FileTime changed() {
+        try {
+            return Files.getLastModifiedTime(file);
+        } catch (IOException e) {
+            return FileTime.fromMillis(0);
+        }
+    }
+
+    private Map<String, String> read() {
+        JsonNode proxies = settings().path("proxies");
         JsonNode chosen = proxies.has(engine) ? proxies.path(engine) : proxies.path("default");
         Map<String, String> variables = new TreeMap<>();
         VARIABLES.forEach(
@@ -51,14 +71,12 @@ public final class ProxySettings {
         return Map.copyOf(variables);
     }
 
-    private static JsonNode read(Path file) {
+    private JsonNode settings() {
         try {
-            return Files.exists(file)
-                    ? JSON.readTree(Files.readString(file))
-                    : JSON.createObjectNode();
+            return DockerConfig.read(file);
         } catch (IOException e) {
             LOG.warn("Docker's settings in {} cannot be read, so no proxy is used", file);
-            return JSON.createObjectNode();
+            return JsonNodeFactory.instance.objectNode();
         }
     }
 }

@@ -85,9 +85,11 @@ public final class SshTunnel implements AutoCloseable {
         while (!Files.exists(socketFile())) {
             if (!isAlive(started) || System.nanoTime() > deadline) {
                 started.destroy();
-                throw PortException.unreachable(
-                        "ssh does not connect to %s (%s): check that 'docker -H %s ps' works without a password"
-                                .formatted(address, lastError(), address),
+                throw PortException.of(
+                        PortException.Kind.UNREACHABLE,
+                        "ssh does not connect to %s (%s)".formatted(address, lastError()),
+                        ": ",
+                        "check that 'docker -H %s ps' works without a password".formatted(address),
                         null);
             }
         }
@@ -103,9 +105,12 @@ public final class SshTunnel implements AutoCloseable {
                     .redirectError(errors().toFile())
                     .start();
         } catch (IOException e) {
-            throw PortException.unreachable(
-                    "%s is needed to reach %s but does not start: install the OpenSSH client"
+            throw PortException.of(
+                    PortException.Kind.UNREACHABLE,
+                    "%s is needed to reach %s but does not start"
                             .formatted(ssh.getFirst(), address),
+                    ": ",
+                    "install the OpenSSH client",
                     e);
         }
     }

@@ -57,16 +57,7 @@ public final class HostRoutes {
             int prefix = Integer.bitCount(Integer.parseUnsignedInt(mask, 16));
             return prefix < WIDEST
                     ? Stream.empty()
-                    : Stream.of(
-                            (address >>> 24)
-                                    + "."
-                                    + (address >>> 16 & 255)
-                                    + "."
-                                    + (address >>> 8 & 255)
-                                    + "."
-                                    + (address & 255)
-                                    + "/"
-                                    + prefix);
+                    : Stream.of(Subnets.dotted(address) + "/" + prefix);
         } catch (NumberFormatException e) {
             return Stream.empty();
         }

@@ -1,6 +1,7 @@
 package dev.elasticcloud.manager.docker.subnet;
 
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
@@ -18,13 +19,15 @@ public final class Subnets {
     /// @param taken networks in use, such as `172.17.0.0/16`; others than IPv4 are ignored
     static Optional<String> free(String range, Collection<String> taken, int from) {
         Range all = Range.of(range).orElseThrow();
+        List<Range> used = taken.stream().flatMap(cidr -> Range.of(cidr).stream()).toList();
         int prefix = Math.max(PREFIX, Integer.parseInt(range.substring(range.indexOf('/') + 1)));
         long size = 1L << 32 - prefix;
         int count = Math.toIntExact((all.end + 1 - all.begin) / size);
         return IntStream.range(0, count)
                 .map(step -> Math.floorMod(from + step, count))
-                .mapToObj(number -> dotted(all.begin + number * size) + "/" + prefix)
-                .filter(candidate -> taken.stream().noneMatch(used -> overlap(candidate, used)))
+                .mapToObj(number -> Range.at(all.begin + number * size, size))
+                .filter(candidate -> used.stream().noneMatch(candidate::overlaps))
+                .map(free -> dotted(free.begin) + "/" + prefix)
                 .findFirst();
     }
 
@@ -48,7 +51,7 @@ public final class Subnets {
         return Range.of(cidr).map(range -> dotted(range.begin + 2));
     }
 
-    private static String dotted(long address) {
+    static String dotted(long address) {
         return (address >> 24 & 255)
                 + "."
                 + (address >> 16 & 255)
@@ -61,10 +64,7 @@ public final class Subnets {
     static boolean overlap(String one, String other) {
         Optional<Range> first = Range.of(one);
         Optional<Range> second = Range.of(other);
-        return first.isPresent()
-                && second.isPresent()
-                && first.get().begin <= second.get().end
-                && second.get().begin <= first.get().end;
+        return first.isPresent() && second.isPresent() && first.get().overlaps(second.get());
     }
 
     private record Range(long begin, long end) {
@@ -86,7 +86,15 @@ public final class Subnets {
             }
             long size = 1L << 32 - Integer.parseInt(cidr.substring(slash + 1));
             long begin = address / size * size;
-            return Optional.of(new Range(begin, begin + size - 1));
+            return Optional.of(at(begin, size));
+        }
+
+        static Range at(long begin, long size) {
+            return new Range(begin, begin + size - 1);
+        }
+
+        boolean overlaps(Range other) {
+            return begin <= other.end && other.begin <= end;
         }
     }
 }

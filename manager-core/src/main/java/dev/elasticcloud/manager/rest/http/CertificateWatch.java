@@ -26,6 +26,8 @@ public final class CertificateWatch implements AutoCloseable {
     private final Consumer<ServerTls> renewed;
     private final CountDownLatch closed = new CountDownLatch(1);
     private String seen;
+    private String complained = "";
+    private boolean ended;
 
     /// @param renewed receives each new pair
     public CertificateWatch(Path certificate, Path key, Consumer<ServerTls> renewed) {
@@ -46,17 +48,34 @@ public final class CertificateWatch implements AutoCloseable {
         }
     }
 
-    private void look() {
+    /// Tries again until it succeeds; tells of one state of the files once why it does not.
+    private synchronized void look() {
         String now = state();
-        if (now.equals(seen)) {
+        if (ended || now.equals(seen)) {
             return;
         }
-        seen = now;
         try {
             renewed.accept(ServerTls.read(certificate, key));
+            seen = now;
             LOG.info("The certificate in {} is in use now", certificate);
-        } catch (CloudException e) {
-            LOG.warn("The certificate is not renewed, the one before stays in use: {}", e.text());
+        } catch (RuntimeException e) {
+            complain(now, e);
+        }
+    }
+
+    private void complain(String now, RuntimeException e) {
+        if (now.equals(complained)) {
+            return;
+        }
+        complained = now;
+        switch (e) {
+            case CloudException known ->
+                    LOG.warn(
+                            "The certificate is not renewed, the one before stays in use: {}",
+                            known.text());
+            case RuntimeException unknown ->
+                    LOG.warn(
+                            "The certificate is not renewed, the one before stays in use", unknown);
         }
     }
 
@@ -74,8 +93,10 @@ public final class CertificateWatch implements AutoCloseable {
         }
     }
 
+    /// Waits for a renewal that has begun; none begins afterwards.
     @Override
-    public void close() {
+    public synchronized void close() {
+        ended = true;
         closed.countDown();
     }
 }

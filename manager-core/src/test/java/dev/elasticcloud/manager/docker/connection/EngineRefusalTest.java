@@ -23,7 +23,14 @@ class EngineRefusalTest {
             delimiter = '|',
             textBlock =
                     """
-                    client version 1.40 is too old. Minimum supported API version is 1.44 | update Docker Engine
+                    client version 1.40 is too old. Minimum supported API version is 1.44 | update Elastic Cloud Console, or unset DOCKER_API_VERSION
+                    client version 1.52 is too new. Maximum supported API version is 1.41 | update Docker Engine to version 25
+                    Ports are not available: exposing port TCP 127.0.0.1:8088 -> 0.0.0.0:0: listen tcp 127.0.0.1:8088: bind: An attempt was made to access a socket in a way forbidden | --port
+                    Error starting userland proxy: listen tcp4 127.0.0.1:8088: bind: address already in use | --port
+                    Address already in use | docker network inspect
+                    failed to set up container networking: Address already in use | docker network inspect
+                    Your kernel does not support pids limit capabilities or the cgroup is not mounted. PIDs limit discarded. | cgroup v2
+                    cgroups: cgroup mountpoint does not exist: unknown | cgroup v2
                     driver failed programming external connectivity on endpoint x: Bind for 127.0.0.1:8088 failed: port is already allocated | --port
                     failed to bind host port 127.0.0.1:8088/tcp: address already in use | --port
                     invalid mount config for type "bind": bind source path does not exist: /snap/x | --data
@@ -50,6 +57,42 @@ class EngineRefusalTest {
                 .hasMessageMatching(
                         "(?s).*" + Pattern.quote(reason) + ".*" + Pattern.quote(cure) + ".*");
         assertThat(told.isUnreachable()).isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    Bind for 127.0.0.1:8088 failed: port is already allocated | PORT_TAKEN
+                    Ports are not available: listen tcp 127.0.0.1:8088: bind: forbidden | PORT_TAKEN
+                    failed to bind host port 127.0.0.1:8088/tcp: address already in use | PORT_TAKEN
+                    listen tcp4 0.0.0.0:80: bind: address already in use | PORT_TAKEN
+                    Address already in use | REFUSED
+                    no space left on device | REFUSED
+                    """)
+    void onlyATakenPortIsToldAsOne(String reason, PortException.Kind kind) {
+        assertThat(told(new InternalServerErrorException(reason)).kind()).isEqualTo(kind);
+    }
+
+    @Test
+    void theCureIsAFieldAndNeverAPartOfWhatTheEngineSays() {
+        PortException known = told(new InternalServerErrorException("no space left on device"));
+        assertThat(known.problem())
+                .isEqualTo("Docker could not start node light-1: no space left on device");
+        assertThat(known.cure()).startsWith("make room");
+        assertThat(known).hasMessage(known.problem() + "; " + known.cure());
+
+        PortException unknown = told(new BadRequestException("a: b; c"));
+        assertThat(unknown).hasMessage("Docker could not start node light-1: a: b; c");
+        assertThat(unknown.problem()).isEqualTo(unknown.getMessage());
+        assertThat(unknown.cure()).isEmpty();
+    }
+
+    @Test
+    void aNameWithTheWordIsNoMissingControlGroup() {
+        assertThat(told(new BadRequestException("No such image: cgroup-exporter:1")).cure())
+                .isEmpty();
     }
 
     @Test

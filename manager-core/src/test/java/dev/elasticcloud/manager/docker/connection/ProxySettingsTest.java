@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -13,10 +14,15 @@ class ProxySettingsTest {
 
     @TempDir Path home;
 
+    private static Map<String, String> of(
+            String engine, Map<String, String> environment, Path home) {
+        return new ProxySettings(engine, DockerConfig.of(environment, home)).variables();
+    }
+
     private Map<String, String> read(String engine, String settings) throws IOException {
         Path folder = Files.createDirectories(home.resolve(".docker"));
         Files.writeString(folder.resolve("config.json"), settings);
-        return ProxySettings.of(engine, Map.of(), home);
+        return of(engine, Map.of(), home);
     }
 
     @Test
@@ -44,7 +50,7 @@ class ProxySettingsTest {
 
     @Test
     void withoutSettingsOrWithDamagedOnesThereAreNone() throws IOException {
-        assertThat(ProxySettings.of("x", Map.of(), home)).isEmpty();
+        assertThat(of("x", Map.of(), home)).isEmpty();
         assertThat(read("x", "{ broken")).isEmpty();
         assertThat(read("x", "{\"auths\":{}}")).isEmpty();
     }
@@ -54,9 +60,28 @@ class ProxySettingsTest {
         Files.writeString(
                 home.resolve("config.json"), "{\"proxies\":{\"default\":{\"httpsProxy\":\"s\"}}}");
 
-        assertThat(
-                        ProxySettings.of(
-                                "x", Map.of("DOCKER_CONFIG", home.toString()), Path.of("/none")))
+        assertThat(of("x", Map.of("DOCKER_CONFIG", home.toString()), Path.of("/none")))
                 .containsEntry("HTTPS_PROXY", "s");
+    }
+
+    @Test
+    void settingsThatChangeAreReadAgainAndOthersAreNot() throws IOException {
+        Path file = home.resolve("config.json");
+        ProxySettings settings = new ProxySettings("x", new DockerConfig(home));
+        assertThat(settings.variables()).isEmpty();
+
+        Files.writeString(file, "{\"proxies\":{\"default\":{\"httpProxy\":\"a\"}}}");
+        assertThat(settings.variables()).containsEntry("HTTP_PROXY", "a");
+
+        FileTime before = Files.getLastModifiedTime(file);
+        Files.writeString(file, "{\"proxies\":{\"default\":{\"httpProxy\":\"b\"}}}");
+        Files.setLastModifiedTime(file, before);
+        assertThat(settings.variables()).containsEntry("HTTP_PROXY", "a");
+
+        Files.setLastModifiedTime(file, FileTime.from(before.toInstant().plusSeconds(1)));
+        assertThat(settings.variables()).containsEntry("HTTP_PROXY", "b");
+
+        Files.delete(file);
+        assertThat(settings.variables()).isEmpty();
     }
 }
