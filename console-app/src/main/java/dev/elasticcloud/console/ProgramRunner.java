@@ -143,11 +143,7 @@ final class ProgramRunner implements Programs {
 
     @Override
     public int bench(String name, Measured measured) {
-        if (name.equals(ConsoleBenchmark.NAME)) {
-            return benchConsole(measured.out());
-        }
-        Benchmarks.run(
-                name,
+        BenchOptions options =
                 new BenchOptions(
                         home,
                         measured.out(),
@@ -155,8 +151,11 @@ final class ProgramRunner implements Programs {
                         measured.peakNodes(),
                         measured.startDelay(),
                         measured.hostWork(),
-                        measured.cases()),
-                System.out);
+                        measured.cases());
+        if (name.equals(ConsoleBenchmark.NAME)) {
+            return benchConsole(options.out());
+        }
+        Benchmarks.run(name, options, System.out);
         return 0;
     }
 
@@ -173,11 +172,6 @@ final class ProgramRunner implements Programs {
                 () -> {
                     try {
                         benchmark.run(out);
-                    } catch (IOException e) {
-                        throw new CloudException(
-                                ErrorCode.UNAVAILABLE,
-                                "The benchmark failed: " + e.getMessage(),
-                                e);
                     } catch (InterruptedException e) {
                         Thread.currentThread().interrupt();
                         throw new CloudException(

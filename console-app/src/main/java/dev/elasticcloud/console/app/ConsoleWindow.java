@@ -158,6 +158,11 @@ public final class ConsoleWindow implements AutoCloseable {
         return connection.isQuiet();
     }
 
+    /// Runs a task on the FX thread once that is so; call it there.
+    void whenQuiet(Runnable task) {
+        connection.whenQuiet(task);
+    }
+
     public Scene scene() {
         return scene;
     }

@@ -7,13 +7,10 @@ import dev.elasticcloud.manager.api.CloudException;
 import dev.elasticcloud.manager.api.CloudManager;
 import dev.elasticcloud.manager.api.Endpoint;
 import dev.elasticcloud.manager.api.ErrorCode;
-import java.io.IOException;
 import java.nio.file.Path;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import javafx.application.Platform;
@@ -27,7 +24,6 @@ public final class LiveConsole implements AutoCloseable {
 
     private static final int WIDTH = 1440;
     private static final int HEIGHT = 900;
-    private static final int PATIENCE_SECONDS = 30;
 
     private static final String PLACE = "window.place";
 
@@ -115,10 +111,8 @@ public final class LiveConsole implements AutoCloseable {
 
     /// Starts JavaFX, runs something that needs it on this thread, and ends JavaFX.
     public static void whileJavaFxRuns(Runnable work) {
-        CompletableFuture<Boolean> begun = new CompletableFuture<>();
-        Platform.startup(() -> begun.complete(true));
+        startJavaFx();
         Platform.setImplicitExit(false);
-        get(begun);
         try {
             work.run();
         } finally {
@@ -126,16 +120,20 @@ public final class LiveConsole implements AutoCloseable {
         }
     }
 
-    private static LiveConsole start(Supplier<LiveConsole> made) {
-        CompletableFuture<LiveConsole> opened = new CompletableFuture<>();
-        Runnable show = () -> complete(opened, made::get);
+    private static LiveConsole start(Callable<LiveConsole> made) {
+        startJavaFx();
+        return FxCalls.get(made);
+    }
+
+    private static void startJavaFx() {
+        CompletableFuture<Boolean> begun = new CompletableFuture<>();
         try {
-            Platform.startup(show);
+            Platform.startup(() -> begun.complete(true));
         } catch (UnsupportedOperationException e) {
             throw new CloudException(
                     ErrorCode.UNAVAILABLE, whyNoWindow(String.valueOf(e.getMessage())), e);
         }
-        return get(opened);
+        FxCalls.await(begun);
     }
 
     /// What to do when JavaFX can open no window.
@@ -149,17 +147,7 @@ public final class LiveConsole implements AutoCloseable {
 
     /// Writes a picture of the window.
     public void shoot(Path png) {
-        CompletableFuture<Path> taken = new CompletableFuture<>();
-        new FxThread()
-                .run(
-                        () ->
-                                complete(
-                                        taken,
-                                        () -> {
-                                            WindowCamera.shoot(window.scene(), WIDTH, HEIGHT, png);
-                                            return png;
-                                        }));
-        get(taken);
+        FxCalls.run(() -> WindowCamera.shoot(window.scene(), WIDTH, HEIGHT, png));
     }
 
     /// Waits until the user has closed the window.
@@ -169,46 +157,11 @@ public final class LiveConsole implements AutoCloseable {
 
     @Override
     public void close() {
-        CompletableFuture<Boolean> hidden = new CompletableFuture<>();
-        new FxThread()
-                .run(
-                        () ->
-                                complete(
-                                        hidden,
-                                        () -> {
-                                            stage.hide();
-                                            return true;
-                                        }));
-        get(hidden);
+        FxCalls.run(stage::hide);
         if (clouds != null) {
             clouds.close();
         }
         preferences.close();
         Platform.exit();
-    }
-
-    /// Work that may throw an IOException.
-    private interface Work<T> {
-        T run() throws IOException;
-    }
-
-    private static <T> void complete(CompletableFuture<T> future, Work<T> work) {
-        try {
-            future.complete(work.run());
-        } catch (IOException | RuntimeException e) {
-            future.completeExceptionally(e);
-        }
-    }
-
-    private static <T> T get(CompletableFuture<T> future) {
-        try {
-            return future.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new CloudException(ErrorCode.INTERNAL, "Interrupted while waiting", e);
-        } catch (ExecutionException | TimeoutException e) {
-            throw new CloudException(
-                    ErrorCode.INTERNAL, "Cannot use the window: " + e.getMessage(), e);
-        }
     }
 }

@@ -1,5 +1,8 @@
 package dev.elasticcloud.console.app;
 
+import dev.elasticcloud.manager.api.CloudException;
+import dev.elasticcloud.manager.api.ErrorCode;
+import dev.elasticcloud.manager.files.FileFailure;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -18,7 +21,7 @@ public final class WindowCamera {
     private WindowCamera() {}
 
     /// Writes a scene as a PNG of exactly this size. Call it on the FX thread.
-    public static void shoot(Scene scene, int width, int height, Path png) throws IOException {
+    public static void shoot(Scene scene, int width, int height, Path png) {
         Parent root = scene.getRoot();
         double shownWidth = root.getLayoutBounds().getWidth();
         double shownHeight = root.getLayoutBounds().getHeight();
@@ -44,13 +47,19 @@ public final class WindowCamera {
         }
     }
 
-    private static void write(BufferedImage image, Path png) throws IOException {
-        Path folder = png.toAbsolutePath().getParent();
-        if (folder != null) {
-            Files.createDirectories(folder);
-        }
-        if (!ImageIO.write(image, "png", png.toFile())) {
-            throw new IOException("Cannot write PNG pictures on this system");
+    private static void write(BufferedImage image, Path png) {
+        try {
+            Path folder = png.toAbsolutePath().getParent();
+            if (folder != null) {
+                Files.createDirectories(folder);
+            }
+            if (!ImageIO.write(image, "png", png.toFile())) {
+                throw new CloudException(
+                        ErrorCode.UNAVAILABLE, "This Java writes no PNG pictures: use another JDK");
+            }
+        } catch (IOException e) {
+            throw new CloudException(
+                    ErrorCode.UNAVAILABLE, FileFailure.sentence(png, "be written", e), e);
         }
     }
 }

@@ -2,8 +2,12 @@ package dev.elasticcloud.console.bench;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import dev.elasticcloud.console.app.FxCalls;
 import dev.elasticcloud.console.sample.SampleCloud;
 import dev.elasticcloud.console.sample.SampleState;
+import dev.elasticcloud.manager.api.CloudException;
+import dev.elasticcloud.manager.api.ErrorCode;
+import dev.elasticcloud.manager.files.FileFailure;
 import dev.elasticcloud.manager.model.spec.PodSpec;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -12,8 +16,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.DoubleStream;
+import javafx.beans.InvalidationListener;
 import javafx.scene.Parent;
 import javafx.scene.control.Button;
 import javafx.scene.control.ListView;
@@ -52,15 +58,34 @@ public final class ConsoleBenchmark {
     }
 
     /// Runs all measurements, prints a table and writes `console.json` into a folder.
-    public void run(Path out) throws IOException, InterruptedException {
+    public void run(Path out) throws InterruptedException {
+        Path file = out.resolve(NAME + ".json");
+        create(out);
         firstFrame();
         measureOpenWindows();
-        Files.createDirectories(out);
-        Path file = out.resolve(NAME + ".json");
-        new ObjectMapper()
-                .enable(SerializationFeature.INDENT_OUTPUT)
-                .writeValue(file.toFile(), figures);
+        write(file);
         print.println("The figures are in " + file);
+    }
+
+    /// Before anything is measured, so that nobody waits in vain for a file.
+    private static void create(Path out) {
+        try {
+            Files.createDirectories(out);
+        } catch (IOException e) {
+            throw new CloudException(
+                    ErrorCode.UNAVAILABLE, FileFailure.sentence(out, "be written to", e), e);
+        }
+    }
+
+    private void write(Path file) {
+        try {
+            new ObjectMapper()
+                    .enable(SerializationFeature.INDENT_OUTPUT)
+                    .writeValue(file.toFile(), figures);
+        } catch (IOException e) {
+            throw new CloudException(
+                    ErrorCode.UNAVAILABLE, FileFailure.sentence(file, "be written", e), e);
+        }
     }
 
     /// Everything but the first frame, which needs separate processes.
@@ -83,7 +108,7 @@ public final class ConsoleBenchmark {
         print.println(figure.line());
     }
 
-    private void firstFrame() throws IOException, InterruptedException {
+    private void firstFrame() throws InterruptedException {
         double[] bare = new double[ROUNDS];
         double[] console = new double[ROUNDS];
         for (int i = 0; i < ROUNDS; i++) {
@@ -106,10 +131,12 @@ public final class ConsoleBenchmark {
             OpenWindow.rest(SECOND);
             long before = window.uiNanos();
             window.takePulses();
-            OpenWindow.rest(length);
+            Pace pace = new Pace(length);
+            pace.awaitBeat();
             long used = window.uiNanos() - before;
+            Duration taken = pace.elapsed();
             found(Figure.of("pulses while nothing changes", window.takePulses().length, "", 0));
-            found(Figure.of("UI thread busy while nothing changes", share(used, length), "%"));
+            found(Figure.of("UI thread busy while nothing changes", share(used, taken), "%"));
         }
     }
 
@@ -125,15 +152,17 @@ public final class ConsoleBenchmark {
             OpenWindow.rest(SECOND);
             long before = window.uiNanos();
             window.takePulses();
+            Pace pace = new Pace(SECOND);
             for (int second = 0; second < length.toSeconds(); second++) {
                 live.step();
-                OpenWindow.rest(SECOND);
+                pace.awaitBeat();
             }
             long used = window.uiNanos() - before;
+            Duration taken = pace.elapsed();
             found(
                     Figure.of(
                             what + ": UI thread busy at a snapshot a second",
-                            share(used, length),
+                            share(used, taken),
                             "%",
                             most));
             found(
@@ -187,23 +216,46 @@ public final class ConsoleBenchmark {
             int nodes = openLogs(cloud, window);
             long before = window.uiNanos();
             long slices = length.toSeconds() * SLICES;
+            Pace pace = new Pace(SECOND.dividedBy(SLICES));
             for (long slice = 0; slice < slices; slice++) {
                 cloud.write(LINES_A_SECOND / SLICES);
-                OpenWindow.rest(SECOND.dividedBy(SLICES));
+                pace.awaitBeat();
             }
             long used = window.uiNanos() - before;
+            Duration taken = pace.elapsed();
             found(
                     Figure.of(
                             "%,d log lines a second of %d nodes: UI thread busy"
                                     .formatted(LINES_A_SECOND, nodes),
-                            share(used, length),
+                            share(used, taken),
                             "%",
                             10));
-            window.millis(() -> window.find("#log-search", TextField.class).setText(cloud.last()));
-            ListView<?> lines = window.find("#log-lines", ListView.class);
-            OpenWindow.await(() -> OpenWindow.onUi(() -> lines.getItems().size() == 1));
-            found(Figure.of("the last line is found by a search", 1, ""));
+            found(
+                    Figure.of(
+                            "the last line is found by a search, after",
+                            searchMillis(window, cloud.last()),
+                            "ms"));
         }
+    }
+
+    /// How long it takes until a search shows the one line that contains a text.
+    private static double searchMillis(OpenWindow window, String text) {
+        ListView<?> lines = window.find("#log-lines", ListView.class);
+        CompletableFuture<Long> found = new CompletableFuture<>();
+        Runnable look =
+                () -> {
+                    if (lines.getItems().size() == 1) {
+                        found.complete(System.nanoTime());
+                    }
+                };
+        long begun = System.nanoTime();
+        window.millis(
+                () -> {
+                    lines.getItems().addListener((InvalidationListener) changed -> look.run());
+                    window.find("#log-search", TextField.class).setText(text);
+                    look.run();
+                });
+        return (FxCalls.await(found) - begun) / 1e6;
     }
 
     /// Shows the logs of all nodes of the first pod in one stream; returns how many there are.
@@ -225,8 +277,8 @@ public final class ConsoleBenchmark {
                                                 false,
                                                 true)));
         window.millis(() -> window.find("#bulk-LOGS", Button.class).fire());
-        OpenWindow.await(() -> cloud.readers() >= nodes);
-        return cloud.readers();
+        cloud.awaitReaders(nodes);
+        return nodes;
     }
 
     /// A percentile by nearest rank; 0 when nothing was measured.

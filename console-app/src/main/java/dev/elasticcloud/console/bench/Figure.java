@@ -1,5 +1,6 @@
 package dev.elasticcloud.console.bench;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +21,7 @@ public record Figure(String what, double value, String unit, @Nullable Double mo
         return Math.round(value * 100) / 100.0;
     }
 
+    @JsonProperty
     public boolean reached() {
         return most == null || value <= most;
     }

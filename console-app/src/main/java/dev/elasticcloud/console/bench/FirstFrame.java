@@ -5,13 +5,17 @@ import dev.elasticcloud.console.app.Theme;
 import dev.elasticcloud.console.prefs.Preferences;
 import dev.elasticcloud.console.sample.SampleCloud;
 import dev.elasticcloud.console.sample.SampleState;
+import dev.elasticcloud.manager.api.CloudException;
+import dev.elasticcloud.manager.api.ErrorCode;
 import dev.elasticcloud.manager.model.PodName;
 import dev.elasticcloud.manager.model.spec.PodSpec;
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import javafx.application.Platform;
 import javafx.scene.Scene;
@@ -23,6 +27,8 @@ import javafx.stage.Stage;
 
 /// A separate process that opens one window and prints how long that took from its start.
 public final class FirstFrame {
+
+    private static final int PATIENCE_SECONDS = 60;
 
     private FirstFrame() {}
 
@@ -73,7 +79,49 @@ public final class FirstFrame {
     }
 
     /// Starts such a process and returns the milliseconds that it printed.
-    static double measure(String window) throws IOException, InterruptedException {
+    static double measure(String window) throws InterruptedException {
+        try {
+            Path said = Files.createTempFile("first-frame", ".out");
+            Path complained = Files.createTempFile("first-frame", ".err");
+            try {
+                Process child =
+                        new ProcessBuilder(command(window))
+                                .redirectOutput(said.toFile())
+                                .redirectError(complained.toFile())
+                                .start();
+                boolean ended;
+                try {
+                    ended = child.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS);
+                } finally {
+                    child.destroyForcibly();
+                }
+                String text = Files.readString(said).strip();
+                if (!ended || !text.matches("\\d+")) {
+                    throw new CloudException(
+                            ErrorCode.INTERNAL,
+                            "The process with the window '%s' %s; it said: %s"
+                                    .formatted(
+                                            window,
+                                            ended
+                                                    ? "ended without a frame"
+                                                    : "has shown no frame within %d s"
+                                                            .formatted(PATIENCE_SECONDS),
+                                            Files.readString(complained).strip()));
+                }
+                return Double.parseDouble(text);
+            } finally {
+                Files.deleteIfExists(said);
+                Files.deleteIfExists(complained);
+            }
+        } catch (IOException e) {
+            throw new CloudException(
+                    ErrorCode.UNAVAILABLE,
+                    "A process with a window cannot be started: " + e.getMessage(),
+                    e);
+        }
+    }
+
+    private static List<String> command(String window) {
         List<String> command = new ArrayList<>();
         command.add(ProcessHandle.current().info().command().orElse("java"));
         command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
@@ -90,16 +138,6 @@ public final class FirstFrame {
             command.add("dev.elasticcloud.console/" + main);
         }
         command.add(window);
-        Process child =
-                new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
-        try (BufferedReader said = child.inputReader()) {
-            String line = said.readLine();
-            if (line == null) {
-                throw new IOException("The process with the window '%s' ended".formatted(window));
-            }
-            return Double.parseDouble(line.strip());
-        } finally {
-            child.destroyForcibly().waitFor();
-        }
+        return command;
     }
 }

@@ -1,7 +1,7 @@
 package dev.elasticcloud.console.bench;
 
 import dev.elasticcloud.console.app.ConsoleWindow;
-import dev.elasticcloud.console.fx.FxThread;
+import dev.elasticcloud.console.app.FxCalls;
 import dev.elasticcloud.console.prefs.Preferences;
 import dev.elasticcloud.console.sample.SampleCloud;
 import dev.elasticcloud.manager.api.CloudException;
@@ -10,19 +10,12 @@ import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import java.util.function.BooleanSupplier;
 import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.stage.Stage;
 
 /// A window of the console on a sample cloud, as a benchmark uses it from another thread.
 final class OpenWindow implements AutoCloseable {
-
-    private static final int PATIENCE_SECONDS = 60;
 
     private final ConsoleWindow window;
     private final Stage stage;
@@ -36,7 +29,7 @@ final class OpenWindow implements AutoCloseable {
     /// @param screen the title of the screen to show
     OpenWindow(SampleCloud cloud, String screen) {
         window =
-                onUi(
+                FxCalls.get(
                         () ->
                                 new ConsoleWindow(
                                         cloud,
@@ -44,9 +37,9 @@ final class OpenWindow implements AutoCloseable {
                                         () -> cloud.snapshot().at(),
                                         1440,
                                         900));
-        stage = onUi(Stage::new);
+        stage = FxCalls.get(Stage::new);
         uiThread =
-                onUi(
+                FxCalls.get(
                         () -> {
                             stage.setScene(window.scene());
                             window.scene()
@@ -56,7 +49,7 @@ final class OpenWindow implements AutoCloseable {
                             window.go(screen);
                             return Thread.currentThread().threadId();
                         });
-        await(() -> onUi(window::isQuiet));
+        FxCalls.awaitQuiet(window);
         rest(Duration.ofSeconds(1));
     }
 
@@ -66,7 +59,7 @@ final class OpenWindow implements AutoCloseable {
 
     /// How long styles and layout took in each pulse since the last call, in milliseconds.
     double[] takePulses() {
-        return onUi(
+        return FxCalls.get(
                 () -> {
                     double[] taken =
                             pulseMillis.stream().mapToDouble(Double::doubleValue).toArray();
@@ -85,7 +78,7 @@ final class OpenWindow implements AutoCloseable {
 
     /// Runs a task on the UI thread and lays the scene out; returns how long both took.
     double millis(Runnable change) {
-        return onUi(
+        return FxCalls.get(
                 () -> {
                     long begun = System.nanoTime();
                     change.run();
@@ -98,7 +91,7 @@ final class OpenWindow implements AutoCloseable {
     /// Runs a task on the UI thread and then lays out one part of the scene; returns how long only
     /// that took.
     double layoutMillis(Runnable change, Parent part) {
-        return onUi(
+        return FxCalls.get(
                 () -> {
                     change.run();
                     long begun = System.nanoTime();
@@ -112,16 +105,8 @@ final class OpenWindow implements AutoCloseable {
         return ManagementFactory.getThreadMXBean().getThreadCpuTime(uiThread);
     }
 
-    static void await(BooleanSupplier condition) {
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
-        while (!condition.getAsBoolean()) {
-            if (System.nanoTime() > end) {
-                throw new CloudException(ErrorCode.TIMEOUT, "The window does not come to rest");
-            }
-            rest(Duration.ofMillis(5));
-        }
-    }
-
+    /// Lets time pass, which is what some figures are about: a window at rest, or a pace of
+    /// snapshots. No condition is awaited by it.
     static void rest(Duration time) {
         try {
             Thread.sleep(time);
@@ -131,24 +116,12 @@ final class OpenWindow implements AutoCloseable {
         }
     }
 
-    static <T> T onUi(Callable<T> work) {
-        try {
-            return new FxThread().call(work, Duration.ofSeconds(PATIENCE_SECONDS));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new CloudException(ErrorCode.INTERNAL, "The benchmark was interrupted", e);
-        } catch (ExecutionException | TimeoutException e) {
-            throw new CloudException(ErrorCode.INTERNAL, "The window failed: " + e, e);
-        }
-    }
-
     @Override
     public void close() {
-        onUi(
+        FxCalls.run(
                 () -> {
                     stage.hide();
                     window.close();
-                    return true;
                 });
     }
 }

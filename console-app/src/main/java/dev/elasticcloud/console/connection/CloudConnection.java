@@ -16,6 +16,7 @@ import dev.elasticcloud.manager.model.record.PodHistory;
 import dev.elasticcloud.manager.model.spec.Command;
 import dev.elasticcloud.manager.model.status.CloudSnapshot;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
@@ -46,6 +47,9 @@ public final class CloudConnection implements AutoCloseable {
 
     /// Requests without an answer yet, and scheduled tasks.
     private final AtomicInteger open = new AtomicInteger();
+
+    /// Used on the UI thread only.
+    private final List<Runnable> whenQuiet = new ArrayList<>();
 
     public CloudConnection(CloudManager manager, UiThread ui) {
         this.manager = manager;
@@ -151,9 +155,27 @@ public final class CloudConnection implements AutoCloseable {
                     try {
                         delivery.run();
                     } finally {
-                        open.decrementAndGet();
+                        ended();
                     }
                 });
+    }
+
+    private void ended() {
+        if (open.decrementAndGet() == 0) {
+            List<Runnable> now = List.copyOf(whenQuiet);
+            whenQuiet.clear();
+            now.forEach(Runnable::run);
+        }
+    }
+
+    /// Runs a task once all requests have been answered and no task is scheduled: at once if that is
+    /// so now. Call it on the UI thread, which also runs the task.
+    public void whenQuiet(Runnable task) {
+        if (isQuiet()) {
+            task.run();
+        } else {
+            whenQuiet.add(task);
+        }
     }
 
     /// Whether all requests have been answered and no task is scheduled.
@@ -187,9 +209,12 @@ public final class CloudConnection implements AutoCloseable {
         timer.after(
                 delay,
                 () -> {
-                    open.decrementAndGet();
-                    if (!background.isShutdown()) {
-                        task.run();
+                    try {
+                        if (!background.isShutdown()) {
+                            task.run();
+                        }
+                    } finally {
+                        ended();
                     }
                 });
     }

@@ -1,8 +1,10 @@
 package dev.elasticcloud.console.connection;
 
+import dev.elasticcloud.manager.files.FileFailure;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.function.Consumer;
 
 /// Reads and writes files of the user's own computer in the background, with results on the UI
@@ -34,7 +36,7 @@ public final class LocalFiles {
                         byte[] content = Files.readAllBytes(file);
                         connection.ui().run(() -> answered.accept(content));
                     } catch (IOException e) {
-                        tell(refused, "Cannot read " + file.getFileName() + ": " + e.getMessage());
+                        tell(refused, FileFailure.sentence(file, "be read", e));
                     }
                 });
     }
@@ -47,9 +49,26 @@ public final class LocalFiles {
                         Files.write(file, content);
                         connection.ui().run(written);
                     } catch (IOException e) {
-                        tell(refused, "Cannot write " + file + ": " + e.getMessage());
+                        tell(refused, FileFailure.sentence(file, "be written", e));
                     }
                 });
+    }
+
+    /// Appends to a file, for a caller who is in the background already.
+    ///
+    /// @param fresh whether the file begins with this text, replacing an existing one
+    /// @return why it could not be written; empty when it was
+    public static String append(Path file, CharSequence text, boolean fresh) {
+        try {
+            if (fresh) {
+                Files.writeString(file, text);
+            } else {
+                Files.writeString(file, text, StandardOpenOption.APPEND);
+            }
+            return "";
+        } catch (IOException e) {
+            return FileFailure.sentence(file, "be written", e);
+        }
     }
 
     private void tell(Consumer<String> refused, String why) {

@@ -1,6 +1,10 @@
 package dev.elasticcloud.console.demo;
 
+import dev.elasticcloud.console.csv.Csv;
+import dev.elasticcloud.manager.api.CloudException;
 import dev.elasticcloud.manager.api.CloudManager;
+import dev.elasticcloud.manager.api.ErrorCode;
+import dev.elasticcloud.manager.files.FileFailure;
 import dev.elasticcloud.manager.model.PodName;
 import dev.elasticcloud.manager.model.record.Decision;
 import dev.elasticcloud.manager.model.record.PodHistory;
@@ -8,7 +12,6 @@ import dev.elasticcloud.manager.model.status.CloudSnapshot;
 import dev.elasticcloud.manager.model.status.NodeState;
 import dev.elasticcloud.manager.model.status.PodStatus;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -18,6 +21,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /// Records a demonstration: the node counts of each pod, and tables of usage and decisions.
 final class Recorder {
@@ -42,23 +46,31 @@ final class Recorder {
     }
 
     static void writeUsage(CloudManager cloud, CloudSnapshot last, Duration window, Path file) {
-        List<String> rows = new ArrayList<>();
+        List<List<String>> rows = new ArrayList<>();
         rows.add(
-                "at,pod,online,spare,running,queued,jobs_per_second,demand_nodes,cpu_share,memory_share");
+                List.of(
+                        "at",
+                        "pod",
+                        "online",
+                        "spare",
+                        "running",
+                        "queued",
+                        "jobs_per_second",
+                        "demand_nodes",
+                        "cpu_share",
+                        "memory_share"));
         for (PodStatus pod : last.podsBySize()) {
             for (PodHistory.Point p : cloud.history(pod.name(), window).points()) {
                 rows.add(
-                        String.format(
-                                Locale.ROOT,
-                                "%s,%s,%d,%d,%d,%d,%.2f,%.2f,%s,%s",
-                                p.at(),
-                                pod.name(),
-                                p.online(),
-                                p.spare(),
-                                p.running(),
-                                p.queued(),
-                                p.arrivalRate(),
-                                p.demand(),
+                        List.of(
+                                p.at().toString(),
+                                pod.name().value(),
+                                Integer.toString(p.online()),
+                                Integer.toString(p.spare()),
+                                Integer.toString(p.running()),
+                                Integer.toString(p.queued()),
+                                String.format(Locale.ROOT, "%.2f", p.arrivalRate()),
+                                String.format(Locale.ROOT, "%.2f", p.demand()),
                                 share(p.cpuShare()),
                                 share(p.memoryShare())));
             }
@@ -71,38 +83,44 @@ final class Recorder {
     }
 
     static void writeDecisions(Map<PodName, List<Decision>> decisions, Path file) {
-        List<String> rows = new ArrayList<>();
-        rows.add("at,until,pod,verdict,nodes,wanted,online,running,queued,sentence");
+        List<List<String>> rows = new ArrayList<>();
+        rows.add(
+                List.of(
+                        "at",
+                        "until",
+                        "pod",
+                        "verdict",
+                        "nodes",
+                        "wanted",
+                        "online",
+                        "running",
+                        "queued",
+                        "sentence"));
         decisions.forEach(
-                (pod, all) ->
-                        all.reversed()
-                                .forEach(
-                                        d ->
-                                                rows.add(
-                                                        String.join(
-                                                                ",",
-                                                                d.at().toString(),
-                                                                d.until().toString(),
-                                                                pod.value(),
-                                                                d.verdict().name(),
-                                                                "" + d.nodes(),
-                                                                "" + d.wanted(),
-                                                                "" + d.inputs().online(),
-                                                                "" + d.inputs().running(),
-                                                                "" + d.inputs().queued(),
-                                                                quoted(d.sentence())))));
+                (pod, all) -> all.reversed().forEach(decision -> rows.add(row(pod, decision))));
         write(rows, file);
     }
 
-    private static String quoted(String text) {
-        return '"' + text.replace("\"", "\"\"") + '"';
+    private static List<String> row(PodName pod, Decision decision) {
+        return List.of(
+                decision.at().toString(),
+                decision.until().toString(),
+                pod.value(),
+                decision.verdict().name(),
+                Integer.toString(decision.nodes()),
+                Integer.toString(decision.wanted()),
+                Integer.toString(decision.inputs().online()),
+                Integer.toString(decision.inputs().running()),
+                Integer.toString(decision.inputs().queued()),
+                decision.sentence());
     }
 
-    private static void write(List<String> rows, Path file) {
+    private static void write(List<List<String>> rows, Path file) {
         try {
-            Files.write(file, rows);
+            Files.writeString(file, rows.stream().map(Csv::line).collect(Collectors.joining()));
         } catch (IOException e) {
-            throw new UncheckedIOException("Cannot write " + file, e);
+            throw new CloudException(
+                    ErrorCode.UNAVAILABLE, FileFailure.sentence(file, "be written", e), e);
         }
     }
 

@@ -31,7 +31,7 @@ public final class FxThread implements UiThread {
                 () -> {
                     try {
                         done.complete(task.call());
-                    } catch (Exception e) {
+                    } catch (Throwable e) { // the caller would wait in vain
                         done.completeExceptionally(e);
                     }
                 });

@@ -1,5 +1,6 @@
 package dev.elasticcloud.console.prefs;
 
+import dev.elasticcloud.manager.files.FileFailure;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.StringWriter;
@@ -55,17 +56,20 @@ public final class Preferences implements AutoCloseable {
             Properties properties = new Properties();
             try (Reader reader = Files.newBufferedReader(file)) {
                 properties.load(reader);
-            } catch (IOException | IllegalArgumentException e) {
-                LOG.warn(
-                        "Cannot read {}, so the console starts with default preferences: {}",
-                        file,
-                        e.getMessage());
+            } catch (IOException e) {
+                startsAnew(FileFailure.sentence(file, "be read", e));
+            } catch (IllegalArgumentException e) {
+                startsAnew(file + " is not a file of preferences: " + e.getMessage());
             }
             properties
                     .stringPropertyNames()
                     .forEach(key -> read.values.put(key, properties.getProperty(key)));
         }
         return read;
+    }
+
+    private static void startsAnew(String why) {
+        LOG.warn("The console starts with default preferences: {}", why);
     }
 
     /// The value of a key, or `otherwise` when it was never set.
@@ -141,7 +145,7 @@ public final class Preferences implements AutoCloseable {
             Files.writeString(fresh, text.toString());
             Files.move(fresh, file, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
-            LOG.warn("Cannot write {}: {}", file, e.getMessage());
+            LOG.warn(FileFailure.sentence(file, "be written", e));
         }
     }
 

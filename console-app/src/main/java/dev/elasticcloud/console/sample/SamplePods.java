@@ -47,7 +47,9 @@ final class SamplePods {
                 like.elasticity().withBounds(20, PodSpec.MOST_NODES),
                 like.drainDeadline(),
                 like.job(),
-                like.target());
+                like.target(),
+                like.weight(),
+                like.startup());
     }
 
     static Map<PodName, Integer> mostNodes(List<PodSpec> specs) {

@@ -1,15 +1,19 @@
 package dev.elasticcloud.console.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.elasticcloud.manager.ManagerConfig;
 import dev.elasticcloud.manager.Managers;
+import dev.elasticcloud.manager.api.CloudException;
 import dev.elasticcloud.manager.api.HostedCloud;
 import dev.elasticcloud.manager.model.spec.PodSpec;
 import dev.elasticcloud.manager.model.status.PodStatus;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -38,6 +42,7 @@ class ConsoleBenchmarkTest {
                 .hasSize(3)
                 .allMatch(figure -> figure.value() > 0);
         assertThat(figures.getLast().what()).contains("last line is found");
+        assertThat(figures.getLast().value()).isPositive();
         assertThat(printed.toString(StandardCharsets.UTF_8).lines()).hasSize(14);
     }
 
@@ -53,5 +58,24 @@ class ConsoleBenchmarkTest {
         try (HostedCloud cloud = Managers.simulated(new ManagerConfig("pods", home, data, 0))) {
             return cloud.snapshot().podsBySize().stream().map(PodStatus::spec).toList();
         }
+    }
+
+    @Test
+    void theFiguresAsJsonSayWhetherTheyAreReached() throws Exception {
+        assertThat(new ObjectMapper().writeValueAsString(Figure.of("filter", 51, "ms", 50)))
+                .contains("\"reached\":false");
+    }
+
+    @Test
+    void aFolderThatCannotBeWrittenIsSaidBeforeAnythingIsMeasured() throws Exception {
+        Path file = Files.createFile(data.resolve("taken"));
+        ByteArrayOutputStream printed = new ByteArrayOutputStream();
+        ConsoleBenchmark benchmark =
+                new ConsoleBenchmark(List.of(), new PrintStream(printed), Duration.ofSeconds(1));
+
+        assertThatThrownBy(() -> benchmark.run(file.resolve("out")))
+                .isInstanceOf(CloudException.class)
+                .hasMessageContaining("cannot be written to");
+        assertThat(printed.size()).isZero();
     }
 }

@@ -2,13 +2,11 @@ package dev.elasticcloud.console.feature.jobs;
 
 import dev.elasticcloud.console.connection.CloudConnection;
 import dev.elasticcloud.console.connection.JobClient;
+import dev.elasticcloud.console.connection.LocalFiles;
 import dev.elasticcloud.console.prefs.Preferences;
 import dev.elasticcloud.manager.model.job.Job;
 import dev.elasticcloud.manager.model.job.JobId;
 import dev.elasticcloud.manager.model.status.CloudSnapshot;
-import java.io.BufferedWriter;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -215,20 +213,9 @@ public final class HistoryModel {
 
     /// Returns why it could not be written; empty when it was.
     private static String append(Path file, JobExport format, List<Job> jobs, boolean first) {
-        try (BufferedWriter out =
-                first
-                        ? Files.newBufferedWriter(file)
-                        : Files.newBufferedWriter(file, java.nio.file.StandardOpenOption.APPEND)) {
-            if (first) {
-                out.write(format.head());
-            }
-            for (Job job : jobs) {
-                out.write(format.line(job));
-            }
-            return "";
-        } catch (IOException e) {
-            return "Cannot write " + file + ": " + e.getMessage();
-        }
+        StringBuilder text = new StringBuilder(first ? format.head() : "");
+        jobs.forEach(job -> text.append(format.line(job)));
+        return LocalFiles.append(file, text, first);
     }
 
     /// Cancels those of the given jobs that have not ended.

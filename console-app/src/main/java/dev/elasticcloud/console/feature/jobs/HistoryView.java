@@ -50,6 +50,10 @@ final class HistoryView extends VBox {
     private final HistoryModel model;
     private final HistoryTable table;
     private final ComboBox<Optional<PodName>> program = new ComboBox<>();
+
+    /// Whether the choices are being replaced: what the box selects meanwhile is not the user's.
+    private boolean fillingPrograms;
+
     private final Label pageWords = new Label();
     private final Label message = new Label();
     private final Button newest = page("history-newest", "Newest");
@@ -116,11 +120,14 @@ final class HistoryView extends VBox {
                 new WordConverter<>(pod -> pod.map(jobs::titleOf).orElse("all programs")));
         program.valueProperty()
                 .addListener(
-                        (property, before, now) ->
+                        (property, before, now) -> {
+                            if (!fillingPrograms) {
                                 model.show(
                                         model.filterProperty()
                                                 .get()
-                                                .withPod(now == null ? null : now.orElse(null))));
+                                                .withPod(now == null ? null : now.orElse(null)));
+                            }
+                        });
         ComboBox<Span> span = new ComboBox<>();
         span.setId("history-span");
         span.setAccessibleText("Only jobs of this time");
@@ -240,10 +247,12 @@ final class HistoryView extends VBox {
         if (!choices.contains(chosen)) {
             choices.add(chosen); // of a pod that is gone, or not yet known
         }
+        fillingPrograms = true;
         if (!choices.equals(program.getItems())) {
             program.getItems().setAll(choices);
         }
         program.setValue(chosen);
+        fillingPrograms = false;
     }
 
     private void show(HistoryModel.Page page) {

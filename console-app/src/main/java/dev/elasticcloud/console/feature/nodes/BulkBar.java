@@ -37,7 +37,13 @@ final class BulkBar extends HBox {
         logs.setAccessibleText("Show the logs of the chosen nodes in one stream");
         logs.setOnAction(event -> openLogs.run());
         getChildren().add(logs);
-        model.checkedProperty().addListener((o, before, now) -> refresh());
+        model.checkedProperty()
+                .addListener(
+                        (o, before, now) -> {
+                            // The question names the nodes that were chosen when it was asked.
+                            show(confirm, false);
+                            refresh();
+                        });
         model.bulkSummaryProperty().addListener((o, before, now) -> refresh());
         refresh();
     }

@@ -3,6 +3,7 @@ package dev.elasticcloud.console.feature.nodes;
 import atlantafx.base.theme.Styles;
 import dev.elasticcloud.console.control.Figures;
 import dev.elasticcloud.console.control.ProblemLabel;
+import dev.elasticcloud.console.feature.nodes.log.LogModel;
 import dev.elasticcloud.console.feature.nodes.log.LogView;
 import dev.elasticcloud.manager.model.NodeName;
 import dev.elasticcloud.manager.model.record.CloudEvent;
@@ -118,7 +119,7 @@ final class NodePane extends BorderPane {
     private void open(Tab changed) {
         tab = changed;
         tabs.forEach((each, button) -> button.setSelected(each == changed));
-        if (changed != Tab.LOGS || !watched) {
+        if (changed != Tab.LOGS || !watched || model.item() == null) {
             model.stopLog();
         }
         refresh();
@@ -158,9 +159,16 @@ final class NodePane extends BorderPane {
     }
 
     /// Shows the logs of all chosen nodes in one stream.
-    void openLogsOfAll() {
+    ///
+    /// @param showFirst shows one of them when no node is shown yet
+    void openLogsOfAll(Runnable showFirst) {
         model.showTogether(true);
-        open(Tab.LOGS);
+        tab = Tab.LOGS;
+        if (model.item() == null) {
+            showFirst.run();
+        } else {
+            open(tab);
+        }
     }
 
     /// Called when the selected nodes have changed.
@@ -173,7 +181,11 @@ final class NodePane extends BorderPane {
 
     private void sayTogether() {
         int count = model.chosen().size();
-        together.setText("All %d chosen nodes in one stream".formatted(count));
+        together.setText(
+                count > LogModel.MOST_NODES
+                        ? "%d of the %d chosen nodes in one stream, which is the most"
+                                .formatted(LogModel.MOST_NODES, count)
+                        : "All %d chosen nodes in one stream".formatted(count));
         together.setVisible(count > 1);
         together.setManaged(count > 1);
     }

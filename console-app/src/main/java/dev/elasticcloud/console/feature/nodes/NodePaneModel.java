@@ -11,10 +11,10 @@ import dev.elasticcloud.manager.model.record.EventQuery;
 import dev.elasticcloud.manager.model.status.CloudSnapshot;
 import dev.elasticcloud.manager.model.status.Problem;
 import dev.elasticcloud.manager.model.status.Subject;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import javafx.beans.property.ReadOnlyObjectProperty;
@@ -70,8 +70,10 @@ final class NodePaneModel {
 
     /// Shows another node, or none.
     void show(@Nullable NodeName changed) {
-        if (changed == null || !changed.equals(node)) {
+        if (changed == null) {
             stopLog();
+        }
+        if (changed == null || !changed.equals(node)) {
             node = changed;
             json.set("");
             events.set(List.of());
@@ -140,12 +142,13 @@ final class NodePaneModel {
         together = on;
     }
 
-    /// The nodes whose logs can be shown in one stream: the chosen ones and this one.
+    /// The nodes whose logs can be shown in one stream: this one, then the chosen ones.
     List<NodeName> chosen() {
-        SortedSet<NodeName> names = new TreeSet<>(all.checkedProperty().get());
+        Set<NodeName> names = new LinkedHashSet<>();
         if (node != null) {
             names.add(node);
         }
+        names.addAll(new TreeSet<>(all.checkedProperty().get()));
         return List.copyOf(names);
     }
 

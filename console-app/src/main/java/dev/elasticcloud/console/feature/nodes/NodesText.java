@@ -1,6 +1,7 @@
 package dev.elasticcloud.console.feature.nodes;
 
 import dev.elasticcloud.console.control.Figures;
+import dev.elasticcloud.console.csv.Csv;
 import dev.elasticcloud.manager.model.status.CloudSnapshot;
 import dev.elasticcloud.manager.model.status.NodeState;
 import java.util.ArrayList;
@@ -10,6 +11,17 @@ import java.util.List;
 final class NodesText {
 
     private static final double MIB = 1 << 20;
+
+    private static final List<String> COLUMNS =
+            List.of(
+                    "name",
+                    "pod",
+                    "state",
+                    "cpu_percent",
+                    "memory_mb",
+                    "jobs",
+                    "seconds_in_state",
+                    "note");
 
     private NodesText() {}
 
@@ -36,21 +48,19 @@ final class NodesText {
     }
 
     static String csv(List<NodeItem> nodes) {
-        StringBuilder text =
-                new StringBuilder(
-                        "name,pod,state,cpu_percent,memory_mb,jobs,seconds_in_state,note\n");
+        StringBuilder text = new StringBuilder(Csv.line(COLUMNS));
         for (NodeItem item : nodes) {
-            List<String> values =
-                    List.of(
-                            item.name().value(),
-                            item.pod().value(),
-                            item.stateWord(),
-                            number(item.cpuShare().orElse(-1) * 100),
-                            number(item.memoryBytes().orElse(-1) / MIB),
-                            Integer.toString(item.status().running()),
-                            Long.toString(item.inState().toSeconds()),
-                            '"' + item.note().replace("\"", "\"\"") + '"');
-            text.append(String.join(",", values)).append('\n');
+            text.append(
+                    Csv.line(
+                            List.of(
+                                    item.name().value(),
+                                    item.pod().value(),
+                                    item.stateWord(),
+                                    number(item.cpuShare().orElse(-1) * 100),
+                                    number(item.memoryBytes().orElse(-1) / MIB),
+                                    Integer.toString(item.status().running()),
+                                    Long.toString(item.inState().toSeconds()),
+                                    item.note())));
         }
         return text.toString();
     }

@@ -206,10 +206,12 @@ public final class NodesView extends VBox implements Selectable {
     }
 
     private void openLogs() {
-        if (model.currentProperty().get() == null) {
-            model.checkedProperty().get().stream().sorted().findFirst().ifPresent(model::select);
-        }
-        pane.openLogsOfAll();
+        pane.openLogsOfAll(
+                () ->
+                        model.checkedProperty().get().stream()
+                                .sorted()
+                                .findFirst()
+                                .ifPresent(model::select));
     }
 
     @Override

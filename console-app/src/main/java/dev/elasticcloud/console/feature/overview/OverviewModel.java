@@ -60,11 +60,6 @@ public final class OverviewModel {
 
     /// @param notify receives what went wrong, as a sentence
     public OverviewModel(
-            CloudConnection connection, Preferences preferences, Consumer<String> notify) {
-        this(connection, InstantSource.system(), preferences, notify);
-    }
-
-    public OverviewModel(
             CloudConnection connection,
             InstantSource clock,
             Preferences preferences,
@@ -73,7 +68,7 @@ public final class OverviewModel {
         this.clock = clock;
         this.preferences = preferences;
         this.notify = notify;
-        range.set(TimeRange.named(preferences.get(RANGE, TimeRange.RECENT.name())));
+        range.set(preferences.get(RANGE, TimeRange.RECENT));
         connection.snapshotProperty().addListener(new WeakChangeListener<>(following));
         follow(connection.snapshot());
     }

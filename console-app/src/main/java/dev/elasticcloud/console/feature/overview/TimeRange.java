@@ -24,16 +24,6 @@ public enum TimeRange {
         this.step = step;
     }
 
-    /// The range with a name; the default range when there is none.
-    static TimeRange named(String name) {
-        for (TimeRange range : values()) {
-            if (range.name().equals(name)) {
-                return range;
-            }
-        }
-        return RECENT;
-    }
-
     public String title() {
         return title;
     }

@@ -67,7 +67,8 @@ final class AddPodModel {
         try {
             PodSpec pod = PodSpec.ofImage(PodName.of(name.strip()), image.strip());
             if (connection.snapshot().pod(pod.name()).isPresent()) {
-                problem.set("There is already a pod " + pod.name() + " : choose another name.");
+                problem.set(
+                        "There is already a pod %s: choose another name.".formatted(pod.name()));
                 return;
             }
             imagePod.set(Optional.of(pod));

@@ -190,7 +190,7 @@ public final class PodsModel {
                                     PodEditModel.wanted(change.previous(), connection.snapshot());
                             submit(
                                     new Command.RestorePod(back),
-                                    "Undid the change of " + back.name() + " back.");
+                                    "Undid the change of " + back.name() + ".");
                         });
     }
 

@@ -80,6 +80,7 @@ final class DecisionList {
         current.set(null);
         userChose = false;
         all = List.of();
+        counts.set("");
         filter();
     }
 

@@ -49,4 +49,14 @@ class DecisionListTest {
                 .hasSize(list.rows().list().size())
                 .allMatch(row -> row.value().changesCount());
     }
+
+    @Test
+    void afterAnotherPodIsChosenNoCountsOfTheOldOneStay() {
+        list.set(DECISIONS);
+        assertThat(list.countsProperty().get()).contains("hold");
+
+        list.clear();
+
+        assertThat(list.countsProperty().get()).isEmpty();
+    }
 }

@@ -8,8 +8,11 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /// `cloud bench`.
 @Command(
@@ -26,7 +29,12 @@ import picocli.CommandLine.Parameters;
         })
 public final class BenchCommand implements Callable<Integer> {
 
+    /// The benchmark that consists of cases.
+    private static final String HOST = "host";
+
     private final Programs programs;
+
+    @Spec CommandSpec spec = CommandSpec.create();
 
     @Parameters(index = "0", arity = "0..1", paramLabel = "NAME", description = "The benchmark.")
     @Nullable String name;
@@ -82,6 +90,12 @@ public final class BenchCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         String wanted = name;
+        if (!cases.isEmpty() && !HOST.equals(wanted)) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--case is only for the benchmark 'host': leave it out, or run 'cloud bench host --case %s'"
+                            .formatted(String.join(",", cases)));
+        }
         if (wanted == null) {
             System.out.println(programs.benchmarks());
             return 0;

@@ -3,12 +3,9 @@ package dev.elasticcloud.console.feature.nodes.log;
 import atlantafx.base.theme.Styles;
 import dev.elasticcloud.console.control.Figures;
 import java.io.File;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 import javafx.geometry.Pos;
@@ -66,7 +63,7 @@ public final class LogView extends VBox {
         hold.setId("log-pause");
         hold.getStyleClass().add(Styles.SMALL);
         hold.setAccessibleText("Pause: new lines are collected and shown afterwards");
-        hold.setOnAction(event -> model.hold(hold.isSelected()));
+        hold.selectedProperty().bindBidirectional(model.heldProperty());
         FlowPane bar =
                 new FlowPane(
                         10,
@@ -102,20 +99,8 @@ public final class LogView extends VBox {
         return button;
     }
 
-    private String text() {
-        boolean several = model.nodes().size() > 1;
-        return shown.stream()
-                .map(
-                        line ->
-                                line.at()
-                                        + (several ? " " + line.node() : "")
-                                        + (line.error() ? " E " : " ")
-                                        + line.text())
-                .collect(Collectors.joining("\n"));
-    }
-
     private void copyShown() {
-        copy.accept(text());
+        copy.accept(model.text(shown));
         notify.accept("The lines shown were copied.");
     }
 
@@ -123,14 +108,8 @@ public final class LogView extends VBox {
         FileChooser chooser = new FileChooser();
         chooser.setInitialFileName("nodes.log");
         File file = chooser.showSaveDialog(getScene().getWindow());
-        if (file == null) {
-            return;
-        }
-        try {
-            Files.writeString(file.toPath(), text() + "\n");
-            notify.accept("The lines shown are in " + file);
-        } catch (IOException e) {
-            notify.accept("Cannot write %s: %s".formatted(file, e.getMessage()));
+        if (file != null) {
+            model.save(shown, file.toPath(), notify);
         }
     }
 

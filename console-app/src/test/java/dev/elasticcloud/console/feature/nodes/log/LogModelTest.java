@@ -9,16 +9,21 @@ import dev.elasticcloud.manager.api.Subscription;
 import dev.elasticcloud.manager.model.NodeName;
 import dev.elasticcloud.manager.model.record.LogLine;
 import dev.elasticcloud.manager.model.record.LogQuery;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.testfx.util.WaitForAsyncUtils;
 
 class LogModelTest {
@@ -30,11 +35,15 @@ class LogModelTest {
     /// Who reads the log of which node now.
     private final Map<NodeName, Consumer<LogLine>> readers = new ConcurrentHashMap<>();
 
+    /// Each time a log is opened.
+    private final List<NodeName> opened = new CopyOnWriteArrayList<>();
+
     private final FakeCloud cloud =
             new FakeCloud(SampleClouds.busy()) {
                 @Override
                 public Subscription followLogs(
                         NodeName node, LogQuery query, Consumer<LogLine> reader) {
+                    opened.add(node);
                     readers.put(node, reader);
                     return () -> readers.remove(node, reader);
                 }
@@ -94,11 +103,11 @@ class LogModelTest {
         follow(ONE);
         write(ONE, 1, "before");
         await(() -> texts().size() == 1);
-        onUi(() -> model.hold(true));
+        onUi(() -> model.heldProperty().set(true));
         write(ONE, 2, "meanwhile");
         await(connection::isQuiet);
         assertThat(texts()).containsExactly("before");
-        onUi(() -> model.hold(false));
+        onUi(() -> model.heldProperty().set(false));
         assertThat(texts()).containsExactly("before", "meanwhile");
     }
 
@@ -133,5 +142,70 @@ class LogModelTest {
         write(ONE, 1, "\u001B[31mred\u001B[0m and \u0007bell");
         await(() -> texts().size() == 1);
         assertThat(texts()).containsExactly("red and bell");
+    }
+
+    @Test
+    void anotherChosenNodeOpensOnlyItsOwnLog() throws Exception {
+        follow(ONE);
+        write(ONE, 1, "one");
+        await(() -> texts().size() == 1);
+
+        follow(ONE, TWO);
+        write(TWO, 2, "two");
+        await(() -> texts().size() == 2);
+
+        assertThat(opened).containsExactly(ONE, TWO);
+        onUi(() -> model.follow(List.of(TWO)));
+        await(() -> !readers.containsKey(ONE));
+        assertThat(texts()).containsExactly("two");
+        onUi(() -> model.follow(List.of(TWO)));
+        assertThat(opened).containsExactly(ONE, TWO);
+    }
+
+    @Test
+    void noMoreNodesAreFollowedThanTheMost() throws Exception {
+        List<NodeName> many =
+                IntStream.rangeClosed(1, LogModel.MOST_NODES + 30)
+                        .mapToObj(i -> NodeName.of("light-" + i))
+                        .toList();
+
+        onUi(() -> model.follow(many));
+        await(connection::isQuiet);
+
+        assertThat(readers.keySet())
+                .containsExactlyInAnyOrderElementsOf(many.subList(0, LogModel.MOST_NODES));
+    }
+
+    @Test
+    void aPauseEndsWhenAnotherNodeIsFollowed() throws Exception {
+        follow(ONE);
+        onUi(() -> model.heldProperty().set(true));
+
+        follow(TWO);
+        write(TWO, 1, "new");
+        await(() -> texts().size() == 1);
+
+        assertThat(model.heldProperty().get()).isFalse();
+        assertThat(texts()).containsExactly("new");
+    }
+
+    @Test
+    void theLinesShownAreSavedInTheBackgroundAndAFailureSaysWhatToDo(@TempDir Path folder)
+            throws Exception {
+        follow(ONE);
+        write(ONE, 1, "kept");
+        await(() -> texts().size() == 1);
+        List<String> told = new CopyOnWriteArrayList<>();
+
+        Path file = folder.resolve("nodes.log");
+        onUi(() -> model.save(model.linesProperty().get(), file, told::add));
+        await(() -> told.size() == 1);
+        assertThat(told.getFirst()).contains(file.toString());
+        assertThat(Files.readString(file)).isEqualTo(START.plusSeconds(1) + " kept\n");
+
+        Path nowhere = folder.resolve("gone").resolve("nodes.log");
+        onUi(() -> model.save(model.linesProperty().get(), nowhere, told::add));
+        await(() -> told.size() == 2);
+        assertThat(told.getLast()).contains(nowhere.toString(), "cannot be written", "spelled");
     }
 }

@@ -1,16 +1,16 @@
-package dev.elasticcloud.console.feature.jobs;
+package dev.elasticcloud.console.csv;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
 /// Reads and writes CSV as RFC 4180 describes it.
-final class Csv {
+public final class Csv {
 
     private Csv() {}
 
     /// The records of a text; empty lines are skipped.
-    static List<List<String>> parse(String text) {
+    public static List<List<String>> parse(String text) {
         List<List<String>> records = new ArrayList<>();
         List<String> fields = new ArrayList<>();
         StringBuilder field = new StringBuilder();
@@ -56,7 +56,7 @@ final class Csv {
     }
 
     /// One record with its line end.
-    static String line(List<String> fields) {
+    public static String line(List<String> fields) {
         return fields.stream().map(Csv::quoted).collect(Collectors.joining(",", "", "\r\n"));
     }
 

@@ -1,0 +1,85 @@
+package dev.elasticcloud.console.app;
+
+import dev.elasticcloud.console.fx.FxThread;
+import dev.elasticcloud.manager.api.CloudException;
+import dev.elasticcloud.manager.api.ErrorCode;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/// Runs tasks on the FX thread for other threads, and waits there for what happens in a window.
+/// What fails becomes a [CloudException].
+public final class FxCalls {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    /// How often in a row nothing may be open before a window counts as quiet: a task that waits
+    /// for the FX thread may open another request.
+    private static final int QUIET_LOOKS = 3;
+
+    /// A step of waiting that other threads end.
+    private interface Wait<T> {
+        T end() throws InterruptedException, ExecutionException, TimeoutException;
+    }
+
+    private FxCalls() {}
+
+    /// Runs a task on the FX thread and returns its result.
+    public static <T> T get(Callable<T> task) {
+        return waited(() -> new FxThread().call(task, PATIENCE));
+    }
+
+    /// Runs a task on the FX thread and returns when it has ended.
+    public static void run(Runnable task) {
+        get(
+                () -> {
+                    task.run();
+                    return true;
+                });
+    }
+
+    /// Waits until somebody completes this.
+    public static <T> T await(CompletableFuture<T> event) {
+        return waited(() -> event.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS));
+    }
+
+    /// Waits until all requests of a window's screens have been answered and shown.
+    public static void awaitQuiet(ConsoleWindow window) {
+        int quiet = 0;
+        while (quiet < QUIET_LOOKS) {
+            CompletableFuture<Boolean> reached = new CompletableFuture<>();
+            boolean already =
+                    get(
+                            () -> {
+                                boolean nothingOpen = window.isQuiet();
+                                window.whenQuiet(() -> reached.complete(true));
+                                return nothingOpen;
+                            });
+            await(reached);
+            quiet = already ? quiet + 1 : 0;
+        }
+    }
+
+    private static <T> T waited(Wait<T> wait) {
+        try {
+            return wait.end();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CloudException(
+                    ErrorCode.INTERNAL, "Interrupted while waiting for the window", e);
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof CloudException known
+                    ? new CloudException(known.code(), known.text(), e)
+                    : new CloudException(
+                            ErrorCode.INTERNAL, "The window failed: " + e.getCause(), e);
+        } catch (TimeoutException e) {
+            throw new CloudException(
+                    ErrorCode.TIMEOUT,
+                    "The window does not answer within %d s".formatted(PATIENCE.toSeconds()),
+                    e);
+        }
+    }
+}

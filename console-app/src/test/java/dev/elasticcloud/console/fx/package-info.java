@@ -1,0 +1,4 @@
+@NullMarked
+package dev.elasticcloud.console.fx;
+
+import org.jspecify.annotations.NullMarked;
