@@ -11,6 +11,7 @@ import dev.elasticcloud.manager.model.record.LogQuery;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
@@ -76,9 +77,10 @@ public final class LogsCommand implements Callable<Integer> {
         } catch (InterruptedException e) {
             // Ctrl-C ends it.
         } catch (ExecutionException e) {
+            Throwable why = Objects.requireNonNullElse(e.getCause(), e);
             throw new CloudException(
                     ErrorCode.UNAVAILABLE,
-                    "The log of %s broke off: %s".formatted(name, e.getCause().getMessage()),
+                    "The log of %s broke off: %s".formatted(name, why.getMessage()),
                     e);
         }
         return 0;
