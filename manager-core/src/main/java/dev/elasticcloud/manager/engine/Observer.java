@@ -20,6 +20,7 @@ import dev.elasticcloud.manager.spi.LoadBalancer;
 import dev.elasticcloud.manager.spi.PortException;
 import java.time.InstantSource;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -54,7 +55,7 @@ final class Observer {
     private Observation withRuntime(CloudSpec spec, Observation before) {
         try {
             ContainerRuntime.State state = runtime.observe(spec.pods().values());
-            Map<NodeName, NodeContainer> containers = new HashMap<>();
+            Map<NodeName, NodeContainer> containers = new LinkedHashMap<>();
             state.nodes().forEach(node -> containers.put(node.node(), node));
             Map<HostName, HostReading> hosts = new HashMap<>();
             state.hosts().forEach(host -> hosts.put(host.name(), host));
@@ -112,7 +113,7 @@ final class Observer {
     /// name in another pod.
     private static Map<NodeName, BalancerServer> serversOfNodes(
             LoadBalancer.State state, Observation seen) {
-        Map<NodeName, BalancerServer> servers = new HashMap<>();
+        Map<NodeName, BalancerServer> servers = new LinkedHashMap<>();
         for (BalancerServer server : state.servers()) {
             NodeContainer container = seen.containers().get(server.node());
             boolean ofNode = container != null && container.pod().equals(server.pod());

@@ -14,6 +14,7 @@ import dev.elasticcloud.manager.model.status.Plan;
 import dev.elasticcloud.manager.view.CloudView;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -68,7 +69,7 @@ public final class Projection {
             }
             case Action.StartNode start -> started(spec, seen, start);
             case Action.RemoveContainer remove -> {
-                Map<NodeName, NodeContainer> containers = new TreeMap<>(seen.containers());
+                Map<NodeName, NodeContainer> containers = new LinkedHashMap<>(seen.containers());
                 containers.remove(remove.node());
                 yield seen.withContainers(containers);
             }
@@ -82,7 +83,7 @@ public final class Projection {
             case Action.Drain drain ->
                     server(seen, drain.node(), s -> s.withMode(BalancerServer.Mode.DRAINING));
             case Action.Unroute unroute -> {
-                Map<NodeName, BalancerServer> servers = new TreeMap<>(seen.servers());
+                Map<NodeName, BalancerServer> servers = new LinkedHashMap<>(seen.servers());
                 servers.remove(unroute.node());
                 yield seen.withServers(servers);
             }
@@ -119,7 +120,7 @@ public final class Projection {
 
     private static Observation started(CloudSpec spec, Observation seen, Action.StartNode start) {
         PodSpec pod = pod(spec, start.pod());
-        Map<NodeName, NodeContainer> containers = new TreeMap<>(seen.containers());
+        Map<NodeName, NodeContainer> containers = new LinkedHashMap<>(seen.containers());
         containers.put(
                 start.node(),
                 new NodeContainer(
@@ -137,7 +138,7 @@ public final class Projection {
     }
 
     private static Observation probed(CloudSpec spec, Observation seen, Action.Probe probe) {
-        Map<NodeName, BalancerServer> servers = new TreeMap<>(seen.servers());
+        Map<NodeName, BalancerServer> servers = new LinkedHashMap<>(seen.servers());
         String address = seen.container(probe.node()).map(NodeContainer::address).orElse("");
         servers.put(
                 probe.node(),
@@ -154,7 +155,7 @@ public final class Projection {
     }
 
     private static Observation jobsFinished(Observation seen) {
-        Map<NodeName, BalancerServer> servers = new TreeMap<>();
+        Map<NodeName, BalancerServer> servers = new LinkedHashMap<>();
         seen.servers()
                 .forEach(
                         (node, s) ->
@@ -178,14 +179,14 @@ public final class Projection {
 
     private static Observation container(
             Observation seen, NodeName node, UnaryOperator<NodeContainer> change) {
-        Map<NodeName, NodeContainer> containers = new TreeMap<>(seen.containers());
+        Map<NodeName, NodeContainer> containers = new LinkedHashMap<>(seen.containers());
         containers.computeIfPresent(node, (n, c) -> change.apply(c));
         return seen.withContainers(containers);
     }
 
     private static Observation server(
             Observation seen, NodeName node, UnaryOperator<BalancerServer> change) {
-        Map<NodeName, BalancerServer> servers = new TreeMap<>(seen.servers());
+        Map<NodeName, BalancerServer> servers = new LinkedHashMap<>(seen.servers());
         servers.computeIfPresent(node, (n, s) -> change.apply(s));
         return seen.withServers(servers);
     }

@@ -102,17 +102,12 @@ public record CloudView(
                 known.add(action.node());
             }
         }
+        NodeClassifier classifier = new NodeClassifier(pod, conditions, now);
         List<NodeView> nodes = new ArrayList<>(known.size());
         for (NodeName name : known.stream().sorted().toList()) {
             nodes.add(
-                    NodeClassifier.classify(
-                            pod,
-                            name,
-                            containers.get(name),
-                            servers.get(name),
-                            begun.get(name),
-                            conditions,
-                            now));
+                    classifier.classify(
+                            name, containers.get(name), servers.get(name), begun.get(name)));
         }
         return new PodView(
                 pod,

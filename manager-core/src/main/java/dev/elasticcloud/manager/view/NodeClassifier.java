@@ -24,9 +24,17 @@ public final class NodeClassifier {
     /// How long a started node may be without an address; Docker gives it one as it starts.
     public static final Duration ADDRESS_DEADLINE = Duration.ofSeconds(5);
 
+    private final PodSpec pod;
+    private final String fingerprint;
+    private final Conditions conditions;
+    private final Instant now;
+
     /// The input of the rules.
+    ///
+    /// @param fingerprint the pod's [PodSpec#nodeFingerprint]
     record Facts(
             PodSpec pod,
+            String fingerprint,
             NodeName node,
             @Nullable NodeContainer container,
             @Nullable BalancerServer server,
@@ -36,7 +44,7 @@ public final class NodeClassifier {
             Stage stage) {
 
         boolean outdated() {
-            return container != null && !container.fingerprint().equals(pod.nodeFingerprint());
+            return container != null && !container.fingerprint().equals(fingerprint);
         }
 
         boolean dismissed() {
@@ -127,21 +135,34 @@ public final class NodeClassifier {
                             f -> f.underWay() instanceof Action.Freeze),
                     Rule.of("able to serve", Role.CANDIDATE, f -> true));
 
-    private NodeClassifier() {}
+    /// Classifies the nodes of one pod at one moment.
+    public NodeClassifier(PodSpec pod, Conditions conditions, Instant now) {
+        this.pod = pod;
+        this.fingerprint = pod.nodeFingerprint();
+        this.conditions = conditions;
+        this.now = now;
+    }
 
     /// @param container the container with the node's name, if there is one
     /// @param server the balancer entry with the node's name, if there is one
     /// @param underWay the running action on the node, if there is one
-    public static NodeView classify(
-            PodSpec pod,
+    public NodeView classify(
             NodeName node,
             @Nullable NodeContainer container,
             @Nullable BalancerServer server,
-            @Nullable Action underWay,
-            Conditions conditions,
-            Instant now) {
+            @Nullable Action underWay) {
         Stage stage = container == null ? Stage.ABSENT : stageOf(container, server);
-        Facts facts = new Facts(pod, node, container, server, underWay, conditions, now, stage);
+        Facts facts =
+                new Facts(
+                        pod,
+                        fingerprint,
+                        node,
+                        container,
+                        server,
+                        underWay,
+                        conditions,
+                        now,
+                        stage);
         Rule rule = ruleFor(facts);
         return new NodeView(
                 pod.name(),
@@ -157,7 +178,12 @@ public final class NodeClassifier {
     }
 
     static Rule ruleFor(Facts facts) {
-        return RULES.stream().filter(r -> r.fits().test(facts)).findFirst().orElseThrow();
+        for (Rule rule : RULES) {
+            if (rule.fits().test(facts)) {
+                return rule;
+            }
+        }
+        throw new IllegalStateException("The last rule fits every node");
     }
 
     private static Stage stageOf(NodeContainer container, @Nullable BalancerServer server) {

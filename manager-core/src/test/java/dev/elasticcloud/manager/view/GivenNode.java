@@ -72,7 +72,7 @@ record GivenNode(
     }
 
     NodeView view() {
-        return NodeClassifier.classify(pod, NODE, container, server, underWay, conditions, NOW);
+        return new NodeClassifier(pod, conditions, NOW).classify(NODE, container, server, underWay);
     }
 
     boolean fits(Rule rule) {
@@ -81,6 +81,7 @@ record GivenNode(
                 .test(
                         new NodeClassifier.Facts(
                                 pod,
+                                pod.nodeFingerprint(),
                                 NODE,
                                 container,
                                 server,
