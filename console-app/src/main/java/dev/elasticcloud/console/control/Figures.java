@@ -1,6 +1,5 @@
 package dev.elasticcloud.console.control;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
@@ -66,20 +65,6 @@ public final class Figures {
 
     public static String millis(OptionalDouble millis) {
         return millis.isPresent() ? Math.round(millis.getAsDouble()) + " ms" : UNKNOWN;
-    }
-
-    /// How long something has lasted, in at most two units.
-    public static String lasting(Duration time) {
-        long seconds = Math.max(0, time.toSeconds());
-        if (seconds < 60) {
-            return seconds + " s";
-        }
-        if (seconds < 3600) {
-            return "%d m %02d s".formatted(seconds / 60, seconds % 60);
-        }
-        return seconds < 86_400
-                ? "%d h %02d m".formatted(seconds / 3600, seconds / 60 % 60)
-                : "%d d %d h".formatted(seconds / 86_400, seconds / 3600 % 24);
     }
 
     /// The time of day.

@@ -1,6 +1,6 @@
 package dev.elasticcloud.console.demo;
 
-import dev.elasticcloud.console.csv.Csv;
+import dev.elasticcloud.console.text.Csv;
 import dev.elasticcloud.manager.api.CloudException;
 import dev.elasticcloud.manager.api.CloudManager;
 import dev.elasticcloud.manager.api.ErrorCode;

@@ -1,5 +1,6 @@
 package dev.elasticcloud.console.cli.output;
 
+import dev.elasticcloud.console.text.ElapsedTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -28,7 +29,7 @@ public final class Formats {
     public static String of(@Nullable Object value) {
         return switch (value) {
             case null -> UNKNOWN;
-            case Duration time -> span(time);
+            case Duration time -> ElapsedTime.of(time);
             case Instant at -> at(at);
             case OptionalDouble share -> percent(share);
             case Enum<?> word -> word.name().toLowerCase(Locale.ROOT).replace('_', ' ');
@@ -85,30 +86,10 @@ public final class Formats {
         return Math.round(bytes / MIB);
     }
 
-    /// A duration in its two largest units.
-    public static String span(Duration time) {
-        if (time.toMillis() < 1000) {
-            return time.toMillis() + " ms";
-        }
-        if (time.toSeconds() < 10) {
-            return String.format(Locale.ROOT, "%.1f s", time.toMillis() / 1000.0);
-        }
-        if (time.toMinutes() < 1) {
-            return time.toSeconds() + " s";
-        }
-        if (time.toHours() < 1) {
-            return time.toMinutes() + " min " + time.toSecondsPart() + " s";
-        }
-        if (time.toDays() < 1) {
-            return time.toHours() + " h " + time.toMinutesPart() + " min";
-        }
-        return time.toDays() + " d " + time.toHoursPart() + " h";
-    }
-
     /// How long ago something happened; at least zero, because clocks differ between machines.
     public static String ago(Instant then, Instant now) {
         Duration time = Duration.between(then, now);
-        return span(time.isNegative() ? Duration.ZERO : time);
+        return ElapsedTime.of(time);
     }
 
     public static String at(Instant at) {

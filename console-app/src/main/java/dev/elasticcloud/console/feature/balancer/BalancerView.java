@@ -8,6 +8,7 @@ import dev.elasticcloud.console.control.ScreenHeader;
 import dev.elasticcloud.console.control.Selectable;
 import dev.elasticcloud.console.control.Stylesheets;
 import dev.elasticcloud.console.control.WindowFrame;
+import dev.elasticcloud.console.text.ElapsedTime;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.Locale;
@@ -153,7 +154,7 @@ public final class BalancerView extends VBox implements Selectable {
 
     private static String since(ServerItem item) {
         Duration since = item.row().since();
-        return since == null ? Figures.UNKNOWN : Figures.lasting(since);
+        return since == null ? Figures.UNKNOWN : ElapsedTime.inSeconds(since);
     }
 
     private static double sinceSeconds(ServerItem item) {

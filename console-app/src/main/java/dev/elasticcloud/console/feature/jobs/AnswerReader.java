@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
-import dev.elasticcloud.console.csv.Csv;
+import dev.elasticcloud.console.text.Csv;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.LinkedHashSet;

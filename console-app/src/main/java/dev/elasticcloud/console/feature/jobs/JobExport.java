@@ -2,7 +2,7 @@ package dev.elasticcloud.console.feature.jobs;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.elasticcloud.console.csv.Csv;
+import dev.elasticcloud.console.text.Csv;
 import dev.elasticcloud.manager.model.job.Job;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -1,6 +1,7 @@
 package dev.elasticcloud.console.feature.jobs;
 
 import dev.elasticcloud.console.control.Figures;
+import dev.elasticcloud.console.text.ElapsedTime;
 import dev.elasticcloud.manager.model.job.Job;
 import dev.elasticcloud.manager.model.job.JobState;
 import java.time.Duration;
@@ -57,25 +58,7 @@ final class JobText {
     private static String between(@Nullable Instant from, @Nullable Instant until) {
         return from == null || until == null
                 ? Figures.UNKNOWN
-                : duration(Duration.between(from, until));
-    }
-
-    /// Rounded for people: `3 ms`, `0.42 s`, `12.4 s`, `3 min 5 s`.
-    static String duration(Duration duration) {
-        long millis = Math.max(0, duration.toMillis());
-        if (millis < 100) {
-            return millis + " ms";
-        }
-        if (millis < 10_000) {
-            return String.format(Locale.ROOT, "%.2f s", millis / 1e3);
-        }
-        if (millis < 60_000) {
-            return String.format(Locale.ROOT, "%.1f s", millis / 1e3);
-        }
-        long seconds = millis / 1000;
-        return seconds < 3600
-                ? "%d min %d s".formatted(seconds / 60, seconds % 60)
-                : "%d h %d min".formatted(seconds / 3600, seconds % 3600 / 60);
+                : ElapsedTime.of(Duration.between(from, until));
     }
 
     /// The given values in short; values left at their defaults are omitted.

@@ -3,7 +3,7 @@ package dev.elasticcloud.console.feature.jobs;
 import dev.elasticcloud.console.connection.CloudConnection;
 import dev.elasticcloud.console.connection.JobClient;
 import dev.elasticcloud.console.connection.LocalFiles;
-import dev.elasticcloud.console.csv.Csv;
+import dev.elasticcloud.console.text.Csv;
 import dev.elasticcloud.manager.model.Role;
 import dev.elasticcloud.manager.model.job.Job;
 import dev.elasticcloud.manager.model.job.JobId;

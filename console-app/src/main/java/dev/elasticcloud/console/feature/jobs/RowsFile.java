@@ -3,7 +3,7 @@ package dev.elasticcloud.console.feature.jobs;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.elasticcloud.console.csv.Csv;
+import dev.elasticcloud.console.text.Csv;
 import dev.elasticcloud.manager.model.spec.JobParameter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

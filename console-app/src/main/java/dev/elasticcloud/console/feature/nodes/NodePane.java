@@ -5,6 +5,7 @@ import dev.elasticcloud.console.control.Figures;
 import dev.elasticcloud.console.control.ProblemLabel;
 import dev.elasticcloud.console.feature.nodes.log.LogModel;
 import dev.elasticcloud.console.feature.nodes.log.LogView;
+import dev.elasticcloud.console.text.ElapsedTime;
 import dev.elasticcloud.manager.model.NodeName;
 import dev.elasticcloud.manager.model.record.CloudEvent;
 import dev.elasticcloud.manager.model.status.Problem;
@@ -214,7 +215,7 @@ final class NodePane extends BorderPane {
             return;
         }
         name.setText(item.name().value());
-        state.setText(item.stateWord() + " for " + Figures.lasting(item.inState()));
+        state.setText(item.stateWord() + " for " + ElapsedTime.inSeconds(item.inState()));
         if (tab == Tab.INFO) {
             info.show(item);
         } else if (tab == Tab.CONDITIONS) {

@@ -3,6 +3,7 @@ package dev.elasticcloud.console.feature.nodes;
 import dev.elasticcloud.console.control.DataTable;
 import dev.elasticcloud.console.control.Figures;
 import dev.elasticcloud.console.control.SegmentBar;
+import dev.elasticcloud.console.text.ElapsedTime;
 import dev.elasticcloud.manager.model.NodeName;
 import java.util.Comparator;
 import java.util.List;
@@ -59,7 +60,7 @@ final class NodeTable {
                 table.numbers(
                         "In state",
                         82,
-                        item -> Figures.lasting(item.inState()),
+                        item -> ElapsedTime.inSeconds(item.inState()),
                         Comparator.comparing(NodeItem::inState));
         var note = table.column("Note", 150, NodeItem::note, Comparator.comparing(NodeItem::note));
         note.setMinWidth(110);

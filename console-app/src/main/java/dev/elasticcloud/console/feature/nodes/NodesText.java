@@ -1,7 +1,7 @@
 package dev.elasticcloud.console.feature.nodes;
 
 import dev.elasticcloud.console.control.Figures;
-import dev.elasticcloud.console.csv.Csv;
+import dev.elasticcloud.console.text.Csv;
 import dev.elasticcloud.manager.model.status.CloudSnapshot;
 import dev.elasticcloud.manager.model.status.NodeState;
 import java.util.ArrayList;

@@ -1,6 +1,7 @@
 package dev.elasticcloud.console.feature.overview;
 
 import dev.elasticcloud.console.control.Figures;
+import dev.elasticcloud.console.text.ElapsedTime;
 import dev.elasticcloud.manager.model.job.JobCounts;
 import dev.elasticcloud.manager.model.status.CloudSnapshot;
 import dev.elasticcloud.manager.model.status.NodeState;
@@ -65,7 +66,7 @@ public record Kpis(Kpi nodes, Kpi jobs, Kpi latency, Kpi accepted, Kpi reaction,
         return slowest.map(
                         pod ->
                                 new Kpi(
-                                        OverviewText.millis(pod.load().latency().p95()),
+                                        ElapsedTime.ofMillis(pod.load().latency().p95()),
                                         "slowest: " + pod.name()))
                 .orElse(new Kpi(Figures.UNKNOWN, "no recent jobs"));
     }
@@ -85,7 +86,7 @@ public record Kpis(Kpi nodes, Kpi jobs, Kpi latency, Kpi accepted, Kpi reaction,
                         .map(PodStatus::reaction)
                         .filter(Objects::nonNull)
                         .max(Comparator.naturalOrder());
-        return slowest.map(time -> new Kpi(OverviewText.millis(time.toMillis()), "burst → serving"))
+        return slowest.map(time -> new Kpi(ElapsedTime.of(time), "burst → serving"))
                 .orElse(new Kpi(Figures.UNKNOWN, "no burst yet"));
     }
 

@@ -25,16 +25,6 @@ final class OverviewText {
         return String.format(Locale.ROOT, shown < 99.95 ? "%.1f %s" : "%.0f %s", shown, unit);
     }
 
-    static String millis(double millis) {
-        if (millis < 999.5) {
-            return Math.round(millis) + " ms";
-        }
-        if (millis < 99_500) {
-            return String.format(Locale.ROOT, "%.1f s", millis / 1000);
-        }
-        return Math.round(millis / 60_000) + " min";
-    }
-
     static String nodeHours(double hours) {
         return String.format(Locale.ROOT, hours < 10 ? "%.1f node-h" : "%.0f node-h", hours);
     }

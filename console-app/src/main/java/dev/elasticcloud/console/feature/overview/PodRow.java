@@ -3,6 +3,7 @@ package dev.elasticcloud.console.feature.overview;
 import dev.elasticcloud.console.control.Figures;
 import dev.elasticcloud.console.control.NodeStrip;
 import dev.elasticcloud.console.control.StatusPill;
+import dev.elasticcloud.console.text.ElapsedTime;
 import dev.elasticcloud.manager.model.status.PodStatus;
 import javafx.css.PseudoClass;
 import javafx.geometry.Pos;
@@ -69,7 +70,7 @@ final class PodRow extends HBox {
         latency.setText(
                 pod.load().latency().count() == 0
                         ? Figures.UNKNOWN
-                        : OverviewText.millis(pod.load().latency().p95()));
+                        : ElapsedTime.ofMillis(pod.load().latency().p95()));
         strip.setCells(PodCharts.cellsInUse(pod));
         setAccessibleText(
                 "%s, %s, %d nodes online, %d wait for room, %d jobs queued"

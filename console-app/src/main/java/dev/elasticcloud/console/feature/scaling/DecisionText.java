@@ -1,6 +1,7 @@
 package dev.elasticcloud.console.feature.scaling;
 
 import dev.elasticcloud.console.control.Figures;
+import dev.elasticcloud.console.text.ElapsedTime;
 import dev.elasticcloud.manager.model.record.Decision;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -41,7 +42,7 @@ final class DecisionText {
                         String.format(Locale.ROOT, "%.1f", in.arrivalRate()),
                         in.usageAge().toMillis() < 1000
                                 ? in.usageAge().toMillis() + " ms"
-                                : Figures.lasting(in.usageAge()));
+                                : ElapsedTime.inSeconds(in.usageAge()));
     }
 
     static boolean contains(Decision decision, String words) {

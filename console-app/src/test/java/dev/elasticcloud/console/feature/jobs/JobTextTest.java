@@ -6,7 +6,6 @@ import dev.elasticcloud.console.control.Figures;
 import dev.elasticcloud.manager.model.PodName;
 import dev.elasticcloud.manager.model.job.Job;
 import dev.elasticcloud.manager.model.job.JobId;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -33,12 +32,7 @@ class JobTextTest {
     }
 
     @Test
-    void timesAreRoundedToWhatAPersonReads() {
-        assertThat(JobText.duration(Duration.ofNanos(3_400_000))).isEqualTo("3 ms");
-        assertThat(JobText.duration(Duration.ofMillis(1_234))).isEqualTo("1.23 s");
-        assertThat(JobText.duration(Duration.ofMillis(12_345))).isEqualTo("12.3 s");
-        assertThat(JobText.duration(Duration.ofSeconds(185))).isEqualTo("3 min 5 s");
-        assertThat(JobText.duration(Duration.ofMinutes(125))).isEqualTo("2 h 5 min");
+    void aJobThatHasNotStartedHasNoKnownWait() {
         assertThat(JobText.waited(JOB)).isEqualTo(Figures.UNKNOWN);
     }
 

@@ -2,7 +2,7 @@ package dev.elasticcloud.console.feature.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.elasticcloud.console.csv.Csv;
+import dev.elasticcloud.console.text.Csv;
 import dev.elasticcloud.manager.model.spec.JobParameter;
 import java.util.List;
 import java.util.Map;

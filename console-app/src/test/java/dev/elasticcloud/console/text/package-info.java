@@ -1,0 +1,5 @@
+/// Tests of shared forms of text.
+@NullMarked
+package dev.elasticcloud.console.text;
+
+import org.jspecify.annotations.NullMarked;
