@@ -8,9 +8,6 @@ import dev.elasticcloud.manager.api.CloudManager;
 import dev.elasticcloud.manager.api.ErrorCode;
 import dev.elasticcloud.manager.api.HostedCloud;
 import dev.elasticcloud.manager.model.spec.PodSpec;
-import dev.elasticcloud.manager.model.status.PodStatus;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -54,24 +51,14 @@ record CloudOpener(Path home) {
                 wanted.subnets());
     }
 
-    /// Opens a simulated cloud to look around in, in a temporary folder.
+    /// Opens a simulated cloud to look around in. It is in memory: no data folder is used.
     CloudManager openSimulated() {
-        return Managers.simulated(new ManagerConfig("simulated", home, temporaryFolder(), 0));
+        return Managers.simulated(new ManagerConfig("simulated", home, home, 0));
     }
 
     /// The pods that come with the installation, with their declared settings.
     List<PodSpec> pods() {
-        try (CloudManager fresh = openSimulated()) {
-            return fresh.snapshot().podsBySize().stream().map(PodStatus::spec).toList();
-        }
-    }
-
-    static Path temporaryFolder() {
-        try {
-            return Files.createTempDirectory("elastic-cloud-demo");
-        } catch (IOException e) {
-            throw new CloudException(
-                    ErrorCode.UNAVAILABLE, "Cannot create a temporary folder: " + e, e);
-        }
+        ManagerConfig config = new ManagerConfig("shipped", home, home, 0);
+        return Managers.declaredPods(config.pods()).stream().sorted(PodSpec.BY_SIZE).toList();
     }
 }

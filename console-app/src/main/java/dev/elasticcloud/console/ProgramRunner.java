@@ -85,7 +85,7 @@ final class ProgramRunner implements Programs {
 
     @Override
     public int demo(String name, boolean simulated, Path out, int port) {
-        Path data = CloudOpener.temporaryFolder();
+        Path data = temporaryFolder();
         Hosted wanted =
                 new Hosted(
                         new LocalCloud(data, name),
@@ -115,6 +115,16 @@ final class ProgramRunner implements Programs {
                     ErrorCode.UNAVAILABLE, FileFailure.sentence(out, "be written to", e), e);
         } finally {
             delete(data);
+        }
+    }
+
+    private static Path temporaryFolder() {
+        try {
+            return Files.createTempDirectory("elastic-cloud-demo");
+        } catch (IOException e) {
+            Path parent = Path.of(System.getProperty("java.io.tmpdir"));
+            throw new CloudException(
+                    ErrorCode.UNAVAILABLE, FileFailure.sentence(parent, "be written to", e), e);
         }
     }
 

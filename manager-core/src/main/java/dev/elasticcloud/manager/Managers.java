@@ -25,6 +25,7 @@ import dev.elasticcloud.manager.doctor.ReportArchive;
 import dev.elasticcloud.manager.haproxy.HaproxyBalancer;
 import dev.elasticcloud.manager.jobs.HttpJobTransport;
 import dev.elasticcloud.manager.model.record.CloudEvent;
+import dev.elasticcloud.manager.model.spec.PodSpec;
 import dev.elasticcloud.manager.pods.PodFolder;
 import dev.elasticcloud.manager.remote.RemoteManager;
 import dev.elasticcloud.manager.scale.StandardAutoscaler;
@@ -152,6 +153,11 @@ public final class Managers {
     private static CloudEvent damage(String notice, Instant at) {
         return new CloudEvent(
                 0, at, CloudEvent.Severity.ERROR, CloudEvent.Kind.MANAGER, null, null, notice);
+    }
+
+    /// The pods that a folder of pods declares, in the order of their folders' names.
+    public static List<PodSpec> declaredPods(Path pods) {
+        return PodFolder.readAll(pods);
     }
 
     /// A cloud in memory, on this machine's clock; it is marked as simulated everywhere.

@@ -37,9 +37,7 @@ final class NodeInspector {
     Subscription followLogs(NodeName node, LogQuery query, Consumer<LogLine> reader) {
         CompletableFuture<Void> ended = new CompletableFuture<>();
         AutoCloseable following =
-                OutsideCall.answer(
-                        () ->
-                                runtime.followLogs(container(node), query, reader, ended));
+                OutsideCall.answer(() -> runtime.followLogs(container(node), query, reader, ended));
         return Subscription.ending(ended, () -> close(following));
     }
 

@@ -12,11 +12,11 @@ import dev.elasticcloud.manager.model.NodeName;
 import dev.elasticcloud.manager.model.PodName;
 import dev.elasticcloud.manager.model.record.LogQuery;
 import dev.elasticcloud.manager.model.spec.Command;
+import java.io.IOException;
+import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
-import java.io.IOException;
-import java.lang.reflect.Proxy;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -55,8 +55,7 @@ class FollowedLogsTest {
                 RemoteCloud remote =
                         Managers.connect(serving.url(), serving.firstToken().orElseThrow());
                 Subscription following =
-                        remote.followLogs(
-                                NodeName.of("light-1"), LogQuery.last(5), line -> {})) {
+                        remote.followLogs(NodeName.of("light-1"), LogQuery.last(5), line -> {})) {
             assertThatThrownBy(() -> following.ended().get(SOON.toSeconds(), TimeUnit.SECONDS))
                     .isInstanceOf(ExecutionException.class);
         }

@@ -14,8 +14,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
-/// Finds the cloud that a command selects. The order is: a given address, the address in the
-/// environment, a saved cloud by name, the current saved cloud, the cloud on this machine.
+/// Finds the cloud that a command selects. The order is: what the command names (an address, a saved
+/// cloud, a cloud of this machine), what the environment names in the same order, the current saved
+/// cloud, the usual cloud of this machine.
 ///
 /// @param environment the process's variables
 /// @param userHome the user's home folder
@@ -78,6 +79,19 @@ public record CloudFinder(
             this(url, token, certificate, context, data, "");
         }
 
+        public Selection {
+            String other =
+                    !url.isEmpty()
+                            ? "--url"
+                            : context.isEmpty() || context.equals(LOCAL) ? "" : "--context";
+            if (!cloud.isEmpty() && !other.isEmpty()) {
+                throw new CloudException(
+                        ErrorCode.INVALID,
+                        "--cloud names a cloud of this machine and %s another: leave one of them out"
+                                .formatted(other));
+            }
+        }
+
         private boolean namesLocalCloud() {
             return !data.isEmpty() || !cloud.isEmpty();
         }
@@ -123,7 +137,8 @@ public record CloudFinder(
             return Selection.LOCAL;
         }
         String context = first(selection.context(), variable(CONTEXT));
-        return context.isEmpty() && !selection.namesLocalCloud() ? saved().current() : context;
+        boolean namesNone = context.isEmpty() && !selection.namesLocalCloud();
+        return namesNone && variable(NAME).isEmpty() ? saved().current() : context;
     }
 
     /// The cloud on this machine that a command means if it means one.

@@ -56,6 +56,14 @@ class NamedCloudTest {
     }
 
     @Test
+    void aNameBesideAnAddressIsRefused() {
+        Answer answer = usual.run("pod", "ls", "--cloud", "ada", "--url", "http://127.0.0.1:9");
+
+        assertThat(answer.code()).isEqualTo(64);
+        assertThat(answer.err()).contains("--cloud", "--url", "leave one of them out");
+    }
+
+    @Test
     void aNameThatWouldLeaveTheDataFolderIsRefused() {
         assertThat(usual.run("pod", "ls", "--cloud", "../x").code()).isEqualTo(64);
     }

@@ -59,6 +59,26 @@ class CloudFinderTest {
     }
 
     @Test
+    void aNameInTheEnvironmentComesBeforeTheCurrentSavedCloud() {
+        running.put(finder().data(), HERE);
+        finder().save(finder().saved().with("office", OFFICE).using("office"));
+        environment.put("CLOUD_NAME", "ada");
+
+        assertThat(finder().find(Selection.NONE)).isEqualTo(HERE);
+        assertThat(finder().isLocal(Selection.NONE)).isTrue();
+        assertThat(finder().find(context("office"))).isEqualTo(OFFICE);
+    }
+
+    @Test
+    void anAddressOrASavedCloudTogetherWithANameOfThisMachineIsRefused() {
+        assertThatThrownBy(() -> new Selection("http://given:2", "", "", "", "", "ada"))
+                .hasMessageContaining("--url");
+        assertThatThrownBy(() -> new Selection("", "", "", "office", "", "ada"))
+                .hasMessageContaining("--context");
+        assertThat(new Selection("", "", "", Selection.LOCAL, "", "ada").cloud()).isEqualTo("ada");
+    }
+
+    @Test
     void theCloudOnThisMachineIsFoundByItsEndpointFile() {
         assertThatThrownBy(() -> finder().find(Selection.NONE)).hasMessageContaining("cloud serve");
         running.put(finder().data(), HERE);

@@ -49,10 +49,7 @@ final class DockerLogs {
     /// @param ended completed when the container has ended or is gone, exceptionally when the log
     ///     breaks off
     AutoCloseable follow(
-            String id,
-            LogQuery query,
-            Consumer<LogLine> reader,
-            CompletableFuture<Void> ended) {
+            String id, LogQuery query, Consumer<LogLine> reader, CompletableFuture<Void> ended) {
         return engine.call(
                 "follow the log of " + id,
                 () -> command(id, query).withFollowStream(true).exec(new Lines(reader, ended)));

@@ -250,7 +250,10 @@ public final class DockerRuntime implements ContainerRuntime {
 
     @Override
     public AutoCloseable followLogs(
-            NodeContainer node, LogQuery query, Consumer<LogLine> reader, CompletableFuture<Void> ended) {
+            NodeContainer node,
+            LogQuery query,
+            Consumer<LogLine> reader,
+            CompletableFuture<Void> ended) {
         return logs.follow(node.id(), query, reader, ended);
     }
 

@@ -248,7 +248,10 @@ final class SimulatedRuntime implements ContainerRuntime {
 
     @Override
     public AutoCloseable followLogs(
-            NodeContainer node, LogQuery query, Consumer<LogLine> reader, CompletableFuture<Void> ended) {
+            NodeContainer node,
+            LogQuery query,
+            Consumer<LogLine> reader,
+            CompletableFuture<Void> ended) {
         logs(node, query).forEach(reader);
         synchronized (cloud) {
             SimulatedNode present = cloud.nodes.get(node.node());

@@ -16,8 +16,8 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -108,7 +108,10 @@ class FakeRuntime implements ContainerRuntime {
 
     @Override
     public AutoCloseable followLogs(
-            NodeContainer node, LogQuery query, Consumer<LogLine> reader, CompletableFuture<Void> ended) {
+            NodeContainer node,
+            LogQuery query,
+            Consumer<LogLine> reader,
+            CompletableFuture<Void> ended) {
         return () -> {};
     }
 

@@ -3,8 +3,8 @@ package dev.elasticcloud.console.feature.jobs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.elasticcloud.console.connection.CloudConnection;
-import dev.elasticcloud.console.csv.Csv;
 import dev.elasticcloud.console.prefs.Preferences;
+import dev.elasticcloud.console.text.Csv;
 import dev.elasticcloud.manager.ManagerConfig;
 import dev.elasticcloud.manager.Managers;
 import dev.elasticcloud.manager.Simulation;

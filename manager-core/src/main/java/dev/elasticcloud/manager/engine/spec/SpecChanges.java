@@ -197,8 +197,7 @@ public final class SpecChanges {
 
     private static CloudSpec elastic(
             CloudSpec spec, PodName name, UnaryOperator<Elasticity> change) {
-        return edit(
-                spec, name, pod -> pod.withElasticity(change.apply(pod.elasticity())));
+        return edit(spec, name, pod -> pod.withElasticity(change.apply(pod.elasticity())));
     }
 
     private static CloudSpec edit(CloudSpec spec, PodName name, UnaryOperator<PodSpec> change) {

@@ -6,8 +6,10 @@ import dev.elasticcloud.manager.model.job.JobCounts;
 import dev.elasticcloud.manager.model.observed.BalancerHealth;
 import dev.elasticcloud.manager.model.observed.EngineHealth;
 import dev.elasticcloud.manager.model.spec.CloudSpec;
+import dev.elasticcloud.manager.model.spec.PodSpec;
 import java.time.Instant;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -129,10 +131,7 @@ public record CloudSnapshot(
     /// Pods from the smallest limits to the highest, the order that people expect.
     public List<PodStatus> podsBySize() {
         return pods.values().stream()
-                .sorted(
-                        java.util.Comparator.comparingDouble(
-                                        (PodStatus p) -> p.spec().limits().cpus())
-                                .thenComparing(p -> p.spec().name()))
+                .sorted(Comparator.comparing(PodStatus::spec, PodSpec.BY_SIZE))
                 .toList();
     }
 }

@@ -101,8 +101,7 @@ public final class ChangeSubmitter {
 
     private void record(ApiRequest request, Receipt done, CloudSnapshot before) {
         awaitShown(done, before);
-        audit.record(
-                request, specs(before, done.pods()), specs(cloud.snapshot(), done.pods()));
+        audit.record(request, specs(before, done.pods()), specs(cloud.snapshot(), done.pods()));
     }
 
     /// Waits until the change is visible, so that whoever made it reads the new state. Some changes

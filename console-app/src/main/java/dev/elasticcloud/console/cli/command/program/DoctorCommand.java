@@ -5,7 +5,7 @@ import dev.elasticcloud.console.cli.output.Formats;
 import dev.elasticcloud.console.cli.output.Table;
 import dev.elasticcloud.console.cli.output.TerminalText;
 import dev.elasticcloud.console.cli.session.CommandSession;
-import dev.elasticcloud.console.cli.session.ManagerOptions;
+import dev.elasticcloud.console.cli.session.PublishOptions;
 import dev.elasticcloud.manager.api.Checkup;
 import dev.elasticcloud.manager.api.Finding;
 import java.nio.file.Path;
@@ -44,7 +44,7 @@ public final class DoctorCommand implements Callable<Integer> {
             description = "Also write a ZIP file for a bug report; it holds no secrets.")
     @Nullable Path report;
 
-    @Mixin private final ManagerOptions manager = new ManagerOptions();
+    @Mixin private final PublishOptions published = new PublishOptions();
 
     public DoctorCommand(CommandSession session) {
         this.session = session;
@@ -52,7 +52,7 @@ public final class DoctorCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Checkup checkup = session.checkup(manager.hosted(session.local()));
+        Checkup checkup = session.checkup(published.hosted(session.local(), false));
         if (session.isJson()) {
             session.json(checkup.findings().stream().map(FINDINGS::data).toList());
         } else {
