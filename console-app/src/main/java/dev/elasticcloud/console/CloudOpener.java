@@ -7,6 +7,7 @@ import dev.elasticcloud.manager.api.CloudException;
 import dev.elasticcloud.manager.api.CloudManager;
 import dev.elasticcloud.manager.api.ErrorCode;
 import dev.elasticcloud.manager.api.HostedCloud;
+import dev.elasticcloud.manager.model.spec.CloudSpec;
 import dev.elasticcloud.manager.model.spec.PodSpec;
 import java.nio.file.Path;
 import java.util.List;
@@ -59,6 +60,6 @@ record CloudOpener(Path home) {
     /// The pods that come with the installation, with their declared settings.
     List<PodSpec> pods() {
         ManagerConfig config = new ManagerConfig("shipped", home, home, 0);
-        return Managers.declaredPods(config.pods()).stream().sorted(PodSpec.BY_SIZE).toList();
+        return Managers.declaredPods(config.pods()).stream().sorted(CloudSpec.BY_SIZE).toList();
     }
 }

@@ -34,6 +34,9 @@ class SourceSizeTest {
                             MANAGER + "model/spec/Command.java",
                             "one sealed list of all commands, each a record of a few lines"),
                     Map.entry(
+                            MANAGER + "docker/connection/EngineFailure.java",
+                            "one table of the engine's failures, each with its cure"),
+                    Map.entry(
                             MANAGER + "LocalManager.java",
                             "one short method for each question that CloudManager answers"),
                     Map.entry(

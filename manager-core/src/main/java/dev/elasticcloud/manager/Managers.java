@@ -11,7 +11,6 @@ import dev.elasticcloud.manager.api.RemoteCloud;
 import dev.elasticcloud.manager.api.Serving;
 import dev.elasticcloud.manager.api.Tokens;
 import dev.elasticcloud.manager.docker.CloudClaim;
-import dev.elasticcloud.manager.docker.DockerLeftovers;
 import dev.elasticcloud.manager.docker.DockerRuntime;
 import dev.elasticcloud.manager.docker.balancer.BalancerPort;
 import dev.elasticcloud.manager.docker.balancer.DockerBalancerHost;
@@ -130,7 +129,7 @@ public final class Managers {
                         clock,
                         () -> {
                             runtime.removeAll();
-                            DockerLeftovers left = runtime.leftovers();
+                            DockerRuntime.Leftovers left = runtime.leftovers();
                             return new HostedCloud.Leftovers(left.containers(), left.networks());
                         });
         return new LocalManager(config.cloud(), parts, PodFolder.readAll(config.pods()), opened);

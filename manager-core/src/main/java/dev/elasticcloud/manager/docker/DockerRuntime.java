@@ -1,6 +1,5 @@
 package dev.elasticcloud.manager.docker;
 
-import com.github.dockerjava.api.model.Container;
 import dev.elasticcloud.manager.docker.connection.DockerEngine;
 import dev.elasticcloud.manager.docker.connection.EngineInfo;
 import dev.elasticcloud.manager.docker.subnet.SubnetChoice;
@@ -51,16 +50,24 @@ public final class DockerRuntime implements ContainerRuntime {
     private final DockerNames names;
     private final DockerImages images;
     private final DockerNetworks networks;
-    private final DockerVolumes volumes;
     private final NodeReader nodes;
     private final NodeWeights weights;
     private final ContainerStatsReader usage;
     private final NodeLifecycle lifecycle;
     private final DockerLogs logs;
+    private final DockerLeftovers all;
     private final Cached<Boolean> claimed;
     private final Cached<EngineInfo> info;
     private final Cached<DockerImages.Present> presentImages;
     private final Cached<Set<PodName>> podNetworks;
+
+    /// How many containers, networks and volumes of a cloud Docker still has.
+    public record Leftovers(int containers, int networks, int volumes) {
+
+        public boolean none() {
+            return containers == 0 && networks == 0 && volumes == 0;
+        }
+    }
 
     /// @param cloud the cloud's name, part of all names and labels
     /// @param dockerHost such as `tcp://host:2376`; DOCKER_HOST or the local socket when null
@@ -112,7 +119,6 @@ public final class DockerRuntime implements ContainerRuntime {
         names = new DockerNames(cloud);
         images = new DockerImages(engine, podDockerfiles);
         networks = new DockerNetworks(engine, names, subnets);
-        volumes = new DockerVolumes(engine, names);
         nodes = new NodeReader(engine, names, clock);
         weights = new NodeWeights(engine);
         usage = new ContainerStatsReader(engine, clock);
@@ -127,6 +133,9 @@ public final class DockerRuntime implements ContainerRuntime {
         info = new Cached<>(ENGINE_TRUSTED, () -> EngineInfo.read(engine));
         lifecycle =
                 new NodeLifecycle(engine, names, networks, nodes, usage, () -> info.get().init());
+        all =
+                new DockerLeftovers(
+                        engine, names, networks, new DockerVolumes(engine, names), lifecycle);
         presentImages = new Cached<>(IMAGES_TRUSTED, images::present);
         podNetworks = new Cached<>(NETWORKS_TRUSTED, networks::pods);
     }
@@ -270,37 +279,16 @@ public final class DockerRuntime implements ContainerRuntime {
     }
 
     /// What is left of this cloud in Docker.
-    public DockerLeftovers leftovers() {
-        return new DockerLeftovers(
-                containers().size(), networks.ofCloud().size(), volumes.ofCloud().size());
+    public Leftovers leftovers() {
+        return all.count();
     }
 
     /// Removes every container, network and volume of this cloud at once, the balancer's included.
     /// Images stay.
-    public DockerLeftovers removeAll() {
-        DockerLeftovers before = leftovers();
-        engine.run(
-                "remove all of cloud " + names.cloud(),
-                () ->
-                        containers()
-                                .forEach(
-                                        container -> lifecycle.removeContainer(container.getId())));
-        networks.ofCloud().forEach(network -> networks.remove(network.getName()));
-        volumes.ofCloud().forEach(volumes::remove);
+    public void removeAll() {
+        all.removeAll();
         nodes.invalidateAll();
         podNetworks.drop();
-        return before;
-    }
-
-    private List<Container> containers() {
-        return engine.call(
-                "list containers",
-                () ->
-                        engine.commands()
-                                .listContainersCmd()
-                                .withShowAll(true)
-                                .withLabelFilter(names.ofCloud())
-                                .exec());
     }
 
     @Override

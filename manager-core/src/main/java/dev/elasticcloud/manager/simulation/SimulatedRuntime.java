@@ -13,7 +13,6 @@ import dev.elasticcloud.manager.model.spec.PodSpec;
 import dev.elasticcloud.manager.model.status.Timings;
 import dev.elasticcloud.manager.spi.ContainerRuntime;
 import dev.elasticcloud.manager.spi.PortException;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -69,7 +68,7 @@ final class SimulatedRuntime implements ContainerRuntime {
         int steps = 5;
         for (int step = 1; step <= steps; step++) {
             progress.accept("Step %d/%d : simulated".formatted(step, steps));
-            take(cloud.timings.build().dividedBy(steps));
+            SimulatedDelay.sleep(cloud.timings.build().dividedBy(steps));
         }
         synchronized (cloud) {
             refuseIfBroken(cloud.brokenBuilds.get(pod.name()));
@@ -144,7 +143,7 @@ final class SimulatedRuntime implements ContainerRuntime {
         double seconds = cloud.timings.start().toNanos() / 1e9;
         double work = cloud.host.engineCpuSeconds();
         if (work == 0 || seconds == 0) {
-            take(cloud.timings.start());
+            SimulatedDelay.sleep(cloud.timings.start());
             return;
         }
         SimulatedTask task = SimulatedTask.withoutDeadline(work);
@@ -152,7 +151,7 @@ final class SimulatedRuntime implements ContainerRuntime {
             cloud.advance();
             cloud.begin(new CpuGroup(work / seconds, CpuGroup.SERVING), task);
         }
-        await(task);
+        SimulatedDelay.await(task);
     }
 
     @Override
@@ -274,27 +273,6 @@ final class SimulatedRuntime implements ContainerRuntime {
     @Override
     public Timings calls() {
         return Timings.NONE;
-    }
-
-    private static void take(Duration time) {
-        interruptibly(() -> Thread.sleep(time));
-    }
-
-    private static void await(SimulatedTask task) {
-        interruptibly(task::await);
-    }
-
-    private interface Blocking {
-        void run() throws InterruptedException;
-    }
-
-    private static void interruptibly(Blocking call) {
-        try {
-            call.run();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw PortException.unreachable("interrupted", e);
-        }
     }
 
     @Override

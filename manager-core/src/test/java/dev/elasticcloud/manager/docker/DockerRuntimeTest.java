@@ -49,11 +49,11 @@ class DockerRuntimeTest extends ContainerRuntimeContract {
                 .withLabels(new DockerNames(other).ofBalancer())
                 .exec();
         try {
-            assertThat(real.runtime().leftovers()).isEqualTo(new DockerLeftovers(0, 0, 1));
+            assertThat(real.runtime().leftovers()).isEqualTo(new DockerRuntime.Leftovers(0, 0, 1));
 
             real.runtime().removeAll();
 
-            assertThat(real.runtime().leftovers()).isEqualTo(new DockerLeftovers(0, 0, 0));
+            assertThat(real.runtime().leftovers()).isEqualTo(new DockerRuntime.Leftovers(0, 0, 0));
             assertThat(real.raw().inspectVolumeCmd("ec-" + other + "-balancer").exec().getName())
                     .isNotEmpty();
         } finally {

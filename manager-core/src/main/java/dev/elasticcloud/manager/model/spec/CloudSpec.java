@@ -3,6 +3,7 @@ package dev.elasticcloud.manager.model.spec;
 import dev.elasticcloud.manager.model.AddedLater;
 import dev.elasticcloud.manager.model.PodName;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -15,6 +16,11 @@ import java.util.TreeMap;
 /// @param generation counts the accepted commands, so that a receipt can be followed
 public record CloudSpec(
         long generation, SortedMap<PodName, PodSpec> pods, @AddedLater HostPolicy hosts) {
+
+    /// The order in which pods are shown: those with the smallest processor limit first.
+    public static final Comparator<PodSpec> BY_SIZE =
+            Comparator.comparingDouble((PodSpec pod) -> pod.limits().cpus())
+                    .thenComparing(PodSpec::name);
 
     public static final CloudSpec EMPTY = new CloudSpec(0, new TreeMap<>(), HostPolicy.DEFAULT);
 

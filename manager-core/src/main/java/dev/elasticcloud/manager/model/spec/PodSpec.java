@@ -3,7 +3,6 @@ package dev.elasticcloud.manager.model.spec;
 import dev.elasticcloud.manager.model.AddedLater;
 import dev.elasticcloud.manager.model.PodName;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
@@ -43,11 +42,6 @@ public record PodSpec(
         Target target,
         @AddedLater double weight,
         @AddedLater Startup startup) {
-
-    /// The order in which pods are shown: those with the smallest processor limit first.
-    public static final Comparator<PodSpec> BY_SIZE =
-            Comparator.comparingDouble((PodSpec pod) -> pod.limits().cpus())
-                    .thenComparing(PodSpec::name);
 
     public static final int MOST_SLOTS = 1000;
     public static final int MOST_NODES = 200;

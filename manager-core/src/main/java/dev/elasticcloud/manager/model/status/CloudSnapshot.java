@@ -6,7 +6,6 @@ import dev.elasticcloud.manager.model.job.JobCounts;
 import dev.elasticcloud.manager.model.observed.BalancerHealth;
 import dev.elasticcloud.manager.model.observed.EngineHealth;
 import dev.elasticcloud.manager.model.spec.CloudSpec;
-import dev.elasticcloud.manager.model.spec.PodSpec;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.Comparator;
@@ -131,7 +130,7 @@ public record CloudSnapshot(
     /// Pods from the smallest limits to the highest, the order that people expect.
     public List<PodStatus> podsBySize() {
         return pods.values().stream()
-                .sorted(Comparator.comparing(PodStatus::spec, PodSpec.BY_SIZE))
+                .sorted(Comparator.comparing(PodStatus::spec, CloudSpec.BY_SIZE))
                 .toList();
     }
 }
