@@ -11,6 +11,7 @@ import dev.elasticcloud.manager.model.status.CloudSnapshot;
 import dev.elasticcloud.manager.model.status.NodeState;
 import dev.elasticcloud.manager.model.status.NodeStatus;
 import dev.elasticcloud.manager.model.status.PodStatus;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -20,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 
 /// The records of a sample cloud: events, changes by people, and node logs.
 final class SampleRecords {
+
+    /// How long a spare takes from its start until it is frozen.
+    private static final Duration WARMING = Duration.ofSeconds(2);
 
     private static final int LINES = 60;
 
@@ -89,6 +93,16 @@ final class SampleRecords {
                             case FAILED -> "failed (was online): " + node.detail();
                             case ONLINE, REGISTERED -> "";
                         };
+                if (node.state() == NodeState.SPARE) {
+                    events.add(
+                            event(
+                                    node.since().minus(WARMING),
+                                    CloudEvent.Severity.INFO,
+                                    CloudEvent.Kind.NODE,
+                                    pod.name(),
+                                    node.node(),
+                                    "starting"));
+                }
                 if (!was.isEmpty()) {
                     events.add(
                             event(

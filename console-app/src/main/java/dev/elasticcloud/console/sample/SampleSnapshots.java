@@ -7,6 +7,7 @@ import dev.elasticcloud.manager.model.job.JobCounts;
 import dev.elasticcloud.manager.model.observed.BalancerHealth;
 import dev.elasticcloud.manager.model.observed.EngineHealth;
 import dev.elasticcloud.manager.model.observed.PodLoad;
+import dev.elasticcloud.manager.model.spec.HostPolicy;
 import dev.elasticcloud.manager.model.spec.PodSpec;
 import dev.elasticcloud.manager.model.spec.Target;
 import dev.elasticcloud.manager.model.status.CloudSnapshot;
@@ -197,9 +198,9 @@ final class SampleSnapshots {
     private HostStatus host(SortedMap<PodName, PodStatus> pods) {
         boolean large = state == SampleState.LARGE;
         boolean full = state == SampleState.ERROR;
-        double cores = large ? 512 : 8;
+        double cores = large ? 512 : 10;
         long memory = (large ? 2_048L : 16L) << 30;
-        double promisable = cores * 1.5;
+        double promisable = cores * HostPolicy.DEFAULT.overcommit();
         List<HostStatus.Share> shares = new ArrayList<>();
         double left = promisable;
         double used = 0;

@@ -147,6 +147,7 @@ final class TokensView extends VBox {
         if (tokens.isEmpty()) {
             Label nothing = new Label("There is no token yet.");
             nothing.getStyleClass().add("help");
+            nothing.visibleProperty().bind(model.messageProperty().isEmpty());
             list.addRow(0, nothing);
         }
     }
