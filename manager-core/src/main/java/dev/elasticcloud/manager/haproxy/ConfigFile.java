@@ -8,8 +8,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /// HAProxy's file in the shared folder. A new one is written beside it and moved into place, so no
@@ -19,6 +23,10 @@ final class ConfigFile {
     static final String CANDIDATE = "haproxy.cfg.new";
 
     private static final List<String> PROGRAMS = List.of("hold.lua", "host.lua");
+
+    /// Of a folder that is made anew because somebody removed it.
+    private static final FileAttribute<Set<PosixFilePermission>> PRIVATE =
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
 
     private final Path current;
     private final Path candidate;
@@ -75,6 +83,9 @@ final class ConfigFile {
     /// Writes a candidate for the file.
     void propose(HaproxyConfig config) {
         try {
+            if (Files.notExists(folder)) {
+                Files.createDirectories(folder, PRIVATE);
+            }
             for (Map.Entry<String, String> program : programs.entrySet()) {
                 putInPlace(program.getKey(), program.getValue());
             }

@@ -97,14 +97,10 @@ public final class HaproxyBalancer implements LoadBalancer {
     }
 
     private Optional<LiveState> live() {
-        try {
-            return Optional.of(LiveState.of(worker.send(LiveState.COMMANDS)));
-        } catch (PortException e) {
-            if (process.observe().running()) {
-                throw e;
-            }
-            return Optional.empty();
-        }
+        // one that cannot be used is started anew, even if it still answers
+        return process.observe().running()
+                ? Optional.of(LiveState.of(worker.send(LiveState.COMMANDS)))
+                : Optional.empty();
     }
 
     /// The file says only whether a node is in rotation; this restores the draining state of

@@ -1,6 +1,7 @@
 package dev.elasticcloud.manager.plan;
 
 import dev.elasticcloud.manager.model.PodName;
+import dev.elasticcloud.manager.model.observed.BalancerHealth;
 import dev.elasticcloud.manager.model.observed.Observation;
 import dev.elasticcloud.manager.model.observed.PodTraffic;
 import dev.elasticcloud.manager.model.status.Action;
@@ -63,7 +64,7 @@ public final class Planner {
             }
         }
         if (!seen.balancer().running()) {
-            return wanted.isEmpty() ? "" : "it does not run";
+            return wanted.isEmpty() ? "" : whyStart(seen.balancer());
         }
         Set<PodName> missing = new TreeSet<>(wanted.keySet());
         missing.removeAll(seen.traffic().keySet());
@@ -81,6 +82,12 @@ public final class Planner {
             }
         }
         return "";
+    }
+
+    /// With the first line of why, where that is known.
+    private static String whyStart(BalancerHealth balancer) {
+        String why = balancer.detail().lines().findFirst().orElse("");
+        return "it does not run" + (why.isEmpty() ? "" : ": " + why);
     }
 
     private static String joined(Set<PodName> pods) {

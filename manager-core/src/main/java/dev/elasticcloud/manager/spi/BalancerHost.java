@@ -19,6 +19,7 @@ public interface BalancerHost extends AutoCloseable {
     ///
     /// @param url the address of its published port; empty when it has none
     /// @param networks the pods whose network it has joined
+    /// @param running whether it runs and can be used: requests and commands reach it
     /// @param detail why it does not run; empty when it does
     record State(boolean running, String url, Set<PodName> networks, String detail) {
         public State {
@@ -44,7 +45,7 @@ public interface BalancerHost extends AutoCloseable {
         String send(String socket, Duration timeout, String commands);
     }
 
-    /// Starts the process with the file in the folder, or restarts it if it has ended.
+    /// Starts the process with the file in the folder, or again if it has ended or cannot be used.
     void start();
 
     /// Joins the process to the networks of these pods; a pod without a network is skipped.

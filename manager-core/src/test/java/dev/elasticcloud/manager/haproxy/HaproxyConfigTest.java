@@ -13,9 +13,12 @@ import dev.elasticcloud.manager.model.spec.Balance;
 import dev.elasticcloud.manager.model.spec.JobProgram.Hold;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class HaproxyConfigTest {
 
@@ -101,5 +104,18 @@ class HaproxyConfigTest {
     void anythingButAnAddressIsRejected() {
         assertThatThrownBy(() -> new Server(NodeName.of("a"), "10.0.0.1:80\n  x", 1, true))
                 .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void aFolderThatSomebodyRemovedIsMadeAgainAndPrivate(@TempDir Path data) throws IOException {
+        Path folder = data.resolve("balancer");
+        ConfigFile file =
+                new ConfigFile(folder, RealPods.HOME.resolve("haproxy/haproxy.cfg.mustache"));
+
+        file.write(twoPods());
+
+        assertThat(file.read()).isEqualTo(twoPods());
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder)))
+                .isEqualTo("rwx------");
     }
 }

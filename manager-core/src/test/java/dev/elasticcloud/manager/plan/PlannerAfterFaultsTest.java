@@ -12,6 +12,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.elasticcloud.manager.model.HostName;
 import dev.elasticcloud.manager.model.NodeName;
+import dev.elasticcloud.manager.model.observed.BalancerHealth;
 import dev.elasticcloud.manager.model.observed.BalancerServer.Mode;
 import dev.elasticcloud.manager.model.observed.HostReading;
 import dev.elasticcloud.manager.model.observed.NodeContainer.State;
@@ -21,6 +22,7 @@ import dev.elasticcloud.manager.model.spec.Elasticity;
 import dev.elasticcloud.manager.model.spec.PodSpec;
 import dev.elasticcloud.manager.model.spec.Target;
 import dev.elasticcloud.manager.model.status.Action;
+import dev.elasticcloud.manager.model.status.Plan;
 import dev.elasticcloud.manager.model.status.Subject;
 import dev.elasticcloud.manager.view.CloudView;
 import dev.elasticcloud.manager.view.Conditions;
@@ -48,6 +50,19 @@ class PlannerAfterFaultsTest {
         assertThat(plan(cloud(light), seen.withNetworks(Set.of())))
                 .contains(new Action.CreateNetwork(LIGHT))
                 .doesNotContain(new Action.StartNode(LIGHT, FIRST));
+    }
+
+    @Test
+    void theBalancerIsStartedAnewForTheReasonThatIsKnown() {
+        PodSpec light = pod("light", 1);
+        BalancerHealth ended = new BalancerHealth(false, "", "", true, "it lost its folder\nlater");
+        Observation seen = ready(light).serving(light, "light-1").see().withBalancer(ended);
+
+        assertThat(Planner.plan(CloudView.of(cloud(light), seen, NOW)).steps())
+                .contains(
+                        new Plan.Step(
+                                new Action.ConfigureBalancer(),
+                                "it does not run: it lost its folder"));
     }
 
     @Test

@@ -179,8 +179,8 @@ final class BalancerContainer {
                                                 .exec(new ContainerProgram.Output()),
                                         LOG_LIMIT)
                                 .strip();
-                    } catch (NotFoundException e) {
-                        return "it is gone";
+                    } catch (NotFoundException | ConflictException e) {
+                        return "its container is gone, or is being removed";
                     }
                 });
     }

@@ -13,7 +13,6 @@ import dev.elasticcloud.manager.model.PodName;
 import dev.elasticcloud.manager.pods.FolderDigest;
 import dev.elasticcloud.manager.spi.BalancerHost;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
@@ -22,7 +21,6 @@ import java.util.HashSet;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// Runs the balancer as a hardened container beside the nodes. Only it is on the edge network, where
@@ -36,10 +34,6 @@ public final class DockerBalancerHost implements BalancerHost {
 
     private static final Duration CHECK_LIMIT = Duration.ofSeconds(15);
     private static final String LOOPBACK = "127.0.0.1";
-    private static final Pattern NO_CONFIGURATION =
-            Pattern.compile(
-                    "(?i)(cannot|could not|can't|fail\\w* to) (open|find|access|stat) (the )?"
-                            + "(configuration|config)");
 
     private final DockerEngine engine;
     private final DockerNames names;
@@ -51,8 +45,13 @@ public final class DockerBalancerHost implements BalancerHost {
     private final String machine;
     private final Optional<RemoteConfigVolume> remote;
     private final BalancerContainer container;
+    private final BalancerDiagnosis diagnosis;
+    private final SharedSockets sockets;
     private final PortSearch ports;
-    private int port;
+    private volatile int port;
+
+    /// Whether the balancer has been seen running and was not removed by this manager since.
+    private volatile boolean ran;
 
     /// @param folder the private folder shared with the balancer; created if it is missing
     /// @param haproxyFolder the folder with the balancer's Dockerfile
@@ -119,6 +118,13 @@ public final class DockerBalancerHost implements BalancerHost {
                                         BalancerContainer.SHARED))
                         : Optional.empty();
         this.container = new BalancerContainer(engine, names, networks, this.folder, remote);
+        this.sockets = new SharedSockets(this.folder, System::nanoTime);
+        this.diagnosis =
+                new BalancerDiagnosis(
+                        container,
+                        names.edgeNetwork(),
+                        this.folder,
+                        dockerHost.remote() ? Optional.empty() : Optional.of(sockets));
     }
 
     @Override
@@ -134,30 +140,20 @@ public final class DockerBalancerHost implements BalancerHost {
     @Override
     public State observe() {
         Optional<InspectContainerResponse> found = container.inspect();
-        if (found.isEmpty()) {
-            return new State(false, "", Set.of(), "the balancer has not been started");
+        Optional<String> trouble =
+                found.isEmpty() ? Optional.of(whyAbsent()) : diagnosis.trouble(found.get());
+        if (trouble.isPresent()) {
+            return new State(false, "", Set.of(), trouble.get());
         }
-        InspectContainerResponse seen = found.get();
-        if (!BalancerContainer.runs(seen)) {
-            return new State(
-                    false,
-                    "",
-                    Set.of(),
-                    "the balancer has ended: " + explained(container.lastLines()));
-        }
+        InspectContainerResponse seen = found.orElseThrow();
+        ran = true;
+        // a later one is started at the same port, whoever started this one
+        BalancerContainer.publishedPort(seen).ifPresent(now -> port = now);
         return new State(true, url(seen), joined(seen), "");
     }
 
-    /// Docker mounts an empty folder in place of one that it cannot see.
-    private String explained(String lastLines) {
-        boolean unseen =
-                remote.isEmpty()
-                        && NO_CONFIGURATION.matcher(lastLines).find()
-                        && Files.exists(folder.resolve("haproxy.cfg"));
-        return unseen
-                ? "it cannot find its file, which is in %s: Docker cannot see that folder, for example because Docker was installed by snap, or runs in a container or virtual machine. Choose a data folder that Docker sees, such as one in your home folder, with --data"
-                        .formatted(folder)
-                : lastLines;
+    private String whyAbsent() {
+        return ran ? "its container is gone: somebody else removed it" : "it has not been started";
     }
 
     /// The data folder that the balancer was started from, unless it is this manager's.
@@ -201,7 +197,7 @@ public final class DockerBalancerHost implements BalancerHost {
         Optional<InspectContainerResponse> found = container.inspect();
         if (found.isPresent()) {
             container.requireOurs(found.get());
-            if (BalancerContainer.runs(found.get())) {
+            if (diagnosis.isFit(found.get())) {
                 return;
             }
             BalancerContainer.publishedPort(found.get()).ifPresent(before -> port = before);
@@ -211,6 +207,7 @@ public final class DockerBalancerHost implements BalancerHost {
                 images.build(REPOSITORY, haproxyFolder, FolderDigest.of(haproxyFolder), line -> {});
         networks.create(names.edgeNetwork(), names.ofBalancer(), false);
         String address = networks.servingAddress(names.edgeNetwork());
+        sockets.starting();
         port =
                 ports.start(
                         port,
@@ -260,6 +257,7 @@ public final class DockerBalancerHost implements BalancerHost {
     @Override
     public void remove() {
         container.remove();
+        ran = false;
     }
 
     @Override
