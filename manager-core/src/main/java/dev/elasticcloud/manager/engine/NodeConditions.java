@@ -14,7 +14,8 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /// Tracks node conditions that a single observation cannot show: since when a node has been
-/// probed, draining or without an address. Owned by the loop's thread.
+/// probed, draining or without an address, and when it was last too busy to answer. Owned by the
+/// loop's thread.
 final class NodeConditions {
 
     /// A node that has been probed for longer than this is not polled at the short interval.
@@ -23,10 +24,11 @@ final class NodeConditions {
     private final Map<NodeName, Instant> probingSince = new HashMap<>();
     private final Map<NodeName, Instant> drainingSince = new HashMap<>();
     private final Map<NodeName, Instant> offNetworkSince = new HashMap<>();
+    private final Map<NodeName, Instant> busyAt = new HashMap<>();
 
     /// The tracked conditions, for the next view.
     Conditions conditions(Map<NodeName, NodeState> before) {
-        return new Conditions(probingSince, drainingSince, offNetworkSince, before);
+        return new Conditions(probingSince, drainingSince, offNetworkSince, busyAt, before);
     }
 
     /// Whether a node's probes began recently, so that it should answer soon.
@@ -37,10 +39,17 @@ final class NodeConditions {
     void follow(Observation seen, Instant now) {
         Set<NodeName> probing = new TreeSet<>();
         Set<NodeName> draining = new TreeSet<>();
+        Set<NodeName> silent = new TreeSet<>();
         for (BalancerServer server : seen.servers().values()) {
             if (server.probing()) {
                 probing.add(server.node());
                 probingSince.putIfAbsent(server.node(), now);
+            }
+            if (server.silent()) {
+                silent.add(server.node());
+                if (server.full()) {
+                    busyAt.put(server.node(), now);
+                }
             }
             if (server.finishing()) {
                 draining.add(server.node());
@@ -49,6 +58,7 @@ final class NodeConditions {
         }
         probingSince.keySet().retainAll(probing);
         drainingSince.keySet().retainAll(draining);
+        busyAt.keySet().retainAll(silent);
         followNetwork(seen, now);
     }
 

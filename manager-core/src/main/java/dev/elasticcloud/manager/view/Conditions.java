@@ -11,11 +11,13 @@ import java.util.Map;
 /// @param probing since when nodes have been probed without a good answer
 /// @param draining since when nodes out of rotation have been finishing their jobs
 /// @param offNetwork since when nodes have run without an address in their pod's network
+/// @param busy when nodes that have not answered a probe since last had all their slots in use
 /// @param before the state each node was in at the last round
 public record Conditions(
         Map<NodeName, Instant> probing,
         Map<NodeName, Instant> draining,
         Map<NodeName, Instant> offNetwork,
+        Map<NodeName, Instant> busy,
         Map<NodeName, NodeState> before) {
 
     public static final Conditions NONE = new Conditions(Map.of(), Map.of(), Map.of(), Map.of());
@@ -24,6 +26,16 @@ public record Conditions(
         probing = Map.copyOf(probing);
         draining = Map.copyOf(draining);
         offNetwork = Map.copyOf(offNetwork);
+        busy = Map.copyOf(busy);
         before = Map.copyOf(before);
+    }
+
+    /// Conditions in which no node was too busy to answer.
+    public Conditions(
+            Map<NodeName, Instant> probing,
+            Map<NodeName, Instant> draining,
+            Map<NodeName, Instant> offNetwork,
+            Map<NodeName, NodeState> before) {
+        this(probing, draining, offNetwork, Map.of(), before);
     }
 }

@@ -151,7 +151,10 @@ public final class NodeClassifier {
             @Nullable NodeContainer container,
             @Nullable BalancerServer server,
             @Nullable Action underWay) {
-        Stage stage = container == null ? Stage.ABSENT : stageOf(container, server);
+        Stage stage =
+                container == null
+                        ? Stage.ABSENT
+                        : StageReader.stage(container, server, conditions, now);
         Facts facts =
                 new Facts(
                         pod,
@@ -184,35 +187,6 @@ public final class NodeClassifier {
             }
         }
         throw new IllegalStateException("The last rule fits every node");
-    }
-
-    private static Stage stageOf(NodeContainer container, @Nullable BalancerServer server) {
-        return switch (container.state()) {
-            case CREATED -> Stage.CREATED;
-            case EXITED -> Stage.EXITED;
-            case FROZEN -> Stage.FROZEN;
-            case RUNNING -> server == null ? Stage.UNPROBED : stageOf(container.address(), server);
-        };
-    }
-
-    private static Stage stageOf(String address, BalancerServer server) {
-        boolean same =
-                server.address().equals(address) || server.address().startsWith(address + ":");
-        if (!same) {
-            return Stage.UNPROBED;
-        }
-        return switch (server.mode()) {
-            case MAINTENANCE -> Stage.UNPROBED;
-            case DRAINING -> server.healthy() ? Stage.STANDBY : Stage.PROBING;
-            case READY -> server.healthy() || isBusy(server) ? Stage.ONLINE : Stage.DOWN;
-        };
-    }
-
-    /// A program that runs one job at a time cannot answer probes meanwhile, so a silent node is
-    /// not dead while all its slots are in use. Its jobs' timeout bounds how long that may last. A
-    /// program that answers badly, or whose port is closed, is not excused.
-    private static boolean isBusy(BalancerServer server) {
-        return server.silent() && server.full();
     }
 
     private static NodeState stateOf(Facts facts, Role role) {
@@ -262,10 +236,12 @@ public final class NodeClassifier {
                 && facts.stage() != Stage.ONLINE;
     }
 
-    /// A node in the balancer had an address; any other may be about to get one.
+    /// A node in the balancer had an address; any other may be about to get one. One that was never
+    /// started gets its address as it starts, whatever the balancer has left of an earlier one.
     private static boolean offNetwork(Facts facts) {
         Instant since = facts.conditions().offNetwork().get(facts.node());
         return facts.container() != null
+                && facts.stage() != Stage.CREATED
                 && facts.container().address().isEmpty()
                 && (facts.server() != null
                         || since != null && facts.now().isAfter(since.plus(ADDRESS_DEADLINE)));

@@ -1,6 +1,7 @@
 package dev.elasticcloud.manager.view;
 
 import static dev.elasticcloud.manager.Observed.NOW;
+import static dev.elasticcloud.manager.Observed.container;
 import static dev.elasticcloud.manager.Observed.server;
 import static dev.elasticcloud.manager.view.GivenNode.EXITED;
 import static dev.elasticcloud.manager.view.GivenNode.LATE;
@@ -14,6 +15,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.elasticcloud.manager.model.observed.BalancerServer;
 import dev.elasticcloud.manager.model.observed.BalancerServer.Mode;
+import dev.elasticcloud.manager.model.observed.NodeContainer.State;
 import dev.elasticcloud.manager.model.spec.Startup;
 import dev.elasticcloud.manager.model.status.NodeState;
 import dev.elasticcloud.manager.view.NodeView.Role;
@@ -50,6 +52,15 @@ class NodeClassifierTest {
 
         assertThat(young.view().role()).isEqualTo(Role.CANDIDATE);
         assertThat(young.after(since).view().role()).isEqualTo(Role.CUT_OFF);
+    }
+
+    @Test
+    void aContainerThatWasNeverStartedIsStartedEvenIfTheBalancerHasAnEarlierNodeOfItsName() {
+        GivenNode created = GivenNode.of(container(POD, "light-1", State.CREATED));
+
+        assertThat(created.view().role()).isEqualTo(Role.CANDIDATE);
+        assertThat(created.known(READY).view().role()).isEqualTo(Role.CANDIDATE);
+        assertThat(created.known(READY).view().stage()).isEqualTo(Stage.CREATED);
     }
 
     @Test
@@ -128,5 +139,24 @@ class NodeClassifierTest {
         assertThat(GivenNode.of(EXITED).view().reason()).isEqualTo("it ended with exit code 0");
         assertThat(GivenNode.of(EXITED.withOutOfMemory()).view().reason())
                 .isEqualTo("it ran out of memory");
+    }
+
+    @Test
+    void aNodeWhoseLongJobHasJustEndedHasAMomentToAnswerItsProbe() {
+        GivenNode silent =
+                GivenNode.of(RUNNING)
+                        .known(
+                                server(POD, "light-1", Mode.READY, false, 0)
+                                        .withProbe(BalancerServer.NO_ANSWER));
+
+        assertThat(silent.view().stage()).isEqualTo(Stage.DOWN);
+        assertThat(silent.after(busyUntil(Duration.ofSeconds(1))).view().stage())
+                .isEqualTo(Stage.ONLINE);
+        assertThat(silent.after(busyUntil(StageReader.BREATHER)).view().stage())
+                .isEqualTo(Stage.DOWN);
+    }
+
+    private static Conditions busyUntil(Duration ago) {
+        return new Conditions(Map.of(), Map.of(), Map.of(), Map.of(NODE, NOW.minus(ago)), Map.of());
     }
 }
