@@ -90,6 +90,10 @@ public final class Managers {
         DockerEngine engine = opened.add(DockerEngine.at(dockerHost));
         CloudClaim claim = opened.add(CloudOwnership.claim(config, clock, engine));
         SqliteStore store = opened.add(kept(config, clock));
+        claim.onTakenAgain(
+                said ->
+                        store.events()
+                                .record(event(CloudEvent.Severity.WARNING, said, clock.instant())));
         SubnetChoice subnets =
                 SubnetChoice.of(
                         config.subnets(), dockerHost.remote() ? List::of : HostRoutes::read);
@@ -140,7 +144,14 @@ public final class Managers {
         SqliteStore store = SqliteStore.open(config.store(), clock);
         try {
             store.notice()
-                    .ifPresent(notice -> store.events().record(damage(notice, clock.instant())));
+                    .ifPresent(
+                            notice ->
+                                    store.events()
+                                            .record(
+                                                    event(
+                                                            CloudEvent.Severity.ERROR,
+                                                            notice,
+                                                            clock.instant())));
             return store;
         } catch (RuntimeException e) {
             try (store) {
@@ -149,9 +160,8 @@ public final class Managers {
         }
     }
 
-    private static CloudEvent damage(String notice, Instant at) {
-        return new CloudEvent(
-                0, at, CloudEvent.Severity.ERROR, CloudEvent.Kind.MANAGER, null, null, notice);
+    private static CloudEvent event(CloudEvent.Severity severity, String message, Instant at) {
+        return new CloudEvent(0, at, severity, CloudEvent.Kind.MANAGER, null, null, message);
     }
 
     /// The pods that a folder of pods declares, in the order of their folders' names.

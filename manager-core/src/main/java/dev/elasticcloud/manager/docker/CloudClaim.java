@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,6 +39,8 @@ public final class CloudClaim implements AutoCloseable {
     private final ClaimHolder own;
     private final Function<Path, Optional<AutoCloseable>> locks;
     private final Runnable pause;
+    private volatile Consumer<String> teller = said -> {};
+    private boolean held;
 
     /// What a manager would meet that asked for the name.
     ///
@@ -113,14 +116,26 @@ public final class CloudClaim implements AutoCloseable {
         return lock.isPresent() ? Standing.LEFT_OVER : Standing.TAKEN;
     }
 
+    /// Who is told when the claim was lost and taken again.
+    public void onTakenAgain(Consumer<String> told) {
+        teller = told;
+    }
+
     /// Takes the claim unless this manager has it already; answers why it is refused when another
     /// has it.
     public synchronized Optional<String> refusal() {
+        boolean lost = held && volumes.labels(volume()).isEmpty();
         ClaimHolder holder = takenBy();
         if (!own.isSame(holder) && !isInUse(holder)) {
             holder = takenOver(holder);
         }
-        return own.isSame(holder) ? Optional.empty() : Optional.of(refusal(holder));
+        held = own.isSame(holder);
+        if (held && lost) {
+            teller.accept(
+                    "Somebody removed volume %s, which claims the cloud's name on this Docker host; it was created again"
+                            .formatted(volume()));
+        }
+        return held ? Optional.empty() : Optional.of(refusal(holder));
     }
 
     /// @throws PortException when another manager has the claim
@@ -239,7 +254,7 @@ public final class CloudClaim implements AutoCloseable {
     }
 
     private String volume() {
-        return "ec-" + names.cloud() + "-claim";
+        return names.claim();
     }
 
     /// Gives the claim back when the engine has nothing else of the cloud.

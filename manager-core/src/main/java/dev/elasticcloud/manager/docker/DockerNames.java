@@ -60,6 +60,11 @@ public record DockerNames(String cloud) {
         return "ec-" + cloud + "-balancer";
     }
 
+    /// The volume that claims the cloud's name.
+    String claim() {
+        return "ec-" + cloud + "-claim";
+    }
+
     public String edgeNetwork() {
         return "ec-" + cloud + "-edge";
     }

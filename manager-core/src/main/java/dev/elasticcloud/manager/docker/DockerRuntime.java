@@ -270,7 +270,7 @@ public final class DockerRuntime implements ContainerRuntime {
     public AutoCloseable onChange(Runnable wake) {
         nodes.onLateResult(wake);
         return new EventFeed(
-                engine, names.ofCloud(), nodes, presentImages::drop, this::forgetEngine, wake);
+                engine, names, nodes, presentImages::drop, claimed::drop, this::forgetEngine, wake);
     }
 
     @Override

@@ -5,11 +5,10 @@ import com.github.dockerjava.api.model.EventType;
 import dev.elasticcloud.manager.docker.connection.DockerEngine;
 import dev.elasticcloud.manager.docker.connection.EventStream;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
-/// Follows Docker's events to invalidate cached knowledge about one cloud's containers and the
-/// engine's images, until it is closed.
+/// Follows Docker's events to invalidate cached knowledge about one cloud's containers, its claim
+/// and the engine's images, until it is closed.
 final class EventFeed implements AutoCloseable {
 
     private static final List<String> TELLING =
@@ -23,17 +22,19 @@ final class EventFeed implements AutoCloseable {
     private final NodeReader nodes;
     private final Runnable wake;
     private final EventStream containers;
-    private final EventStream images;
+    private final EventStream shared;
 
     /// @param nodes receives the containers to inspect again
     /// @param imagesChanged called on every image event; images have no label of the cloud
+    /// @param claimChanged called on every event of the volume that claims the cloud's name
     /// @param engineLost called when the engine may have been away
     /// @param wake called whenever something may have changed
     EventFeed(
             DockerEngine engine,
-            Map<String, String> labels,
+            DockerNames names,
             NodeReader nodes,
             Runnable imagesChanged,
+            Runnable claimChanged,
             Runnable engineLost,
             Runnable wake) {
         this.nodes = nodes;
@@ -42,7 +43,7 @@ final class EventFeed implements AutoCloseable {
                 new EventStream(
                         engine,
                         events ->
-                                events.withLabelFilter(labels)
+                                events.withLabelFilter(names.ofCloud())
                                         .withEventFilter(TELLING.toArray(String[]::new)),
                         this::changed,
                         () -> {
@@ -51,12 +52,23 @@ final class EventFeed implements AutoCloseable {
                             engineLost.run();
                             wake.run();
                         });
-        images =
+        shared =
                 new EventStream(
                         engine,
-                        events -> events.withEventTypeFilter(EventType.IMAGE),
-                        event -> imagesChanged.run(),
+                        events -> events.withEventTypeFilter(EventType.IMAGE, EventType.VOLUME),
+                        event -> {
+                            if (event.getType() == EventType.IMAGE) {
+                                imagesChanged.run();
+                            } else if (isOf(names.claim(), event)) {
+                                claimChanged.run();
+                                wake.run();
+                            }
+                        },
                         imagesChanged);
+    }
+
+    private static boolean isOf(String volume, Event event) {
+        return event.getActor() != null && volume.equals(event.getActor().getId());
     }
 
     private void changed(Event event) {
@@ -73,6 +85,6 @@ final class EventFeed implements AutoCloseable {
     @Override
     public void close() {
         containers.close();
-        images.close();
+        shared.close();
     }
 }

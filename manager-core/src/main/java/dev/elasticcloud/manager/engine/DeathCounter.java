@@ -7,14 +7,16 @@ import dev.elasticcloud.manager.model.record.CloudEvent;
 import dev.elasticcloud.manager.model.status.Action;
 import dev.elasticcloud.manager.model.status.Subject;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Counts each node that ended by itself as a failed start of its pod, once, and reports
-/// OOM-killed processes. Owned by the loop's thread.
+/// OOM-killed processes and nodes that somebody else removed. Owned by the loop's thread.
 final class DeathCounter {
 
     private static final Logger LOG = LoggerFactory.getLogger(DeathCounter.class);
@@ -23,10 +25,14 @@ final class DeathCounter {
     private final EventRecorder recorder;
     private final Set<String> countedDeaths = new HashSet<>();
     private final Set<String> reportedKills = new HashSet<>();
+    private final Predicate<NodeContainer> removedByUs;
+    private Map<String, NodeContainer> alive = Map.of();
 
-    DeathCounter(Backoff backoff, EventRecorder recorder) {
+    /// @param removedByUs whether this manager has begun to remove a container
+    DeathCounter(Backoff backoff, EventRecorder recorder, Predicate<NodeContainer> removedByUs) {
         this.backoff = backoff;
         this.recorder = recorder;
+        this.removedByUs = removedByUs;
     }
 
     /// @param underWay the actions under way; a node being removed has not ended by itself
@@ -45,6 +51,34 @@ final class DeathCounter {
         }
         countedDeaths.retainAll(dead);
         reportKills(seen);
+        reportRemovals(seen);
+    }
+
+    /// A node that was running and is gone was removed by somebody else, unless by this manager.
+    private void reportRemovals(Observation seen) {
+        Set<String> present = new HashSet<>();
+        Map<String, NodeContainer> now = new HashMap<>();
+        for (NodeContainer container : seen.containers().values()) {
+            present.add(container.id());
+            if (container.running() || container.frozen()) {
+                now.put(container.id(), container);
+            }
+        }
+        for (NodeContainer before : alive.values()) {
+            if (!present.contains(before.id()) && !removedByUs.test(before)) {
+                String what =
+                        "Node %s is gone: somebody else removed its container"
+                                .formatted(before.node());
+                LOG.warn("{}", what);
+                recorder.note(
+                        CloudEvent.Severity.WARNING,
+                        CloudEvent.Kind.NODE,
+                        before.pod(),
+                        before.node(),
+                        what);
+            }
+        }
+        alive = Map.copyOf(now);
     }
 
     /// A node may survive an OOM-killed process; this is reported once per container.

@@ -1,6 +1,7 @@
 package dev.elasticcloud.manager.engine;
 
 import dev.elasticcloud.manager.engine.record.StoreMonitor;
+import dev.elasticcloud.manager.model.observed.NodeContainer;
 import dev.elasticcloud.manager.model.status.Problem;
 import dev.elasticcloud.manager.model.status.Subject;
 import dev.elasticcloud.manager.spi.StoreHealth;
@@ -10,8 +11,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Collects the current problems: failures in backoff, hosts short of memory, and a store that
-/// rejects changes or was found damaged.
+/// Collects the current problems: failures in backoff, hosts short of memory, containers of pods
+/// that the cloud does not have, and a store that rejects changes or was found damaged.
 final class ProblemReport {
 
     private final Backoff backoff;
@@ -37,8 +38,24 @@ final class ProblemReport {
                                 at));
             }
         }
+        for (NodeContainer container : cloud.seen().containers().values()) {
+            if (cloud.spec().pod(container.pod()).isEmpty()) {
+                problems.add(
+                        new Problem(
+                                new Subject.Node(container.node()), ownerless(container), 1, at));
+            }
+        }
         monitor.look(at).ifPresent(problems::add);
         store.damage().ifPresent(problems::add);
         return problems;
+    }
+
+    /// It is left as it is: it may work, and its pod may come back with an older store.
+    private static String ownerless(NodeContainer container) {
+        return "Node %s is of pod %s, which this cloud does not have: add the pod again, or remove its container with 'docker rm -f %s'"
+                .formatted(
+                        container.node(),
+                        container.pod(),
+                        container.id().substring(0, Math.min(12, container.id().length())));
     }
 }

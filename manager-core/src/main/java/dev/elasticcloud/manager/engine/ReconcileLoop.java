@@ -82,7 +82,7 @@ public final class ReconcileLoop implements AutoCloseable {
         this.executor = new PlanExecutor(ports, backoff, recorder, this::wake);
         this.observer = new Observer(ports, recorder);
         this.conditions = new NodeConditions();
-        this.deaths = new DeathCounter(backoff, recorder);
+        this.deaths = new DeathCounter(backoff, recorder, executor::hasRemoved);
         this.settler = new ProblemSettler(backoff);
         this.history = new NodeStateHistory(recorder);
         this.adopter = new Adopter(ports.runtime(), specs, recorder);

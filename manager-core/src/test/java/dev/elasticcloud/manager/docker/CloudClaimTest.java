@@ -255,4 +255,23 @@ class CloudClaimTest {
         networks.create(names.edgeNetwork(), names.ofBalancer(), false);
         assertThat(standing(folder("second"), FREE)).isEqualTo(CloudClaim.Standing.TAKEN);
     }
+
+    @Test
+    void aClaimThatSomebodyRemovedIsTakenAgainAndToldOnce() {
+        List<String> told = new ArrayList<>();
+        CloudClaim claim = claim(folder("first"), HELD);
+        claim.onTakenAgain(told::add);
+        claim.require();
+        assertThat(told).isEmpty();
+
+        volumes.remove(names.claim());
+        claim.require();
+        claim.require();
+
+        assertThat(volumes.ofCloud()).containsExactly(names.claim());
+        assertThat(told)
+                .containsExactly(
+                        "Somebody removed volume %s, which claims the cloud's name on this Docker host; it was created again"
+                                .formatted(names.claim()));
+    }
 }

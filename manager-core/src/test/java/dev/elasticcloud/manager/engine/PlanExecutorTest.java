@@ -256,4 +256,16 @@ class PlanExecutorTest {
 
         assertThat(calls).containsExactly("maintain light-1");
     }
+
+    @Test
+    void aRemovalIsRememberedWhateverBecameOfItUntilTheContainerIsGone() {
+        NodeContainer node = SERVING.container(NODE).orElseThrow();
+        begin(new Action.RemoveContainer(LIGHT, NODE));
+        assertThat(executor.hasRemoved(node)).isTrue();
+
+        executor.begin(Plan.EMPTY, cloud(POD), SERVING);
+        assertThat(executor.hasRemoved(node)).as("it is still there").isTrue();
+        executor.begin(Plan.EMPTY, cloud(POD), ready(POD).see());
+        assertThat(executor.hasRemoved(node)).as("it is gone and was told of").isFalse();
+    }
 }
