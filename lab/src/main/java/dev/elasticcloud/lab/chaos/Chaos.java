@@ -31,7 +31,8 @@ public final class Chaos {
                             NetworkFaults.all(),
                             LoadFaults.all(),
                             CallerFaults.all(),
-                            RandomFaults.all())
+                            RandomFaults.all(),
+                            LeftoverFaults.all())
                     .flatMap(List::stream)
                     .sorted(Comparator.comparingInt(Fault::number))
                     .toList();

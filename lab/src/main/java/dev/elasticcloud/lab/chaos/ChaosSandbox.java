@@ -21,6 +21,8 @@ record ChaosSandbox(Path folder, Path home, Path data, boolean ownDisk) implemen
     private static final Duration MOUNTED = Duration.ofSeconds(10);
     private static final int DISK_MB = 48;
 
+    static final String SINGLE = "single";
+
     static ChaosSandbox lay(Path home) throws IOException {
         Path folder = Files.createTempDirectory("ec-chaos");
         Path copy = folder.resolve("home");
@@ -81,16 +83,19 @@ record ChaosSandbox(Path folder, Path home, Path data, boolean ownDisk) implemen
 
     /// Creates a pod's folder with the program that fails on demand.
     ///
-    /// @param start how it starts: `crash`, `slow`, or normally when empty
+    /// @param start how it starts: `crash`, `slow`, `single` for a program that does one thing at a
+    ///     time and has a minute for it, or normally when empty
     Path faulty(String name, String start) throws IOException {
         Path pod = Files.createDirectories(folder.resolve("own").resolve(name));
         for (String file : List.of("Dockerfile", "faulty.py", "pod.yaml")) {
             resource("faulty/" + file, pod.resolve(file));
         }
         Path declaration = pod.resolve("pod.yaml");
-        Files.writeString(
-                declaration,
-                Files.readString(declaration).replace("name: faulty", "name: " + name));
+        String text = Files.readString(declaration).replace("name: faulty", "name: " + name);
+        if (start.equals(SINGLE)) {
+            text = text.replace("slots: 2", "slots: 1").replace("timeout: 8s", "timeout: 60s");
+        }
+        Files.writeString(declaration, text);
         Files.writeString(pod.resolve("start"), start);
         return pod;
     }

@@ -4,18 +4,28 @@ import static dev.elasticcloud.lab.chaos.ChaosEnvironment.VICTIM;
 
 import dev.elasticcloud.lab.chaos.Fault.Harm;
 import dev.elasticcloud.manager.model.status.NodeState;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
-/// Faults of load: bursts, load that flaps, scale-in during long jobs, the loss of the last node.
+/// Faults of load: bursts, load that flaps, scale-in during long jobs, the loss of the last node,
+/// nodes that refuse jobs or are too busy to answer, a host without a free processor.
 final class LoadFaults {
 
     private static final int BURST = 300;
     private static final int MOST = 4;
+    private static final int REFUSED = 4;
+    private static final Duration REFUSING = Duration.ofSeconds(15);
+
+    /// How often one job may be asked for while it is refused: the pauses double from half a second.
+    private static final int MOST_ASKED = 8;
+
+    private static final Duration SATURATED = Duration.ofSeconds(30);
 
     private LoadFaults() {}
 
@@ -28,7 +38,10 @@ final class LoadFaults {
                         33,
                         "last node dies with a full queue",
                         Harm.IN_FLIGHT,
-                        LoadFaults::lastNode));
+                        LoadFaults::lastNode),
+                Fault.of(39, "nodes answer 429 to every job", Harm.NONE, LoadFaults::refused),
+                Fault.of(40, "one long job on one thread", Harm.NONE, LoadFaults::oneThread),
+                Fault.of(47, "the host is saturated", Harm.NONE, LoadFaults::saturated));
     }
 
     private static void elastic(ChaosEnvironment stage, int most, int cooldown) {
@@ -148,5 +161,120 @@ final class LoadFaults {
                 completed >= 16,
                 "only %d of 20 jobs completed, the others: %s".formatted(completed, reasons));
         return "%d of 20 completed, the others: %s".formatted(completed, reasons);
+    }
+
+    /// Jobs that every node refuses are asked again seldom, run once later, and delay no other pod.
+    private static String refused(ChaosEnvironment stage) {
+        List<ManagerView.Node> nodes = stage.nodes(VICTIM, NodeState.ONLINE);
+        nodes.forEach(node -> stage.behave(node.name(), "refuses"));
+        List<String> jobs = new ArrayList<>();
+        int before = stage.load.good();
+        int askedBefore = asked(stage, nodes);
+        try {
+            for (int i = 0; i < REFUSED; i++) {
+                jobs.add(stage.longJob(0));
+            }
+            Condition.pause(REFUSING);
+            for (String job : jobs) {
+                Condition.require(!stage.job(job).ended(), "a refused job is " + stage.job(job));
+            }
+        } finally {
+            nodes.forEach(node -> stage.behave(node.name(), ""));
+        }
+        int asked = asked(stage, nodes) - askedBefore;
+        int flowed = stage.load.good() - before;
+        for (String id : jobs) {
+            ManagerUnderTest.JobView job = stage.awaitEnd(id, Duration.ofSeconds(60));
+            Condition.require(job.state().equals("COMPLETED"), "a refused job is " + job);
+        }
+        Condition.require(
+                asked >= REFUSED && asked <= REFUSED * MOST_ASKED,
+                "%d jobs were asked for %d times".formatted(REFUSED, asked));
+        Condition.require(flowed > 30, "only " + flowed + " requests of others succeeded");
+        Condition.require(
+                stage.nodes(VICTIM, NodeState.ONLINE).stream()
+                        .map(ManagerView.Node::container)
+                        .toList()
+                        .equals(nodes.stream().map(ManagerView.Node::container).toList()),
+                "nodes were replaced because they refused jobs");
+        return "%d jobs, asked for %d times in %d s"
+                .formatted(REFUSED, asked, REFUSING.toSeconds());
+    }
+
+    /// How many jobs these nodes have refused so far.
+    private static int asked(ChaosEnvironment stage, List<ManagerView.Node> nodes) {
+        int asked = 0;
+        for (ManagerView.Node node : nodes) {
+            String count = "cat /tmp/asked 2>/dev/null | wc -c";
+            asked +=
+                    Integer.parseInt(
+                            stage.docker.run(
+                                    "exec", stage.container(node.name()), "sh", "-c", count));
+        }
+        return asked;
+    }
+
+    /// A program that does one thing at a time answers no probe while it works.
+    private static String oneThread(ChaosEnvironment stage) throws IOException {
+        String pod = ChaosSandbox.SINGLE;
+        stage.addFaultyPod(pod, ChaosSandbox.SINGLE);
+        stage.await(
+                "its node is online",
+                Duration.ofSeconds(60),
+                () -> stage.nodes(pod, NodeState.ONLINE).size() == 1);
+        String container = stage.nodes(pod, NodeState.ONLINE).getFirst().container();
+        String job = stage.load.submit(Map.of("pod", pod, "seconds", "30"));
+        String next = stage.load.submit(Map.of("pod", pod));
+        ManagerUnderTest.JobView done = stage.awaitEnd(job, Duration.ofSeconds(45));
+        ManagerUnderTest.JobView after = stage.awaitEnd(next, Fault.AFTER_DOCKER);
+        boolean same = stage.view().nodes().anyMatch(n -> n.container().equals(container));
+        stage.removePod(pod);
+        Condition.require(done.state().equals("COMPLETED"), "the long job is " + done);
+        Condition.require(after.state().equals("COMPLETED"), "the job after it is " + after);
+        Condition.require(same, "the node was replaced");
+        return "30 s without an answer to a probe";
+    }
+
+    /// Other programs take all processors: everything is slow, and nothing is dead.
+    private static String saturated(ChaosEnvironment stage) throws IOException {
+        Set<String> before = containers(stage);
+        int goodBefore = stage.load.good();
+        long slowest = 0;
+        List<Process> others = new ArrayList<>();
+        ManagerUnderTest.JobView job;
+        try {
+            for (int i = 0; i < 4 * Runtime.getRuntime().availableProcessors(); i++) {
+                // A limit of its own, in case this program is killed meanwhile.
+                others.add(
+                        new ProcessBuilder("timeout", "90", "sh", "-c", "while :; do :; done")
+                                .start());
+            }
+            String id = stage.longJob(2);
+            long end = System.nanoTime() + SATURATED.toNanos();
+            while (System.nanoTime() < end) {
+                long began = System.nanoTime();
+                ManagerView view = stage.view();
+                slowest = Math.max(slowest, System.nanoTime() - began);
+                Condition.require(view.engineAnswers(), "Docker was taken for dead");
+                Condition.require(view.balancerRuns(), "the balancer was taken for dead");
+                Condition.pause(Duration.ofMillis(500));
+            }
+            job = stage.awaitEnd(id, Fault.AFTER_DOCKER);
+        } finally {
+            others.forEach(Process::destroy);
+        }
+        int flowed = stage.load.good() - goodBefore;
+        Condition.require(containers(stage).equals(before), "nodes were replaced");
+        Condition.require(job.state().equals("COMPLETED"), "a job meanwhile is " + job);
+        Condition.require(flowed > 20, "only " + flowed + " requests succeeded");
+        return "%d requests in %d s, slowest answer of the manager %d ms"
+                .formatted(flowed, SATURATED.toSeconds(), slowest / 1_000_000);
+    }
+
+    private static Set<String> containers(ChaosEnvironment stage) {
+        return stage.view()
+                .nodes()
+                .map(ManagerView.Node::container)
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 }

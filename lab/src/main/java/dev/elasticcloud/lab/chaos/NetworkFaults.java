@@ -44,10 +44,10 @@ final class NetworkFaults {
     }
 
     /// Removes the network. Retries when the manager connects a new node in between.
-    private static void removeUnderTheManager(ChaosEnvironment stage, String network) {
+    static void removeUnderTheManager(ChaosEnvironment stage, String network) {
         stage.await(
                 "the network is removed",
-                Fault.SOON,
+                Duration.ofSeconds(30),
                 () -> {
                     try {
                         for (String id : members(stage, network)) {

@@ -31,6 +31,7 @@ final class RandomFaults {
                     new Strike("pause a node", s -> docker(s, "pause", node(s, VICTIM))),
                     new Strike("kill the spare", s -> kill(s, BackgroundLoad.POD, NodeState.SPARE)),
                     new Strike("kill HAProxy", s -> docker(s, "kill -s KILL", s.docker.balancer())),
+                    new Strike("remove HAProxy", s -> docker(s, "rm -f", s.docker.balancer())),
                     new Strike("kill the manager", RandomFaults::killManager),
                     new Strike("cut the events", s -> "" + s.engine.cutEvents()),
                     new Strike("lose a reply", RandomFaults::loseReply),

@@ -1,7 +1,8 @@
 """A program that fails on demand.
 
-/faulty/start sets how it starts: crash, slow (after 30 seconds), or normally. /tmp/mode sets how it
-behaves from then on: silent (accepts connections and never answers), errors (answers 500), or normally.
+/faulty/start sets how it starts: crash, slow (after 30 seconds), single (one request at a time), or
+normally. /tmp/mode sets how it behaves from then on: silent (accepts connections and never answers), errors
+(answers 500), refuses (answers jobs with 429, and adds a byte to /tmp/asked for each), or normally.
 """
 
 import os
@@ -9,7 +10,7 @@ import signal
 import subprocess
 import sys
 import time
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler, HTTPServer, ThreadingHTTPServer
 from urllib.parse import parse_qs, urlsplit
 
 FOR_EVER = 3600
@@ -37,10 +38,14 @@ class Handler(BaseHTTPRequestHandler):
             time.sleep(FOR_EVER)
         if mode == "errors":
             self.say(500, "told to fail")
-        elif urlsplit(self.path).path == "/run":
-            self.work({name: float(values[0]) for name, values in given.items()})
-        else:
+        elif urlsplit(self.path).path != "/run":
             self.say(200, "ok")
+        elif mode == "refuses":
+            with open("/tmp/asked", "ab") as asked:
+                asked.write(b".")
+            self.say(429, "not now", {"Retry-After": "1"})
+        else:
+            self.work({name: float(values[0]) for name, values in given.items()})
 
     def work(self, given: dict[str, float]) -> None:
         time.sleep(given.get("seconds", 0))
@@ -52,9 +57,11 @@ class Handler(BaseHTTPRequestHandler):
         else:
             self.say(200, f"done, {len(filled)} bytes filled")
 
-    def say(self, status: int, text: str) -> None:
+    def say(self, status: int, text: str, headers: dict[str, str] | None = None) -> None:
         body = text.encode()
         self.send_response(status)
+        for name, value in (headers or {}).items():
+            self.send_header(name, value)
         self.send_header("Content-Length", str(len(body)))
         self.end_headers()
         self.wfile.write(body)
@@ -73,7 +80,8 @@ def main() -> None:
     if start == "slow":
         time.sleep(30)
     print("serving as", os.environ.get("NODE_NAME", "?"), flush=True)
-    ThreadingHTTPServer(("", 8080), Handler).serve_forever()
+    server = HTTPServer if start == "single" else ThreadingHTTPServer
+    server(("", 8080), Handler).serve_forever()
 
 
 main()
