@@ -8,6 +8,7 @@ import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.api.model.BuildResponseItem;
 import com.github.dockerjava.api.model.PullResponseItem;
 import dev.elasticcloud.manager.docker.connection.DockerEngine;
+import dev.elasticcloud.manager.model.PodName;
 import dev.elasticcloud.manager.model.spec.ImageSource;
 import dev.elasticcloud.manager.model.spec.PodSpec;
 import dev.elasticcloud.manager.pods.FolderDigest;
@@ -19,6 +20,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.Map;
@@ -27,6 +29,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Builds images from folders and pulls others. A built image is tagged with its folder's digest, so
@@ -79,7 +82,14 @@ public final class DockerImages {
             this.listed = listed;
         }
 
-        boolean has(PodSpec pod) {
+        /// The fingerprint of each pod whose image is there.
+        Map<PodName, String> fingerprints(Collection<PodSpec> pods) {
+            return pods.stream()
+                    .filter(this::has)
+                    .collect(Collectors.toMap(PodSpec::name, PodSpec::nodeFingerprint));
+        }
+
+        private boolean has(PodSpec pod) {
             String name = reference(pod);
             return listed.contains(name)
                     || pod.image() instanceof ImageSource.Reference

@@ -2,9 +2,11 @@ package dev.elasticcloud.manager.docker;
 
 import dev.elasticcloud.manager.docker.connection.DockerEngine;
 import dev.elasticcloud.manager.docker.connection.EngineInfo;
+import dev.elasticcloud.manager.docker.shell.DockerShells;
 import dev.elasticcloud.manager.docker.subnet.SubnetChoice;
 import dev.elasticcloud.manager.model.NodeName;
 import dev.elasticcloud.manager.model.PodName;
+import dev.elasticcloud.manager.model.TerminalSize;
 import dev.elasticcloud.manager.model.observed.NodeContainer;
 import dev.elasticcloud.manager.model.observed.NodeUsage;
 import dev.elasticcloud.manager.model.record.LogLine;
@@ -14,17 +16,16 @@ import dev.elasticcloud.manager.model.spec.PodSpec;
 import dev.elasticcloud.manager.model.status.Timings;
 import dev.elasticcloud.manager.spi.ContainerRuntime;
 import dev.elasticcloud.manager.spi.ManagerClock;
+import dev.elasticcloud.manager.spi.NodeShell;
 import dev.elasticcloud.manager.spi.PortException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -56,6 +57,7 @@ public final class DockerRuntime implements ContainerRuntime {
     private final NodeLifecycle lifecycle;
     private final DockerLogs logs;
     private final DockerLeftovers all;
+    private final DockerShells shells;
     private final Cached<Boolean> claimed;
     private final Cached<EngineInfo> info;
     private final Cached<DockerImages.Present> presentImages;
@@ -123,6 +125,7 @@ public final class DockerRuntime implements ContainerRuntime {
         weights = new NodeWeights(engine);
         usage = new ContainerStatsReader(engine, clock);
         logs = new DockerLogs(engine);
+        shells = new DockerShells(engine);
         claimed =
                 new Cached<>(
                         CLAIM_TRUSTED,
@@ -156,13 +159,7 @@ public final class DockerRuntime implements ContainerRuntime {
         claimed.get();
         List<NodeContainer> found = nodes.read();
         weights.keep(found);
-        DockerImages.Present present = presentImages.get();
-        Map<PodName, String> ready = new TreeMap<>();
-        for (PodSpec pod : pods) {
-            if (present.has(pod)) {
-                ready.put(pod.name(), pod.nodeFingerprint());
-            }
-        }
+        Map<PodName, String> ready = presentImages.get().fingerprints(pods);
         EngineInfo described = info.get();
         return new State(
                 described.health(),
@@ -182,12 +179,7 @@ public final class DockerRuntime implements ContainerRuntime {
 
     @Override
     public SequencedMap<NodeName, PodSpec> declared() {
-        SequencedMap<NodeName, PodSpec> declared = new LinkedHashMap<>();
-        nodes.labels(DockerNames.SPEC)
-                .forEach(
-                        (node, label) ->
-                                SpecLabel.read(label).ifPresent(pod -> declared.put(node, pod)));
-        return declared;
+        return nodes.declared();
     }
 
     @Override
@@ -264,6 +256,15 @@ public final class DockerRuntime implements ContainerRuntime {
             Consumer<LogLine> reader,
             CompletableFuture<Void> ended) {
         return logs.follow(node.id(), query, reader, ended);
+    }
+
+    @Override
+    public NodeShell openShell(
+            NodeContainer node,
+            TerminalSize size,
+            Consumer<byte[]> output,
+            CompletableFuture<Integer> ended) {
+        return shells.open(node, size, output, ended);
     }
 
     @Override

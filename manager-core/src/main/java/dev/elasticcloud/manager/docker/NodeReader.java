@@ -5,6 +5,7 @@ import com.github.dockerjava.api.model.Container;
 import dev.elasticcloud.manager.docker.connection.DockerEngine;
 import dev.elasticcloud.manager.model.NodeName;
 import dev.elasticcloud.manager.model.observed.NodeContainer;
+import dev.elasticcloud.manager.model.spec.PodSpec;
 import dev.elasticcloud.manager.spi.ManagerClock;
 import dev.elasticcloud.manager.spi.PortException;
 import java.time.Duration;
@@ -132,17 +133,17 @@ final class NodeReader {
                                 .toList());
     }
 
-    /// The value of one label of each node that has it, the newest nodes first.
-    SequencedMap<NodeName, String> labels(String name) {
-        SequencedMap<NodeName, String> labels = new LinkedHashMap<>();
+    /// The pod of each node as the node's own label describes it, the newest nodes first.
+    SequencedMap<NodeName, PodSpec> declared() {
+        SequencedMap<NodeName, PodSpec> declared = new LinkedHashMap<>();
         for (Container container : listed()) {
             String node = container.getLabels().get(DockerNames.NODE);
-            String label = container.getLabels().get(name);
+            String label = container.getLabels().get(DockerNames.SPEC);
             if (node != null && label != null) {
-                labels.put(NodeName.of(node), label);
+                SpecLabel.read(label).ifPresent(pod -> declared.put(NodeName.of(node), pod));
             }
         }
-        return labels;
+        return declared;
     }
 
     /// A node as its inspection found it. While an inspection is delayed, a known node keeps its

@@ -24,8 +24,8 @@ final class SimulatedNode {
     /// The work its program does before it answers.
     private final SimulatedTask start;
 
-    /// Told when the node is removed.
-    final List<Runnable> logReaders = new CopyOnWriteArrayList<>();
+    /// Readers of its log and shells in it, told when the node is removed.
+    final List<Runnable> followers = new CopyOnWriteArrayList<>();
 
     BalancerServer.@Nullable Mode mode;
     int slots;

@@ -2,6 +2,7 @@ package dev.elasticcloud.manager.simulation;
 
 import dev.elasticcloud.manager.model.NodeName;
 import dev.elasticcloud.manager.model.PodName;
+import dev.elasticcloud.manager.model.TerminalSize;
 import dev.elasticcloud.manager.model.observed.EngineHealth;
 import dev.elasticcloud.manager.model.observed.HostReading;
 import dev.elasticcloud.manager.model.observed.NodeContainer;
@@ -12,6 +13,7 @@ import dev.elasticcloud.manager.model.spec.NodeLimits;
 import dev.elasticcloud.manager.model.spec.PodSpec;
 import dev.elasticcloud.manager.model.status.Timings;
 import dev.elasticcloud.manager.spi.ContainerRuntime;
+import dev.elasticcloud.manager.spi.NodeShell;
 import dev.elasticcloud.manager.spi.PortException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -208,7 +210,7 @@ final class SimulatedRuntime implements ContainerRuntime {
             cloud.advance();
             SimulatedNode gone = cloud.nodes.remove(node.node());
             if (gone != null) {
-                gone.logReaders.forEach(Runnable::run);
+                gone.followers.forEach(Runnable::run);
                 cloud.processors.cutOff(gone.processor);
             }
             cloud.notifyAll();
@@ -256,12 +258,24 @@ final class SimulatedRuntime implements ContainerRuntime {
             SimulatedNode present = cloud.nodes.get(node.node());
             if (present != null) {
                 Runnable end = () -> ended.complete(null);
-                present.logReaders.add(end);
-                return () -> present.logReaders.remove(end);
+                present.followers.add(end);
+                return () -> present.followers.remove(end);
             }
         }
         ended.complete(null);
         return () -> {};
+    }
+
+    @Override
+    public NodeShell openShell(
+            NodeContainer node,
+            TerminalSize size,
+            Consumer<byte[]> output,
+            CompletableFuture<Integer> ended) {
+        SimulatedShell shell = new SimulatedShell(node.node(), size, output, ended);
+        change(node, shell::openIn);
+        shell.start();
+        return shell;
     }
 
     @Override

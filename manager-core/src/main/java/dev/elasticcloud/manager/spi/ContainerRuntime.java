@@ -2,6 +2,7 @@ package dev.elasticcloud.manager.spi;
 
 import dev.elasticcloud.manager.model.NodeName;
 import dev.elasticcloud.manager.model.PodName;
+import dev.elasticcloud.manager.model.TerminalSize;
 import dev.elasticcloud.manager.model.observed.EngineHealth;
 import dev.elasticcloud.manager.model.observed.HostReading;
 import dev.elasticcloud.manager.model.observed.NodeContainer;
@@ -98,6 +99,18 @@ public interface ContainerRuntime extends AutoCloseable {
             LogQuery query,
             Consumer<LogLine> reader,
             CompletableFuture<Void> ended);
+
+    /// Opens a shell with a terminal in a running node's container, as the container's own user.
+    ///
+    /// @param output receives what the shell prints, from some thread that may wait in it, but
+    ///     never from the caller's
+    /// @param ended completed with the exit code when the shell ends by itself; exceptionally, with
+    ///     a [PortException], when the container ends or the connection breaks off
+    NodeShell openShell(
+            NodeContainer node,
+            TerminalSize size,
+            Consumer<byte[]> output,
+            CompletableFuture<Integer> ended);
 
     /// Calls back, from some thread, whenever something in this cloud may have changed, until the
     /// returned handle is closed.

@@ -5,14 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.elasticcloud.manager.model.HostName;
+import dev.elasticcloud.manager.model.TerminalSize;
 import dev.elasticcloud.manager.model.observed.HostReading;
 import dev.elasticcloud.manager.model.observed.NodeContainer;
 import dev.elasticcloud.manager.model.spec.PodSpec;
 import dev.elasticcloud.manager.spi.Awaiting;
 import dev.elasticcloud.manager.spi.ContainerRuntime;
 import dev.elasticcloud.manager.spi.ContainerRuntimeContract;
+import dev.elasticcloud.manager.spi.NodeShell;
 import dev.elasticcloud.manager.spi.PortException;
+import dev.elasticcloud.manager.spi.ShellScreen;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -156,5 +161,30 @@ class DockerRuntimeTest extends ContainerRuntimeContract {
         try (var exit = real.engine().streams().waitContainerCmd(id).start()) {
             assertThat(exit.awaitStatusCode()).isZero();
         }
+    }
+
+    @Test
+    void aShellRunsAsTheContainersOwnUserAndLeavesNoProcessBehind() {
+        NodeContainer node = real.started();
+        ShellScreen screen = new ShellScreen();
+        CompletableFuture<Integer> ended = new CompletableFuture<>();
+        try (NodeShell shell = real.runtime().openShell(node, TerminalSize.USUAL, screen, ended)) {
+            shell.write(ShellScreen.line("echo user $(id -u) $SHLVL $TERM"));
+            screen.await("xterm-256color");
+            assertThat(screen.text()).doesNotContain("\nuser 0", "shell ");
+            // a program in the foreground that ignores nothing, and one the shell waits for
+            shell.write(ShellScreen.line("sleep 4321"));
+            Awaiting.until("it runs", () -> processes(node).contains("sleep 4321"));
+        }
+        Awaiting.until(
+                "neither the shell nor its program is left",
+                () -> !processes(node).contains("sleep 4321") && !processes(node).contains("bash"));
+        assertThat(ended).isDone();
+    }
+
+    private String processes(NodeContainer node) {
+        return List.of(real.raw().topContainerCmd(node.id()).exec().getProcesses()).stream()
+                .map(process -> String.join(" ", process))
+                .collect(Collectors.joining("\n"));
     }
 }

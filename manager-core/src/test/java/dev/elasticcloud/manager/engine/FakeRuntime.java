@@ -2,6 +2,7 @@ package dev.elasticcloud.manager.engine;
 
 import dev.elasticcloud.manager.model.NodeName;
 import dev.elasticcloud.manager.model.PodName;
+import dev.elasticcloud.manager.model.TerminalSize;
 import dev.elasticcloud.manager.model.observed.NodeContainer;
 import dev.elasticcloud.manager.model.observed.NodeUsage;
 import dev.elasticcloud.manager.model.observed.Observation;
@@ -11,6 +12,7 @@ import dev.elasticcloud.manager.model.spec.NodeLimits;
 import dev.elasticcloud.manager.model.spec.PodSpec;
 import dev.elasticcloud.manager.model.status.Timings;
 import dev.elasticcloud.manager.spi.ContainerRuntime;
+import dev.elasticcloud.manager.spi.NodeShell;
 import dev.elasticcloud.manager.spi.PortException;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -113,6 +115,15 @@ class FakeRuntime implements ContainerRuntime {
             Consumer<LogLine> reader,
             CompletableFuture<Void> ended) {
         return () -> {};
+    }
+
+    @Override
+    public NodeShell openShell(
+            NodeContainer node,
+            TerminalSize size,
+            Consumer<byte[]> output,
+            CompletableFuture<Integer> ended) {
+        throw PortException.refused("no shell starts here", null);
     }
 
     @Override

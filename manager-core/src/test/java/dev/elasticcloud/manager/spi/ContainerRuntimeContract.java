@@ -1,8 +1,10 @@
 package dev.elasticcloud.manager.spi;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.elasticcloud.manager.model.NodeName;
+import dev.elasticcloud.manager.model.TerminalSize;
 import dev.elasticcloud.manager.model.observed.NodeContainer;
 import dev.elasticcloud.manager.model.observed.NodeUsage;
 import dev.elasticcloud.manager.model.spec.NodeLimits;
@@ -10,6 +12,8 @@ import dev.elasticcloud.manager.model.spec.PodSpec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
@@ -165,5 +169,63 @@ public abstract class ContainerRuntimeContract {
                     });
         }
         runtime().remove(node);
+    }
+
+    @Test
+    void aShellRunsWhatIsTypedAndEndsWithItsExitCode() throws Exception {
+        NodeContainer node = started();
+        ShellScreen screen = new ShellScreen();
+        CompletableFuture<Integer> ended = new CompletableFuture<>();
+        try (NodeShell shell = runtime().openShell(node, new TerminalSize(91, 31), screen, ended)) {
+            shell.write(ShellScreen.line("stty size"));
+            screen.await("31 91");
+            shell.resize(new TerminalSize(120, 40));
+            shell.write(ShellScreen.line("stty size"));
+            screen.await("40 120");
+            shell.write(ShellScreen.line("echo grüß dich"));
+            screen.awaitPrinted("grüß dich");
+            assertThat(ended).isNotDone();
+
+            shell.write(ShellScreen.line("exit 3"));
+
+            assertThat(ended.get(30, TimeUnit.SECONDS)).isEqualTo(3);
+            assertThatThrownBy(() -> shell.write(ShellScreen.line("echo")))
+                    .isInstanceOf(PortException.class);
+        }
+    }
+
+    @Test
+    void aShellEndsWhenItIsClosedOrItsNodeIsRemoved() throws Exception {
+        NodeContainer node = started();
+        CompletableFuture<Integer> closed = new CompletableFuture<>();
+        CompletableFuture<Integer> removed = new CompletableFuture<>();
+        try (NodeShell shell = runtime().openShell(node, TerminalSize.USUAL, bytes -> {}, closed);
+                NodeShell other =
+                        runtime().openShell(node, TerminalSize.USUAL, bytes -> {}, removed)) {
+            shell.close();
+            Awaiting.until("the closed shell has ended", closed::isDone);
+            assertThat(removed).isNotDone();
+
+            runtime().remove(node);
+
+            Awaiting.until("the other has ended with its node", removed::isDone);
+            assertThatThrownBy(() -> other.write(ShellScreen.line("echo")))
+                    .isInstanceOf(PortException.class);
+        }
+    }
+
+    @Test
+    void noShellIsOpenedInAFrozenNode() {
+        NodeContainer node = started();
+        runtime().freeze(node);
+        assertThatThrownBy(
+                        () ->
+                                runtime()
+                                        .openShell(
+                                                node,
+                                                TerminalSize.USUAL,
+                                                bytes -> {},
+                                                new CompletableFuture<>()))
+                .isInstanceOf(PortException.class);
     }
 }
