@@ -3,13 +3,16 @@ package dev.elasticcloud.manager;
 import dev.elasticcloud.manager.api.CloudException;
 import dev.elasticcloud.manager.api.HostedCloud;
 import dev.elasticcloud.manager.api.JobQuery;
+import dev.elasticcloud.manager.api.ShellSession;
 import dev.elasticcloud.manager.api.Subscription;
 import dev.elasticcloud.manager.api.Tokens;
 import dev.elasticcloud.manager.engine.Ports;
 import dev.elasticcloud.manager.engine.ReconcileLoop;
+import dev.elasticcloud.manager.engine.record.EventRecorder;
 import dev.elasticcloud.manager.jobs.JobDispatcher;
 import dev.elasticcloud.manager.model.NodeName;
 import dev.elasticcloud.manager.model.PodName;
+import dev.elasticcloud.manager.model.TerminalSize;
 import dev.elasticcloud.manager.model.job.Job;
 import dev.elasticcloud.manager.model.job.JobId;
 import dev.elasticcloud.manager.model.job.JobRequest;
@@ -64,6 +67,7 @@ final class LocalManager implements HostedCloud {
     private final UsageSampler sampler;
     private final PodRegistrar registrar;
     private final NodeInspector nodes;
+    private final NodeShells shells;
 
     /// The background activity.
     private final Closer activity;
@@ -107,6 +111,13 @@ final class LocalManager implements HostedCloud {
                         new UsageSampler(
                                 parts.runtime(), loop::observation, history, parts.clock()));
         this.nodes = new NodeInspector(parts.runtime(), loop::observation);
+        this.shells =
+                activity.add(
+                        new NodeShells(
+                                parts.runtime(),
+                                nodes::container,
+                                loop::snapshot,
+                                new EventRecorder(parts.events(), parts.clock())));
         this.registrar = new PodRegistrar(loop);
         registrar.define(known);
         registrar.noteGone();
@@ -237,6 +248,11 @@ final class LocalManager implements HostedCloud {
     @Override
     public Subscription followLogs(NodeName node, LogQuery query, Consumer<LogLine> reader) {
         return nodes.followLogs(node, query, reader);
+    }
+
+    @Override
+    public ShellSession openShell(NodeName node, TerminalSize size, Consumer<byte[]> output) {
+        return shells.open(node, size, output);
     }
 
     @Override

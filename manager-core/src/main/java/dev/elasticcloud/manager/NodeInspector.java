@@ -46,7 +46,7 @@ final class NodeInspector {
         return OutsideCall.answer(() -> runtime.inspect(container(node)));
     }
 
-    private NodeContainer container(NodeName node) {
+    NodeContainer container(NodeName node) {
         return observations
                 .get()
                 .container(node)

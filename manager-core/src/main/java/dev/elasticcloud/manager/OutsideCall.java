@@ -10,6 +10,14 @@ final class OutsideCall {
 
     private OutsideCall() {}
 
+    static void run(Runnable call) {
+        answer(
+                () -> {
+                    call.run();
+                    return true;
+                });
+    }
+
     /// Returns the answer; turns a failure into a refusal by the manager.
     static <T> T answer(Supplier<T> call) {
         try {

@@ -4,9 +4,11 @@ import dev.elasticcloud.manager.api.CloudException;
 import dev.elasticcloud.manager.api.CloudManager;
 import dev.elasticcloud.manager.api.ErrorCode;
 import dev.elasticcloud.manager.api.JobQuery;
+import dev.elasticcloud.manager.api.ShellSession;
 import dev.elasticcloud.manager.api.Subscription;
 import dev.elasticcloud.manager.model.NodeName;
 import dev.elasticcloud.manager.model.PodName;
+import dev.elasticcloud.manager.model.TerminalSize;
 import dev.elasticcloud.manager.model.job.Job;
 import dev.elasticcloud.manager.model.job.JobId;
 import dev.elasticcloud.manager.model.job.JobRequest;
@@ -167,6 +169,12 @@ public class SampleCloud implements CloudManager {
     public List<LogLine> logs(NodeName node, LogQuery query) {
         answer();
         return records.log(node, query.tail());
+    }
+
+    @Override
+    public ShellSession openShell(NodeName node, TerminalSize size, Consumer<byte[]> output) {
+        throw new CloudException(
+                ErrorCode.CONFLICT, "Node %s is made up, so no shell runs in it".formatted(node));
     }
 
     @Override

@@ -4,9 +4,11 @@ import dev.elasticcloud.manager.api.CloudException;
 import dev.elasticcloud.manager.api.CloudManager;
 import dev.elasticcloud.manager.api.ErrorCode;
 import dev.elasticcloud.manager.api.JobQuery;
+import dev.elasticcloud.manager.api.ShellSession;
 import dev.elasticcloud.manager.api.Subscription;
 import dev.elasticcloud.manager.model.NodeName;
 import dev.elasticcloud.manager.model.PodName;
+import dev.elasticcloud.manager.model.TerminalSize;
 import dev.elasticcloud.manager.model.job.Job;
 import dev.elasticcloud.manager.model.job.JobId;
 import dev.elasticcloud.manager.model.job.JobRequest;
@@ -181,6 +183,11 @@ public class FakeCloud implements CloudManager {
     @Override
     public List<LogLine> logs(NodeName node, LogQuery query) {
         return List.of();
+    }
+
+    @Override
+    public ShellSession openShell(NodeName node, TerminalSize size, Consumer<byte[]> output) {
+        throw notFaked();
     }
 
     @Override

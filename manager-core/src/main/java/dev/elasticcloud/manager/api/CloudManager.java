@@ -2,6 +2,7 @@ package dev.elasticcloud.manager.api;
 
 import dev.elasticcloud.manager.model.NodeName;
 import dev.elasticcloud.manager.model.PodName;
+import dev.elasticcloud.manager.model.TerminalSize;
 import dev.elasticcloud.manager.model.job.Job;
 import dev.elasticcloud.manager.model.job.JobId;
 import dev.elasticcloud.manager.model.job.JobRequest;
@@ -139,6 +140,15 @@ public interface CloudManager extends AutoCloseable {
     /// Hands on a node's last lines and then each new one, from a thread of the manager, until the
     /// answer is closed or the node ends; then [Subscription#ended] is completed.
     Subscription followLogs(NodeName node, LogQuery query, Consumer<LogLine> reader);
+
+    /// Opens a shell in a node that runs, as its container's own user. That it was opened, and that
+    /// it ended, is recorded; what is typed and printed is not.
+    ///
+    /// @param output receives what the shell prints, from a thread of the manager; while it waits,
+    ///     the shell does
+    /// @throws CloudException with [ErrorCode#CONFLICT] when the node is frozen or has ended, with
+    ///     [ErrorCode#EXHAUSTED] when too many shells are open
+    ShellSession openShell(NodeName node, TerminalSize size, Consumer<byte[]> output);
 
     /// Everything the engine knows about a node's container, as JSON in the engine's own form; it
     /// may hold secrets that the image or the engine put there.

@@ -22,6 +22,8 @@ import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.RequestBody;
 import okhttp3.Response;
+import okhttp3.WebSocket;
+import okhttp3.WebSocketListener;
 import org.jspecify.annotations.Nullable;
 
 /// Sends requests to a manager's REST API, each with its own timeout; a refusal is thrown as the
@@ -35,6 +37,9 @@ final class ApiClient implements AutoCloseable {
 
     /// Longer than the interval between the manager's heartbeats.
     private static final Duration SILENCE = Duration.ofSeconds(25);
+
+    /// More often than the manager gives up a silent WebSocket.
+    private static final Duration PING = Duration.ofSeconds(10);
 
     /// The slowest connection that an upload may take place over.
     private static final long SLOWEST_BYTES_PER_SECOND = 16 * 1024;
@@ -51,6 +56,9 @@ final class ApiClient implements AutoCloseable {
 
     /// For all other requests, each with a timeout of its own for the whole exchange.
     private final OkHttpClient client;
+
+    /// For WebSockets.
+    private final OkHttpClient sockets;
 
     private final ModelJson json = new ModelJson();
 
@@ -79,6 +87,7 @@ final class ApiClient implements AutoCloseable {
         }
         this.streams = builder.build();
         this.client = streams.newBuilder().readTimeout(Duration.ZERO).build();
+        this.sockets = client.newBuilder().pingInterval(PING).build();
     }
 
     /// The address of a path of the API below the manager's own, ready for parameters.
@@ -161,6 +170,24 @@ final class ApiClient implements AutoCloseable {
             }
         } catch (IOException e) {
             throw ConnectionFailure.of(base, e);
+        }
+    }
+
+    /// Opens a WebSocket; a connection that answers no ping breaks off.
+    WebSocket socket(HttpUrl url, WebSocketListener listener) {
+        return sockets.newWebSocket(authorised(new Request.Builder().url(url)), listener);
+    }
+
+    /// Why a WebSocket was not opened.
+    CloudException refused(Throwable failure, @Nullable Response response) {
+        if (response == null) {
+            return ConnectionFailure.of(
+                    base, failure instanceof IOException io ? io : new IOException(failure));
+        }
+        try {
+            return refusal(response.code(), response.body().bytes());
+        } catch (IOException e) {
+            return ConnectionFailure.of(base, e);
         }
     }
 

@@ -5,10 +5,12 @@ import dev.elasticcloud.manager.api.Endpoint;
 import dev.elasticcloud.manager.api.JobQuery;
 import dev.elasticcloud.manager.api.Link;
 import dev.elasticcloud.manager.api.RemoteCloud;
+import dev.elasticcloud.manager.api.ShellSession;
 import dev.elasticcloud.manager.api.Subscription;
 import dev.elasticcloud.manager.api.Tokens;
 import dev.elasticcloud.manager.model.NodeName;
 import dev.elasticcloud.manager.model.PodName;
+import dev.elasticcloud.manager.model.TerminalSize;
 import dev.elasticcloud.manager.model.job.Job;
 import dev.elasticcloud.manager.model.job.JobId;
 import dev.elasticcloud.manager.model.job.JobRequest;
@@ -195,6 +197,11 @@ public final class RemoteManager implements RemoteCloud {
     @Override
     public Subscription followLogs(NodeName node, LogQuery query, Consumer<LogLine> reader) {
         return records.followLogs(node, query, reader);
+    }
+
+    @Override
+    public ShellSession openShell(NodeName node, TerminalSize size, Consumer<byte[]> output) {
+        return RemoteShell.open(wire, node, size, output);
     }
 
     @Override

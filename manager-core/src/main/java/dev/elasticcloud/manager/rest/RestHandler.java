@@ -4,6 +4,7 @@ import dev.elasticcloud.manager.json.ModelJson;
 import dev.elasticcloud.manager.rest.access.RequestGate;
 import dev.elasticcloud.manager.rest.http.DeadlineConnector;
 import dev.elasticcloud.manager.rest.http.SecurityHeaders;
+import dev.elasticcloud.manager.rest.http.SocketUpgrade;
 import dev.elasticcloud.manager.rest.metrics.Metrics;
 import dev.elasticcloud.manager.rest.problem.ProblemDetail;
 import dev.elasticcloud.manager.rest.problem.ProblemType;
@@ -47,14 +48,21 @@ final class RestHandler extends Handler.Abstract {
     private final RequestGate gate;
     private final Metrics metrics;
     private final DeadlineConnector connector;
+    private final SocketUpgrade sockets;
     private final ModelJson json = new ModelJson();
     private final SecureRandom random = new SecureRandom();
 
-    RestHandler(RouteTable routes, RequestGate gate, Metrics metrics, DeadlineConnector connector) {
+    RestHandler(
+            RouteTable routes,
+            RequestGate gate,
+            Metrics metrics,
+            DeadlineConnector connector,
+            SocketUpgrade sockets) {
         this.routes = routes;
         this.gate = gate;
         this.metrics = metrics;
         this.connector = connector;
+        this.sockets = sockets;
     }
 
     @Override
@@ -65,7 +73,9 @@ final class RestHandler extends Handler.Abstract {
                 new Callback.Nested(done) {
                     @Override
                     public void succeeded() {
-                        connector.answered(connection);
+                        if (response.getStatus() != Route.UPGRADED) {
+                            connector.answered(connection);
+                        }
                         super.succeeded();
                     }
 
@@ -80,6 +90,10 @@ final class RestHandler extends Handler.Abstract {
         SecurityHeaders.put(response, requestId);
         try {
             ApiResponse apiResponse = respond(request, requestId, measured);
+            if (apiResponse instanceof ApiResponse.Upgraded upgraded) {
+                sockets.upgrade(request, response, callback, upgraded.conversation());
+                return true;
+            }
             write(request, response, apiResponse);
             callback.succeeded();
         } catch (InterruptedException e) {
@@ -117,6 +131,12 @@ final class RestHandler extends Handler.Abstract {
         Caller caller =
                 gate.admit(route, header(headers, "Authorization"), Request.getRemoteAddr(request));
         Map<String, String> query = query(request, route);
+        if (route.upgrades() && !sockets.isRequested(request)) {
+            throw Refusal.of(
+                            ProblemType.NO_WEBSOCKET,
+                            "A request of %s opens a WebSocket".formatted(route.path()))
+                    .with("Upgrade", "websocket");
+        }
         String media = media(headers);
         boolean comes = bodyComes(request, route, media);
         boolean streams = comes && route.streams(media);
@@ -228,6 +248,8 @@ final class RestHandler extends Handler.Abstract {
             throws IOException, InterruptedException {
         switch (apiResponse) {
             case ApiResponse.Buffered buffered -> write(response, buffered);
+            case ApiResponse.Upgraded _ ->
+                    throw new IllegalStateException("A WebSocket has no response to write");
             case ApiResponse.Streaming streaming -> {
                 response.setStatus(200);
                 response.getHeaders().put("Content-Type", streaming.type());

@@ -14,6 +14,7 @@ import dev.elasticcloud.manager.rest.http.DeadlineConnector;
 import dev.elasticcloud.manager.rest.http.ErrorPage;
 import dev.elasticcloud.manager.rest.http.ListenAddress;
 import dev.elasticcloud.manager.rest.http.ServerTls;
+import dev.elasticcloud.manager.rest.http.SocketUpgrade;
 import dev.elasticcloud.manager.rest.metrics.Metrics;
 import dev.elasticcloud.manager.rest.metrics.SnapshotAge;
 import dev.elasticcloud.manager.rest.routes.AccessRoutes;
@@ -24,6 +25,7 @@ import dev.elasticcloud.manager.rest.routes.JobRoutes;
 import dev.elasticcloud.manager.rest.routes.NodeRoutes;
 import dev.elasticcloud.manager.rest.routes.PodRoutes;
 import dev.elasticcloud.manager.rest.routes.RecordRoutes;
+import dev.elasticcloud.manager.rest.routes.ShellRoutes;
 import dev.elasticcloud.manager.rest.routes.StreamRoutes;
 import dev.elasticcloud.manager.rest.routes.SystemRoutes;
 import dev.elasticcloud.manager.rest.routes.WhatIfPool;
@@ -112,7 +114,8 @@ public final class RestServer implements AutoCloseable {
             Metrics metrics = new Metrics(cloud, age);
             AuditTrail audit = new AuditTrail(auditLog, clock);
             RouteTable routes = new RouteTable(routes(cloud, gate, metrics, audit, uploads));
-            server.setHandler(new RestHandler(routes, gate, metrics, connector));
+            server.setHandler(
+                    new RestHandler(routes, gate, metrics, connector, new SocketUpgrade(server)));
             age.start();
             start();
         } catch (RuntimeException e) {
@@ -139,6 +142,7 @@ public final class RestServer implements AutoCloseable {
         routes.addAll(new HostRoutes(cloud, changes).routes());
         routes.addAll(new BalancerRoutes(cloud).routes());
         routes.addAll(new NodeRoutes(cloud, changes, gate).routes());
+        routes.addAll(new ShellRoutes(cloud, audit, gate).routes());
         routes.addAll(new JobRoutes(cloud, audit).routes());
         routes.addAll(new RecordRoutes(cloud, audit).routes());
         routes.addAll(new WhatIfRoutes(cloud, whatIfs).routes());

@@ -5,13 +5,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.elasticcloud.manager.api.CloudException;
 import dev.elasticcloud.manager.api.ErrorCode;
+import dev.elasticcloud.manager.api.ShellSession;
 import dev.elasticcloud.manager.api.Subscription;
 import dev.elasticcloud.manager.model.NodeName;
+import dev.elasticcloud.manager.model.TerminalSize;
 import dev.elasticcloud.manager.model.record.LogLine;
 import dev.elasticcloud.manager.model.record.LogQuery;
+import dev.elasticcloud.manager.model.record.ShellEnd;
 import dev.elasticcloud.manager.model.spec.Command;
 import dev.elasticcloud.manager.model.status.CloudSnapshot;
 import dev.elasticcloud.manager.model.status.NodeState;
+import dev.elasticcloud.manager.spi.Awaiting;
+import dev.elasticcloud.manager.spi.ShellScreen;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -85,5 +90,50 @@ public interface NodeContract extends ManagerUnderTest {
                 .isInstanceOfSatisfying(
                         CloudException.class,
                         e -> assertThat(e.code()).isEqualTo(ErrorCode.NOT_FOUND));
+    }
+
+    @Test
+    default void aShellRunsInANodeAndAnUnknownOrFrozenNodeIsRefused() {
+        initialise(LIGHT, 2);
+        cloud().submit(new Command.DisableElasticity(LIGHT));
+        NodeName node = anOnlineNode(LIGHT);
+        ShellScreen screen = new ShellScreen();
+        try (ShellSession shell = cloud().openShell(node, new TerminalSize(91, 31), screen)) {
+            shell.write(ShellScreen.line("stty size"));
+            screen.await("31 91");
+            shell.resize(new TerminalSize(120, 40));
+            shell.write(ShellScreen.line("stty size"));
+            screen.await("40 120");
+            assertThat(shell.ended()).isNotDone();
+
+            shell.write(ShellScreen.line("exit 3"));
+
+            assertThat(Awaiting.result(shell.ended())).isEqualTo(ShellEnd.exited(3));
+            assertThatThrownBy(() -> shell.write(ShellScreen.line("echo")))
+                    .isInstanceOf(CloudException.class);
+        }
+        assertThatThrownBy(() -> openShell(NodeName.of("none")))
+                .isInstanceOfSatisfying(
+                        CloudException.class,
+                        e -> assertThat(e.code()).isEqualTo(ErrorCode.NOT_FOUND));
+        done(new Command.PauseNode(LIGHT, node));
+        assertThatThrownBy(() -> openShell(node))
+                .isInstanceOfSatisfying(
+                        CloudException.class,
+                        e -> assertThat(e.code()).isEqualTo(ErrorCode.CONFLICT))
+                .hasMessageContaining("resume it first");
+    }
+
+    @Test
+    default void aClosedShellIsToldAsClosed() {
+        initialise(LIGHT, 1);
+        ShellSession shell = openShell(anOnlineNode(LIGHT));
+        shell.close();
+        shell.close();
+        assertThat(Awaiting.result(shell.ended())).isEqualTo(ShellEnd.cut("It was closed"));
+    }
+
+    private ShellSession openShell(NodeName node) {
+        return cloud().openShell(node, TerminalSize.USUAL, bytes -> {});
     }
 }

@@ -106,7 +106,9 @@ public final class OpenApi {
         }
         Map<String, Object> responses = new TreeMap<>();
         route.responses()
-                .forEach((status, content) -> responses.put(status.toString(), response(content)));
+                .forEach(
+                        (status, content) ->
+                                responses.put(status.toString(), response(status, content)));
         responses.put("4XX", Map.of("$ref", "#/components/responses/Problem"));
         responses.put("5XX", Map.of("$ref", "#/components/responses/Problem"));
         operation.put("responses", responses);
@@ -195,9 +197,9 @@ public final class OpenApi {
         return parameters;
     }
 
-    private Map<String, Object> response(Route.Content content) {
+    private Map<String, Object> response(int status, Route.Content content) {
         Map<String, Object> response = new LinkedHashMap<>();
-        response.put("description", content.list() ? "A list" : "The result");
+        response.put("description", meaning(status, content));
         Class<?> type = content.type();
         if (type != null) {
             Map<String, Object> schema = schemas.of(type);
@@ -215,5 +217,12 @@ public final class OpenApi {
                     "content", Map.of(content.media(), Map.of("schema", Map.of("type", "string"))));
         }
         return response;
+    }
+
+    private static String meaning(int status, Route.Content content) {
+        if (status == Route.UPGRADED) {
+            return "The connection is a WebSocket now";
+        }
+        return content.list() ? "A list" : "The result";
     }
 }

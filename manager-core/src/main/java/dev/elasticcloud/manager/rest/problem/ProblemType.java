@@ -48,6 +48,11 @@ public enum ProblemType {
     ADDRESS_TOO_LONG(414, ErrorCode.INVALID, "The address is too long", "Send a body instead."),
     WRONG_TYPE(415, ErrorCode.INVALID, "Wrong format", "Send one of the formats in Accept."),
     JOB_FAILED(422, ErrorCode.CONFLICT, "The job failed", "Read the reason in the job's record."),
+    NO_WEBSOCKET(
+            426,
+            ErrorCode.INVALID,
+            "This address speaks WebSocket",
+            "Connect with a WebSocket client, or use 'cloud node shell NODE'."),
     TOO_MANY(429, ErrorCode.EXHAUSTED, "Too many requests", "Send again after Retry-After."),
     HEADERS_TOO_LARGE(431, ErrorCode.INVALID, "The headers are too large", "Send fewer headers.");
 

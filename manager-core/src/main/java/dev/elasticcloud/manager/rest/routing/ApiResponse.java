@@ -33,6 +33,11 @@ public sealed interface ApiResponse {
     /// A response whose body is streamed until its writer ends.
     record Streaming(String type, Writer writer) implements ApiResponse {}
 
+    /// A switch of the connection to a WebSocket.
+    ///
+    /// @param conversation ended by the server in any case, also when the switch fails
+    record Upgraded(Conversation conversation) implements ApiResponse {}
+
     /// Writes the body of a streamed response; an [IOException] means that the client is gone.
     @FunctionalInterface
     interface Writer {

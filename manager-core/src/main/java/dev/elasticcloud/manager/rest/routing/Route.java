@@ -39,6 +39,9 @@ public record Route(
     /// The largest archive: the largest folder of a pod, and what tar adds to its files.
     public static final long MAX_ARCHIVE_BYTES = BuildContext.MOST_BYTES + 32L * 1024 * 1024;
 
+    /// The status of a response after which the connection is a WebSocket.
+    public static final int UPGRADED = 101;
+
     /// The copies keep the order in which the documents list them.
     public Route {
         parameters = Collections.unmodifiableMap(new LinkedHashMap<>(parameters));
@@ -54,6 +57,11 @@ public record Route(
     /// How large a body of this type may be.
     public long mostBytes(String media) {
         return streams(media) ? MAX_ARCHIVE_BYTES : maxBodyBytes;
+    }
+
+    /// Whether its connection becomes a WebSocket.
+    public boolean upgrades() {
+        return responses.containsKey(UPGRADED);
     }
 
     /// Who may use a route.

@@ -84,6 +84,11 @@ public final class RouteBuilder {
         return returns(200, new Route.Content(media, null, false));
     }
 
+    /// Its connection becomes a WebSocket.
+    public RouteBuilder upgrades() {
+        return returns(Route.UPGRADED, new Route.Content("", null, false));
+    }
+
     private RouteBuilder returns(int status, Route.Content content) {
         responses.put(status, content);
         return this;
