@@ -1,5 +1,6 @@
 package dev.elasticcloud.console.cli;
 
+import dev.elasticcloud.console.cli.command.pod.NodeShellCommand;
 import dev.elasticcloud.console.cli.session.CommandSession;
 import dev.elasticcloud.console.cli.session.ManagerAccess;
 import dev.elasticcloud.console.cli.session.Programs;
@@ -128,6 +129,14 @@ final class Commands implements AutoCloseable {
         try (CommandSession session = new CommandSession(managers, finder(), streams, List.of())) {
             new ShellCommand(session)
                     .converse(CloudCommand.commands(NO_PROGRAMS, session), terminal);
+        }
+    }
+
+    /// Runs `cloud node shell` at a terminal until the shell ends.
+    void shellInNode(String node, org.jline.terminal.Terminal terminal) {
+        try (CommandSession session =
+                new CommandSession(managers, finder(), nowhere(), List.of())) {
+            NodeShellCommand.on(session, node, terminal);
         }
     }
 

@@ -46,13 +46,15 @@ public final class NodeCommands {
                                         "resume",
                                         "Resumes a paused node.",
                                         "  cloud node resume light-2"))
+                .with("shell", () -> new NodeShellCommand(session))
                 .fill(
                         CommandGroup.of(
                                 "node",
                                 "Manages nodes: the containers of pods.",
                                 "  cloud node ls light",
                                 "  cloud node launch light",
-                                "  cloud node pause light-2"),
+                                "  cloud node pause light-2",
+                                "  cloud node shell light-1"),
                         session.words());
     }
 

@@ -1,0 +1,83 @@
+package dev.elasticcloud.console.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PipedInputStream;
+import java.io.PipedOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import org.jline.terminal.Size;
+import org.jline.terminal.Terminal;
+import org.jline.terminal.impl.ExternalTerminal;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/// `cloud node shell`, with and without a terminal.
+class NodeShellCommandTest extends CommandsOnASimulatedCloud {
+
+    private static final Duration LIMIT = Duration.ofSeconds(30);
+
+    @BeforeEach
+    void oneNode() {
+        done("init", "light=2", "--wait");
+        done("elasticity", "disable", "light", "--wait");
+    }
+
+    @Test
+    void theLinesOfTheInputRunAndTheExitCodeIsTheShells() {
+        Commands.Answer answer =
+                cloud.runWith("echo grüß dich\nexit 3\necho never\n", "node", "shell", "light-1");
+        assertThat(answer.code()).isEqualTo(3);
+        assertThat(answer.out()).contains("is simulated", "\ngrüß dich\n").doesNotContain("\r");
+
+        assertThat(cloud.runWith("echo last", "node", "shell", "light-1").code()).isZero();
+    }
+
+    @Test
+    void aNodeWithoutAShellIsRefusedWithWhatToDo() {
+        done("pause", "light", "light-1", "--wait");
+        Commands.Answer paused = cloud.run("node", "shell", "light-1");
+        assertThat(paused.code()).isEqualTo(65);
+        assertThat(paused.err()).contains("resume it first");
+
+        assertThat(cloud.run("node", "shell", "none").code()).isEqualTo(66);
+    }
+
+    @Test
+    void onATerminalEveryKeyGoesToTheShellCtrlCIncluded() throws Exception {
+        ByteArrayOutputStream screen = new ByteArrayOutputStream();
+        try (PipedOutputStream keys = new PipedOutputStream();
+                Terminal terminal =
+                        new ExternalTerminal(
+                                "a test's",
+                                "ansi",
+                                new PipedInputStream(keys),
+                                screen,
+                                StandardCharsets.UTF_8)) {
+            terminal.setSize(new Size(97, 33));
+            Thread shell = Thread.ofVirtual().start(() -> cloud.shellInNode("light-1", terminal));
+
+            keys.write("half a line\u0003stty size\r".getBytes(StandardCharsets.UTF_8));
+            keys.flush();
+            await(screen, "33 97");
+            assertThat(screen.toString(StandardCharsets.UTF_8)).contains("^C");
+            terminal.setSize(new Size(120, 40));
+            terminal.raise(Terminal.Signal.WINCH);
+            keys.write("stty size\rexit\r".getBytes(StandardCharsets.UTF_8));
+            keys.flush();
+
+            await(screen, "40 120");
+            assertThat(shell.join(LIMIT)).isTrue();
+        }
+    }
+
+    private static void await(ByteArrayOutputStream screen, String wanted)
+            throws InterruptedException {
+        long begin = System.nanoTime();
+        while (!screen.toString(StandardCharsets.UTF_8).contains(wanted)) {
+            assertThat(System.nanoTime() - begin).as(screen + "").isLessThan(LIMIT.toNanos());
+            Thread.sleep(10);
+        }
+    }
+}
