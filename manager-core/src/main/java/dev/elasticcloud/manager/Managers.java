@@ -132,6 +132,7 @@ public final class Managers {
                         store.audit(),
                         clock,
                         () -> {
+                            claim.expectRemoval();
                             runtime.removeAll();
                             DockerRuntime.Leftovers left = runtime.leftovers();
                             return new HostedCloud.Leftovers(left.containers(), left.networks());

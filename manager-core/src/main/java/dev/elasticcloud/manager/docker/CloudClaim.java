@@ -121,6 +121,11 @@ public final class CloudClaim implements AutoCloseable {
         teller = told;
     }
 
+    /// This manager is about to remove the claim with the rest of the cloud, which is not told.
+    public synchronized void expectRemoval() {
+        held = false;
+    }
+
     /// Takes the claim unless this manager has it already; answers why it is refused when another
     /// has it.
     public synchronized Optional<String> refusal() {

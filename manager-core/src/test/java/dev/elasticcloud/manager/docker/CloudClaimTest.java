@@ -274,4 +274,18 @@ class CloudClaimTest {
                         "Somebody removed volume %s, which claims the cloud's name on this Docker host; it was created again"
                                 .formatted(names.claim()));
     }
+
+    @Test
+    void aClaimThatItsOwnManagerRemovedIsNotTold() {
+        List<String> told = new ArrayList<>();
+        CloudClaim claim = claim(folder("first"), HELD);
+        claim.onTakenAgain(told::add);
+        claim.require();
+
+        claim.expectRemoval();
+        volumes.remove(names.claim());
+        claim.require();
+
+        assertThat(told).isEmpty();
+    }
 }
