@@ -1,6 +1,6 @@
-/// Connections and HTTP itself: where the server listens, TLS, connection deadlines, and the headers
-/// of every response. May use `api`, `json` and `rest.problem`. Start reading with
-/// [dev.elasticcloud.manager.rest.http.DeadlineConnector].
+/// Connections and HTTP itself: where the server listens, TLS, connection deadlines, the headers of
+/// every response, and WebSockets. May use `api`, `json`, `rest.problem` and `rest.routing`. Start
+/// reading with [dev.elasticcloud.manager.rest.http.DeadlineConnector].
 @NullMarked
 package dev.elasticcloud.manager.rest.http;
 
