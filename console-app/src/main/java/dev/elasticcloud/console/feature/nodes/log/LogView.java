@@ -19,6 +19,8 @@ import javafx.scene.control.ToggleButton;
 import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
+import javafx.scene.text.Text;
+import javafx.scene.text.TextFlow;
 import javafx.stage.FileChooser;
 import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.feather.Feather;
@@ -135,11 +137,10 @@ public final class LogView extends VBox {
 
     private final class LineCell extends ListCell<NodeLine> {
 
-        private final Label node = new Label();
+        /// Space for the cell's padding and the scroll bar.
+        private static final double ASIDE = 30;
 
-        LineCell() {
-            node.getStyleClass().add("node");
-        }
+        private final Label node = new Label();
 
         @Override
         protected void updateItem(@Nullable NodeLine line, boolean empty) {
@@ -151,18 +152,50 @@ public final class LogView extends VBox {
                 return;
             }
             boolean several = model.nodes().size() > 1;
-            setText(
-                    Figures.clock(line.at())
-                            + (line.error() ? " E " : several ? " " : "   ")
-                            + line.text());
-            setGraphic(several ? node : null);
-            node.setText(line.node().value());
-            node.getStyleClass().setAll("label", "node", "of-" + line.number() % COLOURS);
+            String head = Figures.clock(line.at()) + (line.error() ? " E " : several ? " " : "   ");
+            if (line.coloured().isPlain()) {
+                setText(head + line.text());
+                setGraphic(several ? node : null);
+            } else {
+                setText(null);
+                setGraphic(coloured(head, line, several));
+            }
+            name(node, line);
             setWrapText(wrap.isSelected());
             setPrefWidth(wrap.isSelected() ? 0 : USE_COMPUTED_SIZE);
             if (line.error()) {
                 getStyleClass().add("error");
             }
+        }
+
+        private TextFlow coloured(String head, NodeLine line, boolean several) {
+            TextFlow flow = new TextFlow();
+            if (several) {
+                Label first = new Label();
+                name(first, line);
+                flow.getChildren().add(first);
+            }
+            flow.getChildren().add(part(head, "default"));
+            for (ColouredText.Span span : line.coloured().spans()) {
+                Text part = part(span.text(), span.colour().word());
+                if (span.bold()) {
+                    part.getStyleClass().add("bold");
+                }
+                flow.getChildren().add(part);
+            }
+            flow.setPrefWidth(wrap.isSelected() ? list.getWidth() - ASIDE : USE_COMPUTED_SIZE);
+            return flow;
+        }
+
+        private static void name(Label label, NodeLine line) {
+            label.setText(line.node().value());
+            label.getStyleClass().setAll("label", "node", "of-" + line.number() % COLOURS);
+        }
+
+        private static Text part(String words, String colour) {
+            Text part = new Text(words);
+            part.getStyleClass().addAll("part", colour);
+            return part;
         }
     }
 }

@@ -4,20 +4,18 @@ import dev.elasticcloud.manager.model.NodeName;
 import dev.elasticcloud.manager.model.record.LogLine;
 import java.time.Instant;
 import java.util.Locale;
-import java.util.regex.Pattern;
 
-/// One line that a node wrote, without terminal control characters.
+/// One line that a node wrote.
 ///
 /// @param number the node's index among the followed ones, from 0
-record NodeLine(NodeName node, int number, Instant at, boolean error, String text) {
-
-    private static final Pattern ESCAPE = Pattern.compile("\u001B\\[[0-9;?]*[ -/]*[@-~]");
-    private static final Pattern CONTROL = Pattern.compile("[\\p{Cntrl}&&[^\t]]");
+/// @param text without colours and anything else for terminals
+/// @param coloured the same text with its colours
+record NodeLine(
+        NodeName node, int number, Instant at, boolean error, String text, ColouredText coloured) {
 
     static NodeLine of(NodeName node, int number, LogLine line) {
-        String text = ESCAPE.matcher(line.text()).replaceAll("");
-        return new NodeLine(
-                node, number, line.at(), line.error(), CONTROL.matcher(text).replaceAll(""));
+        ColouredText coloured = ColouredText.of(line.text());
+        return new NodeLine(node, number, line.at(), line.error(), coloured.plain(), coloured);
     }
 
     /// @param words in lower case
