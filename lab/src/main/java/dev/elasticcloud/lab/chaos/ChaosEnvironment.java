@@ -267,6 +267,9 @@ final class ChaosEnvironment implements AutoCloseable {
         for (String network : docker.networks()) {
             docker.run("network", "rm", network);
         }
+        for (String volume : docker.volumes()) {
+            docker.run("volume", "rm", volume);
+        }
         sandbox.close();
     }
 

@@ -72,11 +72,19 @@ final class Observer {
                     .withContainers(containers)
                     .withHosts(hosts);
         } catch (PortException e) {
+            requireOngoing(e);
             EngineHealth health = before.engine().unreachable(String.valueOf(e.getMessage()));
             if (!health.equals(before.engine())) {
                 tell(Severity.ERROR, Kind.ENGINE, failure("The container engine", e));
             }
             return before.at(clock.instant()).withEngine(health);
+        }
+    }
+
+    /// A request that the end of the loop interrupted tells nothing of the other side.
+    private static void requireOngoing(PortException e) {
+        if (Thread.currentThread().isInterrupted()) {
+            throw e;
         }
     }
 
@@ -99,6 +107,7 @@ final class Observer {
                     .withTraffic(traffic)
                     .withHosts(loaded(before.hosts(), state.host()));
         } catch (PortException e) {
+            requireOngoing(e);
             BalancerHealth was = before.balancer();
             String why = String.valueOf(e.getMessage());
             if (!why.equals(was.detail())) {

@@ -170,6 +170,9 @@ public final class ReconcileLoop implements AutoCloseable {
             try {
                 pause = round();
             } catch (RuntimeException | LinkageError e) {
+                if (closed) {
+                    return;
+                }
                 LOG.error("A round failed; the loop continues", e);
             }
             rounds.since(begun);

@@ -5,12 +5,14 @@ import static dev.elasticcloud.manager.Observed.server;
 import static dev.elasticcloud.manager.Specs.cloud;
 import static dev.elasticcloud.manager.Specs.pod;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.elasticcloud.manager.model.observed.BalancerHealth;
 import dev.elasticcloud.manager.model.observed.BalancerServer;
 import dev.elasticcloud.manager.model.observed.Observation;
 import dev.elasticcloud.manager.model.spec.CloudSpec;
 import dev.elasticcloud.manager.model.spec.PodSpec;
+import dev.elasticcloud.manager.spi.PortException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -74,6 +76,22 @@ class ObserverTest {
                 .containsExactly(
                         "The container engine does not answer: connection refused",
                         "test 1 answers");
+    }
+
+    @Test
+    void aRequestThatTheEndOfTheLoopInterruptsTellsNothingOfTheEngine() {
+        observer.observe(SPEC);
+        rig.events.clear();
+        rig.runtime.fail("interrupted");
+
+        Thread.currentThread().interrupt();
+        try {
+            assertThatThrownBy(() -> observer.observe(SPEC)).isInstanceOf(PortException.class);
+        } finally {
+            assertThat(Thread.interrupted()).isTrue();
+        }
+
+        assertThat(rig.events()).isEmpty();
     }
 
     @Test

@@ -95,9 +95,18 @@ public final class DockerCli {
 
     /// The names of all networks of the cloud.
     public List<String> networks() {
+        return names("network");
+    }
+
+    /// The names of all volumes of the cloud.
+    public List<String> volumes() {
+        return names("volume");
+    }
+
+    private List<String> names(String kind) {
         return lines(
                 run(
-                        "network",
+                        kind,
                         "ls",
                         "--filter",
                         "label=dev.elasticcloud.cloud=" + cloud,
