@@ -165,7 +165,7 @@ class FiniteHostTest {
     @Test
     void noNodeStartsWhileOtherProgramsUseUpTheHostsMemory() {
         cloud.await(cloud.submit(new Command.Initialise(Map.of(LIGHT, 1))), LIMIT);
-        cloud.submit(new Command.SetSpares(LIGHT, 0));
+        cloud.await(cloud.submit(new Command.SetSpares(LIGHT, 0)), LIMIT); // or it would serve
         simulated.occupy(0, 1900 * MIB);
         cloud.await(
                 s -> s.hosts().getFirst().freeBytes().orElse(Long.MAX_VALUE) < 300 * MIB, LIMIT);
