@@ -20,8 +20,9 @@ class NodeShellCommandTest extends CommandsOnASimulatedCloud {
 
     @BeforeEach
     void oneNode() {
+        done("elasticity", "disable", "light");
+        done("set", "spares", "light", "0");
         done("init", "light=2", "--wait");
-        done("elasticity", "disable", "light", "--wait");
     }
 
     @Test
@@ -58,6 +59,7 @@ class NodeShellCommandTest extends CommandsOnASimulatedCloud {
             terminal.setSize(new Size(97, 33));
             Thread shell = Thread.ofVirtual().start(() -> cloud.shellInNode("light-1", terminal));
 
+            await(screen, "$ ");
             keys.write("half a line\u0003stty size\r".getBytes(StandardCharsets.UTF_8));
             keys.flush();
             await(screen, "33 97");

@@ -126,11 +126,12 @@ public final class NodeShellCommand implements Callable<Integer> {
     private ShellEnd at(Terminal terminal) {
         OutputStream screen = terminal.output();
         Attributes before = terminal.getAttributes();
+        // before the shell is open, so that what is typed at its first prompt reaches it
+        terminal.enterRawMode();
+        Attributes raw = terminal.getAttributes();
+        raw.setLocalFlag(LocalFlag.ISIG, false);
+        terminal.setAttributes(raw);
         try (ShellSession shell = open(size(terminal), bytes -> show(screen, bytes))) {
-            terminal.enterRawMode();
-            Attributes raw = terminal.getAttributes();
-            raw.setLocalFlag(LocalFlag.ISIG, false);
-            terminal.setAttributes(raw);
             Terminal.SignalHandler usual =
                     terminal.handle(Terminal.Signal.WINCH, _ -> shell.resize(size(terminal)));
             try {
