@@ -29,7 +29,7 @@ class NodeShellCommandTest extends CommandsOnASimulatedCloud {
     void theLinesOfTheInputRunAndTheExitCodeIsTheShells() {
         Commands.Answer answer =
                 cloud.runWith("echo grüß dich\nexit 3\necho never\n", "node", "shell", "light-1");
-        assertThat(answer.code()).isEqualTo(3);
+        assertThat(answer.code()).as(answer.err()).isEqualTo(3);
         assertThat(answer.out()).contains("is simulated", "\ngrüß dich\n").doesNotContain("\r");
 
         assertThat(cloud.runWith("echo last", "node", "shell", "light-1").code()).isZero();
