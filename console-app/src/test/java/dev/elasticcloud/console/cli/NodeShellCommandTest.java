@@ -2,7 +2,6 @@ package dev.elasticcloud.console.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayOutputStream;
 import java.io.PipedInputStream;
 import java.io.PipedOutputStream;
 import java.nio.charset.StandardCharsets;
@@ -47,7 +46,7 @@ class NodeShellCommandTest extends CommandsOnASimulatedCloud {
 
     @Test
     void onATerminalEveryKeyGoesToTheShellCtrlCIncluded() throws Exception {
-        ByteArrayOutputStream screen = new ByteArrayOutputStream();
+        PrintedScreen screen = new PrintedScreen();
         try (PipedOutputStream keys = new PipedOutputStream();
                 Terminal terminal =
                         new ExternalTerminal(
@@ -59,27 +58,18 @@ class NodeShellCommandTest extends CommandsOnASimulatedCloud {
             terminal.setSize(new Size(97, 33));
             Thread shell = Thread.ofVirtual().start(() -> cloud.shellInNode("light-1", terminal));
 
-            await(screen, "$ ");
+            screen.await("$ ", LIMIT);
             keys.write("half a line\u0003stty size\r".getBytes(StandardCharsets.UTF_8));
             keys.flush();
-            await(screen, "33 97");
-            assertThat(screen.toString(StandardCharsets.UTF_8)).contains("^C");
+            screen.await("33 97", LIMIT);
+            assertThat(screen.text()).contains("^C");
             terminal.setSize(new Size(120, 40));
             terminal.raise(Terminal.Signal.WINCH);
             keys.write("stty size\rexit\r".getBytes(StandardCharsets.UTF_8));
             keys.flush();
 
-            await(screen, "40 120");
+            screen.await("40 120", LIMIT);
             assertThat(shell.join(LIMIT)).isTrue();
-        }
-    }
-
-    private static void await(ByteArrayOutputStream screen, String wanted)
-            throws InterruptedException {
-        long begin = System.nanoTime();
-        while (!screen.toString(StandardCharsets.UTF_8).contains(wanted)) {
-            assertThat(System.nanoTime() - begin).as(screen + "").isLessThan(LIMIT.toNanos());
-            Thread.sleep(10);
         }
     }
 }

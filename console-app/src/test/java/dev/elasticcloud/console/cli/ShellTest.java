@@ -7,7 +7,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PipedInputStream;
 import java.io.PipedOutputStream;
-import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -28,22 +27,22 @@ class ShellTest {
     @Test
     @Timeout(60)
     void mistakesAndCtrlCEndTheCommandButNotTheShell() throws Exception {
-        StringWriter printed = new StringWriter();
+        PrintedScreen printed = new PrintedScreen();
         try (Commands cloud = Commands.onSimulatedCloud(home);
                 PipedOutputStream keys = new PipedOutputStream();
                 Terminal terminal = terminal(keys)) {
-            Thread shell = Thread.ofVirtual().start(() -> cloud.converse(terminal, printed));
+            Thread shell = Thread.ofVirtual().start(() -> cloud.converse(terminal, printed.writer()));
 
             type(keys, "shell\r");
-            await(printed, "The shell is already running");
+            printed.await("The shell is already running", LIMIT);
             type(keys, "\"\r");
             type(keys, "pod shwo light\r");
-            await(printed, "Did you mean: pod show");
+            printed.await("Did you mean: pod show", LIMIT);
             type(keys, "pod ls --watch\r");
-            await(printed, "heavy");
+            printed.await("heavy", LIMIT);
             type(keys, CTRL_C);
             type(keys, "cloud set slots light 7\r");
-            await(printed, "Accepted: let each node of light run 7 jobs");
+            printed.await("Accepted: let each node of light run 7 jobs", LIMIT);
             type(keys, "exit\r");
             assertThat(shell.join(LIMIT)).isTrue();
         }
@@ -61,14 +60,6 @@ class ShellTest {
     private static void type(PipedOutputStream keys, String text) throws IOException {
         keys.write(text.getBytes(StandardCharsets.UTF_8));
         keys.flush();
-    }
-
-    private static void await(StringWriter printed, String wanted) throws InterruptedException {
-        long begin = System.nanoTime();
-        while (!printed.toString().contains(wanted)) {
-            assertThat(System.nanoTime() - begin).as(printed + "").isLessThan(LIMIT.toNanos());
-            Thread.sleep(10);
-        }
     }
 
     @Test

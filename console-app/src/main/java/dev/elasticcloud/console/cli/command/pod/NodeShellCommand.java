@@ -15,6 +15,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import org.jline.terminal.Attributes;
 import org.jline.terminal.Attributes.LocalFlag;
@@ -43,6 +45,12 @@ public final class NodeShellCommand implements Callable<Integer> {
     private static final int LOOK_MILLIS = 200;
     private static final int MOST_KEYS = 4_096;
     private static final String RETURN = "\r";
+    private static final byte[] EXIT = "exit\r".getBytes(StandardCharsets.UTF_8);
+
+    /// How soon a shell that takes no more has told its end.
+    private static final int ENDING_SECONDS = 5;
+
+    private static final ShellEnd INTERRUPTED = ShellEnd.cut("It was interrupted");
 
     private final CommandSession session;
 
@@ -91,23 +99,37 @@ public final class NodeShellCommand implements Callable<Integer> {
                         });
         try (ShellSession shell = open(TerminalSize.USUAL, printed)) {
             String line = session.in().readLine();
-            while (line != null && !shell.ended().isDone()) {
-                type(shell, line);
+            while (line != null && type(shell, (line + RETURN).getBytes(StandardCharsets.UTF_8))) {
                 line = session.in().readLine();
             }
-            if (!shell.ended().isDone()) {
-                type(shell, "exit");
+            if (line == null) {
+                type(shell, EXIT);
             }
             return shell.ended().get();
         } catch (InterruptedException e) {
-            return ShellEnd.cut("It was interrupted");
+            return INTERRUPTED;
         } catch (ExecutionException e) {
             throw new CloudException(ErrorCode.INTERNAL, "The shell failed", e);
         }
     }
 
-    private static void type(ShellSession shell, String line) {
-        shell.write((line + RETURN).getBytes(StandardCharsets.UTF_8));
+    /// Passes on what was typed, unless the shell has ended: that is known only soon after it takes
+    /// no more.
+    private static boolean type(ShellSession shell, byte[] typed) throws InterruptedException {
+        if (shell.ended().isDone()) {
+            return false;
+        }
+        try {
+            shell.write(typed);
+            return true;
+        } catch (CloudException e) {
+            try {
+                shell.ended().get(ENDING_SECONDS, TimeUnit.SECONDS);
+                return false;
+            } catch (ExecutionException | TimeoutException stillOpen) {
+                throw e;
+            }
+        }
     }
 
     private ShellSession open(TerminalSize size, Consumer<byte[]> printed) {
@@ -142,12 +164,15 @@ public final class NodeShellCommand implements Callable<Integer> {
             return shell.ended().getNow(ShellEnd.cut("The terminal was closed"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            return INTERRUPTED;
         } finally {
             terminal.setAttributes(before);
         }
     }
 
-    private static void passKeys(Terminal terminal, ShellSession shell) throws IOException {
+    private static void passKeys(Terminal terminal, ShellSession shell)
+            throws IOException, InterruptedException {
         NonBlockingInputStream keys = (NonBlockingInputStream) terminal.input();
         byte[] typed = new byte[MOST_KEYS];
         while (!shell.ended().isDone()) {
@@ -161,8 +186,8 @@ public final class NodeShellCommand implements Callable<Integer> {
             typed[0] = (byte) first;
             int more = keys.available() > 0 ? keys.readBuffered(typed, 1, MOST_KEYS - 1, 1) : 0;
             byte[] all = Arrays.copyOf(typed, 1 + Math.max(0, more));
-            if (!shell.ended().isDone()) {
-                shell.write(all);
+            if (!type(shell, all)) {
+                return;
             }
         }
     }
