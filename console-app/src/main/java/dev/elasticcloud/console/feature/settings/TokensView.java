@@ -148,6 +148,7 @@ final class TokensView extends VBox {
             Label nothing = new Label("There is no token yet.");
             nothing.getStyleClass().add("help");
             nothing.visibleProperty().bind(model.messageProperty().isEmpty());
+            nothing.managedProperty().bind(nothing.visibleProperty());
             list.addRow(0, nothing);
         }
     }

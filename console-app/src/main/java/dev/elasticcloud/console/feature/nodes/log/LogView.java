@@ -19,6 +19,8 @@ import javafx.scene.control.ToggleButton;
 import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
+import javafx.scene.text.Font;
+import javafx.scene.text.FontWeight;
 import javafx.scene.text.Text;
 import javafx.scene.text.TextFlow;
 import javafx.stage.FileChooser;
@@ -140,6 +142,12 @@ public final class LogView extends VBox {
         /// Space for the cell's padding and the scroll bar.
         private static final double ASIDE = 30;
 
+        /// As the stylesheet has for plain lines. A cell is measured before the styles of its new
+        /// parts are read, so their font is set here.
+        private static final Font PLAIN = Font.font("monospace", 11.5);
+
+        private static final Font BOLD = Font.font("monospace", FontWeight.BOLD, 11.5);
+
         private final Label node = new Label();
 
         @Override
@@ -172,16 +180,14 @@ public final class LogView extends VBox {
             TextFlow flow = new TextFlow();
             if (several) {
                 Label first = new Label();
+                first.setFont(PLAIN);
                 name(first, line);
                 flow.getChildren().add(first);
             }
-            flow.getChildren().add(part(head, "default"));
+            flow.getChildren().add(part(head, PLAIN, "default"));
             for (ColouredText.Span span : line.coloured().spans()) {
-                Text part = part(span.text(), span.colour().word());
-                if (span.bold()) {
-                    part.getStyleClass().add("bold");
-                }
-                flow.getChildren().add(part);
+                Font font = span.bold() ? BOLD : PLAIN;
+                flow.getChildren().add(part(span.text(), font, span.colour().word()));
             }
             flow.setPrefWidth(wrap.isSelected() ? list.getWidth() - ASIDE : USE_COMPUTED_SIZE);
             return flow;
@@ -192,8 +198,9 @@ public final class LogView extends VBox {
             label.getStyleClass().setAll("label", "node", "of-" + line.number() % COLOURS);
         }
 
-        private static Text part(String words, String colour) {
+        private static Text part(String words, Font font, String colour) {
             Text part = new Text(words);
+            part.setFont(font);
             part.getStyleClass().addAll("part", colour);
             return part;
         }
