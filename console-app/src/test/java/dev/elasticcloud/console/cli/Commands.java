@@ -1,10 +1,8 @@
 package dev.elasticcloud.console.cli;
 
-import dev.elasticcloud.console.cli.command.pod.NodeShellCommand;
 import dev.elasticcloud.console.cli.session.CommandSession;
 import dev.elasticcloud.console.cli.session.ManagerAccess;
 import dev.elasticcloud.console.cli.session.Programs;
-import dev.elasticcloud.console.cli.shell.ShellCommand;
 import dev.elasticcloud.console.cli.shell.ShellCompleter;
 import dev.elasticcloud.console.clouds.CloudFinder;
 import dev.elasticcloud.console.clouds.LocalCloud;
@@ -19,7 +17,10 @@ import dev.elasticcloud.manager.api.HostedCloud;
 import dev.elasticcloud.manager.api.Serving;
 import dev.elasticcloud.manager.api.Tokens;
 import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.io.PrintWriter;
+import java.io.Reader;
 import java.io.StringReader;
 import java.io.StringWriter;
 import java.io.Writer;
@@ -95,11 +96,16 @@ final class Commands implements AutoCloseable {
 
     /// Runs a command with this text as its input.
     Answer runWith(String input, String... words) {
+        return runWith(new StringReader(input), words);
+    }
+
+    /// Runs a command that reads this input.
+    Answer runWith(Reader input, String... words) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
         CommandSession.Terminal terminal =
                 new CommandSession.Terminal(
-                        new BufferedReader(new StringReader(input)),
+                        new BufferedReader(input),
                         new PrintWriter(out),
                         new PrintWriter(err),
                         false);
@@ -127,16 +133,10 @@ final class Commands implements AutoCloseable {
                         new PrintWriter(printed),
                         true);
         try (CommandSession session = new CommandSession(managers, finder(), streams, List.of())) {
-            new ShellCommand(session)
-                    .converse(CloudCommand.commands(NO_PROGRAMS, session), terminal);
-        }
-    }
-
-    /// Runs `cloud node shell` at a terminal until the shell ends.
-    void shellInNode(String node, org.jline.terminal.Terminal terminal) {
-        try (CommandSession session =
-                new CommandSession(managers, finder(), nowhere(), List.of())) {
-            NodeShellCommand.on(session, node, terminal);
+            CommandLine commands = CloudCommand.commands(NO_PROGRAMS, session);
+            session.systemTerminal().with(terminal, any -> commands.execute("shell"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

@@ -2,8 +2,11 @@ package dev.elasticcloud.console.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.io.PipedInputStream;
 import java.io.PipedOutputStream;
+import java.io.PipedReader;
+import java.io.PipedWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.jline.terminal.Size;
@@ -45,7 +48,7 @@ class NodeShellCommandTest extends CommandsOnASimulatedCloud {
     }
 
     @Test
-    void onATerminalEveryKeyGoesToTheShellCtrlCIncluded() throws Exception {
+    void atThePromptsTerminalEveryKeyGoesToTheShellCtrlCIncluded() throws Exception {
         PrintedScreen screen = new PrintedScreen();
         try (PipedOutputStream keys = new PipedOutputStream();
                 Terminal terminal =
@@ -56,20 +59,39 @@ class NodeShellCommandTest extends CommandsOnASimulatedCloud {
                                 screen,
                                 StandardCharsets.UTF_8)) {
             terminal.setSize(new Size(97, 33));
-            Thread shell = Thread.ofVirtual().start(() -> cloud.shellInNode("light-1", terminal));
+            Thread shell = Thread.ofVirtual().start(() -> cloud.converse(terminal, screen.writer()));
 
-            screen.await("$ ", LIMIT);
-            keys.write("half a line\u0003stty size\r".getBytes(StandardCharsets.UTF_8));
-            keys.flush();
+            type(keys, "node shell light-1\r");
+            screen.await("(simulated) $ ", LIMIT);
+            type(keys, "half a line\u0003stty size\r");
             screen.await("33 97", LIMIT);
             assertThat(screen.text()).contains("^C");
             terminal.setSize(new Size(120, 40));
             terminal.raise(Terminal.Signal.WINCH);
-            keys.write("stty size\rexit\r".getBytes(StandardCharsets.UTF_8));
-            keys.flush();
-
+            type(keys, "stty size\rexit\r");
             screen.await("40 120", LIMIT);
+            screen.await("The shell in light-1 has ended", LIMIT);
+
+            type(keys, "pod show light\r");
+            screen.await("Text statistics", LIMIT);
+            type(keys, "exit\r");
             assertThat(shell.join(LIMIT)).isTrue();
+        }
+    }
+
+    private static void type(PipedOutputStream keys, String text) throws IOException {
+        keys.write(text.getBytes(StandardCharsets.UTF_8));
+        keys.flush();
+    }
+
+    @Test
+    void theEndOfTheShellIsToldWhileTheNextLineOfTheInputIsAwaited() throws Exception {
+        try (PipedWriter lines = new PipedWriter();
+                PipedReader input = new PipedReader(lines)) {
+            lines.write("exit 4\n");
+            lines.flush();
+
+            assertThat(cloud.runWith(input, "node", "shell", "light-1").code()).isEqualTo(4);
         }
     }
 }

@@ -43,6 +43,7 @@ public final class CommandSession implements AutoCloseable {
     private final PrintWriter err;
     private final List<String> words;
     private final Map<Endpoint, CloudManager> open = new HashMap<>();
+    private final SystemTerminal systemTerminal = new SystemTerminal();
     private CloudFinder.Selection fallback = CloudFinder.Selection.NONE;
     private @Nullable String readToken;
 
@@ -103,6 +104,11 @@ public final class CommandSession implements AutoCloseable {
     /// Whether the output goes to a terminal.
     public boolean isOnScreen() {
         return terminal.screen();
+    }
+
+    /// The terminal, for commands that draw on it or read single keys.
+    public SystemTerminal systemTerminal() {
+        return systemTerminal;
     }
 
     public BufferedReader in() {

@@ -13,7 +13,6 @@ import org.jline.reader.ParsedLine;
 import org.jline.reader.SyntaxError;
 import org.jline.reader.impl.DefaultParser;
 import org.jline.terminal.Terminal;
-import org.jline.terminal.TerminalBuilder;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 
@@ -42,37 +41,31 @@ public final class ShellCommand implements Callable<Integer> {
     public Integer call() {
         CommandLine commands = spec.root().commandLine();
         session.keepSelection();
-        try {
-            return session.isInteractive() ? converse(commands) : run(commands);
-        } catch (IOException e) {
-            throw new CloudException(
-                    ErrorCode.UNAVAILABLE, "Cannot use the terminal: " + e.getMessage(), e);
-        }
+        return session.isInteractive()
+                ? session.systemTerminal().use(terminal -> converse(commands, terminal))
+                : run(commands);
     }
 
     /// Runs the lines of the input; ignores empty lines and those that begin with `#`.
-    private int run(CommandLine commands) throws IOException {
-        String line = session.in().readLine();
-        while (line != null) {
-            int code = isCommand(line) ? execute(commands, words(line)) : 0;
-            if (code != 0) {
-                session.say("Stopped at: " + line.strip());
-                return code;
+    private int run(CommandLine commands) {
+        try {
+            String line = session.in().readLine();
+            while (line != null) {
+                int code = isCommand(line) ? execute(commands, words(line)) : 0;
+                if (code != 0) {
+                    session.say("Stopped at: " + line.strip());
+                    return code;
+                }
+                line = session.in().readLine();
             }
-            line = session.in().readLine();
-        }
-        return 0;
-    }
-
-    private int converse(CommandLine commands) throws IOException {
-        try (Terminal terminal = TerminalBuilder.builder().system(true).build()) {
-            session.hint("'help' lists the commands, Tab completes, 'exit' or Ctrl-D quits.");
-            converse(commands, terminal);
             return 0;
+        } catch (IOException e) {
+            throw new CloudException(ErrorCode.UNAVAILABLE, "Cannot read standard input: " + e, e);
         }
     }
 
-    public void converse(CommandLine commands, Terminal terminal) {
+    private int converse(CommandLine commands, Terminal terminal) {
+        session.hint("'help' lists the commands, Tab completes, 'exit' or Ctrl-D quits.");
         Path history = session.userData().resolve("shell-history");
         LineReader reader =
                 LineReaderBuilder.builder()
@@ -83,6 +76,7 @@ public final class ShellCommand implements Callable<Integer> {
                         .build();
         new InteractiveShell(session, this::words, words -> execute(commands, words))
                 .on(terminal, reader);
+        return 0;
     }
 
     static boolean isCommand(String line) {

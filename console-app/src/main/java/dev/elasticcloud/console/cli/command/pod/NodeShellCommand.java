@@ -14,6 +14,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -21,7 +22,6 @@ import java.util.function.Consumer;
 import org.jline.terminal.Attributes;
 import org.jline.terminal.Attributes.LocalFlag;
 import org.jline.terminal.Terminal;
-import org.jline.terminal.TerminalBuilder;
 import org.jline.utils.NonBlockingInputStream;
 import picocli.CommandLine;
 import picocli.CommandLine.Parameters;
@@ -63,19 +63,7 @@ public final class NodeShellCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        try {
-            return exitCode(session.isInteractive() ? onTerminal() : fromInput());
-        } catch (IOException | UncheckedIOException e) {
-            throw new CloudException(
-                    ErrorCode.UNAVAILABLE, "Cannot use the terminal: " + e.getMessage(), e);
-        }
-    }
-
-    /// The shell in a node at a terminal that is open already.
-    public static int on(CommandSession session, String node, Terminal terminal) {
-        NodeShellCommand command = new NodeShellCommand(session);
-        command.node = node;
-        return command.exitCode(command.at(terminal));
+        return exitCode(session.isInteractive() ? onTerminal() : fromInput());
     }
 
     private int exitCode(ShellEnd end) {
@@ -89,8 +77,8 @@ public final class NodeShellCommand implements Callable<Integer> {
     }
 
     /// Types the lines of the input, then `exit`, which ends the shell with the code of its last
-    /// command.
-    private ShellEnd fromInput() throws IOException {
+    /// command. The shell may end while the next line is awaited.
+    private ShellEnd fromInput() {
         Utf8Stream printed =
                 new Utf8Stream(
                         text -> {
@@ -98,6 +86,20 @@ public final class NodeShellCommand implements Callable<Integer> {
                             session.out().flush();
                         });
         try (ShellSession shell = open(TerminalSize.USUAL, printed)) {
+            CompletableFuture<ShellEnd> end = shell.ended().copy();
+            Thread.ofVirtual().name("shell-input").start(() -> typeLines(shell, end));
+            return end.get();
+        } catch (InterruptedException e) {
+            return INTERRUPTED;
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof CloudException known
+                    ? known
+                    : new CloudException(ErrorCode.INTERNAL, "The shell failed", e);
+        }
+    }
+
+    private void typeLines(ShellSession shell, CompletableFuture<ShellEnd> end) {
+        try {
             String line = session.in().readLine();
             while (line != null && type(shell, (line + RETURN).getBytes(StandardCharsets.UTF_8))) {
                 line = session.in().readLine();
@@ -105,11 +107,14 @@ public final class NodeShellCommand implements Callable<Integer> {
             if (line == null) {
                 type(shell, EXIT);
             }
-            return shell.ended().get();
+        } catch (IOException e) {
+            end.completeExceptionally(
+                    new CloudException(
+                            ErrorCode.UNAVAILABLE, "Cannot read standard input: " + e, e));
+        } catch (CloudException e) {
+            end.completeExceptionally(e);
         } catch (InterruptedException e) {
-            return INTERRUPTED;
-        } catch (ExecutionException e) {
-            throw new CloudException(ErrorCode.INTERNAL, "The shell failed", e);
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -136,16 +141,14 @@ public final class NodeShellCommand implements Callable<Integer> {
         return session.cloud().openShell(NodeName.of(node), size, printed);
     }
 
-    private ShellEnd onTerminal() throws IOException {
-        try (Terminal terminal = TerminalBuilder.builder().system(true).build()) {
-            ShellEnd end = at(terminal);
-            session.hint("The shell in %s has ended.".formatted(node));
-            return end;
-        }
+    private ShellEnd onTerminal() {
+        ShellEnd end = session.systemTerminal().use(this::at);
+        session.hint("The shell in %s has ended.".formatted(node));
+        return end;
     }
 
     /// Passes each key on as it is, Ctrl-C included, until the shell ends or the input does.
-    private ShellEnd at(Terminal terminal) {
+    private ShellEnd at(Terminal terminal) throws IOException {
         OutputStream screen = terminal.output();
         Attributes before = terminal.getAttributes();
         // before the shell is open, so that what is typed at its first prompt reaches it
@@ -162,8 +165,6 @@ public final class NodeShellCommand implements Callable<Integer> {
                 terminal.handle(Terminal.Signal.WINCH, usual);
             }
             return shell.ended().getNow(ShellEnd.cut("The terminal was closed"));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
             return INTERRUPTED;
         } finally {

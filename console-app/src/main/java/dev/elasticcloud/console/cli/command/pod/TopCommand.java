@@ -2,15 +2,12 @@ package dev.elasticcloud.console.cli.command.pod;
 
 import dev.elasticcloud.console.cli.output.TopFrame;
 import dev.elasticcloud.console.cli.session.CommandSession;
-import dev.elasticcloud.manager.api.CloudException;
-import dev.elasticcloud.manager.api.ErrorCode;
 import dev.elasticcloud.manager.model.status.CloudSnapshot;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jline.terminal.Attributes;
 import org.jline.terminal.Terminal;
-import org.jline.terminal.TerminalBuilder;
 import org.jline.utils.AttributedString;
 import org.jline.utils.NonBlockingReader;
 import picocli.CommandLine;
@@ -44,16 +41,10 @@ public final class TopCommand implements Callable<Integer> {
             session.out().flush();
             return 0;
         }
-        try (Terminal terminal = TerminalBuilder.builder().system(true).build()) {
-            watch(terminal);
-            return 0;
-        } catch (IOException e) {
-            throw new CloudException(
-                    ErrorCode.UNAVAILABLE, "Cannot use the terminal: " + e.getMessage(), e);
-        }
+        return session.systemTerminal().use(this::watch);
     }
 
-    private void watch(Terminal terminal) throws IOException {
+    private int watch(Terminal terminal) throws IOException {
         Attributes before = terminal.enterRawMode();
         terminal.writer().print(WHOLE_SCREEN);
         // A signal that ends the program must restore the terminal, too.
@@ -66,6 +57,7 @@ public final class TopCommand implements Callable<Integer> {
                 draw(terminal, session.cloud().snapshot());
                 key = keys.read(LOOK_MILLIS);
             } while (key != 'q' && key != 'Q' && key != CTRL_C && key != NonBlockingReader.EOF);
+            return 0;
         } finally {
             restore(terminal, before);
             forget(restore);
