@@ -15,6 +15,7 @@ import dev.elasticcloud.manager.docker.CpuWeight;
 import dev.elasticcloud.manager.docker.DockerNames;
 import dev.elasticcloud.manager.docker.DockerNetworks;
 import dev.elasticcloud.manager.docker.NodeContainers;
+import dev.elasticcloud.manager.docker.connection.ContainerProgram;
 import dev.elasticcloud.manager.docker.connection.DockerEngine;
 import dev.elasticcloud.manager.model.spec.NodeLimits;
 import dev.elasticcloud.manager.spi.PortException;

@@ -1,6 +1,7 @@
 package dev.elasticcloud.manager.docker.balancer;
 
 import dev.elasticcloud.manager.docker.DockerVolumes;
+import dev.elasticcloud.manager.docker.connection.ContainerProgram;
 import dev.elasticcloud.manager.docker.connection.DockerEngine;
 import dev.elasticcloud.manager.spi.BalancerHost;
 import dev.elasticcloud.manager.spi.PortException;

@@ -1,5 +1,5 @@
-/// The connection to a Docker Engine: where it is, its calls and events, and the messages for
-/// their failures. Start reading with `DockerEngine`.
+/// The connection to a Docker Engine: where it is, its calls and events, the programs that it runs
+/// in containers, and the messages for their failures. Start reading with `DockerEngine`.
 @NullMarked
 package dev.elasticcloud.manager.docker.connection;
 

@@ -1,7 +1,7 @@
 package dev.elasticcloud.manager.docker.shell;
 
-import com.github.dockerjava.api.async.ResultCallback;
 import com.github.dockerjava.api.exception.NotFoundException;
+import dev.elasticcloud.manager.docker.connection.ContainerProgram;
 import dev.elasticcloud.manager.docker.connection.DockerEngine;
 import dev.elasticcloud.manager.model.TerminalSize;
 import dev.elasticcloud.manager.model.observed.NodeContainer;
@@ -23,6 +23,9 @@ public final class DockerShells {
 
     private static final Duration START = Duration.ofSeconds(15);
 
+    /// Ten times what the program needs that ends a shell.
+    private static final Duration ENDS_WITHIN = Duration.ofSeconds(15);
+
     /// Prints the shell's process id first, by which it is ended later.
     private static final String OPEN =
             "echo \"shell $$\"; command -v bash >/dev/null 2>&1 && exec bash; exec sh";
@@ -34,9 +37,16 @@ public final class DockerShells {
                     + " exit 0; done; kill -KILL $1";
 
     private final DockerEngine engine;
+    private final Duration endsWithin;
 
     public DockerShells(DockerEngine engine) {
+        this(engine, ENDS_WITHIN);
+    }
+
+    /// @param endsWithin how long the end of a shell that is closed is waited for
+    DockerShells(DockerEngine engine, Duration endsWithin) {
         this.engine = engine;
+        this.endsWithin = endsWithin;
     }
 
     /// Opens a shell, as [dev.elasticcloud.manager.spi.ContainerRuntime#openShell] says.
@@ -72,7 +82,7 @@ public final class DockerShells {
                                     .withStdIn(typed)
                                     .exec(printed));
             shell.started();
-            shell.resize(size);
+            shell.begin(size);
         } catch (RuntimeException e) {
             shell.close();
             throw e;
@@ -109,6 +119,16 @@ public final class DockerShells {
                                                 .formatted(node.node(), refusal),
                                         null);
                             });
+        }
+
+        /// A shell of the engine's usual size is better than none. One that has ended already has
+        /// no size.
+        void begin(TerminalSize size) {
+            try {
+                resize(size);
+            } catch (PortException e) {
+                LOG.warn("A terminal keeps its usual size: {}", e.getMessage());
+            }
         }
 
         @Override
@@ -164,24 +184,10 @@ public final class DockerShells {
         /// A frozen container runs nothing, not even this; its shell then stays until the node ends.
         private void end(String process) {
             try {
-                String ending =
-                        engine.commands()
-                                .execCreateCmd(node.id())
-                                .withCmd("/bin/sh", "-c", END, "sh", process)
-                                .exec()
-                                .getId();
-                engine.streams()
-                        .execStartCmd(ending)
-                        .withDetach(true)
-                        .exec(new ResultCallback.Adapter<>())
-                        .awaitCompletion();
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            } catch (RuntimeException e) {
-                LOG.warn(
-                        "A shell in {} could not be ended: {}",
-                        node.node(),
-                        engine.failure("end a shell in " + node.node(), e).getMessage());
+                new ContainerProgram(engine, node.id())
+                        .run(endsWithin, "/bin/sh", "-c", END, "sh", process);
+            } catch (PortException e) {
+                LOG.warn("A shell in {} could not be ended: {}", node.node(), e.getMessage());
             }
         }
     }

@@ -1,8 +1,7 @@
-package dev.elasticcloud.manager.docker.balancer;
+package dev.elasticcloud.manager.docker.connection;
 
 import com.github.dockerjava.api.async.ResultCallback;
 import com.github.dockerjava.api.model.Frame;
-import dev.elasticcloud.manager.docker.connection.DockerEngine;
 import dev.elasticcloud.manager.spi.PortException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -11,12 +10,13 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /// Runs programs in an existing container and waits until they end.
-record ContainerProgram(DockerEngine engine, String container) {
+public record ContainerProgram(DockerEngine engine, String container) {
 
     /// A program's output and exit code; null when it did not end in time.
-    record Ending(String output, @Nullable Long code) {}
+    public record Ending(String output, @Nullable Long code) {}
 
-    Ending run(Duration timeout, String... command) {
+    /// @param timeout how long its end is waited for; it is not ended then
+    public Ending run(Duration timeout, String... command) {
         return engine.call(
                 "run " + command[0] + " in " + container,
                 () -> {
@@ -36,7 +36,7 @@ record ContainerProgram(DockerEngine engine, String container) {
     }
 
     /// Everything a stream delivers until it ends or the time is up.
-    static String output(Output output, Duration timeout) {
+    public static String output(Output output, Duration timeout) {
         try (output) {
             output.awaitCompletion(timeout.toMillis(), TimeUnit.MILLISECONDS);
             return output.text.toString();
@@ -49,7 +49,7 @@ record ContainerProgram(DockerEngine engine, String container) {
     }
 
     /// Collects a program's output.
-    static final class Output extends ResultCallback.Adapter<Frame> {
+    public static final class Output extends ResultCallback.Adapter<Frame> {
         private final StringBuffer text = new StringBuffer();
 
         @Override
