@@ -19,6 +19,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -31,6 +33,8 @@ final class NodeShells implements AutoCloseable {
 
     /// How many may be open at once: each holds a connection to the engine.
     static final int MOST = 8;
+
+    private static final String CLOSES = "The manager closes";
 
     private final ContainerRuntime runtime;
     private final Function<NodeName, NodeContainer> containers;
@@ -53,6 +57,7 @@ final class NodeShells implements AutoCloseable {
     }
 
     ShellSession open(NodeName node, TerminalSize size, Consumer<byte[]> output) {
+        refuseWhenClosed();
         NodeContainer container = containers.apply(node);
         refuseUnlessRunning(container);
         if (!free.tryAcquire()) {
@@ -70,11 +75,11 @@ final class NodeShells implements AutoCloseable {
                                     new Session(
                                             container,
                                             runtime.openShell(container, size, output, exit)));
+            keep(session);
         } catch (RuntimeException e) {
             free.release();
             throw e;
         }
-        keep(session);
         note(container, "A shell was opened in " + node);
         exit.whenCompleteAsync(
                 session::end, end -> Thread.ofVirtual().name("shell-ended").start(end));
@@ -83,13 +88,22 @@ final class NodeShells implements AutoCloseable {
 
     /// One that was opened while the manager closes is closed with it.
     private void keep(Session session) {
-        boolean late;
-        synchronized (this) {
-            late = closed;
-            open.add(session);
+        try {
+            synchronized (this) {
+                refuseWhenClosed();
+                open.add(session);
+            }
+        } catch (CloudException e) {
+            session.shell.close();
+            throw e;
         }
-        if (late) {
-            session.cut("The manager closes");
+    }
+
+    private synchronized void refuseWhenClosed() {
+        if (closed) {
+            throw new CloudException(
+                    ErrorCode.UNAVAILABLE,
+                    CLOSES + ", so no shell is opened any more: start the manager again");
         }
     }
 
@@ -127,7 +141,7 @@ final class NodeShells implements AutoCloseable {
         events.note(Severity.INFO, Kind.ACTION, pod, container.node(), message);
     }
 
-    /// Ends all shells; none is opened afterwards.
+    /// Ends all shells at once, as each may take a while; none is opened afterwards.
     @Override
     public void close() {
         List<Session> all;
@@ -135,7 +149,9 @@ final class NodeShells implements AutoCloseable {
             closed = true;
             all = List.copyOf(open);
         }
-        all.forEach(session -> session.cut("The manager closes"));
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            all.forEach(session -> threads.execute(() -> session.close(CLOSES)));
+        }
     }
 
     /// One open shell.
@@ -170,30 +186,31 @@ final class NodeShells implements AutoCloseable {
             if (exit != null) {
                 settle(ShellEnd.exited(exit));
             } else if (broken != null) {
-                settle(ShellEnd.cut(String.valueOf(broken.getMessage())));
+                close(String.valueOf(broken.getMessage()));
             }
         }
 
         @Override
-        public void close() {
-            cut("It was closed");
+        public void close(String reason) {
+            settle(ShellEnd.cut(reason));
         }
 
-        void cut(String why) {
-            settle(ShellEnd.cut(why));
-        }
-
-        /// Whatever ends it first counts.
+        /// Whatever ends it first counts. Even one that cannot be ended is not open any more.
         private void settle(ShellEnd end) {
             synchronized (NodeShells.this) {
                 if (!open.remove(this)) {
                     return;
                 }
             }
-            shell.close();
-            free.release();
-            note(container, "The shell in %s ended: %s".formatted(container.node(), end.reason()));
-            ended.complete(end);
+            try {
+                shell.close();
+            } finally {
+                free.release();
+                note(
+                        container,
+                        "The shell in %s ended: %s".formatted(container.node(), end.reason()));
+                ended.complete(end);
+            }
         }
     }
 }

@@ -21,5 +21,12 @@ public interface ShellSession extends AutoCloseable {
 
     /// Ends the shell and the program that it runs.
     @Override
-    void close();
+    default void close() {
+        close("It was closed");
+    }
+
+    /// As [#close()].
+    ///
+    /// @param reason what ends it, as one sentence
+    void close(String reason);
 }

@@ -27,7 +27,6 @@ final class RemoteShell extends WebSocketListener implements ShellSession {
     private static final Duration START = Duration.ofSeconds(20);
 
     private static final int NORMAL = 1000;
-    private static final ShellEnd CLOSED = ShellEnd.cut("It was closed");
 
     private final ApiClient wire;
     private final Consumer<byte[]> output;
@@ -121,8 +120,8 @@ final class RemoteShell extends WebSocketListener implements ShellSession {
     }
 
     @Override
-    public void close() {
+    public void close(String reason) {
         opened.join().close(NORMAL, null);
-        ended.complete(CLOSED);
+        ended.complete(ShellEnd.cut(reason));
     }
 }

@@ -24,7 +24,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// A container runtime that reports what a test sets, and does nothing.
-class FakeRuntime implements ContainerRuntime {
+public class FakeRuntime implements ContainerRuntime {
 
     final AtomicInteger observed = new AtomicInteger();
     final SequencedMap<NodeName, PodSpec> declared = new LinkedHashMap<>();
@@ -32,7 +32,7 @@ class FakeRuntime implements ContainerRuntime {
     volatile Observation shown;
     private volatile @Nullable String unreachable;
 
-    FakeRuntime(Observation shown) {
+    public FakeRuntime(Observation shown) {
         this.shown = shown;
     }
 

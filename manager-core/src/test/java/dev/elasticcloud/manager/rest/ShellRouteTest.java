@@ -26,6 +26,7 @@ import okhttp3.Request;
 import okhttp3.Response;
 import okhttp3.WebSocket;
 import okhttp3.WebSocketListener;
+import okio.ByteString;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -149,6 +150,7 @@ class ShellRouteTest extends EdgePerTest {
             raw.socket.cancel();
             Awaiting.until("its end is recorded", () -> audited().size() == 2);
         }
+        assertThat(audited().getLast().after()).isEqualTo("ended: Its client has gone");
     }
 
     @Test
@@ -161,6 +163,20 @@ class ShellRouteTest extends EdgePerTest {
             }
         }
         Awaiting.until("all ends are recorded", () -> audited().size() == 6);
+        assertThat(audited())
+                .filteredOn(entry -> entry.after().startsWith("ended: "))
+                .noneMatch(entry -> entry.after().equals("ended: It was closed"));
+    }
+
+    @Test
+    void aMessageOfMoreThan64KibEndsTheConnectionAndTheShell() {
+        twoNodes();
+        try (RawSocket raw = new RawSocket()) {
+            raw.opened.join().send(ByteString.of(new byte[64 * 1024 + 1]));
+            assertThat(Awaiting.result(raw.closed)).isEqualTo(1009);
+        }
+        Awaiting.until("its end is recorded", () -> audited().size() == 2);
+        assertThat(audited().getLast().after()).isNotEqualTo("ended: It was closed");
     }
 
     @Test
@@ -175,6 +191,8 @@ class ShellRouteTest extends EdgePerTest {
                 assertThat(Awaiting.result(shell.ended()).reason()).contains("revoked");
             }
         }
+        Awaiting.until("its end is recorded", () -> audited().size() == 2);
+        assertThat(audited().getLast().after()).isEqualTo("ended: The token was revoked");
     }
 
     @Test

@@ -7,9 +7,11 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.eclipse.jetty.util.BufferUtil;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.websocket.core.CloseStatus;
@@ -28,11 +30,12 @@ final class ConversationFrames implements FrameHandler {
 
     private static final int SEND_SECONDS = 30;
 
-    /// A close frame has room for no more.
-    private static final int LONGEST_REASON = 100;
+    /// The most pings in a row that a client may leave unanswered.
+    private static final int MOST_UNANSWERED = 3;
 
     private final Conversation conversation;
     private final ByteArrayOutputStream message = new ByteArrayOutputStream();
+    private final AtomicInteger unanswered = new AtomicInteger();
     private boolean text;
     private @Nullable CoreSession session;
 
@@ -50,6 +53,7 @@ final class ConversationFrames implements FrameHandler {
 
     @Override
     public void onFrame(Frame frame, Callback callback) {
+        unanswered.set(0);
         CoreSession connection = session;
         if (connection == null || frame.getOpCode() == OpCode.CLOSE) {
             callback.succeeded();
@@ -100,12 +104,32 @@ final class ConversationFrames implements FrameHandler {
 
     @Override
     public void onClosed(CloseStatus status, Callback callback) {
-        conversation.end();
+        conversation.end(reason(status));
         callback.succeeded();
     }
 
+    /// A connection that breaks off ends without a reason of the client's.
+    private static String reason(CloseStatus status) {
+        return switch (status.getCode()) {
+            case CloseStatus.NORMAL, CloseStatus.NO_CODE -> "It was closed";
+            case CloseStatus.PROTOCOL,
+                    CloseStatus.BAD_DATA,
+                    CloseStatus.BAD_PAYLOAD,
+                    CloseStatus.POLICY_VIOLATION,
+                    CloseStatus.MESSAGE_TOO_LARGE ->
+                    Objects.requireNonNullElse(status.getReason(), "Its client broke a rule");
+            default -> "Its client has gone";
+        };
+    }
+
     /// Sends to the other side.
-    private record Sender(CoreSession connection) implements Conversation.Peer {
+    private final class Sender implements Conversation.Peer {
+
+        private final CoreSession connection;
+
+        Sender(CoreSession connection) {
+            this.connection = connection;
+        }
 
         @Override
         public void send(byte[] bytes) throws IOException {
@@ -115,6 +139,15 @@ final class ConversationFrames implements FrameHandler {
         @Override
         public void send(String words) throws IOException {
             send(new Frame(OpCode.TEXT, words));
+        }
+
+        @Override
+        public void ping() throws IOException {
+            if (unanswered.incrementAndGet() > MOST_UNANSWERED) {
+                throw new IOException("The other side does not answer");
+            }
+            // not waited for: a client that reads nothing would keep its watcher from looking on
+            connection.sendFrame(new Frame(OpCode.PING), Callback.NOOP, false);
         }
 
         private void send(Frame frame) throws IOException {
@@ -133,8 +166,7 @@ final class ConversationFrames implements FrameHandler {
 
         @Override
         public void close(int status, String reason) {
-            String brief = reason.substring(0, Math.min(reason.length(), LONGEST_REASON));
-            connection.close(status, brief, Callback.NOOP);
+            connection.close(status, reason, Callback.NOOP);
         }
     }
 }

@@ -17,8 +17,10 @@ import org.eclipse.jetty.websocket.core.server.WebSocketServerComponents;
 /// Switches connections from HTTP to WebSocket (RFC 6455).
 public final class SocketUpgrade {
 
-    /// A client that is there sends pings more often.
+    /// A client that is there answers the pings of its conversation more often.
     private static final Duration IDLE = Duration.ofSeconds(30);
+
+    private static final String NOT_OPENED = "The WebSocket could not be opened";
 
     private final Handshaker handshaker = Handshaker.newInstance();
     private final WebSocketComponents components;
@@ -40,7 +42,7 @@ public final class SocketUpgrade {
                 new Callback.Nested(callback) {
                     @Override
                     public void failed(Throwable why) {
-                        conversation.end();
+                        conversation.end(NOT_OPENED);
                         super.failed(why);
                     }
                 };
@@ -60,11 +62,11 @@ public final class SocketUpgrade {
                             SocketUpgrade::limit);
         } finally {
             if (!switched) {
-                conversation.end();
+                conversation.end(NOT_OPENED);
             }
         }
         if (!switched) {
-            throw Refusal.of(ProblemType.NO_WEBSOCKET, "The WebSocket could not be opened");
+            throw Refusal.of(ProblemType.NO_WEBSOCKET, NOT_OPENED);
         }
     }
 

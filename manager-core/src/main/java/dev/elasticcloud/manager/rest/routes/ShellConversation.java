@@ -7,6 +7,7 @@ import dev.elasticcloud.manager.model.record.ShellEnd;
 import dev.elasticcloud.manager.rest.routing.Conversation;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -23,8 +24,16 @@ final class ShellConversation implements Conversation {
 
     private static final Logger LOG = LoggerFactory.getLogger(ShellConversation.class);
     private static final ModelJson STRICT = ModelJson.strict();
+    private static final String CLIENT_GONE = "Its client has gone";
+    private static final String REVOKED = "The token was revoked";
+
+    private static final Duration LOOK = Duration.ofSeconds(1);
+
+    /// A client is pinged at every tenth look, so that it is known to be there while it is idle.
+    private static final int LOOKS_TO_PING = 10;
 
     private final BooleanSupplier authorized;
+    private final Duration look;
 
     /// The shell prints before the other side is there; until then it waits.
     private final CompletableFuture<Peer> peer = new CompletableFuture<>();
@@ -32,23 +41,30 @@ final class ShellConversation implements Conversation {
     private final CompletableFuture<ShellSession> shell = new CompletableFuture<>();
 
     ShellConversation(BooleanSupplier authorized) {
-        this.authorized = authorized;
+        this(authorized, LOOK);
     }
 
-    /// Opens the shell; it is closed again when that cannot be recorded.
+    /// @param look how often it is looked whether the shell may still be used
+    ShellConversation(BooleanSupplier authorized, Duration look) {
+        this.authorized = authorized;
+        this.look = look;
+    }
+
+    /// Opens the shell; it is closed again when that cannot be recorded. Whatever fails, nothing
+    /// waits for the other side any more, as a shell that has printed already does.
     void open(
             Function<Consumer<byte[]>, ShellSession> opening,
             Runnable opened,
             Consumer<ShellEnd> ended) {
-        ShellSession session = opening.apply(this::print);
-        shell.complete(session);
         try {
+            ShellSession session = opening.apply(this::print);
+            shell.complete(session);
             opened.run();
+            session.ended().thenAccept(ended).whenComplete(ShellConversation::complain);
         } catch (RuntimeException e) {
-            end();
+            end("It could not be opened");
             throw e;
         }
-        session.ended().thenAccept(ended).whenComplete(ShellConversation::complain);
     }
 
     private static void complain(Object done, Throwable failure) {
@@ -61,6 +77,7 @@ final class ShellConversation implements Conversation {
         try {
             peer.join().send(bytes);
         } catch (IOException e) {
+            close(CLIENT_GONE);
             throw new UncheckedIOException(e);
         }
     }
@@ -71,23 +88,30 @@ final class ShellConversation implements Conversation {
         Thread.ofVirtual().name("shell-watch").start(() -> watch(opened, shell.join()));
     }
 
-    /// Ends the connection when the shell has ended, or may not be used any more.
+    /// Ends the connection when the shell has ended, or may not be used any more, and the shell when
+    /// its client has gone without a word.
     private void watch(Peer opened, ShellSession session) {
         try {
+            int looks = 0;
             while (authorized.getAsBoolean()) {
                 try {
-                    ShellEnd end = session.ended().get(1, TimeUnit.SECONDS);
+                    ShellEnd end = session.ended().get(look.toMillis(), TimeUnit.MILLISECONDS);
                     opened.send(STRICT.write(end));
                     opened.close(NORMAL, end.reason());
                     return;
                 } catch (TimeoutException e) {
-                    // it is still open
+                    looks++;
+                }
+                if (looks % LOOKS_TO_PING == 0) {
+                    opened.ping();
                 }
             }
-            session.close();
-            opened.close(REFUSED, "The token was revoked");
+            session.close(REVOKED);
+            opened.close(REFUSED, REVOKED);
         } catch (IOException e) {
             LOG.debug("The reader of a shell has gone before its end", e);
+            session.close(CLIENT_GONE);
+            opened.close(REFUSED, CLIENT_GONE);
         } catch (ExecutionException e) {
             LOG.error("A shell failed", e);
         } catch (InterruptedException e) {
@@ -106,11 +130,15 @@ final class ShellConversation implements Conversation {
     }
 
     @Override
-    public void end() {
+    public void end(String reason) {
         peer.completeExceptionally(new IOException("The connection has ended"));
+        close(reason);
+    }
+
+    private void close(String reason) {
         ShellSession open = shell.getNow(null);
         if (open != null) {
-            open.close();
+            open.close(reason);
         }
     }
 }

@@ -11,6 +11,11 @@ public interface Conversation {
 
         void send(String message) throws IOException;
 
+        /// Asks the other side for a sign of life, which any WebSocket client gives by itself.
+        ///
+        /// @throws IOException when it has not answered several of these in a row
+        void ping() throws IOException;
+
         /// Ends the connection.
         ///
         /// @param status such as [#NORMAL]
@@ -33,5 +38,7 @@ public interface Conversation {
     void received(String message);
 
     /// The connection has ended, or was never opened. May be called more than once.
-    void end();
+    ///
+    /// @param reason what ended it, as one sentence
+    void end(String reason);
 }
