@@ -207,14 +207,15 @@ public final class DockerBalancerHost implements BalancerHost {
                 images.build(REPOSITORY, haproxyFolder, FolderDigest.of(haproxyFolder), line -> {});
         networks.create(names.edgeNetwork(), names.ofBalancer(), false);
         String address = networks.servingAddress(names.edgeNetwork());
-        sockets.starting();
         port =
-                ports.start(
-                        port,
-                        number ->
-                                engine.run(
-                                        "start the balancer on port " + number,
-                                        () -> container.start(image, address, binding(number))));
+                sockets.whileStarting(
+                        () -> ports.start(port, number -> start(number, image, address)));
+    }
+
+    private void start(int number, String image, String address) {
+        engine.run(
+                "start the balancer on port " + number,
+                () -> container.start(image, address, binding(number)));
     }
 
     private Ports.Binding binding(int candidate) {

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /// Tells whether a running balancer still shares its folder with the manager.
 ///
@@ -29,8 +30,18 @@ final class SharedSockets {
         missedFrom = nanos.getAsLong() + MISSED_FOR.toNanos();
     }
 
-    /// The balancer is about to start.
-    synchronized void starting() {
+    /// Starts the balancer. Its time begins when that call has ended, even when the call failed: it
+    /// may have started all the same, and an engine may need longer than the balancer itself.
+    <T> T whileStarting(Supplier<T> start) {
+        expectSoon();
+        try {
+            return start.get();
+        } finally {
+            expectSoon();
+        }
+    }
+
+    private synchronized void expectSoon() {
         missedFrom = nanos.getAsLong() + STARTS_WITHIN.toNanos();
     }
 

@@ -1,6 +1,7 @@
 package dev.elasticcloud.manager.docker.balancer;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -51,7 +52,43 @@ class SharedSocketsTest {
         pass(60);
         assertThat(sockets.lost()).isTrue();
 
-        sockets.starting();
+        sockets.whileStarting(() -> "started");
+        pass(9);
+        assertThat(sockets.lost()).isFalse();
+        pass(2);
+        assertThat(sockets.lost()).isTrue();
+    }
+
+    @Test
+    void theTimeThatTheEngineTakesToStartABalancerIsNotTheBalancers() {
+        SharedSockets sockets = sockets();
+        pass(60);
+
+        sockets.whileStarting(
+                () -> {
+                    assertThat(sockets.lost()).isFalse();
+                    pass(30);
+                    return "started";
+                });
+
+        pass(9);
+        assertThat(sockets.lost()).isFalse();
+    }
+
+    @Test
+    void aBalancerThatStartedAlthoughTheCallFailedHasItsTime() {
+        SharedSockets sockets = sockets();
+        pass(60);
+
+        assertThatThrownBy(
+                        () ->
+                                sockets.whileStarting(
+                                        () -> {
+                                            pass(30);
+                                            throw new IllegalStateException("no answer");
+                                        }))
+                .hasMessage("no answer");
+
         pass(9);
         assertThat(sockets.lost()).isFalse();
         pass(2);
