@@ -15,6 +15,13 @@ final class BalancerDiagnosis {
                     "(?i)(cannot|could not|can't|fail\\w* to) (open|find|access|stat) (the )?"
                             + "(configuration|config)");
 
+    private enum Condition {
+        FIT,
+        NOT_RUNNING,
+        OFF_EDGE,
+        WITHOUT_FOLDER
+    }
+
     private final BalancerContainer container;
     private final String edgeNetwork;
     private final Path folder;
@@ -34,23 +41,34 @@ final class BalancerDiagnosis {
     }
 
     boolean isFit(InspectContainerResponse found) {
-        return BalancerContainer.runs(found) && isOnEdge(found) && !hasLostFolder();
+        return condition(found) == Condition.FIT;
     }
 
     /// Why the balancer cannot be used; empty when it can.
     Optional<String> trouble(InspectContainerResponse found) {
+        return switch (condition(found)) {
+            case FIT -> Optional.empty();
+            case NOT_RUNNING -> Optional.of(whyItDoesNotRun(found));
+            case OFF_EDGE ->
+                    Optional.of(
+                            "it was taken off its network %s, so that no request reaches it"
+                                    .formatted(edgeNetwork));
+            case WITHOUT_FOLDER ->
+                    Optional.of(
+                            "its folder %s was removed, so that it takes no commands"
+                                    .formatted(folder));
+        };
+    }
+
+    private Condition condition(InspectContainerResponse found) {
         if (!BalancerContainer.runs(found)) {
-            return Optional.of(whyItDoesNotRun(found));
+            return Condition.NOT_RUNNING;
         }
-        if (!isOnEdge(found)) {
-            return Optional.of(
-                    "it was taken off its network %s, so that no request reaches it"
-                            .formatted(edgeNetwork));
+        if (!found.getNetworkSettings().getNetworks().containsKey(edgeNetwork)) {
+            return Condition.OFF_EDGE;
         }
-        return hasLostFolder()
-                ? Optional.of(
-                        "its folder %s was removed, so that it takes no commands".formatted(folder))
-                : Optional.empty();
+        boolean lost = sockets.filter(SharedSockets::lost).isPresent();
+        return lost ? Condition.WITHOUT_FOLDER : Condition.FIT;
     }
 
     private String whyItDoesNotRun(InspectContainerResponse found) {
@@ -59,14 +77,6 @@ final class BalancerDiagnosis {
             case "removing", "dead" -> "its container is being removed";
             default -> "the balancer has ended: " + explained(container.lastLines());
         };
-    }
-
-    private boolean isOnEdge(InspectContainerResponse found) {
-        return found.getNetworkSettings().getNetworks().containsKey(edgeNetwork);
-    }
-
-    private boolean hasLostFolder() {
-        return sockets.filter(SharedSockets::lost).isPresent();
     }
 
     /// Docker mounts an empty folder in place of one that it cannot see.
