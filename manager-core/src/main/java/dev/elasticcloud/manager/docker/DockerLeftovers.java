@@ -28,18 +28,23 @@ final class DockerLeftovers {
 
     DockerRuntime.Leftovers count() {
         return new DockerRuntime.Leftovers(
-                containers().size(), networks.ofCloud().size(), volumes.ofCloud().size());
+                containers(engine, names).size(),
+                networks.ofCloud().size(),
+                volumes.ofCloud().size());
     }
 
     void removeAll() {
         engine.run(
                 "remove all of cloud " + names.cloud(),
-                () -> containers().forEach(found -> lifecycle.removeContainer(found.getId())));
+                () ->
+                        containers(engine, names)
+                                .forEach(found -> lifecycle.removeContainer(found.getId())));
         networks.ofCloud().forEach(network -> networks.remove(network.getName()));
         volumes.ofCloud().forEach(volumes::remove);
     }
 
-    private List<Container> containers() {
+    /// All containers of a cloud, in whatever state.
+    static List<Container> containers(DockerEngine engine, DockerNames names) {
         return engine.call(
                 "list containers",
                 () ->

@@ -119,18 +119,9 @@ final class NodeReader {
     }
 
     private List<Container> listed() {
-        return engine.call(
-                "list containers",
-                () ->
-                        engine
-                                .commands()
-                                .listContainersCmd()
-                                .withShowAll(true)
-                                .withLabelFilter(names.ofCloud())
-                                .exec()
-                                .stream()
-                                .filter(ListedNode::isNode)
-                                .toList());
+        return DockerLeftovers.containers(engine, names).stream()
+                .filter(ListedNode::isNode)
+                .toList();
     }
 
     /// The pod of each node as the node's own label describes it, the newest nodes first.
