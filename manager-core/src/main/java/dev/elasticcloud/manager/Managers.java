@@ -21,6 +21,7 @@ import dev.elasticcloud.manager.docker.subnet.HostRoutes;
 import dev.elasticcloud.manager.docker.subnet.SubnetChoice;
 import dev.elasticcloud.manager.doctor.Doctor;
 import dev.elasticcloud.manager.doctor.ReportArchive;
+import dev.elasticcloud.manager.engine.record.EventRecorder;
 import dev.elasticcloud.manager.haproxy.HaproxyBalancer;
 import dev.elasticcloud.manager.jobs.HttpJobTransport;
 import dev.elasticcloud.manager.model.record.CloudEvent;
@@ -90,10 +91,9 @@ public final class Managers {
         DockerEngine engine = opened.add(DockerEngine.at(dockerHost));
         CloudClaim claim = opened.add(CloudOwnership.claim(config, clock, engine));
         SqliteStore store = opened.add(kept(config, clock));
+        EventRecorder events = new EventRecorder(store.events(), clock);
         claim.onTakenAgain(
-                said ->
-                        store.events()
-                                .record(event(CloudEvent.Severity.WARNING, said, clock.instant())));
+                said -> events.note(CloudEvent.Severity.WARNING, CloudEvent.Kind.MANAGER, said));
         SubnetChoice subnets =
                 SubnetChoice.of(
                         config.subnets(), dockerHost.remote() ? List::of : HostRoutes::read);
@@ -132,7 +132,7 @@ public final class Managers {
                         store.audit(),
                         clock,
                         () -> {
-                            claim.expectRemoval();
+                            claim.release();
                             runtime.removeAll();
                             DockerRuntime.Leftovers left = runtime.leftovers();
                             return new HostedCloud.Leftovers(left.containers(), left.networks());

@@ -40,7 +40,14 @@ public final class CloudClaim implements AutoCloseable {
     private final Function<Path, Optional<AutoCloseable>> locks;
     private final Runnable pause;
     private volatile Consumer<String> teller = said -> {};
-    private boolean held;
+    private State state = State.UNCLAIMED;
+
+    private enum State {
+        UNCLAIMED,
+        HELD,
+        /// Given up for good: this manager removes what the engine has of the cloud.
+        RELEASED
+    }
 
     /// What a manager would meet that asked for the name.
     ///
@@ -100,7 +107,7 @@ public final class CloudClaim implements AutoCloseable {
     }
 
     private Verdict verdict() {
-        Optional<ClaimHolder> holder = volumes.labels(volume()).map(CloudClaim::holder);
+        Optional<ClaimHolder> holder = present();
         return new Verdict(holder.map(this::standing).orElse(Standing.FREE), holder);
     }
 
@@ -116,31 +123,49 @@ public final class CloudClaim implements AutoCloseable {
         return lock.isPresent() ? Standing.LEFT_OVER : Standing.TAKEN;
     }
 
-    /// Who is told when the claim was lost and taken again.
+    /// Who is told when the claim was lost and taken again; not while the claim is locked.
     public void onTakenAgain(Consumer<String> told) {
         teller = told;
     }
 
-    /// This manager is about to remove the claim with the rest of the cloud, which is not told.
-    public synchronized void expectRemoval() {
-        held = false;
+    /// This manager removes the claim with the rest of the cloud, and does not take it again.
+    public synchronized void release() {
+        state = State.RELEASED;
     }
 
     /// Takes the claim unless this manager has it already; answers why it is refused when another
-    /// has it.
-    public synchronized Optional<String> refusal() {
-        boolean lost = held && volumes.labels(volume()).isEmpty();
-        ClaimHolder holder = takenBy();
-        if (!own.isSame(holder) && !isInUse(holder)) {
-            holder = takenOver(holder);
-        }
-        held = own.isSame(holder);
-        if (held && lost) {
+    /// has it, or when it was released.
+    public Optional<String> refusal() {
+        Answer answer = ask();
+        if (answer.takenAgain()) {
             teller.accept(
                     "Somebody removed volume %s, which claims the cloud's name on this Docker host; it was created again"
                             .formatted(volume()));
         }
-        return held ? Optional.empty() : Optional.of(refusal(holder));
+        return answer.refusal();
+    }
+
+    private record Answer(Optional<String> refusal, boolean takenAgain) {}
+
+    private synchronized Answer ask() {
+        if (state == State.RELEASED) {
+            return new Answer(
+                    Optional.of(
+                            "Cloud '%s' was removed from this Docker host by this manager: start it again to use it"
+                                    .formatted(names.cloud())),
+                    false);
+        }
+        Optional<ClaimHolder> before = present();
+        ClaimHolder holder = before.orElseGet(this::created);
+        if (!own.isSame(holder) && !isInUse(holder)) {
+            holder = takenOver(holder);
+        }
+        boolean lost = state == State.HELD && before.isEmpty();
+        boolean held = own.isSame(holder);
+        state = held ? State.HELD : State.UNCLAIMED;
+        return held
+                ? new Answer(Optional.empty(), lost)
+                : new Answer(Optional.of(refusal(holder)), false);
     }
 
     /// @throws PortException when another manager has the claim
@@ -160,20 +185,24 @@ public final class CloudClaim implements AutoCloseable {
                         .formatted(names.cloud(), holder.machine(), holder.folder(), volume());
     }
 
+    private Optional<ClaimHolder> present() {
+        return volumes.labels(volume()).map(CloudClaim::holder);
+    }
+
     /// Who has the claim after this manager has tried to take it.
     private ClaimHolder takenBy() {
+        return present().orElseGet(this::created);
+    }
+
+    private ClaimHolder created() {
         Map<String, String> labels = new HashMap<>(names.ofCloud());
         labels.put(DockerNames.ROLE, ROLE);
         labels.put(ID, own.id());
         labels.put(MACHINE, own.machine());
         labels.put(FOLDER, own.folder());
-        Optional<Map<String, String>> before = volumes.labels(volume());
-        if (before.isEmpty()) {
-            // does nothing when another manager was faster
-            volumes.create(volume(), labels);
-        }
-        return before.or(() -> volumes.labels(volume()))
-                .map(CloudClaim::holder)
+        // does nothing when another manager was faster
+        volumes.create(volume(), labels);
+        return present()
                 .orElseThrow(
                         () ->
                                 PortException.refused(
@@ -204,7 +233,7 @@ public final class CloudClaim implements AutoCloseable {
             return holder;
         }
         try {
-            if (volumes.labels(volume()).map(CloudClaim::holder).equals(Optional.of(holder))) {
+            if (present().equals(Optional.of(holder))) {
                 volumes.remove(volume());
             }
             ClaimHolder taken = takenBy();
@@ -245,17 +274,8 @@ public final class CloudClaim implements AutoCloseable {
     }
 
     private boolean nothingOfCloud() {
-        boolean noContainers =
-                engine.call(
-                        "list containers",
-                        () ->
-                                engine.commands()
-                                        .listContainersCmd()
-                                        .withShowAll(true)
-                                        .withLabelFilter(names.ofCloud())
-                                        .exec()
-                                        .isEmpty());
-        return noContainers && new DockerNetworks(engine, names).ofCloud().isEmpty();
+        return DockerLeftovers.containers(engine, names).isEmpty()
+                && new DockerNetworks(engine, names).ofCloud().isEmpty();
     }
 
     private String volume() {
@@ -266,11 +286,7 @@ public final class CloudClaim implements AutoCloseable {
     @Override
     public synchronized void close() {
         try {
-            boolean mine =
-                    volumes.labels(volume())
-                            .map(CloudClaim::holder)
-                            .filter(own::isSame)
-                            .isPresent();
+            boolean mine = present().filter(own::isSame).isPresent();
             if (mine && nothingOfCloud()) {
                 volumes.remove(volume());
             }

@@ -60,9 +60,8 @@ class CloudClaimTest {
         return ClaimHolder.ofThisMachine(data.resolve(name), cloud);
     }
 
-    @Test
-    void ofManyManagersThatStartAtOneMomentExactlyOneGetsTheName() throws Exception {
-        int many = 8;
+    /// How many of some managers that start at one moment get the name.
+    private int startedTogether(int many) throws Exception {
         CyclicBarrier start = new CyclicBarrier(many);
         List<Future<Optional<String>>> answers = new ArrayList<>();
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -76,11 +75,16 @@ class CloudClaimTest {
                                 }));
             }
         }
-        int refused = 0;
+        int got = 0;
         for (Future<Optional<String>> answer : answers) {
-            refused += answer.get().isPresent() ? 1 : 0;
+            got += answer.get().isEmpty() ? 1 : 0;
         }
-        assertThat(refused).isEqualTo(many - 1);
+        return got;
+    }
+
+    @Test
+    void ofManyManagersThatStartAtOneMomentExactlyOneGetsTheName() throws Exception {
+        assertThat(startedTogether(8)).isEqualTo(1);
     }
 
     @Test
@@ -215,25 +219,7 @@ class CloudClaimTest {
     @Test
     void ofManyManagersThatTakeOverAGoneFoldersClaimExactlyOneGetsTheName() throws Exception {
         leftByAGoneFolder();
-        int many = 6;
-        CyclicBarrier start = new CyclicBarrier(many);
-        List<Future<Optional<String>>> answers = new ArrayList<>();
-        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            for (int i = 0; i < many; i++) {
-                CloudClaim each = claim(folder("manager-" + i), HELD);
-                answers.add(
-                        threads.submit(
-                                () -> {
-                                    start.await();
-                                    return each.refusal();
-                                }));
-            }
-        }
-        int got = 0;
-        for (Future<Optional<String>> answer : answers) {
-            got += answer.get().isEmpty() ? 1 : 0;
-        }
-        assertThat(got).isEqualTo(1);
+        assertThat(startedTogether(6)).isEqualTo(1);
     }
 
     private CloudClaim.Standing standing(
@@ -276,16 +262,30 @@ class CloudClaimTest {
     }
 
     @Test
-    void aClaimThatItsOwnManagerRemovedIsNotTold() {
+    void whoIsToldOfALostClaimMayTakeItsTime() {
+        AtomicBoolean locked = new AtomicBoolean();
+        CloudClaim claim = claim(folder("first"), HELD);
+        claim.onTakenAgain(said -> locked.set(Thread.holdsLock(claim)));
+        claim.require();
+
+        volumes.remove(names.claim());
+        claim.require();
+
+        assertThat(locked).as("the claim is locked meanwhile").isFalse();
+    }
+
+    @Test
+    void aClaimThatItsOwnManagerReleasedIsNeitherToldNorTakenAgain() {
         List<String> told = new ArrayList<>();
         CloudClaim claim = claim(folder("first"), HELD);
         claim.onTakenAgain(told::add);
         claim.require();
 
-        claim.expectRemoval();
+        claim.release();
         volumes.remove(names.claim());
-        claim.require();
 
+        assertThatThrownBy(claim::require).hasMessageContaining("was removed");
+        assertThat(volumes.ofCloud()).isEmpty();
         assertThat(told).isEmpty();
     }
 }
