@@ -10,6 +10,7 @@ import dev.elasticcloud.manager.view.HostView;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 
 /// Collects the current problems: failures in backoff, hosts short of memory, containers of pods
 /// that the cloud does not have, and a store that rejects changes or was found damaged.
@@ -18,11 +19,16 @@ final class ProblemReport {
     private final Backoff backoff;
     private final StoreMonitor monitor;
     private final StoreHealth store;
+    private final BooleanSupplier adopting;
 
-    ProblemReport(Backoff backoff, StoreMonitor monitor, StoreHealth store) {
+    /// @param adopting whether the cloud may be about to adopt pods of running containers; what it
+    ///     does not have yet is no problem until then
+    ProblemReport(
+            Backoff backoff, StoreMonitor monitor, StoreHealth store, BooleanSupplier adopting) {
         this.backoff = backoff;
         this.monitor = monitor;
         this.store = store;
+        this.adopting = adopting;
     }
 
     /// @param at the time of day of this round
@@ -38,6 +44,15 @@ final class ProblemReport {
                                 at));
             }
         }
+        if (!adopting.getAsBoolean()) {
+            addOwnerless(problems, cloud, at);
+        }
+        monitor.look(at).ifPresent(problems::add);
+        store.damage().ifPresent(problems::add);
+        return problems;
+    }
+
+    private static void addOwnerless(List<Problem> problems, CloudView cloud, Instant at) {
         for (NodeContainer container : cloud.seen().containers().values()) {
             if (cloud.spec().pod(container.pod()).isEmpty()) {
                 problems.add(
@@ -45,9 +60,6 @@ final class ProblemReport {
                                 new Subject.Node(container.node()), ownerless(container), 1, at));
             }
         }
-        monitor.look(at).ifPresent(problems::add);
-        store.damage().ifPresent(problems::add);
-        return problems;
     }
 
     /// It is left as it is: it may work, and its pod may come back with an older store.

@@ -76,16 +76,19 @@ public final class ReconcileLoop implements AutoCloseable {
         this.ports = ports;
         this.specs = new SpecHolder(ports.specs());
         this.recorder = new EventRecorder(ports.events(), ports.clock());
+        this.adopter = new Adopter(ports.runtime(), specs, recorder);
         this.problemReport =
                 new ProblemReport(
-                        backoff, new StoreMonitor(ports.store(), recorder), ports.store());
+                        backoff,
+                        new StoreMonitor(ports.store(), recorder),
+                        ports.store(),
+                        adopter::pending);
         this.executor = new PlanExecutor(ports, backoff, recorder, this::wake);
         this.observer = new Observer(ports, recorder);
         this.conditions = new NodeConditions();
         this.deaths = new DeathCounter(backoff, recorder, executor::hasRemoved);
         this.settler = new ProblemSettler(backoff);
         this.history = new NodeStateHistory(recorder);
-        this.adopter = new Adopter(ports.runtime(), specs, recorder);
         this.scaling = new AutoscalerController(ports);
         this.snapshots = new SnapshotBuilder(ports, scaling);
         Instant now = ports.clock().instant();

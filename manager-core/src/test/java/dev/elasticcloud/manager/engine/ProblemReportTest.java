@@ -21,16 +21,33 @@ class ProblemReportTest {
     private static final PodSpec POD = pod("light", 1);
     private static final PodSpec FORGOTTEN = pod("older", 1);
 
+    private boolean adopting;
     private final EngineRig rig = new EngineRig(ready(POD).see());
     private final ProblemReport report =
             new ProblemReport(
                     new Backoff(),
                     new StoreMonitor(rig.store.health(), rig.recorder),
-                    rig.store.health());
+                    rig.store.health(),
+                    () -> adopting);
 
     @AfterEach
     void close() {
         rig.close();
+    }
+
+    @Test
+    void aContainerThatMayBeAdoptedInAMomentIsNotToBeRemoved() {
+        Observation seen =
+                ready(POD)
+                        .serving(POD, "light-1")
+                        .with(container(FORGOTTEN, "older-1", State.RUNNING))
+                        .see();
+
+        adopting = true;
+        assertThat(report.of(CloudView.of(cloud(POD), seen, NOW), NOW)).isEmpty();
+
+        adopting = false;
+        assertThat(report.of(CloudView.of(cloud(POD), seen, NOW), NOW)).hasSize(1);
     }
 
     @Test
