@@ -64,8 +64,7 @@ public record ClaimHolder(String id, String machine, String folder) {
         return PortException.of(
                 PortException.Kind.REFUSED,
                 FileFailure.sentence(file, what, e),
-                ". ",
-                "Choose another data folder with --data",
+                "choose another data folder with --data",
                 e);
     }
 

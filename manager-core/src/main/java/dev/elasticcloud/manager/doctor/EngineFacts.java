@@ -36,7 +36,6 @@ record EngineFacts(
             throw PortException.of(
                     PortException.Kind.REFUSED,
                     "Docker could not %s: its answer is no JSON".formatted(what),
-                    "; ",
                     "see that a Docker Engine answers there",
                     e);
         }

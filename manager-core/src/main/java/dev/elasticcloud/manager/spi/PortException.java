@@ -22,9 +22,8 @@ public final class PortException extends RuntimeException {
         UNREACHABLE
     }
 
-    private PortException(
-            Kind kind, String problem, String joint, String cure, @Nullable Throwable cause) {
-        super(cure.isEmpty() ? problem : problem + joint + cure, cause);
+    private PortException(Kind kind, String problem, String cure, @Nullable Throwable cause) {
+        super(cure.isEmpty() ? problem : problem + "; " + cure, cause);
         this.kind = kind;
         this.problem = problem;
         this.cure = cure;
@@ -33,21 +32,20 @@ public final class PortException extends RuntimeException {
     /// A failure whose cure is known.
     ///
     /// @param problem what failed, which, and why
-    /// @param joint stands between problem and cure in the message: `: ` or `; `
     /// @param cure what to do; empty when nothing is known that helps
     public static PortException of(
-            Kind kind, String problem, String joint, String cure, @Nullable Throwable cause) {
-        return new PortException(kind, problem, joint, cure, cause);
+            Kind kind, String problem, String cure, @Nullable Throwable cause) {
+        return new PortException(kind, problem, cure, cause);
     }
 
     /// The other side answered, and refused.
     public static PortException refused(String message, @Nullable Throwable cause) {
-        return new PortException(Kind.REFUSED, message, "", "", cause);
+        return new PortException(Kind.REFUSED, message, "", cause);
     }
 
     /// The other side did not answer, so the outcome is unknown.
     public static PortException unreachable(String message, @Nullable Throwable cause) {
-        return new PortException(Kind.UNREACHABLE, message, "", "", cause);
+        return new PortException(Kind.UNREACHABLE, message, "", cause);
     }
 
     /// The message of the innermost cause.

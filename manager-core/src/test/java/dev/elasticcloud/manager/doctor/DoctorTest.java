@@ -230,7 +230,6 @@ class DoctorTest {
                                     throw PortException.of(
                                             PortException.Kind.REFUSED,
                                             "'x' is not a Docker host",
-                                            ": ",
                                             "write unix:///path",
                                             null);
                                 });

@@ -73,7 +73,6 @@ final class PortSearch {
         return PortException.of(
                 PortException.Kind.REFUSED,
                 "Port %d at %s, where jobs reach the balancer, %s".formatted(first, listen, others),
-                ": ",
                 "stop that, or choose another port with --port",
                 cause);
     }

@@ -77,7 +77,6 @@ public record DockerHost(String name, @Nullable URI address, boolean remote) {
             throw PortException.of(
                     PortException.Kind.REFUSED,
                     "'%s' is not a Docker host".formatted(text),
-                    ": ",
                     "write unix:///path, tcp://host:2376 or ssh://user@host",
                     e);
         }
@@ -103,7 +102,6 @@ public record DockerHost(String name, @Nullable URI address, boolean remote) {
             throw PortException.of(
                     PortException.Kind.REFUSED,
                     "There is no Docker context '%s' in %s".formatted(context, config.folder()),
-                    ": ",
                     "'docker context ls' lists those there are",
                     null);
         }

@@ -88,7 +88,6 @@ public final class SshTunnel implements AutoCloseable {
                 throw PortException.of(
                         PortException.Kind.UNREACHABLE,
                         "ssh does not connect to %s (%s)".formatted(address, lastError()),
-                        ": ",
                         "check that 'docker -H %s ps' works without a password".formatted(address),
                         null);
             }
@@ -109,7 +108,6 @@ public final class SshTunnel implements AutoCloseable {
                     PortException.Kind.UNREACHABLE,
                     "%s is needed to reach %s but does not start"
                             .formatted(ssh.getFirst(), address),
-                    ": ",
                     "install the OpenSSH client",
                     e);
         }

@@ -28,7 +28,7 @@ class PortSearchTest {
             tried.add(port);
             if (port < first) {
                 throw PortException.of(
-                        PortException.Kind.PORT_TAKEN, "port is allocated", "; ", "choose", null);
+                        PortException.Kind.PORT_TAKEN, "port is allocated", "choose", null);
             }
         };
     }

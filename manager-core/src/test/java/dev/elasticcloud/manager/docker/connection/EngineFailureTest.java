@@ -49,65 +49,65 @@ class EngineFailureTest {
                 Arguments.of(
                         LOCAL,
                         new BindException("Permission denied"),
-                        "Docker at unix:///run/docker.sock refuses this user (Permission denied):"
+                        "Docker at unix:///run/docker.sock refuses this user (Permission denied);"
                                 + " add the user to the group 'docker' and log in again, or use sudo"),
                 Arguments.of(
                         LOCAL,
                         new SocketException("No such file or directory"),
                         "Docker at unix:///run/docker.sock does not answer (No such file or"
-                                + " directory): start Docker or set DOCKER_HOST"),
+                                + " directory); start Docker or set DOCKER_HOST"),
                 Arguments.of(
                         LOCAL,
                         new ConnectException("Connection refused"),
-                        "Docker at unix:///run/docker.sock does not answer (Connection refused):"
+                        "Docker at unix:///run/docker.sock does not answer (Connection refused);"
                                 + " start Docker or set DOCKER_HOST"),
                 Arguments.of(
                         REMOTE,
                         new ConnectException("Connection refused"),
-                        "Docker at tcp://office:2376 does not answer (Connection refused): check that"
+                        "Docker at tcp://office:2376 does not answer (Connection refused); check that"
                                 + " dockerd listens there, and on that port"),
                 Arguments.of(
                         REMOTE,
                         new UnknownHostException("office: Name or service not known"),
                         "Docker at tcp://office:2376 cannot be found (office: Name or service not"
-                                + " known): check that DOCKER_HOST is spelled right and that DNS knows"
+                                + " known); check that DOCKER_HOST is spelled right and that DNS knows"
                                 + " the name"),
                 Arguments.of(
                         REMOTE,
                         new SSLHandshakeException("Received fatal alert: bad_certificate"),
                         "A TLS connection to Docker at tcp://office:2376 failed (Received fatal"
-                                + " alert: bad_certificate): check that DOCKER_TLS_VERIFY and"
+                                + " alert: bad_certificate); check that DOCKER_TLS_VERIFY and"
                                 + " DOCKER_CERT_PATH match that engine"),
                 Arguments.of(
                         REMOTE,
                         new NoRouteToHostException("No route to host"),
-                        "Docker at tcp://office:2376 cannot be reached (No route to host): check that"
+                        "Docker at tcp://office:2376 cannot be reached (No route to host); check that"
                                 + " the machine is on and that no firewall is between"),
                 Arguments.of(
                         REMOTE,
                         new SocketTimeoutException("Connect timed out"),
-                        "Docker at tcp://office:2376 cannot be reached (Connect timed out): check"
+                        "Docker at tcp://office:2376 cannot be reached (Connect timed out); check"
                                 + " that the machine is on and that no firewall is between"),
                 Arguments.of(
                         REMOTE,
                         new SocketException("Network is unreachable"),
-                        "Docker at tcp://office:2376 cannot be reached (Network is unreachable):"
+                        "Docker at tcp://office:2376 cannot be reached (Network is unreachable);"
                                 + " check that the machine is on and that no firewall is between"),
                 Arguments.of(
                         LOCAL,
                         new SocketTimeoutException("Read timed out"),
-                        "Docker at unix:///run/docker.sock did not answer in time: check with 'docker"
+                        "Docker at unix:///run/docker.sock did not answer in time; check with 'docker"
                                 + " info' whether it hangs or is overloaded"),
                 Arguments.of(
                         LOCAL,
                         new SocketException("Connection reset"),
                         "Docker at unix:///run/docker.sock closed the connection (Connection"
-                                + " reset): check in its log whether it was restarted"),
+                                + " reset); check in its log whether it was restarted"),
                 Arguments.of(
                         SSH,
                         new SocketException("No such file or directory"),
                         "Docker at ssh://me@office does not answer through ssh (No such file or"
-                                + " directory): check that 'docker -H ssh://me@office ps' works without a"
+                                + " directory); check that 'docker -H ssh://me@office ps' works without a"
                                 + " password"));
     }
 
@@ -139,7 +139,7 @@ class EngineFailureTest {
                         "Docker could not start node light-1: the name is in use"),
                 Arguments.of(
                         new BadRequestException("Client sent an HTTP request to an HTTPS server."),
-                        "Docker at tcp://office:2376 wants a secure connection: set"
+                        "Docker at tcp://office:2376 wants a secure connection; set"
                                 + " DOCKER_TLS_VERIFY=1, and DOCKER_CERT_PATH to the folder of your"
                                 + " keys"),
                 Arguments.of(
@@ -197,7 +197,7 @@ class EngineFailureTest {
 
     @Test
     void aMissingSocketMeansThatDockerDoesNotRun() {
-        ping("unix://" + folder.resolve("none.sock"), "(No such file or directory): start Docker");
+        ping("unix://" + folder.resolve("none.sock"), "(No such file or directory); start Docker");
     }
 
     @Test
@@ -207,7 +207,7 @@ class EngineFailureTest {
         server.bind(UnixDomainSocketAddress.of(stale));
         server.close();
 
-        ping("unix://" + stale, "(Connection refused): start Docker");
+        ping("unix://" + stale, "(Connection refused); start Docker");
     }
 
     @Test
