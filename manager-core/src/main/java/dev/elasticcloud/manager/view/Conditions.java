@@ -20,7 +20,8 @@ public record Conditions(
         Map<NodeName, Instant> busy,
         Map<NodeName, NodeState> before) {
 
-    public static final Conditions NONE = new Conditions(Map.of(), Map.of(), Map.of(), Map.of());
+    public static final Conditions NONE =
+            new Conditions(Map.of(), Map.of(), Map.of(), Map.of(), Map.of());
 
     public Conditions {
         probing = Map.copyOf(probing);
@@ -28,14 +29,5 @@ public record Conditions(
         offNetwork = Map.copyOf(offNetwork);
         busy = Map.copyOf(busy);
         before = Map.copyOf(before);
-    }
-
-    /// Conditions in which no node was too busy to answer.
-    public Conditions(
-            Map<NodeName, Instant> probing,
-            Map<NodeName, Instant> draining,
-            Map<NodeName, Instant> offNetwork,
-            Map<NodeName, NodeState> before) {
-        this(probing, draining, offNetwork, Map.of(), before);
     }
 }

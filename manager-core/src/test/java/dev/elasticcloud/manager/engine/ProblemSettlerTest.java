@@ -54,7 +54,12 @@ class ProblemSettlerTest {
     @Test
     void aNodeThatDoesNotStartInTimeIsAProblemOnceForEachContainer() {
         Conditions late =
-                new Conditions(Map.of(NodeName.of("light-1"), NOW), Map.of(), Map.of(), Map.of());
+                new Conditions(
+                        Map.of(NodeName.of("light-1"), NOW),
+                        Map.of(),
+                        Map.of(),
+                        Map.of(),
+                        Map.of());
         look(probed("it answered HTTP 400"), late, LATER);
         look(probed("it answered HTTP 400"), late, LATER.plusSeconds(1));
 

@@ -130,6 +130,9 @@ class PlannerDrainTest {
 
     private static Plan planDraining(CloudSpec spec, Observation seen, Instant now) {
         return plan(
-                spec, seen, new Conditions(Map.of(), Map.of(SECOND, NOW), Map.of(), Map.of()), now);
+                spec,
+                seen,
+                new Conditions(Map.of(), Map.of(SECOND, NOW), Map.of(), Map.of(), Map.of()),
+                now);
     }
 }

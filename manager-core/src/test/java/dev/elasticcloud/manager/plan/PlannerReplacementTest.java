@@ -115,7 +115,7 @@ class PlannerReplacementTest {
                 plan(
                         spec,
                         seen,
-                        new Conditions(Map.of(FIRST, NOW), Map.of(), Map.of(), Map.of()),
+                        new Conditions(Map.of(FIRST, NOW), Map.of(), Map.of(), Map.of(), Map.of()),
                         late);
 
         assertThat(plan.actions())
@@ -148,6 +148,9 @@ class PlannerReplacementTest {
 
     private static Plan planOffNetwork(CloudSpec spec, Observation seen, Instant now) {
         return plan(
-                spec, seen, new Conditions(Map.of(), Map.of(), Map.of(FIRST, NOW), Map.of()), now);
+                spec,
+                seen,
+                new Conditions(Map.of(), Map.of(), Map.of(FIRST, NOW), Map.of(), Map.of()),
+                now);
     }
 }

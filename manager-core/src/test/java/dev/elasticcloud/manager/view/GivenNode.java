@@ -41,6 +41,7 @@ record GivenNode(
                     Map.of(NODE, NOW.minus(Startup.STANDARD.deadline()).minus(MOMENT)),
                     Map.of(),
                     Map.of(),
+                    Map.of(),
                     Map.of());
 
     static GivenNode of(@Nullable NodeContainer container) {

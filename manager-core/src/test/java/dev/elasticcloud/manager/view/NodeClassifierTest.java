@@ -34,6 +34,7 @@ class NodeClassifierTest {
                         Map.of(NODE, NOW.minus(Startup.STANDARD.deadline())),
                         Map.of(),
                         Map.of(),
+                        Map.of(),
                         Map.of());
 
         assertThat(GivenNode.of(RUNNING).known(PROBED).after(inTime).view().role())
@@ -48,6 +49,7 @@ class NodeClassifierTest {
                         Map.of(),
                         Map.of(),
                         Map.of(NODE, NOW.minus(NodeClassifier.ADDRESS_DEADLINE).minus(MOMENT)),
+                        Map.of(),
                         Map.of());
 
         assertThat(young.view().role()).isEqualTo(Role.CANDIDATE);
@@ -128,7 +130,8 @@ class NodeClassifierTest {
     void aDrainingNodeIsDistinguishedFromAStartingOne() {
         GivenNode out = GivenNode.of(RUNNING).known(server(POD, "light-1", Mode.DRAINING, true, 1));
         Conditions served =
-                new Conditions(Map.of(), Map.of(), Map.of(), Map.of(NODE, NodeState.ONLINE));
+                new Conditions(
+                        Map.of(), Map.of(), Map.of(), Map.of(), Map.of(NODE, NodeState.ONLINE));
 
         assertThat(out.view().state()).isEqualTo(NodeState.STARTING);
         assertThat(out.after(served).view().state()).isEqualTo(NodeState.DRAINING);

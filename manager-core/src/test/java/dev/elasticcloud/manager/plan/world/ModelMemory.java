@@ -64,7 +64,7 @@ final class ModelMemory {
     }
 
     Conditions conditions() {
-        return new Conditions(probing, draining, offNetwork, before);
+        return new Conditions(probing, draining, offNetwork, Map.of(), before);
     }
 
     void keep(CloudView view) {
