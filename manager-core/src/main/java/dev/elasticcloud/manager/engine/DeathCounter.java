@@ -7,8 +7,8 @@ import dev.elasticcloud.manager.model.record.CloudEvent;
 import dev.elasticcloud.manager.model.status.Action;
 import dev.elasticcloud.manager.model.status.Subject;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -26,7 +26,7 @@ final class DeathCounter {
     private final Set<String> countedDeaths = new HashSet<>();
     private final Set<String> reportedKills = new HashSet<>();
     private final Predicate<NodeContainer> removedByUs;
-    private Map<String, NodeContainer> alive = Map.of();
+    private List<NodeContainer> alive = List.of();
 
     /// @param removedByUs whether this manager has begun to remove a container
     DeathCounter(Backoff backoff, EventRecorder recorder, Predicate<NodeContainer> removedByUs) {
@@ -56,16 +56,12 @@ final class DeathCounter {
 
     /// A node that was running and is gone was removed by somebody else, unless by this manager.
     private void reportRemovals(Observation seen) {
-        Set<String> present = new HashSet<>();
-        Map<String, NodeContainer> now = new HashMap<>();
-        for (NodeContainer container : seen.containers().values()) {
-            present.add(container.id());
-            if (container.running() || container.frozen()) {
-                now.put(container.id(), container);
-            }
-        }
-        for (NodeContainer before : alive.values()) {
-            if (!present.contains(before.id()) && !removedByUs.test(before)) {
+        for (NodeContainer before : alive) {
+            boolean gone =
+                    seen.container(before.node())
+                            .filter(now -> now.id().equals(before.id()))
+                            .isEmpty();
+            if (gone && !removedByUs.test(before)) {
                 String what =
                         "Node %s is gone: somebody else removed its container"
                                 .formatted(before.node());
@@ -78,7 +74,10 @@ final class DeathCounter {
                         what);
             }
         }
-        alive = Map.copyOf(now);
+        alive =
+                seen.containers().values().stream()
+                        .filter(container -> container.running() || container.frozen())
+                        .toList();
     }
 
     /// A node may survive an OOM-killed process; this is reported once per container.

@@ -2,6 +2,7 @@ package dev.elasticcloud.manager.engine;
 
 import dev.elasticcloud.manager.engine.record.BuildLogs;
 import dev.elasticcloud.manager.engine.record.EventRecorder;
+import dev.elasticcloud.manager.model.NodeName;
 import dev.elasticcloud.manager.model.observed.NodeContainer;
 import dev.elasticcloud.manager.model.observed.Observation;
 import dev.elasticcloud.manager.model.record.CloudEvent;
@@ -14,12 +15,10 @@ import dev.elasticcloud.manager.spi.PortException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -61,8 +60,8 @@ final class PlanExecutor implements AutoCloseable {
     private final Map<Subject, Done> done = new ConcurrentHashMap<>();
     private final BuildLogs buildLogs = new BuildLogs();
 
-    /// The containers that have begun to be removed and were still seen since, by id.
-    private final Set<String> removals = ConcurrentHashMap.newKeySet();
+    /// The ids of the containers that have begun to be removed and were still seen since.
+    private final Map<NodeName, String> removals = new ConcurrentHashMap<>();
 
     PlanExecutor(Ports ports, Backoff backoff, EventRecorder recorder, Runnable wake) {
         this.clock = ports.clock();
@@ -83,15 +82,12 @@ final class PlanExecutor implements AutoCloseable {
 
     /// Whether a container that is gone was removed by an action, whatever became of that.
     boolean hasRemoved(NodeContainer container) {
-        return removals.contains(container.id());
+        return container.id().equals(removals.get(container.node()));
     }
 
     void begin(Plan plan, CloudSpec spec, Observation seen) {
         Instant now = clock.steady();
-        removals.retainAll(
-                seen.containers().values().stream()
-                        .map(NodeContainer::id)
-                        .collect(Collectors.toSet()));
+        removals.entrySet().removeIf(removal -> !isSeen(removal, seen));
         done.values().removeIf(d -> now.isAfter(d.at().plus(SAME_AGAIN)));
         for (Plan.Step step : plan.steps()) {
             Action action = step.action();
@@ -102,11 +98,17 @@ final class PlanExecutor implements AutoCloseable {
                             && now.isBefore(last.at().plus(EFFECT));
             if (!justDone && underWay.putIfAbsent(action.subject(), action) == null) {
                 if (action instanceof Action.RemoveContainer removal) {
-                    seen.container(removal.node()).ifPresent(c -> removals.add(c.id()));
+                    seen.container(removal.node()).ifPresent(c -> removals.put(c.node(), c.id()));
                 }
                 threads.execute(() -> carryOut(step, spec, seen));
             }
         }
+    }
+
+    private static boolean isSeen(Map.Entry<NodeName, String> container, Observation seen) {
+        return seen.container(container.getKey())
+                .filter(now -> now.id().equals(container.getValue()))
+                .isPresent();
     }
 
     private void carryOut(Plan.Step step, CloudSpec spec, Observation seen) {
