@@ -105,6 +105,11 @@ record ChaosSandbox(Path folder, Path home, Path data, boolean ownDisk) implemen
         if (ownDisk) {
             DockerCli.program(MOUNTED, List.of("umount", data.toString()));
         }
+        remove(folder);
+    }
+
+    /// Removes a folder and all that is in it.
+    static void remove(Path folder) throws IOException {
         try (Stream<Path> files = Files.walk(folder)) {
             for (Path file : (Iterable<Path>) files.sorted(Comparator.reverseOrder())::iterator) {
                 Files.deleteIfExists(file);

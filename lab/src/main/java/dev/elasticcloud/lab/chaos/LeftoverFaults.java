@@ -6,11 +6,8 @@ import dev.elasticcloud.lab.chaos.Fault.Harm;
 import dev.elasticcloud.lab.chaos.docker.DockerCli;
 import dev.elasticcloud.manager.model.status.NodeState;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -148,21 +145,13 @@ final class LeftoverFaults {
         }
         stage.docker.run("volume", "rm", claim(stage));
         removeImages(stage);
-        removeFolder(stage.sandbox.balancer(stage.cloud));
+        ChaosSandbox.remove(stage.sandbox.balancer(stage.cloud));
         long began = System.nanoTime();
         stage.startManager();
         stage.awaitView("all of it is made again", MADE_AGAIN, ManagerView::settled);
         settles(stage);
         return "all of it was there again after %.0f s"
                 .formatted((System.nanoTime() - began) / 1e9);
-    }
-
-    private static void removeFolder(Path folder) throws IOException {
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : (Iterable<Path>) files.sorted(Comparator.reverseOrder())::iterator) {
-                Files.deleteIfExists(file);
-            }
-        }
     }
 
     private static String inOneGo(ChaosEnvironment stage) {
@@ -194,7 +183,7 @@ final class LeftoverFaults {
     private static String folder(ChaosEnvironment stage) throws IOException {
         return balancerAnew(
                 stage,
-                () -> removeFolder(stage.sandbox.balancer(stage.cloud)),
+                () -> ChaosSandbox.remove(stage.sandbox.balancer(stage.cloud)),
                 "was removed, so that it takes no commands");
     }
 
