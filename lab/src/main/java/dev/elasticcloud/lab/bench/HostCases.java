@@ -35,6 +35,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /// The cases of the host benchmark on one cloud, which is brought into a known state before each
@@ -43,6 +44,12 @@ final class HostCases {
 
     private static final Duration SETUP = Duration.ofMinutes(8);
     private static final Duration CALM = Duration.ofSeconds(90);
+
+    private static final Duration MOST_REST = Duration.ofSeconds(8);
+    private static final Duration LOOK = Duration.ofMillis(100);
+
+    /// The share of its processors that is idle on a host at rest.
+    private static final double RESTING = 0.75;
 
     /// A fixed count that takes this many times as long as the best is given up.
     private static final double HOPELESS = 2.5;
@@ -93,6 +100,7 @@ final class HostCases {
     private Case run(String name, Map<PodName, Part> burst, int enough) {
         int jobs = burst.values().stream().mapToInt(Part::jobs).sum();
         bench.say("%s: a burst of %d jobs", name, jobs);
+        warmUp(burst);
         List<Fixed> sweep = new ArrayList<>();
         Fixed best = null;
         for (int nodes : counts(enough, burst.keySet())) {
@@ -131,6 +139,16 @@ final class HostCases {
                 ratioDrain,
                 ratioNodeSeconds,
                 elastic.failed());
+    }
+
+    /// A small burst with growth, so that the manager's code is compiled before the first run as it
+    /// is before the last.
+    private void warmUp(Map<PodName, Part> burst) {
+        Map<PodName, Part> some = new TreeMap<>();
+        burst.forEach(
+                (pod, part) ->
+                        some.put(pod, new Part(Math.max(1, part.jobs() / 3), part.parameters())));
+        elastic("warm-up", some, HostPolicy.DEFAULT, null);
     }
 
     private TreeSet<Integer> counts(int enough, Set<PodName> pods) {
@@ -181,6 +199,18 @@ final class HostCases {
         cloud.await(
                 s -> pods.stream().map(p -> s.pod(p).orElseThrow()).allMatch(p -> isCalm(p, nodes)),
                 CALM.plus(Duration.ofMinutes(2)));
+        awaitRest();
+    }
+
+    /// Waits until the work of the changes just made is over, which the next run would pay for. On a
+    /// host that others keep busy that is never seen, so the wait is short.
+    private void awaitRest() {
+        long end = System.nanoTime() + MOST_REST.toNanos();
+        while (System.nanoTime() < end
+                && cloud.snapshot().hosts().stream()
+                        .anyMatch(h -> h.freeCpus().orElse(0) < RESTING * h.cores())) {
+            LockSupport.parkNanos(LOOK.toNanos());
+        }
     }
 
     private static boolean isCalm(PodStatus pod, int nodes) {

@@ -2,6 +2,7 @@ package dev.elasticcloud.manager.haproxy;
 
 import dev.elasticcloud.manager.haproxy.ShowHost.Processors;
 import dev.elasticcloud.manager.model.observed.HostLoad;
+import dev.elasticcloud.manager.model.observed.HostReading;
 import dev.elasticcloud.manager.spi.ManagerClock;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,10 +18,6 @@ import org.jspecify.annotations.Nullable;
 final class HostLoadMeter {
 
     private static final Duration LEAST_SPACING = Duration.ofMillis(800);
-
-    /// The load is averaged over this window: short enough to follow a burst, long enough to be
-    /// steady.
-    private static final Duration WINDOW = Duration.ofSeconds(2);
 
     /// Age from which a reading is stale.
     private static final Duration STALE = Duration.ofSeconds(10);
@@ -79,7 +76,7 @@ final class HostLoadMeter {
         }
         readings.addLast(new Reading(now, processors));
         // the first stays until the second alone covers the window
-        while (readings.size() > 2 && passed(second().at(), now, WINDOW)) {
+        while (readings.size() > 2 && passed(second().at(), now, HostReading.WINDOW)) {
             readings.removeFirst();
         }
         return processors.busySince(readings.getFirst().processors());

@@ -129,13 +129,11 @@ final class Admission {
         return pending;
     }
 
-    /// One start may always be under way, and another if at most half a core is missing for it.
+    /// One start may always be under way, and another while those use less than there is for starts.
     private boolean mayStartAnother(HostView host) {
         HostView.Starts now = host.starts();
         double cores = coresForStarts.getOrDefault(host.name(), 0.0);
-        return now.nodes() == 0
-                || now.nodes() < MOST_STARTS
-                        && now.cores() + HostView.Starts.CORES_TO_MAKE <= cores + 0.5;
+        return now.nodes() == 0 || now.nodes() < MOST_STARTS && now.cores() < cores;
     }
 
     private @Nullable HostView roomiest(NodeLimits limits) {

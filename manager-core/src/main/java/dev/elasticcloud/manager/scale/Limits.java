@@ -28,6 +28,7 @@ final class Limits {
     private static List<Brake> byRules(StandardAutoscaler.Calculation calculation) {
         Elasticity bounds = calculation.input().pod().elasticity();
         int current = calculation.current();
+        int spares = StandardAutoscaler.spares(calculation.input().signals());
         List<Brake> brakes = new ArrayList<>();
         if (calculation.floorsAlone()) {
             brakes.add(
@@ -70,7 +71,7 @@ final class Limits {
                                                             .calm()
                                                             .toSeconds())));
                 }
-                limit(followed.limited(), bounds).ifPresent(brakes::add);
+                limit(followed.limited(), bounds, spares).ifPresent(brakes::add);
             }
         }
         return brakes;
@@ -87,7 +88,9 @@ final class Limits {
         return names;
     }
 
-    private static Optional<Brake> limit(ScalingRateLimit.Limited limited, Elasticity bounds) {
+    private static Optional<Brake> limit(
+            ScalingRateLimit.Limited limited, Elasticity bounds, int spares) {
+        String beside = spares > 0 ? "be added beside warm spares" : "be added";
         Optional<ScalingBehaviour> behaviour = Optional.ofNullable(bounds.scaling().behaviour());
         return switch (limited.reason()) {
             case WITHIN_RANGE -> Optional.empty();
@@ -99,7 +102,7 @@ final class Limits {
                                     Kind.RATE,
                                     limited.replicas(),
                                     behaviour
-                                            .map(b -> rate(b.up(), "be added"))
+                                            .map(b -> rate(b.up(), beside))
                                             .orElse(
                                                     "at most twice as many, or 4, may be reached at"
                                                             + " once")));

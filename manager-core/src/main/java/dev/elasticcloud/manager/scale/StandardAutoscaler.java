@@ -108,6 +108,7 @@ public final class StandardAutoscaler implements Autoscaler {
                                         proposals(recommendations, floorsAlone, current),
                                         behaviour,
                                         bounds.cooldown(),
+                                        spares(input.signals()),
                                         input.signals().steady()),
                                 past);
         HostBrakes.Result braked =
@@ -125,6 +126,12 @@ public final class StandardAutoscaler implements Autoscaler {
                         new ScaleMemory.Change(change, behaviour, input.signals().steady()),
                         remembered,
                         braked.memory()));
+    }
+
+    /// Warm spares ready to serve; none without a known host.
+    static int spares(Signals signals) {
+        HostSignals host = signals.host();
+        return host == null ? 0 : host.spares();
     }
 
     /// Without a known host there are no brakes, and no brake keeps a count outside its bounds.

@@ -10,6 +10,8 @@ import dev.elasticcloud.manager.model.spec.NodeLimits;
 import dev.elasticcloud.manager.model.status.Action;
 import dev.elasticcloud.manager.model.status.NodeState;
 import dev.elasticcloud.manager.view.HostView.Promise;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.SortedMap;
@@ -22,6 +24,11 @@ final class HostAccounting {
 
     /// The limits of the balancer's container, which runs on one of the hosts.
     private static final long BALANCER_BYTES = 256 * NodeLimits.MIB;
+
+    /// About how long the engine takes to make a container, and a shipped node then to serve.
+    private static final Duration TO_MAKE = Duration.ofSeconds(1);
+
+    private static final Duration TO_SERVE = Duration.ofMillis(600);
 
     private final CloudSpec spec;
     private final Observation seen;
@@ -72,7 +79,7 @@ final class HostAccounting {
             if (node.role() == NodeView.Role.MAKING) {
                 NodeLimits limits = pod.spec().limits();
                 promise(anyHost(), pod.name(), limits.cpus(), limits.memoryBytes());
-                starts(anyHost(), HostView.Starts.CORES_TO_MAKE);
+                starts(anyHost(), HostView.Starts.JUST_BEGUN);
             }
             return;
         }
@@ -83,15 +90,44 @@ final class HostAccounting {
         NodeLimits limits = largest(container.limits(), node.underWay());
         boolean frozen = container.frozen() && node.role() != NodeView.Role.THAWING;
         promise(host, pod.name(), frozen ? 0 : limits.cpus(), limits.memoryBytes());
-        boolean starting = node.state() == NodeState.STARTING && node.role() != NodeView.Role.HELD;
-        if (starting && !container.frozen()) {
-            boolean made = !(node.underWay() instanceof Action.StartNode);
-            starts(host, made ? Math.min(1, limits.cpus()) : HostView.Starts.CORES_TO_MAKE);
-        }
+        boolean starting =
+                node.state() == NodeState.STARTING
+                        && node.role() != NodeView.Role.HELD
+                        && !container.frozen();
+        boolean made = !(node.underWay() instanceof Action.StartNode);
+        double cores = made ? Math.min(1, limits.cpus()) : HostView.Starts.CORES_TO_MAKE;
+        double used = used(container, starting);
+        starts(
+                host,
+                starting ? new HostView.Starts(1, cores, used) : new HostView.Starts(0, 0, used));
     }
 
-    private void starts(HostName host, double cores) {
-        starts.put(host, starts.getOrDefault(host, HostView.Starts.NONE).plus(cores));
+    private void starts(HostName host, HostView.Starts more) {
+        starts.merge(host, more, HostView.Starts::plus);
+    }
+
+    /// The processors' worth that a start used, averaged over the time that its host's load is: a
+    /// core while the engine made the container, and its limit from then until it served.
+    private double used(NodeContainer container, boolean starting) {
+        HostReading reading = seen.hosts().get(hostOf(container));
+        if (reading == null) {
+            return 0;
+        }
+        Instant began = container.startedAt();
+        Instant served = starting ? reading.at() : began.plus(TO_SERVE);
+        double making = inWindow(began.minus(TO_MAKE), began, reading.at());
+        double running = inWindow(began, served, reading.at());
+        return making * HostView.Starts.CORES_TO_MAKE
+                + running * Math.min(1, container.limits().cpus());
+    }
+
+    /// The share (0 to 1) of a reading's window that a period covers.
+    private static double inWindow(Instant from, Instant until, Instant reading) {
+        Instant opened = reading.minus(HostReading.WINDOW);
+        Instant later = from.isAfter(opened) ? from : opened;
+        Instant earlier = until.isBefore(reading) ? until : reading;
+        Duration both = Duration.between(later, earlier);
+        return both.isPositive() ? both.toNanos() / (double) HostReading.WINDOW.toNanos() : 0;
     }
 
     /// Limits being changed count with the larger of both values.

@@ -62,18 +62,27 @@ public record HostView(
         }
     }
 
-    /// Nodes that are starting.
+    /// Nodes that are starting, and the cost of starts.
     ///
-    /// @param cores the most that they can use together: a core each while the engine creates the
-    ///     container, and afterwards at most the node's limit
-    public record Starts(int nodes, double cores) {
-        public static final Starts NONE = new Starts(0, 0);
+    /// @param cores the most that the starting ones can use together: a core each while the engine
+    ///     creates the container, and afterwards at most the node's limit
+    /// @param used what starts, under way or just over, are taken to have used of the host's
+    ///     processors over the time that its load is averaged over
+    public record Starts(int nodes, double cores, double used) {
+        public static final Starts NONE = new Starts(0, 0, 0);
 
         /// While its container is being created, the engine works on it.
         public static final double CORES_TO_MAKE = 1;
 
-        public Starts plus(double moreCores) {
-            return new Starts(nodes + 1, cores + moreCores);
+        /// A node whose container does not exist yet. When it began is not known; a start so young
+        /// has used little.
+        public static final Starts JUST_BEGUN = new Starts(1, CORES_TO_MAKE, 0.15);
+
+        /// A node that is started now.
+        static final Starts BEGINNING = new Starts(1, CORES_TO_MAKE, 0);
+
+        public Starts plus(Starts more) {
+            return new Starts(nodes + more.nodes, cores + more.cores, used + more.used);
         }
     }
 
@@ -100,9 +109,9 @@ public record HostView(
         return Math.max(0, reading.cores() - reading.busyCores().orElse(0));
     }
 
-    /// Processors' worth that is idle or used only by starts under way.
+    /// Processors' worth that is idle or was used only by starts.
     public double coresForStarts() {
-        return freeCores() + Math.min(starts.cores(), reading.busyCores().orElse(0));
+        return freeCores() + Math.min(starts.used(), reading.busyCores().orElse(0));
     }
 
     /// How many more nodes of these limits fit.
@@ -163,7 +172,7 @@ public record HostView(
         SortedMap<PodName, Promise> more = new TreeMap<>(promised);
         Promise one = Promise.NONE.plus(cpus, bytes);
         more.merge(pod, one, (all, added) -> all.plus(cpus, bytes));
-        Starts begun = starting ? starts.plus(Starts.CORES_TO_MAKE) : starts;
+        Starts begun = starting ? starts.plus(Starts.BEGINNING) : starts;
         return new HostView(reading, policy, setAsideBytes, more, begun);
     }
 

@@ -4,6 +4,7 @@ import static dev.elasticcloud.manager.Specs.LIGHT;
 import static dev.elasticcloud.manager.Specs.cloud;
 import static dev.elasticcloud.manager.Specs.pod;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.elasticcloud.manager.model.HostName;
 import dev.elasticcloud.manager.model.NodeName;
@@ -106,15 +107,23 @@ class AdmissionTest {
     }
 
     @Test
-    void theCpuUseOfStartingNodesDoesNotCountAsLoad() {
-        CloudSpec spec = cloud(pod("light", 6)).withHosts(new HostPolicy(20, 0));
-        Observation ready = converge(cloud(pod("light", 0)), host(2, 8192));
-        HostView host =
-                Objects.requireNonNull(
-                        CloudView.of(spec, busy(ready, 1), NOW).hosts().get(HostName.LOCAL));
+    void whatStartsHaveUsedLatelyDoesNotCountAsLoad() {
+        CloudSpec spec = cloud(pod("light", 1)).withHosts(new HostPolicy(20, 0));
+        Observation serving = converge(spec, host(2, 8192));
 
-        assertThat(host.with(LIGHT, 0.3, 100, true).coresForStarts()).isEqualTo(2);
-        assertThat(host.coresForStarts()).isEqualTo(1);
+        assertThat(coresForStarts(spec, serving, NOW.plusSeconds(1)))
+                .as("1 s of a core to make it and 0.6 s of its limit to serve, in 2 s")
+                .isCloseTo((1 + 0.6 * 0.3) / 2, within(0.001));
+        assertThat(coresForStarts(spec, serving, NOW.plusSeconds(10))).isZero();
+    }
+
+    /// The processors' worth for starts on two cores in full use, where a node began to run now.
+    private static double coresForStarts(CloudSpec spec, Observation seen, Instant reading) {
+        return Objects.requireNonNull(
+                        CloudView.of(spec, busy(seen, 2, reading), reading)
+                                .hosts()
+                                .get(HostName.LOCAL))
+                .coresForStarts();
     }
 
     @Test
@@ -189,13 +198,17 @@ class AdmissionTest {
     }
 
     private static Observation busy(Observation seen, double cores) {
+        return busy(seen, cores, NOW);
+    }
+
+    private static Observation busy(Observation seen, double cores, Instant reading) {
         HostReading host = Objects.requireNonNull(seen.hosts().get(HostName.LOCAL));
         return seen.withHosts(
                 Map.of(
                         HostName.LOCAL,
                         new HostReading(
                                 host.name(),
-                                NOW,
+                                reading,
                                 host.cores(),
                                 host.memoryBytes(),
                                 OptionalDouble.of(cores),

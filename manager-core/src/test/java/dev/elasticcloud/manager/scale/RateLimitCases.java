@@ -74,6 +74,7 @@ final class RateLimitCases {
                 c.path("max").intValue(),
                 changes(c.path("scale_up_events")),
                 changes(c.path("scale_down_events")),
+                0,
                 NOW);
     }
 }

@@ -45,6 +45,7 @@ final class ScaleEventCases {
                                                             100 + sign * change, 0, 0)),
                                             declared ? Optional.of(free(rules)) : Optional.empty(),
                                             HorizontalScaler.DEFAULT_CALM,
+                                            0,
                                             NOW),
                                     new HorizontalScaler.Memory(
                                             StabilizationWindow.NONE, before, before))

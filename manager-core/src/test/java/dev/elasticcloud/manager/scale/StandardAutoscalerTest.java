@@ -157,6 +157,25 @@ class StandardAutoscalerTest {
     }
 
     @Test
+    void warmSparesAreAddedBeyondTheRateLimits() {
+        PodSpec pod = Pods.of(1, 1, 20, Scaling.DEFAULT);
+
+        assertThat(grownBy(pod, 0)).isEqualTo(1 + 4);
+        assertThat(grownBy(pod, 3)).isEqualTo(1 + 4 + 3);
+    }
+
+    private int grownBy(PodSpec pod, int spares) {
+        HostSignals host =
+                new HostSignals(
+                        1000, "", spares, 1000, 1000, false, 0, 0, 0, OptionalDouble.empty());
+        Signals burst = Pods.signals(pod, 120, 1, 4, 100);
+        return autoscaler
+                .evaluate(pod, BrakedDecisionTest.on(host, burst), ScaleMemory.NOTHING)
+                .decision()
+                .wanted();
+    }
+
+    @Test
     void aScheduleIsAMinimumWhileItIsInForce() {
         ScalingRule schedule =
                 new ScalingRule.Schedule(

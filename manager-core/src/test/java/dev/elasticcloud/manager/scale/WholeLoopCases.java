@@ -50,6 +50,7 @@ final class WholeLoopCases {
                                 proposals(c),
                                 behaviour,
                                 HorizontalScaler.DEFAULT_CALM,
+                                0,
                                 NOW),
                         memory);
         Set<String> conditions = conditions(result, current);

@@ -1,6 +1,7 @@
 package dev.elasticcloud.manager.model.observed;
 
 import dev.elasticcloud.manager.model.HostName;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
@@ -9,7 +10,7 @@ import java.util.OptionalLong;
 ///
 /// @param cores processors
 /// @param memoryBytes memory without swap
-/// @param busyCores processors' worth of time used over the last seconds; empty while unknown
+/// @param busyCores processors' worth of time used, averaged over [#WINDOW]; empty while unknown
 /// @param availableBytes memory that programs could still get; empty while unknown
 /// @param cpuPressure share of the last ten seconds (0 to 1) in which some program waited for a
 ///     processor, from the kernel's pressure stall information; empty where it has none
@@ -21,6 +22,9 @@ public record HostReading(
         OptionalDouble busyCores,
         OptionalLong availableBytes,
         OptionalDouble cpuPressure) {
+
+    /// Short enough to follow a burst, long enough to be steady.
+    public static final Duration WINDOW = Duration.ofSeconds(2);
 
     /// A host of which only the capacity is known.
     public static HostReading size(HostName name, Instant at, double cores, long memoryBytes) {

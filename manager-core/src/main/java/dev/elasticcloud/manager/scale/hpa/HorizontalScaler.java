@@ -23,6 +23,8 @@ public final class HorizontalScaler {
     ///
     /// @param behaviour absent for a workload that declares none
     /// @param calm the downscale stabilisation window when there is no behaviour
+    /// @param ready spares that serve at once, which may be added beyond the rate limits of a
+    ///     behaviour
     public record Turn(
             int current,
             int min,
@@ -30,6 +32,7 @@ public final class HorizontalScaler {
             List<MetricProposal> proposals,
             Optional<ScalingBehaviour> behaviour,
             Duration calm,
+            int ready,
             Instant now) {
         public Turn {
             proposals = List.copyOf(proposals);
@@ -140,6 +143,7 @@ public final class HorizontalScaler {
                                                         turn.max(),
                                                         memory.grown(),
                                                         memory.shrunk(),
+                                                        turn.ready(),
                                                         turn.now())))
                         .orElseGet(
                                 () ->

@@ -21,7 +21,10 @@ public final class ScalingRateLimit {
     public record Limited(int replicas, Reason reason) {}
 
     /// The bounds of a count and its recent changes.
-    public record Room(int min, int max, ScaleEvents grown, ScaleEvents shrunk, Instant now) {}
+    ///
+    /// @param ready spares that serve at once; they may be added beyond the limits per period
+    public record Room(
+            int min, int max, ScaleEvents grown, ScaleEvents shrunk, int ready, Instant now) {}
 
     private ScalingRateLimit() {}
 
@@ -71,7 +74,7 @@ public final class ScalingRateLimit {
                             : (int) Math.ceil(start * (1 + step.value() / 100.0));
             most = strict ? Math.min(most, reached) : Math.max(most, reached);
         }
-        return most;
+        return most + room.ready();
     }
 
     /// The lowest count allowed now.
