@@ -59,7 +59,8 @@ class NodeShellCommandTest extends CommandsOnASimulatedCloud {
                                 screen,
                                 StandardCharsets.UTF_8)) {
             terminal.setSize(new Size(97, 33));
-            Thread shell = Thread.ofVirtual().start(() -> cloud.converse(terminal, screen.writer()));
+            Thread shell =
+                    Thread.ofVirtual().start(() -> cloud.converse(terminal, screen.writer()));
 
             type(keys, "node shell light-1\r");
             screen.await("(simulated) $ ", LIMIT);

@@ -31,7 +31,8 @@ class ShellTest {
         try (Commands cloud = Commands.onSimulatedCloud(home);
                 PipedOutputStream keys = new PipedOutputStream();
                 Terminal terminal = terminal(keys)) {
-            Thread shell = Thread.ofVirtual().start(() -> cloud.converse(terminal, printed.writer()));
+            Thread shell =
+                    Thread.ofVirtual().start(() -> cloud.converse(terminal, printed.writer()));
 
             type(keys, "shell\r");
             printed.await("The shell is already running", LIMIT);
