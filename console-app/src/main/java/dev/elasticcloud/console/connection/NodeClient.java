@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// Requests of the screens about single nodes: logs, the engine's details, and changes whose
-/// effect is followed.
+/// Requests of the screens about single nodes: logs, shells, the engine's details, and changes
+/// whose effect is followed.
 public final class NodeClient {
 
     private final CloudConnection connection;
@@ -44,6 +44,11 @@ public final class NodeClient {
         LineBuffer buffer = new LineBuffer(lines, over);
         connection.ask(cloud -> cloud.followLogs(node, query, buffer::add), buffer::follow, over);
         return buffer::stop;
+    }
+
+    /// A shell in a node, not open yet.
+    public NodeShell shell(NodeName node) {
+        return new NodeShell(connection, node);
     }
 
     /// Collects lines between two deliveries to the UI thread. Used on the UI thread, except for
