@@ -12,6 +12,7 @@ module dev.elasticcloud.console {
     requires org.controlsfx.controls;
     requires org.kordamp.ikonli.javafx;
     requires org.kordamp.ikonli.feather;
+    requires com.techsenger.jeditermfx.core;
     requires info.picocli;
     requires org.jline.reader;
     requires org.jline.terminal;

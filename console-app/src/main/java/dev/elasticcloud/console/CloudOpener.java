@@ -59,7 +59,8 @@ record CloudOpener(Path home) {
 
     /// The pods that come with the installation, with their declared settings.
     List<PodSpec> pods() {
-        ManagerConfig config = new ManagerConfig("shipped", home, home, 0);
-        return Managers.declaredPods(config.pods()).stream().sorted(CloudSpec.BY_SIZE).toList();
+        return Managers.declaredPods(ManagerConfig.pods(home)).stream()
+                .sorted(CloudSpec.BY_SIZE)
+                .toList();
     }
 }

@@ -50,6 +50,11 @@ public record ManagerConfig(
     }
 
     public Path pods() {
+        return pods(home);
+    }
+
+    /// The folder of the shipped pods.
+    public static Path pods(Path home) {
         return home.resolve("pod-dockerfiles");
     }
 

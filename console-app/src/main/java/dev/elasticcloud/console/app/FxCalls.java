@@ -16,10 +16,6 @@ public final class FxCalls {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-    /// How often in a row nothing may be open before a window counts as quiet: a task that waits
-    /// for the FX thread may open another request.
-    private static final int QUIET_LOOKS = 3;
-
     /// A step of waiting that other threads end.
     private interface Wait<T> {
         T end() throws InterruptedException, ExecutionException, TimeoutException;
@@ -48,22 +44,24 @@ public final class FxCalls {
 
     /// Waits until all requests of a window's screens have been answered and shown.
     public static void awaitQuiet(ConsoleWindow window) {
-        int quiet = 0;
-        while (quiet < QUIET_LOOKS) {
-            CompletableFuture<Boolean> reached = new CompletableFuture<>();
-            boolean already =
-                    get(
-                            () -> {
-                                boolean nothingOpen = window.isQuiet();
-                                window.whenQuiet(() -> reached.complete(true));
-                                return nothingOpen;
-                            });
-            await(reached);
-            quiet = already ? quiet + 1 : 0;
-        }
+        CompletableFuture<Boolean> reached = new CompletableFuture<>();
+        String screen =
+                get(
+                        () -> {
+                            window.whenQuiet(() -> reached.complete(true));
+                            return window.current();
+                        });
+        waited(
+                () -> reached.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS),
+                "The screen %s still waits for answers".formatted(screen));
     }
 
     private static <T> T waited(Wait<T> wait) {
+        return waited(wait, "The window does not answer");
+    }
+
+    /// @param late says what has not happened in time
+    private static <T> T waited(Wait<T> wait, String late) {
         try {
             return wait.end();
         } catch (InterruptedException e) {
@@ -77,9 +75,7 @@ public final class FxCalls {
                             ErrorCode.INTERNAL, "The window failed: " + e.getCause(), e);
         } catch (TimeoutException e) {
             throw new CloudException(
-                    ErrorCode.TIMEOUT,
-                    "The window does not answer within %d s".formatted(PATIENCE.toSeconds()),
-                    e);
+                    ErrorCode.TIMEOUT, "%s after %d s".formatted(late, PATIENCE.toSeconds()), e);
         }
     }
 }

@@ -112,7 +112,6 @@ public final class LiveConsole implements AutoCloseable {
     /// Starts JavaFX, runs something that needs it on this thread, and ends JavaFX.
     public static void whileJavaFxRuns(Runnable work) {
         startJavaFx();
-        Platform.setImplicitExit(false);
         try {
             work.run();
         } finally {
@@ -134,6 +133,8 @@ public final class LiveConsole implements AutoCloseable {
                     ErrorCode.UNAVAILABLE, whyNoWindow(String.valueOf(e.getMessage())), e);
         }
         FxCalls.await(begun);
+        // It ends by [#close] and not with its last window, which is not the end of its owner.
+        Platform.setImplicitExit(false);
     }
 
     /// What to do when JavaFX can open no window.

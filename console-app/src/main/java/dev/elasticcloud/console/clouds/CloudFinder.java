@@ -79,19 +79,6 @@ public record CloudFinder(
             this(url, token, certificate, context, data, "");
         }
 
-        public Selection {
-            String other =
-                    !url.isEmpty()
-                            ? "--url"
-                            : context.isEmpty() || context.equals(LOCAL) ? "" : "--context";
-            if (!cloud.isEmpty() && !other.isEmpty()) {
-                throw new CloudException(
-                        ErrorCode.INVALID,
-                        "--cloud names a cloud of this machine and %s another: leave one of them out"
-                                .formatted(other));
-            }
-        }
-
         private boolean namesLocalCloud() {
             return !data.isEmpty() || !cloud.isEmpty();
         }
@@ -128,17 +115,16 @@ public record CloudFinder(
 
     /// An address in the environment gives way to a cloud that the command names.
     private String url(Selection selection) {
-        boolean named = !selection.context().isEmpty() || !selection.cloud().isEmpty();
+        boolean named = !selection.context().isEmpty() || selection.namesLocalCloud();
         return first(selection.url(), named ? "" : variable(URL));
     }
 
     private String name(Selection selection) {
-        if (!selection.cloud().isEmpty() && selection.context().isEmpty()) {
+        if (selection.context().isEmpty() && selection.namesLocalCloud()) {
             return Selection.LOCAL;
         }
         String context = first(selection.context(), variable(CONTEXT));
-        boolean namesNone = context.isEmpty() && !selection.namesLocalCloud();
-        return namesNone && variable(NAME).isEmpty() ? saved().current() : context;
+        return context.isEmpty() && variable(NAME).isEmpty() ? saved().current() : context;
     }
 
     /// The cloud on this machine that a command means if it means one.

@@ -45,7 +45,7 @@ public final class CloudConnection implements AutoCloseable {
     private final ReadOnlyObjectWrapper<CloudSnapshot> snapshot;
     private final Subscription subscription;
 
-    /// Requests without an answer yet, and scheduled tasks.
+    /// Requests without an answer yet, scheduled tasks, and tasks that wait for the UI thread.
     private final AtomicInteger open = new AtomicInteger();
 
     /// Used on the UI thread only.
@@ -53,10 +53,10 @@ public final class CloudConnection implements AutoCloseable {
 
     public CloudConnection(CloudManager manager, UiThread ui) {
         this.manager = manager;
-        this.ui = ui;
-        this.timer = new UiTimer(ui);
+        this.ui = task -> ui.run(counted(task));
+        this.timer = new UiTimer(this.ui);
         this.snapshot = new ReadOnlyObjectWrapper<>(this, "snapshot", manager.snapshot());
-        Latest<CloudSnapshot> latest = new Latest<>(ui, this::show);
+        Latest<CloudSnapshot> latest = new Latest<>(this.ui, this::show);
         this.subscription = manager.subscribe(latest::offer);
     }
 
@@ -160,6 +160,17 @@ public final class CloudConnection implements AutoCloseable {
                 });
     }
 
+    private Runnable counted(Runnable task) {
+        open.incrementAndGet();
+        return () -> {
+            try {
+                task.run();
+            } finally {
+                ended();
+            }
+        };
+    }
+
     private void ended() {
         if (open.decrementAndGet() == 0) {
             List<Runnable> now = List.copyOf(whenQuiet);
@@ -168,8 +179,8 @@ public final class CloudConnection implements AutoCloseable {
         }
     }
 
-    /// Runs a task once all requests have been answered and no task is scheduled: at once if that is
-    /// so now. Call it on the UI thread, which also runs the task.
+    /// Runs a task once all requests have been answered and no task is scheduled or waits for the UI
+    /// thread: at once if that is so now. Call it on the UI thread, which also runs the task.
     public void whenQuiet(Runnable task) {
         if (isQuiet()) {
             task.run();
@@ -178,7 +189,7 @@ public final class CloudConnection implements AutoCloseable {
         }
     }
 
-    /// Whether all requests have been answered and no task is scheduled.
+    /// Whether all requests have been answered and no task is scheduled or waits for the UI thread.
     public boolean isQuiet() {
         return open.get() == 0;
     }

@@ -9,9 +9,10 @@ import dev.elasticcloud.manager.model.status.Receipt;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
-/// Requests of the screens about single nodes: logs, the engine's details, and changes whose
-/// effect is followed.
+/// Requests of the screens about single nodes: logs, shells, the engine's details, and changes
+/// whose effect is followed.
 public final class NodeClient {
 
     private final CloudConnection connection;
@@ -35,16 +36,19 @@ public final class NodeClient {
     /// Reads the last lines of a node's log and then each new one. Lines that come quickly are
     /// delivered together.
     ///
+    /// @param over is told that no more lines come although it was not closed: why, or an empty text
+    ///     when the log has ended with its container
     /// @return closes it
     public Runnable followLogs(
-            NodeName node,
-            LogQuery query,
-            Consumer<List<LogLine>> lines,
-            Consumer<String> refused) {
-        LineBuffer buffer = new LineBuffer(lines);
-        connection.ask(
-                cloud -> cloud.followLogs(node, query, buffer::add), buffer::follow, refused);
+            NodeName node, LogQuery query, Consumer<List<LogLine>> lines, Consumer<String> over) {
+        LineBuffer buffer = new LineBuffer(lines, over);
+        connection.ask(cloud -> cloud.followLogs(node, query, buffer::add), buffer::follow, over);
         return buffer::stop;
+    }
+
+    /// A shell in a node, not open yet.
+    public NodeShell shell(NodeName node) {
+        return new NodeShell(connection, node);
     }
 
     /// Collects lines between two deliveries to the UI thread. Used on the UI thread, except for
@@ -52,12 +56,14 @@ public final class NodeClient {
     private final class LineBuffer {
 
         private final Consumer<List<LogLine>> lines;
+        private final Consumer<String> over;
         private List<LogLine> waiting = new ArrayList<>();
         private boolean closed;
         private Subscription source = () -> {};
 
-        LineBuffer(Consumer<List<LogLine>> lines) {
+        LineBuffer(Consumer<List<LogLine>> lines, Consumer<String> over) {
             this.lines = lines;
+            this.over = over;
         }
 
         synchronized void add(LogLine line) {
@@ -85,6 +91,14 @@ public final class NodeClient {
                 end(opened);
             } else {
                 source = opened;
+                opened.ended()
+                        .whenComplete((_, broken) -> connection.ui().run(() -> ended(broken)));
+            }
+        }
+
+        private void ended(@Nullable Throwable broken) {
+            if (!closed) {
+                over.accept(broken == null ? "" : "the log broke off: " + broken.getMessage());
             }
         }
 

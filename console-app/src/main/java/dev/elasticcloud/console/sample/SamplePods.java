@@ -14,6 +14,9 @@ final class SamplePods {
     private static final int LARGE_NODES = 1_000;
     private static final int[] USUAL = {9, 6, 4};
 
+    /// As many as the host of the error state can bear.
+    private static final int[] FULL = {11, 6, 4};
+
     private SamplePods() {}
 
     static List<PodSpec> of(SampleState state, List<PodSpec> known) {
@@ -64,7 +67,8 @@ final class SamplePods {
             int count =
                     switch (state) {
                         case EMPTY -> 0;
-                        case NORMAL, DISCONNECTED, ERROR -> USUAL[i % USUAL.length];
+                        case NORMAL, DISCONNECTED -> USUAL[i % USUAL.length];
+                        case ERROR -> FULL[i % FULL.length];
                         case LARGE ->
                                 LARGE_NODES / specs.size()
                                         + (i < LARGE_NODES % specs.size() ? 1 : 0);

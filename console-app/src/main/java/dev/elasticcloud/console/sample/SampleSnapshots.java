@@ -39,6 +39,8 @@ final class SampleSnapshots {
     private static final double MEMORY_SHARE = 0.42;
     private static final int[] ID_PRIMES = {7_919, 104_729};
 
+    private static final double USUAL_OTHERS = 0.6;
+
     private final SampleState state;
     private final Instant at;
     private final Map<PodName, PodStory> stories;
@@ -52,15 +54,27 @@ final class SampleSnapshots {
     /// @param counts how many nodes each pod has, including those not online
     CloudSnapshot of(List<PodSpec> specs, Map<PodName, Integer> counts) {
         SortedMap<PodName, PodStatus> pods = new TreeMap<>();
+        double left =
+                promisableCpus()
+                        - specs.stream()
+                                .mapToDouble(
+                                        spec ->
+                                                counts.getOrDefault(spec.name(), 0)
+                                                        * spec.limits().cpus())
+                                .sum();
         for (PodSpec spec : specs) {
             PodStory story = stories.get(spec.name());
             pods.put(
                     spec.name(),
                     story == null
                             ? declared(spec)
-                            : running(spec, story, counts.getOrDefault(spec.name(), 0)));
+                            : running(
+                                    spec,
+                                    story,
+                                    counts.getOrDefault(spec.name(), 0),
+                                    pending(spec, left)));
         }
-        HostStatus host = host(pods);
+        HostStatus host = host(pods, Math.max(0, left));
         EngineHealth engine =
                 new EngineHealth(
                         true, "simulated", "1", (int) host.cores(), host.memoryBytes(), "");
@@ -111,7 +125,7 @@ final class SampleSnapshots {
                 PodStatus.Cost.NONE);
     }
 
-    private PodStatus running(PodSpec spec, PodStory story, int count) {
+    private PodStatus running(PodSpec spec, PodStory story, int count, Pending pending) {
         List<NodeStatus> nodes = nodes(spec, story, count);
         long done = 2_000 + 137L * count * spec.slots();
         int failed = state == SampleState.ERROR ? 23 : 2;
@@ -136,13 +150,28 @@ final class SampleSnapshots {
                 story.decisions().getFirst(),
                 Duration.ofMillis(140),
                 new PodStatus.Cost(hours, hours * PRICE_FACTOR),
-                pending(spec));
+                pending);
     }
 
-    private Pending pending(PodSpec spec) {
-        return state == SampleState.ERROR
-                ? new Pending(2, "needs %.1f CPU; 0.2 of 12.0 left".formatted(spec.limits().cpus()))
+    private Pending pending(PodSpec spec, double left) {
+        return spec.limits().cpus() > left
+                ? new Pending(
+                        2,
+                        "needs %.1f CPU; %.1f of %.1f left"
+                                .formatted(spec.limits().cpus(), left, promisableCpus()))
                 : Pending.NONE;
+    }
+
+    private double cores() {
+        return switch (state) {
+            case EMPTY, NORMAL, DISCONNECTED -> 10;
+            case ERROR -> 8;
+            case LARGE -> 512;
+        };
+    }
+
+    private double promisableCpus() {
+        return cores() * HostPolicy.DEFAULT.overcommit();
     }
 
     /// The last nodes of a pod are those that do not serve, in a fixed order.
@@ -195,20 +224,18 @@ final class SampleSnapshots {
         return "%016x".formatted(mixed * ID_PRIMES[0] * 0x9E3779B97F4A7C15L);
     }
 
-    private HostStatus host(SortedMap<PodName, PodStatus> pods) {
+    /// @param left processors that may still be promised
+    private HostStatus host(SortedMap<PodName, PodStatus> pods, double left) {
         boolean large = state == SampleState.LARGE;
         boolean full = state == SampleState.ERROR;
-        double cores = large ? 512 : 10;
+        double cores = cores();
         long memory = (large ? 2_048L : 16L) << 30;
-        double promisable = cores * HostPolicy.DEFAULT.overcommit();
         List<HostStatus.Share> shares = new ArrayList<>();
-        double left = promisable;
         double used = 0;
         for (PodStatus pod : pods.values()) {
             int nodes = pod.nodes().size();
             double cpus = pod.spec().limits().cpus();
             double use = pod.nodes().stream().mapToDouble(n -> n.cpuShare().orElse(0) * cpus).sum();
-            left -= nodes * cpus;
             used += use;
             if (nodes > 0) {
                 long bytes = nodes * pod.spec().limits().memoryBytes();
@@ -223,17 +250,17 @@ final class SampleSnapshots {
                                 0));
             }
         }
-        double free = full ? 0.2 : Math.max(0, left);
-        double others = 0.6;
+        // The processors of a full host are in use, too.
+        double others = full ? cores - used - left : USUAL_OTHERS;
         long otherBytes = 2_300_000_000L;
         long usedBytes = shares.stream().mapToLong(s -> s.usedBytes().orElse(0)).sum();
         return new HostStatus(
                 HostName.LOCAL,
                 cores,
                 memory,
-                promisable,
+                promisableCpus(),
                 memory - (512L << 20),
-                shares.stream().map(share -> withRoom(share, pods, free)).toList(),
+                shares.stream().map(share -> withRoom(share, pods, left)).toList(),
                 OptionalDouble.of(others),
                 OptionalDouble.of(Math.max(0, cores - used - others)),
                 OptionalLong.of(otherBytes),
@@ -243,7 +270,7 @@ final class SampleSnapshots {
     }
 
     private static HostStatus.Share withRoom(
-            HostStatus.Share share, Map<PodName, PodStatus> pods, double free) {
+            HostStatus.Share share, Map<PodName, PodStatus> pods, double left) {
         PodStatus pod = pods.get(share.pod());
         double cpus = pod == null ? 1 : pod.spec().limits().cpus();
         return new HostStatus.Share(
@@ -253,6 +280,6 @@ final class SampleSnapshots {
                 share.promisedBytes(),
                 share.usedCpus(),
                 share.usedBytes(),
-                (int) (free / cpus));
+                (int) (left / cpus));
     }
 }

@@ -3,6 +3,7 @@ package dev.elasticcloud.console.shell;
 import dev.elasticcloud.console.connection.CloudMenu;
 import dev.elasticcloud.console.control.Selectable;
 import dev.elasticcloud.console.control.Stylesheets;
+import dev.elasticcloud.console.control.TakesKeys;
 import dev.elasticcloud.console.task.LongTask;
 import dev.elasticcloud.console.task.TaskCentre;
 import dev.elasticcloud.manager.model.Role;
@@ -206,7 +207,15 @@ public final class ShellView extends StackPane {
         }
     }
 
+    /// Whether the focused control uses every key itself. A layer above it takes the focus away.
+    private boolean keysAreTaken() {
+        return getScene().getFocusOwner() instanceof TakesKeys && !layers.isOpen();
+    }
+
     private void pressed(KeyEvent event) {
+        if (keysAreTaken()) {
+            return;
+        }
         if (event.getCode() == KeyCode.ESCAPE && layers.closeTop()) {
             event.consume();
             return;
@@ -227,7 +236,7 @@ public final class ShellView extends StackPane {
 
     /// `?` shows the shortcuts, except while typing text.
     private void typed(KeyEvent event) {
-        boolean text = getScene().getFocusOwner() instanceof TextInputControl;
+        boolean text = getScene().getFocusOwner() instanceof TextInputControl || keysAreTaken();
         if (event.getCharacter().equals("?") && !text && !layers.isOpen()) {
             openShortcuts();
             event.consume();

@@ -20,6 +20,15 @@ final class ShortcutsView extends HBox {
                     Map.entry("← →", "Move a slider's thumb by one step"),
                     Map.entry("↑ ↓", "Next or previous row, choice or number"));
 
+    private static final List<Map.Entry<String, String>> IN_A_TERMINAL =
+            List.of(
+                    Map.entry("Ctrl+Tab", "Leave it for the next control"),
+                    Map.entry("Ctrl+Shift+Tab", "Leave it for the previous control"),
+                    Map.entry("Ctrl+Shift+C", "Copy what is selected"),
+                    Map.entry("Ctrl+Shift+V", "Paste"),
+                    Map.entry("Shift+PgUp", "Scroll back"),
+                    Map.entry("Shift+PgDn", "Scroll forward"));
+
     ShortcutsView(List<Screen> screens, List<WindowAction> actions) {
         getStyleClass().add("shortcuts");
         GridPane left = table();
@@ -29,7 +38,10 @@ final class ShortcutsView extends HBox {
                 .filter(action -> !action.keysText().isEmpty())
                 .forEach(action -> add(right, action.keysText(), action.title()));
         EVERYWHERE.forEach(each -> add(right, each.getKey(), each.getValue()));
-        getChildren().addAll(titled("Screens", left), titled("Everywhere", right));
+        GridPane below = table();
+        IN_A_TERMINAL.forEach(each -> add(below, each.getKey(), each.getValue()));
+        VBox first = new VBox(16, titled("Screens", left), titled("In a terminal", below));
+        getChildren().addAll(first, titled("Everywhere", right));
         setFocusTraversable(true);
         setAccessibleText("Keyboard shortcuts");
     }

@@ -13,7 +13,9 @@ import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.regex.Pattern;
 import javafx.event.ActionEvent;
+import javafx.scene.AccessibleAttribute;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.CheckBox;
@@ -23,6 +25,8 @@ import javafx.scene.control.Spinner;
 import javafx.scene.control.TableView;
 import javafx.scene.control.TextField;
 import javafx.scene.control.ToggleButton;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
 import javafx.stage.Stage;
 import org.controlsfx.control.RangeSlider;
 import org.junit.jupiter.api.Test;
@@ -67,6 +71,8 @@ abstract class ConsoleFlow {
             changeALimit(stage, cloud);
             runAJob(stage);
             picture(window, "jobs");
+            useATerminal(stage);
+            picture(window, "terminal");
         } finally {
             OnFx.run(stage::close);
             OnFx.run(window::close);
@@ -153,6 +159,52 @@ abstract class ConsoleFlow {
                         stage.getScene().lookup("#answer-tree") != null
                                 || stage.getScene().lookup("#answer-table") != null);
         await(() -> OnFx.find(stage, "#job-list", TableView.class).getItems().size() == 3);
+    }
+
+    private static void useATerminal(Stage stage) throws Exception {
+        OnFx.show(stage, "Nodes");
+        OnFx.run(
+                () -> {
+                    OnFx.find(stage, "#node-table", TableView.class).getSelectionModel().select(0);
+                    OnFx.find(stage, "#node-tab-TERMINAL", ToggleButton.class).fire();
+                    OnFx.find(stage, "#terminal-open", Button.class).fire();
+                });
+        await(() -> OnFx.find(stage, "#terminal-end", Button.class).isVisible());
+        type(stage, "echo two words\r");
+        await(() -> shownIn(stage).contains("\ntwo words\n"));
+        type(stage, "stty size\r");
+        await(() -> Pattern.compile("\n[0-9]{2} [0-9]{2,3}\n").matcher(shownIn(stage)).find());
+        type(stage, "exit 3\r");
+        await(
+                () ->
+                        OnFx.find(stage, "#terminal-message", Label.class)
+                                .getText()
+                                .contains("code 3"));
+    }
+
+    private static String shownIn(Stage stage) {
+        return String.valueOf(
+                OnFx.find(stage, "#terminal", Node.class)
+                        .queryAccessibleAttribute(AccessibleAttribute.TEXT));
+    }
+
+    private static void type(Stage stage, String text) throws Exception {
+        for (String character : text.split("")) {
+            boolean end = character.equals("\r");
+            OnFx.run(
+                    () ->
+                            OnFx.find(stage, "#terminal", Node.class)
+                                    .fireEvent(
+                                            new KeyEvent(
+                                                    end ? KeyEvent.KEY_PRESSED : KeyEvent.KEY_TYPED,
+                                                    end ? KeyEvent.CHAR_UNDEFINED : character,
+                                                    "",
+                                                    end ? KeyCode.ENTER : KeyCode.UNDEFINED,
+                                                    false,
+                                                    false,
+                                                    false,
+                                                    false)));
+        }
     }
 
     private static PodStatus pod(HostedCloud cloud) {

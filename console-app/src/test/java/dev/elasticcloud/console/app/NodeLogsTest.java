@@ -9,14 +9,18 @@ import dev.elasticcloud.manager.model.NodeName;
 import dev.elasticcloud.manager.model.record.LogLine;
 import dev.elasticcloud.manager.model.record.LogQuery;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.Consumer;
+import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.CheckBox;
 import javafx.scene.control.Label;
+import javafx.scene.control.ListCell;
 import javafx.scene.control.ListView;
 import javafx.scene.control.TableView;
 import javafx.scene.control.TextField;
+import javafx.scene.control.ToggleButton;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.stage.Stage;
@@ -73,6 +77,54 @@ class NodeLogsTest {
         assertThat(lines(stage).getItems().getFirst().toString()).contains("medium-1");
         OnFx.run(stage::close);
         OnFx.run(window::close);
+    }
+
+    @Test
+    void aLineIsAsHighAsItsTextWrappedOrNot() throws Exception {
+        FakeCloud wordy =
+                new FakeCloud(SampleClouds.busy()) {
+                    @Override
+                    public Subscription followLogs(
+                            NodeName node, LogQuery query, Consumer<LogLine> reader) {
+                        reader.accept(new LogLine(SampleClouds.NOW, false, "short"));
+                        reader.accept(new LogLine(SampleClouds.NOW, true, "long ".repeat(60)));
+                        reader.accept(
+                                new LogLine(
+                                        SampleClouds.NOW,
+                                        false,
+                                        "\u001B[32m" + "green ".repeat(60) + "\u001B[0m"));
+                        return () -> {};
+                    }
+                };
+        ConsoleWindow window = OnFx.get(() -> new ConsoleWindow(wordy, 1440, 900));
+        Stage stage = OnFx.open(window);
+        OnFx.show(stage, "Nodes");
+        OnFx.run(
+                () ->
+                        OnFx.find(stage, "#node-table", TableView.class)
+                                .getSelectionModel()
+                                .select(0));
+        OnFx.run(() -> OnFx.find(stage, "#node-tab-LOGS", ToggleButton.class).fire());
+        OnFx.await(() -> lines(stage).getItems().size() == 3);
+        OnFx.await(() -> heights(stage).size() == 3);
+        assertThat(OnFx.get(() -> heights(stage)))
+                .allSatisfy(h -> assertThat(h).isBetween(14.0, 20.0));
+        OnFx.run(() -> OnFx.find(stage, "#log-wrap", CheckBox.class).fire());
+        OnFx.await(() -> heights(stage).getLast() > 60);
+        OnFx.shoot(window, FOLDER, "node-log-wrapped");
+        assertThat(OnFx.get(() -> heights(stage)).get(1)).isGreaterThan(60);
+        OnFx.run(stage::close);
+        OnFx.run(window::close);
+    }
+
+    /// Of the lines, from the top.
+    private static List<Double> heights(Stage stage) {
+        return lines(stage).lookupAll(".list-cell").stream()
+                .map(ListCell.class::cast)
+                .filter(cell -> cell.isVisible() && cell.getItem() != null)
+                .sorted(Comparator.comparing(Node::getLayoutY))
+                .map(ListCell::getHeight)
+                .toList();
     }
 
     private static ListView<?> lines(Stage stage) {

@@ -2,12 +2,9 @@ package dev.elasticcloud.console.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.elasticcloud.console.fake.ShippedPods;
 import dev.elasticcloud.console.sample.SampleState;
-import dev.elasticcloud.manager.ManagerConfig;
-import dev.elasticcloud.manager.Managers;
-import dev.elasticcloud.manager.api.HostedCloud;
 import dev.elasticcloud.manager.model.spec.PodSpec;
-import dev.elasticcloud.manager.model.status.PodStatus;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -29,9 +26,7 @@ class ShotsTest {
 
     private static final Shots.Size SIZE = new Shots.Size(1280, 800);
 
-    @TempDir static Path data;
-
-    private static List<PodSpec> pods = List.of();
+    private static final List<PodSpec> PODS = ShippedPods.specs();
 
     @TempDir Path folder;
 
@@ -40,10 +35,6 @@ class ShotsTest {
     @BeforeAll
     static void prepare() throws Exception {
         FxToolkit.registerPrimaryStage();
-        Path home = Path.of(System.getProperty("elasticcloud.home", "."));
-        try (HostedCloud cloud = Managers.simulated(new ManagerConfig("pods", home, data, 0))) {
-            pods = cloud.snapshot().podsBySize().stream().map(PodStatus::spec).toList();
-        }
     }
 
     @Test
@@ -95,6 +86,6 @@ class ShotsTest {
     }
 
     private void take(Path out, List<String> screens, List<SampleState> states) {
-        new Shots(pods, taken::add).take(new Shots.Wish(out, screens, List.of(SIZE), states));
+        new Shots(PODS, taken::add).take(new Shots.Wish(out, screens, List.of(SIZE), states));
     }
 }

@@ -4,12 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.elasticcloud.manager.ManagerConfig;
-import dev.elasticcloud.manager.Managers;
+import dev.elasticcloud.console.fake.ShippedPods;
 import dev.elasticcloud.manager.api.CloudException;
-import dev.elasticcloud.manager.api.HostedCloud;
-import dev.elasticcloud.manager.model.spec.PodSpec;
-import dev.elasticcloud.manager.model.status.PodStatus;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -32,7 +28,7 @@ class ConsoleBenchmarkTest {
         ByteArrayOutputStream printed = new ByteArrayOutputStream();
         List<Figure> figures =
                 new ConsoleBenchmark(
-                                pods(),
+                                ShippedPods.specs(),
                                 new PrintStream(printed, true, StandardCharsets.UTF_8),
                                 Duration.ofSeconds(1))
                         .measureOpenWindows();
@@ -51,13 +47,6 @@ class ConsoleBenchmarkTest {
         assertThat(Figure.of("filter", 51, "ms", 50).line()).endsWith("MISSED");
         assertThat(Figure.of("filter", 50, "ms", 50).line()).doesNotContain("MISSED");
         assertThat(Figure.of("filter", 51, "ms").reached()).isTrue();
-    }
-
-    private List<PodSpec> pods() {
-        Path home = Path.of(System.getProperty("elasticcloud.home", "."));
-        try (HostedCloud cloud = Managers.simulated(new ManagerConfig("pods", home, data, 0))) {
-            return cloud.snapshot().podsBySize().stream().map(PodStatus::spec).toList();
-        }
     }
 
     @Test

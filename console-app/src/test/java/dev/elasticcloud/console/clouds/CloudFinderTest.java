@@ -70,12 +70,24 @@ class CloudFinderTest {
     }
 
     @Test
-    void anAddressOrASavedCloudTogetherWithANameOfThisMachineIsRefused() {
-        assertThatThrownBy(() -> new Selection("http://given:2", "", "", "", "", "ada"))
-                .hasMessageContaining("--url");
-        assertThatThrownBy(() -> new Selection("", "", "", "office", "", "ada"))
-                .hasMessageContaining("--context");
-        assertThat(new Selection("", "", "", Selection.LOCAL, "", "ada").cloud()).isEqualTo("ada");
+    void aNamedDataFolderComesBeforeAnAddressInTheEnvironment() {
+        Path other = home.resolve("other");
+        running.put(other, HERE);
+        environment.put("CLOUD_URL", "http://elsewhere:1");
+        Selection named = new Selection("", "", "", "", other.toString());
+
+        assertThat(finder().find(named)).isEqualTo(HERE);
+        assertThat(finder().isLocal(named)).isTrue();
+    }
+
+    @Test
+    void aNamedDataFolderComesBeforeASavedCloudInTheEnvironment() {
+        Path other = home.resolve("other");
+        running.put(other, HERE);
+        finder().save(finder().saved().with("office", OFFICE));
+        environment.put("CLOUD_CONTEXT", "office");
+
+        assertThat(finder().find(new Selection("", "", "", "", other.toString()))).isEqualTo(HERE);
     }
 
     @Test

@@ -40,6 +40,10 @@ class CloudConnectionTest {
     @Test
     void aTaskForAQuietConnectionRunsOnceTheLastAnswerHasBeenShown() throws Exception {
         List<String> said = new ArrayList<>();
+        connection.whenQuiet(() -> said.add("not while the first snapshot waits to be shown"));
+        assertThat(said).isEmpty();
+        Objects.requireNonNull(ui.poll()).run();
+        said.clear();
         connection.whenQuiet(() -> said.add("at once"));
         connection.decisions(SampleClouds.LIGHT, 1, found -> said.add("answer"), said::add);
 

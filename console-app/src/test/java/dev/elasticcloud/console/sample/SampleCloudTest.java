@@ -2,11 +2,10 @@ package dev.elasticcloud.console.sample;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
-import dev.elasticcloud.manager.ManagerConfig;
-import dev.elasticcloud.manager.Managers;
+import dev.elasticcloud.console.fake.ShippedPods;
 import dev.elasticcloud.manager.api.CloudException;
-import dev.elasticcloud.manager.api.HostedCloud;
 import dev.elasticcloud.manager.api.JobQuery;
 import dev.elasticcloud.manager.model.PodName;
 import dev.elasticcloud.manager.model.job.JobState;
@@ -14,15 +13,12 @@ import dev.elasticcloud.manager.model.record.Decision;
 import dev.elasticcloud.manager.model.record.EventQuery;
 import dev.elasticcloud.manager.model.spec.Command;
 import dev.elasticcloud.manager.model.spec.PodSpec;
+import dev.elasticcloud.manager.model.status.HostStatus;
 import dev.elasticcloud.manager.model.status.PodPhase;
-import dev.elasticcloud.manager.model.status.PodStatus;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -31,17 +27,7 @@ class SampleCloudTest {
     private static final PodName LIGHT = PodName.of("light");
     private static final Duration HOUR = Duration.ofHours(1);
 
-    @TempDir static Path data;
-
-    private static List<PodSpec> pods = List.of();
-
-    @BeforeAll
-    static void readPods() {
-        Path home = Path.of(System.getProperty("elasticcloud.home", "."));
-        try (HostedCloud cloud = Managers.simulated(new ManagerConfig("pods", home, data, 0))) {
-            pods = cloud.snapshot().podsBySize().stream().map(PodStatus::spec).toList();
-        }
-    }
+    private final List<PodSpec> pods = ShippedPods.specs();
 
     @ParameterizedTest
     @EnumSource
@@ -90,6 +76,19 @@ class SampleCloudTest {
             for (JobState state : JobState.values()) {
                 assertThat(cloud.jobs(new JobQuery(null, Set.of(state), 1))).hasSize(1);
             }
+        }
+    }
+
+    @Test
+    void theFullHostHasLeftWhatItsWaitingNodesSay() {
+        try (SampleCloud cloud = new SampleCloud(SampleState.ERROR, pods)) {
+            HostStatus host = cloud.snapshot().hosts().getFirst();
+            double left = host.promisableCpus() - host.promisedCpus();
+            String said = "%.1f of %.1f left".formatted(left, host.promisableCpus());
+
+            assertThat(cloud.snapshot().pods().values())
+                    .allSatisfy(pod -> assertThat(pod.pending().toString()).contains(said));
+            assertThat(host.freeCpus().orElseThrow()).isCloseTo(left, within(0.001));
         }
     }
 

@@ -1,6 +1,8 @@
 package dev.elasticcloud.console.cli.session;
 
 import dev.elasticcloud.console.clouds.CloudFinder;
+import dev.elasticcloud.manager.api.CloudException;
+import dev.elasticcloud.manager.api.ErrorCode;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 
@@ -84,7 +86,23 @@ public final class SharedOptions {
             description = "No colours; also NO_COLOR.")
     boolean noColor;
 
+    /// Which cloud the options name.
+    ///
+    /// @throws CloudException with [ErrorCode#INVALID] when they name two
     public CloudFinder.Selection selection(String givenToken) {
+        String other =
+                !url.isEmpty()
+                        ? "--url"
+                        : context.isEmpty() || context.equals(CloudFinder.Selection.LOCAL)
+                                ? ""
+                                : "--context";
+        String here = !cloud.isEmpty() ? "--cloud" : data.isEmpty() ? "" : "--data";
+        if (!here.isEmpty() && !other.isEmpty()) {
+            throw new CloudException(
+                    ErrorCode.INVALID,
+                    "%s names a cloud of this machine and %s another: leave one of them out"
+                            .formatted(here, other));
+        }
         return new CloudFinder.Selection(url, givenToken, certificate, context, data, cloud);
     }
 }

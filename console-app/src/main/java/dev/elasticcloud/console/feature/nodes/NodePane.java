@@ -5,14 +5,19 @@ import dev.elasticcloud.console.control.Figures;
 import dev.elasticcloud.console.control.ProblemLabel;
 import dev.elasticcloud.console.feature.nodes.log.LogModel;
 import dev.elasticcloud.console.feature.nodes.log.LogView;
+import dev.elasticcloud.console.feature.nodes.terminal.TerminalModel;
+import dev.elasticcloud.console.feature.nodes.terminal.TerminalView;
 import dev.elasticcloud.console.text.ElapsedTime;
 import dev.elasticcloud.manager.model.NodeName;
 import dev.elasticcloud.manager.model.record.CloudEvent;
 import dev.elasticcloud.manager.model.status.Problem;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -37,6 +42,7 @@ final class NodePane extends BorderPane {
         INFO("Info"),
         CONDITIONS("Conditions"),
         LOGS("Logs"),
+        TERMINAL("Terminal"),
         JSON("JSON");
 
         private final String title;
@@ -45,6 +51,11 @@ final class NodePane extends BorderPane {
             this.title = title;
         }
     }
+
+    private static final double WIDTH = 390;
+
+    /// Eighty columns of a terminal.
+    private static final double WIDE = 660;
 
     private final NodePaneModel model;
     private final Consumer<String> notify;
@@ -56,7 +67,9 @@ final class NodePane extends BorderPane {
     private final TextArea json = new TextArea();
     private final LogView log;
     private final CheckBox together = new CheckBox();
+    private final Map<TerminalModel, TerminalView> terminals = new HashMap<>();
     private Tab tab = Tab.INFO;
+    private final ReadOnlyBooleanWrapper wide = new ReadOnlyBooleanWrapper();
     private boolean watched;
 
     NodePane(NodePaneModel model, Runnable close, Consumer<String> notify) {
@@ -65,7 +78,7 @@ final class NodePane extends BorderPane {
         this.info = new NodeInfo(model.isSimulated(), this::copied);
         this.log = new LogView(model.log(), NodesView::copy, notify);
         getStyleClass().addAll("card", "node-pane");
-        setPrefWidth(390);
+        setPrefWidth(WIDTH);
         setMinWidth(300);
         name.getStyleClass().add("card-title");
         state.getStyleClass().add("hint");
@@ -107,6 +120,10 @@ final class NodePane extends BorderPane {
 
     void watch(boolean on) {
         watched = on;
+        if (!on) {
+            terminals.clear();
+            model.closeTerminals();
+        }
         open(tab);
     }
 
@@ -117,6 +134,11 @@ final class NodePane extends BorderPane {
         }
     }
 
+    /// Whether it needs much width now.
+    ReadOnlyBooleanProperty wideProperty() {
+        return wide.getReadOnlyProperty();
+    }
+
     private void open(Tab changed) {
         tab = changed;
         tabs.forEach((each, button) -> button.setSelected(each == changed));
@@ -124,6 +146,8 @@ final class NodePane extends BorderPane {
             model.stopLog();
         }
         refresh();
+        wide.set(changed == Tab.TERMINAL);
+        setPrefWidth(wide.get() ? WIDE : WIDTH);
         if (!watched || model.item() == null) {
             return;
         }
@@ -137,11 +161,17 @@ final class NodePane extends BorderPane {
                 setCenter(logPart());
                 model.followLog();
             }
+            case TERMINAL -> model.terminal().ifPresent(this::showTerminal);
             case JSON -> {
                 setCenter(jsonPart());
                 model.readJson();
             }
         }
+    }
+
+    private void showTerminal(TerminalModel terminal) {
+        terminals.keySet().removeIf(each -> each != terminal && !each.isLive());
+        setCenter(terminals.computeIfAbsent(terminal, of -> new TerminalView(of, NodesView::copy)));
     }
 
     private static Node scroller(Node content) {

@@ -4,6 +4,7 @@ import dev.elasticcloud.console.connection.CloudConnection;
 import dev.elasticcloud.console.connection.NodeClient;
 import dev.elasticcloud.console.connection.RecordClient;
 import dev.elasticcloud.console.feature.nodes.log.LogModel;
+import dev.elasticcloud.console.feature.nodes.terminal.TerminalModel;
 import dev.elasticcloud.manager.model.NodeName;
 import dev.elasticcloud.manager.model.Role;
 import dev.elasticcloud.manager.model.record.CloudEvent;
@@ -11,8 +12,10 @@ import dev.elasticcloud.manager.model.record.EventQuery;
 import dev.elasticcloud.manager.model.status.CloudSnapshot;
 import dev.elasticcloud.manager.model.status.Problem;
 import dev.elasticcloud.manager.model.status.Subject;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -23,7 +26,8 @@ import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
 import org.jspecify.annotations.Nullable;
 
-/// One node in detail: what the engine knows about it, its events, and its log.
+/// One node in detail: what the engine knows about it, its events, its log, and a terminal in
+/// it.
 final class NodePaneModel {
 
     private static final int EVENTS = 1_000;
@@ -38,6 +42,7 @@ final class NodePaneModel {
             new ReadOnlyObjectWrapper<>(List.of());
     private final LogModel log;
     private final ReadOnlyStringWrapper problem = new ReadOnlyStringWrapper("");
+    private final Map<NodeName, TerminalModel> terminals = new HashMap<>();
     private @Nullable NodeName node;
     private boolean together;
 
@@ -161,6 +166,24 @@ final class NodePaneModel {
 
     void stopLog() {
         log.stop();
+    }
+
+    /// The terminal in the node. It stays open while another node is shown.
+    Optional<TerminalModel> terminal() {
+        terminals
+                .entrySet()
+                .removeIf(each -> !each.getKey().equals(node) && !each.getValue().isLive());
+        return Optional.ofNullable(node)
+                .map(
+                        shown ->
+                                terminals.computeIfAbsent(
+                                        shown, name -> new TerminalModel(connection, name)));
+    }
+
+    /// Ends the shells in all nodes.
+    void closeTerminals() {
+        terminals.values().forEach(TerminalModel::close);
+        terminals.clear();
     }
 
     private Consumer<String> refused(NodeName shown) {

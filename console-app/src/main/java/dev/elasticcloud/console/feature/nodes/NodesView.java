@@ -29,6 +29,11 @@ public final class NodesView extends VBox implements Selectable {
     /// The height of the map's card without the map.
     private static final double MAP_FRAME = 62;
 
+    private static final double USUAL_TABLE = 860;
+
+    /// With a wide pane beside it; the buttons above it fit.
+    private static final double NARROW_TABLE = 360;
+
     private final NodesModel model;
     private final Consumer<String> notify;
     private final LifeMap map = new LifeMap();
@@ -160,8 +165,12 @@ public final class NodesView extends VBox implements Selectable {
         left.getStyleClass().add("card");
         VBox.setVgrow(table, Priority.ALWAYS);
         HBox.setHgrow(left, Priority.ALWAYS);
-        left.setMinWidth(320);
-        left.setPrefWidth(860);
+        pane.wideProperty()
+                .subscribe(
+                        wide -> {
+                            left.setMinWidth(wide ? NARROW_TABLE : 320);
+                            left.setPrefWidth(wide ? NARROW_TABLE : USUAL_TABLE);
+                        });
         HBox below = new HBox(left, pane);
         below.getStyleClass().add("below");
         below.setMinHeight(180);

@@ -94,7 +94,7 @@ public final class ScalingView extends VBox implements Selectable {
                         entry("max", "min or max"),
                         entry("host-full", "host full"),
                         entry("fair-share", "fair share"),
-                        entry("no-help", "would not help"));
+                        entry("no-help", "no help"));
         HBox.setHgrow(legend, Priority.ALWAYS);
         HBox top = new HBox(title, legend);
         top.getStyleClass().add("card-top");

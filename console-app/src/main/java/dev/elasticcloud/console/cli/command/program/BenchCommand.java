@@ -93,8 +93,8 @@ public final class BenchCommand implements Callable<Integer> {
         if (!cases.isEmpty() && !HOST.equals(wanted)) {
             throw new ParameterException(
                     spec.commandLine(),
-                    "--case is only for the benchmark 'host': leave it out, or run 'cloud bench host --case %s'"
-                            .formatted(String.join(",", cases)));
+                    "--case is only for the benchmark '%s': leave it out, or run 'cloud bench %s --case %s'"
+                            .formatted(HOST, HOST, String.join(",", cases)));
         }
         if (wanted == null) {
             System.out.println(programs.benchmarks());

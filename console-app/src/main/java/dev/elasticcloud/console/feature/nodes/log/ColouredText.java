@@ -13,12 +13,17 @@ import java.util.stream.Collectors;
 /// @param spans its parts in order, each in one style
 record ColouredText(List<Span> spans) {
 
-    /// Escape sequences with parameters, and titles and links, which end with a bell or `ESC \`.
+    /// Escape sequences with parameters; titles and links, which end with a bell or `ESC \`; choices
+    /// of a character set and the like.
     private static final Pattern SEQUENCE =
             Pattern.compile(
-                    "\u001B\\[(?<parameters>[0-9;:?]*)[ -/]*(?<kind>[@-~])|\u001B][^\u0007\u001B]*(?:\u0007|\u001B\\\\)");
+                    "(?:\u001B\\[|\u009B)(?<parameters>[0-?]*)[ -/]*(?<kind>[@-~])"
+                            + "|(?:\u001B]|\u009D)[^\u0007\u001B\u009C]*(?:\u0007|\u001B\\\\|\u009C)"
+                            + "|\u001B[ -/]+[0-~]");
 
-    private static final Pattern CONTROL = Pattern.compile("[\\p{Cntrl}&&[^\t]]");
+    /// Control characters, and those that turn the direction of writing.
+    private static final Pattern CONTROL =
+            Pattern.compile("[\\p{Cc}\u202A-\u202E\u2066-\u2069&&[^\t]]");
 
     /// A part of a text in one style.
     record Span(String text, Colour colour, boolean bold) {}
@@ -61,13 +66,14 @@ record ColouredText(List<Span> spans) {
         return new ColouredText(reader.spans);
     }
 
+    /// Whether a text has nothing in it that is for a terminal.
+    static boolean isPlain(String raw) {
+        return !CONTROL.matcher(raw).find();
+    }
+
     /// The text without its colours.
     String plain() {
         return spans.stream().map(Span::text).collect(Collectors.joining());
-    }
-
-    boolean isPlain() {
-        return spans.stream().allMatch(span -> span.colour() == Colour.DEFAULT && !span.bold());
     }
 
     /// Gathers spans while the style changes.
@@ -78,6 +84,7 @@ record ColouredText(List<Span> spans) {
         private static final int FIRST = 30;
         private static final int OTHER = 38;
         private static final int OTHER_GROUND = 48;
+        private static final int OTHER_UNDERLINE = 58;
         private static final int USUAL = 39;
         private static final int FIRST_BRIGHT = 90;
 
@@ -93,14 +100,16 @@ record ColouredText(List<Span> spans) {
         }
 
         void restyle(String parameters) {
-            String[] codes = parameters.split("[;:]", -1);
+            String[] codes = parameters.split(";", -1);
             for (int i = 0; i < codes.length; i++) {
-                int code = number(codes[i]);
-                if (code == OTHER || code == OTHER_GROUND) {
+                // with its parts after colons, a code is complete in itself
+                int code = number(codes[i].split(":", 2)[0]);
+                boolean inParts = codes[i].contains(":");
+                if (code == OTHER || code == OTHER_GROUND || code == OTHER_UNDERLINE) {
                     // a colour out of 256 or by its parts: shown in the usual one
-                    i += i + 1 < codes.length && codes[i + 1].equals("5") ? 2 : 4;
+                    i += inParts ? 0 : i + 1 < codes.length && codes[i + 1].equals("5") ? 2 : 4;
                     colour = code == OTHER ? Colour.DEFAULT : colour;
-                } else {
+                } else if (!inParts) {
                     restyle(code);
                 }
             }

@@ -7,6 +7,7 @@ import dev.elasticcloud.console.connection.PacedRefresh;
 import dev.elasticcloud.manager.model.NodeName;
 import dev.elasticcloud.manager.model.record.LogLine;
 import dev.elasticcloud.manager.model.record.LogQuery;
+import dev.elasticcloud.manager.model.status.CloudSnapshot;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -17,39 +18,46 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.beans.property.SimpleBooleanProperty;
+import javafx.beans.value.ChangeListener;
 
-/// The logs of one or several nodes in one stream, in the order of their times. Lines that come
+/// The logs of one or several nodes in one log, in the order of their times. Lines that come
 /// quickly are shown together, ten times a second at most.
 public final class LogModel {
 
     /// How many lines are kept for all nodes together.
     static final int MOST = 5_000;
 
-    /// How many nodes are followed at once: each is a stream of its own to the engine.
+    /// How many nodes are followed at once: each is a log of its own to the engine.
     public static final int MOST_NODES = 20;
 
-    private static final int FIRST_LINES = 500;
     private static final Duration PAUSE = Duration.ofMillis(100);
 
+    private final CloudConnection connection;
     private final NodeClient client;
     private final LocalFiles files;
     private final PacedRefresh pace;
     private final List<NodeLine> arrived = new ArrayList<>();
-    private final Map<NodeName, Stream> streams = new LinkedHashMap<>();
+    private final Map<NodeName, NodeLog> logs = new LinkedHashMap<>();
     private final ReadOnlyObjectWrapper<List<NodeLine>> lines =
             new ReadOnlyObjectWrapper<>(List.of());
     private final ReadOnlyStringWrapper problem = new ReadOnlyStringWrapper("");
     private final BooleanProperty held = new SimpleBooleanProperty();
+    private final ReadOnlyObjectWrapper<LogSpan> span = new ReadOnlyObjectWrapper<>(LogSpan.ALL);
+    private final ChangeListener<CloudSnapshot> restarts =
+            (o, before, now) -> goOn(NodeLog::livesAgain);
     private List<NodeName> nodes = List.of();
 
     public LogModel(CloudConnection connection) {
+        this.connection = connection;
         this.client = new NodeClient(connection);
         this.files = new LocalFiles(connection);
         this.pace = new PacedRefresh(connection, PAUSE, this::deliver);
@@ -77,26 +85,81 @@ public final class LogModel {
         return nodes;
     }
 
-    /// Follows only these nodes from now on, at most [#MOST_NODES] of them. The logs of nodes that
-    /// are followed already stay open.
-    public void follow(List<NodeName> wanted) {
-        List<NodeName> chosen = wanted.stream().distinct().limit(MOST_NODES).toList();
-        if (streams.keySet().equals(Set.copyOf(chosen))) {
+    /// From when on lines are read.
+    ReadOnlyObjectProperty<LogSpan> spanProperty() {
+        return span.getReadOnlyProperty();
+    }
+
+    /// Reads the logs again from an earlier or later moment on.
+    void showSpan(LogSpan changed) {
+        if (changed == span.get()) {
             return;
         }
-        List.copyOf(streams.keySet()).stream()
+        span.set(changed);
+        List<NodeName> followed = nodes;
+        stop();
+        lines.set(List.of());
+        follow(followed);
+    }
+
+    /// Follows only these nodes from now on, at most [#MOST_NODES] of them. The logs of nodes that
+    /// are followed already stay open; those that have ended or were refused are continued.
+    public void follow(List<NodeName> wanted) {
+        List<NodeName> chosen = wanted.stream().distinct().limit(MOST_NODES).toList();
+        connection.snapshotProperty().removeListener(restarts);
+        connection.snapshotProperty().addListener(restarts);
+        goOn(log -> chosen.contains(log.node));
+        if (logs.keySet().equals(Set.copyOf(chosen))) {
+            return;
+        }
+        List.copyOf(logs.keySet()).stream()
                 .filter(node -> !chosen.contains(node))
                 .forEach(this::end);
         nodes = chosen;
         lines.set(lines.get().stream().filter(this::isFollowed).toList());
+        tellProblem();
+        held.set(false);
+        chosen.stream().filter(node -> !logs.containsKey(node)).forEach(this::begin);
+    }
+
+    private void tellProblem() {
         problem.set(
-                streams.values().stream()
-                        .map(Stream::problem)
+                logs.values().stream()
+                        .map(log -> log.problem)
                         .filter(why -> !why.isEmpty())
                         .findFirst()
                         .orElse(""));
-        held.set(false);
-        chosen.stream().filter(node -> !streams.containsKey(node)).forEach(this::begin);
+    }
+
+    /// Continues logs that are over, after the last line that was read.
+    private void goOn(Predicate<NodeLog> which) {
+        List<NodeLog> over = logs.values().stream().filter(log -> log.over).filter(which).toList();
+        for (NodeLog ended : over) {
+            ended.close();
+            NodeLog next = new NodeLog(ended.node, ended.number);
+            logs.put(ended.node, next);
+            next.open(afterLastLine(ended.node));
+        }
+        if (!over.isEmpty()) {
+            tellProblem();
+        }
+    }
+
+    private LogQuery afterLastLine(NodeName node) {
+        return Stream.concat(lines.get().stream(), arrived.stream())
+                .filter(line -> line.node().equals(node))
+                .map(NodeLine::at)
+                .max(Comparator.naturalOrder())
+                .map(last -> new LogQuery(share(), last.plusNanos(1)))
+                .orElseGet(this::fromStart);
+    }
+
+    private LogQuery fromStart() {
+        return new LogQuery(share(), span.get().since(connection.snapshot().at()).orElse(null));
+    }
+
+    private int share() {
+        return MOST / Math.max(1, nodes.size());
     }
 
     private void begin(NodeName node) {
@@ -104,17 +167,17 @@ public final class LogModel {
         while (isTaken(number)) {
             number++;
         }
-        Stream stream = new Stream(node, number);
-        streams.put(node, stream);
-        stream.open(LogQuery.last(Math.min(FIRST_LINES, MOST / nodes.size())));
+        NodeLog log = new NodeLog(node, number);
+        logs.put(node, log);
+        log.open(fromStart());
     }
 
     private boolean isTaken(int number) {
-        return streams.values().stream().anyMatch(stream -> stream.number == number);
+        return logs.values().stream().anyMatch(log -> log.number == number);
     }
 
     private void end(NodeName node) {
-        Stream ended = streams.remove(node);
+        NodeLog ended = logs.remove(node);
         if (ended != null) {
             ended.close();
             arrived.removeIf(line -> line.node().equals(node));
@@ -122,11 +185,12 @@ public final class LogModel {
     }
 
     private boolean isFollowed(NodeLine line) {
-        return streams.containsKey(line.node());
+        return logs.containsKey(line.node());
     }
 
     public void stop() {
-        List.copyOf(streams.keySet()).forEach(this::end);
+        connection.snapshotProperty().removeListener(restarts);
+        List.copyOf(logs.keySet()).forEach(this::end);
     }
 
     /// These lines as text, as they are copied and saved.
@@ -172,33 +236,48 @@ public final class LogModel {
         }
     }
 
+    /// A node's container and state; empty when it has none.
+    private String life(NodeName node) {
+        return connection.snapshot().pods().values().stream()
+                .flatMap(pod -> pod.nodes().stream())
+                .filter(status -> status.node().equals(node) && !status.containerId().isEmpty())
+                .findFirst()
+                .map(status -> status.containerId() + " " + status.state())
+                .orElse("");
+    }
+
     /// The log of one followed node.
-    private final class Stream {
+    private final class NodeLog {
 
         private final NodeName node;
         private final int number;
         private Runnable closing = () -> {};
         private String problem = "";
+        private boolean over;
+        private String lastLife = "";
 
-        Stream(NodeName node, int number) {
+        NodeLog(NodeName node, int number) {
             this.node = node;
             this.number = number;
         }
 
         private void open(LogQuery query) {
-            closing = client.followLogs(node, query, this::add, this::refuse);
+            closing = client.followLogs(node, query, this::add, this::end);
         }
 
         private void close() {
             closing.run();
         }
 
-        private String problem() {
-            return problem;
+        private boolean isOpen() {
+            return logs.get(node) == this;
         }
 
-        private boolean isOpen() {
-            return streams.get(node) == this;
+        /// Whether its node has changed since the log was over, so that reading it may succeed.
+        private boolean livesAgain() {
+            String before = lastLife;
+            lastLife = life(node);
+            return !lastLife.isEmpty() && !lastLife.equals(before);
         }
 
         private void add(List<LogLine> found) {
@@ -209,11 +288,12 @@ public final class LogModel {
             }
         }
 
-        private void refuse(String why) {
-            problem = node + ": " + why;
-            if (isOpen()) {
-                LogModel.this.problem.set(problem);
-            }
+        /// @param why empty when the log has ended with its container
+        private void end(String why) {
+            over = true;
+            lastLife = life(node);
+            problem = why.isEmpty() ? "" : node + ": " + why;
+            tellProblem();
         }
     }
 }

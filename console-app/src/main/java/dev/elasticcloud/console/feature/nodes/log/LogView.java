@@ -2,6 +2,7 @@ package dev.elasticcloud.console.feature.nodes.log;
 
 import atlantafx.base.theme.Styles;
 import dev.elasticcloud.console.control.Figures;
+import dev.elasticcloud.console.control.ScreenHeader;
 import java.io.File;
 import java.util.List;
 import java.util.Locale;
@@ -17,6 +18,7 @@ import javafx.scene.control.ListView;
 import javafx.scene.control.TextField;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.layout.FlowPane;
+import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 import javafx.scene.text.Font;
@@ -73,6 +75,7 @@ public final class LogView extends VBox {
                         10,
                         4,
                         search,
+                        since(),
                         follow,
                         errors,
                         wrap,
@@ -93,6 +96,18 @@ public final class LogView extends VBox {
         setSpacing(6);
         getChildren().addAll(bar, list);
         model.linesProperty().addListener((o, before, now) -> fill());
+    }
+
+    private HBox since() {
+        HBox choice =
+                ScreenHeader.choice(
+                        "log-since",
+                        List.of(LogSpan.values()),
+                        model.spanProperty().get(),
+                        LogSpan::title,
+                        model::showSpan);
+        choice.getChildren().forEach(each -> each.getStyleClass().add(Styles.SMALL));
+        return choice;
     }
 
     private static Button button(Feather icon, String words, Runnable action) {
@@ -157,17 +172,15 @@ public final class LogView extends VBox {
             if (empty || line == null) {
                 setText(null);
                 setGraphic(null);
+                setAccessibleText(null);
                 return;
             }
             boolean several = model.nodes().size() > 1;
             String head = Figures.clock(line.at()) + (line.error() ? " E " : several ? " " : "   ");
-            if (line.coloured().isPlain()) {
-                setText(head + line.text());
-                setGraphic(several ? node : null);
-            } else {
-                setText(null);
-                setGraphic(coloured(head, line, several));
-            }
+            boolean plain = ColouredText.isPlain(line.raw());
+            setText(plain ? head + line.text() : null);
+            setGraphic(plain ? (several ? node : null) : coloured(head, line, several));
+            setAccessibleText(plain ? null : head + line.text());
             name(node, line);
             setWrapText(wrap.isSelected());
             setPrefWidth(wrap.isSelected() ? 0 : USE_COMPUTED_SIZE);
@@ -184,12 +197,14 @@ public final class LogView extends VBox {
                 name(first, line);
                 flow.getChildren().add(first);
             }
-            flow.getChildren().add(part(head, PLAIN, "default"));
+            flow.getChildren().add(part(head, PLAIN, line.error() ? "yellow" : "default"));
             for (ColouredText.Span span : line.coloured().spans()) {
                 Font font = span.bold() ? BOLD : PLAIN;
                 flow.getChildren().add(part(span.text(), font, span.colour().word()));
             }
-            flow.setPrefWidth(wrap.isSelected() ? list.getWidth() - ASIDE : USE_COMPUTED_SIZE);
+            if (wrap.isSelected()) {
+                flow.prefWidthProperty().bind(list.widthProperty().subtract(ASIDE));
+            }
             return flow;
         }
 

@@ -9,13 +9,20 @@ import java.util.Locale;
 ///
 /// @param number the node's index among the followed ones, from 0
 /// @param text without colours and anything else for terminals
-/// @param coloured the same text with its colours
-record NodeLine(
-        NodeName node, int number, Instant at, boolean error, String text, ColouredText coloured) {
+/// @param raw as it was written
+record NodeLine(NodeName node, int number, Instant at, boolean error, String text, String raw) {
 
     static NodeLine of(NodeName node, int number, LogLine line) {
-        ColouredText coloured = ColouredText.of(line.text());
-        return new NodeLine(node, number, line.at(), line.error(), coloured.plain(), coloured);
+        String text =
+                ColouredText.isPlain(line.text())
+                        ? line.text()
+                        : ColouredText.of(line.text()).plain();
+        return new NodeLine(node, number, line.at(), line.error(), text, line.text());
+    }
+
+    /// Its text in the colours that its program gave it.
+    ColouredText coloured() {
+        return ColouredText.of(raw);
     }
 
     /// @param words in lower case

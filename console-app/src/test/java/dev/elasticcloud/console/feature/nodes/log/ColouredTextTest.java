@@ -24,7 +24,7 @@ class ColouredTextTest {
                         new Span(" thin", Colour.RED, false),
                         new Span(" plain", Colour.DEFAULT, false));
         assertThat(text.plain()).isEqualTo("a red thin plain");
-        assertThat(text.isPlain()).isFalse();
+        assertThat(ColouredText.isPlain("a red thin plain")).isTrue();
     }
 
     @Test
@@ -53,13 +53,29 @@ class ColouredTextTest {
                 "\u001B[?25ltext",
                 "\u001B[999999999999mtext",
                 "\u001B[38mtext",
-                "\u001Btext"
+                "\u001Btext",
+                "\u001B(Btext",
+                "\u001B[>4;2mtext",
+                "\u009B31;0mtext",
+                "\u009D0;a title\u009Ctext",
+                "te\u202Ext",
+                "te\u0085xt"
             })
     void whatSteersATerminalIsTakenOut(String raw) {
         ColouredText text = ColouredText.of(raw);
 
-        assertThat(text.plain()).isEqualTo("text");
-        assertThat(text.isPlain()).isTrue();
+        assertThat(text.spans()).containsExactly(new Span("text", Colour.DEFAULT, false));
+        assertThat(ColouredText.isPlain(raw)).isFalse();
+    }
+
+    @Test
+    void aCodeWithItsPartsAfterColonsIsComplete() {
+        assertThat(ColouredText.of("\u001B[31m\u001B[38:2::255:0:31mx").spans())
+                .containsExactly(new Span("x", Colour.DEFAULT, false));
+        assertThat(ColouredText.of("\u001B[4:1;32mx").spans())
+                .containsExactly(new Span("x", Colour.GREEN, false));
+        assertThat(ColouredText.of("\u001B[58;5;1mx").spans())
+                .containsExactly(new Span("x", Colour.DEFAULT, false));
     }
 
     @Test

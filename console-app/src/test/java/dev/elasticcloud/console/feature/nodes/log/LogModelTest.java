@@ -5,16 +5,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.elasticcloud.console.connection.CloudConnection;
 import dev.elasticcloud.console.fake.FakeCloud;
 import dev.elasticcloud.console.fake.SampleClouds;
+import dev.elasticcloud.manager.api.CloudException;
+import dev.elasticcloud.manager.api.ErrorCode;
 import dev.elasticcloud.manager.api.Subscription;
 import dev.elasticcloud.manager.model.NodeName;
 import dev.elasticcloud.manager.model.record.LogLine;
 import dev.elasticcloud.manager.model.record.LogQuery;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
@@ -38,14 +42,24 @@ class LogModelTest {
     /// Each time a log is opened.
     private final List<NodeName> opened = new CopyOnWriteArrayList<>();
 
+    private final List<LogQuery> queries = new CopyOnWriteArrayList<>();
+    private final Map<NodeName, CompletableFuture<Void>> ends = new ConcurrentHashMap<>();
+    private volatile String refusal = "";
+
     private final FakeCloud cloud =
             new FakeCloud(SampleClouds.busy()) {
                 @Override
                 public Subscription followLogs(
                         NodeName node, LogQuery query, Consumer<LogLine> reader) {
+                    queries.add(query);
                     opened.add(node);
+                    if (!refusal.isEmpty()) {
+                        throw new CloudException(ErrorCode.UNAVAILABLE, refusal);
+                    }
                     readers.put(node, reader);
-                    return () -> readers.remove(node, reader);
+                    CompletableFuture<Void> end = new CompletableFuture<>();
+                    ends.put(node, end);
+                    return Subscription.ending(end, () -> readers.remove(node, reader));
                 }
             };
     private final CloudConnection connection = new CloudConnection(cloud, this::onUi);
@@ -160,6 +174,61 @@ class LogModelTest {
         assertThat(texts()).containsExactly("two");
         onUi(() -> model.follow(List.of(TWO)));
         assertThat(opened).containsExactly(ONE, TWO);
+    }
+
+    @Test
+    void aLogThatWasRefusedIsFollowedAgainWhenItsNodeIsChosenAgain() throws Exception {
+        refusal = "the engine does not answer";
+        onUi(() -> model.follow(List.of(ONE)));
+        await(() -> model.problemProperty().get().equals("light-1: the engine does not answer"));
+
+        refusal = "";
+        follow(ONE);
+        write(ONE, 1, "read");
+        await(() -> texts().size() == 1);
+
+        assertThat(model.problemProperty().get()).isEmpty();
+        assertThat(opened).containsExactly(ONE, ONE);
+    }
+
+    @Test
+    void aLogThatHasEndedGoesOnAfterItsLastLineWhenItsNodeLivesAgain() throws Exception {
+        follow(ONE);
+        write(ONE, 1, "last words");
+        await(() -> texts().size() == 1);
+        await(connection::isQuiet);
+        Objects.requireNonNull(ends.get(ONE)).complete(null);
+        readers.clear();
+
+        cloud.publish(SampleClouds.busy());
+        assertThat(opened).as("the same life").containsExactly(ONE);
+        cloud.publish(SampleClouds.declared());
+        assertThat(opened).as("no container").containsExactly(ONE);
+        cloud.publish(SampleClouds.busy());
+        await(() -> readers.containsKey(ONE));
+        write(ONE, 9, "first words");
+        await(() -> texts().size() == 2);
+
+        assertThat(texts()).containsExactly("last words", "first words");
+        assertThat(queries.getLast().since()).isEqualTo(START.plusSeconds(1).plusNanos(1));
+    }
+
+    @Test
+    void anotherSpanReadsTheLogsFromItsStart() throws Exception {
+        follow(ONE);
+        write(ONE, 1, "long ago");
+        await(() -> texts().size() == 1);
+        readers.clear();
+
+        onUi(() -> model.showSpan(LogSpan.MINUTES_5));
+        await(() -> readers.containsKey(ONE));
+        assertThat(texts()).isEmpty();
+        write(ONE, 2, "just now");
+        await(() -> texts().size() == 1);
+
+        assertThat(queries.getFirst().since()).isNull();
+        assertThat(queries.getLast().since())
+                .isEqualTo(connection.snapshot().at().minus(Duration.ofMinutes(5)));
     }
 
     @Test
