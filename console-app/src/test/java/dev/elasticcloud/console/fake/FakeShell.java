@@ -78,8 +78,8 @@ public final class FakeShell implements ShellSession {
     }
 
     @Override
-    public void close() {
+    public void close(String reason) {
         closed = true;
-        ended.complete(ShellEnd.cut("It was closed"));
+        ended.complete(ShellEnd.cut(reason));
     }
 }

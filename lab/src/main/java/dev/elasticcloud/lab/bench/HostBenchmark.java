@@ -29,13 +29,16 @@ final class HostBenchmark implements Benchmark {
     /// A fixed count and its result; `seconds` is a lower bound when the count was given up.
     record Fixed(int nodes, double seconds, double nodeSeconds, boolean givenUp) {}
 
-    /// The result of a case.
+    /// The result of a case. The best fixed count and the autoscaler take turns, and the median run
+    /// of each counts.
     record Case(
             String name,
             int jobs,
             List<Fixed> sweep,
             Fixed bestStatic,
+            List<Fixed> bestStaticRuns,
             BurstRun elastic,
+            List<BurstRun> elasticRuns,
             BurstRun unbounded,
             BurstRun hpa,
             double ratioDrain,
