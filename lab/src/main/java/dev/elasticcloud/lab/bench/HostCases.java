@@ -161,7 +161,10 @@ final class HostCases {
 
     /// The run in the middle: a machine may be half as fast from one run to the next.
     private static <T> T median(List<T> runs, ToDoubleFunction<T> figure) {
-        return runs.stream().sorted(Comparator.comparingDouble(figure)).toList().get(runs.size() / 2);
+        return runs.stream()
+                .sorted(Comparator.comparingDouble(figure))
+                .toList()
+                .get(runs.size() / 2);
     }
 
     /// A small burst with growth, so that the manager's code is compiled before the first run as it
