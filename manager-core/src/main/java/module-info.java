@@ -24,6 +24,7 @@ module dev.elasticcloud.manager {
     requires com.fasterxml.jackson.datatype.jdk8;
     requires okhttp3;
     requires com.samskivert.jmustache;
+    requires com.google.protobuf;
     requires org.jdbi.v3.core;
     // jdbi needs this by name on the module path, or it fails only at run time
     requires io.leangen.geantyref;

@@ -1,12 +1,11 @@
 package dev.elasticcloud.manager.docker;
 
-import com.github.dockerjava.api.command.BuildImageCmd;
-import com.github.dockerjava.api.command.BuildImageResultCallback;
+import com.github.dockerjava.api.command.PullImageCmd;
 import com.github.dockerjava.api.command.PullImageResultCallback;
-import com.github.dockerjava.api.exception.DockerException;
 import com.github.dockerjava.api.exception.NotFoundException;
-import com.github.dockerjava.api.model.BuildResponseItem;
 import com.github.dockerjava.api.model.PullResponseItem;
+import dev.elasticcloud.manager.docker.build.ImageBuilder;
+import dev.elasticcloud.manager.docker.build.ImageRecipe;
 import dev.elasticcloud.manager.docker.connection.DockerEngine;
 import dev.elasticcloud.manager.model.PodName;
 import dev.elasticcloud.manager.model.spec.ImageSource;
@@ -17,16 +16,12 @@ import dev.elasticcloud.manager.spi.PortException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.Deque;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -38,18 +33,17 @@ public final class DockerImages {
 
     private static final String BASE = DockerNames.REPOSITORY + "base";
 
-    /// A build that hangs must not block the builds of other pods for ever.
-    private static final Duration LONGEST_BUILD = Duration.ofMinutes(30);
-
-    private static final int LINES_OF_A_FAILURE = 12;
+    private static final String HUB = "docker.io/";
 
     private final DockerEngine engine;
     private final Path podDockerfiles;
+    private final ImageBuilder builder;
     private final ReentrantLock building = new ReentrantLock();
 
     public DockerImages(DockerEngine engine, Path podDockerfiles) {
         this.engine = engine;
         this.podDockerfiles = podDockerfiles;
+        this.builder = new ImageBuilder(engine, this::pull);
     }
 
     /// The image that a pod's nodes are started from.
@@ -150,33 +144,15 @@ public final class DockerImages {
                 progress.accept(name + " is up to date");
                 return name;
             }
-            Callback callback = new Callback(progress);
-            engine.run("build " + name, () -> exec(folder, name, digest, repository, callback));
+            ImageRecipe recipe =
+                    new ImageRecipe(
+                            folder,
+                            Set.of(name, repository + ":latest"),
+                            Map.of(DockerNames.DIGEST, digest));
+            engine.run("build " + name, () -> builder.build(recipe, progress));
             return name;
         } finally {
             building.unlock();
-        }
-    }
-
-    private void exec(
-            Path folder, String name, String digest, String repository, Callback callback) {
-        try {
-            BuildImageCmd command = engine.streams().buildImageCmd(folder.toFile());
-            engine.proxies().forEach(command::withBuildArg);
-            command.withTags(Set.of(name, repository + ":latest"))
-                    .withLabels(Map.of(DockerNames.DIGEST, digest))
-                    .withRemove(true)
-                    .withForcerm(true)
-                    .exec(callback)
-                    .awaitImageId(LONGEST_BUILD.toMinutes(), TimeUnit.MINUTES);
-        } catch (RuntimeException e) {
-            if (callback.lines.isEmpty() && !(e instanceof DockerException)) {
-                throw e;
-            }
-            throw PortException.refused(
-                    "The image of folder %s could not be built (%s); last lines:%n%s"
-                            .formatted(folder, e.getMessage(), String.join("\n", callback.lines)),
-                    e);
         }
     }
 
@@ -193,8 +169,11 @@ public final class DockerImages {
         engine.run(
                 "pull " + image,
                 () -> {
+                    String name = ofTheHub(image);
+                    PullImageCmd command = engine.streams().pullImageCmd(name);
+                    engine.login(name).ifPresent(command::withAuthConfig);
                     try (var callback = new PullProgress(progress)) {
-                        engine.streams().pullImageCmd(image).exec(callback).awaitCompletion();
+                        command.exec(callback).awaitCompletion();
                     } catch (InterruptedException e) {
                         Thread.currentThread().interrupt();
                         throw PortException.refused("Pulling " + image + " was interrupted", e);
@@ -202,6 +181,11 @@ public final class DockerImages {
                         throw PortException.unreachable("Pulling " + image + " broke off", e);
                     }
                 });
+    }
+
+    /// docker-java finds the login to Docker Hub only for names without a registry.
+    private static String ofTheHub(String image) {
+        return image.startsWith(HUB) ? image.substring(HUB.length()) : image;
     }
 
     private boolean exists(String image) {
@@ -215,29 +199,6 @@ public final class DockerImages {
                         return false;
                     }
                 });
-    }
-
-    /// Passes lines on and keeps the last ones for the message of a failure.
-    private static final class Callback extends BuildImageResultCallback {
-        private final Consumer<String> progress;
-        private final Deque<String> lines = new ArrayDeque<>();
-
-        Callback(Consumer<String> progress) {
-            this.progress = progress;
-        }
-
-        @Override
-        public void onNext(BuildResponseItem item) {
-            super.onNext(item);
-            String text = item.getStream();
-            if (text != null && !text.isBlank()) {
-                if (lines.size() == LINES_OF_A_FAILURE) {
-                    lines.removeFirst();
-                }
-                lines.addLast(text.strip());
-                progress.accept(text.strip());
-            }
-        }
     }
 
     /// Reports each new step of a pull, not each byte.

@@ -9,13 +9,10 @@ import dev.elasticcloud.manager.model.observed.NodeContainer;
 import dev.elasticcloud.manager.spi.PortException;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /// What the engine cannot do, and how it is reported.
 @Tag("docker")
@@ -47,26 +44,6 @@ class DockerFailuresTest {
             assertThat(node.state()).isEqualTo(NodeContainer.State.RUNNING);
             assertThat(nodes).filteredOn(n -> n.unreadable().isEmpty()).hasSize(1);
         }
-    }
-
-    @Test
-    void anExcludedDockerfileIsReportedWithItsCure(@TempDir Path folder) throws IOException {
-        Files.writeString(folder.resolve("Dockerfile"), "FROM scratch\nCOPY app.py /\n");
-        Files.writeString(folder.resolve("app.py"), "pass\n");
-        Files.writeString(folder.resolve(".dockerignore"), "*\n!app.py\n");
-        DockerImages images = new DockerImages(real.engine(), RealPods.POD_DOCKERFILES);
-
-        assertThatThrownBy(
-                        () ->
-                                images.build(
-                                        "elastic-cloud/" + real.cloud(), folder, "1", line -> {}))
-                .isInstanceOfSatisfying(
-                        PortException.class, e -> assertThat(e.isUnreachable()).isFalse())
-                .hasMessage(
-                        "Docker could not build elastic-cloud/%s:1: Dockerfile is excluded by"
-                                + " pattern '*' in .dockerignore file; add the line '!Dockerfile' to"
-                                + " that file",
-                        real.cloud());
     }
 
     @Test

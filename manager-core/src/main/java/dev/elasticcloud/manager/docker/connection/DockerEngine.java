@@ -3,6 +3,7 @@ package dev.elasticcloud.manager.docker.connection;
 import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.exception.DockerClientException;
 import com.github.dockerjava.api.exception.DockerException;
+import com.github.dockerjava.api.model.AuthConfig;
 import com.github.dockerjava.core.DefaultDockerClientConfig;
 import com.github.dockerjava.core.DockerClientConfig;
 import com.github.dockerjava.core.DockerClientImpl;
@@ -16,6 +17,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -32,7 +34,9 @@ public final class DockerEngine implements AutoCloseable {
     private final Stopwatch calls = new Stopwatch();
     private final DockerHost host;
     private final ProxySettings proxies;
+    private final RegistryLogins logins;
     private final DockerHttpClient commandTransport;
+    private final DockerHttpClient streamTransport;
     private final DockerClient commands;
     private final DockerClient streams;
 
@@ -50,9 +54,11 @@ public final class DockerEngine implements AutoCloseable {
         DockerClientConfig config = config(host.address());
         this.host = host;
         this.proxies = new ProxySettings(host.name(), DockerConfig.ofThisProcess());
+        this.logins = new RegistryLogins(DockerConfig.ofThisProcess());
         commandTransport = timed(transport(config, COMMAND_TIMEOUT));
         commands = DockerClientImpl.getInstance(config, commandTransport);
-        streams = DockerClientImpl.getInstance(config, timed(transport(config, Duration.ZERO)));
+        streamTransport = timed(transport(config, Duration.ZERO));
+        streams = DockerClientImpl.getInstance(config, streamTransport);
     }
 
     /// What docker-java finds in the environment, such as keys, and the address if one is given.
@@ -115,6 +121,12 @@ public final class DockerEngine implements AutoCloseable {
         return proxies.variables();
     }
 
+    /// The user's login to an image's registry, if a credential helper keeps it; docker-java finds
+    /// those in Docker's settings itself.
+    public Optional<AuthConfig> login(String image) {
+        return logins.of(image);
+    }
+
     /// For calls that answer soon or fail.
     public DockerClient commands() {
         return commands;
@@ -128,6 +140,11 @@ public final class DockerEngine implements AutoCloseable {
     /// For requests that docker-java has no command for.
     public DockerHttpClient rawCommands() {
         return commandTransport;
+    }
+
+    /// For requests that docker-java has no command for, and that may take any time.
+    public DockerHttpClient rawStreams() {
+        return streamTransport;
     }
 
     /// Docker's raw response to a GET.

@@ -23,12 +23,6 @@ import javax.net.ssl.SSLException;
 /// The first row that matches counts. Only a failed connection means that Docker does not answer;
 /// a failure that matches no row is a fault of the manager and is reported as one.
 enum EngineFailure {
-    DOCKERFILE_EXCLUDED(
-            Kind.REFUSED,
-            (e, host) -> says(e, "Dockerfile is excluded by pattern"),
-            "Docker could not {what}: {cause}",
-            "add the line '!Dockerfile' to that file"),
-
     /// docker-java refused before it sent a request, or it collected an error from the engine.
     REFUSED_BY_CLIENT(
             Kind.REFUSED,

@@ -144,11 +144,6 @@ class EngineFailureTest {
                                 + " keys"),
                 Arguments.of(
                         new DockerClientException(
-                                "Dockerfile is excluded by pattern '*' in .dockerignore file"),
-                        "Docker could not start node light-1: Dockerfile is excluded by pattern '*'"
-                                + " in .dockerignore file; add the line '!Dockerfile' to that file"),
-                Arguments.of(
-                        new DockerClientException(
                                 "Error occurred while preparing Docker context folder.",
                                 new IOException("secret.txt (Permission denied)")),
                         "Docker could not start node light-1: Error occurred while preparing Docker"
