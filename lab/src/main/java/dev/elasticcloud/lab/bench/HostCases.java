@@ -5,16 +5,11 @@ import static dev.elasticcloud.lab.bench.HostBenchmark.LIGHT;
 import static dev.elasticcloud.lab.bench.HostBenchmark.MEDIUM;
 import static dev.elasticcloud.lab.bench.HostBenchmark.WAITING;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.elasticcloud.lab.bench.BurstRun.Part;
 import dev.elasticcloud.lab.bench.HostBenchmark.Case;
 import dev.elasticcloud.lab.bench.HostBenchmark.Fixed;
 import dev.elasticcloud.manager.api.HostedCloud;
 import dev.elasticcloud.manager.model.PodName;
-import dev.elasticcloud.manager.model.job.Job;
-import dev.elasticcloud.manager.model.job.JobRequest;
-import dev.elasticcloud.manager.model.job.JobState;
 import dev.elasticcloud.manager.model.spec.Command;
 import dev.elasticcloud.manager.model.spec.Elasticity;
 import dev.elasticcloud.manager.model.spec.HostPolicy;
@@ -24,8 +19,6 @@ import dev.elasticcloud.manager.model.spec.Scaling;
 import dev.elasticcloud.manager.model.spec.ScalingRule;
 import dev.elasticcloud.manager.model.status.CloudSnapshot;
 import dev.elasticcloud.manager.model.status.PodStatus;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -59,17 +52,17 @@ final class HostCases {
     /// How often the best fixed count and the autoscaler take turns.
     private static final int TURNS = 3;
 
-    private static final ObjectMapper JSON = new ObjectMapper();
-
     private final BenchContext bench;
     private final HostedCloud cloud;
     private final Map<PodName, PodSpec> shipped;
+    private final BurstSizes sizes;
     private final int cores;
 
     HostCases(BenchContext bench, HostedCloud cloud, Map<PodName, PodSpec> shipped) {
         this.bench = bench;
         this.cloud = cloud;
         this.shipped = shipped;
+        this.sizes = new BurstSizes(cloud);
         this.cores =
                 Math.max(
                         1,
@@ -78,7 +71,10 @@ final class HostCases {
 
     Case single(PodName pod, double hostSeconds) {
         initialise(List.of(pod));
-        Part part = pod.equals(WAITING) ? waitingPart(hostSeconds) : part(pod, hostSeconds * cores);
+        Part part =
+                pod.equals(WAITING)
+                        ? sizes.waiting(spec(pod), hostSeconds)
+                        : sizes.computing(pod, hostSeconds * cores);
         int enough =
                 pod.equals(WAITING)
                         ? spec(pod).elasticity().max()
@@ -92,7 +88,8 @@ final class HostCases {
         List<PodName> pods = List.of(LIGHT, MEDIUM, HEAVY);
         initialise(pods);
         Map<PodName, Part> burst = new TreeMap<>();
-        pods.forEach(pod -> burst.put(pod, part(pod, hostSeconds * cores / pods.size())));
+        pods.forEach(
+                pod -> burst.put(pod, sizes.computing(pod, hostSeconds * cores / pods.size())));
         Case result = run("mix", burst, 3);
         shutDown(pods);
         return result;
@@ -265,37 +262,5 @@ final class HostCases {
                 snapshot.pod(pod).orElseThrow().nodes().stream()
                         .filter(n -> !n.containerId().isEmpty())
                         .count();
-    }
-
-    /// As many of the pod's default jobs as take this much processor time.
-    private Part part(PodName pod, double cpuSeconds) {
-        double cost = 0;
-        int measured = 5;
-        for (int i = 0; i < measured; i++) {
-            cost += cpuSeconds(pod, Map.of()) / measured;
-        }
-        return new Part((int) Math.max(4, Math.round(cpuSeconds / cost)), Map.of());
-    }
-
-    /// Jobs that wait for one second each, and take all nodes together this long.
-    private Part waitingPart(double hostSeconds) {
-        PodSpec pod = spec(WAITING);
-        int atOnce = pod.elasticity().max() * pod.slots();
-        return new Part((int) Math.round(hostSeconds * atOnce), Map.of("seconds", "1"));
-    }
-
-    private double cpuSeconds(PodName pod, Map<String, String> parameters) {
-        Job job =
-                cloud.await(
-                        cloud.submit(new JobRequest(pod, parameters)).id(), Duration.ofMinutes(2));
-        if (job.state() != JobState.COMPLETED) {
-            throw new IllegalStateException("A job of " + pod + " failed: " + job.reason());
-        }
-        try {
-            JsonNode answer = JSON.readTree(job.result());
-            return Math.max(0.002, answer.path("cpuSeconds").asDouble(0.05));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }
