@@ -164,7 +164,7 @@ final class EngineFaults {
                 "FROM debian:trixie-slim\nRUN echo the tank is empty && exit 7\n");
         stage.ask("add pod", Map.of("folder", broken.toString()));
         stage.ask("initialise", Map.of("pod", "broken", "nodes", "1"));
-        stage.awaitProblem(Duration.ofSeconds(30), "the tank is empty", "code: 7");
+        stage.awaitProblem(Duration.ofSeconds(30), "the tank is empty", "exit code 7");
         Path missing = stage.sandbox.faulty("missing", "");
         Path declaration = missing.resolve("pod.yaml");
         Files.writeString(

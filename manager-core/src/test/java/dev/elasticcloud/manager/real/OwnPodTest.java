@@ -83,7 +83,7 @@ class OwnPodTest extends RealCloud {
             CloudSnapshot failed = cloud.await(s -> pod(s).phase() == PodPhase.DEGRADED, SOON);
             assertThat(failed.problems())
                     .extracting(Problem::message)
-                    .anyMatch(m -> m.contains("the tank is empty") && m.contains("code: 7"));
+                    .anyMatch(m -> m.contains("the tank is empty") && m.contains("exit code 7"));
             assertThat(pod(failed).setup())
                     .filteredOn(s -> s.kind() == SetupStep.Kind.IMAGE)
                     .extracting(SetupStep::progress)

@@ -1,5 +1,6 @@
 package dev.elasticcloud.manager.docker.connection;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.github.dockerjava.api.model.AuthConfig;
@@ -85,7 +86,7 @@ final class RegistryLogins {
             }
             byte[] answer = process.getInputStream().readAllBytes();
             return process.exitValue() == 0
-                    ? Optional.of(login(registry, JSON.readTree(answer)))
+                    ? Optional.of(login(registry, answer))
                     : Optional.empty();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -95,12 +96,22 @@ final class RegistryLogins {
         }
     }
 
-    private static AuthConfig login(String registry, JsonNode answer) {
-        AuthConfig login = new AuthConfig().withRegistryAddress(registry);
+    private static AuthConfig login(String registry, byte[] json) throws IOException {
+        JsonNode answer = parsed(json);
         String name = answer.path("Username").asText();
         String secret = answer.path("Secret").asText();
+        AuthConfig login = new AuthConfig().withRegistryAddress(registry);
         return name.equals(TOKEN)
                 ? login.withIdentityToken(secret)
                 : login.withUsername(name).withPassword(secret);
+    }
+
+    /// The parser's own message may quote the secret.
+    private static JsonNode parsed(byte[] json) throws IOException {
+        try {
+            return JSON.readTree(json);
+        } catch (JsonProcessingException e) {
+            throw new IOException("its answer is not JSON");
+        }
     }
 }

@@ -92,6 +92,14 @@ class ImageBuilderTest {
 
     @ParameterizedTest
     @EnumSource
+    void aDockerfileOfAWindowsEditorIsBuilt(BuilderKind builder) throws IOException {
+        images.dockerfile("\uFEFFFROM DEBIAN\r\nRUN echo one \\\r\n && echo two > /made\r\n");
+        assertThat(images.content(images.build(builder), "/made"))
+                .containsEntry("made", "644 0:0 two\n");
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void theLogReadsTheSame(BuilderKind builder) throws IOException {
         images.dockerfile(
                 """
