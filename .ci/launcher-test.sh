@@ -154,6 +154,14 @@ rm "$home/maven-fails"
 run help
 check "builds again after a failure" '[ $status = 0 ] && [ "$(builds)" = 5 ]'
 
+new_world
+run help
+: >"$home/console-app/target/app/library-1.0.jar"
+echo "another version of the library" >>"$home/pom.xml"
+run help
+check "leaves no library of an earlier build" \
+    '[ "$(builds)" = 2 ] && [ ! -e "$home/console-app/target/app/library-1.0.jar" ]'
+
 two_at_once() {
     run help &
     other=$!
