@@ -105,7 +105,7 @@ class ImageBuilderTest {
                 """
                 FROM DEBIAN
                 RUN echo %s; \\
-                    printf 'a\\nb\\n'
+                    printf 'a\\nb\\n'; echo c >&2
                 ENV X=y
                 """
                         .formatted(BuiltImages.fresh()));
@@ -114,7 +114,7 @@ class ImageBuilderTest {
                 .filteredOn(line -> line.startsWith("[2/"))
                 .singleElement()
                 .satisfies(line -> assertThat(line).contains("RUN echo", "printf 'a\\nb\\n'"));
-        assertThat(images.lines).containsSubsequence("a", "b");
+        assertThat(images.lines).containsSubsequence("a", "b").contains("c");
 
         images.lines.clear();
         images.build(builder);
@@ -130,7 +130,7 @@ class ImageBuilderTest {
                 FROM DEBIAN
 
                 RUN for i in $(seq 20); do echo "line $i"; done && \\
-                    echo broken >&2 && exit 7
+                    echo broken && exit 7
                 """);
         assertThatThrownBy(() -> images.build(builder))
                 .isInstanceOfSatisfying(
