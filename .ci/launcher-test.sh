@@ -161,6 +161,14 @@ echo "another version of the library" >>"$home/pom.xml"
 run help
 check "leaves no library of an earlier build" \
     '[ "$(builds)" = 2 ] && [ ! -e "$home/console-app/target/app/library-1.0.jar" ]'
+cp "$home/pom.xml" "$work/good.xml"
+echo "a mistake" >>"$home/pom.xml"
+touch "$home/maven-fails"
+run help
+rm "$home/maven-fails"
+cp "$work/good.xml" "$home/pom.xml"
+run help
+check "builds again after a failed build of a mistake that was taken back" '[ $status = 0 ] && [ "$(builds)" = 4 ]'
 
 two_at_once() {
     run help &

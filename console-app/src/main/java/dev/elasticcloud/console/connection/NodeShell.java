@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 /// background; a thread runs only while something goes out.
 public final class NodeShell implements AutoCloseable {
 
+    /// How many answers may wait to go out. A program can ask without end, and read nothing.
+    private static final int MOST_ANSWERS = 64;
+
     private static final Watcher NOBODY =
             new Watcher() {
                 @Override
@@ -106,6 +109,17 @@ public final class NodeShell implements AutoCloseable {
 
     public void type(byte[] typed) {
         later(shell -> shell.write(typed));
+    }
+
+    /// Passes on what the terminal answers by itself; too many answers at once are lost.
+    public void answer(byte[] answer) {
+        boolean room;
+        synchronized (this) {
+            room = outgoing.size() < MOST_ANSWERS;
+        }
+        if (room) {
+            type(answer);
+        }
     }
 
     public void resize(TerminalSize size) {

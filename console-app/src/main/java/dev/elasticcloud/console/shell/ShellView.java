@@ -209,7 +209,9 @@ public final class ShellView extends StackPane {
 
     /// Whether the focused control uses every key itself. A layer above it takes the focus away.
     private boolean keysAreTaken() {
-        return getScene().getFocusOwner() instanceof TakesKeys && !layers.isOpen();
+        return getScene().getFocusOwner() instanceof TakesKeys control
+                && control.takesKeys()
+                && !layers.isOpen();
     }
 
     private void pressed(KeyEvent event) {

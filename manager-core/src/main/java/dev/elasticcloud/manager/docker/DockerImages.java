@@ -16,12 +16,14 @@ import dev.elasticcloud.manager.spi.PortException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -34,6 +36,9 @@ public final class DockerImages {
     private static final String BASE = DockerNames.REPOSITORY + "base";
 
     private static final String HUB = "docker.io/";
+
+    /// A pull that hangs must not block the builds of other pods for ever.
+    private static final Duration LONGEST_PULL = Duration.ofMinutes(30);
 
     private final DockerEngine engine;
     private final Path podDockerfiles;
@@ -173,7 +178,13 @@ public final class DockerImages {
                     PullImageCmd command = engine.streams().pullImageCmd(name);
                     engine.login(name).ifPresent(command::withAuthConfig);
                     try (var callback = new PullProgress(progress)) {
-                        command.exec(callback).awaitCompletion();
+                        if (!command.exec(callback)
+                                .awaitCompletion(LONGEST_PULL.toMinutes(), TimeUnit.MINUTES)) {
+                            throw PortException.refused(
+                                    "The image %s was not pulled within %d minutes"
+                                            .formatted(image, LONGEST_PULL.toMinutes()),
+                                    null);
+                        }
                     } catch (InterruptedException e) {
                         Thread.currentThread().interrupt();
                         throw PortException.refused("Pulling " + image + " was interrupted", e);

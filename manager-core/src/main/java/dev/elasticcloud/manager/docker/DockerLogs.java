@@ -33,7 +33,8 @@ final class DockerLogs {
                 "read the log of " + id,
                 () -> {
                     List<LogLine> lines = Collections.synchronizedList(new ArrayList<>());
-                    try (Lines reader = new Lines(lines::add, new CompletableFuture<>())) {
+                    try (Lines reader =
+                            new Lines(since(query, lines::add), new CompletableFuture<>())) {
                         command(id, query).exec(reader);
                         reader.awaitCompletion(READ_SECONDS, TimeUnit.SECONDS);
                     } catch (InterruptedException e) {
@@ -52,7 +53,22 @@ final class DockerLogs {
             String id, LogQuery query, Consumer<LogLine> reader, CompletableFuture<Void> ended) {
         return engine.call(
                 "follow the log of " + id,
-                () -> command(id, query).withFollowStream(true).exec(new Lines(reader, ended)));
+                () ->
+                        command(id, query)
+                                .withFollowStream(true)
+                                .exec(new Lines(since(query, reader), ended)));
+    }
+
+    /// docker-java asks for whole seconds, so lines from just before come too.
+    private static Consumer<LogLine> since(LogQuery query, Consumer<LogLine> reader) {
+        Instant since = query.since();
+        return since == null
+                ? reader
+                : line -> {
+                    if (!line.at().isBefore(since)) {
+                        reader.accept(line);
+                    }
+                };
     }
 
     private LogContainerCmd command(String id, LogQuery query) {

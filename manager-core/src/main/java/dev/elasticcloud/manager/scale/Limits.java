@@ -120,7 +120,7 @@ final class Limits {
     /// All steps of a direction: the most permissive one counts, or the least permissive one.
     private static String rate(Direction direction, String done) {
         if (direction.select() == Select.DISABLED) {
-            return "no node may %s: this direction is disabled".formatted(done);
+            return "no node may %s: scaling in this direction is off".formatted(done);
         }
         String both = direction.select() == Select.MAX ? " or " : " and ";
         List<ScalingBehaviour.Step> steps = direction.steps();

@@ -113,7 +113,8 @@ final class HostAccounting {
         if (reading == null) {
             return 0;
         }
-        Instant began = container.startedAt();
+        boolean begun = container.state() != NodeContainer.State.CREATED;
+        Instant began = begun ? container.startedAt() : reading.at();
         Instant served = starting ? reading.at() : began.plus(TO_SERVE);
         double making = inWindow(began.minus(TO_MAKE), began, reading.at());
         double running = inWindow(began, served, reading.at());

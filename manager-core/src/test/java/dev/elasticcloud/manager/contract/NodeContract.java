@@ -17,6 +17,7 @@ import dev.elasticcloud.manager.model.status.CloudSnapshot;
 import dev.elasticcloud.manager.model.status.NodeState;
 import dev.elasticcloud.manager.spi.Awaiting;
 import dev.elasticcloud.manager.spi.ShellScreen;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -76,6 +77,11 @@ public interface NodeContract extends ManagerUnderTest {
         NodeName node = cloud().snapshot().pod(LIGHT).orElseThrow().nodes().getFirst().node();
         List<LogLine> lines = cloud().logs(node, LogQuery.last(10));
         assertThat(lines).isNotEmpty();
+        Instant last = lines.getLast().at();
+        assertThat(cloud().logs(node, new LogQuery(10, last.plusNanos(1))))
+                .as("asked to go on after the last line")
+                .doesNotContain(lines.getLast());
+        assertThat(cloud().logs(node, new LogQuery(10, last))).contains(lines.getLast());
 
         BlockingQueue<LogLine> followed = new LinkedBlockingQueue<>();
         try (Subscription following = cloud().followLogs(node, LogQuery.last(10), followed::add)) {

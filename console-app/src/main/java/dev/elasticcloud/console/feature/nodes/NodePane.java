@@ -1,7 +1,6 @@
 package dev.elasticcloud.console.feature.nodes;
 
 import atlantafx.base.theme.Styles;
-import dev.elasticcloud.console.control.Figures;
 import dev.elasticcloud.console.control.ProblemLabel;
 import dev.elasticcloud.console.feature.nodes.log.LogModel;
 import dev.elasticcloud.console.feature.nodes.log.LogView;
@@ -9,12 +8,9 @@ import dev.elasticcloud.console.feature.nodes.terminal.TerminalModel;
 import dev.elasticcloud.console.feature.nodes.terminal.TerminalView;
 import dev.elasticcloud.console.text.ElapsedTime;
 import dev.elasticcloud.manager.model.NodeName;
-import dev.elasticcloud.manager.model.record.CloudEvent;
-import dev.elasticcloud.manager.model.status.Problem;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Consumer;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
@@ -63,7 +59,7 @@ final class NodePane extends BorderPane {
     private final Label state = new Label();
     private final Map<Tab, ToggleButton> tabs = new EnumMap<>(Tab.class);
     private final NodeInfo info;
-    private final VBox conditions = new VBox();
+    private final ConditionsView conditions;
     private final TextArea json = new TextArea();
     private final LogView log;
     private final CheckBox together = new CheckBox();
@@ -75,6 +71,7 @@ final class NodePane extends BorderPane {
     NodePane(NodePaneModel model, Runnable close, Consumer<String> notify) {
         this.model = model;
         this.notify = notify;
+        this.conditions = new ConditionsView(model);
         this.info = new NodeInfo(model.isSimulated(), this::copied);
         this.log = new LogView(model.log(), NodesView::copy, notify);
         getStyleClass().addAll("card", "node-pane");
@@ -101,8 +98,6 @@ final class NodePane extends BorderPane {
         json.getStyleClass().add("json");
         json.setAccessibleText("What the engine knows about the node, as JSON");
         json.textProperty().bind(model.jsonProperty());
-        conditions.getStyleClass().add("facts");
-        model.eventsProperty().addListener((o, before, now) -> fillConditions());
     }
 
     private Node tabBar() {
@@ -121,15 +116,21 @@ final class NodePane extends BorderPane {
     void watch(boolean on) {
         watched = on;
         if (!on) {
-            terminals.clear();
-            model.closeTerminals();
+            endTerminals();
         }
         open(tab);
     }
 
+    private void endTerminals() {
+        terminals.clear();
+        model.closeTerminals();
+    }
+
     void show(@Nullable NodeName node) {
         model.show(node);
-        if (node != null) {
+        if (node == null) {
+            endTerminals();
+        } else {
             open(tab);
         }
     }
@@ -249,48 +250,12 @@ final class NodePane extends BorderPane {
         if (tab == Tab.INFO) {
             info.show(item);
         } else if (tab == Tab.CONDITIONS) {
-            fillConditions();
+            conditions.show();
         }
     }
 
     private void copied(String text) {
         NodesView.copy(text);
         notify.accept("Copied.");
-    }
-
-    private void fillConditions() {
-        NodeItem item = model.item();
-        if (item == null) {
-            return;
-        }
-        conditions
-                .getChildren()
-                .setAll(
-                        NodeInfo.fact(
-                                Figures.clock(item.status().since(), item.at()),
-                                "%s now%s"
-                                        .formatted(
-                                                item.stateWord(),
-                                                item.note().isEmpty() ? "" : ": " + item.note())));
-        Optional<Problem> trouble = model.trouble();
-        trouble.ifPresent(
-                p ->
-                        conditions
-                                .getChildren()
-                                .add(
-                                        NodeInfo.fact(
-                                                "Next try " + Figures.clock(p.retryAt(), item.at()),
-                                                "%s (failed %s)"
-                                                        .formatted(
-                                                                p.message(),
-                                                                Figures.counted(
-                                                                        p.failures(),
-                                                                        "time",
-                                                                        "times")))));
-        for (CloudEvent event : model.eventsProperty().get()) {
-            conditions
-                    .getChildren()
-                    .add(NodeInfo.fact(Figures.clock(event.at(), item.at()), event.message()));
-        }
     }
 }

@@ -16,8 +16,8 @@ import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
 import java.util.StringJoiner;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
@@ -56,32 +56,28 @@ final class BuildKitBuild {
     ///
     /// @return why BuildKit did not build it; empty when it did
     Optional<BuildFailure> run() throws InterruptedException, TimeoutException {
-        CompletableFuture<Optional<String>> ended = new CompletableFuture<>();
         ContextArchive context = ContextArchive.of(recipe.folder());
-        Thread reader =
-                Thread.ofVirtual()
-                        .name("image-build")
-                        .start(
-                                () -> {
-                                    try {
-                                        ended.complete(send(context));
-                                    } catch (IOException e) {
-                                        ended.completeExceptionally(new UncheckedIOException(e));
-                                    } catch (RuntimeException e) {
-                                        ended.completeExceptionally(e);
-                                    }
-                                });
+        FutureTask<Optional<String>> sending = new FutureTask<>(() -> send(context));
+        Thread reader = Thread.ofVirtual().name("image-build").start(sending);
         try {
-            return ended.get(ImageBuilder.LONGEST_BUILD.toMinutes(), TimeUnit.MINUTES)
+            return sending.get(ImageBuilder.LONGEST_BUILD.toMinutes(), TimeUnit.MINUTES)
                     .map(this::failure);
         } catch (ExecutionException e) {
             throw context.failure() instanceof PortException unreadable
                     ? unreadable
-                    : (RuntimeException) e.getCause();
+                    : unchecked(e.getCause());
         } finally {
             close(context);
             reader.interrupt();
         }
+    }
+
+    private static RuntimeException unchecked(Throwable cause) {
+        return switch (cause) {
+            case RuntimeException e -> e;
+            case IOException e -> new UncheckedIOException(e);
+            default -> throw new AssertionError("Sending the build failed", cause);
+        };
     }
 
     private BuildFailure failure(String cause) {

@@ -106,13 +106,13 @@ final class TraceReader {
     private void end(Vertex vertex) {
         Step step = steps.computeIfAbsent(vertex.digest(), digest -> new Step(vertex.name()));
         step.unfinished.values().forEach(line -> flush(step, line));
-        if (vertex.error().isEmpty()) {
+        if (vertex.error().isEmpty() || isCancelled(vertex.error())) {
             return;
         }
         Matcher image = IMAGE.matcher(step.name);
         if (image.matches()) {
             unavailable.add(image.group(1));
-        } else if (!isCancelled(vertex.error())) {
+        } else {
             failed = Optional.of(new FailedStep(step.name, vertex.error()));
         }
     }

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 /// @param rows from the top
 /// @param back by how many lines it is scrolled back
 /// @param history how many lines have scrolled away and can be shown
+/// @param scrolled how many lines have ever scrolled away
 /// @param cursor absent while it is hidden or out of sight
 /// @param alternate whether a program uses the whole screen, such as an editor
 record ScreenFrame(
@@ -17,6 +18,7 @@ record ScreenFrame(
         int columns,
         int back,
         int history,
+        long scrolled,
         @Nullable Cursor cursor,
         boolean alternate) {
 

@@ -34,6 +34,7 @@ final class TerminalCanvas extends Region implements TakesKeys {
     private String selectedText = "";
     private int pressedLine;
     private int pressedColumn;
+    private boolean stale;
 
     TerminalCanvas(TerminalModel model, Consumer<String> copy) {
         this.model = model;
@@ -61,6 +62,11 @@ final class TerminalCanvas extends Region implements TakesKeys {
     }
 
     @Override
+    public boolean takesKeys() {
+        return model.isLive();
+    }
+
+    @Override
     public Object queryAccessibleAttribute(AccessibleAttribute attribute, Object... parameters) {
         return attribute == AccessibleAttribute.TEXT
                 ? model.screen().text()
@@ -70,15 +76,19 @@ final class TerminalCanvas extends Region implements TakesKeys {
     /// Shows what the screen is now. Who has scrolled back stays where they read.
     private void show() {
         ScreenFrame now = model.screen().frame(back);
-        int grown = now.history() - frame.history();
-        if (back > 0 && grown > 0) {
-            back += grown;
+        int scrolled = Math.toIntExact(now.scrolled() - frame.scrolled());
+        if (back > 0 && scrolled != 0) {
+            back = Math.clamp((long) back + scrolled, 0, now.history());
             now = model.screen().frame(back);
         }
         back = now.back();
+        pressedLine -= scrolled;
         TextRange range = selected;
-        if (range != null && !model.screen().text(range).equals(selectedText)) {
-            select(null);
+        if (range != null) {
+            selected = range.scrolled(scrolled);
+            if (!model.screen().text(selected).equals(selectedText)) {
+                select(null);
+            }
         }
         boolean same = now.equals(frame);
         frame = now;
@@ -110,8 +120,10 @@ final class TerminalCanvas extends Region implements TakesKeys {
         }
     }
 
+    /// Several things change together, such as all colours with the theme: one layout paints once.
     private void repaint() {
-        painter.paint(frame, selected, isFocused() && model.isOpen());
+        stale = true;
+        requestLayout();
     }
 
     @Override
@@ -126,7 +138,11 @@ final class TerminalCanvas extends Region implements TakesKeys {
         if (width != painter.canvas().getWidth() || height != painter.canvas().getHeight()) {
             painter.canvas().setWidth(width);
             painter.canvas().setHeight(height);
-            repaint();
+            stale = true;
+        }
+        if (stale) {
+            stale = false;
+            painter.paint(frame, selected, isFocused() && model.isOpen());
         }
         int columns = (int) (width / painter.cellWidth());
         int rows = (int) (height / painter.cellHeight());

@@ -109,7 +109,7 @@ public final class TerminalModel {
         NodeShell opening = client.shell(node);
         shell = opening;
         told = size;
-        screen = new TerminalScreen(size, opening::type);
+        screen = new TerminalScreen(size, opening::answer);
         message.set("");
         stage.set(Stage.OPENING);
         change();
@@ -120,6 +120,7 @@ public final class TerminalModel {
     void type(byte[] typed) {
         NodeShell to = shell;
         if (to != null && isOpen()) {
+            message.set("");
             for (int i = 0; i < typed.length; i += PIECE) {
                 to.type(Arrays.copyOfRange(typed, i, Math.min(i + PIECE, typed.length)));
             }
@@ -163,6 +164,7 @@ public final class TerminalModel {
             open.close();
         }
         if (stage.get() != Stage.ENDED) {
+            message.set("");
             stage.set(Stage.CLOSED);
         }
     }

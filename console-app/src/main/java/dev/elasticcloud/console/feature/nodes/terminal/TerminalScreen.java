@@ -35,6 +35,8 @@ final class TerminalScreen {
     private final TerminalTextBuffer buffer;
     private final GuardedTerminal terminal;
     private final JediEmulator emulator;
+    private @Nullable TerminalLine lastGone;
+    private long scrolled;
 
     /// @param answers receives what the emulator answers to questions of the program, such as where
     ///     the cursor is
@@ -58,6 +60,7 @@ final class TerminalScreen {
         while (!printed.isEmpty()) {
             printed.mark();
             interpretNext();
+            countScrolled();
             if (!emulator.hasNext()) {
                 emulator.resetEof();
                 printed.rewind();
@@ -76,8 +79,23 @@ final class TerminalScreen {
         }
     }
 
+    /// Once as many lines are kept as may be, their number no longer tells how many scroll away.
+    private void countScrolled() {
+        int history = buffer.getHistoryLinesCount();
+        TerminalLine last = history == 0 ? null : buffer.getLine(-1);
+        if (last != lastGone) {
+            int since = 0;
+            while (since < history && buffer.getLine(-1 - since) != lastGone) {
+                since++;
+            }
+            scrolled += since;
+            lastGone = last;
+        }
+    }
+
     synchronized void resize(TerminalSize size) {
         terminal.resize(fitted(size), RequestOrigin.User);
+        lastGone = buffer.getHistoryLinesCount() == 0 ? null : buffer.getLine(-1);
     }
 
     /// @param back by how many lines to scroll back; at most what there is
@@ -96,6 +114,7 @@ final class TerminalScreen {
                 buffer.getWidth(),
                 shownBack,
                 history,
+                scrolled,
                 seen ? new ScreenFrame.Cursor(cursorColumn, cursorRow, display.shape) : null,
                 buffer.isUsingAlternateBuffer());
     }

@@ -16,6 +16,12 @@ record TextRange(int line, int column, int lastLine, int end) {
                 : new TextRange(otherLine, otherColumn, line, column + 1);
     }
 
+    /// The same text after lines have scrolled away.
+    TextRange scrolled(long lines) {
+        return new TextRange(
+                Math.toIntExact(line - lines), column, Math.toIntExact(lastLine - lines), end);
+    }
+
     /// The first cell of a line in it.
     int from(int ofLine) {
         return ofLine == line ? column : 0;

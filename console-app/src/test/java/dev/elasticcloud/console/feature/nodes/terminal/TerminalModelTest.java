@@ -106,6 +106,36 @@ class TerminalModelTest {
         return model.messageProperty().get();
     }
 
+    @Test
+    void aProgramThatAsksWithoutEndFillsNoMemory() throws Exception {
+        onUi(model::open);
+        await(() -> !shells.isEmpty());
+        FakeShell shell = shells.getLast();
+        shell.print("\u001B[6n".repeat(10_000));
+
+        mayOpen.countDown();
+
+        await(() -> stage() == Stage.OPEN);
+        await(() -> !shell.typed().isEmpty());
+        onUi(() -> model.type(new byte[] {'x'}));
+        await(() -> shell.typed().endsWith("x"));
+        assertThat(shell.typed().chars().filter(c -> c == 'R').count()).isBetween(1L, 64L);
+    }
+
+    @Test
+    void whatWasSaidAboutKeysThatDidNotArriveGoesWithTheNextOnes() throws Exception {
+        FakeShell shell = open();
+        shell.refuse("The node is paused");
+        onUi(() -> model.type(new byte[] {'a'}));
+        await(() -> message().contains("paused"));
+
+        shell.refuse("");
+        onUi(() -> model.type(new byte[] {'b'}));
+
+        await(() -> shell.typed().equals("b"));
+        assertThat(message()).isEmpty();
+    }
+
     private synchronized long changes() {
         return model.changesProperty().get();
     }

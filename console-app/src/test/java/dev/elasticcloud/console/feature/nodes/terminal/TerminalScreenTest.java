@@ -54,6 +54,17 @@ class TerminalScreenTest {
     }
 
     @Test
+    void linesThatScrollAwayAreCountedAlsoWhenTheOldestAreDropped() {
+        print("line\r\n".repeat(9 + 100));
+        assertThat(screen.frame(0).scrolled()).isEqualTo(100);
+        assertThat(screen.frame(0).history()).isEqualTo(100);
+
+        print("line\r\n".repeat(3 * TerminalScreen.HISTORY));
+        assertThat(screen.frame(0).scrolled()).isEqualTo(100 + 3 * TerminalScreen.HISTORY);
+        assertThat(screen.frame(0).history()).isEqualTo(TerminalScreen.HISTORY);
+    }
+
+    @Test
     void coloursAndStylesStayWithTheirCells() {
         print("\u001B[31mred\u001B[0m\u001B[1;4;7mloud\u001B[0m\u001B[48;5;196mx\u001B[0m");
         print("\u001B[38;2;1;2;3my\u001B[0m");
