@@ -176,4 +176,21 @@ class FiniteHostTest {
         assertThat(pod(held, LIGHT).online()).isEqualTo(1);
         assertThat(held.problems()).isNotEmpty();
     }
+
+    @Test
+    void aNodeThatIsLargerThanTheFreeMemoryIsPendingThoughNothingElseIsPromised() {
+        cloud.await(cloud.submit(new Command.Initialise(Map.of(LIGHT, 1))), LIMIT);
+        cloud.await(cloud.submit(new Command.SetSpares(LIGHT, 0)), LIMIT);
+        cloud.await(cloud.submit(new Command.SetLimits(LIGHT, NodeLimits.of(0.1, 400))), LIMIT);
+        simulated.occupy(0, 1000 * MIB);
+        cloud.await(
+                s -> s.hosts().getFirst().freeBytes().orElse(Long.MAX_VALUE) < 1050 * MIB, LIMIT);
+
+        cloud.submit(new Command.EnableElasticity(LIGHT, 4, 4));
+
+        CloudSnapshot held = cloud.await(s -> pod(s, LIGHT).pending().nodes() > 0, LIMIT);
+        assertThat(pod(held, LIGHT).pending().reason()).contains("are free besides the reserve");
+        simulated.occupy(0, 0);
+        cloud.await(s -> pod(s, LIGHT).online() == 4 - pod(s, LIGHT).pending().nodes(), LIMIT);
+    }
 }

@@ -31,6 +31,9 @@ final class HostArbiter {
 
     private final Map<PodName, Demand> asked = new HashMap<>();
 
+    /// When jobs of a pod last waited for a slot.
+    private final Map<PodName, Instant> waited = new HashMap<>();
+
     /// The number of nodes that a pod demanded, and when.
     private record Demand(int nodes, Instant at) {
 
@@ -43,11 +46,7 @@ final class HostArbiter {
     /// @param evaluated the pods that were evaluated this round, before they share anything
     /// @return the same evaluations, limited to the pods' shares
     Map<PodName, Evaluation> fitted(CloudView cloud, Map<PodName, Evaluation> evaluated) {
-        asked.keySet().retainAll(cloud.pods().keySet());
-        evaluated.forEach(
-                (pod, evaluation) ->
-                        asked.merge(
-                                pod, new Demand(demand(evaluation), cloud.now()), Demand::later));
+        remember(evaluated, cloud);
         if (cloud.bounds().isEmpty() || evaluated.isEmpty()) {
             return evaluated;
         }
@@ -63,6 +62,19 @@ final class HostArbiter {
             }
         }
         return fitted;
+    }
+
+    private void remember(Map<PodName, Evaluation> evaluated, CloudView cloud) {
+        asked.keySet().retainAll(cloud.pods().keySet());
+        waited.keySet().retainAll(cloud.pods().keySet());
+        evaluated.forEach(
+                (pod, evaluation) -> {
+                    Demand now = new Demand(demand(evaluation), cloud.now());
+                    asked.merge(pod, now, Demand::later);
+                    if (evaluation.decision().inputs().queued() > 0) {
+                        waited.put(pod, cloud.now());
+                    }
+                });
     }
 
     /// A pod's demand. A full or busy host does not reduce it; a brake that finds that more nodes
@@ -171,13 +183,15 @@ final class HostArbiter {
         for (PodView pod : cloud.pods().values()) {
             PodSpec spec = pod.spec();
             if (spec.target().initialised() && !spec.target().allPaused()) {
-                claims.add(claim(spec, evaluated));
+                claims.add(claim(spec, evaluated, cloud.now()));
             }
         }
         return claims;
     }
 
-    private Claim claim(PodSpec spec, Map<PodName, Evaluation> evaluated) {
+    /// A pod whose jobs all run demands no more than it has: more nodes would only make them faster,
+    /// and must not cost another pod nodes that its jobs wait for. It may still take what is free.
+    private Claim claim(PodSpec spec, Map<PodName, Evaluation> evaluated, Instant at) {
         int now = spec.target().nodes();
         NodeLimits limits = spec.limits();
         if (!spec.elasticity().enabled()) {
@@ -187,7 +201,10 @@ final class HostArbiter {
         int least = Math.min(spec.elasticity().min(), most);
         Evaluation evaluation = evaluated.get(spec.name());
         Demand last = asked.get(spec.name());
-        int demand = Math.clamp(last == null ? now : last.nodes(), least, most);
+        Instant lastWaited = waited.get(spec.name());
+        boolean waits = lastWaited != null && at.isBefore(lastWaited.plus(GAP));
+        int asks = last == null ? now : last.nodes();
+        int demand = Math.clamp(waits ? asks : Math.min(asks, now), least, most);
         int wanted = evaluation == null ? now : evaluation.wanted();
         return new Claim(spec.name(), spec.weight(), limits, least, demand, wanted);
     }

@@ -125,7 +125,16 @@ public record HostView(
     }
 
     private int memoryRoom(NodeLimits limits) {
-        return (int) Math.max(0, bytesLeft() / limits.memoryBytes());
+        long left = Math.min(bytesLeft(), freeBytes());
+        return (int) Math.max(0, left / limits.memoryBytes());
+    }
+
+    /// Memory that no program uses, besides the reserve. Others' programs may use much of what is
+    /// promised to nobody.
+    private long freeBytes() {
+        return reading.availableBytes().isPresent()
+                ? reading.availableBytes().getAsLong() - policy.reserveBytes()
+                : Long.MAX_VALUE;
     }
 
     /// What one more node of these limits lacks; empty when it fits.
@@ -136,7 +145,7 @@ public record HostView(
 
     /// What memory one more node of these limits lacks; empty when it fits.
     public String lacksMemory(NodeLimits limits) {
-        if (memoryRoom(limits) == 0) {
+        if (bytesLeft() < limits.memoryBytes()) {
             return "needs %d MB; %d of %d MB left%s"
                     .formatted(
                             limits.memoryMib(),
@@ -144,7 +153,17 @@ public record HostView(
                             promisableBytes() / NodeLimits.MIB,
                             holders(p -> p.bytes() / NodeLimits.MIB + " MB"));
         }
-        return shortOfMemory() ? memoryShortage() : "";
+        if (shortOfMemory()) {
+            return memoryShortage();
+        }
+        return memoryRoom(limits) > 0
+                ? ""
+                : "needs %d MB; only %d of %d MB are free besides the reserve of %d MB"
+                        .formatted(
+                                limits.memoryMib(),
+                                freeBytes() / NodeLimits.MIB,
+                                reading.memoryBytes() / NodeLimits.MIB,
+                                policy.reserveBytes() / NodeLimits.MIB);
     }
 
     /// How much memory is left, where that is less than the reserve.
@@ -173,7 +192,8 @@ public record HostView(
         Promise one = Promise.NONE.plus(cpus, bytes);
         more.merge(pod, one, (all, added) -> all.plus(cpus, bytes));
         Starts begun = starting ? starts.plus(Starts.BEGINNING) : starts;
-        return new HostView(reading, policy, setAsideBytes, more, begun);
+        HostReading left = starting ? reading.withLessMemory(bytes) : reading;
+        return new HostView(left, policy, setAsideBytes, more, begun);
     }
 
     private String holders(Function<Promise, String> figure) {

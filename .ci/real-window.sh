@@ -1,0 +1,67 @@
+#!/bin/sh
+# Runs the console's journeys in a real window: on a display of its own that nobody sees, with mouse and keys, on this
+# machine's Docker Engine. The pictures of the screen are in console-app/target/pictures/screen.
+#
+#   .ci/real-window.sh [--yes]
+#
+# --yes installs missing packages on Debian or Ubuntu: Xvfb, a small window manager, without which no window gets the
+# keyboard, and GTK.
+set -eu
+
+home=$(cd "$(dirname "$0")/.." && pwd -P)
+work=$(mktemp -d /var/tmp/real-window.XXXXXX)
+started=
+
+say() { printf '== %s\n' "$*"; }
+
+fail() {
+    say "$*"
+    exit 1
+}
+
+has() {
+    command -v "$1" >/dev/null 2>&1
+}
+
+end() {
+    trap - EXIT
+    for pid in $started; do kill "$pid" 2>/dev/null || :; done
+    for pid in $started; do wait "$pid" 2>/dev/null || :; done
+    rm -rf "$work"
+}
+trap end EXIT
+trap 'exit 130' INT TERM HUP
+
+missing=
+has Xvfb || missing="$missing xvfb"
+has openbox || missing="$missing openbox"
+PATH=$PATH:/usr/sbin:/sbin
+if ! ldconfig -p | grep -q 'libgtk-3\.so\.0'; then missing="$missing libgtk-3-0"; fi
+if [ -n "$missing" ]; then
+    [ "${1:-}" = --yes ] && [ "$(id -u)" = 0 ] || fail "this needs$missing; as root, --yes installs it on Debian"
+    say "installing$missing"
+    DEBIAN_FRONTEND=noninteractive apt-get -qq update
+    # shellcheck disable=SC2086 # several packages
+    DEBIAN_FRONTEND=noninteractive apt-get -qq install --no-install-recommends $missing libxtst6 libxxf86vm1 libgl1 >/dev/null
+fi
+
+say "opening a display"
+Xvfb -displayfd 3 -screen 0 1280x800x24 -nolisten tcp 3>"$work/display" 2>"$work/xvfb.log" &
+started=$!
+tries=50
+until [ -s "$work/display" ]; do
+    tries=$((tries - 1))
+    [ $tries -gt 0 ] && kill -0 $started || fail "Xvfb did not start: $(cat "$work/xvfb.log")"
+    sleep 0.2
+done
+DISPLAY=:$(cat "$work/display")
+export DISPLAY
+HOME=$work openbox >"$work/openbox.log" 2>&1 &
+started="$started $!"
+
+say "running the journeys on display $DISPLAY"
+cd "$home"
+# shellcheck disable=SC2086 # several options
+./mvnw -q -B test -pl console-app -am -Dtest=RealWindowTest -Dsurefire.failIfNoSpecifiedTests=false \
+    -Djavafx.test.platform=gtk -Dleft.out.tests= ${MAVEN_ARGS:-}
+say "done: $(find console-app/target/pictures/screen -name '*.png' | wc -l) pictures of the screen in console-app/target/pictures/screen"
