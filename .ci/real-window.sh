@@ -45,6 +45,20 @@ if [ -n "$missing" ]; then
     DEBIAN_FRONTEND=noninteractive apt-get -qq install --no-install-recommends $missing libxtst6 libxxf86vm1 libgl1 >/dev/null
 fi
 
+# Prints the first JDK that can build the project.
+jdk() {
+    for jdk in "${JAVA_HOME:-}" /usr/lib/jvm/*; do
+        if [ -x "$jdk/bin/javac" ] && grep -Eqs '^JAVA_VERSION="(2[5-9]|[3-9][0-9])' "$jdk/release"; then
+            echo "$jdk"
+            return
+        fi
+    done
+    fail "this needs JDK 25 or newer in JAVA_HOME or /usr/lib/jvm"
+}
+
+JAVA_HOME=$(jdk)
+export JAVA_HOME
+
 say "opening a display"
 Xvfb -displayfd 3 -screen 0 1280x800x24 -nolisten tcp 3>"$work/display" 2>"$work/xvfb.log" &
 started=$!
@@ -55,7 +69,9 @@ until [ -s "$work/display" ]; do
     sleep 0.2
 done
 DISPLAY=:$(cat "$work/display")
-export DISPLAY
+# GTK's dialogs keep their settings to themselves.
+GSETTINGS_BACKEND=memory
+export DISPLAY GSETTINGS_BACKEND
 HOME=$work openbox >"$work/openbox.log" 2>&1 &
 started="$started $!"
 

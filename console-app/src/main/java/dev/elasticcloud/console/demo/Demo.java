@@ -18,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -48,6 +49,7 @@ public final class Demo {
     private final PrintStream progress;
     private final Duration wave;
     private final Recorder recorder = new Recorder();
+    private final Map<PodName, Duration> alone = new HashMap<>();
     private final List<String> pictures = new ArrayList<>();
 
     /// @param wave how long each pod's load takes to rise, and to fall
@@ -68,7 +70,7 @@ public final class Demo {
         try {
             initialise();
             last = load();
-            pods = new PodReports(cloud, recorder).of(last);
+            pods = new PodReports(cloud, recorder, alone).of(last);
         } catch (IOException | InterruptedException | RuntimeException e) {
             say("The demo failed; removing everything.");
             cloud.tearDown(Duration.ofSeconds(60));
@@ -141,6 +143,7 @@ public final class Demo {
             long seed = 20;
             for (PodStatus pod : pods) {
                 double rate = peak.rate(pod);
+                alone.putAll(peak.alone());
                 say("  %-8s load up to %.1f jobs/s".formatted(pod.name(), rate));
                 Duration peakAt = wave.plus(offset.multipliedBy(generators.size()));
                 generators.add(

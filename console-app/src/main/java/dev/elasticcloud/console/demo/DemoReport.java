@@ -25,7 +25,10 @@ public record DemoReport(
 
     public record Jobs(long accepted, long completed, long failed, long cancelled, long open) {}
 
-    public record LatencyMs(double p50, double p95, double p99) {}
+    /// From acceptance to the answer.
+    ///
+    /// @param unloaded of one job alone, before the load
+    public record LatencyMs(double unloaded, double p50, double p95, double p99) {}
 
     /// What was still in Docker after everything had been removed.
     public record LeftBehind(int containers, int networks) {

@@ -25,7 +25,7 @@ public record DemoVerdict(DemoReport report) {
         for (Map.Entry<String, DemoReport.PodReport> pod : report.pods().entrySet()) {
             DemoReport.PodReport r = pod.getValue();
             text.append(
-                    "  %-8s nodes %d → %d → %d, %d jobs completed, %d failed, p95 %.0f ms%n"
+                    "  %-8s nodes %d → %d → %d, %d jobs completed, %d failed, p95 %.0f ms (%.0f ms alone)%n"
                             .formatted(
                                     pod.getKey(),
                                     r.initialNodes(),
@@ -33,7 +33,8 @@ public record DemoVerdict(DemoReport report) {
                                     r.finalNodes(),
                                     r.jobs().completed(),
                                     r.jobs().failed(),
-                                    r.latencyMs().p95()));
+                                    r.latencyMs().p95(),
+                                    r.latencyMs().unloaded()));
         }
         return text.append(
                         "The demo %s on %s %s in %.0f s: %d jobs lost, %d containers and %d networks left behind. The report is in %s"

@@ -8,6 +8,7 @@ import dev.elasticcloud.manager.model.job.JobState;
 import dev.elasticcloud.manager.model.record.Decision;
 import dev.elasticcloud.manager.model.status.CloudSnapshot;
 import dev.elasticcloud.manager.model.status.PodStatus;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,10 +19,13 @@ final class PodReports {
 
     private final HostedCloud cloud;
     private final Recorder recorder;
+    private final Map<PodName, Duration> alone;
 
-    PodReports(HostedCloud cloud, Recorder recorder) {
+    /// @param alone how long a job of each pod takes without load
+    PodReports(HostedCloud cloud, Recorder recorder, Map<PodName, Duration> alone) {
         this.cloud = cloud;
         this.recorder = recorder;
+        this.alone = alone;
     }
 
     Map<String, DemoReport.PodReport> of(CloudSnapshot last) {
@@ -60,7 +64,10 @@ final class PodReports {
                         .sorted()
                         .toArray();
         return new DemoReport.LatencyMs(
-                percentile(millis, 0.50), percentile(millis, 0.95), percentile(millis, 0.99));
+                rounded(alone.getOrDefault(pod, Duration.ZERO).toNanos() / 1e6),
+                percentile(millis, 0.50),
+                percentile(millis, 0.95),
+                percentile(millis, 0.99));
     }
 
     private static double percentile(double[] sorted, double share) {
@@ -68,6 +75,10 @@ final class PodReports {
             return 0;
         }
         int index = (int) Math.ceil(share * sorted.length) - 1;
-        return Math.round(sorted[Math.max(0, index)] * 10) / 10.0;
+        return rounded(sorted[Math.max(0, index)]);
+    }
+
+    private static double rounded(double millis) {
+        return Math.round(millis * 10) / 10.0;
     }
 }

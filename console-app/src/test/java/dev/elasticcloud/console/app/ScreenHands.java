@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
 import javafx.embed.swing.SwingFXUtils;
 import javafx.geometry.Bounds;
@@ -109,6 +110,16 @@ final class ScreenHands {
     void await(BooleanSupplier condition) throws Exception {
         WaitForAsyncUtils.waitFor(PATIENCE, TimeUnit.SECONDS, condition::getAsBoolean);
         WaitForAsyncUtils.waitForFxEvents();
+    }
+
+    /// Whether it comes about within a few seconds.
+    boolean soon(BooleanSupplier condition) throws Exception {
+        try {
+            WaitForAsyncUtils.waitFor(8, TimeUnit.SECONDS, condition::getAsBoolean);
+            return true;
+        } catch (TimeoutException e) {
+            return false;
+        }
     }
 
     /// Photographs the whole screen, with what other windows are on it.

@@ -14,6 +14,7 @@ import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextArea;
 import javafx.scene.control.TextField;
+import javafx.scene.control.Tooltip;
 import javafx.scene.image.Image;
 import javafx.scene.image.ImageView;
 import javafx.scene.input.DragEvent;
@@ -33,6 +34,10 @@ final class ParameterField extends VBox {
 
     private final JobFormModel model;
     private final JobParameter parameter;
+
+    /// Characters of a range that fit beside the name in half a row.
+    private static final int SHORT_RANGE = 16;
+
     private final Label range = new Label();
     private final Label fault = new Label();
     private final Label help = new Label();
@@ -44,10 +49,12 @@ final class ParameterField extends VBox {
         this.parameter = parameter;
         getStyleClass().add("parameter");
         Label name = new Label(parameter.name());
+        name.setMinWidth(USE_PREF_SIZE);
         name.getStyleClass().add("name");
         range.setText(range(parameter));
         range.getStyleClass().add("range");
-        range.setMinWidth(USE_PREF_SIZE);
+        range.setMinWidth(0);
+        range.setTooltip(new Tooltip(range.getText()));
         Region gap = new Region();
         HBox.setHgrow(gap, Priority.ALWAYS);
         HBox heading = new HBox(name, gap, range);
@@ -72,8 +79,8 @@ final class ParameterField extends VBox {
     boolean isShort() {
         return switch (parameter) {
             case JobParameter.Text text -> text.maxLength() <= 40;
-            case JobParameter.Whole ignored -> true;
-            case JobParameter.Real ignored -> true;
+            case JobParameter.Whole ignored -> range.getText().length() <= SHORT_RANGE;
+            case JobParameter.Real ignored -> range.getText().length() <= SHORT_RANGE;
             case JobParameter.Choice ignored -> true;
             case JobParameter.File ignored -> false;
         };

@@ -72,11 +72,11 @@ final class BuildKitBuild {
         }
     }
 
-    private static RuntimeException unchecked(Throwable cause) {
+    private static RuntimeException unchecked(@Nullable Throwable cause) {
         return switch (cause) {
             case RuntimeException e -> e;
             case IOException e -> new UncheckedIOException(e);
-            default -> throw new AssertionError("Sending the build failed", cause);
+            case null, default -> throw new AssertionError("Sending the build failed", cause);
         };
     }
 

@@ -74,6 +74,9 @@ abstract class ChangeCommand implements Callable<Integer> {
             }
             return 0;
         }
+        if (changesScaling(command) || command instanceof Command.SetLimits) {
+            warn(cloud.preview(command));
+        }
         String question = question(cloud);
         if (!question.isEmpty()) {
             session.confirm(question, isAgreed());
@@ -107,8 +110,12 @@ abstract class ChangeCommand implements Callable<Integer> {
                 || command instanceof Command.SetScaling;
     }
 
-    private void preview(Plan plan) {
+    private void warn(Plan plan) {
         plan.warnings().forEach(warning -> session.say("Warning: " + warning));
+    }
+
+    private void preview(Plan plan) {
+        warn(plan);
         if (plan.isEmpty() && !session.isJson()) {
             session.say("Nothing would be started, stopped or moved");
             return;
