@@ -26,6 +26,10 @@ final class PeakLoad {
     /// up to this many times the peak of one: 1 + 2 × (1 + cos(2π/3)) / 2.
     private static final double OVERLAP = 1.5;
 
+    /// A peak on a machine that other programs keep busy: enough for a small pod to need a second
+    /// node, and little enough to be served beside them.
+    private static final double LEAST_CORES = 0.45;
+
     /// The share of a pod's max nodes that its load fills at its peak.
     private static final double MOST_FILLED = 0.8;
 
@@ -36,18 +40,20 @@ final class PeakLoad {
     private static final int SAMPLES = 3;
 
     private final HostedCloud cloud;
+    private final boolean known;
     private final double freeCores;
     private final Map<PodName, Duration> alone = new HashMap<>();
 
     /// @param idle the cloud while only its initial nodes run
     PeakLoad(HostedCloud cloud, CloudSnapshot idle) {
         this.cloud = cloud;
+        this.known = idle.hosts().stream().anyMatch(h -> h.freeCpus().isPresent());
         this.freeCores = idle.hosts().stream().mapToDouble(h -> h.freeCpus().orElse(0)).sum();
     }
 
     /// Explains to the user how the loads are sized.
     String basis() {
-        return freeCores > 0
+        return known
                 ? "This machine has %.1f processors free; the loads take up to %.0f %% of that together."
                         .formatted(freeCores, MACHINE_SHARE * 100)
                 : "The load of this machine cannot be read; the loads are a few nodes' worth.";
@@ -71,10 +77,10 @@ final class PeakLoad {
             alone.put(pod.name(), fastest);
         }
         double limit = pod.spec().limits().cpus();
-        if (freeCores <= 0) {
+        if (!known) {
             return PEAK_NODES * limit / cpuSeconds;
         }
-        double share = MACHINE_SHARE * freeCores / OVERLAP;
+        double share = Math.max(LEAST_CORES, MACHINE_SHARE * freeCores / OVERLAP);
         double most = MOST_FILLED * pod.spec().elasticity().max() * limit;
         return Math.min(share, most) / cpuSeconds;
     }

@@ -68,6 +68,19 @@ class CommandLineTest extends CommandsOnASimulatedCloud {
         }
     }
 
+    /// The help is wrapped to the width of the terminal; a sentence broken by hand would be broken
+    /// twice.
+    @Test
+    void noSentenceOfTheHelpIsBrokenByHand() {
+        for (List<String> words : CommandTree.all()) {
+            for (String[] parts : CommandTree.descriptions(words)) {
+                for (int i = 0; i + 1 < parts.length; i++) {
+                    assertThat(parts[i]).as(String.join(" ", words)).matches(".*[.:;?]");
+                }
+            }
+        }
+    }
+
     @Test
     void everyExampleInTheHelpIsAValidCommand() {
         for (List<String> words : CommandTree.all()) {

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.jline.reader.impl.DefaultParser;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
 
 /// All commands, for tests that check each of them.
 final class CommandTree {
@@ -30,13 +31,27 @@ final class CommandTree {
         }
     }
 
-    /// The examples in a command's help that are `cloud` commands.
-    static List<String> examples(List<String> words) {
+    /// The parts of the descriptions of a command, its options and its parameters. Each part begins a
+    /// line of the help.
+    static List<String[]> descriptions(List<String> words) {
+        CommandSpec spec = command(words).getCommandSpec();
+        List<String[]> parts = new ArrayList<>();
+        parts.add(spec.usageMessage().description());
+        spec.args().forEach(arg -> parts.add(arg.description()));
+        return parts;
+    }
+
+    private static CommandLine command(List<String> words) {
         CommandLine line = Commands.tree();
         for (String word : words) {
             line = line.getSubcommands().get(word);
         }
-        return Arrays.stream(line.getCommandSpec().usageMessage().footer())
+        return line;
+    }
+
+    /// The examples in a command's help that are `cloud` commands.
+    static List<String> examples(List<String> words) {
+        return Arrays.stream(command(words).getCommandSpec().usageMessage().footer())
                 .map(String::strip)
                 .filter(example -> example.startsWith("cloud "))
                 .map(example -> example.split(" {3,}| [<>] ")[0].strip())

@@ -12,10 +12,9 @@ public final class PublishOptions {
     @Option(
             names = "--port",
             paramLabel = "PORT",
-            description = {
-                "The balancer's port for jobs; default: 8088, or one of the next ports when another",
-                "program has that one."
-            })
+            description =
+                    "The balancer's port for jobs; default: 8088, or one of the next ports when another"
+                            + " program has that one.")
     @Nullable Integer port;
 
     @Option(

@@ -61,10 +61,9 @@ public final class SharedOptions {
             names = "--cloud",
             scope = ScopeType.INHERIT,
             paramLabel = "NAME",
-            description = {
-                "The name of a cloud on this machine; also CLOUD_NAME; default: 'default'. Several",
-                "people can each have a cloud on one Docker Engine."
-            })
+            description =
+                    "The name of a cloud on this machine; also CLOUD_NAME; default: 'default'. Several"
+                            + " people can each have a cloud on one Docker Engine.")
     String cloud = "";
 
     @Option(

@@ -111,8 +111,8 @@ public final class ContextCommands {
             mixinStandardHelpOptions = true,
             description = {
                 "Saves a cloud under a name.",
-                "The token of --token or CLOUD_TOKEN is saved with it, in a file that only you",
-                "can read."
+                "The token of --token or CLOUD_TOKEN is saved with it, in a file that only you"
+                        + " can read."
             },
             footer = {
                 "  cloud context add office https://cloud.office.example:8080 --token - < token",

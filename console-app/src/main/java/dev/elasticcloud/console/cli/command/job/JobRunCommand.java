@@ -35,8 +35,8 @@ import picocli.CommandLine.Parameters;
         name = "run",
         description = {
             "Runs a job on a pod.",
-            "Prints the job's id at once, or with --wait its result. 'cloud job run POD -h' lists",
-            "the parameters of the pod's job."
+            "Prints the job's id at once, or with --wait its result. 'cloud job run POD -h' lists"
+                    + " the parameters of the pod's job."
         },
         footer = {
             "  cloud job run light --wait",

@@ -49,10 +49,9 @@ public final class HostCommands {
             name = "ls",
             aliases = "list",
             mixinStandardHelpOptions = true,
-            description = {
-                "Lists the hosts: what is promised to nodes, what nodes and others use, what is free",
-                "and how many more nodes fit."
-            },
+            description =
+                    "Lists the hosts: what is promised to nodes, what nodes and others use, what is free"
+                            + " and how many more nodes fit.",
             footer = {"  cloud host ls", "  cloud host ls --watch", "  cloud host ls -o json"})
     static final class Ls extends WatchCommand {
 

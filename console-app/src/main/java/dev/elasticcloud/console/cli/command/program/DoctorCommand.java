@@ -21,8 +21,8 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         description = {
             "Examines this machine, its Docker Engine and the cloud's manager.",
-            "Each line says whether something is as it should be, and what to do if not. Nothing is",
-            "changed. Exit code 1 when there is a fault."
+            "Each line says whether something is as it should be, and what to do if not. Nothing is"
+                    + " changed. Exit code 1 when there is a fault."
         },
         footer = {"  cloud doctor", "  cloud doctor --report cloud-report.zip"})
 public final class DoctorCommand implements Callable<Integer> {

@@ -23,8 +23,8 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = {
             "Runs the manager without a window, with its REST API.",
-            "The first start prints the owner's token, once. Commands and the console of this user",
-            "need no token."
+            "The first start prints the owner's token, once. Commands and the console of this user"
+                    + " need no token."
         },
         footer = {
             "  cloud serve --yes",
@@ -45,10 +45,9 @@ public final class ServeCommand implements Callable<Integer> {
     @Option(
             names = "--listen",
             paramLabel = "HOST:PORT",
-            description = {
-                "The address of the API; default: 127.0.0.1:8080, or one of the next ports when",
-                "another program has that one."
-            })
+            description =
+                    "The address of the API; default: 127.0.0.1:8080, or one of the next ports when"
+                            + " another program has that one.")
     @Nullable String given;
 
     @Option(

@@ -18,8 +18,8 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = {
             "Takes pictures of the console's screens, dark and light, without a display.",
-            "They show sample clouds generated from a fixed seed and a fixed moment, so that the",
-            "same version gives the same pictures."
+            "They show sample clouds generated from a fixed seed and a fixed moment, so that the"
+                    + " same version gives the same pictures."
         },
         footer = {
             "  cloud shots --out shots",
