@@ -4,7 +4,6 @@ import dev.elasticcloud.manager.api.CloudException;
 import dev.elasticcloud.manager.api.ErrorCode;
 import dev.elasticcloud.manager.files.FileFailure;
 import dev.elasticcloud.manager.spi.HashChain;
-import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
@@ -30,6 +29,7 @@ final class ArchiveReader implements AutoCloseable {
 
     private static final int MOST_FILES = 100;
     private static final int MOST_SMALL = 4 * 1024 * 1024;
+    private static final int BUFFER = 64 * 1024;
     private static final int LONGEST_LINE = 8 * 1024 * 1024;
 
     private static final Set<String> REQUIRED =
@@ -142,23 +142,26 @@ final class ArchiveReader implements AutoCloseable {
         MessageDigest digest = HashChain.sha256();
         long number = 0;
         long bytes = 0;
-        try (InputStream in =
-                new BufferedInputStream(new DigestInputStream(stream(name), digest), 64 * 1024)) {
-            ByteArrayOutputStream line = new ByteArrayOutputStream();
-            int read = in.read();
-            while (read >= 0) {
-                bytes++;
-                if (read == '\n') {
-                    reader.accept(++number, line.toByteArray());
-                    line.reset();
-                } else if (line.size() == LONGEST_LINE) {
+        byte[] buffer = new byte[BUFFER];
+        ByteArrayOutputStream line = new ByteArrayOutputStream();
+        try (InputStream in = new DigestInputStream(stream(name), digest)) {
+            for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+                bytes += read;
+                int from = 0;
+                for (int at = 0; at < read; at++) {
+                    if (buffer[at] == '\n') {
+                        line.write(buffer, from, at - from);
+                        reader.accept(++number, line.toByteArray());
+                        line.reset();
+                        from = at + 1;
+                    }
+                }
+                line.write(buffer, from, read - from);
+                if (line.size() > LONGEST_LINE) {
                     throw notEvidence(
                             file,
                             "%s has a line of more than %d bytes".formatted(name, LONGEST_LINE));
-                } else {
-                    line.write(read);
                 }
-                read = in.read();
             }
             if (line.size() > 0) {
                 reader.accept(++number, line.toByteArray());

@@ -1,19 +1,28 @@
 package dev.elasticcloud.manager.evidence;
 
-import dev.elasticcloud.manager.json.JsonException;
 import dev.elasticcloud.manager.json.ModelJson;
 import dev.elasticcloud.manager.model.record.ChainRecord;
 import dev.elasticcloud.manager.model.record.Verification;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// Checks the chain of an archive record by record: its hashes, its numbers and its ends.
 final class ChainCheck {
 
+    private static final int BATCH = 1024;
+    private static final int BATCH_BYTES = 32 * 1024 * 1024;
+
     private final PartCheck part = new PartCheck("chain");
+    private final List<byte[]> batch = new ArrayList<>();
     private final Manifest.Chain stated;
     private final LinesCheck lines;
     private final DecisionCheck decisions;
     private final SumsCheck sums;
     private final ModelJson json = new ModelJson();
+    private long batched;
     private long next;
     private String begins = "";
 
@@ -25,19 +34,80 @@ final class ChainCheck {
         this.next = stated.first();
     }
 
+    /// A line as any thread can prepare it.
+    ///
+    /// @param record absent if the line cannot be read
+    /// @param difference of a decision that was made again
+    private record Prepared(
+            byte[] line, @Nullable ChainRecord record, String why, Optional<String> difference) {}
+
+    /// Takes the next line; lines are checked some at a time, on all processors.
     void line(byte[] line) {
-        long expected = next++;
-        lines.next(line, record -> named(expected, record))
-                .ifPresent(record -> record(expected, record));
+        batch.add(line);
+        batched += line.length;
+        if (batch.size() == BATCH || batched > BATCH_BYTES) {
+            checkBatch();
+        }
     }
 
-    private LinesCheck.Named named(long expected, byte[] record) {
-        try {
-            ChainRecord read = json.read(record, ChainRecord.class);
-            return new LinesCheck.Named(expected, named(read).subject(), read.at());
-        } catch (JsonException e) {
-            return new LinesCheck.Named(expected, "", null);
+    private void checkBatch() {
+        List<Prepared> prepared = batch.parallelStream().map(this::prepared).toList();
+        batch.clear();
+        batched = 0;
+        prepared.forEach(this::check);
+    }
+
+    private Prepared prepared(byte[] line) {
+        Optional<ChainLine> read = ChainLine.read(line);
+        if (read.isEmpty()) {
+            return new Prepared(line, null, "", Optional.empty());
         }
+        try {
+            ChainRecord record = complete(json.read(read.get().record(), ChainRecord.class));
+            return new Prepared(
+                    line,
+                    record,
+                    "",
+                    record instanceof ChainRecord.Decided decided
+                            ? decisions.difference(decided)
+                            : Optional.empty());
+        } catch (RuntimeException e) {
+            // Whatever a record that anyone may have written makes the reader stumble over.
+            return new Prepared(line, null, String.valueOf(e.getMessage()), Optional.empty());
+        }
+    }
+
+    private void check(Prepared prepared) {
+        long expected = next++;
+        LinesCheck.Named unread = new LinesCheck.Named(expected, "", null);
+        ChainRecord record = prepared.record();
+        if (record == null) {
+            lines.next(prepared.line(), bytes -> unread)
+                    .ifPresent(
+                            bytes ->
+                                    lines.fault(
+                                            unread,
+                                            "the record cannot be read: " + prepared.why()));
+            return;
+        }
+        LinesCheck.Named named =
+                new LinesCheck.Named(expected, named(record).subject(), record.at());
+        lines.next(prepared.line(), bytes -> named);
+        record(expected, record, prepared.difference());
+    }
+
+    /// Throws for a record that lacks a part which every such record has.
+    private static ChainRecord complete(ChainRecord record) {
+        Objects.requireNonNull(record.at(), "it has no time");
+        switch (record) {
+            case ChainRecord.Start ignored -> {}
+            case ChainRecord.Decided decided ->
+                    Objects.requireNonNull(decided.decision().pod(), "it has no pod");
+            case ChainRecord.Served served -> Objects.requireNonNull(served.pod(), "it has no pod");
+            case ChainRecord.Sums sums ->
+                    sums.pods().values().forEach(c -> Objects.requireNonNull(c, "it has no sums"));
+        }
+        return record;
     }
 
     /// A record as a fault names it.
@@ -52,16 +122,7 @@ final class ChainCheck {
         return new LinesCheck.Named(record.seq(), subject, record.at());
     }
 
-    private void record(long expected, byte[] bytes) {
-        ChainRecord record;
-        try {
-            record = json.read(bytes, ChainRecord.class);
-        } catch (JsonException e) {
-            lines.fault(
-                    new LinesCheck.Named(expected, "", null),
-                    "the record cannot be read: " + e.getMessage());
-            return;
-        }
+    private void record(long expected, ChainRecord record, Optional<String> difference) {
         if (record.seq() != expected) {
             lines.fault(
                     named(record), "its number should be %d: one is missing".formatted(expected));
@@ -76,7 +137,7 @@ final class ChainCheck {
                 if (!decided.at().equals(decided.decision().until())) {
                     lines.fault(named(record), "its time is not that of its decision");
                 }
-                decisions.check(decided);
+                decisions.count(decided, difference);
             }
             case ChainRecord.Served ignored -> {}
             case ChainRecord.Sums counted -> sums.check(counted);
@@ -84,6 +145,7 @@ final class ChainCheck {
     }
 
     Verification.Part outcome() {
+        checkBatch();
         boolean whole = next - 1 == stated.last() && lines.head().equals(stated.head());
         if (part.holds() && !whole) {
             lines.fault(

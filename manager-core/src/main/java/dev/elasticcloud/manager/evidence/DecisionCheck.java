@@ -37,16 +37,27 @@ final class DecisionCheck {
         this.settings = settings;
     }
 
-    void check(ChainRecord.Decided record) {
+    /// Makes the decision again and says what differs, if it was recorded with inputs. May be
+    /// called from any thread.
+    Optional<String> difference(ChainRecord.Decided record) {
         DecisionInput input = record.input();
         String digest = record.settings();
-        if (input == null || digest == null) {
+        return input == null || digest == null
+                ? Optional.empty()
+                : difference(record.decision(), digest, input);
+    }
+
+    /// Counts a decision.
+    ///
+    /// @param difference what [#difference] said of it
+    void count(ChainRecord.Decided record, Optional<String> difference) {
+        DecisionInput input = record.input();
+        if (input == null || record.settings() == null) {
             withoutInputs++;
             return;
         }
         boolean other = input.policy() != StandardAutoscaler.VERSION;
         byOtherPolicy += other ? 1 : 0;
-        Optional<String> difference = difference(record.decision(), digest, input);
         if (difference.isEmpty()) {
             recomputed++;
         } else if (other) {

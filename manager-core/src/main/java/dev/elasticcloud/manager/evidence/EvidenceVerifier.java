@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /// Verifies an archive of evidence: its files against the manifest, the manifest against the
@@ -89,6 +90,9 @@ public final class EvidenceVerifier {
     private Optional<Manifest> manifest(byte[] bytes) {
         try {
             Manifest manifest = json.read(bytes, Manifest.class);
+            Objects.requireNonNull(manifest.chain().anchor(), "it has no anchor");
+            Objects.requireNonNull(manifest.chain().head(), "it has no head");
+            manifest.files().forEach(f -> Objects.requireNonNull(f.name(), "a file has no name"));
             if (manifest.format() != Manifest.FORMAT) {
                 throw new CloudException(
                         ErrorCode.INVALID,

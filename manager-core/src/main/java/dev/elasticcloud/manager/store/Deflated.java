@@ -13,7 +13,7 @@ final class Deflated {
     private Deflated() {}
 
     static byte[] of(byte[] bytes) {
-        try (Deflater deflater = new Deflater()) {
+        try (Deflater deflater = new Deflater(Deflater.BEST_SPEED)) {
             deflater.setInput(bytes);
             deflater.finish();
             ByteArrayOutputStream out = new ByteArrayOutputStream();

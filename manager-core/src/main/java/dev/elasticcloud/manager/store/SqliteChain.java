@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 /// records.
 final class SqliteChain implements EvidenceLog {
 
-    static final int KEPT = 50_000;
+    static final int KEPT = 100_000;
 
     /// Old records are deleted once per this many new ones.
     private static final int PRUNE_EVERY = 200;
