@@ -292,7 +292,7 @@ final class LocalManager implements HostedCloud {
 
     @Override
     public void evidence(EvidenceQuery query, Path file) {
-        evidence.write(query, file);
+        OutsideCall.run(() -> evidence.write(query, file));
     }
 
     @Override

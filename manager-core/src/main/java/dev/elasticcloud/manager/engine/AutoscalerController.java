@@ -102,8 +102,9 @@ final class AutoscalerController {
         } catch (PortException e) {
             // The store's health shows the failure; scaling continues without the record.
             LOG.debug("{} decisions were not stored", unrecorded.size(), e);
+        } finally {
+            unrecorded.clear();
         }
-        unrecorded.clear();
     }
 
     /// How often each verdict was reached; may be asked from any thread.
