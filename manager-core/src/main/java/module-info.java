@@ -45,6 +45,8 @@ module dev.elasticcloud.manager {
     requires io.prometheus.metrics.tracer.initializer;
     requires okio;
 
+    opens dev.elasticcloud.manager.evidence to
+            com.fasterxml.jackson.databind;
     opens dev.elasticcloud.manager.json to
             com.fasterxml.jackson.databind;
     opens dev.elasticcloud.manager.remote to

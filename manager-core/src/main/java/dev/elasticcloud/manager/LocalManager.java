@@ -9,6 +9,8 @@ import dev.elasticcloud.manager.api.Tokens;
 import dev.elasticcloud.manager.engine.Ports;
 import dev.elasticcloud.manager.engine.ReconcileLoop;
 import dev.elasticcloud.manager.engine.record.EventRecorder;
+import dev.elasticcloud.manager.evidence.EvidenceWriter;
+import dev.elasticcloud.manager.evidence.SumsRecorder;
 import dev.elasticcloud.manager.jobs.JobDispatcher;
 import dev.elasticcloud.manager.model.NodeName;
 import dev.elasticcloud.manager.model.PodName;
@@ -22,6 +24,7 @@ import dev.elasticcloud.manager.model.record.BuildLog;
 import dev.elasticcloud.manager.model.record.CloudEvent;
 import dev.elasticcloud.manager.model.record.Decision;
 import dev.elasticcloud.manager.model.record.EventQuery;
+import dev.elasticcloud.manager.model.record.EvidenceQuery;
 import dev.elasticcloud.manager.model.record.HistoryRange;
 import dev.elasticcloud.manager.model.record.LogLine;
 import dev.elasticcloud.manager.model.record.LogQuery;
@@ -68,6 +71,8 @@ final class LocalManager implements HostedCloud {
     private final PodRegistrar registrar;
     private final NodeInspector nodes;
     private final NodeShells shells;
+    private final SumsRecorder sums;
+    private final EvidenceWriter evidence;
 
     /// The background activity.
     private final Closer activity;
@@ -118,6 +123,15 @@ final class LocalManager implements HostedCloud {
                                 nodes::container,
                                 loop::snapshot,
                                 new EventRecorder(parts.events(), parts.clock())));
+        this.sums = activity.add(new SumsRecorder(parts.evidence(), parts.clock()));
+        this.evidence =
+                new EvidenceWriter(
+                        parts.evidence(),
+                        parts.events(),
+                        history::of,
+                        loop::snapshot,
+                        parts.key(),
+                        parts.clock());
         this.registrar = new PodRegistrar(loop);
         registrar.define(known);
         registrar.noteGone();
@@ -130,6 +144,7 @@ final class LocalManager implements HostedCloud {
         loop.start();
         sampler.start();
         recorder.start();
+        sums.start();
         try {
             await(s -> s.number() > 0, FIRST_ROUND);
         } catch (CloudException e) {
@@ -273,6 +288,16 @@ final class LocalManager implements HostedCloud {
     @Override
     public List<AuditEntry> audit(long before, int most) {
         return parts.audit().latest(before, most);
+    }
+
+    @Override
+    public void evidence(EvidenceQuery query, Path file) {
+        OutsideCall.run(() -> evidence.write(query, file));
+    }
+
+    @Override
+    public String evidenceKey() {
+        return parts.key().publicPem();
     }
 
     @Override

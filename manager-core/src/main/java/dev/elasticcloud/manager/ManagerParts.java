@@ -1,11 +1,13 @@
 package dev.elasticcloud.manager;
 
 import dev.elasticcloud.manager.api.HostedCloud;
+import dev.elasticcloud.manager.evidence.SigningKey;
 import dev.elasticcloud.manager.scale.Autoscaler;
 import dev.elasticcloud.manager.spi.AuditLog;
 import dev.elasticcloud.manager.spi.ContainerRuntime;
 import dev.elasticcloud.manager.spi.DecisionLog;
 import dev.elasticcloud.manager.spi.EventLog;
+import dev.elasticcloud.manager.spi.EvidenceLog;
 import dev.elasticcloud.manager.spi.JobLedger;
 import dev.elasticcloud.manager.spi.JobTransport;
 import dev.elasticcloud.manager.spi.LoadBalancer;
@@ -18,6 +20,7 @@ import java.util.function.Supplier;
 
 /// The parts of a manager in this process: its ports, its policy, its store and its clock.
 ///
+/// @param key signs the cloud's evidence
 /// @param sweep removes this cloud's leftovers from the host and reports what could not be removed
 record ManagerParts(
         ContainerRuntime runtime,
@@ -32,5 +35,7 @@ record ManagerParts(
         StoreHealth health,
         TokenBook tokens,
         AuditLog audit,
+        EvidenceLog evidence,
+        SigningKey key,
         ManagerClock clock,
         Supplier<HostedCloud.Leftovers> sweep) {}

@@ -22,6 +22,7 @@ import dev.elasticcloud.manager.docker.subnet.SubnetChoice;
 import dev.elasticcloud.manager.doctor.Doctor;
 import dev.elasticcloud.manager.doctor.ReportArchive;
 import dev.elasticcloud.manager.engine.record.EventRecorder;
+import dev.elasticcloud.manager.evidence.SigningKey;
 import dev.elasticcloud.manager.haproxy.HaproxyBalancer;
 import dev.elasticcloud.manager.jobs.HttpJobTransport;
 import dev.elasticcloud.manager.model.record.CloudEvent;
@@ -130,6 +131,8 @@ public final class Managers {
                         store.health(),
                         store.tokens(),
                         store.audit(),
+                        store.evidence(),
+                        SigningKey.in(config.data(), config.cloud()),
                         clock,
                         () -> {
                             claim.release();
@@ -218,6 +221,8 @@ public final class Managers {
                         store.health(),
                         store.tokens(),
                         store.audit(),
+                        store.evidence(),
+                        SigningKey.in(config.data(), config.cloud() + "-simulated"),
                         clock,
                         () ->
                                 new HostedCloud.Leftovers(

@@ -18,6 +18,7 @@ import dev.elasticcloud.console.cli.command.program.DemoCommand;
 import dev.elasticcloud.console.cli.command.program.DoctorCommand;
 import dev.elasticcloud.console.cli.command.program.ServeCommand;
 import dev.elasticcloud.console.cli.command.program.ShotsCommand;
+import dev.elasticcloud.console.cli.command.record.EvidenceCommands;
 import dev.elasticcloud.console.cli.command.record.HistoryCommands;
 import dev.elasticcloud.console.cli.command.record.LogsCommand;
 import dev.elasticcloud.console.cli.command.record.WhatIfCommand;
@@ -203,6 +204,8 @@ public final class CloudCommand implements Callable<Integer> {
                 .with("history", () -> new HistoryCommands.History(session))
                 .with("what-if", () -> new WhatIfCommand(session))
                 .with("events", () -> new HistoryCommands.Events(session))
+                .with("evidence", () -> EvidenceCommands.evidence(session))
+                .with("verify", () -> new EvidenceCommands.Verify(session))
                 .with("logs", () -> new LogsCommand(session))
                 .with("token", () -> TokenCommands.token(session))
                 .with("context", () -> ContextCommands.context(session))

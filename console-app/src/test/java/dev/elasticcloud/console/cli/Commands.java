@@ -6,6 +6,7 @@ import dev.elasticcloud.console.cli.session.Programs;
 import dev.elasticcloud.console.cli.shell.ShellCompleter;
 import dev.elasticcloud.console.clouds.CloudFinder;
 import dev.elasticcloud.console.clouds.LocalCloud;
+import dev.elasticcloud.manager.EvidenceFiles;
 import dev.elasticcloud.manager.ManagerConfig;
 import dev.elasticcloud.manager.Managers;
 import dev.elasticcloud.manager.ServeConfig;
@@ -16,6 +17,7 @@ import dev.elasticcloud.manager.api.Finding;
 import dev.elasticcloud.manager.api.HostedCloud;
 import dev.elasticcloud.manager.api.Serving;
 import dev.elasticcloud.manager.api.Tokens;
+import dev.elasticcloud.manager.model.record.Verification;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -28,6 +30,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -200,6 +203,17 @@ final class Commands implements AutoCloseable {
         @Override
         public void writeReport(Path file, Checkup checkup) {
             Managers.writeReport(file, checkup);
+        }
+
+        @Override
+        public void saveEvidence(
+                CloudManager cloud, Instant from, Instant to, Optional<Path> pictures, Path file) {
+            EvidenceFiles.save(cloud, from, to, pictures, file);
+        }
+
+        @Override
+        public Verification verify(Path file, Optional<Path> key) {
+            return EvidenceFiles.verify(file, key);
         }
 
         @Override

@@ -12,6 +12,7 @@ import dev.elasticcloud.manager.model.record.BuildLog;
 import dev.elasticcloud.manager.model.record.CloudEvent;
 import dev.elasticcloud.manager.model.record.Decision;
 import dev.elasticcloud.manager.model.record.EventQuery;
+import dev.elasticcloud.manager.model.record.EvidenceQuery;
 import dev.elasticcloud.manager.model.record.HistoryRange;
 import dev.elasticcloud.manager.model.record.LogLine;
 import dev.elasticcloud.manager.model.record.LogQuery;
@@ -164,6 +165,23 @@ public interface CloudManager extends AutoCloseable {
     ///
     /// @param before only entries with a smaller id; [Long#MAX_VALUE] for the latest
     List<AuditEntry> audit(long before, int most);
+
+    /// Writes signed evidence of what the cloud did in a range of time into a ZIP file; the pictures
+    /// it lists are not in it yet.
+    ///
+    /// @throws CloudException with [ErrorCode#NOT_FOUND] when nothing was recorded in that range
+    default void evidence(EvidenceQuery query, Path file) {
+        throw noEvidence();
+    }
+
+    /// The public key, in PEM form, by which this cloud's evidence is recognised.
+    default String evidenceKey() {
+        throw noEvidence();
+    }
+
+    private static CloudException noEvidence() {
+        return new CloudException(ErrorCode.NOT_FOUND, "This cloud keeps no evidence");
+    }
 
     /// Releases what the manager holds; nodes continue serving.
     @Override

@@ -7,9 +7,13 @@ import dev.elasticcloud.manager.model.observed.PodLoad;
 import dev.elasticcloud.manager.model.observed.PodTraffic;
 import dev.elasticcloud.manager.model.observed.Signals;
 import dev.elasticcloud.manager.model.record.Decision;
+import dev.elasticcloud.manager.model.record.DecisionBasis;
+import dev.elasticcloud.manager.model.record.HostClaims;
 import dev.elasticcloud.manager.model.spec.CloudSpec;
 import dev.elasticcloud.manager.model.spec.PodSpec;
+import dev.elasticcloud.manager.scale.DecisionReplay;
 import dev.elasticcloud.manager.scale.Evaluation;
+import dev.elasticcloud.manager.scale.ScaleMemory;
 import dev.elasticcloud.manager.spi.PortException;
 import dev.elasticcloud.manager.spi.Workload;
 import dev.elasticcloud.manager.view.CloudView;
@@ -24,6 +28,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -42,8 +48,13 @@ final class AutoscalerController {
     private final Map<PodName, PodLoad> loads = new HashMap<>();
     private final Map<PodName, Map<Decision.Verdict, LongAdder>> verdicts =
             new ConcurrentHashMap<>();
-    private final List<Decision> unrecorded = new ArrayList<>();
+    private final List<Unrecorded> unrecorded = new ArrayList<>();
     private volatile boolean busy;
+
+    /// A decision to store.
+    ///
+    /// @param basis absent when an earlier decision's effect was measured
+    private record Unrecorded(Decision decision, @Nullable Supplier<DecisionBasis> basis) {}
 
     AutoscalerController(Ports ports) {
         this.ports = ports;
@@ -80,14 +91,20 @@ final class AutoscalerController {
     /// Stores the decisions; done after acting, which it would delay.
     void record() {
         try {
-            for (Decision decision : unrecorded) {
-                ports.decisions().record(decision);
+            for (Unrecorded each : unrecorded) {
+                Supplier<DecisionBasis> basis = each.basis();
+                if (basis == null) {
+                    ports.decisions().record(each.decision());
+                } else {
+                    ports.decisions().record(each.decision(), basis.get());
+                }
             }
         } catch (PortException e) {
             // The store's health shows the failure; scaling continues without the record.
             LOG.debug("{} decisions were not stored", unrecorded.size(), e);
+        } finally {
+            unrecorded.clear();
         }
-        unrecorded.clear();
     }
 
     /// How often each verdict was reached; may be asked from any thread.
@@ -120,21 +137,23 @@ final class AutoscalerController {
                     SignalReader.signals(
                             cloud, view, load(pod.name()), tracker.provisioning(), usage, at);
             tracker.online(signals.online(), PodScalingState.most(pod), cloud.now())
-                    .ifPresent(unrecorded::add);
+                    .ifPresent(served -> unrecorded.add(new Unrecorded(served, null)));
             if (pod.elasticity().enabled() && !pod.target().allPaused() && due(tracker, signals)) {
                 read.put(pod.name(), signals);
                 evaluated.put(
                         pod.name(), ports.autoscaler().evaluate(pod, signals, tracker.memory()));
             }
         }
-        arbiter.fitted(cloud, evaluated)
+        HostArbiter.Fitted fitted = arbiter.fitted(cloud, evaluated);
+        fitted.evaluations()
                 .forEach(
                         (pod, evaluation) ->
                                 take(
                                         specs,
                                         cloud.pod(pod).spec(),
                                         evaluation,
-                                        Objects.requireNonNull(read.get(pod))));
+                                        Objects.requireNonNull(read.get(pod)),
+                                        fitted.claims()));
         return !specs.current().equals(before);
     }
 
@@ -143,8 +162,14 @@ final class AutoscalerController {
         return last == null || signals.queued() > 0 || !signals.steady().isBefore(last.plus(EVERY));
     }
 
-    private void take(SpecHolder specs, PodSpec pod, Evaluation evaluation, Signals signals) {
+    private void take(
+            SpecHolder specs,
+            PodSpec pod,
+            Evaluation evaluation,
+            Signals signals,
+            @Nullable HostClaims claims) {
         PodScalingState tracker = tracker(pod.name());
+        ScaleMemory before = tracker.memory();
         Decision decision = evaluation.decision();
         verdicts.computeIfAbsent(pod.name(), p -> new ConcurrentHashMap<>())
                 .computeIfAbsent(decision.verdict(), v -> new LongAdder())
@@ -155,7 +180,10 @@ final class AutoscalerController {
         }
         if (tracker.evaluated(decision, evaluation.memory(), signals.steady(), signals.online())) {
             Decision latest = tracker.decision();
-            unrecorded.add(latest == null ? decision : latest);
+            unrecorded.add(
+                    new Unrecorded(
+                            latest == null ? decision : latest,
+                            () -> DecisionReplay.basis(pod, signals, before, claims)));
         }
     }
 

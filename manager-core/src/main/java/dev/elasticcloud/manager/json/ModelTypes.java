@@ -14,6 +14,7 @@ import dev.elasticcloud.manager.model.NodeName;
 import dev.elasticcloud.manager.model.PodName;
 import dev.elasticcloud.manager.model.Role;
 import dev.elasticcloud.manager.model.job.JobId;
+import dev.elasticcloud.manager.model.record.ChainRecord;
 import dev.elasticcloud.manager.model.spec.Balance;
 import dev.elasticcloud.manager.model.spec.Command;
 import dev.elasticcloud.manager.model.spec.ImageSource;
@@ -37,6 +38,7 @@ final class ModelTypes {
     private static final List<Class<?>> SEALED =
             List.of(
                     Action.class,
+                    ChainRecord.class,
                     Command.class,
                     ImageSource.class,
                     JobParameter.class,

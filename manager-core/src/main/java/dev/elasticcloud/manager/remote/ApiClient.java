@@ -4,11 +4,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.elasticcloud.manager.api.CloudException;
 import dev.elasticcloud.manager.api.Endpoint;
 import dev.elasticcloud.manager.api.ErrorCode;
+import dev.elasticcloud.manager.files.FileFailure;
 import dev.elasticcloud.manager.json.JsonException;
 import dev.elasticcloud.manager.json.ModelJson;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -155,6 +159,24 @@ final class ApiClient implements AutoCloseable {
             throw ConnectionFailure.of(base, e);
         } catch (JsonException e) {
             throw notAManager(e);
+        }
+    }
+
+    /// Saves a response of any size; the file appears only once it is complete.
+    ///
+    /// @param within how long it may take
+    void save(HttpUrl url, Duration within, Path file) {
+        Call call = client.newCall(authorised(new Request.Builder().url(url)));
+        call.timeout().timeout(within.toMillis(), TimeUnit.MILLISECONDS);
+        Path fresh = file.resolveSibling(file.getFileName() + ".part");
+        try (Response response = open(call)) {
+            Files.copy(response.body().byteStream(), fresh, StandardCopyOption.REPLACE_EXISTING);
+            Files.move(fresh, file, StandardCopyOption.REPLACE_EXISTING);
+        } catch (FileSystemException e) {
+            throw new CloudException(
+                    ErrorCode.UNAVAILABLE, FileFailure.sentence(file, "be written", e), e);
+        } catch (IOException e) {
+            throw ConnectionFailure.of(base, e);
         }
     }
 

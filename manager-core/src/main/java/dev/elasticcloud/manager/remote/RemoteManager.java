@@ -20,6 +20,7 @@ import dev.elasticcloud.manager.model.record.BuildLog;
 import dev.elasticcloud.manager.model.record.CloudEvent;
 import dev.elasticcloud.manager.model.record.Decision;
 import dev.elasticcloud.manager.model.record.EventQuery;
+import dev.elasticcloud.manager.model.record.EvidenceQuery;
 import dev.elasticcloud.manager.model.record.HistoryRange;
 import dev.elasticcloud.manager.model.record.LogLine;
 import dev.elasticcloud.manager.model.record.LogQuery;
@@ -207,6 +208,16 @@ public final class RemoteManager implements RemoteCloud {
     @Override
     public String inspect(NodeName node) {
         return wire.text(wire.at("/v1/nodes/" + node + "/inspect").build());
+    }
+
+    @Override
+    public void evidence(EvidenceQuery query, Path file) {
+        records.evidence(query, file);
+    }
+
+    @Override
+    public String evidenceKey() {
+        return records.evidenceKey();
     }
 
     @Override

@@ -7,12 +7,14 @@ import dev.elasticcloud.manager.model.PodName;
 import dev.elasticcloud.manager.model.record.CloudEvent;
 import dev.elasticcloud.manager.model.record.Decision;
 import dev.elasticcloud.manager.model.record.EventQuery;
+import dev.elasticcloud.manager.model.record.EvidenceQuery;
 import dev.elasticcloud.manager.model.record.HistoryRange;
 import dev.elasticcloud.manager.model.record.LogLine;
 import dev.elasticcloud.manager.model.record.LogQuery;
 import dev.elasticcloud.manager.model.record.PodHistory;
 import dev.elasticcloud.manager.model.record.WhatIf;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -31,6 +33,9 @@ import org.slf4j.LoggerFactory;
 final class RemoteRecords {
 
     private static final Logger LOG = LoggerFactory.getLogger(RemoteRecords.class);
+
+    /// How long a manager may take to collect evidence and to send it.
+    private static final Duration EVIDENCE = Duration.ofMinutes(10);
 
     private final ApiClient wire;
 
@@ -88,6 +93,25 @@ final class RemoteRecords {
 
     WhatIf whatIf(PodName pod, WhatIf.Question question) {
         return wire.post(wire.at("/v1/pods/" + pod + "/what-if").build(), question, WhatIf.class);
+    }
+
+    void evidence(EvidenceQuery query, Path file) {
+        HttpUrl.Builder url =
+                wire.at("/v1/evidence")
+                        .addQueryParameter("from", query.from().toString())
+                        .addQueryParameter("to", query.to().toString());
+        if (!query.pictures().isEmpty()) {
+            url.addQueryParameter(
+                    "pictures",
+                    query.pictures().stream()
+                            .map(p -> p.name() + ":" + p.bytes() + ":" + p.sha256())
+                            .collect(Collectors.joining(",")));
+        }
+        wire.save(url.build(), EVIDENCE, file);
+    }
+
+    String evidenceKey() {
+        return wire.text(wire.at("/v1/evidence/key").build());
     }
 
     List<LogLine> logs(NodeName node, LogQuery query) {

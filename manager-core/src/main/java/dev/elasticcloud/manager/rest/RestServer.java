@@ -20,6 +20,7 @@ import dev.elasticcloud.manager.rest.metrics.SnapshotAge;
 import dev.elasticcloud.manager.rest.routes.AccessRoutes;
 import dev.elasticcloud.manager.rest.routes.BalancerRoutes;
 import dev.elasticcloud.manager.rest.routes.CloudRoutes;
+import dev.elasticcloud.manager.rest.routes.EvidenceRoutes;
 import dev.elasticcloud.manager.rest.routes.HostRoutes;
 import dev.elasticcloud.manager.rest.routes.JobRoutes;
 import dev.elasticcloud.manager.rest.routes.NodeRoutes;
@@ -145,6 +146,7 @@ public final class RestServer implements AutoCloseable {
         routes.addAll(new ShellRoutes(cloud, audit, gate).routes());
         routes.addAll(new JobRoutes(cloud, audit).routes());
         routes.addAll(new RecordRoutes(cloud, audit).routes());
+        routes.addAll(new EvidenceRoutes(cloud).routes());
         routes.addAll(new WhatIfRoutes(cloud, whatIfs).routes());
         routes.addAll(new StreamRoutes(hub, gate, metrics).routes());
         routes.addAll(new AccessRoutes(access, audit).routes());

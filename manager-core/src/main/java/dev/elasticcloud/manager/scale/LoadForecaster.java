@@ -65,18 +65,18 @@ final class LoadForecaster {
     static final LoadForecaster NONE = new LoadForecaster();
 
     /// One forecast, kept until its time has come.
-    private record Kept(long tick, double[] foreseen, double demand, int nodes) {}
+    record Kept(long tick, double[] foreseen, double demand, int nodes) {}
 
-    private final long tickMillis;
-    private final long newest;
-    private final int seen;
-    private final double[] means;
-    private final double[] errors;
-    private final double sigma;
-    private final double k;
-    private final @Nullable Kept[] kept;
-    private final SeasonalProfile day;
-    private final SeasonalProfile week;
+    final long tickMillis;
+    final long newest;
+    final int seen;
+    final double[] means;
+    final double[] errors;
+    final double sigma;
+    final double k;
+    final @Nullable Kept[] kept;
+    final SeasonalProfile day;
+    final SeasonalProfile week;
 
     private LoadForecaster() {
         this(
@@ -87,12 +87,12 @@ final class LoadForecaster {
                 new double[FORECASTERS.length],
                 0,
                 FIRST_K,
-                new Kept[KEPT],
+                noneKept(),
                 SeasonalProfile.day(),
                 SeasonalProfile.week());
     }
 
-    private LoadForecaster(
+    LoadForecaster(
             long tickMillis,
             long newest,
             int seen,
@@ -124,7 +124,7 @@ final class LoadForecaster {
     Forecast forecast(
             double load, int nodes, boolean atMost, Signals signals, ScalingRule.Forecast rule) {
         Duration provisioning = signals.provisioning();
-        long wide = Math.max(1, Math.ceilDiv(provisioning.toSeconds(), KEPT - 4L)) * 1000;
+        long wide = tickFor(provisioning);
         if (wide != tickMillis && seen > 0) {
             return inTicksOf(wide).forecast(load, nodes, atMost, signals, rule);
         }
@@ -133,7 +133,7 @@ final class LoadForecaster {
         if (seen == 0) {
             return first(wide, tick, load).forecast(load, nodes, atMost, signals, rule);
         }
-        int ahead = (int) Math.max(1, Math.ceilDiv(provisioning.toMillis(), wide));
+        int ahead = ticksAhead(provisioning, wide);
         double[] changedMeans =
                 tick > newest ? meansWith(load, (tick - newest) * wide / 1000.0) : means;
         double[] foreseen = foresee(load, changedMeans, second, ahead * wide / 1000, rule);
@@ -143,7 +143,7 @@ final class LoadForecaster {
         double most = 0;
         for (int i = 0; i < foreseen.length; i++) {
             if (!Double.isNaN(foreseen[i])) {
-                double weight = 1 / Math.pow(errors[i] + 1e-3, 2);
+                double weight = 1 / StrictMath.pow(errors[i] + 1e-3, 2);
                 demand += weight * foreseen[i];
                 weights += weight;
                 if (weight > most) {
@@ -167,6 +167,25 @@ final class LoadForecaster {
                 after);
     }
 
+    /// The length of a tick, so that the past forecasts of one provisioning time are kept.
+    private static long tickFor(Duration provisioning) {
+        return Math.max(1, Math.ceilDiv(provisioning.toSeconds(), KEPT - 4L)) * 1000;
+    }
+
+    private static int ticksAhead(Duration provisioning, long wide) {
+        return (int) Math.max(1, Math.ceilDiv(provisioning.toMillis(), wide));
+    }
+
+    /// How many seconds a forecast looks ahead.
+    static long secondsAhead(Duration provisioning) {
+        long wide = tickFor(provisioning);
+        return ticksAhead(provisioning, wide) * wide / 1000;
+    }
+
+    static @Nullable Kept[] noneKept() {
+        return new Kept[KEPT];
+    }
+
     private LoadForecaster first(long wide, long tick, double load) {
         double error = FIRST_ERROR * Math.max(1, load);
         double[] level = new double[SPANS.length];
@@ -174,20 +193,19 @@ final class LoadForecaster {
         double[] unsure = new double[FORECASTERS.length];
         java.util.Arrays.fill(unsure, error);
         return new LoadForecaster(
-                wide, tick - 1, 1, level, unsure, error, k, new Kept[KEPT], day, week);
+                wide, tick - 1, 1, level, unsure, error, k, noneKept(), day, week);
     }
 
     /// After a change of the tick width, earlier forecasts are no longer comparable.
     private LoadForecaster inTicksOf(long wide) {
         long last = Math.floorDiv(newest * tickMillis, wide);
-        return new LoadForecaster(
-                wide, last, seen, means, errors, sigma, k, new Kept[KEPT], day, week);
+        return new LoadForecaster(wide, last, seen, means, errors, sigma, k, noneKept(), day, week);
     }
 
     private double[] meansWith(double load, double seconds) {
         double[] changed = new double[SPANS.length];
         for (int i = 0; i < SPANS.length; i++) {
-            double weight = 1 - Math.exp(-seconds / SPANS[i]);
+            double weight = 1 - StrictMath.exp(-seconds / SPANS[i]);
             changed[i] = means[i] + weight * (load - means[i]);
         }
         return changed;

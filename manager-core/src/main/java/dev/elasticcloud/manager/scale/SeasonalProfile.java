@@ -1,6 +1,8 @@
 package dev.elasticcloud.manager.scale;
 
 import java.util.Arrays;
+import java.util.Map;
+import java.util.TreeMap;
 
 /// The usual load at each time of a day or a week: a mean for each part of it, in which the latest
 /// cycle counts for half. Immutable; its size is the number of parts.
@@ -63,6 +65,26 @@ final class SeasonalProfile {
         double before = means[index(from)];
         double after = means[index(to)];
         return before > 0 ? Math.clamp(after / before, 0.25, 4) : Double.NaN;
+    }
+
+    /// The known means of the parts that two moments lie in, by the number of the part.
+    Map<Integer, Double> parts(long from, long to) {
+        Map<Integer, Double> known = new TreeMap<>();
+        for (long second : new long[] {from, to}) {
+            double mean = means[index(second)];
+            if (!Double.isNaN(mean)) {
+                known.put(index(second), mean);
+            }
+        }
+        return known;
+    }
+
+    /// The same profile with only these means.
+    SeasonalProfile with(Map<Integer, Double> parts) {
+        double[] changed = new double[means.length];
+        Arrays.fill(changed, Double.NaN);
+        parts.forEach((index, mean) -> changed[index] = mean);
+        return new SeasonalProfile(seconds, part, changed, -1, 0, 0);
     }
 
     private int index(long second) {

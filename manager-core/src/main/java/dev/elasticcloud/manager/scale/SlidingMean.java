@@ -1,5 +1,6 @@
 package dev.elasticcloud.manager.scale;
 
+import dev.elasticcloud.manager.model.record.DecisionMemory;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -50,6 +51,21 @@ final class SlidingMean {
             }
         }
         return filled == 0 ? 0 : sum / filled;
+    }
+
+    /// The same values as data.
+    DecisionMemory.Mean record() {
+        return new DecisionMemory.Mean(
+                newest,
+                Arrays.stream(sums).boxed().toList(),
+                Arrays.stream(counts).boxed().toList());
+    }
+
+    static SlidingMean of(DecisionMemory.Mean mean) {
+        return new SlidingMean(
+                mean.newest(),
+                mean.sums().stream().mapToDouble(Double::doubleValue).toArray(),
+                mean.counts().stream().mapToInt(Integer::intValue).toArray());
     }
 
     private static int slots(Duration window) {

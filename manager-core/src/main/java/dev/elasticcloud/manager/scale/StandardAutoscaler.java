@@ -20,6 +20,10 @@ import java.util.Optional;
 /// rate limits, between min and max, and within the capacity of the host.
 public final class StandardAutoscaler implements Autoscaler {
 
+    /// Counts the versions of the policy that decide differently for some input or say it in other
+    /// words. It is recorded with each decision, so that one made by another version is recognised.
+    public static final int VERSION = 1;
+
     /// An evaluation as numbers, without its text.
     ///
     /// @param floorsAlone whether only rules that may not shrink the count want fewer nodes

@@ -146,7 +146,30 @@ final class Schema {
                             "ALTER TABLE jobs ADD COLUMN user TEXT NOT NULL DEFAULT ''",
                             "CREATE INDEX jobs_by_user ON jobs (user)",
                             "CREATE INDEX jobs_by_acceptance ON jobs (accepted_at)"),
-                    List.of("ALTER TABLE jobs ADD COLUMN result_type TEXT NOT NULL DEFAULT ''"));
+                    List.of("ALTER TABLE jobs ADD COLUMN result_type TEXT NOT NULL DEFAULT ''"),
+                    List.of(
+                            // A record is deflated JSON; times are milliseconds since 1970.
+                            """
+                            CREATE TABLE chain (
+                                seq INTEGER PRIMARY KEY,
+                                at INTEGER NOT NULL,
+                                settings TEXT,
+                                record BLOB NOT NULL,
+                                hash TEXT NOT NULL)
+                            """,
+                            "CREATE INDEX chain_by_time ON chain (at)",
+                            """
+                            CREATE TABLE chain_anchor (
+                                id INTEGER PRIMARY KEY CHECK (id = 1),
+                                seq INTEGER NOT NULL,
+                                hash TEXT NOT NULL)
+                            """,
+                            """
+                            CREATE TABLE policy_settings (
+                                digest TEXT PRIMARY KEY,
+                                body TEXT NOT NULL,
+                                last_used INTEGER NOT NULL) WITHOUT ROWID
+                            """));
 
     private Schema() {}
 

@@ -1,12 +1,20 @@
 package dev.elasticcloud.manager.store;
 
 import dev.elasticcloud.manager.model.PodName;
+import dev.elasticcloud.manager.model.record.ChainRecord;
 import dev.elasticcloud.manager.model.record.Decision;
+import dev.elasticcloud.manager.model.record.DecisionBasis;
+import dev.elasticcloud.manager.model.record.DecisionInput;
 import dev.elasticcloud.manager.model.record.HistoryRange;
 import dev.elasticcloud.manager.spi.DecisionLog;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
 
 /// Stores the newest decisions of each pod.
 final class SqliteDecisions implements DecisionLog {
@@ -16,31 +24,47 @@ final class SqliteDecisions implements DecisionLog {
     /// Old decisions are deleted once per this many new ones.
     private static final int PRUNE_EVERY = 100;
 
+    /// How often a decision that lasts is added to the chain.
+    private static final Duration CHAIN_EVERY = Duration.ofMinutes(5);
+
     private final Database database;
     private final Database reader;
     private final StoreJson json;
+    private final SqliteChain chain;
     private final int keptPerPod;
+    private final Map<PodName, Chained> chained = new ConcurrentHashMap<>();
     private final AtomicInteger sincePrune = new AtomicInteger();
 
     /// @param reader a second connection, so that the reconcile loop never waits for a long read when
     ///     it records
-    SqliteDecisions(Database database, Database reader, StoreJson json, int keptPerPod) {
+    SqliteDecisions(
+            Database database, Database reader, StoreJson json, SqliteChain chain, int keptPerPod) {
         this.database = database;
         this.reader = reader;
         this.json = json;
+        this.chain = chain;
         this.keptPerPod = keptPerPod;
     }
 
+    /// When a decision that lasts was last added to the chain.
+    private record Chained(Instant since, Instant until) {}
+
     @Override
     public void record(Decision decision) {
+        record(decision, null);
+    }
+
+    @Override
+    public void record(Decision decision, @Nullable DecisionBasis basis) {
         String pod = decision.pod().value();
         String at = decision.at().toString();
         String body = json.write(decision);
         boolean prunes = sincePrune.incrementAndGet() % PRUNE_EVERY == 0;
-        database.change(
-                "record a decision",
-                handle -> {
-                    int rows =
+        boolean added =
+                database.change(
+                        "record a decision",
+                        handle -> {
+                            boolean chains = chain(handle, decision, basis);
                             handle.execute(
                                     "INSERT INTO decisions (pod, at, body, changes)"
                                             + " VALUES (?, ?, ?, ?) ON CONFLICT (pod, at)"
@@ -49,11 +73,42 @@ final class SqliteDecisions implements DecisionLog {
                                     at,
                                     body,
                                     decision.changesCount() ? 1 : 0);
-                    if (prunes) {
-                        prune(handle);
-                    }
-                    return rows;
-                });
+                            if (prunes) {
+                                prune(handle);
+                            }
+                            return chains;
+                        });
+        if (added) {
+            chained.put(decision.pod(), new Chained(decision.at(), decision.until()));
+        }
+    }
+
+    /// Adds to the chain what is new of a decision. Returns whether the decision itself was added.
+    private boolean chain(Handle handle, Decision decision, @Nullable DecisionBasis basis) {
+        Duration serving = decision.serving();
+        Instant at = decision.until();
+        if (basis == null && serving != null) {
+            chain.append(
+                    handle,
+                    at,
+                    null,
+                    seq -> new ChainRecord.Served(seq, at, decision.pod(), decision.at(), serving));
+            return false;
+        }
+        Chained last = chained.get(decision.pod());
+        if (last != null
+                && last.since().equals(decision.at())
+                && at.isBefore(last.until().plus(CHAIN_EVERY))) {
+            return false;
+        }
+        String settings = basis == null ? null : chain.keep(handle, basis.settings());
+        DecisionInput input = basis == null ? null : basis.input();
+        chain.append(
+                handle,
+                at,
+                settings,
+                seq -> new ChainRecord.Decided(seq, at, decision, settings, input));
+        return true;
     }
 
     private void prune(Handle handle) {

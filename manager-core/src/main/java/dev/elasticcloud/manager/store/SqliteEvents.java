@@ -4,6 +4,7 @@ import dev.elasticcloud.manager.model.NodeName;
 import dev.elasticcloud.manager.model.PodName;
 import dev.elasticcloud.manager.model.record.CloudEvent;
 import dev.elasticcloud.manager.model.record.EventQuery;
+import dev.elasticcloud.manager.model.record.HistoryRange;
 import dev.elasticcloud.manager.spi.EventLog;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -92,6 +93,27 @@ final class SqliteEvents implements EventLog {
                                         values.toArray())
                                 .map((row, context) -> event(row))
                                 .list());
+    }
+
+    @Override
+    public List<CloudEvent> during(HistoryRange range) {
+        // SQLite compares the times as text, which is out of order within a second.
+        String from = range.from().minusSeconds(1).toString();
+        String to = range.to().plusSeconds(1).toString();
+        return reader
+                .read(
+                        "read events",
+                        handle ->
+                                handle.select(
+                                                "SELECT * FROM events WHERE at BETWEEN ? AND ?"
+                                                        + " ORDER BY id",
+                                                from,
+                                                to)
+                                        .map((row, context) -> event(row))
+                                        .list())
+                .stream()
+                .filter(event -> range.holds(event.at()))
+                .toList();
     }
 
     private static CloudEvent event(ResultSet row) throws SQLException {

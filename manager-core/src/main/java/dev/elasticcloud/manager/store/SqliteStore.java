@@ -5,6 +5,7 @@ import dev.elasticcloud.manager.model.status.Subject;
 import dev.elasticcloud.manager.spi.AuditLog;
 import dev.elasticcloud.manager.spi.DecisionLog;
 import dev.elasticcloud.manager.spi.EventLog;
+import dev.elasticcloud.manager.spi.EvidenceLog;
 import dev.elasticcloud.manager.spi.JobLedger;
 import dev.elasticcloud.manager.spi.ManagerClock;
 import dev.elasticcloud.manager.spi.SpecStore;
@@ -37,6 +38,7 @@ public final class SqliteStore implements AutoCloseable {
     private final SpecStore specs;
     private final JobLedger jobs;
     private final DecisionLog decisions;
+    private final EvidenceLog evidence;
     private final EventLog events;
     private final SqliteAccess access;
     private final UsageLog usage;
@@ -51,7 +53,10 @@ public final class SqliteStore implements AutoCloseable {
         this.specs = new SqliteSpecs(database, json);
         JobPruning pruning = new JobPruning(clock, JobPruning.KEPT, JobPruning.LONGEST);
         this.jobs = new SqliteJobs(database, reader, json, pruning);
-        this.decisions = new SqliteDecisions(database, reader, json, SqliteDecisions.KEPT_PER_POD);
+        SqliteChain chain = new SqliteChain(database, reader, json, SqliteChain.KEPT);
+        this.evidence = chain;
+        this.decisions =
+                new SqliteDecisions(database, reader, json, chain, SqliteDecisions.KEPT_PER_POD);
         this.events = new SqliteEvents(database, reader);
         this.access = new SqliteAccess(database);
         this.usage = new SqliteUsage(database, reader, clock);
@@ -98,6 +103,10 @@ public final class SqliteStore implements AutoCloseable {
 
     public DecisionLog decisions() {
         return decisions;
+    }
+
+    public EvidenceLog evidence() {
+        return evidence;
     }
 
     public EventLog events() {

@@ -6,6 +6,7 @@ import dev.elasticcloud.manager.model.PodName;
 import dev.elasticcloud.manager.model.observed.Observation;
 import dev.elasticcloud.manager.model.record.CloudEvent;
 import dev.elasticcloud.manager.model.record.EventQuery;
+import dev.elasticcloud.manager.model.record.HistoryRange;
 import dev.elasticcloud.manager.scale.StandardAutoscaler;
 import dev.elasticcloud.manager.spi.EventLog;
 import dev.elasticcloud.manager.spi.ManagerClock;
@@ -73,6 +74,11 @@ public final class EngineRig implements AutoCloseable {
     }
 
     private final class Events implements EventLog {
+        @Override
+        public List<CloudEvent> during(HistoryRange range) {
+            return events.stream().filter(e -> range.holds(e.at())).toList();
+        }
+
         @Override
         public CloudEvent record(CloudEvent event) {
             events.add(event);

@@ -65,7 +65,8 @@ class HostArbiterTest {
 
     private Map<PodName, Evaluation> fitted(
             Instant at, PodSpec light, Evaluation ofLight, PodSpec medium, Evaluation ofMedium) {
-        return arbiter.fitted(cloud(at, light, medium), Map.of(LIGHT, ofLight, MEDIUM, ofMedium));
+        return arbiter.fitted(cloud(at, light, medium), Map.of(LIGHT, ofLight, MEDIUM, ofMedium))
+                .evaluations();
     }
 
     private static int wanted(Map<PodName, Evaluation> fitted, PodName pod) {

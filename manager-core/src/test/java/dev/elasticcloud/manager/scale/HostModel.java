@@ -62,7 +62,7 @@ final class HostModel {
 
     private final Setup setup;
     private final Random random;
-    private final StandardAutoscaler autoscaler = new StandardAutoscaler();
+    Autoscaler autoscaler = new StandardAutoscaler();
     private final List<Double> starts = new ArrayList<>();
     private PodSpec pod;
     private ScaleMemory memory = ScaleMemory.NOTHING;

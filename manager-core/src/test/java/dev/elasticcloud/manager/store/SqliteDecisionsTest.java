@@ -52,7 +52,12 @@ class SqliteDecisionsTest {
         Database database = new Database("test", SqliteFile.openInMemory(), ManagerClock.system());
         try (database) {
             SqliteDecisions decisions =
-                    new SqliteDecisions(database, database, new StoreJson(), 10);
+                    new SqliteDecisions(
+                            database,
+                            database,
+                            new StoreJson(),
+                            new SqliteChain(database, database, new StoreJson(), 10),
+                            10);
             IntStream.range(0, 200)
                     .forEach(i -> decisions.record(Samples.decision(LIGHT, NOON.plusSeconds(i))));
             assertThat(decisions.latest(LIGHT, 1000))

@@ -15,12 +15,14 @@ import dev.elasticcloud.manager.api.ErrorCode;
 import dev.elasticcloud.manager.api.RemoteCloud;
 import dev.elasticcloud.manager.api.Tokens;
 import dev.elasticcloud.manager.model.PodName;
+import dev.elasticcloud.manager.model.record.Verification;
 import dev.elasticcloud.manager.model.status.CloudSnapshot;
 import dev.elasticcloud.manager.model.status.PodStatus;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -170,6 +172,15 @@ public final class CommandSession implements AutoCloseable {
 
     public void writeReport(Path file, Checkup checkup) {
         managers.writeReport(file, checkup);
+    }
+
+    /// Saves the selected cloud's evidence.
+    public void saveEvidence(Instant from, Instant to, Optional<Path> pictures, Path file) {
+        managers.saveEvidence(cloud(), from, to, pictures, file);
+    }
+
+    public Verification verify(Path file, Optional<Path> key) {
+        return managers.verify(file, key);
     }
 
     /// The tokens of the selected cloud; those of this machine's cloud can be read even while no

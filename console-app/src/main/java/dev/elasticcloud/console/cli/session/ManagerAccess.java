@@ -5,7 +5,9 @@ import dev.elasticcloud.manager.api.Checkup;
 import dev.elasticcloud.manager.api.CloudManager;
 import dev.elasticcloud.manager.api.Endpoint;
 import dev.elasticcloud.manager.api.Tokens;
+import dev.elasticcloud.manager.model.record.Verification;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Optional;
 
 /// Opens managers for commands.
@@ -24,6 +26,17 @@ public interface ManagerAccess {
 
     /// Writes a checkup into a ZIP file without secrets.
     void writeReport(Path file, Checkup checkup);
+
+    /// Saves a cloud's evidence of a range of time.
+    ///
+    /// @param pictures a folder whose PNG files are added
+    void saveEvidence(
+            CloudManager cloud, Instant from, Instant to, Optional<Path> pictures, Path file);
+
+    /// Verifies evidence; no manager is asked.
+    ///
+    /// @param key a file with the cloud's public key
+    Verification verify(Path file, Optional<Path> key);
 
     /// The tokens of a cloud on this machine, whether its manager runs or not; the caller closes
     /// them.

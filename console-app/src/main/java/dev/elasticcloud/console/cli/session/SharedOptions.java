@@ -28,8 +28,8 @@ public final class SharedOptions {
             paramLabel = "TOKEN",
             description = {
                 "The access token; '-' reads it from standard input.",
-                "Others on this machine can see a command line: prefer CLOUD_TOKEN or a" + " saved",
-                "cloud."
+                "Others on this machine can see a command line: prefer CLOUD_TOKEN or a saved"
+                        + " cloud."
             })
     String token = "";
 

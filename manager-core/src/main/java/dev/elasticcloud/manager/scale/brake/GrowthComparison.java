@@ -36,7 +36,7 @@ record GrowthComparison(Served before, Served after) {
 
     /// The largest gain consistent with the counts.
     double most() {
-        return gain(ratio() * Math.exp(DOUBT * error()));
+        return gain(ratio() * StrictMath.exp(DOUBT * error()));
     }
 
     /// The most likely gain.
@@ -46,7 +46,7 @@ record GrowthComparison(Served before, Served after) {
 
     /// The smallest gain consistent with the counts.
     double least() {
-        return gain(ratio() * Math.exp(-DOUBT * error()));
+        return gain(ratio() * StrictMath.exp(-DOUBT * error()));
     }
 
     private double gain(double ratio) {
@@ -73,7 +73,7 @@ record GrowthComparison(Served before, Served after) {
             return false;
         }
         GrowthComparison comparison = new GrowthComparison(then, now);
-        double far = Math.abs(Math.log(comparison.ratio()));
-        return far - DOUBT * comparison.error() > Math.log(factor);
+        double far = Math.abs(StrictMath.log(comparison.ratio()));
+        return far - DOUBT * comparison.error() > StrictMath.log(factor);
     }
 }

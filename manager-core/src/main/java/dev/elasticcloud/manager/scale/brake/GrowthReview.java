@@ -77,6 +77,11 @@ record GrowthReview(
         return Optional.ofNullable(hold);
     }
 
+    /// Whether the service is still compared at a moment, because jobs wait or recently did.
+    boolean recentlyQueued(Instant now) {
+        return queued != null && now.isBefore(queued.plus(LOAD_GONE));
+    }
+
     /// Evaluates the service up to now.
     ///
     /// @param wanted how many nodes are wanted now

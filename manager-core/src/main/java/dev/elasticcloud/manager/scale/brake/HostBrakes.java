@@ -19,7 +19,7 @@ public final class HostBrakes {
 
     /// A host that was full within this time still counts as full, so that the count does not
     /// follow every dip in its load.
-    private static final Duration SATURATION_MEMORY = Duration.ofSeconds(4);
+    static final Duration SATURATION_MEMORY = Duration.ofSeconds(4);
 
     private static final Duration RATE_WINDOW = Duration.ofSeconds(5);
     private static final Duration LONGEST_RATE_WINDOW = Duration.ofSeconds(30);

@@ -4,7 +4,9 @@ import dev.elasticcloud.manager.model.spec.ScalingBehaviour;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
 /// Remembers recent proposals, so that a count follows the most cautious of them rather than each
 /// one. New proposals replace outdated ones, so the list is no longer than the longest window
@@ -66,6 +68,30 @@ public record StabilizationWindow(List<Proposal> proposals) {
         }
         int calmed = Math.min(Math.max(current, lowest), highest);
         return new Calmed(calmed, with(desired, free, now));
+    }
+
+    /// Those proposals that alone determine the next count: the lowest within the window of growing
+    /// and the highest within that of shrinking.
+    ///
+    /// @param calm the downscale stabilisation window when there is no behaviour
+    public StabilizationWindow decisive(
+            Optional<ScalingBehaviour> behaviour, Duration calm, Instant now) {
+        Instant upFrom = now.minus(behaviour.map(b -> b.up().calm()).orElse(Duration.ZERO));
+        Instant downFrom = now.minus(behaviour.map(b -> b.down().calm()).orElse(calm));
+        List<Proposal> decisive = new ArrayList<>();
+        proposals.stream()
+                .filter(p -> p.at().isAfter(upFrom))
+                .min(Comparator.comparingInt(Proposal::replicas))
+                .ifPresent(decisive::add);
+        proposals.stream()
+                .filter(
+                        p ->
+                                behaviour.isPresent()
+                                        ? p.at().isAfter(downFrom)
+                                        : !p.at().isBefore(downFrom))
+                .max(Comparator.comparingInt(Proposal::replicas))
+                .ifPresent(decisive::add);
+        return new StabilizationWindow(decisive);
     }
 
     private StabilizationWindow with(int desired, int free, Instant now) {
