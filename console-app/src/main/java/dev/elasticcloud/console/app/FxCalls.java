@@ -1,5 +1,7 @@
 package dev.elasticcloud.console.app;
 
+import static dev.elasticcloud.console.text.Texts.text;
+
 import dev.elasticcloud.console.fx.FxThread;
 import dev.elasticcloud.manager.api.CloudException;
 import dev.elasticcloud.manager.api.ErrorCode;
@@ -53,11 +55,11 @@ public final class FxCalls {
                         });
         waited(
                 () -> reached.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS),
-                "The screen %s still waits for answers".formatted(screen));
+                text("app.fxCalls.screenStillWaitsAnswers", screen));
     }
 
     private static <T> T waited(Wait<T> wait) {
-        return waited(wait, "The window does not answer");
+        return waited(wait, text("app.fxCalls.windowDoesNotAnswer"));
     }
 
     /// @param late says what has not happened in time
@@ -67,15 +69,15 @@ public final class FxCalls {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new CloudException(
-                    ErrorCode.INTERNAL, "Interrupted while waiting for the window", e);
+                    ErrorCode.INTERNAL, text("app.fxCalls.interruptedWhileWaitingWindow"), e);
         } catch (ExecutionException e) {
             throw e.getCause() instanceof CloudException known
                     ? new CloudException(known.code(), known.text(), e)
                     : new CloudException(
-                            ErrorCode.INTERNAL, "The window failed: " + e.getCause(), e);
+                            ErrorCode.INTERNAL, text("app.fxCalls.windowFailed", e.getCause()), e);
         } catch (TimeoutException e) {
             throw new CloudException(
-                    ErrorCode.TIMEOUT, "%s after %d s".formatted(late, PATIENCE.toSeconds()), e);
+                    ErrorCode.TIMEOUT, text("app.fxCalls.afterS", late, PATIENCE.toSeconds()), e);
         }
     }
 }

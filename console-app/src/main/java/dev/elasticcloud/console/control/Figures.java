@@ -1,5 +1,6 @@
 package dev.elasticcloud.console.control;
 
+import dev.elasticcloud.console.text.Numbers;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
@@ -26,7 +27,7 @@ public final class Figures {
 
     /// A count with a space between thousands.
     public static String count(long value) {
-        return String.format(Locale.ROOT, "%,d", value).replace(',', '\u00a0');
+        return Numbers.grouped(value);
     }
 
     public static String counted(long value, String one, String many) {
