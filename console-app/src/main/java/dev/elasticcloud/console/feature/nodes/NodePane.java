@@ -1,5 +1,8 @@
 package dev.elasticcloud.console.feature.nodes;
 
+import static dev.elasticcloud.console.text.Texts.count;
+import static dev.elasticcloud.console.text.Texts.text;
+
 import atlantafx.base.theme.Styles;
 import dev.elasticcloud.console.control.Figures;
 import dev.elasticcloud.console.control.ProblemLabel;
@@ -11,11 +14,14 @@ import dev.elasticcloud.console.text.ElapsedTime;
 import dev.elasticcloud.manager.model.NodeName;
 import dev.elasticcloud.manager.model.record.CloudEvent;
 import dev.elasticcloud.manager.model.status.Problem;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.geometry.Pos;
@@ -39,15 +45,15 @@ import org.kordamp.ikonli.javafx.FontIcon;
 final class NodePane extends BorderPane {
 
     private enum Tab {
-        INFO("Info"),
-        CONDITIONS("Conditions"),
-        LOGS("Logs"),
-        TERMINAL("Terminal"),
-        JSON("JSON");
+        INFO(() -> text("nodes.pane.info")),
+        CONDITIONS(() -> text("nodes.pane.conditions")),
+        LOGS(() -> text("nodes.pane.logs")),
+        TERMINAL(() -> text("nodes.pane.terminal")),
+        JSON(() -> text("nodes.pane.json"));
 
-        private final String title;
+        private final Supplier<String> title;
 
-        Tab(String title) {
+        Tab(Supplier<String> title) {
             this.title = title;
         }
     }
@@ -84,7 +90,7 @@ final class NodePane extends BorderPane {
         state.getStyleClass().add("hint");
         Button closing = new Button("", new FontIcon(Feather.X));
         closing.getStyleClass().addAll(Styles.BUTTON_ICON, Styles.FLAT, Styles.SMALL);
-        closing.setAccessibleText("Close the details");
+        closing.setAccessibleText(text("nodes.pane.accessible.close"));
         closing.setOnAction(event -> close.run());
         Region space = new Region();
         HBox.setHgrow(space, Priority.ALWAYS);
@@ -99,7 +105,7 @@ final class NodePane extends BorderPane {
                 });
         json.setEditable(false);
         json.getStyleClass().add("json");
-        json.setAccessibleText("What the engine knows about the node, as JSON");
+        json.setAccessibleText(text("nodes.pane.accessible.json"));
         json.textProperty().bind(model.jsonProperty());
         conditions.getStyleClass().add("facts");
         model.eventsProperty().addListener((o, before, now) -> fillConditions());
@@ -109,7 +115,7 @@ final class NodePane extends BorderPane {
         HBox bar = new HBox();
         bar.getStyleClass().add("tabs");
         for (Tab each : Tab.values()) {
-            ToggleButton button = new ToggleButton(each.title);
+            ToggleButton button = new ToggleButton(each.title.get());
             button.setId("node-tab-" + each.name());
             button.setOnAction(event -> open(each));
             tabs.put(each, button);
@@ -214,9 +220,8 @@ final class NodePane extends BorderPane {
         int count = model.chosen().size();
         together.setText(
                 count > LogModel.MOST_NODES
-                        ? "%d of the %d chosen nodes in one stream, which is the most"
-                                .formatted(LogModel.MOST_NODES, count)
-                        : "All %d chosen nodes in one stream".formatted(count));
+                        ? text("nodes.pane.mostTogether", LogModel.MOST_NODES, count)
+                        : text("nodes.pane.together", count));
         together.setVisible(count > 1);
         together.setManaged(count > 1);
     }
@@ -229,7 +234,7 @@ final class NodePane extends BorderPane {
             label.getStyleClass().add("hint");
             return label;
         }
-        Button copy = new Button("Copy JSON", new FontIcon(Feather.COPY));
+        Button copy = new Button(text("nodes.pane.copyJson"), new FontIcon(Feather.COPY));
         copy.getStyleClass().addAll(Styles.SMALL, Styles.FLAT, "command");
         copy.setOnAction(event -> copied(model.jsonProperty().get()));
         VBox part = new VBox(6, json, copy);
@@ -241,11 +246,15 @@ final class NodePane extends BorderPane {
     void refresh() {
         NodeItem item = model.item();
         if (item == null) {
-            state.setText("gone");
+            state.setText(text("nodes.pane.gone"));
             return;
         }
         name.setText(item.name().value());
-        state.setText(item.stateWord() + " for " + ElapsedTime.inSeconds(item.inState()));
+        state.setText(
+                text(
+                        "nodes.pane.stateFor",
+                        item.stateWord(),
+                        ElapsedTime.inSeconds(item.inState())));
         if (tab == Tab.INFO) {
             info.show(item);
         } else if (tab == Tab.CONDITIONS) {
@@ -255,7 +264,7 @@ final class NodePane extends BorderPane {
 
     private void copied(String text) {
         NodesView.copy(text);
-        notify.accept("Copied.");
+        notify.accept(text("nodes.pane.copied"));
     }
 
     private void fillConditions() {
@@ -263,34 +272,25 @@ final class NodePane extends BorderPane {
         if (item == null) {
             return;
         }
-        conditions
-                .getChildren()
-                .setAll(
-                        NodeInfo.fact(
-                                Figures.clock(item.status().since(), item.at()),
-                                "%s now%s"
-                                        .formatted(
-                                                item.stateWord(),
-                                                item.note().isEmpty() ? "" : ": " + item.note())));
-        Optional<Problem> trouble = model.trouble();
-        trouble.ifPresent(
-                p ->
-                        conditions
-                                .getChildren()
-                                .add(
-                                        NodeInfo.fact(
-                                                "Next try " + Figures.clock(p.retryAt(), item.at()),
-                                                "%s (failed %s)"
-                                                        .formatted(
-                                                                p.message(),
-                                                                Figures.counted(
-                                                                        p.failures(),
-                                                                        "time",
-                                                                        "times")))));
+        String state =
+                item.note().isEmpty()
+                        ? text("nodes.pane.now", item.stateWord())
+                        : text("nodes.pane.nowBecause", item.stateWord(), item.note());
+        List<Node> facts = new ArrayList<>();
+        facts.add(NodeInfo.fact(Figures.clock(item.status().since(), item.at()), state));
+        model.trouble().ifPresent(problem -> facts.add(fact(problem, item.at())));
         for (CloudEvent event : model.eventsProperty().get()) {
-            conditions
-                    .getChildren()
-                    .add(NodeInfo.fact(Figures.clock(event.at(), item.at()), event.message()));
+            facts.add(NodeInfo.fact(Figures.clock(event.at(), item.at()), event.message()));
         }
+        conditions.getChildren().setAll(facts);
+    }
+
+    private static Node fact(Problem problem, Instant now) {
+        return NodeInfo.fact(
+                text("nodes.pane.nextTry", Figures.clock(problem.retryAt(), now)),
+                text(
+                        "nodes.pane.failed",
+                        problem.message(),
+                        count("count.times", problem.failures())));
     }
 }
