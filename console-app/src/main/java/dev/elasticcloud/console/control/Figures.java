@@ -30,10 +30,6 @@ public final class Figures {
         return Numbers.grouped(value);
     }
 
-    public static String counted(long value, String one, String many) {
-        return count(value) + " " + (value == 1 ? one : many);
-    }
-
     /// @param share 1 is all of it
     public static String percent(OptionalDouble share) {
         return share.isPresent() ? percent(share.getAsDouble()) : UNKNOWN;
@@ -80,7 +76,8 @@ public final class Figures {
         return (sameDay ? CLOCK : DAY).format(at);
     }
 
-    /// A constant of the manager, such as `SCALE_UP`, in lower case with spaces.
+    /// A constant of the manager, such as `SCALE_UP`, in lower case with spaces, for files and
+    /// filters; the window shows it by [dev.elasticcloud.console.text.Names].
     public static String word(Enum<?> word) {
         return word.name().toLowerCase(Locale.ROOT).replace('_', ' ');
     }

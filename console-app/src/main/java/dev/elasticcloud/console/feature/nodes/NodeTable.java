@@ -27,6 +27,18 @@ final class NodeTable {
     /// The share of its memory limit from which a node's bar is marked.
     private static final double HIGH = 0.9;
 
+    /// By these the user's choice of columns is remembered, whatever the language.
+    private static final List<String> IDS =
+            List.of(
+                    "column-",
+                    "column-name",
+                    "column-state",
+                    "column-cpu",
+                    "column-memory",
+                    "column-jobs",
+                    "column-in-state",
+                    "column-note");
+
     private NodeTable() {}
 
     static DataTable<NodeName, NodeItem> of(NodesModel model) {
@@ -73,6 +85,9 @@ final class NodeTable {
         note.setMinWidth(110);
         // Hidden first, because the pane beside the table shows the same for the current node.
         table.spare(note, memory, jobs, inState);
+        for (int i = 0; i < IDS.size(); i++) {
+            table.getColumns().get(i).setId(IDS.get(i));
+        }
         table.addEventFilter(
                 KeyEvent.KEY_PRESSED,
                 event -> {
