@@ -3,6 +3,7 @@ package dev.elasticcloud.console.text;
 import java.util.Locale;
 import java.util.MissingResourceException;
 import java.util.ResourceBundle;
+import org.jspecify.annotations.Nullable;
 
 /// The texts of the window, from the file `messages.properties` beside this class or, in another
 /// language, from `messages_xx.properties`. Numbers and times come in as text that is already
@@ -30,14 +31,14 @@ public final class Texts {
     }
 
     /// The text of a key, with its `{0}`, `{1}` … replaced by the arguments.
-    public static String text(String key, Object... arguments) {
+    public static String text(String key, @Nullable Object... arguments) {
         return filled(pattern(key), arguments);
     }
 
     /// The text for a count: `KEY.one` or `KEY.other`, whose `{0}` is the count and `{1}` … are the
     /// arguments.
-    public static String count(String key, long count, Object... arguments) {
-        Object[] all = new Object[arguments.length + 1];
+    public static String count(String key, long count, @Nullable Object... arguments) {
+        @Nullable Object[] all = new @Nullable Object[arguments.length + 1];
         all[0] = Numbers.grouped(count);
         System.arraycopy(arguments, 0, all, 1, arguments.length);
         return filled(pattern(key + (count == 1 ? ".one" : ".other")), all);
@@ -53,7 +54,7 @@ public final class Texts {
         }
     }
 
-    private static String filled(String pattern, Object... arguments) {
+    private static String filled(String pattern, @Nullable Object... arguments) {
         StringBuilder text = new StringBuilder(pattern.length() + 16);
         for (int i = 0; i < pattern.length(); i++) {
             int place = i + 2 < pattern.length() ? Character.digit(pattern.charAt(i + 1), 10) : -1;

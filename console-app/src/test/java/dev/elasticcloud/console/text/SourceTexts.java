@@ -92,7 +92,8 @@ final class SourceTexts {
             String name = call.getMethodSelect().toString();
             boolean counts = name.equals("count") || name.equals("Texts.count");
             boolean asks = counts || name.equals("text") || name.equals("Texts.text");
-            ExpressionTree key = call.getArguments().isEmpty() ? null : call.getArguments().get(0);
+            @Nullable ExpressionTree key =
+                    call.getArguments().isEmpty() ? null : call.getArguments().get(0);
             if (asks && key instanceof BinaryTree sum && !beginning(sum).isEmpty()) {
                 calls.add(new Call(file, beginning(sum), false, counts, 0));
             } else if (asks && key instanceof LiteralTree literal && isText(literal)) {

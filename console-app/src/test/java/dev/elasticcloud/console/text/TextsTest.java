@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class TextsTest {
 
     private final Locale machine = Locale.getDefault();
-    private ResourceBundle before;
+    private ResourceBundle before = Texts.of(Locale.ENGLISH);
 
     @BeforeEach
     void useFewTexts() {
