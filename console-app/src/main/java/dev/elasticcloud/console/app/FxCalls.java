@@ -55,11 +55,11 @@ public final class FxCalls {
                         });
         waited(
                 () -> reached.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS),
-                text("app.fxCalls.screenStillWaitsAnswers", screen));
+                text("app.fxCalls.screenWaits", screen));
     }
 
     private static <T> T waited(Wait<T> wait) {
-        return waited(wait, text("app.fxCalls.windowDoesNotAnswer"));
+        return waited(wait, text("app.fxCalls.noAnswer"));
     }
 
     /// @param late says what has not happened in time
@@ -68,16 +68,17 @@ public final class FxCalls {
             return wait.end();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new CloudException(
-                    ErrorCode.INTERNAL, text("app.fxCalls.interruptedWhileWaitingWindow"), e);
+            throw new CloudException(ErrorCode.INTERNAL, text("app.fxCalls.interrupted"), e);
         } catch (ExecutionException e) {
             throw e.getCause() instanceof CloudException known
                     ? new CloudException(known.code(), known.text(), e)
                     : new CloudException(
-                            ErrorCode.INTERNAL, text("app.fxCalls.windowFailed", e.getCause()), e);
+                            ErrorCode.INTERNAL, text("app.fxCalls.failed", e.getCause()), e);
         } catch (TimeoutException e) {
             throw new CloudException(
-                    ErrorCode.TIMEOUT, text("app.fxCalls.afterS", late, PATIENCE.toSeconds()), e);
+                    ErrorCode.TIMEOUT,
+                    text("app.fxCalls.afterSeconds", late, PATIENCE.toSeconds()),
+                    e);
         }
     }
 }

@@ -56,8 +56,7 @@ public final class WindowCamera {
                 Files.createDirectories(folder);
             }
             if (!ImageIO.write(image, "png", png.toFile())) {
-                throw new CloudException(
-                        ErrorCode.UNAVAILABLE, text("app.windowCamera.javaWritesNoPng"));
+                throw new CloudException(ErrorCode.UNAVAILABLE, text("app.windowCamera.noPng"));
             }
         } catch (IOException e) {
             throw new CloudException(

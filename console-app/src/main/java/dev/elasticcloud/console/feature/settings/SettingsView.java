@@ -84,7 +84,7 @@ public final class SettingsView extends VBox {
         showMode(appearance.modeProperty().get());
         grid.addRow(0, new Label(text("settings.theme")), modes);
         grid.addRow(1, new Label(text("settings.sizeTitle")), size());
-        CheckBox motion = new CheckBox(text("settings.switchesChangeWithoutAnimation"));
+        CheckBox motion = new CheckBox(text("settings.reducedMotion"));
         motion.setId("reduced-motion");
         motion.selectedProperty().bindBidirectional(appearance.reducedMotionProperty());
         grid.addRow(2, new Label(text("settings.motion")), motion);
@@ -128,7 +128,7 @@ public final class SettingsView extends VBox {
         slider.setMinorTickCount(1);
         slider.setSnapToTicks(true);
         slider.setPrefWidth(220);
-        slider.setAccessibleText(text("settings.accessible.sizeEverythingPercent"));
+        slider.setAccessibleText(text("settings.accessible.size"));
         Label words = new Label();
         Runnable show = () -> words.setText(Math.round(slider.getValue()) + " %");
         Runnable take =
@@ -177,7 +177,7 @@ public final class SettingsView extends VBox {
         licences.setId("licences");
         licences.setEditable(false);
         licences.setPrefRowCount(8);
-        licences.setAccessibleText(text("settings.accessible.licencesBundledLibraries"));
+        licences.setAccessibleText(text("settings.accessible.licences"));
         VBox about = new VBox(name, runtime, licences);
         about.getStyleClass().add("about");
         return about;
