@@ -1,5 +1,7 @@
 package dev.elasticcloud.console.app;
 
+import static dev.elasticcloud.console.text.Texts.text;
+
 import dev.elasticcloud.console.clouds.CloudFinder;
 import dev.elasticcloud.console.clouds.SavedClouds;
 import dev.elasticcloud.console.connection.CloudMenu;
@@ -74,10 +76,9 @@ final class CloudSwitch implements CloudMenu, AutoCloseable {
 
     private List<Entry> entriesWith(SortedMap<String, Endpoint> saved) {
         List<Entry> entries = new ArrayList<>();
-        entries.add(
-                entry(connectors.home(), "the cloud that this console was started with", false));
+        entries.add(entry(connectors.home(), text("app.cloudSwitch.first"), false));
         if (!connectors.home().equals(SIMULATED)) {
-            entries.add(entry(SIMULATED, "a simulated cloud in memory", false));
+            entries.add(entry(SIMULATED, text("app.cloudSwitch.simulated"), false));
         }
         saved.forEach((name, endpoint) -> entries.add(entry(name, endpoint.toString(), true)));
         return entries;
@@ -104,7 +105,12 @@ final class CloudSwitch implements CloudMenu, AutoCloseable {
                             } catch (CloudException e) {
                                 ui.run(() -> refuse(choice, e.text(), refused));
                             } catch (RuntimeException e) {
-                                ui.run(() -> refuse(choice, "Cannot connect: " + e, refused));
+                                ui.run(
+                                        () ->
+                                                refuse(
+                                                        choice,
+                                                        text("app.cloudSwitch.cannotConnect", e),
+                                                        refused));
                             }
                         });
     }
@@ -158,8 +164,7 @@ final class CloudSwitch implements CloudMenu, AutoCloseable {
         change(
                 () -> {
                     if (name.equals(connectors.home()) || name.equals(SIMULATED)) {
-                        throw new IllegalArgumentException(
-                                "The name '%s' is reserved: choose another name".formatted(name));
+                        throw new IllegalArgumentException(text("app.cloudSwitch.reserved", name));
                     }
                     CloudFinder finder = connectors.finder();
                     CloudFinder.Selection selection =

@@ -1,5 +1,7 @@
 package dev.elasticcloud.console.app;
 
+import static dev.elasticcloud.console.text.Texts.text;
+
 import dev.elasticcloud.console.connection.CloudConnection;
 import dev.elasticcloud.console.connection.CloudMenu;
 import dev.elasticcloud.console.control.Appearance;
@@ -134,7 +136,7 @@ public final class ConsoleWindow implements AutoCloseable {
                 connection.snapshot().pods().values().stream()
                         .allMatch(pod -> pod.phase() == PodPhase.NOT_INITIALISED);
         if (fresh && connection.refusal(Role.OWNER).isEmpty()) {
-            go("Initialise");
+            go(text("screen.initialise"));
         }
     }
 

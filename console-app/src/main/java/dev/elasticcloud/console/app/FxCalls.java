@@ -1,5 +1,7 @@
 package dev.elasticcloud.console.app;
 
+import static dev.elasticcloud.console.text.Texts.text;
+
 import dev.elasticcloud.console.fx.FxThread;
 import dev.elasticcloud.manager.api.CloudException;
 import dev.elasticcloud.manager.api.ErrorCode;
@@ -53,11 +55,11 @@ public final class FxCalls {
                         });
         waited(
                 () -> reached.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS),
-                "The screen %s still waits for answers".formatted(screen));
+                text("app.fxCalls.screenWaits", screen));
     }
 
     private static <T> T waited(Wait<T> wait) {
-        return waited(wait, "The window does not answer");
+        return waited(wait, text("app.fxCalls.noAnswer"));
     }
 
     /// @param late says what has not happened in time
@@ -66,16 +68,17 @@ public final class FxCalls {
             return wait.end();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new CloudException(
-                    ErrorCode.INTERNAL, "Interrupted while waiting for the window", e);
+            throw new CloudException(ErrorCode.INTERNAL, text("app.fxCalls.interrupted"), e);
         } catch (ExecutionException e) {
             throw e.getCause() instanceof CloudException known
                     ? new CloudException(known.code(), known.text(), e)
                     : new CloudException(
-                            ErrorCode.INTERNAL, "The window failed: " + e.getCause(), e);
+                            ErrorCode.INTERNAL, text("app.fxCalls.failed", e.getCause()), e);
         } catch (TimeoutException e) {
             throw new CloudException(
-                    ErrorCode.TIMEOUT, "%s after %d s".formatted(late, PATIENCE.toSeconds()), e);
+                    ErrorCode.TIMEOUT,
+                    text("app.fxCalls.afterSeconds", late, PATIENCE.toSeconds()),
+                    e);
         }
     }
 }

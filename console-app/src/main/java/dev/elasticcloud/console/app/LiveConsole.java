@@ -1,5 +1,7 @@
 package dev.elasticcloud.console.app;
 
+import static dev.elasticcloud.console.text.Texts.text;
+
 import dev.elasticcloud.console.clouds.CloudFinder;
 import dev.elasticcloud.console.fx.FxThread;
 import dev.elasticcloud.console.prefs.Preferences;
@@ -54,7 +56,7 @@ public final class LiveConsole implements AutoCloseable {
             window.beginAtTheFirstStep();
         }
         stage = new Stage();
-        stage.setTitle("Elastic Cloud Console");
+        stage.setTitle(text("app.title"));
         stage.setScene(window.scene());
         stage.setMinWidth(900);
         stage.setMinHeight(600);
@@ -142,8 +144,8 @@ public final class LiveConsole implements AutoCloseable {
     /// @param said JavaFX's reason; it names GTK when that library is missing
     static String whyNoWindow(String said) {
         return said.contains("GTK")
-                ? "Cannot open a window without GTK 3: install it (libgtk-3-0 on Debian, gtk3 on Fedora), or run 'cloud demo --headless'"
-                : "Cannot open a display: set DISPLAY, or run 'cloud demo --headless'";
+                ? text("app.liveConsole.noGtk")
+                : text("app.liveConsole.noDisplay");
     }
 
     /// Writes a picture of the window.

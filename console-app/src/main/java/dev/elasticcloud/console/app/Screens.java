@@ -1,5 +1,7 @@
 package dev.elasticcloud.console.app;
 
+import static dev.elasticcloud.console.text.Texts.text;
+
 import dev.elasticcloud.console.connection.CloudConnection;
 import dev.elasticcloud.console.connection.CloudMenu;
 import dev.elasticcloud.console.control.Appearance;
@@ -79,24 +81,64 @@ final class Screens {
     /// Jobs, Balancer, Hosts, Events, Settings.
     List<Screen> all() {
         return List.of(
-                new Screen("Overview", Feather.GRID, "Shortcut+1", Role.VIEWER, this::overview),
-                new Screen("Initialise", Feather.POWER, "Shortcut+0", Role.OWNER, this::initialise),
-                new Screen("Pods", Feather.LAYERS, "Shortcut+2", Role.VIEWER, this::pods),
-                new Screen("Nodes", Feather.SERVER, "Shortcut+3", Role.VIEWER, this::nodes),
                 new Screen(
-                        "Scaling", Feather.TRENDING_UP, "Shortcut+4", Role.VIEWER, this::scaling),
-                new Screen("Jobs", Feather.PLAY, "Shortcut+5", Role.USER, this::jobs),
-                new Screen("Balancer", Feather.SHARE_2, "Shortcut+6", Role.VIEWER, this::balancer),
-                new Screen("Hosts", Feather.HARD_DRIVE, "Shortcut+7", Role.VIEWER, this::hosts),
-                new Screen("Events", Feather.LIST, "Shortcut+8", Role.VIEWER, this::events),
-                new Screen("Settings", Feather.SLIDERS, "Shortcut+9", Role.VIEWER, this::settings));
+                        text("screen.overview"),
+                        Feather.GRID,
+                        "Shortcut+1",
+                        Role.VIEWER,
+                        this::overview),
+                new Screen(
+                        text("screen.initialise"),
+                        Feather.POWER,
+                        "Shortcut+0",
+                        Role.OWNER,
+                        this::initialise),
+                new Screen(
+                        text("screen.pods"), Feather.LAYERS, "Shortcut+2", Role.VIEWER, this::pods),
+                new Screen(
+                        text("screen.nodes"),
+                        Feather.SERVER,
+                        "Shortcut+3",
+                        Role.VIEWER,
+                        this::nodes),
+                new Screen(
+                        text("screen.scaling"),
+                        Feather.TRENDING_UP,
+                        "Shortcut+4",
+                        Role.VIEWER,
+                        this::scaling),
+                new Screen(text("screen.jobs"), Feather.PLAY, "Shortcut+5", Role.USER, this::jobs),
+                new Screen(
+                        text("screen.balancer"),
+                        Feather.SHARE_2,
+                        "Shortcut+6",
+                        Role.VIEWER,
+                        this::balancer),
+                new Screen(
+                        text("screen.hosts"),
+                        Feather.HARD_DRIVE,
+                        "Shortcut+7",
+                        Role.VIEWER,
+                        this::hosts),
+                new Screen(
+                        text("screen.events"),
+                        Feather.LIST,
+                        "Shortcut+8",
+                        Role.VIEWER,
+                        this::events),
+                new Screen(
+                        text("screen.settings"),
+                        Feather.SLIDERS,
+                        "Shortcut+9",
+                        Role.VIEWER,
+                        this::settings));
     }
 
     /// The actions available everywhere, in addition to going to a screen.
     List<WindowAction> actions() {
         return List.of(
                 new WindowAction(
-                        "Burst: send many jobs at once", "Shortcut+B", Role.USER, this::openBurst));
+                        text("overview.burst.action"), "Shortcut+B", Role.USER, this::openBurst));
     }
 
     private Parent overview() {
@@ -104,23 +146,24 @@ final class Screens {
         return new OverviewView(
                 model,
                 new OverviewActions(
-                        pod -> frame.go("Jobs", pod.value()),
-                        () -> frame.go("Initialise", ""),
-                        () -> frame.go("Pods", ""),
+                        pod -> frame.go(text("screen.jobs"), pod.value()),
+                        () -> frame.go(text("screen.initialise"), ""),
+                        () -> frame.go(text("screen.pods"), ""),
                         this::openBurst,
                         frame::showDialog));
     }
 
     private void openBurst() {
         frame.showDialog(
-                new BurstView(new BurstModel(connection, tasks), frame::closeDialog), "Burst");
+                new BurstView(new BurstModel(connection, tasks), frame::closeDialog),
+                text("overview.burst.title"));
     }
 
     private Parent initialise() {
         return new InitialiseView(
                 new InitialiseModel(connection, tasks),
                 new InitialiseActions(
-                        () -> frame.go("Overview", ""),
+                        () -> frame.go(text("screen.overview"), ""),
                         Optional.ofNullable(clouds).map(this::openSimulated),
                         Optional.ofNullable(chooseCloud)));
     }

@@ -1,5 +1,7 @@
 package dev.elasticcloud.console.app;
 
+import static dev.elasticcloud.console.text.Texts.text;
+
 import dev.elasticcloud.manager.api.CloudException;
 import dev.elasticcloud.manager.api.ErrorCode;
 import dev.elasticcloud.manager.files.FileFailure;
@@ -54,8 +56,7 @@ public final class WindowCamera {
                 Files.createDirectories(folder);
             }
             if (!ImageIO.write(image, "png", png.toFile())) {
-                throw new CloudException(
-                        ErrorCode.UNAVAILABLE, "This Java writes no PNG pictures: use another JDK");
+                throw new CloudException(ErrorCode.UNAVAILABLE, text("app.windowCamera.noPng"));
             }
         } catch (IOException e) {
             throw new CloudException(

@@ -1,5 +1,7 @@
 package dev.elasticcloud.console.clouds;
 
+import static dev.elasticcloud.console.text.Texts.text;
+
 import dev.elasticcloud.manager.api.CloudException;
 import dev.elasticcloud.manager.api.Endpoint;
 import dev.elasticcloud.manager.api.ErrorCode;
@@ -50,10 +52,7 @@ public record CloudFinder(
         try {
             return new Endpoint(new URI(url.strip()), token.strip(), certificate);
         } catch (URISyntaxException e) {
-            throw new IllegalArgumentException(
-                    "'%s' is not an address: give one such as https://cloud.example:8080"
-                            .formatted(url),
-                    e);
+            throw new IllegalArgumentException(text("clouds.finder.notAnAddress", url), e);
         }
     }
 
@@ -147,7 +146,9 @@ public record CloudFinder(
         } catch (IOException e) {
             throw new CloudException(
                     ErrorCode.INVALID,
-                    "The certificate " + FileFailure.sentence(Path.of(file), "be read", e),
+                    text(
+                            "clouds.finder.certificate",
+                            FileFailure.sentence(Path.of(file), "be read", e)),
                     e);
         }
     }
@@ -159,9 +160,11 @@ public record CloudFinder(
                                 new CloudException(
                                         ErrorCode.UNAVAILABLE,
                                         cloud.isUsual()
-                                                ? "No cloud is running on this machine: start one with 'cloud serve' or 'cloud console', or give another with --url"
-                                                : "No cloud '%s' is running on this machine: start it with 'cloud serve --cloud %s', or give another with --cloud or --url"
-                                                        .formatted(cloud.name(), cloud.name())));
+                                                ? text("clouds.finder.noneRuns")
+                                                : text(
+                                                        "clouds.finder.doesNotRun",
+                                                        cloud.name(),
+                                                        cloud.name())));
     }
 
     public SavedClouds saved() {

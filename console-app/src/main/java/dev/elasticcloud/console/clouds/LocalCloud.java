@@ -1,5 +1,7 @@
 package dev.elasticcloud.console.clouds;
 
+import static dev.elasticcloud.console.text.Texts.text;
+
 import java.nio.file.Path;
 
 /// A cloud whose manager runs on this machine: several may share a data folder and a Docker Engine
@@ -13,8 +15,7 @@ public record LocalCloud(Path data, String name) {
 
     public LocalCloud {
         if (!name.matches("[a-z0-9][a-z0-9-]{0,20}")) {
-            throw new IllegalArgumentException(
-                    "'" + name + "' is not a cloud name: use up to 21 of a-z, 0-9 and '-'");
+            throw new IllegalArgumentException(text("clouds.local.invalidName", name));
         }
     }
 

@@ -1,5 +1,7 @@
 package dev.elasticcloud.console.clouds;
 
+import static dev.elasticcloud.console.text.Texts.text;
+
 import dev.elasticcloud.manager.api.CloudException;
 import dev.elasticcloud.manager.api.ErrorCode;
 import dev.elasticcloud.manager.files.FileFailure;
@@ -30,9 +32,7 @@ final class PrivateFile {
             }
             if (isPosix(file) && !OWNER_ONLY.containsAll(Files.getPosixFilePermissions(file))) {
                 throw new CloudException(
-                        ErrorCode.FORBIDDEN,
-                        "%s contains tokens and others can read it: run 'chmod 600 %s'"
-                                .formatted(file, file));
+                        ErrorCode.FORBIDDEN, text("clouds.file.canBeRead", file, file));
             }
             return Files.readString(file);
         } catch (IOException e) {

@@ -1,5 +1,7 @@
 package dev.elasticcloud.console.clouds;
 
+import static dev.elasticcloud.console.text.Texts.text;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -38,23 +40,20 @@ public record SavedClouds(String current, SortedMap<String, Endpoint> clouds) {
                         () ->
                                 new CloudException(
                                         ErrorCode.NOT_FOUND,
-                                        "There is no saved cloud '%s': %s"
-                                                .formatted(
-                                                        name,
-                                                        clouds.isEmpty()
-                                                                ? "'cloud context add NAME URL'"
-                                                                        + " saves one"
-                                                                : "the saved clouds are "
-                                                                        + String.join(
-                                                                                ", ",
-                                                                                clouds.keySet()))));
+                                        text(
+                                                "clouds.saved.unknown",
+                                                name,
+                                                clouds.isEmpty()
+                                                        ? text("clouds.saved.howToSave")
+                                                        : text(
+                                                                "clouds.saved.known",
+                                                                String.join(
+                                                                        ", ", clouds.keySet())))));
     }
 
     public SavedClouds with(String name, Endpoint address) {
         if (!name.matches("[A-Za-z0-9][A-Za-z0-9._-]{0,62}")) {
-            throw new IllegalArgumentException(
-                    "'%s' is not a valid name for a cloud: use up to 63 letters, digits, '.', '_' and '-'"
-                            .formatted(name));
+            throw new IllegalArgumentException(text("clouds.saved.invalidName", name));
         }
         SortedMap<String, Endpoint> changed = new TreeMap<>(clouds);
         changed.put(name, address);
@@ -96,10 +95,7 @@ public record SavedClouds(String current, SortedMap<String, Endpoint> clouds) {
             return new SavedClouds(root.path("current").asText(), clouds);
         } catch (JsonProcessingException | IllegalArgumentException e) {
             throw new CloudException(
-                    ErrorCode.INVALID,
-                    "%s is not a valid list of saved clouds: %s. Correct or remove it"
-                            .formatted(file, e.getMessage()),
-                    e);
+                    ErrorCode.INVALID, text("clouds.saved.invalidFile", file, e.getMessage()), e);
         }
     }
 

@@ -1,5 +1,5 @@
 /// Finds clouds: those that a user has saved, and the one on this machine. Used by the command
-/// line and the console. May use the manager's api. Start reading with
+/// line and the console. May use `text` and the manager's api. Start reading with
 /// [dev.elasticcloud.console.clouds.CloudFinder].
 @NullMarked
 package dev.elasticcloud.console.clouds;

@@ -1,8 +1,11 @@
 package dev.elasticcloud.console.connection;
 
+import static dev.elasticcloud.console.text.Texts.text;
+
 import dev.elasticcloud.console.fx.Latest;
 import dev.elasticcloud.console.fx.UiThread;
 import dev.elasticcloud.console.fx.UiTimer;
+import dev.elasticcloud.console.text.Names;
 import dev.elasticcloud.manager.api.CloudException;
 import dev.elasticcloud.manager.api.CloudManager;
 import dev.elasticcloud.manager.api.Link;
@@ -97,7 +100,7 @@ public final class CloudConnection implements AutoCloseable {
         Role role = role();
         return role.covers(needed)
                 ? ""
-                : "This needs the role %s; your token's is %s.".formatted(needed.key(), role.key());
+                : text("connection.needsRole", Names.of(needed), Names.of(role));
     }
 
     /// Submits a command.
@@ -143,7 +146,7 @@ public final class CloudConnection implements AutoCloseable {
                         answer(() -> refused.accept(e.text()));
                     } catch (RuntimeException e) {
                         LOG.error("The manager failed to answer", e);
-                        String why = "The manager failed to answer: " + e.getMessage();
+                        String why = text("connection.failed", e.getMessage());
                         answer(() -> refused.accept(why));
                     }
                 });

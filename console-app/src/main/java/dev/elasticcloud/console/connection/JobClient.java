@@ -1,5 +1,7 @@
 package dev.elasticcloud.console.connection;
 
+import static dev.elasticcloud.console.text.Texts.text;
+
 import dev.elasticcloud.console.fx.Latest;
 import dev.elasticcloud.manager.api.CloudException;
 import dev.elasticcloud.manager.api.CloudManager;
@@ -82,7 +84,7 @@ public final class JobClient {
             return new Submission(accepted, e.text());
         } catch (RuntimeException e) {
             LOG.error("The manager failed to accept a job", e);
-            return new Submission(accepted, "The job could not be sent: " + e.getMessage());
+            return new Submission(accepted, text("connection.jobNotSent", e.getMessage()));
         }
     }
 

@@ -1,5 +1,8 @@
 package dev.elasticcloud.console.connection;
 
+import static dev.elasticcloud.console.text.Texts.text;
+
+import dev.elasticcloud.console.text.Numbers;
 import dev.elasticcloud.manager.files.FileFailure;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -29,8 +32,11 @@ public final class LocalFiles {
                         if (size > mostBytes) {
                             tell(
                                     refused,
-                                    "%s has %,d bytes: at most %,d are accepted"
-                                            .formatted(file.getFileName(), size, mostBytes));
+                                    text(
+                                            "connection.fileTooLarge",
+                                            file.getFileName(),
+                                            Numbers.thousands(size),
+                                            Numbers.thousands(mostBytes)));
                             return;
                         }
                         byte[] content = Files.readAllBytes(file);

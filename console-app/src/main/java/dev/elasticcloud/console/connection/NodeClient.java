@@ -1,5 +1,7 @@
 package dev.elasticcloud.console.connection;
 
+import static dev.elasticcloud.console.text.Texts.text;
+
 import dev.elasticcloud.manager.api.Subscription;
 import dev.elasticcloud.manager.model.NodeName;
 import dev.elasticcloud.manager.model.record.LogLine;
@@ -98,7 +100,8 @@ public final class NodeClient {
 
         private void ended(@Nullable Throwable broken) {
             if (!closed) {
-                over.accept(broken == null ? "" : "the log broke off: " + broken.getMessage());
+                over.accept(
+                        broken == null ? "" : text("connection.logBrokeOff", broken.getMessage()));
             }
         }
 

@@ -1,5 +1,7 @@
 package dev.elasticcloud.console.connection;
 
+import static dev.elasticcloud.console.text.Texts.text;
+
 import dev.elasticcloud.manager.api.CloudException;
 import dev.elasticcloud.manager.api.CloudManager;
 import dev.elasticcloud.manager.api.ErrorCode;
@@ -41,8 +43,7 @@ public final class TokenClient {
         return switch (cloud) {
             case RemoteCloud remote -> remote.tokens();
             case HostedCloud hosted -> hosted.tokens();
-            default ->
-                    throw new CloudException(ErrorCode.UNAVAILABLE, "This cloud keeps no tokens");
+            default -> throw new CloudException(ErrorCode.UNAVAILABLE, text("connection.noTokens"));
         };
     }
 }

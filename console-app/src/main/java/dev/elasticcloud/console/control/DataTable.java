@@ -1,5 +1,7 @@
 package dev.elasticcloud.console.control;
 
+import static dev.elasticcloud.console.text.Texts.text;
+
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -100,13 +102,15 @@ public final class DataTable<K, V> extends TableView<Row<K, V>> {
         boxes.forEach(
                 (column, box) ->
                         box.setText(
-                                column.getText() + (gone.contains(column) ? " (no room)" : "")));
+                                gone.contains(column)
+                                        ? text("control.table.noRoom", column.getText())
+                                        : column.getText()));
         String titles =
                 getColumns().stream()
                         .filter(gone::contains)
                         .map(TableColumn::getText)
                         .collect(Collectors.joining(", "));
-        String words = gone.isEmpty() ? "" : "No room for: " + titles + ". Widen the window.";
+        String words = gone.isEmpty() ? "" : text("control.table.noRoomFor", titles);
         missing.setText("+" + gone.size());
         missing.setAccessibleText(words);
         missingTitles.setText(words);
@@ -233,7 +237,7 @@ public final class DataTable<K, V> extends TableView<Row<K, V>> {
             if (!box.isSelected()) {
                 unwanted.add(column);
             }
-            box.setAccessibleText("Show the column " + column.getText());
+            box.setAccessibleText(text("control.table.showColumn", column.getText()));
             box.selectedProperty()
                     .addListener(
                             (o, before, wanted) -> {

@@ -1,5 +1,6 @@
 package dev.elasticcloud.console.control;
 
+import dev.elasticcloud.console.text.Numbers;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
@@ -26,11 +27,7 @@ public final class Figures {
 
     /// A count with a space between thousands.
     public static String count(long value) {
-        return String.format(Locale.ROOT, "%,d", value).replace(',', '\u00a0');
-    }
-
-    public static String counted(long value, String one, String many) {
-        return count(value) + " " + (value == 1 ? one : many);
+        return Numbers.grouped(value);
     }
 
     /// @param share 1 is all of it
@@ -79,7 +76,8 @@ public final class Figures {
         return (sameDay ? CLOCK : DAY).format(at);
     }
 
-    /// A constant of the manager, such as `SCALE_UP`, in lower case with spaces.
+    /// A constant of the manager, such as `SCALE_UP`, in lower case with spaces, for files and
+    /// filters; the window shows it by [dev.elasticcloud.console.text.Names].
     public static String word(Enum<?> word) {
         return word.name().toLowerCase(Locale.ROOT).replace('_', ' ');
     }

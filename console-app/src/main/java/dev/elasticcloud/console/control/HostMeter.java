@@ -1,5 +1,7 @@
 package dev.elasticcloud.console.control;
 
+import static dev.elasticcloud.console.text.Texts.text;
+
 import java.util.List;
 import javafx.css.PseudoClass;
 import javafx.geometry.Pos;
@@ -9,6 +11,7 @@ import javafx.scene.layout.GridPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
+import org.jspecify.annotations.Nullable;
 
 /// Shows the hosts' capacity and each pod's share of it on two slim bars: processors and memory.
 public final class HostMeter extends HBox {
@@ -27,19 +30,28 @@ public final class HostMeter extends HBox {
             String more,
             boolean full) {
 
-        public static final Data UNKNOWN =
-                new Data("Host", "–", MeterBar.Data.UNKNOWN, MeterBar.Data.UNKNOWN, "", "", false);
+        /// A host of which nothing is known.
+        public static Data unknown() {
+            return new Data(
+                    text("control.hostMeter.host"),
+                    "–",
+                    MeterBar.Data.UNKNOWN,
+                    MeterBar.Data.UNKNOWN,
+                    "",
+                    "",
+                    false);
+        }
     }
 
     private static final PseudoClass FULL = PseudoClass.getPseudoClass("full");
 
     private final Label name = styled("name");
     private final Label size = styled("size");
-    private final MeterBar cpu = new MeterBar("CPU");
-    private final MeterBar memory = new MeterBar("Memory, GB");
+    private final MeterBar cpu = new MeterBar(text("control.hostMeter.cpu"));
+    private final MeterBar memory = new MeterBar(text("control.hostMeter.memory"));
     private final Label room = styled("room");
     private final Label more = styled("more");
-    private Data data = Data.UNKNOWN;
+    private @Nullable Data data;
 
     public HostMeter() {
         getStyleClass().add("host-meter");
@@ -61,7 +73,7 @@ public final class HostMeter extends HBox {
         fits.setAlignment(Pos.CENTER_RIGHT);
         fits.setMinWidth(USE_PREF_SIZE);
         getChildren().addAll(who, bars, fits);
-        show(Data.UNKNOWN);
+        show(Data.unknown());
     }
 
     private static Label styled(String styleClass) {
@@ -84,13 +96,13 @@ public final class HostMeter extends HBox {
         more.setText(changed.more());
         pseudoClassStateChanged(FULL, changed.full());
         setAccessibleText(
-                "%s, %s. CPU: %s. Memory: %s. %s %s"
-                        .formatted(
-                                changed.name(),
-                                changed.size(),
-                                changed.cpu().text(),
-                                changed.memory().text(),
-                                changed.room(),
-                                changed.more()));
+                text(
+                        "control.hostMeter.accessible",
+                        changed.name(),
+                        changed.size(),
+                        changed.cpu().text(),
+                        changed.memory().text(),
+                        changed.room(),
+                        changed.more()));
     }
 }

@@ -1,5 +1,6 @@
 package dev.elasticcloud.console.control;
 
+import dev.elasticcloud.console.text.Texts;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
@@ -43,6 +44,11 @@ public final class NodeStrip extends Region {
         String word() {
             return name().toLowerCase(Locale.ROOT);
         }
+
+        /// What the legend and the summary call it.
+        public String title() {
+            return Texts.text("control.nodeStrip." + word());
+        }
     }
 
     /// One square with the text of its tooltip.
@@ -79,7 +85,7 @@ public final class NodeStrip extends Region {
     /// A strip of one square, for a legend.
     public static NodeStrip sample(Kind kind) {
         NodeStrip sample = new NodeStrip();
-        sample.setCells(List.of(new Cell(kind, kind.word())));
+        sample.setCells(List.of(new Cell(kind, kind.title())));
         sample.setMinWidth(LARGEST);
         sample.setPrefWidth(LARGEST);
         sample.setMaxSize(LARGEST, LARGEST);
@@ -119,9 +125,9 @@ public final class NodeStrip extends Region {
                                         () -> new EnumMap<>(Kind.class),
                                         Collectors.counting()));
         return counts.isEmpty()
-                ? "no nodes"
+                ? Texts.text("control.nodeStrip.none")
                 : counts.entrySet().stream()
-                        .map(entry -> entry.getValue() + " " + entry.getKey().word())
+                        .map(entry -> entry.getValue() + " " + entry.getKey().title())
                         .collect(Collectors.joining(", "));
     }
 

@@ -1,5 +1,7 @@
 package dev.elasticcloud.console.control;
 
+import static dev.elasticcloud.console.text.Texts.text;
+
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -53,7 +55,7 @@ public final class ScreenHeader extends VBox {
             button.setId(id + "-" + one.name());
             button.setMinWidth(USE_PREF_SIZE);
             button.setSelected(one == chosen);
-            button.setAccessibleText("Show " + title.apply(one));
+            button.setAccessibleText(text("control.header.show", title.apply(one)));
             button.setOnAction(
                     event -> {
                         buttons.getChildren()
@@ -71,7 +73,7 @@ public final class ScreenHeader extends VBox {
         field.setId(id);
         field.setPromptText(prompt);
         field.setPrefColumnCount(22);
-        field.setAccessibleText("Filter: " + prompt);
+        field.setAccessibleText(text("control.header.filter", prompt));
         field.textProperty().addListener((o, before, now) -> onChange.accept(now));
         field.setOnKeyPressed(
                 event -> {

@@ -1,5 +1,5 @@
 /// Small reusable controls, each with its stylesheet. They show numbers and texts and know no
-/// cloud. Uses no other package. Start reading with [DataTable].
+/// cloud. May use `text`. Start reading with [DataTable].
 @NullMarked
 package dev.elasticcloud.console.control;
 

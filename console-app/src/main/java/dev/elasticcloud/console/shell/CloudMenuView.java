@@ -1,5 +1,7 @@
 package dev.elasticcloud.console.shell;
 
+import static dev.elasticcloud.console.text.Texts.text;
+
 import atlantafx.base.theme.Styles;
 import dev.elasticcloud.console.connection.CloudMenu;
 import javafx.geometry.Pos;
@@ -19,11 +21,16 @@ final class CloudMenuView extends VBox {
 
     private final CloudMenu menu;
     private final VBox entries = new VBox();
-    private final TextField name = field("cloud-name", "Name", "office");
-    private final TextField url = field("cloud-url", "Address", "https://cloud.example:8443");
+    private final TextField name =
+            field("cloud-name", text("shell.clouds.name"), text("shell.clouds.nameExample"));
+    private final TextField url =
+            field("cloud-url", text("shell.clouds.address"), "https://cloud.example:8443");
     private final PasswordField token = new PasswordField();
     private final TextField certificate =
-            field("cloud-certificate", "Certificate file", "only if the system does not trust it");
+            field(
+                    "cloud-certificate",
+                    text("shell.clouds.certificateFile"),
+                    text("shell.clouds.prompt.certificate"));
     private final Label message = new Label();
 
     CloudMenuView(CloudMenu menu) {
@@ -31,14 +38,14 @@ final class CloudMenuView extends VBox {
         getStyleClass().add("cloud-menu");
         entries.getStyleClass().add("entries");
         token.setId("cloud-token");
-        token.setPromptText("created by the cloud's owner: cloud token create");
-        token.setAccessibleText("Token");
+        token.setPromptText(text("shell.clouds.prompt.token"));
+        token.setAccessibleText(text("shell.clouds.token"));
         message.setId("cloud-message");
         message.getStyleClass().add("message");
         message.setWrapText(true);
-        Label another = new Label("Another cloud");
+        Label another = new Label(text("shell.clouds.another"));
         another.getStyleClass().add("heading");
-        Button save = new Button("Save and connect");
+        Button save = new Button(text("shell.clouds.save"));
         save.setId("cloud-save");
         save.getStyleClass().add(Styles.ACCENT);
         save.setOnAction(event -> save());
@@ -46,10 +53,10 @@ final class CloudMenuView extends VBox {
                 .setAll(
                         entries,
                         another,
-                        row("Name", name),
-                        row("Address", url),
-                        row("Token", token),
-                        row("Certificate", certificate),
+                        row(text("shell.clouds.name"), name),
+                        row(text("shell.clouds.address"), url),
+                        row(text("shell.clouds.token"), token),
+                        row(text("shell.clouds.certificate"), certificate),
                         save,
                         message);
         show();
@@ -86,10 +93,14 @@ final class CloudMenuView extends VBox {
         where.getStyleClass().add("where");
         VBox words = new VBox(title, where);
         HBox.setHgrow(words, Priority.ALWAYS);
-        Button connect = new Button(entry.current() ? "Shown" : "Connect");
+        Button connect =
+                new Button(
+                        entry.current()
+                                ? text("shell.clouds.shown")
+                                : text("shell.clouds.connect"));
         connect.setDisable(entry.current());
         connect.setMinWidth(Region.USE_PREF_SIZE);
-        connect.setAccessibleText("Connect to " + entry.name());
+        connect.setAccessibleText(text("shell.clouds.connectTo", entry.name()));
         connect.setOnAction(event -> choose(entry.name()));
         HBox row = new HBox(words, connect);
         row.getStyleClass().add("cloud");
@@ -97,7 +108,7 @@ final class CloudMenuView extends VBox {
         if (entry.saved()) {
             Button forget = new Button("", new FontIcon(Feather.TRASH_2));
             forget.getStyleClass().addAll(Styles.BUTTON_ICON, Styles.FLAT);
-            forget.setAccessibleText("Remove " + entry.name());
+            forget.setAccessibleText(text("shell.clouds.remove", entry.name()));
             forget.setDisable(entry.current());
             forget.setOnAction(
                     event ->
@@ -113,7 +124,7 @@ final class CloudMenuView extends VBox {
     }
 
     private void choose(String cloud) {
-        say("Connecting to " + cloud + " …");
+        say(text("shell.clouds.connecting", cloud));
         menu.choose(cloud, this::say);
     }
 

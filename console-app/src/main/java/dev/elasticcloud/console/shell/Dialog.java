@@ -1,5 +1,7 @@
 package dev.elasticcloud.console.shell;
 
+import static dev.elasticcloud.console.text.Texts.text;
+
 import atlantafx.base.theme.Styles;
 import javafx.geometry.Pos;
 import javafx.scene.Parent;
@@ -30,7 +32,7 @@ final class Dialog {
         heading.getStyleClass().add("dialog-title");
         Button close = new Button("", new FontIcon(Feather.X));
         close.getStyleClass().addAll(Styles.BUTTON_ICON, Styles.FLAT);
-        close.setAccessibleText("Close");
+        close.setAccessibleText(text("shell.dialog.close"));
         Region space = new Region();
         HBox.setHgrow(space, Priority.ALWAYS);
         HBox top = new HBox(heading, space, close);

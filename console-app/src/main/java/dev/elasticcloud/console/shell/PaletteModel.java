@@ -1,6 +1,9 @@
 package dev.elasticcloud.console.shell;
 
+import static dev.elasticcloud.console.text.Texts.text;
+
 import dev.elasticcloud.console.connection.CloudConnection;
+import dev.elasticcloud.console.text.Names;
 import dev.elasticcloud.manager.model.Role;
 import dev.elasticcloud.manager.model.spec.Command;
 import dev.elasticcloud.manager.model.status.NodeState;
@@ -10,7 +13,6 @@ import dev.elasticcloud.manager.model.status.PodStatus;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.OptionalInt;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
@@ -77,29 +79,34 @@ public final class PaletteModel {
                 new Entry(
                         Kind.POD,
                         name,
-                        pod.phase().title() + ", " + pod.online() + " online",
+                        text("shell.palette.podState", Names.of(pod.phase()), pod.online()),
                         "",
                         "",
-                        () -> go.accept("Pods", name)));
+                        () -> go.accept(text("screen.pods"), name)));
         if (pod.phase() == PodPhase.NOT_INITIALISED) {
             return;
         }
         boolean paused = pod.spec().target().allPaused();
         command(
                 all,
-                (paused ? "Resume pod " : "Pause pod ") + name,
+                paused
+                        ? text("shell.palette.resumePod", name)
+                        : text("shell.palette.pausePod", name),
                 paused ? new Command.ResumePod(pod.name()) : new Command.PausePod(pod.name()));
         boolean elastic = pod.spec().elasticity().enabled();
         if (elastic) {
             command(
                     all,
-                    "Switch elasticity of " + name + " off",
+                    text("shell.palette.elasticityOff", name),
                     new Command.DisableElasticity(pod.name()));
         } else {
-            command(all, "Launch a node in " + name, new Command.LaunchNode(pod.name(), null));
             command(
                     all,
-                    "Switch elasticity of " + name + " on",
+                    text("shell.palette.launch", name),
+                    new Command.LaunchNode(pod.name(), null));
+            command(
+                    all,
+                    text("shell.palette.elasticityOn", name),
                     new Command.EnableElasticity(
                             pod.name(),
                             pod.spec().elasticity().min(),
@@ -113,14 +120,20 @@ public final class PaletteModel {
                 new Entry(
                         Kind.NODE,
                         name,
-                        node.state().name().toLowerCase(Locale.ROOT),
+                        Names.of(node.state()),
                         "",
                         "",
-                        () -> go.accept("Nodes", name)));
+                        () -> go.accept(text("screen.nodes"), name)));
         if (node.state() == NodeState.ONLINE) {
-            command(all, "Pause node " + name, new Command.PauseNode(pod.name(), node.node()));
+            command(
+                    all,
+                    text("shell.palette.pauseNode", name),
+                    new Command.PauseNode(pod.name(), node.node()));
         } else if (node.state() == NodeState.PAUSED) {
-            command(all, "Resume node " + name, new Command.ResumeNode(pod.name(), node.node()));
+            command(
+                    all,
+                    text("shell.palette.resumeNode", name),
+                    new Command.ResumeNode(pod.name(), node.node()));
         }
     }
 

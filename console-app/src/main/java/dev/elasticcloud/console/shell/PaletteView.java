@@ -1,5 +1,7 @@
 package dev.elasticcloud.console.shell;
 
+import static dev.elasticcloud.console.text.Texts.text;
+
 import dev.elasticcloud.console.shell.PaletteModel.Entry;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,10 +41,10 @@ final class PaletteView extends VBox {
         this.find = find;
         this.onRun = onRun;
         getStyleClass().add("palette");
-        setAccessibleText("Command palette");
+        setAccessibleText(text("shell.palette.accessible"));
         field.setId("palette-field");
-        field.setPromptText("Go to a screen, pod or node, or run a command");
-        field.setAccessibleText("Search for a screen, pod, node or command");
+        field.setPromptText(text("shell.palette.prompt"));
+        field.setAccessibleText(text("shell.palette.search"));
         field.addEventFilter(KeyEvent.KEY_PRESSED, this::navigate);
         field.textProperty().addListener((o, before, now) -> show(now));
         HBox.setHgrow(field, Priority.ALWAYS);
@@ -54,9 +56,9 @@ final class PaletteView extends VBox {
         rows.getStyleClass().add("rows");
         HBox foot =
                 new HBox(
-                        Keys.hint("↑ ↓", "choose"),
-                        Keys.hint("Enter", "run"),
-                        Keys.hint("Esc", "close"));
+                        Keys.hint("↑ ↓", text("shell.palette.choose")),
+                        Keys.hint("Enter", text("shell.palette.run")),
+                        Keys.hint("Esc", text("shell.palette.close")));
         foot.getStyleClass().add("foot");
         getChildren().addAll(top, rows, foot);
         show("");
@@ -88,16 +90,22 @@ final class PaletteView extends VBox {
             fresh.add(row(found.get(i), i));
         }
         if (found.isEmpty()) {
-            Label none = new Label("Nothing matches “" + typed.strip() + "”. Type fewer letters.");
+            Label none = new Label(text("shell.palette.nothing", typed.strip()));
             none.getStyleClass().add("none");
             fresh.add(none);
         }
         rows.getChildren().setAll(fresh);
-        count.setText(
-                found.size() <= MOST
-                        ? found.size() + " found"
-                        : MOST + " of " + found.size() + (typed.isBlank() ? "" : ", best first"));
+        count.setText(counted(found.size(), typed.isBlank()));
         select(0);
+    }
+
+    private static String counted(int found, boolean all) {
+        if (found <= MOST) {
+            return text("shell.palette.found", found);
+        }
+        return all
+                ? text("shell.palette.some", MOST, found)
+                : text("shell.palette.best", MOST, found);
     }
 
     private HBox row(Entry entry, int index) {
@@ -135,14 +143,14 @@ final class PaletteView extends VBox {
     /// Makes a row the current one; wraps around at both ends.
     private void select(int index) {
         if (shown() == 0) {
-            field.setAccessibleHelp("Nothing found");
+            field.setAccessibleHelp(text("shell.palette.nothingFound"));
             return;
         }
         current = Math.floorMod(index, shown());
         for (int i = 0; i < rows.getChildren().size(); i++) {
             rows.getChildren().get(i).pseudoClassStateChanged(CURRENT, i == current);
         }
-        field.setAccessibleHelp(found.get(current).title() + ", press Enter to run");
+        field.setAccessibleHelp(text("shell.palette.pressEnter", found.get(current).title()));
     }
 
     private void runCurrent() {

@@ -1,7 +1,10 @@
 package dev.elasticcloud.console.shell;
 
+import static dev.elasticcloud.console.text.Texts.text;
+
 import dev.elasticcloud.console.connection.CloudConnection;
 import dev.elasticcloud.console.control.Figures;
+import dev.elasticcloud.console.text.Names;
 import dev.elasticcloud.manager.api.Link;
 import dev.elasticcloud.manager.model.Role;
 import dev.elasticcloud.manager.model.observed.BalancerHealth;
@@ -61,7 +64,7 @@ public final class ShellModel {
     }
 
     private static State stateOf(CloudSnapshot snapshot, Optional<Link> link) {
-        String role = link.map(l -> l.role().key()).orElse("owner");
+        String role = Names.of(link.map(Link::role).orElse(Role.OWNER));
         if (link.isPresent() && !link.get().connected()) {
             return lost(snapshot, link.get(), role);
         }
@@ -70,9 +73,16 @@ public final class ShellModel {
         String text = snapshot.cloud() + " · " + engineName(engine, simulated);
         if (snapshot.number() == 0) {
             return new State(
-                    Health.TROUBLED, snapshot.cloud() + " · connecting", "", false, "", role);
+                    Health.TROUBLED,
+                    text("shell.state.connecting", snapshot.cloud()),
+                    "",
+                    false,
+                    "",
+                    role);
         }
-        String detail = link.map(l -> "Manager: " + l.url() + "\n").orElse("") + detail(snapshot);
+        String detail =
+                link.map(l -> text("shell.state.manager", l.url()) + "\n").orElse("")
+                        + detail(snapshot);
         return new State(health(snapshot), text, detail, simulated, fault(snapshot), role);
     }
 
@@ -81,15 +91,15 @@ public final class ShellModel {
         String since = CLOCK.format(link.since().atZone(ZoneId.systemDefault()));
         return new State(
                 Health.DOWN,
-                snapshot.cloud() + " · not connected",
-                "Manager: " + link.url(),
+                text("shell.state.notConnected", snapshot.cloud()),
+                text("shell.state.manager", link.url()),
                 false,
-                "The manager at %s has not answered since %s (%s). The state shown is from %s. The console keeps trying to reconnect."
-                        .formatted(
-                                link.url(),
-                                since,
-                                link.detail(),
-                                CLOCK.format(snapshot.at().atZone(ZoneId.systemDefault()))),
+                text(
+                        "shell.state.lost",
+                        link.url(),
+                        since,
+                        link.detail(),
+                        CLOCK.format(snapshot.at().atZone(ZoneId.systemDefault()))),
                 role);
     }
 
@@ -115,7 +125,7 @@ public final class ShellModel {
 
     private static String engineName(EngineHealth engine, boolean simulated) {
         if (simulated) {
-            return "simulated";
+            return text("shell.state.simulated");
         }
         String kind = engine.kind().equals("docker") ? "Docker" : engine.kind();
         String[] parts = engine.version().split("\\.", 3);
@@ -129,18 +139,18 @@ public final class ShellModel {
         StringBuilder text = new StringBuilder();
         text.append(
                 engine.reachable()
-                        ? "Engine: %s %s, %d CPUs, %d GB"
-                                .formatted(
-                                        engine.kind(),
-                                        engine.version(),
-                                        engine.cpus(),
-                                        Math.round(engine.memoryBytes() / Figures.GB))
-                        : "The engine does not answer: " + engine.detail());
+                        ? text(
+                                "shell.state.engine",
+                                engine.kind(),
+                                engine.version(),
+                                engine.cpus(),
+                                Math.round(engine.memoryBytes() / Figures.GB))
+                        : text("shell.state.engineSilent", engine.detail()));
         text.append('\n');
         text.append(
                 balancer.running()
-                        ? "Balancer: HAProxy %s at %s".formatted(balancer.version(), balancer.url())
-                        : "The balancer is not running: " + balancer.detail());
+                        ? text("shell.state.balancer", balancer.version(), balancer.url())
+                        : text("shell.state.balancerDown", balancer.detail()));
         if (balancer.running() && !balancer.detail().isEmpty()) {
             text.append("; ").append(balancer.detail());
         }
@@ -150,14 +160,10 @@ public final class ShellModel {
 
     private static String fault(CloudSnapshot snapshot) {
         if (!snapshot.engine().reachable()) {
-            return "The container engine does not answer: "
-                    + snapshot.engine().detail()
-                    + ". The state shown is the last known one.";
+            return text("shell.state.engineFault", snapshot.engine().detail());
         }
         if (balancerIsDown(snapshot)) {
-            return "The balancer is not running: "
-                    + snapshot.balancer().detail()
-                    + ". Jobs wait until it runs again.";
+            return text("shell.state.balancerFault", snapshot.balancer().detail());
         }
         return "";
     }

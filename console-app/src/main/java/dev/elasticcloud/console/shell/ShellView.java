@@ -1,5 +1,7 @@
 package dev.elasticcloud.console.shell;
 
+import static dev.elasticcloud.console.text.Texts.text;
+
 import dev.elasticcloud.console.connection.CloudMenu;
 import dev.elasticcloud.console.control.Selectable;
 import dev.elasticcloud.console.control.Stylesheets;
@@ -54,7 +56,7 @@ public final class ShellView extends StackPane {
         this.commands = new Commands(model, this::select, this::notify);
         getStyleClass().add("shell");
         getStylesheets().add(Stylesheets.named(ShellView.class, "shell.css"));
-        simulated.setText("Simulated cloud: nodes and jobs are not real, nothing runs in Docker");
+        simulated.setText(text("shell.simulated"));
         content.setTop(new VBox(simulated, fault));
         BorderPane frame = new BorderPane();
         frame.setLeft(sidebar);
@@ -63,9 +65,11 @@ public final class ShellView extends StackPane {
         setAlignment(toasts, Pos.BOTTOM_RIGHT);
         toasts.setMaxSize(Region.USE_PREF_SIZE, Region.USE_PREF_SIZE);
         sceneProperty().subscribe(this::listenTo);
-        addAction(new WindowAction("Command palette", PALETTE, Role.VIEWER, this::openPalette));
-        addAction(new WindowAction("Tasks", "Shortcut+J", Role.VIEWER, this::openTasks));
-        addAction(new WindowAction("Keyboard shortcuts", "F1", Role.VIEWER, this::openShortcuts));
+        addAction(new WindowAction(text("shell.palette.title"), PALETTE, Role.VIEWER, this::openPalette));
+        addAction(
+                new WindowAction(text("shell.tasks"), "Shortcut+J", Role.VIEWER, this::openTasks));
+        addAction(
+                new WindowAction(text("shell.shortcuts.title"), "F1", Role.VIEWER, this::openShortcuts));
         sidebar.onPalette(this::openPalette);
         sidebar.onTasks(this::openTasks, tasks.runningProperty());
         model.stateProperty().addListener((o, before, now) -> showState(now));
@@ -92,9 +96,11 @@ public final class ShellView extends StackPane {
 
     /// Lets the user choose which cloud to show; returns the action that opens that dialog.
     public Runnable offer(CloudMenu menu) {
-        Runnable choose = () -> showDialog(new CloudMenuView(menu), "Choose the cloud");
+        Runnable choose = () -> showDialog(new CloudMenuView(menu), text("shell.chooseCloud"));
         sidebar.onChooseCloud(choose);
-        addAction(new WindowAction("Choose the cloud", "Shortcut+Shift+O", Role.VIEWER, choose));
+        addAction(
+                new WindowAction(
+                        text("shell.chooseCloud"), "Shortcut+Shift+O", Role.VIEWER, choose));
         return choose;
     }
 
@@ -131,8 +137,8 @@ public final class ShellView extends StackPane {
                 return;
             }
         }
-        if (!title.equals("Overview")) {
-            go("Overview", selection);
+        if (!title.equals(text("screen.overview"))) {
+            go(text("screen.overview"), selection);
         }
     }
 
@@ -162,7 +168,9 @@ public final class ShellView extends StackPane {
     /// The action of the theme button.
     public void onTheme(Runnable toggle) {
         sidebar.onTheme(toggle);
-        addAction(new WindowAction("Switch the theme", "Shortcut+Shift+L", Role.VIEWER, toggle));
+        addAction(
+                new WindowAction(
+                        text("shell.switchTheme"), "Shortcut+Shift+L", Role.VIEWER, toggle));
     }
 
     private void openPalette() {
@@ -183,11 +191,12 @@ public final class ShellView extends StackPane {
     }
 
     private void openShortcuts() {
-        showDialog(new ShortcutsView(commands.screens(), commands.actions()), "Keyboard shortcuts");
+        showDialog(
+                new ShortcutsView(commands.screens(), commands.actions()), text("shell.shortcuts.title"));
     }
 
     private void openTasks() {
-        showDialog(new TasksView(tasks), "Tasks");
+        showDialog(new TasksView(tasks), text("shell.tasks"));
     }
 
     private void tellOfEnd(LongTask task) {

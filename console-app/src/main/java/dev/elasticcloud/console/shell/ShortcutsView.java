@@ -1,5 +1,7 @@
 package dev.elasticcloud.console.shell;
 
+import static dev.elasticcloud.console.text.Texts.text;
+
 import java.util.List;
 import java.util.Map;
 import javafx.scene.control.Label;
@@ -10,24 +12,27 @@ import javafx.scene.layout.VBox;
 /// Lists all keyboard shortcuts.
 final class ShortcutsView extends HBox {
 
-    private static final List<Map.Entry<String, String>> EVERYWHERE =
-            List.of(
-                    Map.entry("?", "Show these shortcuts"),
-                    Map.entry("Esc", "Close the topmost layer"),
-                    Map.entry("Tab", "Next control"),
-                    Map.entry("Shift+Tab", "Previous control"),
-                    Map.entry("Enter or Space", "Press the focused button"),
-                    Map.entry("← →", "Move a slider's thumb by one step"),
-                    Map.entry("↑ ↓", "Next or previous row, choice or number"));
+    /// Keys with what they do.
+    private static List<Map.Entry<String, String>> everywhere() {
+        return List.of(
+                Map.entry("?", text("shell.shortcuts.these")),
+                Map.entry("Esc", text("shell.shortcuts.escape")),
+                Map.entry("Tab", text("shell.shortcuts.next")),
+                Map.entry("Shift+Tab", text("shell.shortcuts.previous")),
+                Map.entry(text("shell.shortcuts.enterOrSpace"), text("shell.shortcuts.press")),
+                Map.entry("← →", text("shell.shortcuts.slider")),
+                Map.entry("↑ ↓", text("shell.shortcuts.rows")));
+    }
 
-    private static final List<Map.Entry<String, String>> IN_A_TERMINAL =
-            List.of(
-                    Map.entry("Ctrl+Tab", "Leave it for the next control"),
-                    Map.entry("Ctrl+Shift+Tab", "Leave it for the previous control"),
-                    Map.entry("Ctrl+Shift+C", "Copy what is selected"),
-                    Map.entry("Ctrl+Shift+V", "Paste"),
-                    Map.entry("Shift+PgUp", "Scroll back"),
-                    Map.entry("Shift+PgDn", "Scroll forward"));
+    private static List<Map.Entry<String, String>> inATerminal() {
+        return List.of(
+                Map.entry("Ctrl+Tab", text("shell.shortcuts.terminalNext")),
+                Map.entry("Ctrl+Shift+Tab", text("shell.shortcuts.terminalPrevious")),
+                Map.entry("Ctrl+Shift+C", text("shell.shortcuts.copy")),
+                Map.entry("Ctrl+Shift+V", text("shell.shortcuts.paste")),
+                Map.entry("Shift+PgUp", text("shell.shortcuts.back")),
+                Map.entry("Shift+PgDn", text("shell.shortcuts.forward")));
+    }
 
     ShortcutsView(List<Screen> screens, List<WindowAction> actions) {
         getStyleClass().add("shortcuts");
@@ -37,13 +42,17 @@ final class ShortcutsView extends HBox {
         actions.stream()
                 .filter(action -> !action.keysText().isEmpty())
                 .forEach(action -> add(right, action.keysText(), action.title()));
-        EVERYWHERE.forEach(each -> add(right, each.getKey(), each.getValue()));
+        everywhere().forEach(each -> add(right, each.getKey(), each.getValue()));
         GridPane below = table();
-        IN_A_TERMINAL.forEach(each -> add(below, each.getKey(), each.getValue()));
-        VBox first = new VBox(16, titled("Screens", left), titled("In a terminal", below));
-        getChildren().addAll(first, titled("Everywhere", right));
+        inATerminal().forEach(each -> add(below, each.getKey(), each.getValue()));
+        VBox first =
+                new VBox(
+                        16,
+                        titled(text("shell.shortcuts.screens"), left),
+                        titled(text("shell.shortcuts.inTerminal"), below));
+        getChildren().addAll(first, titled(text("shell.shortcuts.everywhere"), right));
         setFocusTraversable(true);
-        setAccessibleText("Keyboard shortcuts");
+        setAccessibleText(text("shell.shortcuts.title"));
     }
 
     private static GridPane table() {

@@ -1,5 +1,7 @@
 package dev.elasticcloud.console.shell;
 
+import static dev.elasticcloud.console.text.Texts.text;
+
 import atlantafx.base.theme.Styles;
 import dev.elasticcloud.console.shell.ShellModel.Health;
 import java.util.ArrayList;
@@ -30,7 +32,8 @@ final class Sidebar extends VBox {
 
     private final IntConsumer onSelect;
     private final VBox navigation = new VBox();
-    private final Button palette = new Button("Find  Ctrl+K", new FontIcon(Feather.SEARCH));
+    private final Button palette =
+            new Button(text("shell.sidebar.find"), new FontIcon(Feather.SEARCH));
     private final Button tasks = new Button("", new FontIcon(Feather.ACTIVITY));
     private final List<ToggleButton> entries = new ArrayList<>();
     private final List<Tooltip> tooltips = new ArrayList<>();
@@ -39,14 +42,14 @@ final class Sidebar extends VBox {
     private final Tooltip connectionDetail = new Tooltip();
     private final Button theme = new Button();
     private final Button clouds = new Button("", new FontIcon(Feather.SERVER));
-    private final Label role = new Label("owner");
+    private final Label role = new Label();
 
     Sidebar(IntConsumer onSelect) {
         this.onSelect = onSelect;
         getStyleClass().add("sidebar");
         Region logo = new Region();
         logo.getStyleClass().add("logo");
-        Label name = new Label("Elastic Cloud");
+        Label name = new Label(text("shell.sidebar.product"));
         name.getStyleClass().add("product");
         HBox heading = new HBox(logo, name);
         heading.getStyleClass().add("heading");
@@ -74,13 +77,13 @@ final class Sidebar extends VBox {
         palette.setId("open-palette");
         palette.getStyleClass().addAll("tool", Styles.FLAT);
         palette.setMaxWidth(Double.MAX_VALUE);
-        palette.setAccessibleText("Command palette, Ctrl+K");
-        palette.setTooltip(new Tooltip("Find a screen, pod, node or command (Ctrl+K)"));
+        palette.setAccessibleText(text("shell.sidebar.accessible.palette"));
+        palette.setTooltip(new Tooltip(text("shell.sidebar.tooltip.palette")));
         HBox.setHgrow(palette, Priority.ALWAYS);
         tasks.setId("open-tasks");
         tasks.getStyleClass().addAll("tool", Styles.FLAT);
         tasks.setMinWidth(USE_PREF_SIZE);
-        tasks.setTooltip(new Tooltip("Long work and its progress (Ctrl+J)"));
+        tasks.setTooltip(new Tooltip(text("shell.sidebar.tooltip.tasks")));
         HBox tools = new HBox(palette, tasks);
         tools.getStyleClass().add("tools");
         tools.setAlignment(Pos.CENTER_LEFT);
@@ -96,7 +99,7 @@ final class Sidebar extends VBox {
         running.subscribe(
                 count -> {
                     tasks.setText(count.intValue() == 0 ? "" : String.valueOf(count));
-                    tasks.setAccessibleText("Tasks, " + count + " running");
+                    tasks.setAccessibleText(text("shell.sidebar.accessible.tasks", count));
                 });
     }
 
@@ -150,8 +153,8 @@ final class Sidebar extends VBox {
         theme.getStyleClass().addAll(Styles.BUTTON_ICON, Styles.FLAT);
         clouds.setId("choose-cloud");
         clouds.getStyleClass().addAll(Styles.BUTTON_ICON, Styles.FLAT);
-        clouds.setAccessibleText("Choose the cloud");
-        clouds.setTooltip(new Tooltip("Choose the cloud"));
+        clouds.setAccessibleText(text("shell.chooseCloud"));
+        clouds.setTooltip(new Tooltip(text("shell.chooseCloud")));
         clouds.setVisible(false);
         clouds.setManaged(false);
         HBox foot = new HBox(role, clouds, theme);
@@ -187,7 +190,7 @@ final class Sidebar extends VBox {
 
     void showTheme(boolean dark) {
         theme.setGraphic(new FontIcon(dark ? Feather.SUN : Feather.MOON));
-        String text = dark ? "Switch to the light theme" : "Switch to the dark theme";
+        String text = dark ? text("shell.sidebar.toLight") : text("shell.sidebar.toDark");
         theme.setAccessibleText(text);
         theme.setTooltip(new Tooltip(text));
     }

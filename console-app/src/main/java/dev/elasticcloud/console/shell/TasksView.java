@@ -1,5 +1,7 @@
 package dev.elasticcloud.console.shell;
 
+import static dev.elasticcloud.console.text.Texts.text;
+
 import dev.elasticcloud.console.task.LongTask;
 import dev.elasticcloud.console.task.TaskCentre;
 import java.util.ArrayList;
@@ -51,10 +53,7 @@ final class TasksView extends ScrollPane {
     private void show() {
         unfollow();
         if (tasks.tasks().isEmpty()) {
-            Label none =
-                    new Label(
-                            "Nothing is running. Long tasks, such as initialising pods, are shown here"
-                                    + " with their progress.");
+            Label none = new Label(text("shell.taskList.none"));
             none.setWrapText(true);
             none.getStyleClass().add("none");
             rows.getChildren().setAll(none);
@@ -69,8 +68,8 @@ final class TasksView extends ScrollPane {
         title.getStyleClass().add("title");
         title.setMaxWidth(Double.MAX_VALUE);
         HBox.setHgrow(title, Priority.ALWAYS);
-        Button cancel = new Button("Cancel");
-        cancel.setAccessibleText("Cancel: " + task.title());
+        Button cancel = new Button(text("shell.taskList.cancel"));
+        cancel.setAccessibleText(text("shell.taskList.cancelTask", task.title()));
         cancel.setMinWidth(USE_PREF_SIZE);
         cancel.setOnAction(event -> task.cancel());
         HBox top = new HBox(title, cancel);

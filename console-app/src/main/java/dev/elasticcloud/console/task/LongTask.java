@@ -1,5 +1,7 @@
 package dev.elasticcloud.console.task;
 
+import static dev.elasticcloud.console.text.Texts.text;
+
 import java.util.Optional;
 import java.util.OptionalDouble;
 import javafx.beans.property.ReadOnlyObjectProperty;
@@ -79,7 +81,11 @@ public final class LongTask {
                 .filter(cancel -> running())
                 .ifPresent(
                         cancel -> {
-                            change(new Stage(State.CANCELLED, "cancelled", stage().progress()));
+                            change(
+                                    new Stage(
+                                            State.CANCELLED,
+                                            text("task.cancelled"),
+                                            stage().progress()));
                             cancel.run();
                         });
     }

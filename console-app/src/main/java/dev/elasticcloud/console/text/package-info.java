@@ -1,5 +1,6 @@
-/// Text in the same form wherever the console shows or writes it, in windows, commands and files.
-/// Start reading with [dev.elasticcloud.console.text.ElapsedTime].
+/// Text in the same form wherever the console shows or writes it, in windows, commands and files,
+/// and the texts of the window, which are in `messages.properties`. Knows the manager's model, whose
+/// constants it names. Start reading with [dev.elasticcloud.console.text.Texts].
 @NullMarked
 package dev.elasticcloud.console.text;
 

@@ -1,5 +1,7 @@
 package dev.elasticcloud.console.control.chart;
 
+import static dev.elasticcloud.console.text.Texts.text;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -75,12 +77,16 @@ public final class NodesChart extends TimeChart {
         }
         data = changed;
         double now = data.online().last();
-        dataChanged(
-                "Nodes online over time"
-                        + (Double.isNaN(now) ? "" : ", now " + count(now))
-                        + (data.ceiling().isEmpty()
-                                ? ""
-                                : ", the host has room for " + data.ceiling().getAsInt()));
+        StringBuilder words = new StringBuilder(text("control.chart.nodes.accessible"));
+        if (!Double.isNaN(now)) {
+            words.append(", ").append(text("control.chart.nodes.now", count(now)));
+        }
+        data.ceiling()
+                .ifPresent(
+                        most ->
+                                words.append(", ")
+                                        .append(text("control.chart.nodes.ceiling", most)));
+        dataChanged(words.toString());
     }
 
     @Override
@@ -110,7 +116,7 @@ public final class NodesChart extends TimeChart {
         if (shown) {
             double y = Math.round(scale.y(nodes)) + 0.5;
             ceiling.getElements().addAll(new MoveTo(0, y), new LineTo(width, y));
-            ceilingLabel.setText("host bears " + nodes);
+            ceilingLabel.setText(text("control.chart.nodes.hostBears", nodes));
             place(ceilingLabel, width, Math.max(7, y - 8), true);
             top.setVisible(top.isVisible() && y > 16);
         }
@@ -159,7 +165,7 @@ public final class NodesChart extends TimeChart {
         }
         double needed = data.demand().at(time);
         String needs = Double.isNaN(needed) ? "–" : String.format(Locale.ROOT, "%.1f", needed);
-        return "%s online · %s needed".formatted(count(online), needs);
+        return text("control.chart.nodes.readout", count(online), needs);
     }
 
     private static String count(double nodes) {

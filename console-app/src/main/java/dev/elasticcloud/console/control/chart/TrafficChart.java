@@ -1,5 +1,8 @@
 package dev.elasticcloud.console.control.chart;
 
+import static dev.elasticcloud.console.text.Texts.text;
+
+import dev.elasticcloud.console.text.Numbers;
 import java.util.Locale;
 import javafx.scene.shape.Path;
 
@@ -33,8 +36,9 @@ public final class TrafficChart extends TimeChart {
         data = changed;
         double now = data.rate().last();
         dataChanged(
-                "Jobs per second over time"
-                        + (Double.isNaN(now) ? "" : String.format(Locale.ROOT, ", now %.1f", now)));
+                Double.isNaN(now)
+                        ? text("control.chart.traffic.accessible")
+                        : text("control.chart.traffic.accessibleNow", Numbers.decimals(1, now)));
     }
 
     @Override
@@ -70,6 +74,6 @@ public final class TrafficChart extends TimeChart {
         }
         double queued = data.queued().at(time);
         String waiting = Double.isNaN(queued) ? "–" : String.format(Locale.ROOT, "%.0f", queued);
-        return String.format(Locale.ROOT, "%.1f jobs/s · %s queued", rate, waiting);
+        return text("control.chart.traffic.readout", Numbers.decimals(1, rate), waiting);
     }
 }

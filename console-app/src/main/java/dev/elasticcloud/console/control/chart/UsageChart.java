@@ -1,5 +1,7 @@
 package dev.elasticcloud.console.control.chart;
 
+import static dev.elasticcloud.console.text.Texts.text;
+
 import dev.elasticcloud.console.control.Figures;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,8 +53,9 @@ public final class UsageChart extends TimeChart {
         data = changed;
         double now = data.mean().last();
         dataChanged(
-                "Processor use per node over time"
-                        + (Double.isNaN(now) ? "" : ", mean now " + Figures.percent(now)));
+                Double.isNaN(now)
+                        ? text("control.chart.usage.accessible")
+                        : text("control.chart.usage.accessibleNow", Figures.percent(now)));
     }
 
     @Override
@@ -94,6 +97,8 @@ public final class UsageChart extends TimeChart {
     @Override
     String read(long time) {
         double share = data.mean().at(time);
-        return Double.isNaN(share) ? "" : Figures.percent(share) + " mean";
+        return Double.isNaN(share)
+                ? ""
+                : text("control.chart.usage.readout", Figures.percent(share));
     }
 }

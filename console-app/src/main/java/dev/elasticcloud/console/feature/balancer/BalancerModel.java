@@ -1,9 +1,11 @@
 package dev.elasticcloud.console.feature.balancer;
 
+import static dev.elasticcloud.console.text.Texts.count;
+import static dev.elasticcloud.console.text.Texts.text;
+
 import dev.elasticcloud.console.connection.CloudConnection;
 import dev.elasticcloud.console.connection.HostClient;
 import dev.elasticcloud.console.connection.PacedRefresh;
-import dev.elasticcloud.console.control.Figures;
 import dev.elasticcloud.console.control.Rows;
 import dev.elasticcloud.manager.model.observed.BalancerHealth;
 import dev.elasticcloud.manager.model.observed.BalancerReport;
@@ -74,8 +76,7 @@ public final class BalancerModel {
                 },
                 why -> {
                     asking = false;
-                    problem.set(
-                            "The balancer cannot be read; the state shown may be stale: " + why);
+                    problem.set(text("balancer.unreadable", why));
                 });
     }
 
@@ -89,20 +90,22 @@ public final class BalancerModel {
 
     private String summary(BalancerHealth health) {
         if (!health.running()) {
-            return "not running" + (health.detail().isEmpty() ? "" : ": " + health.detail());
+            return health.detail().isEmpty()
+                    ? text("balancer.notRunning")
+                    : text("balancer.notRunningWhy", health.detail());
         }
         long servers = items.stream().filter(i -> !i.isBackend()).count();
         long in = items.stream().filter(i -> !i.isBackend() && i.isIn()).count();
         long differing = items.stream().filter(i -> !i.difference().isEmpty()).count();
-        return "HAProxy %s at %s · %d of %s in rotation · %s"
-                .formatted(
-                        health.version(),
-                        health.url(),
-                        in,
-                        Figures.counted(servers, "server", "servers"),
-                        differing == 0
-                                ? "all as the manager wants"
-                                : Figures.counted(differing, "difference", "differences"));
+        return text(
+                "balancer.summary",
+                health.version(),
+                health.url(),
+                in,
+                count("count.servers", servers),
+                differing == 0
+                        ? text("balancer.noDifference")
+                        : count("balancer.differences", differing));
     }
 
     private void show() {

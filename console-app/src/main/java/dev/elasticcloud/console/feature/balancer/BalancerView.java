@@ -1,5 +1,7 @@
 package dev.elasticcloud.console.feature.balancer;
 
+import static dev.elasticcloud.console.text.Texts.text;
+
 import dev.elasticcloud.console.control.DataTable;
 import dev.elasticcloud.console.control.Figures;
 import dev.elasticcloud.console.control.ProblemLabel;
@@ -45,20 +47,19 @@ public final class BalancerView extends VBox implements Selectable {
         this.model = model;
         this.frame = frame;
         this.filter =
-                ScreenHeader.filterField("server-filter", "name, UP, DOWN, MAINT", model::filter);
+                ScreenHeader.filterField(
+                        "server-filter", text("balancer.prompt.filter"), model::filter);
         this.table =
                 new DataTable<>(
-                        model.rows(),
-                        "Backends and their servers as the balancer has them",
-                        "The balancer has no backend yet. Initialise a pod to add one.");
+                        model.rows(), text("balancer.accessible.table"), text("balancer.empty"));
         table.setId("server-table");
         getStyleClass().addAll("screen", "balancer");
         getStylesheets().add(Stylesheets.named(BalancerView.class, "balancer.css"));
         columns();
-        CheckBox differences = new CheckBox("Differences only");
+        CheckBox differences = new CheckBox(text("balancer.differencesOnly"));
         differences.setId("differences-only");
         differences.setOnAction(event -> model.showDifferencesOnly(differences.isSelected()));
-        ToggleButton configuration = new ToggleButton("Configuration");
+        ToggleButton configuration = new ToggleButton(text("balancer.configuration"));
         configuration.setId("show-configuration");
         configuration.setOnAction(event -> showFile(configuration.isSelected()));
         VBox card = new VBox(table);
@@ -71,7 +72,7 @@ public final class BalancerView extends VBox implements Selectable {
         getChildren()
                 .addAll(
                         new ScreenHeader(
-                                "Balancer",
+                                text("screen.balancer"),
                                 model.summaryProperty(),
                                 filter,
                                 differences,
@@ -97,38 +98,67 @@ public final class BalancerView extends VBox implements Selectable {
     private void openNode() {
         var row = table.getSelectionModel().getSelectedItem();
         if (row != null && !row.value().isBackend()) {
-            frame.go("Nodes", row.value().row().server());
+            frame.go(text("screen.nodes"), row.value().row().server());
         }
     }
 
     private void columns() {
-        table.column("Server", 140, Comparator.comparing(ServerItem::key), Name::new);
-        table.column("State", 96, Comparator.comparing(i -> i.row().status()), State::new);
-        numbers("Sessions", 78, i -> sessions(i), i -> i.row().sessions());
-        numbers("Queue", 66, i -> Figures.count(i.row().queued()), i -> i.row().queued());
-        var rate = numbers("Rate", 60, i -> i.row().rate() + "/s", i -> i.row().rate());
-        var total = numbers("Total", 76, i -> Figures.count(i.row().total()), i -> i.row().total());
+        table.column(
+                text("balancer.column.server"),
+                140,
+                Comparator.comparing(ServerItem::key),
+                Name::new);
+        table.column(
+                text("balancer.column.state"),
+                96,
+                Comparator.comparing(i -> i.row().status()),
+                State::new);
+        numbers(text("balancer.column.sessions"), 78, i -> sessions(i), i -> i.row().sessions());
         numbers(
-                "Response",
+                text("balancer.column.queue"),
+                66,
+                i -> Figures.count(i.row().queued()),
+                i -> i.row().queued());
+        var rate =
+                numbers(
+                        text("balancer.column.rate"),
+                        60,
+                        i -> text("balancer.perSecond", i.row().rate()),
+                        i -> i.row().rate());
+        var total =
+                numbers(
+                        text("balancer.column.total"),
+                        76,
+                        i -> Figures.count(i.row().total()),
+                        i -> i.row().total());
+        numbers(
+                text("balancer.column.response"),
                 88,
                 i -> Figures.millis(i.row().responseMillis()),
                 i -> i.row().responseMillis().orElse(-1));
-        numbers("Errors", 68, i -> Figures.count(i.row().errors()), i -> i.row().errors());
+        numbers(
+                text("balancer.column.errors"),
+                68,
+                i -> Figures.count(i.row().errors()),
+                i -> i.row().errors());
         var retries =
                 numbers(
-                        "Retries",
+                        text("balancer.column.retries"),
                         74,
                         i -> Figures.count(i.row().retries()),
                         i -> i.row().retries());
         var check =
                 table.column(
-                        "Check",
+                        text("balancer.column.check"),
                         110,
                         BalancerView::check,
                         Comparator.comparing(i -> i.row().check()));
-        numbers("Since", 92, BalancerView::since, i -> sinceSeconds(i));
+        numbers(text("balancer.column.since"), 92, BalancerView::since, i -> sinceSeconds(i));
         table.column(
-                "Difference", 190, Comparator.comparing(ServerItem::difference), Difference::new);
+                text("balancer.column.difference"),
+                190,
+                Comparator.comparing(ServerItem::difference),
+                Difference::new);
         table.spare(retries, check, total, rate);
     }
 
@@ -144,7 +174,7 @@ public final class BalancerView extends VBox implements Selectable {
         int slots = item.row().slots();
         return slots == 0
                 ? Figures.count(item.row().sessions())
-                : item.row().sessions() + " of " + slots;
+                : text("count.of", item.row().sessions(), slots);
     }
 
     private static String check(ServerItem item) {
@@ -164,16 +194,16 @@ public final class BalancerView extends VBox implements Selectable {
 
     private void fillFile() {
         file.getStyleClass().add("card");
-        Label title = new Label("haproxy.cfg, as the manager last wrote it");
+        Label title = new Label(text("balancer.configurationTitle"));
         title.getStyleClass().add("card-title");
-        Button copy = new Button("Copy");
-        copy.setAccessibleText("Copy the configuration");
+        Button copy = new Button(text("balancer.copy"));
+        copy.setAccessibleText(text("balancer.accessible.copy"));
         copy.setOnAction(
                 event -> {
                     ClipboardContent content = new ClipboardContent();
                     content.putString(model.configurationProperty().get());
                     Clipboard.getSystemClipboard().setContent(content);
-                    frame.notify("The configuration was copied.");
+                    frame.notify(text("balancer.copied"));
                 });
         Region space = new Region();
         HBox.setHgrow(space, Priority.ALWAYS);
@@ -183,7 +213,7 @@ public final class BalancerView extends VBox implements Selectable {
         text.setEditable(false);
         text.setId("configuration");
         text.getStyleClass().add("configuration");
-        text.setAccessibleText("The balancer's configuration");
+        text.setAccessibleText(text("balancer.accessible.configuration"));
         model.configurationProperty().addListener((o, before, now) -> text.setText(now));
         VBox.setVgrow(text, Priority.ALWAYS);
         file.getChildren().addAll(top, text);

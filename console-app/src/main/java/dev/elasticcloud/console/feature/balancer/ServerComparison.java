@@ -1,5 +1,7 @@
 package dev.elasticcloud.console.feature.balancer;
 
+import static dev.elasticcloud.console.text.Texts.text;
+
 import dev.elasticcloud.console.control.Accent;
 import dev.elasticcloud.manager.model.NodeName;
 import dev.elasticcloud.manager.model.PodName;
@@ -43,7 +45,9 @@ final class ServerComparison {
                                 row ->
                                         items.add(
                                                 new ServerItem(
-                                                        row, "the manager has no such pod", ""))));
+                                                        row,
+                                                        text("balancer.difference.noPod"),
+                                                        ""))));
         return items;
     }
 
@@ -66,43 +70,45 @@ final class ServerComparison {
             if (belongs && !seen.contains(node.node().value())) {
                 items.add(
                         new ServerItem(
-                                missing(pod.name(), node.node()), "not in the balancer", accent));
+                                missing(pod.name(), node.node()),
+                                text("balancer.difference.notInBalancer"),
+                                accent));
             }
         }
     }
 
     private static String backendDifference(PodStatus pod, BalancerReport.Row row) {
         return pod.online() > 0 && !row.status().startsWith("UP")
-                ? "the manager has %d online".formatted(pod.online())
+                ? text("balancer.difference.online", pod.online())
                 : "";
     }
 
     private static String difference(
             PodStatus pod, BalancerReport.Row row, @Nullable NodeStatus node) {
         if (node == null) {
-            return "the manager has no such node";
+            return text("balancer.difference.noNode");
         }
         boolean in = row.status().startsWith("UP");
         String state =
                 switch (node.state()) {
-                    case ONLINE -> in ? "" : "the manager wants it in rotation";
-                    case DRAINING -> in ? "the manager wants it drained" : "";
+                    case ONLINE -> in ? "" : text("balancer.difference.inRotation");
+                    case DRAINING -> in ? text("balancer.difference.drained") : "";
                     case PAUSED, SPARE, FAILED, REGISTERED ->
-                            in ? "the manager wants it out of rotation" : "";
+                            in ? text("balancer.difference.outOfRotation") : "";
                     case STARTING -> "";
                 };
         if (!state.isEmpty()) {
             return state;
         }
         boolean sized = row.slots() != 0 && row.slots() != pod.spec().slots();
-        return sized ? "the manager wants %d slots".formatted(pod.spec().slots()) : "";
+        return sized ? text("balancer.difference.slots", pod.spec().slots()) : "";
     }
 
     private static BalancerReport.Row missing(PodName pod, NodeName node) {
         return new BalancerReport.Row(
                 pod,
                 node.value(),
-                "missing",
+                text("balancer.missing"),
                 "",
                 0,
                 0,

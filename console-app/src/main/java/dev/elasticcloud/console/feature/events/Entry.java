@@ -1,6 +1,7 @@
 package dev.elasticcloud.console.feature.events;
 
-import dev.elasticcloud.console.control.Figures;
+import dev.elasticcloud.console.text.Names;
+import dev.elasticcloud.console.text.Texts;
 import dev.elasticcloud.manager.model.NodeName;
 import dev.elasticcloud.manager.model.PodName;
 import dev.elasticcloud.manager.model.record.AuditEntry;
@@ -8,6 +9,7 @@ import dev.elasticcloud.manager.model.record.CloudEvent;
 import dev.elasticcloud.manager.model.record.Decision;
 import java.time.Instant;
 import java.util.Locale;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// One line of the timeline, of any kind.
@@ -30,18 +32,18 @@ record Entry(
 
     /// Where an entry comes from.
     enum Source {
-        EVENT("Events"),
-        DECISION("Decisions"),
-        CHANGE("Changes by people");
+        EVENT(() -> Texts.text("events.source.events")),
+        DECISION(() -> Texts.text("events.source.decisions")),
+        CHANGE(() -> Texts.text("events.source.changes"));
 
-        private final String title;
+        private final Supplier<String> title;
 
-        Source(String title) {
+        Source(Supplier<String> title) {
             this.title = title;
         }
 
         String title() {
-            return title;
+            return title.get();
         }
     }
 
@@ -51,7 +53,7 @@ record Entry(
                 event.at(),
                 Source.EVENT,
                 event.severity(),
-                Figures.word(event.kind()),
+                Names.of(event.kind()),
                 event.pod(),
                 event.node(),
                 "",
@@ -64,19 +66,21 @@ record Entry(
         decision.opinions()
                 .forEach(
                         o ->
-                                detail.append(o.rule())
-                                        .append(" wants ")
-                                        .append(o.wanted())
-                                        .append(": ")
-                                        .append(o.because())
+                                detail.append(
+                                                Texts.text(
+                                                        "events.opinion",
+                                                        o.rule(),
+                                                        o.wanted(),
+                                                        o.because()))
                                         .append('\n'));
-        decision.limitedBy().forEach(limit -> detail.append("held by ").append(limit).append('\n'));
+        decision.limitedBy()
+                .forEach(limit -> detail.append(Texts.text("events.heldBy", limit)).append('\n'));
         return new Entry(
                 "decision " + decision.pod() + " " + decision.at(),
                 decision.at(),
                 Source.DECISION,
                 CloudEvent.Severity.INFO,
-                Figures.word(decision.verdict()),
+                Names.of(decision.verdict()),
                 decision.pod(),
                 null,
                 "",
@@ -88,24 +92,24 @@ record Entry(
         String change =
                 entry.before().isEmpty() && entry.after().isEmpty()
                         ? ""
-                        : "before %s%nafter %s".formatted(entry.before(), entry.after());
+                        : Texts.text("events.beforeAfter", entry.before(), entry.after());
         return new Entry(
                 "change " + entry.id(),
                 entry.at(),
                 Source.CHANGE,
                 CloudEvent.Severity.INFO,
-                "change",
+                Texts.text("events.change"),
                 null,
                 null,
                 entry.who(),
                 entry.what(),
-                "by %s (%s) from %s, request %s%n%s"
-                        .formatted(
-                                entry.who(),
-                                entry.role().key(),
-                                entry.from(),
-                                entry.requestId(),
-                                change));
+                Texts.text(
+                        "events.who",
+                        entry.who(),
+                        Names.of(entry.role()),
+                        entry.from(),
+                        entry.requestId(),
+                        change));
     }
 
     /// Whether it contains all words.
@@ -119,7 +123,7 @@ record Entry(
                                 who,
                                 text,
                                 detail,
-                                Figures.word(severity))
+                                Names.of(severity))
                         .toLowerCase(Locale.ROOT);
         for (String word : words.toLowerCase(Locale.ROOT).strip().split("\\s+")) {
             if (!all.contains(word)) {

@@ -1,5 +1,8 @@
 package dev.elasticcloud.console.feature.events;
 
+import static dev.elasticcloud.console.text.Texts.count;
+import static dev.elasticcloud.console.text.Texts.text;
+
 import dev.elasticcloud.console.connection.CloudConnection;
 import dev.elasticcloud.console.connection.PacedRefresh;
 import dev.elasticcloud.console.connection.RecordClient;
@@ -155,10 +158,11 @@ public final class EventsModel {
         rows.show(shown.size() > MOST ? shown.subList(0, MOST) : shown);
         summary.set(
                 shown.size() == known.size()
-                        ? Figures.counted(shown.size(), "entry", "entries")
-                        : "%s of %s entries"
-                                .formatted(
-                                        Figures.count(shown.size()), Figures.count(known.size())));
+                        ? count("events.count", shown.size())
+                        : text(
+                                "events.shown",
+                                Figures.count(shown.size()),
+                                Figures.count(known.size())));
     }
 
     String search() {

@@ -1,5 +1,7 @@
 package dev.elasticcloud.console.feature.events;
 
+import static dev.elasticcloud.console.text.Texts.text;
+
 import dev.elasticcloud.console.control.DataTable;
 import dev.elasticcloud.console.control.Figures;
 import dev.elasticcloud.console.control.ProblemLabel;
@@ -41,15 +43,13 @@ public final class EventsView extends VBox implements Selectable {
         this.frame = frame;
         this.search =
                 ScreenHeader.filterField(
-                        "event-search", "words, such as medium failed", model::search);
+                        "event-search", text("events.prompt.search"), model::search);
         // Wide enough that the controls fit on one line in a window of 1024.
         search.setPrefColumnCount(15);
         search.setText(model.search());
         this.table =
                 new DataTable<>(
-                        model.rows(),
-                        "What happened, newest first",
-                        "No events match. Clear the filters or wait for new events.");
+                        model.rows(), text("events.accessible.table"), text("events.empty"));
         table.setId("event-table");
         getStyleClass().addAll("screen", "events");
         getStylesheets().add(Stylesheets.named(EventsView.class, "events.css"));
@@ -70,7 +70,8 @@ public final class EventsView extends VBox implements Selectable {
         ProblemLabel problem = new ProblemLabel(model.problemProperty());
         getChildren()
                 .addAll(
-                        new ScreenHeader("Events", model.summaryProperty(), controls()),
+                        new ScreenHeader(
+                                text("screen.events"), model.summaryProperty(), controls()),
                         problem,
                         below);
         table.onCurrent(model::select);
@@ -81,15 +82,29 @@ public final class EventsView extends VBox implements Selectable {
 
     private void columns() {
         table.column(
-                        "Time",
+                        text("events.column.time"),
                         TIME,
                         entry -> Figures.clock(entry.at(), model.now()),
                         Comparator.comparing(Entry::at))
                 .setMinWidth(TIME);
-        table.column("Kind", 112, Comparator.comparing(Entry::kind), Kind::new);
-        table.column("About", 100, EventsView::about, Comparator.comparing(EventsView::about));
-        table.column("What", 420, Entry::text, Comparator.comparing(Entry::text)).setMinWidth(180);
-        table.spare(table.column("Who", 90, Entry::who, Comparator.comparing(Entry::who)));
+        table.column(text("events.column.kind"), 112, Comparator.comparing(Entry::kind), Kind::new);
+        table.column(
+                text("events.column.about"),
+                100,
+                EventsView::about,
+                Comparator.comparing(EventsView::about));
+        table.column(
+                        text("events.column.what"),
+                        420,
+                        Entry::text,
+                        Comparator.comparing(Entry::text))
+                .setMinWidth(180);
+        table.spare(
+                table.column(
+                        text("events.column.who"),
+                        90,
+                        Entry::who,
+                        Comparator.comparing(Entry::who)));
     }
 
     private static String about(Entry entry) {
@@ -110,12 +125,12 @@ public final class EventsView extends VBox implements Selectable {
             if (!refusal.isEmpty()) {
                 box.setDisable(true);
                 box.setSelected(false);
-                box.setText(source.title() + " (owners only)");
+                box.setText(text("events.ownersOnly", source.title()));
                 box.setAccessibleText(refusal);
             }
             controls.add(box);
         }
-        CheckBox trouble = new CheckBox("Warnings and errors only");
+        CheckBox trouble = new CheckBox(text("events.troubleOnly"));
         trouble.setId("trouble-only");
         trouble.setSelected(model.showsTroubleOnly());
         trouble.setOnAction(event -> model.showTroubleOnly(trouble.isSelected()));
@@ -126,14 +141,15 @@ public final class EventsView extends VBox implements Selectable {
     private void showDetail(@Nullable Entry entry) {
         detail.getChildren().clear();
         if (entry == null) {
-            Label hint = new Label("Choose an entry to see it in full and to go to its subject.");
+            Label hint = new Label(text("events.hint"));
             hint.setWrapText(true);
             hint.getStyleClass().add("hint");
             detail.getChildren().add(hint);
             return;
         }
-        String who = entry.who().isEmpty() ? "" : " by " + entry.who();
-        Label title = new Label(Figures.clock(entry.at(), model.now()) + "  " + entry.kind() + who);
+        String what =
+                entry.who().isEmpty() ? entry.kind() : text("events.by", entry.kind(), entry.who());
+        Label title = new Label(Figures.clock(entry.at(), model.now()) + "  " + what);
         title.setWrapText(true);
         title.getStyleClass().add("card-title");
         Label text = new Label(entry.text());
@@ -145,13 +161,16 @@ public final class EventsView extends VBox implements Selectable {
         NodeName node = entry.node();
         PodName pod = entry.pod();
         if (node != null) {
-            ways.getChildren().add(way("Node " + node, "Nodes", node.value()));
+            ways.getChildren()
+                    .add(way(text("events.node", node), text("screen.nodes"), node.value()));
         }
         if (pod != null && entry.source() == Entry.Source.DECISION) {
-            ways.getChildren().add(way("Why? The decision", "Scaling", pod + " " + entry.at()));
+            ways.getChildren()
+                    .add(way(text("events.why"), text("screen.scaling"), pod + " " + entry.at()));
         }
         if (pod != null) {
-            ways.getChildren().add(way("Scaling of pod " + pod, "Scaling", pod.value()));
+            ways.getChildren()
+                    .add(way(text("events.scalingOf", pod), text("screen.scaling"), pod.value()));
         }
         detail.getChildren().addAll(title, text, more, ways);
     }

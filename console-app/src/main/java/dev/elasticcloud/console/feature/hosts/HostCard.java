@@ -1,5 +1,8 @@
 package dev.elasticcloud.console.feature.hosts;
 
+import static dev.elasticcloud.console.text.Texts.count;
+import static dev.elasticcloud.console.text.Texts.text;
+
 import dev.elasticcloud.console.control.Figures;
 import dev.elasticcloud.console.control.SegmentBar;
 import dev.elasticcloud.console.control.SegmentBar.Segment;
@@ -26,10 +29,10 @@ final class HostCard extends VBox {
     private final Label name = new Label();
     private final StatusPill pill = new StatusPill();
     private final Label pressure = new Label();
-    private final Meter cpuUsed = new Meter("CPU used");
-    private final Meter cpuPromised = new Meter("CPU promised");
-    private final Meter memoryUsed = new Meter("Memory used");
-    private final Meter memoryPromised = new Meter("Memory promised");
+    private final Meter cpuUsed = new Meter(text("hosts.card.cpuUsed"));
+    private final Meter cpuPromised = new Meter(text("hosts.card.cpuPromised"));
+    private final Meter memoryUsed = new Meter(text("hosts.card.memoryUsed"));
+    private final Meter memoryPromised = new Meter(text("hosts.card.memoryPromised"));
     private final GridPane shares = new GridPane();
 
     HostCard() {
@@ -55,16 +58,16 @@ final class HostCard extends VBox {
                 "%s  ·  %s, %s"
                         .formatted(
                                 host.name(),
-                                Figures.counted(Math.round(host.cores()), "core", "cores"),
+                                count("count.cores", Math.round(host.cores())),
                                 Figures.bytes(host.memoryBytes())));
         if (state.stale()) {
-            pill.show("as of " + Figures.clock(state.at()), StatusPill.Tone.DANGER);
+            pill.show(text("hosts.card.asOf", Figures.clock(state.at())), StatusPill.Tone.DANGER);
         } else if (host.saturated()) {
-            pill.show("processors full", StatusPill.Tone.WARNING);
+            pill.show(text("hosts.card.full"), StatusPill.Tone.WARNING);
         } else {
-            pill.show("has room", StatusPill.Tone.SUCCESS);
+            pill.show(text("hosts.card.hasRoom"), StatusPill.Tone.SUCCESS);
         }
-        pressure.setText("CPU pressure " + Figures.percent(host.cpuPressure()));
+        pressure.setText(text("hosts.card.pressure", Figures.percent(host.cpuPressure())));
         showCpu(host, state);
         showMemory(host, state);
         showShares(host, state);
@@ -77,17 +80,17 @@ final class HostCard extends VBox {
                         state,
                         s -> s.usedCpus().orElse(0) / host.cores(),
                         host.otherCpus().orElse(0) / host.cores()),
-                "%s free of %s · others %s"
-                        .formatted(
-                                Figures.cpus(host.freeCpus()),
-                                Figures.cpus(host.cores()),
-                                Figures.cpus(host.otherCpus())));
+                text(
+                        "hosts.card.cpuFree",
+                        Figures.cpus(host.freeCpus()),
+                        Figures.cpus(host.cores()),
+                        Figures.cpus(host.otherCpus())));
         cpuPromised.show(
                 segments(host, state, s -> s.promisedCpus() / host.promisableCpus(), 0),
-                "%s of %s"
-                        .formatted(
-                                Figures.cpus(host.promisedCpus()),
-                                Figures.cpus(host.promisableCpus())));
+                text(
+                        "count.of",
+                        Figures.cpus(host.promisedCpus()),
+                        Figures.cpus(host.promisableCpus())));
     }
 
     private void showMemory(HostStatus host, HostsModel.State state) {
@@ -98,16 +101,17 @@ final class HostCard extends VBox {
                         state,
                         s -> s.usedBytes().orElse(0) / all,
                         host.otherBytes().orElse(0) / all),
-                "%s free · others %s"
-                        .formatted(
-                                Figures.bytes(host.freeBytes()), Figures.bytes(host.otherBytes())));
+                text(
+                        "hosts.card.memoryFree",
+                        Figures.bytes(host.freeBytes()),
+                        Figures.bytes(host.otherBytes())));
         double promisable = Math.max(1, host.promisableBytes());
         memoryPromised.show(
                 segments(host, state, s -> s.promisedBytes() / promisable, 0),
-                "%s of %s"
-                        .formatted(
-                                Figures.bytes(host.promisedBytes()),
-                                Figures.bytes(host.promisableBytes())));
+                text(
+                        "count.of",
+                        Figures.bytes(host.promisedBytes()),
+                        Figures.bytes(host.promisableBytes())));
     }
 
     /// The pods' shares of the host, in the order of pods on all screens.
@@ -139,7 +143,14 @@ final class HostCard extends VBox {
         if (host.pods().isEmpty()) {
             return;
         }
-        String[] titles = {"pod", "nodes", "CPU used", "CPU promised", "memory used", "room for"};
+        String[] titles = {
+            text("hosts.card.column.pod"),
+            text("hosts.card.column.nodes"),
+            text("hosts.card.column.cpuUsed"),
+            text("hosts.card.column.cpuPromised"),
+            text("hosts.card.column.memoryUsed"),
+            text("hosts.card.column.roomFor")
+        };
         for (int column = 0; column < titles.length; column++) {
             shares.add(cell(titles[column], "head"), column, 0);
         }
@@ -154,7 +165,10 @@ final class HostCard extends VBox {
             shares.add(cell(Figures.cpus(pod.usedCpus()), "value"), 2, row);
             shares.add(cell(Figures.cpus(pod.promisedCpus()), "value"), 3, row);
             shares.add(cell(Figures.bytes(pod.usedBytes()), "value"), 4, row);
-            shares.add(cell(pod.room() + " more", pod.room() == 0 ? "none" : "value"), 5, row);
+            shares.add(
+                    cell(text("hosts.card.more", pod.room()), pod.room() == 0 ? "none" : "value"),
+                    5,
+                    row);
             row++;
         }
     }

@@ -1,10 +1,12 @@
 package dev.elasticcloud.console.feature.hosts;
 
+import static dev.elasticcloud.console.text.Texts.count;
+import static dev.elasticcloud.console.text.Texts.text;
+
 import dev.elasticcloud.console.connection.CloudConnection;
 import dev.elasticcloud.console.connection.HostClient;
 import dev.elasticcloud.console.connection.NodeClient;
 import dev.elasticcloud.console.control.Accent;
-import dev.elasticcloud.console.control.Figures;
 import dev.elasticcloud.manager.model.PodName;
 import dev.elasticcloud.manager.model.Role;
 import dev.elasticcloud.manager.model.spec.Command;
@@ -103,7 +105,7 @@ public final class HostsModel {
     }
 
     private void readPolicy() {
-        hosts.policy(policy::set, why -> problem.set("The policy cannot be read: " + why));
+        hosts.policy(policy::set, why -> problem.set(text("hosts.policyUnreadable", why)));
     }
 
     /// Changes the policy.
@@ -132,7 +134,7 @@ public final class HostsModel {
             problem.set("");
             return Optional.of(wanted);
         } catch (NumberFormatException e) {
-            problem.set("Give numbers: overcommit such as 1.5, reserve in whole MB such as 512");
+            problem.set(text("hosts.giveNumbers"));
         } catch (ArithmeticException | IllegalArgumentException e) {
             problem.set(String.valueOf(e.getMessage()));
         }
@@ -142,14 +144,11 @@ public final class HostsModel {
     private void show(CloudSnapshot now) {
         state.set(stateOf(now));
         List<String> parts = new ArrayList<>();
-        parts.add(Figures.counted(now.hosts().size(), "host", "hosts"));
+        parts.add(count("count.hosts", now.hosts().size()));
         int pending = state.get().waiting().stream().mapToInt(w -> w.pending().nodes()).sum();
-        parts.add(
-                pending == 0
-                        ? "no node waits for room"
-                        : Figures.counted(pending, "node waits", "nodes wait") + " for room");
+        parts.add(pending == 0 ? text("hosts.noneWaits") : count("hosts.waiting", pending));
         if (now.hosts().stream().anyMatch(HostStatus::saturated)) {
-            parts.add("processors fully used");
+            parts.add(text("hosts.full"));
         }
         summary.set(String.join(" · ", parts));
     }

@@ -1,7 +1,9 @@
 package dev.elasticcloud.console.feature.hosts;
 
+import static dev.elasticcloud.console.text.Texts.count;
+import static dev.elasticcloud.console.text.Texts.text;
+
 import dev.elasticcloud.console.control.CardGrid;
-import dev.elasticcloud.console.control.Figures;
 import dev.elasticcloud.console.control.ScreenHeader;
 import dev.elasticcloud.console.control.Stylesheets;
 import dev.elasticcloud.console.control.WindowFrame;
@@ -31,9 +33,7 @@ public final class HostsView extends VBox {
     private final Map<HostName, HostCard> cards = new LinkedHashMap<>();
     private final VBox waiting = new VBox();
     private @Nullable List<HostsModel.Waiting> waitingShown;
-    private final Label empty =
-            new Label(
-                    "The hosts are not known yet. They appear once the container engine answers; the line at the bottom left shows what is wrong.");
+    private final Label empty = new Label(text("hosts.empty"));
 
     public HostsView(HostsModel model, WindowFrame frame) {
         this.model = model;
@@ -48,7 +48,8 @@ public final class HostsView extends VBox {
         scroller.setFitToWidth(true);
         scroller.getStyleClass().add("scroller");
         VBox.setVgrow(scroller, Priority.ALWAYS);
-        getChildren().addAll(new ScreenHeader("Hosts", model.summaryProperty()), scroller);
+        getChildren()
+                .addAll(new ScreenHeader(text("screen.hosts"), model.summaryProperty()), scroller);
         model.stateProperty().addListener((o, before, now) -> show(now));
         sceneProperty().addListener((o, before, now) -> model.watch(now != null));
         show(model.stateProperty().get());
@@ -77,24 +78,24 @@ public final class HostsView extends VBox {
 
     private void showWaiting(HostsModel.State state) {
         List<Node> lines = new ArrayList<>();
-        Label title = new Label("Nodes that wait for room");
+        Label title = new Label(text("hosts.waitingTitle"));
         title.getStyleClass().add("card-title");
         lines.add(title);
         if (state.waiting().isEmpty()) {
-            Label none = new Label("None: every wanted node has room.");
+            Label none = new Label(text("hosts.allHaveRoom"));
             none.getStyleClass().add("hint");
             lines.add(none);
         }
         for (HostsModel.Waiting one : state.waiting()) {
             Hyperlink pod = new Hyperlink(one.pod().value());
-            pod.setOnAction(event -> frame.go("Scaling", one.pod().value()));
+            pod.setOnAction(event -> frame.go(text("screen.scaling"), one.pod().value()));
             pod.setMinWidth(90);
-            pod.setAccessibleText("Show why pod " + one.pod() + " scales as it does");
+            pod.setAccessibleText(text("hosts.accessible.why", one.pod()));
             Label why =
                     new Label(
                             "%s: %s"
                                     .formatted(
-                                            Figures.counted(one.pending().nodes(), "node", "nodes"),
+                                            count("count.nodes", one.pending().nodes()),
                                             one.pending().reason()));
             why.setWrapText(true);
             lines.add(new HBox(8, pod, why));

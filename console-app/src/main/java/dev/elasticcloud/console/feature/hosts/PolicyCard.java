@@ -1,5 +1,7 @@
 package dev.elasticcloud.console.feature.hosts;
 
+import static dev.elasticcloud.console.text.Texts.text;
+
 import atlantafx.base.theme.Styles;
 import dev.elasticcloud.console.control.ProblemLabel;
 import dev.elasticcloud.manager.model.spec.HostPolicy;
@@ -17,15 +19,16 @@ import org.jspecify.annotations.Nullable;
 final class PolicyCard extends VBox {
 
     private final HostsModel model;
-    private final TextField overcommit = field("overcommit", "CPU overcommit, 0.1 to 20 times");
-    private final TextField reserve = field("reserve", "Memory reserve in MB");
-    private final Button apply = new Button("Apply");
+    private final TextField overcommit =
+            field("overcommit", text("hosts.policy.accessible.overcommit"));
+    private final TextField reserve = field("reserve", text("hosts.policy.accessible.reserve"));
+    private final Button apply = new Button(text("hosts.policy.apply"));
     private final Label note = new Label();
 
     PolicyCard(HostsModel model) {
         this.model = model;
         getStyleClass().addAll("card", "policy");
-        Label title = new Label("How much of each host may be promised");
+        Label title = new Label(text("hosts.policy.title"));
         title.getStyleClass().add("card-title");
         apply.setId("apply-policy");
         apply.getStyleClass().add(Styles.ACCENT);
@@ -34,10 +37,10 @@ final class PolicyCard extends VBox {
                 new FlowPane(
                         10,
                         8,
-                        new Label("CPU overcommit"),
+                        new Label(text("hosts.policy.overcommit")),
                         overcommit,
-                        new Label("times"),
-                        new Label("Memory reserve"),
+                        new Label(text("hosts.policy.times")),
+                        new Label(text("hosts.policy.reserve")),
                         reserve,
                         new Label("MB"),
                         apply);
@@ -68,14 +71,14 @@ final class PolicyCard extends VBox {
             overcommit.setText(number(policy.overcommit()));
             reserve.setText(Long.toString(policy.reserveBytes() / NodeLimits.MIB));
         }
-        note.setText(
-                refusal.isEmpty()
-                        ? "Nodes rarely use their whole CPU limit at once, so CPU may be promised more than once. Memory is promised once; the reserve is kept for the system, the engine and the manager."
-                                + (policy != null && policy.unbounded()
-                                        ? " Nodes are now started without regard to the hosts' capacity."
-                                        : "")
-                        : refusal);
+        note.setText(refusal.isEmpty() ? policyNote(policy) : refusal);
         check();
+    }
+
+    private static String policyNote(@Nullable HostPolicy policy) {
+        return policy != null && policy.unbounded()
+                ? text("hosts.policy.note") + " " + text("hosts.policy.unbounded")
+                : text("hosts.policy.note");
     }
 
     private void check() {

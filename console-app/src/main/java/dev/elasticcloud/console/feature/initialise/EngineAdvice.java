@@ -1,6 +1,7 @@
 package dev.elasticcloud.console.feature.initialise;
 
 import dev.elasticcloud.console.control.Figures;
+import dev.elasticcloud.console.text.Texts;
 import dev.elasticcloud.manager.model.observed.EngineHealth;
 import java.util.Locale;
 
@@ -15,7 +16,7 @@ public record EngineAdvice(boolean ready, String title, String text, String comm
 
     static EngineAdvice of(EngineHealth engine, boolean known) {
         if (!known) {
-            return new EngineAdvice(false, "Looking for Docker", "", "", "");
+            return new EngineAdvice(false, Texts.text("initialise.engine.looking"), "", "", "");
         }
         if (!engine.reachable()) {
             return missing(engine.detail());
@@ -25,11 +26,15 @@ public record EngineAdvice(boolean ready, String title, String text, String comm
                 "%d CPU · %.0f GB".formatted(engine.cpus(), engine.memoryBytes() / Figures.GB);
         return simulated
                 ? new EngineAdvice(
-                        true, "Simulated engine", size + " · nothing runs in Docker", "", "")
+                        true,
+                        Texts.text("initialise.engine.simulated"),
+                        Texts.text("initialise.engine.simulatedSize", size),
+                        "",
+                        "")
                 : new EngineAdvice(
                         true,
-                        "Docker Engine " + engine.version(),
-                        size + " · only containers with this cloud's label are touched",
+                        Texts.text("initialise.engine.docker", engine.version()),
+                        Texts.text("initialise.engine.dockerSize", size),
                         "",
                         "");
     }
@@ -38,10 +43,10 @@ public record EngineAdvice(boolean ready, String title, String text, String comm
     static EngineAdvice withoutManager(String why) {
         return new EngineAdvice(
                 false,
-                "The manager does not answer",
+                Texts.text("initialise.engine.managerSilent"),
                 why,
                 "",
-                "The console continues by itself once the manager answers.");
+                Texts.text("initialise.engine.continuesWithManager"));
     }
 
     private static EngineAdvice missing(String detail) {
@@ -49,24 +54,24 @@ public record EngineAdvice(boolean ready, String title, String text, String comm
         if (lower.contains("permission denied") || lower.contains("accessdenied")) {
             return new EngineAdvice(
                     false,
-                    "This account may not use Docker",
+                    Texts.text("initialise.engine.notAllowed"),
                     detail,
                     "sudo usermod -aG docker $USER",
-                    "Then log out and in again, and restart the console.");
+                    Texts.text("initialise.engine.logInAgain"));
         }
         if (lower.contains("no such file") || lower.contains("not found")) {
             return new EngineAdvice(
                     false,
-                    "Docker is not installed, or is not running",
+                    Texts.text("initialise.engine.notInstalled"),
                     detail,
                     "sudo apt-get install docker.io && sudo systemctl start docker",
-                    "The console continues by itself once Docker answers.");
+                    Texts.text("initialise.engine.continuesWithDocker"));
         }
         return new EngineAdvice(
                 false,
-                "Docker does not answer",
+                Texts.text("initialise.engine.silent"),
                 detail,
                 "sudo systemctl start docker",
-                "The console continues by itself once Docker answers.");
+                Texts.text("initialise.engine.continuesWithDocker"));
     }
 }

@@ -1,5 +1,7 @@
 package dev.elasticcloud.console.feature.initialise;
 
+import static dev.elasticcloud.console.text.Texts.text;
+
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -19,7 +21,8 @@ final class EngineCard extends VBox {
     private final Label title = new Label("", icon);
     private final Label text = new Label();
     private final TextField command = new TextField();
-    private final Button copy = new Button("Copy", new FontIcon(Feather.COPY));
+    private final Button copy =
+            new Button(text("initialise.engine.copy"), new FontIcon(Feather.COPY));
     private final HBox mend = new HBox(command, copy);
     private final Label after = new Label();
 
@@ -32,10 +35,10 @@ final class EngineCard extends VBox {
         after.getStyleClass().add("description");
         command.setEditable(false);
         command.setId("engine-command");
-        command.setAccessibleText("Command to type in a terminal");
+        command.setAccessibleText(text("initialise.engine.accessible.command"));
         HBox.setHgrow(command, Priority.ALWAYS);
         copy.setMinWidth(USE_PREF_SIZE);
-        copy.setAccessibleText("Copy the command");
+        copy.setAccessibleText(text("initialise.engine.accessible.copy"));
         copy.setOnAction(event -> copy());
         mend.getStyleClass().add("mend");
         mend.setAlignment(Pos.CENTER_LEFT);
@@ -46,7 +49,7 @@ final class EngineCard extends VBox {
         ClipboardContent content = new ClipboardContent();
         content.putString(command.getText());
         Clipboard.getSystemClipboard().setContent(content);
-        copy.setText("Copied");
+        copy.setText(text("initialise.engine.copied"));
     }
 
     void show(EngineAdvice advice) {
@@ -58,7 +61,7 @@ final class EngineCard extends VBox {
         show(after, advice.after());
         if (!command.getText().equals(advice.command())) {
             command.setText(advice.command());
-            copy.setText("Copy");
+            copy.setText(text("initialise.engine.copy"));
         }
         mend.setVisible(!advice.command().isEmpty());
         mend.setManaged(mend.isVisible());

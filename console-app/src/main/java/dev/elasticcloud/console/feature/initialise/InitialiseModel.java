@@ -1,9 +1,12 @@
 package dev.elasticcloud.console.feature.initialise;
 
+import static dev.elasticcloud.console.text.Texts.text;
+
 import dev.elasticcloud.console.connection.CloudConnection;
 import dev.elasticcloud.console.control.Figures;
 import dev.elasticcloud.console.task.LongTask;
 import dev.elasticcloud.console.task.TaskCentre;
+import dev.elasticcloud.console.text.Numbers;
 import dev.elasticcloud.manager.model.PodName;
 import dev.elasticcloud.manager.model.Role;
 import dev.elasticcloud.manager.model.spec.Command;
@@ -92,17 +95,17 @@ public final class InitialiseModel {
         if (waiting > 0 && !refusal.isEmpty()) {
             hint.set(refusal);
         } else if (waiting > 0 && !engine.get().ready()) {
-            hint.set("Pods can be initialised as soon as Docker answers.");
+            hint.set(text("initialise.waitForDocker"));
         } else if (waiting > 0 && ready().isEmpty()) {
-            hint.set("Select at least one pod.");
+            hint.set(text("initialise.selectOne"));
         } else if (waiting > 0) {
             hint.set("");
         } else if (pods.get().isEmpty()) {
-            hint.set("This cloud has no pods yet.");
+            hint.set(text("initialise.noPods"));
         } else if (serving) {
-            hint.set("All pods are online. Watch them on the overview, or run a job.");
+            hint.set(text("initialise.allOnline"));
         } else {
-            hint.set("The pods are starting.");
+            hint.set(text("initialise.starting"));
         }
         sayPromise();
     }
@@ -125,8 +128,12 @@ public final class InitialiseModel {
         double promisable = hosts.stream().mapToDouble(HostStatus::promisableCpus).sum();
         double memory = hosts.stream().mapToDouble(HostStatus::promisableBytes).sum();
         promise.set(
-                "Takes %.1f of %.1f CPU and %.1f of %.1f GB that the host can promise."
-                        .formatted(cpus, promisable, bytes / Figures.GB, memory / Figures.GB));
+                text(
+                        "initialise.promise",
+                        Numbers.decimals(1, cpus),
+                        Numbers.decimals(1, promisable),
+                        Numbers.decimals(1, bytes / Figures.GB),
+                        Numbers.decimals(1, memory / Figures.GB)));
     }
 
     static boolean initialised(PodStatus pod) {
@@ -186,12 +193,13 @@ public final class InitialiseModel {
         Map<PodName, Integer> nodes = ready();
         Set<PodName> names = Set.copyOf(nodes.keySet());
         String title =
-                "Initialise "
-                        + nodes.keySet().stream()
+                text(
+                        "initialise.task",
+                        nodes.keySet().stream()
                                 .map(PodName::value)
-                                .collect(Collectors.joining(", "));
+                                .collect(Collectors.joining(", ")));
         LongTask started = tasks.start(title, () -> names.forEach(this::cancel));
-        started.step("waiting for the manager", 0);
+        started.step(text("initialise.waiting"), 0);
         setups.follow(started, names);
         asked.addAll(names);
         connection.submit(

@@ -1,5 +1,7 @@
 package dev.elasticcloud.console.feature.initialise;
 
+import static dev.elasticcloud.console.text.Texts.text;
+
 import dev.elasticcloud.console.control.Accent;
 import dev.elasticcloud.console.control.CardGrid;
 import dev.elasticcloud.console.control.Stylesheets;
@@ -26,18 +28,15 @@ public final class InitialiseView extends VBox {
     private final CardGrid cards = new CardGrid(LEAST_CARD);
     private final Map<PodName, PodSetupCard> byPod = new TreeMap<>();
     private final EngineCard engine = new EngineCard();
-    private final Button initialise = new Button("Initialise");
+    private final Button initialise = new Button(text("initialise.start"));
 
     public InitialiseView(InitialiseModel model, InitialiseActions actions) {
         this.model = model;
         getStyleClass().add("initialise");
         getStylesheets().add(Stylesheets.named(InitialiseView.class, "initialise.css"));
-        Label title = new Label("Initialise");
+        Label title = new Label(text("screen.initialise"));
         title.getStyleClass().add("screen-title");
-        Label summary =
-                new Label(
-                        "Choose how many nodes each pod starts with. The autoscaler adds and removes"
-                                + " them from then on.");
+        Label summary = new Label(text("initialise.intro"));
         summary.getStyleClass().add("screen-summary");
         cards.getStyleClass().add("setup-cards");
         ScrollPane scroller = new ScrollPane(cards);
@@ -69,21 +68,21 @@ public final class InitialiseView extends VBox {
         ways.setAlignment(Pos.CENTER_LEFT);
         ways.setVisible(actions.onSimulated().isPresent());
         ways.setManaged(ways.isVisible());
-        Label title = new Label("Or look at the simulated cloud");
+        Label title = new Label(text("initialise.simulatedTitle"));
         title.getStyleClass().add("name");
-        Label words =
-                new Label(
-                        "The same screens and the same autoscaler with simulated nodes. Needs no Docker"
-                                + " and is always marked as simulated.");
+        Label words = new Label(text("initialise.simulatedIntro"));
         words.getStyleClass().add("description");
         words.setWrapText(true);
         VBox text = new VBox(title, words);
         HBox.setHgrow(text, Priority.ALWAYS);
         ways.getChildren().add(text);
         actions.onSimulated()
-                .ifPresent(open -> ways.getChildren().add(way("Open the simulated cloud", open)));
+                .ifPresent(
+                        open ->
+                                ways.getChildren()
+                                        .add(way(text("initialise.openSimulated"), open)));
         actions.onConnect()
-                .ifPresent(open -> ways.getChildren().add(way("Connect by address…", open)));
+                .ifPresent(open -> ways.getChildren().add(way(text("initialise.connect"), open)));
         return ways;
     }
 
@@ -112,7 +111,7 @@ public final class InitialiseView extends VBox {
         Label promise = new Label();
         promise.textProperty().bind(model.promiseProperty());
         promise.getStyleClass().add("hint");
-        Button overview = new Button("Go to the overview");
+        Button overview = new Button(text("initialise.toOverview"));
         overview.setMinWidth(USE_PREF_SIZE);
         overview.setOnAction(event -> actions.onOverview().run());
         HBox.setHgrow(error, Priority.ALWAYS);

@@ -1,6 +1,11 @@
 package dev.elasticcloud.console.feature.initialise;
 
+import static dev.elasticcloud.console.text.Texts.count;
+import static dev.elasticcloud.console.text.Texts.text;
+
 import atlantafx.base.theme.Styles;
+import dev.elasticcloud.console.text.Names;
+import dev.elasticcloud.console.text.Numbers;
 import dev.elasticcloud.manager.model.status.PodPhase;
 import dev.elasticcloud.manager.model.status.PodStatus;
 import dev.elasticcloud.manager.model.status.SetupStep;
@@ -25,7 +30,7 @@ final class PodSetupCard extends VBox {
     private final CheckBox include;
     private final Spinner<Integer> nodes;
     private final Label state = new Label();
-    private final Button cancel = new Button("Cancel");
+    private final Button cancel = new Button(text("initialise.pod.cancel"));
     private final VBox steps = new VBox();
     private List<SetupStep> shown = List.of();
 
@@ -55,28 +60,27 @@ final class PodSetupCard extends VBox {
         state.getStyleClass().add("state");
         cancel.getStyleClass().add(Styles.SMALL);
         cancel.setId("cancel-" + pod.name());
-        cancel.setAccessibleText("Cancel the initialisation of " + pod.name());
+        cancel.setAccessibleText(text("initialise.pod.accessible.cancel", pod.name()));
         cancel.setMinWidth(USE_PREF_SIZE);
         cancel.setOnAction(event -> model.cancel(pod.name()));
         HBox heading = new HBox(include, gap, state, cancel);
         heading.getStyleClass().add("heading");
         heading.setAlignment(Pos.CENTER_LEFT);
-        int slots = pod.spec().slots();
+
         Label limits =
                 new Label(
-                        "%.2f CPU · %d MB · %d %s"
-                                .formatted(
-                                        pod.spec().limits().cpus(),
-                                        pod.spec().limits().memoryMib(),
-                                        slots,
-                                        slots == 1 ? "slot" : "slots"));
+                        text(
+                                "initialise.pod.limits",
+                                Numbers.decimals(2, pod.spec().limits().cpus()),
+                                pod.spec().limits().memoryMib(),
+                                count("count.slots", pod.spec().slots())));
         limits.getStyleClass().add("limits");
         Label description = new Label(pod.spec().description());
         description.setWrapText(true);
         description.getStyleClass().add("description");
-        Label most = new Label("of " + pod.spec().maxNodes());
+        Label most = new Label(text("initialise.pod.most", pod.spec().maxNodes()));
         most.getStyleClass().add("limits");
-        Label title = new Label("Initial nodes");
+        Label title = new Label(text("initialise.pod.initialNodes"));
         for (Label label : List.of(title, most)) {
             label.setMinWidth(USE_PREF_SIZE);
         }
@@ -96,9 +100,7 @@ final class PodSetupCard extends VBox {
         cancel.setManaged(cancel.isVisible());
         int online = pod.online();
         state.setText(
-                initialised
-                        ? online + (online == 1 ? " node serves" : " nodes serve")
-                        : pod.phase().title());
+                initialised ? count("initialise.pod.serving", online) : Names.of(pod.phase()));
         if (!pod.setup().equals(shown)) {
             shown = pod.setup();
             List<HBox> rows = new ArrayList<>();
@@ -116,7 +118,7 @@ final class PodSetupCard extends VBox {
                             case DONE -> Feather.CHECK_CIRCLE;
                             case FAILED -> Feather.ALERT_CIRCLE;
                         });
-        Label title = new Label(step.kind().title(), icon);
+        Label title = new Label(Names.of(step.kind()), icon);
         title.setMinWidth(Region.USE_PREF_SIZE);
         title.getStyleClass().add("step");
         Label detail = new Label(step.detail());

@@ -1,6 +1,9 @@
 package dev.elasticcloud.console.feature.initialise;
 
+import static dev.elasticcloud.console.text.Texts.text;
+
 import dev.elasticcloud.console.task.LongTask;
+import dev.elasticcloud.console.text.Names;
 import dev.elasticcloud.manager.model.PodName;
 import dev.elasticcloud.manager.model.status.PodPhase;
 import dev.elasticcloud.manager.model.status.PodStatus;
@@ -45,12 +48,12 @@ final class SetupTasks {
             names.removeIf(name -> begun.contains(name) && !now.contains(name));
             begun.addAll(now);
             if (names.isEmpty()) {
-                task.failed("all its pods were cancelled");
+                task.failed(text("initialise.task.cancelled"));
             } else if (!begun.containsAll(names)) {
                 // A pod whose command has not arrived yet has no progress.
                 return;
             } else if (wanted.stream().allMatch(Setup::serves)) {
-                task.done("all nodes serve");
+                task.done(text("initialise.task.done"));
             } else {
                 tellStep(wanted);
             }
@@ -82,10 +85,12 @@ final class SetupTasks {
         }
 
         private static String words(SetupStep step) {
-            String failed = step.progress() == SetupStep.Progress.FAILED ? " failed" : "";
-            return step.kind().title()
-                    + failed
-                    + (step.detail().isEmpty() ? "" : ", " + step.detail());
+            String name = Names.of(step.kind());
+            String words =
+                    step.progress() == SetupStep.Progress.FAILED
+                            ? text("initialise.task.failed", name)
+                            : name;
+            return step.detail().isEmpty() ? words : words + ", " + step.detail();
         }
     }
 

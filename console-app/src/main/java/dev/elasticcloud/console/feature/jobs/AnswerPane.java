@@ -1,6 +1,8 @@
 package dev.elasticcloud.console.feature.jobs;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.elasticcloud.console.text.Numbers;
+import dev.elasticcloud.console.text.Texts;
 import java.io.ByteArrayInputStream;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -45,7 +47,7 @@ final class AnswerPane {
         TextArea area = new TextArea(text);
         area.setId("job-answer");
         area.setEditable(false);
-        area.setAccessibleText("The result as text");
+        area.setAccessibleText(Texts.text("jobs.answer.accessible.text"));
         area.getStyleClass().add("answer");
         return area;
     }
@@ -53,11 +55,11 @@ final class AnswerPane {
     private static Node binary(Answer.Binary binary) {
         Label label =
                 new Label(
-                        "%s: a file of the kind %s with %s. Save it to open it."
-                                .formatted(
-                                        binary.title(),
-                                        binary.type(),
-                                        ParameterField.size(binary.bytes())));
+                        Texts.text(
+                                "jobs.answer.file",
+                                binary.title(),
+                                binary.type(),
+                                ParameterField.size(binary.bytes())));
         label.setWrapText(true);
         return new StackPane(label);
     }
@@ -68,8 +70,11 @@ final class AnswerPane {
         ImageView view = new ImageView(image);
         view.setPreserveRatio(true);
         view.setAccessibleText(
-                "Picture %s, %.0f × %.0f"
-                        .formatted(picture.title(), image.getWidth(), image.getHeight()));
+                Texts.text(
+                        "jobs.answer.accessible.picture",
+                        picture.title(),
+                        Numbers.decimals(0, image.getWidth()),
+                        Numbers.decimals(0, image.getHeight())));
         Region place = new PicturePlace(view, image);
         place.getStyleClass().add("picture");
         return place;
@@ -108,7 +113,7 @@ final class AnswerPane {
     private static Node table(Answer.Table answer) {
         TableView<List<String>> table = new TableView<>();
         table.setId("answer-table");
-        table.setAccessibleText("The result as a table");
+        table.setAccessibleText(Texts.text("jobs.answer.accessible.table"));
         for (int i = 0; i < answer.header().size(); i++) {
             int index = i;
             TableColumn<List<String>, String> column = new TableColumn<>(answer.header().get(i));
@@ -131,7 +136,7 @@ final class AnswerPane {
     private static Node tree(JsonNode root) {
         TreeView<Entry> tree = new TreeView<>(new LazyItem(new Entry("", root)));
         tree.setId("answer-tree");
-        tree.setAccessibleText("The result as a tree");
+        tree.setAccessibleText(Texts.text("jobs.answer.accessible.tree"));
         tree.setShowRoot(false);
         tree.setCellFactory(any -> new EntryCell());
         tree.getRoot().setExpanded(true);
@@ -222,8 +227,10 @@ final class AnswerPane {
             String text = node.isTextual() ? "\"" + node.textValue() + "\"" : node.asText();
             return text.length() <= LONGEST_VALUE
                     ? text
-                    : text.substring(0, LONGEST_VALUE)
-                            + "… (%,d characters)".formatted(text.length());
+                    : Texts.text(
+                            "jobs.answer.cut",
+                            text.substring(0, LONGEST_VALUE),
+                            Numbers.thousands(text.length()));
         }
     }
 }

@@ -1,5 +1,7 @@
 package dev.elasticcloud.console.feature.jobs;
 
+import static dev.elasticcloud.console.text.Texts.text;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -45,13 +47,13 @@ final class AnswerReader {
             JsonNode all = json.get();
             JsonNode result = whole ? all : inner(all);
             reader.look("", result, 0);
-            reader.found.add(new Answer.Tree("answer", result));
-            reader.found.add(new Answer.Plain("text", indented(result)));
+            reader.found.add(new Answer.Tree(text("jobs.answer.answer"), result));
+            reader.found.add(new Answer.Plain(text("jobs.answer.text"), indented(result)));
         } else {
             String plain = json.map(JsonNode::asText).orElse(text);
-            reader.lookAtText("result", plain);
+            reader.lookAtText(text("jobs.answer.result"), plain);
             if (reader.found.stream().allMatch(Answer.Table.class::isInstance)) {
-                reader.found.add(new Answer.Plain("text", plain));
+                reader.found.add(new Answer.Plain(text("jobs.answer.text"), plain));
             }
         }
         return List.copyOf(reader.found);
@@ -81,9 +83,9 @@ final class AnswerReader {
 
     private void look(String name, JsonNode node, int depth) {
         if (node.isTextual()) {
-            lookAtText(name.isEmpty() ? "result" : name, node.textValue());
+            lookAtText(name.isEmpty() ? text("jobs.answer.result") : name, node.textValue());
         } else if (node.isArray() && isTable(node)) {
-            found.add(table(name.isEmpty() ? "table" : name, node));
+            found.add(table(name.isEmpty() ? text("jobs.answer.table") : name, node));
         } else if (node.isContainerNode() && depth < 6) {
             if (node.isObject()) {
                 node.properties().forEach(f -> look(f.getKey(), f.getValue(), depth + 1));
@@ -188,7 +190,7 @@ final class AnswerReader {
         boolean objects = !names.isEmpty();
         List<String> header = new ArrayList<>(names);
         for (int column = 0; !objects && column < array.get(0).size(); column++) {
-            header.add("column " + (column + 1));
+            header.add(text("jobs.answer.column", column + 1));
         }
         List<List<String>> rows = new ArrayList<>();
         for (JsonNode row : array) {

@@ -1,5 +1,7 @@
 package dev.elasticcloud.console.feature.jobs;
 
+import static dev.elasticcloud.console.text.Texts.text;
+
 import dev.elasticcloud.console.connection.CloudConnection;
 import dev.elasticcloud.console.connection.JobClient;
 import dev.elasticcloud.console.connection.JobFilter;
@@ -172,6 +174,6 @@ public final class BatchModel {
                         .map(job -> requests.get(job.id()))
                         .filter(java.util.Objects::nonNull)
                         .toList();
-        run("Failed ones again: " + batch.get().title(), failed);
+        run(text("jobs.batch.again", batch.get().title()), failed);
     }
 }

@@ -1,5 +1,8 @@
 package dev.elasticcloud.console.feature.jobs;
 
+import static dev.elasticcloud.console.text.Texts.text;
+
+import dev.elasticcloud.console.text.Numbers;
 import java.util.ArrayList;
 import java.util.List;
 import javafx.geometry.Pos;
@@ -16,8 +19,8 @@ final class BatchView extends VBox {
     private final Label title = new Label();
     private final Label counts = new Label();
     private final Label refusal = new Label();
-    private final Button cancel = new Button("Cancel all");
-    private final Button retry = new Button("Retry failed");
+    private final Button cancel = new Button(text("jobs.batch.cancelAll"));
+    private final Button retry = new Button(text("jobs.batch.retryFailed"));
     private final ShareBar bar = new ShareBar();
 
     BatchView(BatchModel model) {
@@ -61,27 +64,40 @@ final class BatchView extends VBox {
 
     private static String refusal(Batch batch) {
         return batch.accepted() < batch.total()
-                ? "%,d of %,d were accepted. %s"
-                        .formatted(batch.accepted(), batch.total(), batch.refusal())
+                ? text(
+                        "jobs.batch.accepted",
+                        Numbers.thousands(batch.accepted()),
+                        Numbers.thousands(batch.total()),
+                        batch.refusal())
                 : batch.refusal();
     }
 
     static String words(Batch batch) {
         if (batch.sending()) {
-            return "Sending %,d of %,d".formatted(batch.accepted(), batch.total());
+            return text(
+                    "jobs.batch.sending",
+                    Numbers.thousands(batch.accepted()),
+                    Numbers.thousands(batch.total()));
         }
         List<String> words = new ArrayList<>();
-        words.add("%,d of %,d done".formatted(batch.completed(), batch.total()));
-        add(words, batch.running(), "running");
-        add(words, batch.queued(), "waiting");
-        add(words, batch.failed(), "failed");
-        add(words, batch.cancelled(), "cancelled");
+        words.add(
+                text(
+                        "jobs.batch.done",
+                        Numbers.thousands(batch.completed()),
+                        Numbers.thousands(batch.total())));
+        add(words, batch.running(), text("jobs.batch.running", Numbers.thousands(batch.running())));
+        add(words, batch.queued(), text("jobs.batch.waiting", Numbers.thousands(batch.queued())));
+        add(words, batch.failed(), text("jobs.batch.failed", Numbers.thousands(batch.failed())));
+        add(
+                words,
+                batch.cancelled(),
+                text("jobs.batch.cancelled", Numbers.thousands(batch.cancelled())));
         return String.join(" · ", words);
     }
 
-    private static void add(List<String> words, int count, String what) {
-        if (count > 0) {
-            words.add("%,d %s".formatted(count, what));
+    private static void add(List<String> words, int jobs, String one) {
+        if (jobs > 0) {
+            words.add(one);
         }
     }
 

@@ -1,5 +1,7 @@
 package dev.elasticcloud.console.feature.jobs;
 
+import static dev.elasticcloud.console.text.Texts.text;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.elasticcloud.manager.model.PodName;
@@ -33,7 +35,7 @@ final class CurlCommand {
         shown.replaceAll(
                 (name, value) ->
                         value.length() > LONGEST_VALUE || JobText.isNotKept(value)
-                                ? "PUT THE VALUE OF " + name + " HERE"
+                                ? text("jobs.curl.valueHere", name)
                                 : value);
         try {
             return JSON.writeValueAsString(shown);

@@ -1,9 +1,12 @@
 package dev.elasticcloud.console.feature.jobs;
 
+import static dev.elasticcloud.console.text.Texts.text;
+
 import dev.elasticcloud.console.connection.CloudConnection;
 import dev.elasticcloud.console.connection.JobClient;
 import dev.elasticcloud.console.connection.LocalFiles;
 import dev.elasticcloud.console.prefs.Preferences;
+import dev.elasticcloud.console.text.Numbers;
 import dev.elasticcloud.manager.model.job.Job;
 import dev.elasticcloud.manager.model.job.JobId;
 import dev.elasticcloud.manager.model.status.CloudSnapshot;
@@ -191,7 +194,7 @@ public final class HistoryModel {
     /// Writes all jobs of the filter with their results to a file: CSV, or JSON lines for a name
     /// that ends in `.jsonl`.
     public void export(Path file) {
-        message.set("Exporting to " + file + " …");
+        message.set(text("jobs.history.exporting", file));
         JobExport format = JobExport.of(file);
         int[] written = {0};
         String[] fault = {""};
@@ -206,7 +209,10 @@ public final class HistoryModel {
                 () ->
                         message.set(
                                 fault[0].isEmpty()
-                                        ? "Exported %,d jobs to %s".formatted(written[0], file)
+                                        ? text(
+                                                "jobs.history.exported",
+                                                Numbers.thousands(written[0]),
+                                                file)
                                         : fault[0]),
                 message::set);
     }

@@ -1,5 +1,7 @@
 package dev.elasticcloud.console.feature.jobs;
 
+import static dev.elasticcloud.console.text.Texts.text;
+
 import dev.elasticcloud.console.control.Figures;
 import dev.elasticcloud.manager.model.PodName;
 import dev.elasticcloud.manager.model.job.Job;
@@ -36,7 +38,7 @@ final class HistoryTable extends TableView<Job> {
     /// @param opened receives the job that the user chose
     HistoryTable(Function<PodName, String> title, InstantSource clock, Consumer<Job> opened) {
         setId("job-list");
-        setAccessibleText("Jobs, newest first");
+        setAccessibleText(text("jobs.history.accessible.table"));
         setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_FLEX_LAST_COLUMN);
         getSelectionModel().setSelectionMode(SelectionMode.MULTIPLE);
         nothing.setWrapText(true);
@@ -45,17 +47,29 @@ final class HistoryTable extends TableView<Job> {
         getColumns()
                 .add(
                         column(
-                                "started",
+                                text("jobs.history.column.started"),
                                 84,
                                 90,
                                 job -> JobText.at(job.acceptedAt(), clock.instant())));
-        getColumns().add(column("program", 112, 130, job -> title.apply(job.pod())));
+        getColumns()
+                .add(
+                        column(
+                                text("jobs.history.column.program"),
+                                112,
+                                130,
+                                job -> title.apply(job.pod())));
         getColumns().add(stateColumn());
-        getColumns().add(column("waited", 58, 72, JobText::waited));
-        getColumns().add(column("ran", 58, 72, JobText::ran));
-        getColumns().add(column("user", 58, 90, job -> unknown(job.user())));
+        getColumns().add(column(text("jobs.history.column.waited"), 58, 72, JobText::waited));
+        getColumns().add(column(text("jobs.history.column.ran"), 58, 72, JobText::ran));
+        getColumns()
+                .add(column(text("jobs.history.column.user"), 58, 90, job -> unknown(job.user())));
         TableColumn<Job, String> values =
-                column("values", 58, 240, job -> JobText.parameters(job.parameters()));
+                column(
+                        text("jobs.history.column.values"),
+                        58,
+                        240,
+                        job -> JobText.parameters(job.parameters()));
+        values.setMaxWidth(Double.MAX_VALUE);
         getColumns().add(values);
         // If not all columns fit, the last would be cut off; the result shows its values, too.
         widthProperty()
@@ -118,14 +132,15 @@ final class HistoryTable extends TableView<Job> {
         TableColumn<Job, String> column = new TableColumn<>(title);
         column.setPrefWidth(width);
         column.setMinWidth(least);
-        column.setMaxWidth(title.equals("values") ? Double.MAX_VALUE : width * 1.2);
+        column.setMaxWidth(width * 1.2);
         column.setSortable(false);
         column.setCellValueFactory(cell -> new ReadOnlyStringWrapper(words.apply(cell.getValue())));
         return column;
     }
 
     private static TableColumn<Job, String> stateColumn() {
-        TableColumn<Job, String> column = column("state", 92, 100, job -> job.state().name());
+        TableColumn<Job, String> column =
+                column(text("jobs.history.column.state"), 92, 100, job -> job.state().name());
         column.setCellFactory(any -> new StateCell());
         return column;
     }

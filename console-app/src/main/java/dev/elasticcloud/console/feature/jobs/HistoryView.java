@@ -1,5 +1,7 @@
 package dev.elasticcloud.console.feature.jobs;
 
+import static dev.elasticcloud.console.text.Texts.text;
+
 import dev.elasticcloud.console.fx.WordConverter;
 import dev.elasticcloud.manager.model.PodName;
 import dev.elasticcloud.manager.model.job.Job;
@@ -14,6 +16,7 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import javafx.css.PseudoClass;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
@@ -36,15 +39,15 @@ final class HistoryView extends VBox {
     private static final PseudoClass WRONG = PseudoClass.getPseudoClass("wrong");
 
     /// A time span to choose, with its label.
-    private record Span(String words, @Nullable Duration length) {}
+    private record Span(Supplier<String> words, @Nullable Duration length) {}
 
     private static final List<Span> SPANS =
             List.of(
-                    new Span("all times", null),
-                    new Span("last 15 min", Duration.ofMinutes(15)),
-                    new Span("last hour", Duration.ofHours(1)),
-                    new Span("last 24 h", Duration.ofHours(24)),
-                    new Span("last 7 days", Duration.ofDays(7)));
+                    new Span(() -> text("jobs.history.span.all"), null),
+                    new Span(() -> text("jobs.history.span.minutes"), Duration.ofMinutes(15)),
+                    new Span(() -> text("jobs.history.span.hour"), Duration.ofHours(1)),
+                    new Span(() -> text("jobs.history.span.day"), Duration.ofHours(24)),
+                    new Span(() -> text("jobs.history.span.week"), Duration.ofDays(7)));
 
     private final JobsModel jobs;
     private final HistoryModel model;
@@ -56,11 +59,11 @@ final class HistoryView extends VBox {
 
     private final Label pageWords = new Label();
     private final Label message = new Label();
-    private final Button newest = page("history-newest", "Newest");
-    private final Button newer = page("history-newer", "Newer");
-    private final Button older = page("history-older", "Older");
-    private final Button again = page("history-again", "Run again");
-    private final Button cancel = page("history-cancel", "Cancel");
+    private final Button newest = page("history-newest", text("jobs.history.newest"));
+    private final Button newer = page("history-newer", text("jobs.history.newer"));
+    private final Button older = page("history-older", text("jobs.history.older"));
+    private final Button again = page("history-again", text("jobs.runAgain"));
+    private final Button cancel = page("history-cancel", text("jobs.history.cancel"));
 
     HistoryView(JobsModel jobs) {
         this.jobs = jobs;
@@ -93,7 +96,7 @@ final class HistoryView extends VBox {
             chip.getStyleClass().addAll("chip", state.word());
             chip.setUserData(state);
             chip.setSelected(model.filterProperty().get().states().contains(state));
-            chip.setAccessibleText("Show jobs that are " + JobText.state(state));
+            chip.setAccessibleText(text("jobs.history.accessible.state", JobText.state(state)));
             chip.setOnAction(
                     event -> {
                         Set<JobState> chosen = EnumSet.noneOf(JobState.class);
@@ -104,7 +107,7 @@ final class HistoryView extends VBox {
                     });
             chips.add(chip);
         }
-        Label title = new Label("History");
+        Label title = new Label(text("jobs.history.title"));
         title.getStyleClass().add("title");
         FlowPane row = new FlowPane();
         row.getStyleClass().add("line");
@@ -115,9 +118,10 @@ final class HistoryView extends VBox {
 
     private FlowPane filters() {
         program.setId("history-program");
-        program.setAccessibleText("Only jobs of this program");
+        program.setAccessibleText(text("jobs.history.accessible.program"));
         program.setConverter(
-                new WordConverter<>(pod -> pod.map(jobs::titleOf).orElse("all programs")));
+                new WordConverter<>(
+                        pod -> pod.map(jobs::titleOf).orElse(text("jobs.history.allPrograms"))));
         program.valueProperty()
                 .addListener(
                         (property, before, now) -> {
@@ -130,9 +134,9 @@ final class HistoryView extends VBox {
                         });
         ComboBox<Span> span = new ComboBox<>();
         span.setId("history-span");
-        span.setAccessibleText("Only jobs of this time");
+        span.setAccessibleText(text("jobs.history.accessible.span"));
         span.getItems().setAll(SPANS);
-        span.setConverter(new WordConverter<>(Span::words));
+        span.setConverter(new WordConverter<>(each -> each.words().get()));
         Duration kept = model.filterProperty().get().span();
         span.setValue(
                 SPANS.stream()
@@ -148,16 +152,16 @@ final class HistoryView extends VBox {
                                                 .withSpan(now == null ? null : now.length())));
         TextField user = new TextField();
         user.setId("history-user");
-        user.setPromptText("user");
+        user.setPromptText(text("jobs.history.prompt.user"));
         user.setText(model.filterProperty().get().user());
-        user.setAccessibleText("Only jobs that this user started; press Enter");
+        user.setAccessibleText(text("jobs.history.accessible.user"));
         user.setPrefColumnCount(5);
         user.setOnAction(
                 event -> model.show(model.filterProperty().get().withUser(user.getText().strip())));
         TextField id = new TextField();
         id.setId("history-job");
-        id.setPromptText("job number");
-        id.setAccessibleText("Open the job with this number; press Enter");
+        id.setPromptText(text("jobs.history.prompt.job"));
+        id.setAccessibleText(text("jobs.history.accessible.job"));
         id.setPrefColumnCount(7);
         id.setOnAction(event -> open(id));
         FlowPane row = new FlowPane(program, span, user, id);
@@ -181,7 +185,7 @@ final class HistoryView extends VBox {
         older.setOnAction(event -> model.older());
         again.setOnAction(event -> jobs.runAgain(table.selected()));
         cancel.setOnAction(event -> model.cancel(table.selected()));
-        Button export = page("history-export", "Export…");
+        Button export = page("history-export", text("jobs.history.export"));
         export.setOnAction(event -> export());
         pageWords.setId("history-page");
         pageWords.getStyleClass().add("help");
@@ -211,7 +215,7 @@ final class HistoryView extends VBox {
         chooser.getExtensionFilters()
                 .setAll(
                         new FileChooser.ExtensionFilter("CSV", "*.csv"),
-                        new FileChooser.ExtensionFilter("JSON lines", "*.jsonl"));
+                        new FileChooser.ExtensionFilter(text("jobs.history.jsonLines"), "*.jsonl"));
         File file = chooser.showSaveDialog(getScene().getWindow());
         if (file != null) {
             model.export(file.toPath());
@@ -260,16 +264,16 @@ final class HistoryView extends VBox {
         newest.setDisable(page.number() == 1);
         newer.setDisable(page.number() == 1);
         older.setDisable(!page.older());
-        pageWords.setText("page " + page.number());
+        pageWords.setText(text("jobs.history.page", page.number()));
         allow();
     }
 
     private String nothing(HistoryModel.Page page) {
         if (!page.known()) {
-            return "Reading the jobs …";
+            return text("jobs.history.reading");
         }
         return model.filterProperty().get().equals(HistoryFilter.ALL)
-                ? "No job has been run yet. Fill in the form and press Run."
-                : "No job matches these filters.";
+                ? text("jobs.history.none")
+                : text("jobs.history.noneMatches");
     }
 }

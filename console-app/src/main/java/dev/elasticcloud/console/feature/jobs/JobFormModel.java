@@ -1,5 +1,7 @@
 package dev.elasticcloud.console.feature.jobs;
 
+import static dev.elasticcloud.console.text.Texts.text;
+
 import dev.elasticcloud.console.connection.CloudConnection;
 import dev.elasticcloud.console.connection.LocalFiles;
 import dev.elasticcloud.manager.model.PodName;
@@ -129,8 +131,8 @@ public final class JobFormModel {
                         : started
                                 ? ""
                                 : connection.refusal(Role.OWNER).isEmpty()
-                                        ? "This program has not been started yet: start it on the screen Pods."
-                                        : "This program has not been started yet: ask the owner of the cloud to start it.";
+                                        ? text("jobs.form.startOnPods")
+                                        : text("jobs.form.askOwner");
         unavailable.set(out);
         problem.set(out.isEmpty() ? firstFault() : out);
     }

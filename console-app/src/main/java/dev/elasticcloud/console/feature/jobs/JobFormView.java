@@ -1,5 +1,8 @@
 package dev.elasticcloud.console.feature.jobs;
 
+import static dev.elasticcloud.console.text.Texts.text;
+
+import dev.elasticcloud.console.text.Numbers;
 import java.io.File;
 import javafx.beans.binding.Bindings;
 import javafx.beans.binding.BooleanBinding;
@@ -68,7 +71,7 @@ final class JobFormView extends VBox {
             row += column == 0 ? 1 : 0;
         }
         if (model.parameters().isEmpty()) {
-            Label none = new Label("This program takes no parameters.");
+            Label none = new Label(text("jobs.form.noParameters"));
             none.getStyleClass().add("help");
             grid.add(none, 0, 0, 2, 1);
         }
@@ -79,9 +82,9 @@ final class JobFormView extends VBox {
         ToggleGroup group = new ToggleGroup();
         HBox bar =
                 new HBox(
-                        way(group, "run-one", "Run one", runOne()),
-                        way(group, "run-many", "Run many", runMany()),
-                        way(group, "run-rows", "Rows of a file", runRows()));
+                        way(group, "run-one", text("jobs.form.runOne"), runOne()),
+                        way(group, "run-many", text("jobs.form.runMany"), runMany()),
+                        way(group, "run-rows", text("jobs.form.rowsOfFile"), runRows()));
         bar.getStyleClass().add("segments");
         ((ToggleButton) bar.getChildren().getFirst()).setSelected(true);
         group.selectedToggleProperty()
@@ -109,7 +112,7 @@ final class JobFormView extends VBox {
     }
 
     private VBox runOne() {
-        Button run = start("run-job", "Run");
+        Button run = start("run-job", text("jobs.form.run"));
         run.disableProperty().bind(model.problemProperty().isNotEmpty());
         run.setOnAction(event -> jobs.run(model, 1));
         return pane(run, problem("job-problem"));
@@ -120,10 +123,11 @@ final class JobFormView extends VBox {
         count.setId("job-count");
         count.setEditable(true);
         count.setPrefWidth(110);
-        Label label = new Label("How many, to %,d".formatted(JobFormModel.MOST_AT_ONCE));
+        Label label =
+                new Label(text("jobs.form.howMany", Numbers.thousands(JobFormModel.MOST_AT_ONCE)));
         label.setLabelFor(count);
         count.setAccessibleText(label.getText());
-        Button run = start("run-jobs", "Run all");
+        Button run = start("run-jobs", text("jobs.form.runAll"));
         run.disableProperty().bind(model.problemProperty().isNotEmpty());
         run.setOnAction(
                 event -> {
@@ -137,9 +141,7 @@ final class JobFormView extends VBox {
     }
 
     private VBox runRows() {
-        Label what =
-                new Label(
-                        "CSV with the names of values in its first line, or one JSON object a line. Omitted values are taken from the form.");
+        Label what = new Label(text("jobs.form.rowsHelp"));
         what.setWrapText(true);
         what.setMinHeight(Region.USE_PREF_SIZE);
         what.getStyleClass().add("help");
@@ -148,8 +150,8 @@ final class JobFormView extends VBox {
         chosen.setMaxWidth(Double.MAX_VALUE);
         HBox.setHgrow(chosen, Priority.ALWAYS);
         chosen.getStyleClass().add("help");
-        Button choose = new Button("Choose…");
-        choose.setAccessibleText("Choose a file with rows");
+        Button choose = new Button(text("jobs.form.choose"));
+        choose.setAccessibleText(text("jobs.form.accessible.choose"));
         choose.setMinWidth(Region.USE_PREF_SIZE);
         choose.setOnAction(
                 event -> {
@@ -173,7 +175,7 @@ final class JobFormView extends VBox {
         faults.setId("rows-faults");
         faults.setWrapText(true);
         faults.getStyleClass().add("fault");
-        Button run = start("run-file", "Run all rows");
+        Button run = start("run-file", text("jobs.form.runRows"));
         BooleanBinding blocked =
                 Bindings.createBooleanBinding(
                         () ->
@@ -201,11 +203,17 @@ final class JobFormView extends VBox {
     private static void showRows(RowsFile rows, Label chosen, Label faults) {
         chosen.setText(
                 rows.name().isEmpty()
-                        ? "Drop a file here"
-                        : "%s   %,d rows".formatted(rows.name(), rows.rows().size()));
+                        ? text("jobs.form.dropFile")
+                        : text(
+                                "jobs.form.rows",
+                                rows.name(),
+                                Numbers.thousands(rows.rows().size())));
         int more = rows.faults().size() - SHOWN_FAULTS;
         String text = String.join("\n", rows.faults().stream().limit(SHOWN_FAULTS).toList());
-        faults.setText(more > 0 ? text + "\n… and %,d more".formatted(more) : text);
+        faults.setText(
+                more > 0
+                        ? text + text + "\n" + text("jobs.form.moreFaults", Numbers.thousands(more))
+                        : text);
         faults.setVisible(!text.isEmpty());
         faults.setManaged(!text.isEmpty());
     }

@@ -1,5 +1,7 @@
 package dev.elasticcloud.console.feature.jobs;
 
+import static dev.elasticcloud.console.text.Texts.text;
+
 import dev.elasticcloud.console.control.Figures;
 import dev.elasticcloud.console.text.ElapsedTime;
 import dev.elasticcloud.manager.model.job.Job;
@@ -32,11 +34,11 @@ final class JobText {
 
     static String state(JobState state) {
         return switch (state) {
-            case QUEUED -> "waiting";
-            case RUNNING -> "running";
-            case COMPLETED -> "done";
-            case FAILED -> "failed";
-            case CANCELLED -> "cancelled";
+            case QUEUED -> text("jobs.state.waiting");
+            case RUNNING -> text("jobs.state.running");
+            case COMPLETED -> text("jobs.state.done");
+            case FAILED -> text("jobs.state.failed");
+            case CANCELLED -> text("jobs.state.cancelled");
         };
     }
 
@@ -64,7 +66,7 @@ final class JobText {
     /// The given values in short; values left at their defaults are omitted.
     static String parameters(Map<String, String> values) {
         return values.isEmpty()
-                ? "default values"
+                ? text("jobs.defaultValues")
                 : values.entrySet().stream()
                         .map(e -> e.getKey() + " " + brief(e.getValue()))
                         .collect(Collectors.joining(", "));
@@ -73,14 +75,14 @@ final class JobText {
     private static String brief(String value) {
         String line = value.replaceAll("\\s+", " ").strip();
         if (isNotKept(line)) {
-            return "(too long to keep)";
+            return text("jobs.tooLong");
         }
         return line.length() <= LONGEST_VALUE ? line : line.substring(0, LONGEST_VALUE) + "…";
     }
 
     /// Whether a value was too long to keep, so that only a note of it is left.
     static boolean isNotKept(String value) {
-        return value.matches("\\([0-9,.\\s\\u202f\\u00a0]+ characters, not kept\\)");
+        return value.matches(text("jobs.09SU202f"));
     }
 
     /// Why a job has no result.
@@ -93,9 +95,8 @@ final class JobText {
             return reason;
         }
         if (small.contains("no answer within") || small.contains("no answer in")) {
-            return "The job exceeded its time limit. Try a smaller job.";
+            return text("jobs.reason.timeLimit");
         }
-        return "The cloud could not finish it. Run it again; if it fails again, give the owner of the cloud the number %s."
-                .formatted(job.id());
+        return text("jobs.reason.inner", job.id());
     }
 }

@@ -1,7 +1,10 @@
 package dev.elasticcloud.console.feature.jobs;
 
+import static dev.elasticcloud.console.text.Texts.text;
+
 import dev.elasticcloud.console.connection.CloudConnection;
 import dev.elasticcloud.console.prefs.Preferences;
+import dev.elasticcloud.console.text.Numbers;
 import dev.elasticcloud.manager.model.PodName;
 import dev.elasticcloud.manager.model.Role;
 import dev.elasticcloud.manager.model.job.Job;
@@ -149,8 +152,11 @@ public final class JobsModel {
     public void runRows(JobFormModel from) {
         List<JobRequest> requests = from.rowRequests();
         batch.run(
-                "%s: %,d rows of %s"
-                        .formatted(from.title(), requests.size(), from.rowsProperty().get().name()),
+                text(
+                        "jobs.batch.rows",
+                        from.title(),
+                        Numbers.thousands(requests.size()),
+                        from.rowsProperty().get().name()),
                 requests);
     }
 
@@ -161,10 +167,10 @@ public final class JobsModel {
             return refusal;
         }
         if (connection.snapshot().pod(job.pod()).isEmpty()) {
-            return "Its program no longer exists.";
+            return text("jobs.gone");
         }
         return job.parameters().values().stream().anyMatch(JobText::isNotKept)
-                ? "One of its values was too long to keep: fill in the form and give it again."
+                ? text("jobs.valueTooLong")
                 : "";
     }
 
@@ -177,7 +183,11 @@ public final class JobsModel {
                         .toList();
         List<String> titles = requests.stream().map(r -> titleOf(r.pod())).distinct().toList();
         batch.run(
-                "Again: %,d × %s".formatted(requests.size(), String.join(", ", titles)), requests);
+                text(
+                        "jobs.batch.repeated",
+                        Numbers.thousands(requests.size()),
+                        String.join(", ", titles)),
+                requests);
     }
 
     /// Fills the form with a job's values.

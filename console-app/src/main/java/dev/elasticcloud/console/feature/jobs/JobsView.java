@@ -1,7 +1,10 @@
 package dev.elasticcloud.console.feature.jobs;
 
+import static dev.elasticcloud.console.text.Texts.text;
+
 import dev.elasticcloud.console.control.Selectable;
 import dev.elasticcloud.console.control.Stylesheets;
+import dev.elasticcloud.console.text.Numbers;
 import dev.elasticcloud.manager.model.PodName;
 import dev.elasticcloud.manager.model.job.JobCounts;
 import dev.elasticcloud.manager.model.job.JobId;
@@ -34,12 +37,12 @@ public final class JobsView extends VBox implements Selectable {
         this.model = model;
         getStyleClass().add("jobs");
         getStylesheets().add(Stylesheets.named(JobsView.class, "jobs.css"));
-        Label title = new Label("Jobs");
+        Label title = new Label(text("screen.jobs"));
         title.getStyleClass().add("screen-title");
         sums.setId("job-sums");
         sums.getStyleClass().add("screen-summary");
         choice.setId("job-pod");
-        choice.setAccessibleText("Program");
+        choice.setAccessibleText(text("jobs.accessible.program"));
         choice.setMaxWidth(Double.MAX_VALUE);
         choice.setCellFactory(list -> new ProgramCell());
         choice.setButtonCell(new ProgramCell());
@@ -90,18 +93,21 @@ public final class JobsView extends VBox implements Selectable {
     }
 
     private void showSums(JobCounts counts) {
-        String lost = counts.lost() == 0 ? "none lost" : "%,d lost".formatted(counts.lost());
+        String lost =
+                counts.lost() == 0
+                        ? text("jobs.noneLost")
+                        : text("jobs.lost", Numbers.thousands(counts.lost()));
         sums.setText(
                 counts.accepted() == 0
-                        ? "Run a program once, many times, or once for each row of a file"
-                        : "%,d accepted = %,d done + %,d failed + %,d cancelled + %,d open · %s"
-                                .formatted(
-                                        counts.accepted(),
-                                        counts.completed(),
-                                        counts.failed(),
-                                        counts.cancelled(),
-                                        counts.open(),
-                                        lost));
+                        ? text("jobs.intro")
+                        : text(
+                                "jobs.sums",
+                                Numbers.thousands(counts.accepted()),
+                                Numbers.thousands(counts.completed()),
+                                Numbers.thousands(counts.failed()),
+                                Numbers.thousands(counts.cancelled()),
+                                Numbers.thousands(counts.open()),
+                                lost));
     }
 
     private void showPrograms(List<JobsModel.Program> programs) {
@@ -118,9 +124,7 @@ public final class JobsView extends VBox implements Selectable {
 
     private void showForm(Optional<JobFormModel> form) {
         if (form.isEmpty()) {
-            Label nothing =
-                    new Label(
-                            "There is no program to run yet. The owner of the cloud adds one on the screen Pods.");
+            Label nothing = new Label(text("jobs.noProgram"));
             nothing.setWrapText(true);
             nothing.getStyleClass().add("help");
             StackPane.setAlignment(nothing, Pos.TOP_LEFT);

@@ -1,5 +1,8 @@
 package dev.elasticcloud.console.feature.jobs;
 
+import static dev.elasticcloud.console.text.Texts.text;
+
+import dev.elasticcloud.console.text.Numbers;
 import dev.elasticcloud.manager.model.spec.JobParameter;
 import java.io.ByteArrayInputStream;
 import java.io.File;
@@ -141,9 +144,10 @@ final class ParameterField extends VBox {
             case JobParameter.Whole whole -> "%,d – %,d".formatted(whole.min(), whole.max());
             case JobParameter.Real real ->
                     "%s – %s".formatted(number(real.min()), number(real.max()));
-            case JobParameter.Text text -> "to %,d characters".formatted(text.maxLength());
+            case JobParameter.Text text ->
+                    text("jobs.parameter.toCharacters", Numbers.thousands(text.maxLength()));
             case JobParameter.File file ->
-                    "optional · %s, to %s".formatted(kinds(file.accept()), size(file.maxBytes()));
+                    text("jobs.parameter.file", kinds(file.accept()), size(file.maxBytes()));
             case JobParameter.Choice ignored -> "";
         };
     }
@@ -160,7 +164,7 @@ final class ParameterField extends VBox {
 
     static String size(long bytes) {
         if (bytes < 1024) {
-            return bytes + " bytes";
+            return text("jobs.parameter.bytes", bytes);
         }
         return bytes < 1024 * 1024
                 ? Math.round(bytes / 1024.0) + " KB"
@@ -172,7 +176,7 @@ final class ParameterField extends VBox {
         private final JobParameter.File file;
         private final ImageView picture = new ImageView();
         private final Label chosen = new Label();
-        private final Button clear = new Button("Clear");
+        private final Button clear = new Button(text("jobs.parameter.clear"));
 
         FileDrop(JobParameter.File file) {
             this.file = file;
@@ -183,10 +187,10 @@ final class ParameterField extends VBox {
             chosen.getStyleClass().add("help");
             HBox.setHgrow(chosen, Priority.ALWAYS);
             chosen.setMaxWidth(Double.MAX_VALUE);
-            Button choose = new Button("Choose…");
-            choose.setAccessibleText("Choose a file for " + file.name());
+            Button choose = new Button(text("jobs.parameter.choose"));
+            choose.setAccessibleText(text("jobs.parameter.accessible.choose", file.name()));
             choose.setMinWidth(Region.USE_PREF_SIZE);
-            clear.setAccessibleText("Use no file for " + file.name());
+            clear.setAccessibleText(text("jobs.parameter.accessible.clear", file.name()));
             clear.setMinWidth(Region.USE_PREF_SIZE);
             choose.setOnAction(
                     event -> {
@@ -237,7 +241,7 @@ final class ParameterField extends VBox {
 
         private void show(String base64) {
             boolean there = !base64.isEmpty();
-            chosen.setText(there ? size(base64.length() / 4 * 3) : "Drop a file here");
+            chosen.setText(there ? size(base64.length() / 4 * 3) : text("jobs.parameter.dropFile"));
             clear.setDisable(!there);
             Image image =
                     there

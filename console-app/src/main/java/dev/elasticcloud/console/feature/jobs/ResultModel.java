@@ -4,6 +4,7 @@ import dev.elasticcloud.console.connection.CloudConnection;
 import dev.elasticcloud.console.connection.JobClient;
 import dev.elasticcloud.console.connection.LocalFiles;
 import dev.elasticcloud.console.text.Csv;
+import dev.elasticcloud.console.text.Texts;
 import dev.elasticcloud.manager.model.Role;
 import dev.elasticcloud.manager.model.job.Job;
 import dev.elasticcloud.manager.model.job.JobId;
@@ -115,7 +116,11 @@ public final class ResultModel {
                     case Answer.Picture picture -> Base64.getDecoder().decode(picture.base64());
                     case Answer.Binary binary -> Base64.getDecoder().decode(binary.base64());
                 };
-        files.write(file, content, () -> message.set("Saved to " + file), message::set);
+        files.write(
+                file,
+                content,
+                () -> message.set(Texts.text("jobs.result.saved", file)),
+                message::set);
     }
 
     private static byte[] text(String text) {

@@ -1,5 +1,7 @@
 package dev.elasticcloud.console.feature.jobs;
 
+import static dev.elasticcloud.console.text.Texts.text;
+
 import dev.elasticcloud.manager.model.job.Job;
 import dev.elasticcloud.manager.model.job.JobState;
 import java.io.File;
@@ -35,12 +37,12 @@ final class ResultView extends VBox {
     private final HBox forms = new HBox();
     private final HBox second = new HBox();
     private final StackPane place = new StackPane();
-    private final Button again = button("result-again", "Run again");
-    private final Button edit = button("result-edit", "Edit");
-    private final Button curl = button("result-curl", "Copy curl");
-    private final Button save = button("result-save", "Save…");
-    private final Button copy = button("result-copy", "Copy");
-    private final Button cancel = button("result-cancel", "Cancel");
+    private final Button again = button("result-again", text("jobs.runAgain"));
+    private final Button edit = button("result-edit", text("jobs.result.edit"));
+    private final Button curl = button("result-curl", text("jobs.result.copyCurl"));
+    private final Button save = button("result-save", text("jobs.result.save"));
+    private final Button copy = button("result-copy", text("jobs.result.copy"));
+    private final Button cancel = button("result-cancel", text("jobs.result.cancel"));
     private @Nullable Answer shown;
 
     ResultView(JobsModel jobs) {
@@ -74,8 +76,8 @@ final class ResultView extends VBox {
         heading.getStyleClass().add("line");
         heading.setAlignment(Pos.CENTER_LEFT);
         getChildren().setAll(heading, life, message, second, place);
-        edit.setTooltip(new Tooltip("Fill the form with the values of this job"));
-        curl.setTooltip(new Tooltip("Copy the command that runs this job from a terminal"));
+        edit.setTooltip(new Tooltip(text("jobs.result.tooltip.edit")));
+        curl.setTooltip(new Tooltip(text("jobs.result.tooltip.curl")));
         cancel.setOnAction(event -> model.cancel());
         again.setOnAction(event -> job().ifPresent(j -> jobs.runAgain(List.of(j))));
         edit.setOnAction(event -> job().ifPresent(jobs::edit));
@@ -103,10 +105,10 @@ final class ResultView extends VBox {
             button.setVisible(there);
         }
         if (now.isEmpty()) {
-            title.setText("Result");
+            title.setText(text("jobs.result.title"));
             life.setText("");
             showForms(List.of());
-            hint("The result of a job is shown here: run one, or choose one from the history.");
+            hint(text("jobs.result.hint"));
             return;
         }
         Job job = now.get();
@@ -115,7 +117,7 @@ final class ResultView extends VBox {
         cancel.setDisable(job.state().isFinal());
         String why = jobs.whyNotAgain(job);
         again.setDisable(!why.isEmpty());
-        again.setTooltip(new Tooltip(why.isEmpty() ? "Run it again with the same values" : why));
+        again.setTooltip(new Tooltip(why.isEmpty() ? text("jobs.result.tooltip.again") : why));
         List<Answer> answers = model.answersProperty().get();
         showForms(answers);
         if (answers.isEmpty()) {
@@ -127,26 +129,26 @@ final class ResultView extends VBox {
 
     private String life(Job job) {
         List<String> parts = new ArrayList<>();
-        parts.add("Job " + job.id());
+        parts.add(text("jobs.result.job", job.id()));
         parts.add(JobText.parameters(job.parameters()));
-        parts.add("accepted " + JobText.at(job.acceptedAt(), jobs.now()));
+        parts.add(text("jobs.result.accepted", JobText.at(job.acceptedAt(), jobs.now())));
         if (job.startedAt() != null) {
-            parts.add("waited " + JobText.waited(job));
+            parts.add(text("jobs.result.waited", JobText.waited(job)));
         }
         if (job.startedAt() != null && job.finishedAt() != null) {
-            parts.add("ran " + JobText.ran(job));
+            parts.add(text("jobs.result.ran", JobText.ran(job)));
         }
         if (job.attempts() > 1) {
-            parts.add("try " + job.attempts());
+            parts.add(text("jobs.result.attempt", job.attempts()));
         }
         return String.join(" · ", parts);
     }
 
     private String words(Job job) {
         return switch (job.state()) {
-            case QUEUED -> "It waits for its turn.";
-            case RUNNING -> "It is running.";
-            case COMPLETED -> "The job completed without a result.";
+            case QUEUED -> text("jobs.result.queued");
+            case RUNNING -> text("jobs.result.running");
+            case COMPLETED -> text("jobs.result.noResult");
             case FAILED, CANCELLED -> JobText.reason(job, model.owner());
         };
     }
@@ -158,7 +160,7 @@ final class ResultView extends VBox {
             ToggleButton button = new ToggleButton(answer.title());
             button.setToggleGroup(group);
             button.setMinWidth(Region.USE_PREF_SIZE);
-            button.setAccessibleText("Show the result as " + answer.title());
+            button.setAccessibleText(text("jobs.result.accessible.showAs", answer.title()));
             button.setSelected(buttons.isEmpty());
             button.setOnAction(
                     event -> {

@@ -1,9 +1,12 @@
 package dev.elasticcloud.console.feature.jobs;
 
+import static dev.elasticcloud.console.text.Texts.text;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.elasticcloud.console.text.Csv;
+import dev.elasticcloud.console.text.Numbers;
 import dev.elasticcloud.manager.model.spec.JobParameter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -48,12 +51,15 @@ public record RowsFile(String name, List<Map<String, String>> rows, List<String>
             reading.csv(content);
         }
         if (reading.rows.isEmpty() && reading.faults.isEmpty()) {
-            reading.faults.add("There is no row in " + name);
+            reading.faults.add(text("jobs.rows.none", name));
         }
         if (reading.rows.size() > JobFormModel.MOST_AT_ONCE) {
             reading.faults.addFirst(
-                    "%s has %,d rows: at most %,d can be run at once"
-                            .formatted(name, reading.rows.size(), JobFormModel.MOST_AT_ONCE));
+                    text(
+                            "jobs.rows.tooMany",
+                            name,
+                            Numbers.thousands(reading.rows.size()),
+                            Numbers.thousands(JobFormModel.MOST_AT_ONCE)));
         }
         return new RowsFile(name, reading.rows, reading.faults);
     }
@@ -83,13 +89,11 @@ public record RowsFile(String name, List<Map<String, String>> rows, List<String>
             List<String> header = lines.getFirst().stream().map(String::strip).toList();
             header.stream()
                     .filter(name -> !known.containsKey(name))
-                    .forEach(name -> complain("The first line names '" + name + "', " + takes()));
+                    .forEach(name -> complain(text("jobs.rows.firstLineNames", name, takes())));
             for (int i = 1; i < lines.size(); i++) {
                 List<String> line = lines.get(i);
                 if (line.size() != header.size()) {
-                    complain(
-                            "Row %d has %d values, but the first line names %d"
-                                    .formatted(i, line.size(), header.size()));
+                    complain(text("jobs.rows.uneven", i, line.size(), header.size()));
                     continue;
                 }
                 Map<String, String> row = new LinkedHashMap<>();
@@ -114,7 +118,7 @@ public record RowsFile(String name, List<Map<String, String>> rows, List<String>
             try {
                 JsonNode node = JSON.readTree(line);
                 if (!node.isObject()) {
-                    complain("Line %d is not a JSON object such as {\"size\": 500}", number);
+                    complain(text("jobs.rows.noObject", number));
                     return Optional.empty();
                 }
                 Map<String, String> row = new LinkedHashMap<>();
@@ -124,15 +128,14 @@ public record RowsFile(String name, List<Map<String, String>> rows, List<String>
                         .forEach(
                                 name ->
                                         complain(
-                                                "Line "
-                                                        + number
-                                                        + " names '"
-                                                        + name
-                                                        + "', "
-                                                        + takes()));
+                                                text(
+                                                        "jobs.rows.lineNames",
+                                                        number,
+                                                        name,
+                                                        takes())));
                 return Optional.of(row);
             } catch (JsonProcessingException e) {
-                complain("Line %d is not JSON", number);
+                complain(text("jobs.rows.noJson", number));
                 return Optional.empty();
             }
         }
@@ -145,7 +148,7 @@ public record RowsFile(String name, List<Map<String, String>> rows, List<String>
                         String fault =
                                 parameter == null ? "" : JobFormModel.faultOf(parameter, value);
                         if (!fault.isEmpty()) {
-                            complain("Row " + number + ": " + fault);
+                            complain(text("jobs.rows.fault", number, fault));
                         }
                     });
             rows.add(row);
@@ -153,12 +156,8 @@ public record RowsFile(String name, List<Map<String, String>> rows, List<String>
 
         private String takes() {
             return known.isEmpty()
-                    ? "but this program takes no parameters"
-                    : "but this program takes " + String.join(", ", known.keySet());
-        }
-
-        private void complain(String format, int number) {
-            complain(format.formatted(number));
+                    ? text("jobs.rows.takesNothing")
+                    : text("jobs.rows.takes", String.join(", ", known.keySet()));
         }
 
         private void complain(String fault) {

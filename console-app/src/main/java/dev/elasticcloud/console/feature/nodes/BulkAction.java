@@ -1,29 +1,32 @@
 package dev.elasticcloud.console.feature.nodes;
 
+import static dev.elasticcloud.console.text.Texts.text;
+
 import dev.elasticcloud.manager.model.NodeName;
 import dev.elasticcloud.manager.model.PodName;
 import dev.elasticcloud.manager.model.spec.Command;
+import java.util.function.Supplier;
 
 /// An action on several nodes at once.
 enum BulkAction {
-    PAUSE("Pause", "paused"),
-    RESUME("Resume", "resumed"),
-    REMOVE("Remove…", "removed");
+    PAUSE(() -> text("nodes.bulk.pause"), () -> text("nodes.bulk.paused")),
+    RESUME(() -> text("nodes.bulk.resume"), () -> text("nodes.bulk.resumed")),
+    REMOVE(() -> text("nodes.bulk.remove"), () -> text("nodes.bulk.removed"));
 
-    private final String title;
-    private final String done;
+    private final Supplier<String> title;
+    private final Supplier<String> done;
 
-    BulkAction(String title, String done) {
+    BulkAction(Supplier<String> title, Supplier<String> done) {
         this.title = title;
         this.done = done;
     }
 
     String title() {
-        return title;
+        return title.get();
     }
 
     String done() {
-        return done;
+        return done.get();
     }
 
     Command on(PodName pod, NodeName node) {

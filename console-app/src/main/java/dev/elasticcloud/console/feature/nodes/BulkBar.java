@@ -1,5 +1,8 @@
 package dev.elasticcloud.console.feature.nodes;
 
+import static dev.elasticcloud.console.text.Texts.count;
+import static dev.elasticcloud.console.text.Texts.text;
+
 import atlantafx.base.theme.Styles;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
@@ -13,8 +16,8 @@ import javafx.scene.layout.Region;
 final class BulkBar extends HBox {
 
     private final NodesModel model;
-    private final Label text = new Label("Tick nodes to choose them");
-    private final Button logs = new Button("Logs");
+    private final Label text = new Label(text("nodes.bulk.hint"));
+    private final Button logs = new Button(text("nodes.bulk.logs"));
     private final HBox confirm = new HBox(8);
 
     /// @param openLogs shows the logs of the chosen nodes
@@ -34,7 +37,7 @@ final class BulkBar extends HBox {
         logs.setId("bulk-LOGS");
         logs.setMinWidth(Region.USE_PREF_SIZE);
         logs.getStyleClass().add(Styles.SMALL);
-        logs.setAccessibleText("Show the logs of the chosen nodes in one stream");
+        logs.setAccessibleText(text("nodes.bulk.accessible.logs"));
         logs.setOnAction(event -> openLogs.run());
         getChildren().add(logs);
         model.checkedProperty()
@@ -61,8 +64,8 @@ final class BulkBar extends HBox {
         if (action == BulkAction.REMOVE) {
             button.getStyleClass().add(Styles.DANGER);
         }
-        button.setAccessibleText(
-                action.title() + " the chosen nodes" + (refusal.isEmpty() ? "" : ". " + refusal));
+        String words = text("nodes.bulk.accessible", action.title());
+        button.setAccessibleText(refusal.isEmpty() ? words : words + ". " + refusal);
         button.setOnAction(event -> ask(action));
         return button;
     }
@@ -73,12 +76,9 @@ final class BulkBar extends HBox {
             return;
         }
         int count = model.checkedProperty().get().size();
-        Label question =
-                new Label(
-                        "Remove %d node%s? Each finishes its jobs first; jobs are not lost."
-                                .formatted(count, count == 1 ? "" : "s"));
+        Label question = new Label(count("nodes.bulk.remove.question", count));
         question.setWrapText(true);
-        Button yes = new Button("Remove " + count);
+        Button yes = new Button(text("nodes.bulk.remove.yes", count));
         yes.setId("confirm-remove");
         yes.getStyleClass().addAll(Styles.SMALL, Styles.DANGER);
         yes.setOnAction(
@@ -86,7 +86,7 @@ final class BulkBar extends HBox {
                     show(confirm, false);
                     model.run(BulkAction.REMOVE);
                 });
-        Button no = new Button("Keep them");
+        Button no = new Button(text("nodes.bulk.remove.no"));
         no.getStyleClass().add(Styles.SMALL);
         no.setOnAction(event -> show(confirm, false));
         Region space = new Region();
@@ -102,7 +102,7 @@ final class BulkBar extends HBox {
         text.setText(
                 !progress.isEmpty()
                         ? progress
-                        : count == 0 ? "Tick nodes to choose them" : count + " chosen");
+                        : count == 0 ? text("nodes.bulk.hint") : text("nodes.bulk.chosen", count));
         String refusal = model.refusal();
         if (!refusal.isEmpty()) {
             text.setText(refusal);

@@ -1,6 +1,9 @@
 package dev.elasticcloud.console.feature.nodes;
 
+import static dev.elasticcloud.console.text.Texts.text;
+
 import dev.elasticcloud.console.connection.NodeClient;
+import dev.elasticcloud.console.text.Texts;
 import dev.elasticcloud.manager.model.NodeName;
 import dev.elasticcloud.manager.model.PodName;
 import dev.elasticcloud.manager.model.status.CloudSnapshot;
@@ -31,7 +34,15 @@ final class BulkRun {
     /// @param changed runs when the state of one has changed
     BulkRun(NodeClient client, BulkAction action, Map<NodeName, PodName> nodes, Runnable changed) {
         this.action = action;
-        nodes.keySet().forEach(n -> states.put(n, new State(Stage.ASKED, "asking", NO_RECEIPT)));
+        nodes.keySet()
+                .forEach(
+                        n ->
+                                states.put(
+                                        n,
+                                        new State(
+                                                Stage.ASKED,
+                                                Texts.text("nodes.bulk.asking"),
+                                                NO_RECEIPT)));
         nodes.forEach(
                 (node, pod) ->
                         client.submit(
@@ -40,14 +51,18 @@ final class BulkRun {
                                     states.put(
                                             node,
                                             new State(
-                                                    Stage.ACCEPTED, "accepted, waiting", receipt));
+                                                    Stage.ACCEPTED,
+                                                    Texts.text("nodes.bulk.accepted"),
+                                                    receipt));
                                     changed.run();
                                 },
                                 why -> {
                                     states.put(
                                             node,
                                             new State(
-                                                    Stage.REFUSED, "refused: " + why, NO_RECEIPT));
+                                                    Stage.REFUSED,
+                                                    Texts.text("nodes.bulk.refused", why),
+                                                    NO_RECEIPT));
                                     changed.run();
                                 }));
     }
@@ -77,11 +92,7 @@ final class BulkRun {
     /// The whole in one line, such as `12 of 14 paused · 2 refused`.
     String summary() {
         long refused = count(Stage.REFUSED);
-        return "%d of %d %s%s"
-                .formatted(
-                        count(Stage.DONE),
-                        states.size(),
-                        action.done(),
-                        refused == 0 ? "" : " · " + refused + " refused");
+        String done = text("nodes.bulk.summary", count(Stage.DONE), states.size(), action.done());
+        return refused == 0 ? done : done + " · " + text("nodes.bulk.refusals", refused);
     }
 }

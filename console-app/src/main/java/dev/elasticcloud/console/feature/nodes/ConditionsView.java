@@ -1,5 +1,8 @@
 package dev.elasticcloud.console.feature.nodes;
 
+import static dev.elasticcloud.console.text.Texts.count;
+import static dev.elasticcloud.console.text.Texts.text;
+
 import dev.elasticcloud.console.control.Figures;
 import dev.elasticcloud.manager.model.record.CloudEvent;
 import dev.elasticcloud.manager.model.status.Problem;
@@ -26,11 +29,11 @@ final class ConditionsView extends VBox {
             return;
         }
         List<Node> facts = new ArrayList<>();
-        String note = item.note().isEmpty() ? "" : ": " + item.note();
-        facts.add(
-                NodeInfo.fact(
-                        Figures.clock(item.status().since(), item.at()),
-                        item.stateWord() + " now" + note));
+        String state =
+                item.note().isEmpty()
+                        ? text("nodes.pane.now", item.stateWord())
+                        : text("nodes.pane.nowBecause", item.stateWord(), item.note());
+        facts.add(NodeInfo.fact(Figures.clock(item.status().since(), item.at()), state));
         model.trouble().ifPresent(problem -> facts.add(nextTry(problem, item)));
         for (CloudEvent event : model.eventsProperty().get()) {
             facts.add(NodeInfo.fact(Figures.clock(event.at(), item.at()), event.message()));
@@ -40,10 +43,10 @@ final class ConditionsView extends VBox {
 
     private static Node nextTry(Problem problem, NodeItem item) {
         return NodeInfo.fact(
-                "Next try " + Figures.clock(problem.retryAt(), item.at()),
-                "%s (failed %s)"
-                        .formatted(
-                                problem.message(),
-                                Figures.counted(problem.failures(), "time", "times")));
+                text("nodes.pane.nextTry", Figures.clock(problem.retryAt(), item.at())),
+                text(
+                        "nodes.pane.failed",
+                        problem.message(),
+                        count("count.times", problem.failures())));
     }
 }

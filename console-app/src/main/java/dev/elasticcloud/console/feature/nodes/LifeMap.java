@@ -2,6 +2,7 @@ package dev.elasticcloud.console.feature.nodes;
 
 import dev.elasticcloud.console.control.Figures;
 import dev.elasticcloud.console.control.Stylesheets;
+import dev.elasticcloud.console.text.Texts;
 import dev.elasticcloud.manager.model.NodeName;
 import dev.elasticcloud.manager.model.PodName;
 import java.time.Instant;
@@ -83,11 +84,11 @@ final class LifeMap extends Region {
         view = changed;
         int nodes = changed.book().lines().values().stream().mapToInt(List::size).sum();
         setAccessibleText(
-                "Life map of %s, from %s to %s. Up and Down go from node to node."
-                        .formatted(
-                                Figures.counted(nodes, "node", "nodes"),
-                                Figures.clock(changed.book().begin(changed.book().oldest())),
-                                Figures.clock(changed.book().begin(changed.book().newest() + 1))));
+                Texts.text(
+                        "nodes.lifeMap.accessible",
+                        Texts.count("count.nodes", nodes),
+                        Figures.clock(changed.book().begin(changed.book().oldest())),
+                        Figures.clock(changed.book().begin(changed.book().newest() + 1))));
         requestLayout();
     }
 
@@ -174,7 +175,7 @@ final class LifeMap extends Region {
         LifePhase phase = line.phase(step);
         String what =
                 phase == LifePhase.ONLINE && !Float.isNaN(cpu)
-                        ? "CPU %d %% of its limit".formatted(Math.round(cpu * 100))
+                        ? Texts.text("nodes.lifeMap.cpu", Math.round(cpu * 100))
                         : phase.word();
         return "%s  %s%n%s".formatted(Figures.clock(at), line.node(), what);
     }

@@ -1,5 +1,7 @@
 package dev.elasticcloud.console.feature.nodes;
 
+import static dev.elasticcloud.console.text.Texts.text;
+
 import dev.elasticcloud.console.control.Figures;
 import dev.elasticcloud.console.control.Swatches;
 import java.nio.IntBuffer;
@@ -185,7 +187,7 @@ final class LifeMapPainter {
         g.setFont(Font.font(11.5));
         g.setFill(swatches.color(view.accents().getOrDefault(block.pod(), "text")));
         g.fillText(
-                block.first() ? block.pod().value() : block.pod() + ", continued",
+                block.first() ? block.pod().value() : text("nodes.lifeMap.continued", block.pod()),
                 block.left() + 4,
                 block.y() - LifeMapLayout.HEADING / 2);
         if (block.rowHeight() < LifeMapLayout.NAMED) {

@@ -1,30 +1,33 @@
 package dev.elasticcloud.console.feature.nodes;
 
+import static dev.elasticcloud.console.text.Texts.text;
+
 import dev.elasticcloud.manager.model.status.NodeState;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /// The phase of a node at one time, as the life map shows it.
 enum LifePhase {
     /// It had no container.
-    ABSENT("not there"),
+    ABSENT(() -> text("nodes.phase.absent")),
     /// It existed; nothing more is known.
-    UNKNOWN("no sample"),
-    STARTING("starting"),
-    ONLINE("online"),
-    SPARE("spare, frozen"),
-    DRAINING("draining"),
-    PAUSED("paused"),
-    FAILED("failed");
+    UNKNOWN(() -> text("nodes.phase.unknown")),
+    STARTING(() -> text("nodes.phase.starting")),
+    ONLINE(() -> text("nodes.phase.online")),
+    SPARE(() -> text("nodes.phase.spare")),
+    DRAINING(() -> text("nodes.phase.draining")),
+    PAUSED(() -> text("nodes.phase.paused")),
+    FAILED(() -> text("nodes.phase.failed"));
 
-    private final String word;
+    private final Supplier<String> word;
 
-    LifePhase(String word) {
+    LifePhase(Supplier<String> word) {
         this.word = word;
     }
 
     String word() {
-        return word;
+        return word.get();
     }
 
     static LifePhase of(NodeState state) {

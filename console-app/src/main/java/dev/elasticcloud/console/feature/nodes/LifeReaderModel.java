@@ -1,5 +1,7 @@
 package dev.elasticcloud.console.feature.nodes;
 
+import static dev.elasticcloud.console.text.Texts.text;
+
 import dev.elasticcloud.console.connection.CloudConnection;
 import dev.elasticcloud.console.connection.RecordClient;
 import dev.elasticcloud.manager.model.PodName;
@@ -42,7 +44,7 @@ final class LifeReaderModel {
                 },
                 why -> {
                     if (question == asked) {
-                        problem.accept("The history cannot be reloaded: " + why);
+                        problem.accept(text("nodes.historyUnreadable", why));
                     }
                 });
     }

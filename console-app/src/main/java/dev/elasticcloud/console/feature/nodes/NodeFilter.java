@@ -1,5 +1,8 @@
 package dev.elasticcloud.console.feature.nodes;
 
+import static dev.elasticcloud.console.text.Texts.text;
+
+import dev.elasticcloud.console.control.Figures;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -36,17 +39,13 @@ record NodeFilter(Predicate<NodeItem> test, String problem) {
             } else if (field.matches()) {
                 Function<NodeItem, String> value = field(field.group(1));
                 if (value == null) {
-                    problem =
-                            "'%s' is not a field: use pod, state, use, name, cpu>80, mem<50 or jobs>0"
-                                    .formatted(field.group(1));
+                    problem = text("nodes.filter.unknownField", field.group(1));
                 } else {
                     String wanted = field.group(2);
                     all.add(item -> value.apply(item).startsWith(wanted));
                 }
             } else if (part.contains(">") || part.contains("<")) {
-                problem =
-                        "'%s' is not understood: compare cpu, mem or jobs, such as cpu>80"
-                                .formatted(part);
+                problem = text("nodes.filter.notUnderstood", part);
             } else {
                 all.add(item -> item.name().value().contains(part) || hasInNote(item, part));
             }
@@ -61,7 +60,7 @@ record NodeFilter(Predicate<NodeItem> test, String problem) {
     private static @Nullable Function<NodeItem, String> field(String name) {
         return switch (name) {
             case "pod" -> item -> item.pod().value();
-            case "state" -> NodeItem::stateWord;
+            case "state" -> item -> Figures.word(item.state());
             case "use" -> item -> item.status().use().name().toLowerCase(Locale.ROOT);
             case "name" -> item -> item.name().value();
             default -> null;

@@ -1,5 +1,7 @@
 package dev.elasticcloud.console.feature.nodes;
 
+import static dev.elasticcloud.console.text.Texts.text;
+
 import atlantafx.base.theme.Styles;
 import dev.elasticcloud.console.control.Figures;
 import java.util.HashMap;
@@ -37,26 +39,29 @@ final class NodeInfo extends VBox {
 
     void show(NodeItem item) {
         String id = item.status().containerId();
-        set("Pod", item.pod().value());
+        set(text("nodes.info.pod"), item.pod().value());
         set(
-                "State",
-                item.stateWord() + " since " + Figures.clock(item.status().since(), item.at()));
-        set("Container", id.isEmpty() ? Figures.UNKNOWN : shortId(id));
+                text("nodes.info.state"),
+                text(
+                        "nodes.info.since",
+                        item.stateWord(),
+                        Figures.clock(item.status().since(), item.at())));
+        set(text("nodes.info.container"), id.isEmpty() ? Figures.UNKNOWN : shortId(id));
         set(
-                "CPU",
-                "%s of %s CPU"
-                        .formatted(
-                                Figures.percent(item.cpuShare()),
-                                Figures.cpus(item.limits().cpus())));
+                text("nodes.info.cpu"),
+                text(
+                        "nodes.info.cpuOf",
+                        Figures.percent(item.cpuShare()),
+                        Figures.cpus(item.limits().cpus())));
         set(
-                "Memory",
-                "%s of %s"
-                        .formatted(
-                                Figures.bytes(item.memoryBytes()),
-                                Figures.bytes(item.limits().memoryBytes())));
-        set("Processes", "at most " + item.limits().pids());
-        set("Jobs", item.jobs());
-        set("Note", item.note().isEmpty() ? Figures.UNKNOWN : item.note());
+                text("nodes.info.memory"),
+                text(
+                        "count.of",
+                        Figures.bytes(item.memoryBytes()),
+                        Figures.bytes(item.limits().memoryBytes())));
+        set(text("nodes.info.processes"), text("nodes.info.atMost", item.limits().pids()));
+        set(text("nodes.info.jobs"), item.jobs());
+        set(text("nodes.info.note"), item.note().isEmpty() ? Figures.UNKNOWN : item.note());
         if (!id.equals(commandsFor)) {
             commandsFor = id;
             commands.getChildren().setAll(commands(id));
@@ -77,15 +82,15 @@ final class NodeInfo extends VBox {
     }
 
     private Node commands(String id) {
-        Label title = new Label("The same with Docker");
+        Label title = new Label(text("nodes.info.commands"));
         title.getStyleClass().add("sub-title");
         VBox part = new VBox(4, title);
         if (simulated || id.isEmpty()) {
             Label none =
                     new Label(
                             simulated
-                                    ? "A simulated node has no container."
-                                    : "This node has no container yet.");
+                                    ? text("nodes.info.simulated")
+                                    : text("nodes.info.noContainer"));
             none.getStyleClass().add("hint");
             part.getChildren().add(none);
             return part;
@@ -109,7 +114,7 @@ final class NodeInfo extends VBox {
     private Button copyButton(String title, String text) {
         Button button = new Button(title, new FontIcon(Feather.COPY));
         button.getStyleClass().addAll(Styles.SMALL, Styles.FLAT, "command");
-        button.setAccessibleText("Copy: " + title);
+        button.setAccessibleText(text("nodes.info.accessible.copy", title));
         button.setMinWidth(0);
         button.setOnAction(event -> copy.accept(text));
         return button;

@@ -1,6 +1,9 @@
 package dev.elasticcloud.console.feature.nodes;
 
+import static dev.elasticcloud.console.text.Texts.text;
+
 import dev.elasticcloud.console.control.Figures;
+import dev.elasticcloud.console.text.Names;
 import dev.elasticcloud.manager.model.NodeName;
 import dev.elasticcloud.manager.model.PodName;
 import dev.elasticcloud.manager.model.spec.NodeLimits;
@@ -38,7 +41,7 @@ record NodeItem(
     }
 
     String stateWord() {
-        return Figures.word(status.state());
+        return Names.of(status.state());
     }
 
     OptionalDouble cpuShare() {
@@ -54,7 +57,7 @@ record NodeItem(
 
     String jobs() {
         return switch (state()) {
-            case ONLINE, DRAINING -> status.running() + " of " + slots;
+            case ONLINE, DRAINING -> text("count.of", status.running(), slots);
             case REGISTERED, STARTING, PAUSED, SPARE, FAILED -> Figures.UNKNOWN;
         };
     }
@@ -71,7 +74,7 @@ record NodeItem(
         if (!status.detail().isEmpty()) {
             return status.detail();
         }
-        return status.use() == NodeUse.UNKNOWN ? "" : Figures.word(status.use());
+        return status.use() == NodeUse.UNKNOWN ? "" : Names.of(status.use());
     }
 
     NodeItem withChecked(boolean changed) {

@@ -1,5 +1,7 @@
 package dev.elasticcloud.console.feature.nodes;
 
+import static dev.elasticcloud.console.text.Texts.text;
+
 import atlantafx.base.theme.Styles;
 import dev.elasticcloud.console.control.ProblemLabel;
 import dev.elasticcloud.console.feature.nodes.log.LogModel;
@@ -12,6 +14,7 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.geometry.Pos;
@@ -35,15 +38,15 @@ import org.kordamp.ikonli.javafx.FontIcon;
 final class NodePane extends BorderPane {
 
     private enum Tab {
-        INFO("Info"),
-        CONDITIONS("Conditions"),
-        LOGS("Logs"),
-        TERMINAL("Terminal"),
-        JSON("JSON");
+        INFO(() -> text("nodes.pane.info")),
+        CONDITIONS(() -> text("nodes.pane.conditions")),
+        LOGS(() -> text("nodes.pane.logs")),
+        TERMINAL(() -> text("nodes.pane.terminal")),
+        JSON(() -> text("nodes.pane.json"));
 
-        private final String title;
+        private final Supplier<String> title;
 
-        Tab(String title) {
+        Tab(Supplier<String> title) {
             this.title = title;
         }
     }
@@ -81,7 +84,7 @@ final class NodePane extends BorderPane {
         state.getStyleClass().add("hint");
         Button closing = new Button("", new FontIcon(Feather.X));
         closing.getStyleClass().addAll(Styles.BUTTON_ICON, Styles.FLAT, Styles.SMALL);
-        closing.setAccessibleText("Close the details");
+        closing.setAccessibleText(text("nodes.pane.accessible.close"));
         closing.setOnAction(event -> close.run());
         Region space = new Region();
         HBox.setHgrow(space, Priority.ALWAYS);
@@ -96,7 +99,7 @@ final class NodePane extends BorderPane {
                 });
         json.setEditable(false);
         json.getStyleClass().add("json");
-        json.setAccessibleText("What the engine knows about the node, as JSON");
+        json.setAccessibleText(text("nodes.pane.accessible.json"));
         json.textProperty().bind(model.jsonProperty());
     }
 
@@ -104,7 +107,7 @@ final class NodePane extends BorderPane {
         HBox bar = new HBox();
         bar.getStyleClass().add("tabs");
         for (Tab each : Tab.values()) {
-            ToggleButton button = new ToggleButton(each.title);
+            ToggleButton button = new ToggleButton(each.title.get());
             button.setId("node-tab-" + each.name());
             button.setOnAction(event -> open(each));
             tabs.put(each, button);
@@ -215,9 +218,8 @@ final class NodePane extends BorderPane {
         int count = model.chosen().size();
         together.setText(
                 count > LogModel.MOST_NODES
-                        ? "%d of the %d chosen nodes in one stream, which is the most"
-                                .formatted(LogModel.MOST_NODES, count)
-                        : "All %d chosen nodes in one stream".formatted(count));
+                        ? text("nodes.pane.mostTogether", LogModel.MOST_NODES, count)
+                        : text("nodes.pane.together", count));
         together.setVisible(count > 1);
         together.setManaged(count > 1);
     }
@@ -230,7 +232,7 @@ final class NodePane extends BorderPane {
             label.getStyleClass().add("hint");
             return label;
         }
-        Button copy = new Button("Copy JSON", new FontIcon(Feather.COPY));
+        Button copy = new Button(text("nodes.pane.copyJson"), new FontIcon(Feather.COPY));
         copy.getStyleClass().addAll(Styles.SMALL, Styles.FLAT, "command");
         copy.setOnAction(event -> copied(model.jsonProperty().get()));
         VBox part = new VBox(6, json, copy);
@@ -242,11 +244,15 @@ final class NodePane extends BorderPane {
     void refresh() {
         NodeItem item = model.item();
         if (item == null) {
-            state.setText("gone");
+            state.setText(text("nodes.pane.gone"));
             return;
         }
         name.setText(item.name().value());
-        state.setText(item.stateWord() + " for " + ElapsedTime.inSeconds(item.inState()));
+        state.setText(
+                text(
+                        "nodes.pane.stateFor",
+                        item.stateWord(),
+                        ElapsedTime.inSeconds(item.inState())));
         if (tab == Tab.INFO) {
             info.show(item);
         } else if (tab == Tab.CONDITIONS) {
@@ -256,6 +262,6 @@ final class NodePane extends BorderPane {
 
     private void copied(String text) {
         NodesView.copy(text);
-        notify.accept("Copied.");
+        notify.accept(text("nodes.pane.copied"));
     }
 }

@@ -1,5 +1,7 @@
 package dev.elasticcloud.console.feature.nodes;
 
+import static dev.elasticcloud.console.text.Texts.text;
+
 import dev.elasticcloud.console.control.DataTable;
 import dev.elasticcloud.console.control.Figures;
 import dev.elasticcloud.console.control.SegmentBar;
@@ -25,47 +27,67 @@ final class NodeTable {
     /// The share of its memory limit from which a node's bar is marked.
     private static final double HIGH = 0.9;
 
+    /// By these the user's choice of columns is remembered, whatever the language.
+    private static final List<String> IDS =
+            List.of(
+                    "column-",
+                    "column-name",
+                    "column-state",
+                    "column-cpu",
+                    "column-memory",
+                    "column-jobs",
+                    "column-in-state",
+                    "column-note");
+
     private NodeTable() {}
 
     static DataTable<NodeName, NodeItem> of(NodesModel model) {
         DataTable<NodeName, NodeItem> table =
                 new DataTable<>(
-                        model.rows(),
-                        "Nodes. Space chooses the current one for a bulk action.",
-                        "No node matches the filter.");
+                        model.rows(), text("nodes.accessible.table"), text("nodes.noneMatches"));
         table.setId("node-table");
         table.column("", 34, Comparator.comparing(NodeItem::checked), () -> new Choice(model))
                 .setMaxWidth(34);
-        table.column("Name", 120, Comparator.comparing(NodeItem::name), Name::new);
-        table.column("State", 84, Comparator.comparing(NodeItem::state), State::new);
         table.column(
-                        "CPU",
+                text("nodes.column.name"), 120, Comparator.comparing(NodeItem::name), Name::new);
+        table.column(
+                text("nodes.column.state"), 84, Comparator.comparing(NodeItem::state), State::new);
+        table.column(
+                        text("nodes.column.cpu"),
                         130,
                         Comparator.comparingDouble(item -> item.cpuShare().orElse(-1)),
                         cpu(model))
                 .setMinWidth(92);
         var memory =
                 table.column(
-                        "Memory",
+                        text("nodes.column.memory"),
                         130,
                         Comparator.comparingDouble(item -> item.memoryBytes().orElse(-1)),
                         Memory::new);
         var jobs =
                 table.numbers(
-                        "Jobs",
+                        text("nodes.column.jobs"),
                         62,
                         NodeItem::jobs,
                         Comparator.comparingInt(item -> item.status().running()));
         var inState =
                 table.numbers(
-                        "In state",
+                        text("nodes.column.inState"),
                         82,
                         item -> ElapsedTime.inSeconds(item.inState()),
                         Comparator.comparing(NodeItem::inState));
-        var note = table.column("Note", 150, NodeItem::note, Comparator.comparing(NodeItem::note));
+        var note =
+                table.column(
+                        text("nodes.column.note"),
+                        150,
+                        NodeItem::note,
+                        Comparator.comparing(NodeItem::note));
         note.setMinWidth(110);
         // Hidden first, because the pane beside the table shows the same for the current node.
         table.spare(note, memory, jobs, inState);
+        for (int i = 0; i < IDS.size(); i++) {
+            table.getColumns().get(i).setId(IDS.get(i));
+        }
         table.addEventFilter(
                 KeyEvent.KEY_PRESSED,
                 event -> {
@@ -107,7 +129,7 @@ final class NodeTable {
         @Override
         public void show(NodeItem item) {
             box.setSelected(item.checked());
-            box.setAccessibleText("Choose " + item.name());
+            box.setAccessibleText(text("nodes.accessible.choose", item.name()));
             box.setOnAction(event -> model.check(item.name(), box.isSelected()));
         }
     }
@@ -203,10 +225,10 @@ final class NodeTable {
             double share = item.status().memoryShare().orElse(0);
             bar.show(
                     List.of(new SegmentBar.Segment(share, share >= HIGH ? "high" : "memory")),
-                    "%s of %s"
-                            .formatted(
-                                    Figures.bytes(item.memoryBytes()),
-                                    Figures.bytes(item.limits().memoryBytes())));
+                    text(
+                            "count.of",
+                            Figures.bytes(item.memoryBytes()),
+                            Figures.bytes(item.limits().memoryBytes())));
             label.setText(Figures.bytes(item.memoryBytes()));
         }
     }

@@ -1,5 +1,8 @@
 package dev.elasticcloud.console.feature.nodes;
 
+import static dev.elasticcloud.console.text.Texts.count;
+import static dev.elasticcloud.console.text.Texts.text;
+
 import dev.elasticcloud.console.connection.CloudConnection;
 import dev.elasticcloud.console.connection.NodeClient;
 import dev.elasticcloud.console.control.Accent;
@@ -187,10 +190,11 @@ public final class NodesModel {
         rows.show(shown);
         shownCount.set(
                 shown.size() == items.size()
-                        ? Figures.counted(items.size(), "node", "nodes")
-                        : "%s of %s nodes"
-                                .formatted(
-                                        Figures.count(shown.size()), Figures.count(items.size())));
+                        ? count("count.nodes", items.size())
+                        : text(
+                                "nodes.shown",
+                                Figures.count(shown.size()),
+                                Figures.count(items.size())));
     }
 
     /// Whether there is any node, shown or not.

@@ -1,7 +1,11 @@
 package dev.elasticcloud.console.feature.nodes;
 
+import static dev.elasticcloud.console.text.Texts.count;
+import static dev.elasticcloud.console.text.Texts.text;
+
 import dev.elasticcloud.console.control.Figures;
 import dev.elasticcloud.console.text.Csv;
+import dev.elasticcloud.console.text.Names;
 import dev.elasticcloud.manager.model.status.CloudSnapshot;
 import dev.elasticcloud.manager.model.status.NodeState;
 import java.util.ArrayList;
@@ -37,11 +41,10 @@ final class NodesText {
                         NodeState.FAILED)) {
             long count = now.pods().values().stream().mapToLong(p -> p.count(state)).sum();
             if (count > 0 || state == NodeState.ONLINE) {
-                String word = Figures.word(state);
                 parts.add(
                         state == NodeState.SPARE
-                                ? Figures.counted(count, word, word + "s")
-                                : Figures.count(count) + " " + word);
+                                ? count("count.spares", count)
+                                : text("nodes.inState", Figures.count(count), Names.of(state)));
             }
         }
         return String.join(" · ", parts);
@@ -55,7 +58,7 @@ final class NodesText {
                             List.of(
                                     item.name().value(),
                                     item.pod().value(),
-                                    item.stateWord(),
+                                    Figures.word(item.state()),
                                     number(item.cpuShare().orElse(-1) * 100),
                                     number(item.memoryBytes().orElse(-1) / MIB),
                                     Integer.toString(item.status().running()),

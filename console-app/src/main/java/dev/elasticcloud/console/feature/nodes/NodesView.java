@@ -1,5 +1,7 @@
 package dev.elasticcloud.console.feature.nodes;
 
+import static dev.elasticcloud.console.text.Texts.text;
+
 import dev.elasticcloud.console.control.DataTable;
 import dev.elasticcloud.console.control.ProblemLabel;
 import dev.elasticcloud.console.control.ScreenHeader;
@@ -42,9 +44,7 @@ public final class NodesView extends VBox implements Selectable {
     private final BulkBar bulkBar;
     private final VBox mapCard = new VBox();
     private final TextField filter;
-    private final Label empty =
-            new Label(
-                    "There are no nodes yet. Initialise a pod on the screen Initialise; its nodes then appear here.");
+    private final Label empty = new Label(text("nodes.empty"));
 
     /// @param notify shows a sentence that needs no answer
     public NodesView(NodesModel model, Consumer<String> notify) {
@@ -54,8 +54,7 @@ public final class NodesView extends VBox implements Selectable {
         this.bulkBar = new BulkBar(model, this::openLogs);
         this.pane = new NodePane(model.pane(), () -> model.select(null), notify);
         this.filter =
-                ScreenHeader.filterField(
-                        "node-filter", "name, pod:heavy, cpu>80, state:online", model::filter);
+                ScreenHeader.filterField("node-filter", text("nodes.prompt.filter"), model::filter);
         filter.setText(model.filterText());
         getStyleClass().addAll("screen", "nodes");
         getStylesheets().add(Stylesheets.named(NodesView.class, "nodes.css"));
@@ -75,18 +74,18 @@ public final class NodesView extends VBox implements Selectable {
     }
 
     private Node header(Node chooser) {
-        Button columns = new Button("Columns");
+        Button columns = new Button(text("nodes.columns"));
         columns.setId("node-columns");
         columns.setOnAction(event -> show(chooser, !chooser.isVisible()));
-        Button export = new Button("Copy CSV");
-        export.setAccessibleText("Copy the nodes shown as CSV");
+        Button export = new Button(text("nodes.copyCsv"));
+        export.setAccessibleText(text("nodes.accessible.copyCsv"));
         export.setOnAction(
                 event -> {
                     copy(model.csv());
-                    notify.accept("The nodes shown were copied as CSV.");
+                    notify.accept(text("nodes.csvCopied"));
                 });
         return new ScreenHeader(
-                "Nodes",
+                text("screen.nodes"),
                 model.summaryProperty(),
                 filter,
                 ScreenHeader.choice(
@@ -110,10 +109,10 @@ public final class NodesView extends VBox implements Selectable {
     }
 
     private Node mapCard() {
-        Label title = new Label("Life map");
+        Label title = new Label(text("nodes.lifeMap"));
         title.getStyleClass().add("card-title");
         title.setMinWidth(Region.USE_PREF_SIZE);
-        Label hint = new Label("one row a node; drag to filter the table");
+        Label hint = new Label(text("nodes.lifeMapHint"));
         hint.getStyleClass().add("hint");
         hint.setMinWidth(0);
         HBox top = new HBox(title, hint, space(), legend());
@@ -134,23 +133,31 @@ public final class NodesView extends VBox implements Selectable {
     private static Node legend() {
         Region scale = new Region();
         scale.getStyleClass().add("cpu-scale");
-        HBox cpu = new HBox(new Label("CPU 0 %"), scale, new Label("100 %"));
+        HBox cpu = new HBox(new Label(text("nodes.legend.cpu")), scale, new Label("100 %"));
         cpu.getStyleClass().add("entry");
         cpu.setAlignment(Pos.CENTER_LEFT);
         FlowPane legend = new FlowPane(12, 2, cpu);
         legend.setAlignment(Pos.CENTER_RIGHT);
         HBox.setHgrow(legend, Priority.ALWAYS);
         legend.getStyleClass().add("legend");
-        for (String state :
-                List.of("starting", "spare", "draining", "paused", "failed", "unknown")) {
-            Region sample = new Region();
-            sample.getStyleClass().addAll("sample", state);
-            HBox entry = new HBox(sample, new Label(state));
-            entry.getStyleClass().add("entry");
-            entry.setAlignment(Pos.CENTER_LEFT);
-            legend.getChildren().add(entry);
-        }
+        legend.getChildren()
+                .addAll(
+                        sample("starting", text("nodes.legend.starting")),
+                        sample("spare", text("nodes.legend.spare")),
+                        sample("draining", text("nodes.legend.draining")),
+                        sample("paused", text("nodes.legend.paused")),
+                        sample("failed", text("nodes.legend.failed")),
+                        sample("unknown", text("nodes.legend.unknown")));
         return legend;
+    }
+
+    private static Node sample(String styleClass, String state) {
+        Region sample = new Region();
+        sample.getStyleClass().addAll("sample", styleClass);
+        HBox entry = new HBox(sample, new Label(state));
+        entry.getStyleClass().add("entry");
+        entry.setAlignment(Pos.CENTER_LEFT);
+        return entry;
     }
 
     private Node below() {
@@ -197,7 +204,7 @@ public final class NodesView extends VBox implements Selectable {
         show(empty, model.isEmpty());
         show(map, !model.isEmpty());
         fitMap();
-        table.showEmpty(model.isEmpty() ? "No nodes yet." : "No node matches the filter.");
+        table.showEmpty(model.isEmpty() ? text("nodes.none") : text("nodes.noneMatches"));
         pane.refresh();
     }
 

@@ -1,8 +1,10 @@
 package dev.elasticcloud.console.feature.overview;
 
+import static dev.elasticcloud.console.text.Texts.count;
+import static dev.elasticcloud.console.text.Texts.text;
+
 import dev.elasticcloud.console.connection.CloudConnection;
 import dev.elasticcloud.console.connection.JobClient;
-import dev.elasticcloud.console.control.Figures;
 import dev.elasticcloud.console.task.LongTask;
 import dev.elasticcloud.console.task.TaskCentre;
 import dev.elasticcloud.manager.model.PodName;
@@ -53,8 +55,7 @@ public final class BurstModel {
     public void send(PodName pod, int count) {
         JobClient.Sending[] sending = new JobClient.Sending[1];
         LongTask task =
-                tasks.start(
-                        "Burst of %d jobs on %s".formatted(count, pod), () -> sending[0].stop());
+                tasks.start(text("overview.burst.task", count, pod), () -> sending[0].stop());
         sending[0] =
                 new JobClient(connection)
                         .submit(
@@ -68,11 +69,11 @@ public final class BurstModel {
         if (answer.refusal().isEmpty()) {
             task.done(accepted);
         } else {
-            task.failed(accepted + ", then: " + answer.refusal());
+            task.failed(text("overview.burst.failed", accepted, answer.refusal()));
         }
     }
 
     private static String accepted(int jobs) {
-        return Figures.counted(jobs, "job", "jobs") + " accepted";
+        return text("overview.burst.accepted", count("count.jobs", jobs));
     }
 }

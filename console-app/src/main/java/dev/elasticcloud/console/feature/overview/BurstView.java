@@ -1,5 +1,7 @@
 package dev.elasticcloud.console.feature.overview;
 
+import static dev.elasticcloud.console.text.Texts.text;
+
 import atlantafx.base.theme.Styles;
 import dev.elasticcloud.console.control.Stylesheets;
 import dev.elasticcloud.manager.model.PodName;
@@ -19,28 +21,25 @@ public final class BurstView extends VBox {
         getStyleClass().add("burst");
         getStylesheets().add(Stylesheets.named(OverviewView.class, "overview.css"));
         if (model.pods().isEmpty()) {
-            Label none = new Label("No pod runs yet. Start the cloud on the screen Initialise.");
+            Label none = new Label(text("overview.burst.noPod"));
             getChildren().setAll(none);
             return;
         }
-        Label words =
-                new Label(
-                        "Sends many jobs at once, each with its pod's default parameters."
-                                + " Watch nodes start, the queue drain, and nodes go.");
+        Label words = new Label(text("overview.burst.intro"));
         words.setWrapText(true);
         ChoiceBox<PodName> pods = new ChoiceBox<>();
         pods.setId("burst-pod");
-        pods.setAccessibleText("Pod");
+        pods.setAccessibleText(text("overview.burst.pod"));
         pods.getItems().setAll(model.pods());
         Spinner<Integer> count = new Spinner<>(1, BurstModel.MOST, 10, 10);
         count.setId("burst-count");
         count.setEditable(true);
-        count.getEditor().setAccessibleText("Number of jobs");
+        count.getEditor().setAccessibleText(text("overview.burst.accessible.count"));
         pods.valueProperty()
                 .addListener(
                         (o, before, now) -> count.getValueFactory().setValue(model.suggested(now)));
         pods.setValue(model.pods().getFirst());
-        Button send = new Button("Send");
+        Button send = new Button(text("overview.burst.send"));
         send.setId("burst-send");
         send.getStyleClass().add(Styles.ACCENT);
         send.setDefaultButton(true);
@@ -50,7 +49,13 @@ public final class BurstView extends VBox {
                     model.send(pods.getValue(), count.getValue());
                     onSent.run();
                 });
-        HBox form = new HBox(new Label("Pod"), pods, new Label("Jobs"), count, send);
+        HBox form =
+                new HBox(
+                        new Label(text("overview.burst.pod")),
+                        pods,
+                        new Label(text("overview.burst.jobs")),
+                        count,
+                        send);
         form.getStyleClass().add("form");
         form.setAlignment(Pos.CENTER_LEFT);
         getChildren().setAll(words, form);

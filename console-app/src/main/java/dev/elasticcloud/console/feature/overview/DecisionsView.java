@@ -1,5 +1,7 @@
 package dev.elasticcloud.console.feature.overview;
 
+import static dev.elasticcloud.console.text.Texts.text;
+
 import dev.elasticcloud.console.control.StatusPill;
 import dev.elasticcloud.console.control.StatusPill.Tone;
 import dev.elasticcloud.console.control.Stylesheets;
@@ -33,16 +35,16 @@ final class DecisionsView extends ScrollPane {
         rows.getStyleClass().add("rows");
         decisions.forEach(decision -> rows.getChildren().add(row(decision)));
         if (decisions.isEmpty()) {
-            rows.getChildren().add(new Label("The autoscaler has not evaluated this pod yet."));
+            rows.getChildren().add(new Label(text("overview.decisions.none")));
         }
         setContent(rows);
     }
 
     /// A link that shows the decisions about a pod.
     static Hyperlink link(PodCardModel model, OverviewActions actions) {
-        Hyperlink why = new Hyperlink("why? ›");
+        Hyperlink why = new Hyperlink(text("overview.decisions.why"));
         why.setMinWidth(USE_PREF_SIZE);
-        why.setAccessibleText("Why " + model.name() + " scaled or did not");
+        why.setAccessibleText(text("overview.decisions.accessible.why", model.name()));
         why.setOnAction(
                 event -> {
                     why.setVisited(false);
@@ -51,7 +53,9 @@ final class DecisionsView extends ScrollPane {
                                     actions.onDialog()
                                             .accept(
                                                     new DecisionsView(decisions),
-                                                    "Decisions about " + model.name()));
+                                                    text(
+                                                            "overview.decisions.title",
+                                                            model.name())));
                 });
         return why;
     }
@@ -59,26 +63,26 @@ final class DecisionsView extends ScrollPane {
     private static Node row(Decision decision) {
         StatusPill verdict = new StatusPill();
         showVerdict(verdict, decision);
-        Label time = text("time", times(decision));
+        Label time = styled("time", times(decision));
         HBox heading = new HBox(verdict, time);
         heading.getStyleClass().add("heading");
         heading.setAlignment(Pos.CENTER_LEFT);
-        VBox row = new VBox(heading, text("sentence", decision.sentence()));
+        VBox row = new VBox(heading, styled("sentence", decision.sentence()));
         row.getStyleClass().add("decision");
         for (Decision.Opinion opinion : decision.opinions()) {
             row.getChildren()
                     .add(
-                            text(
+                            styled(
                                     "opinion",
-                                    "%s wants %d: %s"
-                                            .formatted(
-                                                    opinion.rule(),
-                                                    opinion.wanted(),
-                                                    opinion.because())));
+                                    text(
+                                            "overview.decisions.opinion",
+                                            opinion.rule(),
+                                            opinion.wanted(),
+                                            opinion.because())));
         }
         if (!decision.limitedBy().isEmpty()) {
             String limits = String.join("; ", decision.limitedBy());
-            row.getChildren().add(text("limit", "limited by " + limits));
+            row.getChildren().add(styled("limit", text("overview.decisions.limitedBy", limits)));
         }
         HBox.setHgrow(row, Priority.ALWAYS);
         return row;
@@ -89,7 +93,7 @@ final class DecisionsView extends ScrollPane {
         switch (decision.verdict()) {
             case SCALE_UP -> pill.show("▲ " + change, Tone.SUCCESS);
             case SCALE_DOWN -> pill.show("▼ " + change, Tone.WARNING);
-            case HOLD -> pill.show("stays " + decision.nodes(), Tone.MUTED);
+            case HOLD -> pill.show(text("overview.decisions.stays", decision.nodes()), Tone.MUTED);
         }
     }
 
@@ -103,7 +107,7 @@ final class DecisionsView extends ScrollPane {
         return CLOCK.format(at);
     }
 
-    private static Label text(String styleClass, String text) {
+    private static Label styled(String styleClass, String text) {
         Label label = new Label(text);
         label.getStyleClass().add(styleClass);
         label.setWrapText(true);

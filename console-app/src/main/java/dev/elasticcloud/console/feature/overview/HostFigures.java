@@ -1,8 +1,12 @@
 package dev.elasticcloud.console.feature.overview;
 
+import static dev.elasticcloud.console.text.Texts.count;
+import static dev.elasticcloud.console.text.Texts.text;
+
 import dev.elasticcloud.console.control.Figures;
 import dev.elasticcloud.console.control.HostMeter;
 import dev.elasticcloud.console.control.MeterBar;
+import dev.elasticcloud.console.text.Numbers;
 import dev.elasticcloud.manager.model.PodName;
 import dev.elasticcloud.manager.model.status.CloudSnapshot;
 import dev.elasticcloud.manager.model.status.HostStatus;
@@ -50,7 +54,7 @@ final class HostFigures {
     /// @param accent the style class of a pod's colour
     static HostMeter.Data of(CloudSnapshot snapshot, Function<PodName, String> accent) {
         return snapshot.hosts().isEmpty()
-                ? HostMeter.Data.UNKNOWN
+                ? HostMeter.Data.unknown()
                 : new HostFigures(snapshot).meter(accent);
     }
 
@@ -84,12 +88,14 @@ final class HostFigures {
         List<PodStatus> placed =
                 snapshot.podsBySize().stream().filter(p -> room.containsKey(p.name())).toList();
         return new HostMeter.Data(
-                hosts.size() == 1 ? hosts.getFirst().name().value() : hosts.size() + " hosts",
-                "%s CPU · %.0f GB".formatted(number(cores), memory),
+                hosts.size() == 1
+                        ? hosts.getFirst().name().value()
+                        : count("count.hosts", hosts.size()),
+                text("overview.host.size", number(cores), Numbers.decimals(0, memory)),
                 cpu(accent),
                 memory(accent),
                 room(placed),
-                pending.isEmpty() ? instead(placed) : "waiting for room: " + pending,
+                pending.isEmpty() ? instead(placed) : text("overview.host.waiting", pending),
                 !pending.isEmpty() || isFull());
     }
 
@@ -99,17 +105,15 @@ final class HostFigures {
         OptionalDouble others = known(HostStatus::otherCpus);
         OptionalDouble free = known(HostStatus::freeCpus);
         double cores = sum(HostStatus::cores);
-        String text =
-                "%s of %s promised%s"
-                        .formatted(
-                                number(promised),
-                                number(promisable),
-                                free.isEmpty()
-                                        ? ""
-                                        : " · %s of %s used"
-                                                .formatted(
-                                                        number(cores - free.getAsDouble()),
-                                                        number(cores)));
+        String text = text("overview.host.promised", number(promised), number(promisable));
+        if (free.isPresent()) {
+            text +=
+                    " · "
+                            + text(
+                                    "overview.host.used",
+                                    number(cores - free.getAsDouble()),
+                                    number(cores));
+        }
         return bar(
                 promisable,
                 parts(
@@ -132,7 +136,7 @@ final class HostFigures {
                                         ? OptionalDouble.empty()
                                         : OptionalDouble.of(
                                                 host.otherBytes().getAsLong() / Figures.GB));
-        String text = "%s of %s promised".formatted(number(promised), number(promisable));
+        String text = text("overview.host.promised", number(promised), number(promisable));
         return bar(
                 promisable,
                 parts(
@@ -165,8 +169,7 @@ final class HostFigures {
                             shown,
                             shown,
                             number(others.getAsDouble()),
-                            "others: %s %s used by everything but this cloud's nodes"
-                                    .formatted(number(others.getAsDouble()), unit)));
+                            text("overview.host.others", number(others.getAsDouble()), unit)));
             left -= shown;
         }
         parts.add(
@@ -174,9 +177,8 @@ final class HostFigures {
                         "free",
                         left,
                         Double.NaN,
-                        "free " + number(left),
-                        "free: %s %s neither promised nor used by others"
-                                .formatted(number(left), unit)));
+                        text("overview.host.free", number(left)),
+                        text("overview.host.freeTip", number(left), unit)));
         return new MeterBar.Data(total, parts, text);
     }
 
@@ -200,12 +202,12 @@ final class HostFigures {
                             holds,
                             uses,
                             name + " " + number(holds),
-                            "%s: %s %s promised, %s used"
-                                    .formatted(
-                                            name,
-                                            number(holds),
-                                            unit,
-                                            Double.isNaN(uses) ? Figures.UNKNOWN : number(uses))));
+                            text(
+                                    "overview.host.podTip",
+                                    name,
+                                    number(holds),
+                                    unit,
+                                    Double.isNaN(uses) ? Figures.UNKNOWN : number(uses))));
         }
         return parts;
     }
@@ -223,11 +225,11 @@ final class HostFigures {
         PodStatus first = first(pods);
         int fits = room.getOrDefault(first.name(), 0);
         if (isFull() && pending.isEmpty()) {
-            return "no room for more nodes";
+            return text("overview.host.full");
         }
         return fits == 0
-                ? "no room for more " + first.name()
-                : "room for %d more %s".formatted(fits, first.name());
+                ? text("overview.host.noRoom", first.name())
+                : text("overview.host.room", fits, first.name());
     }
 
     private static PodStatus first(List<PodStatus> pods) {
@@ -243,13 +245,12 @@ final class HostFigures {
             return "";
         }
         PodName told = first(pods).name();
-        return "or "
-                + pods.stream()
-                        .map(PodStatus::name)
-                        .filter(pod -> !pod.equals(told))
-                        .limit(2)
-                        .map(pod -> room.getOrDefault(pod, 0) + " " + pod)
-                        .collect(Collectors.joining(" · or "));
+        return pods.stream()
+                .map(PodStatus::name)
+                .filter(pod -> !pod.equals(told))
+                .limit(2)
+                .map(pod -> text("overview.host.instead", room.getOrDefault(pod, 0), pod))
+                .collect(Collectors.joining(" · "));
     }
 
     private double sum(ToDoubleFunction<HostStatus> figure) {

@@ -1,5 +1,7 @@
 package dev.elasticcloud.console.feature.overview;
 
+import static dev.elasticcloud.console.text.Texts.text;
+
 import dev.elasticcloud.console.control.Figures;
 import dev.elasticcloud.console.text.ElapsedTime;
 import dev.elasticcloud.manager.model.job.JobCounts;
@@ -48,13 +50,13 @@ public record Kpis(Kpi nodes, Kpi jobs, Kpi latency, Kpi accepted, Kpi reaction,
     private static Kpi nodes(List<PodStatus> pods) {
         int most = pods.stream().mapToInt(pod -> pod.spec().maxNodes()).sum();
         return new Kpi(
-                Figures.count(online(pods)), "of %d · %d spare".formatted(most, spares(pods)));
+                Figures.count(online(pods)), text("overview.kpi.ofSpare", most, spares(pods)));
     }
 
     private static Kpi jobs(List<PodStatus> pods) {
         int running = pods.stream().mapToInt(pod -> pod.load().running()).sum();
         int queued = pods.stream().mapToInt(pod -> pod.load().queued()).sum();
-        return new Kpi(Figures.count(running), Figures.count(queued) + " queued");
+        return new Kpi(Figures.count(running), text("overview.kpi.queued", Figures.count(queued)));
     }
 
     /// Percentiles of several pods cannot be combined, so this shows the slowest pod.
@@ -67,17 +69,17 @@ public record Kpis(Kpi nodes, Kpi jobs, Kpi latency, Kpi accepted, Kpi reaction,
                         pod ->
                                 new Kpi(
                                         ElapsedTime.ofMillis(pod.load().latency().p95()),
-                                        "slowest: " + pod.name()))
-                .orElse(new Kpi(Figures.UNKNOWN, "no recent jobs"));
+                                        text("overview.kpi.slowest", pod.name())))
+                .orElse(new Kpi(Figures.UNKNOWN, text("overview.kpi.noJobs")));
     }
 
     private static Kpi accepted(JobCounts jobs) {
         return new Kpi(
                 Figures.count(jobs.accepted()),
-                "%s done · %s lost"
-                        .formatted(
-                                OverviewText.shortCount(jobs.completed()),
-                                Figures.count(jobs.lost())));
+                text(
+                        "overview.kpi.doneLost",
+                        OverviewText.shortCount(jobs.completed()),
+                        Figures.count(jobs.lost())));
     }
 
     private static Kpi reaction(List<PodStatus> pods) {
@@ -86,17 +88,18 @@ public record Kpis(Kpi nodes, Kpi jobs, Kpi latency, Kpi accepted, Kpi reaction,
                         .map(PodStatus::reaction)
                         .filter(Objects::nonNull)
                         .max(Comparator.naturalOrder());
-        return slowest.map(time -> new Kpi(ElapsedTime.of(time), "burst → serving"))
-                .orElse(new Kpi(Figures.UNKNOWN, "no burst yet"));
+        return slowest.map(
+                        time -> new Kpi(ElapsedTime.of(time), text("overview.kpi.burstToServing")))
+                .orElse(new Kpi(Figures.UNKNOWN, text("overview.kpi.noBurst")));
     }
 
     private static Kpi cost(List<PodStatus> pods) {
         double used = pods.stream().mapToDouble(pod -> pod.cost().nodeHours()).sum();
         double atMost = pods.stream().mapToDouble(pod -> pod.cost().nodeHoursAtMost()).sum();
         if (atMost <= 0) {
-            return new Kpi(Figures.UNKNOWN, "no usage yet");
+            return new Kpi(Figures.UNKNOWN, text("overview.kpi.noUsage"));
         }
         long saved = Math.round((1 - used / atMost) * 100);
-        return new Kpi(OverviewText.nodeHours(used), saved + " % below max");
+        return new Kpi(OverviewText.nodeHours(used), text("overview.kpi.saved", saved));
     }
 }

@@ -1,7 +1,11 @@
 package dev.elasticcloud.console.feature.overview;
 
+import static dev.elasticcloud.console.text.Texts.text;
+
 import dev.elasticcloud.console.control.NodeStrip;
-import java.util.Locale;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
@@ -16,21 +20,43 @@ final class Legend extends FlowPane {
     /// The width from which all entries fit on one line.
     private static final double ALL = 960;
 
-    /// The charts label the ceiling where they draw it; these squares are empty, and a tooltip of
-    /// the strip shows their number.
-    private static final Set<String> SAID_ELSEWHERE =
-            Set.of("host bears", "registered", "not used");
+    /// These squares are empty, and a tooltip of the strip shows their number.
+    private static final Set<NodeStrip.Kind> SAID_ELSEWHERE =
+            EnumSet.of(NodeStrip.Kind.REGISTERED, NodeStrip.Kind.UNUSED);
+
+    /// What a narrow screen leaves out.
+    private final List<Node> extra = new ArrayList<>();
 
     Legend() {
         getStyleClass().add("legend");
         setMinHeight(USE_PREF_SIZE);
-        add(sign("▲", "added"), "added", "a node was added");
-        add(sign("▼", "removed"), "removed", "a node was removed");
-        add(sign("┄", "demand"), "demand", "nodes that the load needs");
-        add(sign("╌", "ceiling"), "host bears", "the most nodes that the host has room for");
-        add(sign("━", "queue"), "queue", "jobs that wait");
+        add(
+                sign("▲", "added"),
+                text("overview.legend.added"),
+                text("overview.legend.meaning.added"));
+        add(
+                sign("▼", "removed"),
+                text("overview.legend.removed"),
+                text("overview.legend.meaning.removed"));
+        add(
+                sign("┄", "demand"),
+                text("overview.legend.demand"),
+                text("overview.legend.meaning.demand"));
+        // The charts label the ceiling where they draw it.
+        extra.add(
+                add(
+                        sign("╌", "ceiling"),
+                        text("overview.legend.ceiling"),
+                        text("overview.legend.meaning.ceiling")));
+        add(
+                sign("━", "queue"),
+                text("overview.legend.queue"),
+                text("overview.legend.meaning.queue"));
         for (NodeStrip.Kind kind : NodeStrip.Kind.values()) {
-            add(NodeStrip.sample(kind), word(kind), meaning(kind));
+            Node entry = add(NodeStrip.sample(kind), kind.title(), meaning(kind));
+            if (SAID_ELSEWHERE.contains(kind)) {
+                extra.add(entry);
+            }
         }
         widthProperty().addListener((o, before, now) -> fit(now.doubleValue()));
     }
@@ -38,29 +64,24 @@ final class Legend extends FlowPane {
     /// On a narrow screen the legend stays on one line: entries that the charts and squares
     /// explain themselves are left out.
     private void fit(double width) {
-        for (Node entry : getChildren()) {
-            boolean shown = width >= ALL || !SAID_ELSEWHERE.contains(entry.getUserData());
-            entry.setVisible(shown);
-            entry.setManaged(shown);
+        for (Node entry : extra) {
+            entry.setVisible(width >= ALL);
+            entry.setManaged(width >= ALL);
         }
-    }
-
-    private static String word(NodeStrip.Kind kind) {
-        return kind == NodeStrip.Kind.UNUSED ? "not used" : kind.name().toLowerCase(Locale.ROOT);
     }
 
     private static String meaning(NodeStrip.Kind kind) {
         return switch (kind) {
-            case ONLINE -> "a node that takes jobs";
-            case BUSY -> "a node that uses most of its CPU limit";
-            case STARTING -> "a node that does not serve yet";
-            case DRAINING -> "a node that finishes its jobs and then goes";
-            case FAILED -> "a node that failed";
-            case SPARE -> "a node that is started and frozen, to serve at once";
-            case PAUSED -> "a node that takes no jobs until it is resumed";
-            case REGISTERED -> "a node that is wanted and not started yet";
-            case PENDING -> "a node that waits for room on a host";
-            case UNUSED -> "a node that the pod may still have";
+            case ONLINE -> text("overview.legend.meaning.online");
+            case BUSY -> text("overview.legend.meaning.busy");
+            case STARTING -> text("overview.legend.meaning.starting");
+            case DRAINING -> text("overview.legend.meaning.draining");
+            case FAILED -> text("overview.legend.meaning.failed");
+            case SPARE -> text("overview.legend.meaning.spare");
+            case PAUSED -> text("overview.legend.meaning.paused");
+            case REGISTERED -> text("overview.legend.meaning.registered");
+            case PENDING -> text("overview.legend.meaning.pending");
+            case UNUSED -> text("overview.legend.meaning.unused");
         };
     }
 
@@ -71,14 +92,15 @@ final class Legend extends FlowPane {
         return mark;
     }
 
-    private void add(Node sign, String word, String meaning) {
+    private Node add(Node sign, String word, String meaning) {
         Label label = new Label(word);
         label.setMinWidth(USE_PREF_SIZE);
         HBox pair = new HBox(sign, label);
         pair.getStyleClass().add("entry");
-        pair.setUserData(word);
+
         pair.setAlignment(Pos.CENTER_LEFT);
         Tooltip.install(pair, new Tooltip(meaning));
         getChildren().add(pair);
+        return pair;
     }
 }

@@ -1,5 +1,7 @@
 package dev.elasticcloud.console.feature.overview;
 
+import static dev.elasticcloud.console.text.Texts.text;
+
 import dev.elasticcloud.manager.model.ByteSize;
 import dev.elasticcloud.manager.model.spec.NodeLimits;
 import java.util.Locale;
@@ -18,9 +20,7 @@ final class LimitsParser {
     static NodeLimits withCpus(NodeLimits limits, String text) {
         Matcher matcher = CPUS.matcher(tidy(text));
         if (!matcher.matches()) {
-            throw new IllegalArgumentException(
-                    "'%s' is not a number of CPUs: type a number such as 0.5"
-                            .formatted(text.strip()));
+            throw new IllegalArgumentException(text("overview.limits.noCpus", text.strip()));
         }
         double cpus = Math.round(number(matcher) * 100) / 100.0;
         return limits.withCpus(cpus);
@@ -32,8 +32,7 @@ final class LimitsParser {
                         .orElseThrow(
                                 () ->
                                         new IllegalArgumentException(
-                                                "'%s' is not an amount of memory: type an amount such as 300 MB"
-                                                        .formatted(text.strip())));
+                                                text("overview.limits.noMemory", text.strip())));
         return limits.withMemoryBytes(Math.round((double) bytes / NodeLimits.MIB) * NodeLimits.MIB);
     }
 
@@ -42,9 +41,7 @@ final class LimitsParser {
         Matcher matcher = WEIGHT.matcher(tidy(text));
         double weight = matcher.matches() ? number(matcher) : 0;
         if (!(weight >= 0.01 && weight <= 100)) {
-            throw new IllegalArgumentException(
-                    "'%s' is not a weight: type a number from 0.01 to 100; the default is 1"
-                            .formatted(text.strip()));
+            throw new IllegalArgumentException(text("overview.limits.noWeight", text.strip()));
         }
         return weight;
     }

@@ -1,5 +1,8 @@
 package dev.elasticcloud.console.feature.overview;
 
+import static dev.elasticcloud.console.text.Texts.count;
+import static dev.elasticcloud.console.text.Texts.text;
+
 import dev.elasticcloud.console.connection.CloudConnection;
 import dev.elasticcloud.console.control.Accent;
 import dev.elasticcloud.console.control.Figures;
@@ -48,7 +51,7 @@ public final class OverviewModel {
     private final ReadOnlyObjectWrapper<TimeRange> range =
             new ReadOnlyObjectWrapper<>(TimeRange.RECENT);
     private final ReadOnlyObjectWrapper<HostMeter.Data> host =
-            new ReadOnlyObjectWrapper<>(HostMeter.Data.UNKNOWN);
+            new ReadOnlyObjectWrapper<>(HostMeter.Data.unknown());
     private final ReadOnlyBooleanWrapper compact = new ReadOnlyBooleanWrapper(false);
     private final ReadOnlyStringWrapper empty = new ReadOnlyStringWrapper("");
     private final Preferences preferences;
@@ -162,10 +165,7 @@ public final class OverviewModel {
             cards.get(i).follow(pods.get(i), HostFigures.ceiling(snapshot, pods.get(i)));
         }
         settleForm();
-        empty.set(
-                connected()
-                        ? "This cloud has no pods yet. Add a folder with a Dockerfile, or an image."
-                        : "Waiting for the first answer of the manager.");
+        empty.set(connected() ? text("overview.noPods") : text("overview.waiting"));
         host.set(HostFigures.of(snapshot, this::accent));
         kpis.set(Kpis.of(snapshot));
         describe(snapshot);
@@ -185,17 +185,17 @@ public final class OverviewModel {
 
     private String headerOf(CloudSnapshot snapshot) {
         if (snapshot.number() == 0) {
-            return "waiting for the first snapshot";
+            return text("overview.waitingFirst");
         }
         List<PodStatus> pods = snapshot.podsBySize();
         Duration age = Duration.between(snapshot.at(), clock.instant());
         boolean stale = age.compareTo(STALE) >= 0;
-        return "%s · %s online · %s"
-                .formatted(
-                        Figures.counted(pods.size(), "pod", "pods"),
-                        Figures.counted(Kpis.online(pods), "node", "nodes"),
-                        stale
-                                ? "no update since " + Figures.clock(snapshot.at())
-                                : Figures.counted(Kpis.spares(pods), "spare", "spares"));
+        return text(
+                "overview.summary",
+                count("count.pods", pods.size()),
+                count("count.nodes", Kpis.online(pods)),
+                stale
+                        ? text("overview.noUpdate", Figures.clock(snapshot.at()))
+                        : count("count.spares", Kpis.spares(pods)));
     }
 }

@@ -1,7 +1,12 @@
 package dev.elasticcloud.console.feature.overview;
 
+import static dev.elasticcloud.console.text.Texts.count;
+import static dev.elasticcloud.console.text.Texts.text;
+
 import dev.elasticcloud.console.control.Figures;
 import dev.elasticcloud.console.control.StatusPill.Tone;
+import dev.elasticcloud.console.text.Names;
+import dev.elasticcloud.console.text.Numbers;
 import dev.elasticcloud.manager.model.spec.NodeLimits;
 import dev.elasticcloud.manager.model.status.NodeState;
 import dev.elasticcloud.manager.model.status.NodeStatus;
@@ -26,7 +31,7 @@ final class OverviewText {
     }
 
     static String nodeHours(double hours) {
-        return String.format(Locale.ROOT, hours < 10 ? "%.1f node-h" : "%.0f node-h", hours);
+        return text("overview.nodeHours", Numbers.decimals(hours < 10 ? 1 : 0, hours));
     }
 
     static String cpus(NodeLimits limits) {
@@ -57,10 +62,7 @@ final class OverviewText {
     static String limits(PodStatus pod) {
         NodeLimits limits = pod.spec().limits();
         return "%s · %s · %s"
-                .formatted(
-                        cpus(limits),
-                        memory(limits),
-                        Figures.counted(pod.spec().slots(), "slot", "slots"));
+                .formatted(cpus(limits), memory(limits), count("count.slots", pod.spec().slots()));
     }
 
     /// The mean CPU use of the online nodes that have a sample.
@@ -75,20 +77,23 @@ final class OverviewText {
 
     static String node(NodeStatus node) {
         StringBuilder text = new StringBuilder();
-        text.append(node.node()).append(" · ").append(state(node.state()));
-        node.cpuShare().ifPresent(s -> text.append(" · CPU ").append(Math.round(s * 100) + " %"));
+        text.append(node.node()).append(" · ").append(Names.of(node.state()));
+        node.cpuShare()
+                .ifPresent(
+                        s ->
+                                text.append(" · ")
+                                        .append(text("overview.node.cpu", Figures.percent(s))));
         node.memoryShare()
-                .ifPresent(s -> text.append(" · memory ").append(Math.round(s * 100) + " %"));
+                .ifPresent(
+                        s ->
+                                text.append(" · ")
+                                        .append(text("overview.node.memory", Figures.percent(s))));
         if (node.running() > 0) {
-            text.append(" · ").append(Figures.counted(node.running(), "job", "jobs"));
+            text.append(" · ").append(count("count.jobs", node.running()));
         }
         if (!node.detail().isEmpty()) {
             text.append('\n').append(node.detail());
         }
         return text.toString();
-    }
-
-    private static String state(NodeState state) {
-        return state.name().toLowerCase(Locale.ROOT);
     }
 }

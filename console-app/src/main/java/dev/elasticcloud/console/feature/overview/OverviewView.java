@@ -1,5 +1,7 @@
 package dev.elasticcloud.console.feature.overview;
 
+import static dev.elasticcloud.console.text.Texts.text;
+
 import atlantafx.base.theme.Styles;
 import dev.elasticcloud.console.control.CardGrid;
 import dev.elasticcloud.console.control.HostMeter;
@@ -39,12 +41,12 @@ public final class OverviewView extends VBox implements Selectable {
     private final OverviewModel model;
     private final OverviewActions actions;
     private final HostMeter host = new HostMeter();
-    private final KpiCard nodes = new KpiCard("Nodes online", "success");
-    private final KpiCard jobs = new KpiCard("Jobs running", "accent");
-    private final KpiCard latency = new KpiCard("p95 latency", "plain");
-    private final KpiCard accepted = new KpiCard("Accepted", "success");
-    private final KpiCard reaction = new KpiCard("Reaction", "heavy");
-    private final KpiCard cost = new KpiCard("Cost", "warning");
+    private final KpiCard nodes = new KpiCard(text("overview.kpi.nodes"), "success");
+    private final KpiCard jobs = new KpiCard(text("overview.kpi.jobs"), "accent");
+    private final KpiCard latency = new KpiCard(text("overview.kpi.latency"), "plain");
+    private final KpiCard accepted = new KpiCard(text("overview.kpi.accepted"), "success");
+    private final KpiCard reaction = new KpiCard(text("overview.kpi.reaction"), "heavy");
+    private final KpiCard cost = new KpiCard(text("overview.kpi.cost"), "warning");
     private final CardGrid grid = new CardGrid(LEAST_CARD);
     private final Map<PodCardModel, PodCardView> cards = new HashMap<>();
     private final PodTable table;
@@ -82,7 +84,7 @@ public final class OverviewView extends VBox implements Selectable {
     }
 
     private Node header() {
-        Label title = new Label("Overview");
+        Label title = new Label(text("screen.overview"));
         title.getStyleClass().add("screen-title");
         Label summary = new Label();
         summary.getStyleClass().add("screen-summary");
@@ -90,14 +92,14 @@ public final class OverviewView extends VBox implements Selectable {
         VBox text = new VBox(title, summary);
         HBox.setHgrow(text, Priority.ALWAYS);
         compact.setId("overview-compact");
-        compact.setAccessibleText("Show pods as a table");
-        compact.setTooltip(new Tooltip("Pods as a table, or as cards"));
+        compact.setAccessibleText(text("overview.accessible.compact"));
+        compact.setTooltip(new Tooltip(text("overview.tooltip.compact")));
         compact.setOnAction(event -> model.showCompact(compact.isSelected()));
-        Button burst = new Button("Burst", new FontIcon(Feather.ZAP));
+        Button burst = new Button(text("overview.burst.title"), new FontIcon(Feather.ZAP));
         burst.setId("burst");
         burst.getStyleClass().add(Styles.ACCENT);
         burst.setMinWidth(USE_PREF_SIZE);
-        burst.setAccessibleText("Burst: send many jobs at once");
+        burst.setAccessibleText(text("overview.burst.action"));
         burst.setOnAction(event -> actions.onBurst().run());
         HBox header = new HBox(text, ranges(), compact, burst);
         header.getStyleClass().add("header");
@@ -116,7 +118,7 @@ public final class OverviewView extends VBox implements Selectable {
             button.setMinWidth(USE_PREF_SIZE);
             button.setToggleGroup(group);
             button.setSelected(range == model.rangeProperty().get());
-            button.setAccessibleText("Show " + range.title());
+            button.setAccessibleText(text("control.header.show", range.title()));
             button.setOnAction(
                     event -> {
                         button.setSelected(true);
@@ -144,7 +146,7 @@ public final class OverviewView extends VBox implements Selectable {
 
     private void showHost(HostMeter.Data data) {
         host.show(data);
-        boolean known = !data.equals(HostMeter.Data.UNKNOWN);
+        boolean known = !data.equals(HostMeter.Data.unknown());
         host.setVisible(known);
         host.setManaged(known);
     }
@@ -193,7 +195,7 @@ public final class OverviewView extends VBox implements Selectable {
         VBox empty = new VBox(words);
         empty.getStyleClass().add("empty");
         if (model.connected()) {
-            Button add = new Button("Add a pod");
+            Button add = new Button(text("overview.addPod"));
             add.getStyleClass().add(Styles.ACCENT);
             add.setOnAction(event -> actions.onAddPod().run());
             empty.getChildren().add(add);

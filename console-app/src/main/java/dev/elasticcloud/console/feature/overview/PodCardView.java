@@ -1,5 +1,7 @@
 package dev.elasticcloud.console.feature.overview;
 
+import static dev.elasticcloud.console.text.Texts.text;
+
 import atlantafx.base.theme.Styles;
 import dev.elasticcloud.console.control.Figures;
 import dev.elasticcloud.console.control.NodeStrip;
@@ -7,6 +9,7 @@ import dev.elasticcloud.console.control.StatusPill;
 import dev.elasticcloud.console.control.chart.NodesChart;
 import dev.elasticcloud.console.control.chart.TrafficChart;
 import dev.elasticcloud.console.control.chart.UsageChart;
+import dev.elasticcloud.console.text.Names;
 import dev.elasticcloud.manager.model.status.PodStatus;
 import javafx.css.PseudoClass;
 import javafx.geometry.Pos;
@@ -76,21 +79,21 @@ final class PodCardView extends VBox {
         live.getStyleClass().add("live");
         live.getChildren()
                 .addAll(
-                        caption("nodes", nodesNow),
+                        caption(text("overview.pod.nodes"), nodesNow),
                         nodes,
-                        caption("CPU per node, % of limit", meanNow),
+                        caption(text("overview.pod.usage"), meanNow),
                         usage,
-                        caption("nodes now", null),
+                        caption(text("overview.pod.nodesNow"), null),
                         strip,
                         pending,
-                        caption("jobs/s and queue", queuedNow),
+                        caption(text("overview.pod.traffic"), queuedNow),
                         traffic,
                         new PodControls(model, actions));
     }
 
     private void fillIdle(OverviewActions actions) {
         description.setWrapText(true);
-        Button initialise = new Button("Initialise");
+        Button initialise = new Button(text("overview.pod.initialise"));
         initialise.getStyleClass().add(Styles.ACCENT);
         initialise.setId("initialise-" + model.name());
         initialise.setOnAction(event -> actions.onInitialise().run());
@@ -127,7 +130,7 @@ final class PodCardView extends VBox {
     }
 
     private void showStatus(PodStatus pod) {
-        phase.show(pod.phase().title(), OverviewText.tone(pod.phase()));
+        phase.show(Names.of(pod.phase()), OverviewText.tone(pod.phase()));
         limits.setText(OverviewText.limits(pod));
         description.setText(pod.spec().title() + ". " + pod.spec().description());
         boolean initialised = model.initialised();
@@ -136,16 +139,19 @@ final class PodCardView extends VBox {
         setMaxHeight(initialised ? Double.MAX_VALUE : USE_PREF_SIZE);
         int waiting = pod.pending().nodes();
         nodesNow.setText(
-                "%d online%s · max %d"
-                        .formatted(
+                waiting == 0
+                        ? text("overview.pod.online", pod.online(), pod.spec().maxNodes())
+                        : text(
+                                "overview.pod.onlinePending",
                                 pod.online(),
-                                waiting == 0 ? "" : " · " + waiting + " pending",
+                                waiting,
                                 pod.spec().maxNodes()));
         nodesNow.pseudoClassStateChanged(WAITING, waiting > 0);
-        pending.setText("pending, host full: " + pod.pending().reason());
+        pending.setText(text("overview.pod.pendingBecause", pod.pending().reason()));
         show(pending, waiting > 0);
-        meanNow.setText(Figures.percent(OverviewText.meanCpu(pod)) + " mean");
-        queuedNow.setText(Figures.count(pod.load().queued()) + " queued");
+        meanNow.setText(
+                text("control.chart.usage.readout", Figures.percent(OverviewText.meanCpu(pod))));
+        queuedNow.setText(text("overview.pod.queued", Figures.count(pod.load().queued())));
         queuedNow.pseudoClassStateChanged(WAITING, pod.load().queued() > 0);
         strip.setCells(PodCharts.cells(pod));
     }

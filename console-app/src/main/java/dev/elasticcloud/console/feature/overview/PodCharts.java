@@ -1,5 +1,7 @@
 package dev.elasticcloud.console.feature.overview;
 
+import static dev.elasticcloud.console.text.Texts.text;
+
 import dev.elasticcloud.console.control.NodeStrip;
 import dev.elasticcloud.console.control.chart.NodesChart;
 import dev.elasticcloud.console.control.chart.Series;
@@ -91,7 +93,8 @@ final class PodCharts {
         for (int i = 0; i < pod.pending().nodes(); i++) {
             cells.add(
                     new NodeStrip.Cell(
-                            NodeStrip.Kind.PENDING, "pending: " + pod.pending().reason()));
+                            NodeStrip.Kind.PENDING,
+                            text("overview.pod.pending", pod.pending().reason())));
         }
         return cells;
     }

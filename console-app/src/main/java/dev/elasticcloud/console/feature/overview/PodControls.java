@@ -1,9 +1,12 @@
 package dev.elasticcloud.console.feature.overview;
 
+import static dev.elasticcloud.console.text.Texts.text;
+
 import atlantafx.base.controls.ToggleSwitch;
 import atlantafx.base.theme.Styles;
 import dev.elasticcloud.console.control.RangeField;
 import dev.elasticcloud.console.fx.WordConverter;
+import dev.elasticcloud.console.text.Names;
 import dev.elasticcloud.manager.model.spec.Balance;
 import dev.elasticcloud.manager.model.spec.NodeLimits;
 import dev.elasticcloud.manager.model.status.PodStatus;
@@ -31,7 +34,7 @@ final class PodControls extends VBox {
     private final PodCardModel model;
     private final RangeField thresholds =
             new RangeField(
-                    "thresholds",
+                    text("overview.controls.thresholds"),
                     0,
                     100,
                     1,
@@ -39,7 +42,7 @@ final class PodControls extends VBox {
                     (low, high) -> String.format(Locale.ROOT, "%.0f–%.0f %%", low, high));
     private final RangeField bounds =
             new RangeField(
-                    "min – max nodes",
+                    text("overview.controls.bounds"),
                     0,
                     1,
                     1,
@@ -51,13 +54,10 @@ final class PodControls extends VBox {
     private final Label problem = new Label();
     private final ToggleSwitch elastic = new ToggleSwitch();
     private final ChoiceBox<Balance> balance = new ChoiceBox<>();
-    private final Button launch = new Button("Launch");
+    private final Button launch = new Button(text("overview.controls.launch"));
     private final StackPane launchFrame = new StackPane(launch);
-    private final Tooltip launchRefused =
-            new Tooltip(
-                    "The autoscaler sets this pod's node count.\n"
-                            + "Switch elastic off to launch nodes manually.");
-    private final Button pause = new Button("Pause");
+    private final Tooltip launchRefused = new Tooltip(text("overview.controls.tooltip.launch"));
+    private final Button pause = new Button(text("overview.controls.pause"));
 
     PodControls(PodCardModel model, OverviewActions actions) {
         this.model = model;
@@ -73,10 +73,10 @@ final class PodControls extends VBox {
                 .addAll(
                         thresholds,
                         bounds,
-                        row("CPU · memory", limits()),
-                        row("weight", weight()),
+                        row(text("overview.controls.limits"), limits()),
+                        row(text("overview.controls.weight"), weight()),
                         problem,
-                        row("elastic", elasticity()),
+                        row(text("overview.controls.elastic"), elasticity()),
                         buttons(actions));
         thresholds.setOnChange((low, high) -> model.changeThresholds((int) low, (int) high));
         bounds.setOnChange((low, high) -> model.changeBounds((int) low, (int) Math.max(1, high)));
@@ -122,8 +122,8 @@ final class PodControls extends VBox {
     }
 
     private HBox limits() {
-        field(cpus, "CPUs per node", model::changeCpus);
-        field(memory, "Memory per node", model::changeMemory);
+        field(cpus, text("overview.controls.accessible.cpus"), model::changeCpus);
+        field(memory, text("overview.controls.accessible.memory"), model::changeMemory);
         problem.getStyleClass().add("problem");
         problem.setWrapText(true);
         HBox fields = new HBox(cpus, memory);
@@ -132,12 +132,9 @@ final class PodControls extends VBox {
     }
 
     private HBox weight() {
-        field(
-                weight,
-                "Weight: this pod's share of a full host beside others'",
-                model::changeWeight);
+        field(weight, text("overview.controls.accessible.weight"), model::changeWeight);
         weight.setMaxWidth(64);
-        Label meaning = new Label("share of a full host");
+        Label meaning = new Label(text("overview.controls.weightMeaning"));
         meaning.getStyleClass().add("meaning");
         HBox fields = new HBox(weight, meaning);
         fields.getStyleClass().add("fields");
@@ -177,12 +174,12 @@ final class PodControls extends VBox {
     }
 
     private HBox elasticity() {
-        elastic.setAccessibleText("elastic");
+        elastic.setAccessibleText(text("overview.controls.elastic"));
         elastic.selectedProperty().addListener((o, before, now) -> model.changeElastic(now));
         balance.getItems().setAll(Balance.values());
-        balance.setConverter(new WordConverter<>(Balance::title));
+        balance.setConverter(new WordConverter<>(Names::of));
         balance.setValue(model.balanceProperty().get());
-        balance.setAccessibleText("balance");
+        balance.setAccessibleText(text("overview.controls.balance"));
         balance.getSelectionModel()
                 .selectedItemProperty()
                 .addListener((o, before, now) -> model.changeBalance(now));
@@ -196,7 +193,7 @@ final class PodControls extends VBox {
     private HBox buttons(OverviewActions actions) {
         launch.setOnAction(event -> model.launch());
         pause.setOnAction(event -> model.pauseOrResume());
-        Button job = new Button("Job…");
+        Button job = new Button(text("overview.controls.job"));
         job.getStyleClass().add(Styles.ACCENT);
         job.setOnAction(event -> actions.onJob().accept(model.name()));
         Hyperlink why = DecisionsView.link(model, actions);
@@ -236,7 +233,7 @@ final class PodControls extends VBox {
     }
 
     private void showPaused(boolean paused) {
-        pause.setText(paused ? "Resume" : "Pause");
+        pause.setText(paused ? text("overview.controls.resume") : text("overview.controls.pause"));
     }
 
     private void showLimits() {

@@ -1,9 +1,12 @@
 package dev.elasticcloud.console.feature.overview;
 
+import static dev.elasticcloud.console.text.Texts.text;
+
 import dev.elasticcloud.console.control.Figures;
 import dev.elasticcloud.console.control.NodeStrip;
 import dev.elasticcloud.console.control.StatusPill;
 import dev.elasticcloud.console.text.ElapsedTime;
+import dev.elasticcloud.console.text.Names;
 import dev.elasticcloud.manager.model.status.PodStatus;
 import javafx.css.PseudoClass;
 import javafx.geometry.Pos;
@@ -39,9 +42,9 @@ final class PodRow extends HBox {
         state.setAlignment(Pos.CENTER_LEFT);
         HBox.setHgrow(strip, Priority.ALWAYS);
         strip.setMaxHeight(USE_PREF_SIZE);
-        Button job = new Button("Job…");
+        Button job = new Button(text("overview.controls.job"));
         job.setMinWidth(USE_PREF_SIZE);
-        job.setAccessibleText("Run a job on " + model.name());
+        job.setAccessibleText(text("overview.row.accessible.job", model.name()));
         job.setOnAction(event -> actions.onJob().accept(model.name()));
         getChildren().addAll(name, state, nodes, cpu, running, queued, latency, strip);
         getChildren().addAll(job, DecisionsView.link(model, actions));
@@ -58,10 +61,10 @@ final class PodRow extends HBox {
     }
 
     private void show(PodStatus pod) {
-        phase.show(pod.phase().title(), OverviewText.tone(pod.phase()));
+        phase.show(Names.of(pod.phase()), OverviewText.tone(pod.phase()));
         nodes.setText(
                 pod.pending().nodes() == 0
-                        ? pod.online() + " of " + pod.spec().maxNodes()
+                        ? text("count.of", pod.online(), pod.spec().maxNodes())
                         : pod.online() + " +" + pod.pending().nodes());
         cpu.setText(Figures.percent(OverviewText.meanCpu(pod)));
         running.setText(Figures.count(pod.load().running()));
@@ -73,12 +76,12 @@ final class PodRow extends HBox {
                         : ElapsedTime.ofMillis(pod.load().latency().p95()));
         strip.setCells(PodCharts.cellsInUse(pod));
         setAccessibleText(
-                "%s, %s, %d nodes online, %d wait for room, %d jobs queued"
-                        .formatted(
-                                model.name(),
-                                pod.phase().title(),
-                                pod.online(),
-                                pod.pending().nodes(),
-                                pod.load().queued()));
+                text(
+                        "overview.row.accessible",
+                        model.name(),
+                        Names.of(pod.phase()),
+                        pod.online(),
+                        pod.pending().nodes(),
+                        pod.load().queued()));
     }
 }

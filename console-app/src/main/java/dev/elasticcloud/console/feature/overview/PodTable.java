@@ -1,5 +1,7 @@
 package dev.elasticcloud.console.feature.overview;
 
+import static dev.elasticcloud.console.text.Texts.text;
+
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -20,8 +22,14 @@ final class PodTable extends VBox {
 
     static final double NAME = 116;
 
-    private static final List<String> TITLES =
-            List.of("State", "Nodes", "CPU", "Running", "Queued", "p95");
+    private final List<String> titles =
+            List.of(
+                    text("overview.table.state"),
+                    text("overview.table.nodes"),
+                    text("overview.table.cpu"),
+                    text("overview.table.running"),
+                    text("overview.table.queued"),
+                    text("overview.table.latency"));
 
     private final Map<PodCardModel, PodRow> rows = new HashMap<>();
     private final OverviewActions actions;
@@ -46,18 +54,18 @@ final class PodTable extends VBox {
         getChildren().setAll(shown);
     }
 
-    private static Node head() {
-        Label name = new Label("Pod");
+    private Node head() {
+        Label name = new Label(text("overview.table.pod"));
         name.setMinWidth(NAME);
         HBox head = new HBox(name);
         head.getStyleClass().addAll("pod-row", "head");
         for (int i = 0; i < WIDTHS.length; i++) {
-            Label title = new Label(TITLES.get(i));
+            Label title = new Label(titles.get(i));
             title.setMinWidth(WIDTHS[i]);
             title.setAlignment(i == 0 ? Pos.CENTER_LEFT : Pos.CENTER_RIGHT);
             head.getChildren().add(title);
         }
-        Label nodes = new Label("Nodes now");
+        Label nodes = new Label(text("overview.table.nodesNow"));
         nodes.getStyleClass().add("strip-title");
         HBox.setHgrow(nodes, Priority.ALWAYS);
         head.getChildren().add(nodes);

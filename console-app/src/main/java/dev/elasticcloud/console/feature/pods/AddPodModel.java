@@ -1,7 +1,11 @@
 package dev.elasticcloud.console.feature.pods;
 
+import static dev.elasticcloud.console.text.Texts.count;
+import static dev.elasticcloud.console.text.Texts.text;
+
 import dev.elasticcloud.console.connection.CloudConnection;
 import dev.elasticcloud.console.connection.PodClient;
+import dev.elasticcloud.console.text.Numbers;
 import dev.elasticcloud.manager.model.PodName;
 import dev.elasticcloud.manager.model.spec.Command;
 import dev.elasticcloud.manager.model.spec.PodDraft;
@@ -67,8 +71,7 @@ final class AddPodModel {
         try {
             PodSpec pod = PodSpec.ofImage(PodName.of(name.strip()), image.strip());
             if (connection.snapshot().pod(pod.name()).isPresent()) {
-                problem.set(
-                        "There is already a pod %s: choose another name.".formatted(pod.name()));
+                problem.set(text("pods.add.known", pod.name()));
                 return;
             }
             imagePod.set(Optional.of(pod));
@@ -81,18 +84,15 @@ final class AddPodModel {
     static List<String> plan(PodSpec pod) {
         int nodes = pod.initialNodes();
         return List.of(
-                "Adds the pod %s; nothing runs yet.".formatted(pod.name()),
-                "When you start it: prepares the %s.".formatted(pod.image().describe()),
-                "Creates its network (%s) and its backend in the balancer."
-                        .formatted(pod.network().key()),
-                "Starts %d %s, each with at most %.2f CPU and %d MB."
-                        .formatted(
-                                nodes,
-                                nodes == 1 ? "node" : "nodes",
-                                pod.limits().cpus(),
-                                pod.limits().memoryMib()),
-                "Sends each node at most %d %s at once, after %s answers."
-                        .formatted(pod.slots(), pod.slots() == 1 ? "job" : "jobs", pod.health()));
+                text("pods.add.plan.adds", pod.name()),
+                text("pods.add.plan.prepares", pod.image().describe()),
+                text("pods.add.plan.creates", pod.network().key()),
+                text(
+                        "pods.add.plan.starts",
+                        count("count.nodes", nodes),
+                        Numbers.decimals(2, pod.limits().cpus()),
+                        pod.limits().memoryMib()),
+                text("pods.add.plan.sends", count("count.jobs", pod.slots()), pod.health()));
     }
 
     void addFolder() {

@@ -1,5 +1,7 @@
 package dev.elasticcloud.console.feature.pods;
 
+import static dev.elasticcloud.console.text.Texts.text;
+
 import dev.elasticcloud.manager.model.spec.PodDraft;
 import dev.elasticcloud.manager.model.spec.PodSpec;
 import java.io.File;
@@ -29,15 +31,15 @@ final class AddPodView extends VBox {
     private final VBox lines = new VBox();
     private final Label steps = new Label();
     private final Label problem = new Label();
-    private final Button add = new Button("Add");
+    private final Button add = new Button(text("pods.add.add"));
     private boolean fromFolder = true;
 
     AddPodView(AddPodModel model, Runnable close) {
         this.model = model;
         getStyleClass().add("add-pod");
         ToggleGroup group = new ToggleGroup();
-        ToggleButton folder = way(group, "add-folder", "A folder", true, folder());
-        ToggleButton image = way(group, "add-image", "An image", false, image());
+        ToggleButton folder = way(group, "add-folder", text("pods.add.folder"), true, folder());
+        ToggleButton image = way(group, "add-image", text("pods.add.image"), false, image());
         folder.fire();
         HBox ways = new HBox(folder, image);
         ways.getStyleClass().add("segments");
@@ -61,7 +63,7 @@ final class AddPodView extends VBox {
                         model.addImage();
                     }
                 });
-        Button cancel = new Button("Cancel");
+        Button cancel = new Button(text("pods.add.cancel"));
         cancel.setOnAction(event -> close.run());
         HBox foot = new HBox(cancel, add);
         foot.getStyleClass().add("line");
@@ -88,12 +90,12 @@ final class AddPodView extends VBox {
     }
 
     private VBox folder() {
-        Label hint = new Label("Drop a folder with a pod.yaml and a Dockerfile here");
+        Label hint = new Label(text("pods.add.dropFolder"));
         hint.setWrapText(true);
         hint.setMaxWidth(Double.MAX_VALUE);
         HBox.setHgrow(hint, Priority.ALWAYS);
-        Button choose = new Button("Choose…");
-        choose.setAccessibleText("Choose the folder of a pod");
+        Button choose = new Button(text("pods.add.choose"));
+        choose.setAccessibleText(text("pods.add.accessible.choose"));
         choose.setMinWidth(Region.USE_PREF_SIZE);
         choose.setOnAction(
                 event -> {
@@ -135,17 +137,20 @@ final class AddPodView extends VBox {
     }
 
     private VBox image() {
-        TextField name = field("add-name", "Name", "such as reports");
-        TextField image = field("add-image-name", "Image", "such as registry.example/reports:1");
+        TextField name = field("add-name", text("pods.add.name"), text("pods.add.prompt.name"));
+        TextField image =
+                field("add-image-name", text("pods.add.imageName"), text("pods.add.prompt.image"));
         Runnable describe = () -> model.describe(name.getText(), image.getText());
         name.textProperty().addListener((property, before, now) -> describe.run());
         image.textProperty().addListener((property, before, now) -> describe.run());
-        Label usual =
-                new Label(
-                        "The image's program listens on port 8080, answers /healthz when it is ready, and runs a job at /run. Change what differs in the pod's settings before you start it.");
+        Label usual = new Label(text("pods.add.imageHelp"));
         usual.setWrapText(true);
         usual.getStyleClass().add("help");
-        VBox box = new VBox(row("Name", name), row("Image", image), usual);
+        VBox box =
+                new VBox(
+                        row(text("pods.add.name"), name),
+                        row(text("pods.add.imageName"), image),
+                        usual);
         box.getStyleClass().add("groups");
         return box;
     }

@@ -1,5 +1,7 @@
 package dev.elasticcloud.console.feature.pods;
 
+import static dev.elasticcloud.console.text.Texts.text;
+
 import dev.elasticcloud.manager.model.spec.PodFinding;
 import java.util.List;
 import javafx.scene.control.Label;
@@ -14,14 +16,17 @@ final class FindingsList {
         VBox list = new VBox();
         list.getStyleClass().add("findings");
         for (PodFinding finding : findings) {
-            String line = finding.line() > 0 ? "line " + finding.line() + ": " : "";
-            Label label = new Label(line + finding.message());
+            Label label =
+                    new Label(
+                            finding.line() > 0
+                                    ? text("pods.findings.line", finding.line(), finding.message())
+                                    : finding.message());
             label.setWrapText(true);
             label.getStyleClass().add("fault");
             list.getChildren().add(label);
         }
         if (findings.isEmpty()) {
-            list.getChildren().add(quiet("Nothing."));
+            list.getChildren().add(quiet(text("pods.findings.none")));
         }
         return list;
     }

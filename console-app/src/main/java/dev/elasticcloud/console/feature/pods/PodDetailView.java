@@ -1,6 +1,11 @@
 package dev.elasticcloud.console.feature.pods;
 
+import static dev.elasticcloud.console.text.Texts.count;
+import static dev.elasticcloud.console.text.Texts.text;
+
 import dev.elasticcloud.console.control.WindowFrame;
+import dev.elasticcloud.console.text.Names;
+import dev.elasticcloud.console.text.Numbers;
 import dev.elasticcloud.manager.model.spec.PodSpec;
 import dev.elasticcloud.manager.model.status.PodStatus;
 import dev.elasticcloud.manager.model.status.SetupStep;
@@ -32,14 +37,14 @@ final class PodDetailView extends VBox {
     private final Label description = new Label();
     private final FlowPane facts = new FlowPane();
     private final VBox steps = new VBox();
-    private final Label buildTitle = new Label("Build");
+    private final Label buildTitle = new Label(text("pods.detail.build"));
     private final ListView<String> build = new ListView<>();
     private final Spinner<Integer> nodes = new Spinner<>(0, PodSpec.MOST_NODES, 1);
-    private final Button start = button("pod-start", "Start with");
-    private final Button stop = button("pod-stop", "Shut down…");
-    private final Button edit = button("pod-edit", "Edit settings…");
-    private final Button export = button("pod-export", "Export pod.yaml…");
-    private final Button remove = button("pod-remove", "Remove…");
+    private final Button start = button("pod-start", text("pods.detail.start"));
+    private final Button stop = button("pod-stop", text("pods.detail.shutDown"));
+    private final Button edit = button("pod-edit", text("pods.detail.edit"));
+    private final Button export = button("pod-export", text("pods.detail.export"));
+    private final Button remove = button("pod-remove", text("pods.detail.remove"));
     private Optional<PodSpec> factsOf = Optional.empty();
     private List<SetupStep> shownSteps = List.of();
 
@@ -55,7 +60,7 @@ final class PodDetailView extends VBox {
         nodes.setId("pod-nodes");
         nodes.setEditable(true);
         nodes.setPrefWidth(80);
-        nodes.setAccessibleText("How many nodes to start with");
+        nodes.setAccessibleText(text("pods.detail.accessible.nodes"));
         FlowPane actions = new FlowPane(start, nodes, stop, edit, export, remove);
         actions.getStyleClass().add("line");
         start.setOnAction(event -> selected(pod -> model.initialise(pod, nodes.getValue())));
@@ -65,7 +70,7 @@ final class PodDetailView extends VBox {
         remove.setOnAction(event -> selected(pod -> confirm(pod, true)));
         buildTitle.getStyleClass().add("title");
         build.setId("pod-build");
-        build.setAccessibleText("Lines of the build, oldest first");
+        build.setAccessibleText(text("pods.detail.accessible.build"));
         build.getStyleClass().add("yaml");
         VBox.setVgrow(build, Priority.ALWAYS);
         getChildren().setAll(title, description, actions, facts, steps, buildTitle, build);
@@ -107,7 +112,7 @@ final class PodDetailView extends VBox {
         show(start, !started);
         show(nodes, !started);
         show(stop, started);
-        title.setText(spec.name() + " · " + spec.title() + " · " + pod.phase().title());
+        title.setText(spec.name() + " · " + spec.title() + " · " + Names.of(pod.phase()));
         if (!factsOf.equals(Optional.of(spec))) {
             factsOf = Optional.of(spec);
             description.setText(spec.description());
@@ -126,27 +131,33 @@ final class PodDetailView extends VBox {
 
     private static List<VBox> facts(PodSpec pod) {
         return List.of(
-                fact("made from", pod.image().describe()),
+                fact(text("pods.detail.fact.image"), pod.image().describe()),
                 fact(
-                        "each node",
-                        "%.2f CPU · %d MB"
-                                .formatted(pod.limits().cpus(), pod.limits().memoryMib())),
-                fact("jobs at once", Integer.toString(pod.slots())),
-                fact("max nodes", Integer.toString(pod.maxNodes())),
-                fact("warm spares", Integer.toString(pod.spares())),
-                fact("balancing", pod.balance().title()),
+                        text("pods.detail.fact.eachNode"),
+                        text(
+                                "pods.detail.limits",
+                                Numbers.decimals(2, pod.limits().cpus()),
+                                pod.limits().memoryMib())),
+                fact(text("pods.detail.fact.slots"), Integer.toString(pod.slots())),
+                fact(text("pods.detail.fact.maxNodes"), Integer.toString(pod.maxNodes())),
+                fact(text("pods.detail.fact.spares"), Integer.toString(pod.spares())),
+                fact(text("pods.detail.fact.balance"), Names.of(pod.balance())),
                 fact(
-                        "elastic",
+                        text("pods.detail.fact.elastic"),
                         pod.elasticity().enabled()
-                                ? "%d – %d nodes, %.0f – %.0f %%"
-                                        .formatted(
-                                                pod.elasticity().min(),
-                                                pod.elasticity().max(),
-                                                pod.elasticity().lowerThreshold() * 100,
-                                                pod.elasticity().upperThreshold() * 100)
-                                : "off"),
-                fact("time of a job", "to " + pod.job().timeout().toSeconds() + " s"),
-                fact("weight", Double.toString(pod.weight())));
+                                ? text(
+                                        "pods.detail.elastic",
+                                        pod.elasticity().min(),
+                                        pod.elasticity().max(),
+                                        Numbers.decimals(
+                                                0, pod.elasticity().lowerThreshold() * 100),
+                                        Numbers.decimals(
+                                                0, pod.elasticity().upperThreshold() * 100))
+                                : text("pods.off")),
+                fact(
+                        text("pods.detail.fact.timeout"),
+                        text("pods.detail.toSeconds", pod.job().timeout().toSeconds())),
+                fact(text("pods.detail.fact.weight"), Double.toString(pod.weight())));
     }
 
     private static VBox fact(String name, String value) {
@@ -166,7 +177,7 @@ final class PodDetailView extends VBox {
                     case FAILED -> "✗";
                 };
         String detail = step.detail().isEmpty() ? "" : "   " + step.detail();
-        Label label = new Label(sign + "  " + step.kind().title() + detail);
+        Label label = new Label(sign + "  " + Names.of(step.kind()) + detail);
         label.setWrapText(step.progress() == SetupStep.Progress.FAILED);
         label.getStyleClass().addAll("step", step.progress().name().toLowerCase(Locale.ROOT));
         return label;
@@ -186,7 +197,7 @@ final class PodDetailView extends VBox {
         PodEditModel editing = model.editing(pod, frame::closeDialog);
         frame.showDialog(
                 PodsView.styled(new PodEditView(editing, frame::closeDialog)),
-                "Settings of " + pod.name());
+                text("pods.detail.settingsOf", pod.name()));
     }
 
     private void export(PodStatus pod) {
@@ -204,16 +215,19 @@ final class PodDetailView extends VBox {
         Label what =
                 new Label(
                         (forget
-                                                ? "Its %d nodes finish their jobs and go, then the pod and its settings are removed. "
-                                                : "Its %d nodes finish their jobs and go; the pod and its settings stay. ")
-                                        .formatted(pod.nodes().size())
-                                + "Type its name to continue: "
-                                + name);
+                                        ? count("pods.detail.beforeRemoval", pod.nodes().size())
+                                        : count("pods.detail.beforeShutDown", pod.nodes().size()))
+                                + " "
+                                + text("pods.detail.typeName", name));
         what.setWrapText(true);
         TextField typed = new TextField();
         typed.setId("confirm-name");
-        typed.setAccessibleText("Type " + name);
-        Button act = new Button(forget ? "Remove " + name : "Shut " + name + " down");
+        typed.setAccessibleText(text("pods.detail.accessible.typeName", name));
+        Button act =
+                new Button(
+                        forget
+                                ? text("pods.detail.removePod", name)
+                                : text("pods.detail.shutPodDown", name));
         act.setId("confirm");
         act.getStyleClass().add("danger");
         act.setDisable(true);
@@ -233,7 +247,11 @@ final class PodDetailView extends VBox {
         foot.setAlignment(Pos.CENTER_RIGHT);
         VBox body = new VBox(what, typed, foot);
         body.getStyleClass().add("confirm");
-        frame.showDialog(PodsView.styled(body), forget ? "Remove " + name : "Shut down " + name);
+        frame.showDialog(
+                PodsView.styled(body),
+                forget
+                        ? text("pods.detail.removePod", name)
+                        : text("pods.detail.confirmShutDown", name));
         typed.requestFocus();
     }
 }

@@ -2,6 +2,7 @@ package dev.elasticcloud.console.feature.pods;
 
 import dev.elasticcloud.console.connection.CloudConnection;
 import dev.elasticcloud.console.connection.PodClient;
+import dev.elasticcloud.console.text.Texts;
 import dev.elasticcloud.manager.model.spec.Command;
 import dev.elasticcloud.manager.model.spec.PodDraft;
 import dev.elasticcloud.manager.model.spec.PodFinding;
@@ -96,10 +97,7 @@ final class PodEditModel {
                 Optional.empty(),
                 List.of(
                         new PodFinding(
-                                1,
-                                "name",
-                                "name must stay '%s'; a pod of another name is added as a new one"
-                                        .formatted(before.name()))));
+                                1, "name", Texts.text("pods.edit.nameMustStay", before.name()))));
     }
 
     private void preview(PodSpec pod, PodDraft asked) {
@@ -119,10 +117,10 @@ final class PodEditModel {
 
     static List<String> words(Plan plan) {
         List<String> words = new ArrayList<>();
-        plan.warnings().forEach(warning -> words.add("Warning: " + warning));
+        plan.warnings().forEach(warning -> words.add(Texts.text("pods.edit.warning", warning)));
         plan.steps().forEach(step -> words.add(step.toString()));
         if (words.isEmpty()) {
-            words.add("No node changes.");
+            words.add(Texts.text("pods.edit.noNodeChanges"));
         }
         return words;
     }

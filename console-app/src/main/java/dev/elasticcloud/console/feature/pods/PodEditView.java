@@ -1,5 +1,7 @@
 package dev.elasticcloud.console.feature.pods;
 
+import static dev.elasticcloud.console.text.Texts.text;
+
 import dev.elasticcloud.manager.model.spec.ImageSource;
 import dev.elasticcloud.manager.model.spec.PodDraft;
 import java.util.ArrayList;
@@ -36,7 +38,7 @@ final class PodEditView extends VBox {
     private final VBox findings = new VBox();
     private final Label plan = new Label();
     private final Label refusal = new Label();
-    private final Button apply = new Button("Apply");
+    private final Button apply = new Button(text("pods.edit.apply"));
     private final List<Runnable> refresh = new ArrayList<>();
     private boolean refreshing;
 
@@ -44,7 +46,7 @@ final class PodEditView extends VBox {
         this.model = model;
         getStyleClass().add("pod-edit");
         text.setId("pod-yaml");
-        text.setAccessibleText("The pod as pod.yaml");
+        text.setAccessibleText(text("pods.edit.accessible.yaml"));
         text.getStyleClass().add("yaml");
         text.textProperty()
                 .addListener(
@@ -79,7 +81,7 @@ final class PodEditView extends VBox {
 
     private HBox ways(Node form) {
         ToggleGroup group = new ToggleGroup();
-        ToggleButton settings = way(group, "edit-form", "Settings", form);
+        ToggleButton settings = way(group, "edit-form", text("pods.edit.settings"), form);
         ToggleButton yaml = way(group, "edit-yaml", "pod.yaml", text);
         settings.setSelected(true);
         place.getChildren().setAll(form);
@@ -103,7 +105,7 @@ final class PodEditView extends VBox {
     private VBox form() {
         VBox form = new VBox();
         form.getStyleClass().add("groups");
-        for (Setting.Group group : Setting.GROUPS) {
+        for (Setting.Group group : Setting.groups()) {
             Label title = new Label(group.title());
             title.getStyleClass().add("title");
             FlowPane fields = new FlowPane();
@@ -111,16 +113,12 @@ final class PodEditView extends VBox {
             group.settings().forEach(setting -> fields.getChildren().add(field(setting)));
             form.getChildren().addAll(title, fields);
         }
-        Label more =
-                new Label(
-                        "Scaling rules, the speed of growing and shrinking, the description and the job's values are in pod.yaml.");
+        Label more = new Label(text("pods.edit.moreInYaml"));
         more.setWrapText(true);
         more.getStyleClass().add("help");
         form.getChildren().add(more);
         if (model.before().image() instanceof ImageSource.Folder) {
-            Label origin =
-                    new Label(
-                            "This pod comes from a folder. Title, port, health, network and jobs are read from there again when the folder is added again or changes; everything else stays as set here.");
+            Label origin = new Label(text("pods.edit.fromFolder"));
             origin.setWrapText(true);
             origin.getStyleClass().add("help");
             form.getChildren().add(origin);
@@ -209,11 +207,11 @@ final class PodEditView extends VBox {
         changes.getStyleClass().add("difference");
         VBox outcome =
                 new VBox(
-                        heading("What is wrong"),
+                        heading(text("pods.edit.wrong")),
                         findings,
-                        heading("What changes"),
+                        heading(text("pods.edit.changes")),
                         changes,
-                        heading("What that leads to"),
+                        heading(text("pods.edit.effects")),
                         plan,
                         refusal);
         outcome.getStyleClass().add("groups");
@@ -230,7 +228,7 @@ final class PodEditView extends VBox {
         apply.setId("pod-apply");
         apply.getStyleClass().add("accent");
         apply.setOnAction(event -> model.apply());
-        Button cancel = new Button("Cancel");
+        Button cancel = new Button(text("pods.edit.cancel"));
         cancel.setOnAction(event -> close.run());
         HBox foot = new HBox(cancel, apply);
         foot.getStyleClass().add("line");
@@ -262,7 +260,7 @@ final class PodEditView extends VBox {
                                         })
                                 .toList());
         if (differences.isEmpty()) {
-            changes.getChildren().setAll(FindingsList.quiet("Nothing yet."));
+            changes.getChildren().setAll(FindingsList.quiet(text("pods.edit.nothingYet")));
         }
         allow();
     }

@@ -1,5 +1,8 @@
 package dev.elasticcloud.console.feature.pods;
 
+import static dev.elasticcloud.console.text.Texts.count;
+import static dev.elasticcloud.console.text.Texts.text;
+
 import dev.elasticcloud.console.connection.CloudConnection;
 import dev.elasticcloud.console.connection.LocalFiles;
 import dev.elasticcloud.console.connection.PodClient;
@@ -148,7 +151,7 @@ public final class PodsModel {
                 name -> {
                     added.run();
                     chosen = Optional.of(name);
-                    message.set("Added " + name + ".");
+                    message.set(text("pods.added", name));
                     showSelected();
                 });
     }
@@ -162,7 +165,7 @@ public final class PodsModel {
                 pod.spec(),
                 previous -> {
                     changed.run();
-                    message.set("Changed " + previous.name() + ".");
+                    message.set(text("pods.changed", previous.name()));
                     offerUndo(previous);
                 });
     }
@@ -188,27 +191,25 @@ public final class PodsModel {
                             undo.set(Optional.empty());
                             PodSpec back =
                                     PodEditModel.wanted(change.previous(), connection.snapshot());
-                            submit(
-                                    new Command.RestorePod(back),
-                                    "Undid the change of " + back.name() + ".");
+                            submit(new Command.RestorePod(back), text("pods.undone", back.name()));
                         });
     }
 
     public void initialise(PodStatus pod, int nodes) {
         submit(
                 new Command.Initialise(Map.of(pod.name(), nodes)),
-                "Starting " + pod.name() + " with " + nodes + (nodes == 1 ? " node." : " nodes."));
+                text("pods.starting", pod.name(), count("count.nodes", nodes)));
     }
 
     public void shutDown(PodStatus pod) {
-        submit(new Command.ShutDownPod(pod.name()), "Shutting " + pod.name() + " down.");
+        submit(new Command.ShutDownPod(pod.name()), text("pods.shuttingDown", pod.name()));
     }
 
     /// Shuts a pod down and forgets it as soon as nothing of it is left.
     public void remove(PodStatus pod) {
         removing.add(pod.name());
         if (pod.spec().target().initialised()) {
-            submit(new Command.ShutDownPod(pod.name()), "Removing " + pod.name() + " …");
+            submit(new Command.ShutDownPod(pod.name()), text("pods.removing", pod.name()));
         } else {
             forget(pod.name());
         }
@@ -220,7 +221,7 @@ public final class PodsModel {
             if (pod.isEmpty()) {
                 removing.remove(name);
                 forgetting.remove(name);
-                message.set("Removed " + name + ".");
+                message.set(text("pods.removed", name));
             } else if (!pod.get().spec().target().initialised() && pod.get().nodes().isEmpty()) {
                 forget(name);
             }
@@ -252,6 +253,6 @@ public final class PodsModel {
     /// Writes a pod's `pod.yaml` with its current settings.
     public void export(PodStatus pod, Path file) {
         byte[] text = PodClient.write(pod.spec()).getBytes(StandardCharsets.UTF_8);
-        files.write(file, text, () -> message.set("Wrote " + file + "."), message::set);
+        files.write(file, text, () -> message.set(text("pods.wrote", file)), message::set);
     }
 }

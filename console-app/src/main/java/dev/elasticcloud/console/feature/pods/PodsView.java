@@ -1,8 +1,11 @@
 package dev.elasticcloud.console.feature.pods;
 
+import static dev.elasticcloud.console.text.Texts.text;
+
 import dev.elasticcloud.console.control.Selectable;
 import dev.elasticcloud.console.control.Stylesheets;
 import dev.elasticcloud.console.control.WindowFrame;
+import dev.elasticcloud.console.text.Names;
 import dev.elasticcloud.manager.model.PodName;
 import dev.elasticcloud.manager.model.status.PodStatus;
 import java.util.List;
@@ -27,7 +30,7 @@ public final class PodsView extends VBox implements Selectable {
     private final WindowFrame frame;
     private final TableView<PodStatus> table = new TableView<>();
     private final Label message = new Label();
-    private final Button undo = new Button("Undo");
+    private final Button undo = new Button(text("pods.undo"));
     private boolean refreshing;
 
     public PodsView(PodsModel model, WindowFrame frame) {
@@ -35,20 +38,20 @@ public final class PodsView extends VBox implements Selectable {
         this.frame = frame;
         getStyleClass().add("pods");
         getStylesheets().add(Stylesheets.named(PodsView.class, "pods.css"));
-        Label title = new Label("Pods");
+        Label title = new Label(text("screen.pods"));
         title.getStyleClass().add("screen-title");
-        Label summary = new Label("What runs, how much of it, and with which settings");
+        Label summary = new Label(text("pods.summary"));
         summary.getStyleClass().add("screen-summary");
         Region gap = new Region();
         HBox.setHgrow(gap, Priority.ALWAYS);
-        Button add = new Button("Add a pod…");
+        Button add = new Button(text("pods.addPod"));
         add.setId("open-add-pod");
         add.getStyleClass().add("accent");
         add.setDisable(!model.notAllowed().isEmpty());
         add.setTooltip(
                 new Tooltip(
                         model.notAllowed().isEmpty()
-                                ? "Add a pod from a folder or an image"
+                                ? text("pods.tooltip.add")
                                 : model.notAllowed()));
         add.setOnAction(event -> openAdd());
         HBox heading = new HBox(new VBox(title, summary), gap, add);
@@ -88,7 +91,7 @@ public final class PodsView extends VBox implements Selectable {
 
     private void openAdd() {
         AddPodModel adding = model.adding(frame::closeDialog);
-        frame.showDialog(styled(new AddPodView(adding, frame::closeDialog)), "Add a pod");
+        frame.showDialog(styled(new AddPodView(adding, frame::closeDialog)), text("pods.addTitle"));
     }
 
     static VBox styled(VBox view) {
@@ -99,23 +102,35 @@ public final class PodsView extends VBox implements Selectable {
 
     private void makeTable() {
         table.setId("pod-list");
-        table.setAccessibleText("Pods, from the smallest limits to the highest");
+        table.setAccessibleText(text("pods.accessible.table"));
         table.setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_FLEX_LAST_COLUMN);
-        Label nothing = new Label("There is no pod yet. Add one from a folder or an image.");
+        Label nothing = new Label(text("pods.empty"));
         nothing.getStyleClass().add("help");
         nothing.setWrapText(true);
         table.setPlaceholder(nothing);
         List<TableColumn<PodStatus, String>> columns =
                 List.of(
-                        column("pod", 90, pod -> pod.name().value()),
-                        column("title", 130, pod -> pod.spec().title()),
-                        column("state", 110, pod -> pod.phase().title()),
-                        column("nodes", 68, PodsView::nodes),
-                        column("running", 72, pod -> Integer.toString(pod.load().running())),
-                        column("waiting", 72, pod -> Integer.toString(pod.load().queued())),
-                        column("CPU", 60, pod -> "%.2f".formatted(pod.spec().limits().cpus())),
-                        column("memory", 80, pod -> pod.spec().limits().memoryMib() + " MB"),
-                        column("elastic", 110, PodsView::elastic));
+                        column(text("pods.column.pod"), 90, pod -> pod.name().value()),
+                        column(text("pods.column.title"), 130, pod -> pod.spec().title()),
+                        column(text("pods.column.state"), 110, pod -> Names.of(pod.phase())),
+                        column(text("pods.column.nodes"), 68, PodsView::nodes),
+                        column(
+                                text("pods.column.running"),
+                                72,
+                                pod -> Integer.toString(pod.load().running())),
+                        column(
+                                text("pods.column.waiting"),
+                                72,
+                                pod -> Integer.toString(pod.load().queued())),
+                        column(
+                                text("pods.column.cpu"),
+                                60,
+                                pod -> "%.2f".formatted(pod.spec().limits().cpus())),
+                        column(
+                                text("pods.column.memory"),
+                                80,
+                                pod -> pod.spec().limits().memoryMib() + " MB"),
+                        column(text("pods.column.elastic"), 110, PodsView::elastic));
         columns.get(1).setMinWidth(112);
         columns.get(2).setMinWidth(100);
         columns.getLast().setMinWidth(104);
@@ -132,15 +147,15 @@ public final class PodsView extends VBox implements Selectable {
 
     private static String nodes(PodStatus pod) {
         return pod.spec().target().initialised()
-                ? pod.online() + " of " + pod.spec().target().nodes()
+                ? text("count.of", pod.online(), pod.spec().target().nodes())
                 : "–";
     }
 
     private static String elastic(PodStatus pod) {
         var elasticity = pod.spec().elasticity();
         return elasticity.enabled()
-                ? "%d – %d nodes".formatted(elasticity.min(), elasticity.max())
-                : "off";
+                ? text("pods.fromTo", elasticity.min(), elasticity.max())
+                : text("pods.off");
     }
 
     private static TableColumn<PodStatus, String> column(

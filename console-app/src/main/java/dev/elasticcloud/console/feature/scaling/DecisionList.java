@@ -1,12 +1,15 @@
 package dev.elasticcloud.console.feature.scaling;
 
-import dev.elasticcloud.console.control.Figures;
+import static dev.elasticcloud.console.text.Texts.count;
+import static dev.elasticcloud.console.text.Texts.text;
+
 import dev.elasticcloud.console.control.Row;
 import dev.elasticcloud.console.control.Rows;
 import dev.elasticcloud.console.prefs.Preferences;
 import dev.elasticcloud.manager.model.record.Decision;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Supplier;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
@@ -18,18 +21,18 @@ final class DecisionList {
 
     /// Which decisions are shown.
     enum Shown {
-        ALL("All"),
-        ACTS("Changes"),
-        HOLDS("Held");
+        ALL(() -> text("scaling.list.all")),
+        ACTS(() -> text("scaling.list.changes")),
+        HOLDS(() -> text("scaling.list.held"));
 
-        private final String title;
+        private final Supplier<String> title;
 
-        Shown(String title) {
+        Shown(Supplier<String> title) {
             this.title = title;
         }
 
         String title() {
-            return title;
+            return title.get();
         }
     }
 
@@ -90,8 +93,8 @@ final class DecisionList {
         counts.set(
                 "%s · %s"
                         .formatted(
-                                Figures.counted(acts, "change", "changes"),
-                                Figures.counted(all.size() - acts, "hold", "holds")));
+                                count("scaling.list.countChanges", acts),
+                                count("scaling.list.countHolds", all.size() - acts)));
         Instant looked = wanted;
         if (looked != null) {
             all.stream()

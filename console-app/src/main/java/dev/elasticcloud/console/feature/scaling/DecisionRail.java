@@ -1,6 +1,7 @@
 package dev.elasticcloud.console.feature.scaling;
 
-import dev.elasticcloud.console.control.Figures;
+import static dev.elasticcloud.console.text.Texts.count;
+
 import dev.elasticcloud.manager.model.record.Decision;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -48,7 +49,7 @@ final class DecisionRail extends Region {
         from = chart.nodes().from();
         to = chart.nodes().to();
         held = chart.decisions().stream().filter(d -> !d.brakes().isEmpty()).toList();
-        setAccessibleText(Figures.counted(held.size(), "hold", "holds") + " in this range");
+        setAccessibleText(count("scaling.holdsHere", held.size()));
         while (spans.size() < held.size()) {
             Region span = new Region();
             span.setManaged(false);

@@ -1,5 +1,7 @@
 package dev.elasticcloud.console.feature.scaling;
 
+import static dev.elasticcloud.console.text.Texts.text;
+
 import dev.elasticcloud.console.control.DataTable;
 import dev.elasticcloud.console.control.Figures;
 import dev.elasticcloud.console.control.ScreenHeader;
@@ -29,8 +31,8 @@ final class DecisionTable extends VBox {
         this.table =
                 new DataTable<>(
                         decisions.rows(),
-                        "Decisions, newest first",
-                        "No decision matches. Decisions start once a pod is initialised and elastic.");
+                        text("scaling.table.accessible"),
+                        text("scaling.table.empty"));
         addColumns(model);
         table.onCurrent(decisions::select);
         VBox.setVgrow(table, Priority.ALWAYS);
@@ -43,17 +45,24 @@ final class DecisionTable extends VBox {
     private void addColumns(ScalingModel model) {
         table.setId("decision-table");
         table.column(
-                        "Time",
+                        text("scaling.table.column.time"),
                         TIME,
                         d -> Figures.clock(d.at(), model.now()),
                         Comparator.comparing(Decision::at))
                 .setMinWidth(TIME);
-        table.column("Change", 106, Comparator.comparing(Decision::verdict), Change::new);
         table.column(
-                "Held by", 96, DecisionText::heldBy, Comparator.comparing(DecisionText::heldBy));
+                text("scaling.table.column.change"),
+                106,
+                Comparator.comparing(Decision::verdict),
+                Change::new);
+        table.column(
+                text("scaling.table.column.held"),
+                96,
+                DecisionText::heldBy,
+                Comparator.comparing(DecisionText::heldBy));
         var reason =
                 table.column(
-                        "Reason",
+                        text("scaling.table.column.reason"),
                         240,
                         Decision::sentence,
                         Comparator.comparing(Decision::sentence));
@@ -65,7 +74,7 @@ final class DecisionTable extends VBox {
     private static FlowPane filters(DecisionList decisions) {
         TextField search =
                 ScreenHeader.filterField(
-                        "decision-search", "action, reason, rule", decisions::search);
+                        "decision-search", text("scaling.table.prompt.search"), decisions::search);
         search.setPrefColumnCount(14);
         search.setText(decisions.search());
         Label counts = new Label();

@@ -1,7 +1,11 @@
 package dev.elasticcloud.console.feature.scaling;
 
+import static dev.elasticcloud.console.text.Texts.text;
+
 import dev.elasticcloud.console.control.Figures;
 import dev.elasticcloud.console.text.ElapsedTime;
+import dev.elasticcloud.console.text.Names;
+import dev.elasticcloud.console.text.Numbers;
 import dev.elasticcloud.manager.model.record.Decision;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -23,7 +27,7 @@ final class DecisionText {
     /// The brakes that limited it, in a word or two each; may be empty.
     static String heldBy(Decision decision) {
         return decision.brakes().stream()
-                .map(brake -> Figures.word(brake.kind()))
+                .map(brake -> Names.of(brake.kind()))
                 .distinct()
                 .collect(Collectors.joining(", "));
     }
@@ -31,25 +35,25 @@ final class DecisionText {
     /// The inputs of the decision.
     static String inputs(Decision decision) {
         Decision.Inputs in = decision.inputs();
-        return "CPU %s · memory %s · %d online · %d starting · %d running · %d queued · %s jobs/s · samples %s old"
-                .formatted(
-                        Figures.percent(in.cpuShare()),
-                        Figures.percent(in.memoryShare()),
-                        in.online(),
-                        in.starting(),
-                        in.running(),
-                        in.queued(),
-                        String.format(Locale.ROOT, "%.1f", in.arrivalRate()),
-                        in.usageAge().toMillis() < 1000
-                                ? in.usageAge().toMillis() + " ms"
-                                : ElapsedTime.inSeconds(in.usageAge()));
+        return text(
+                "scaling.inputs",
+                Figures.percent(in.cpuShare()),
+                Figures.percent(in.memoryShare()),
+                in.online(),
+                in.starting(),
+                in.running(),
+                in.queued(),
+                Numbers.decimals(1, in.arrivalRate()),
+                in.usageAge().toMillis() < 1000
+                        ? in.usageAge().toMillis() + " ms"
+                        : ElapsedTime.inSeconds(in.usageAge()));
     }
 
     static boolean contains(Decision decision, String words) {
         String all =
                 (change(decision)
                                 + " "
-                                + Figures.word(decision.verdict())
+                                + Names.of(decision.verdict())
                                 + " "
                                 + decision.sentence()
                                 + " "

@@ -1,5 +1,7 @@
 package dev.elasticcloud.console.feature.scaling;
 
+import static dev.elasticcloud.console.text.Texts.text;
+
 import dev.elasticcloud.console.connection.CloudConnection;
 import dev.elasticcloud.console.connection.PacedRefresh;
 import dev.elasticcloud.console.connection.RecordClient;
@@ -132,17 +134,21 @@ public final class ScalingModel {
         }
         PodName name = pod.get();
         summary.set(
-                name == null ? "no pod yet" : now.pod(name).map(ScalingModel::state).orElse(""));
+                name == null
+                        ? text("scaling.noPod")
+                        : now.pod(name).map(ScalingModel::state).orElse(""));
     }
 
     private static String state(PodStatus status) {
         var elasticity = status.spec().elasticity();
         return elasticity.enabled()
-                ? "%s: %d online, elastic from %d to %d"
-                        .formatted(
-                                status.name(), status.online(), elasticity.min(), elasticity.max())
-                : "%s: %d online, elasticity is off, so nothing is decided"
-                        .formatted(status.name(), status.online());
+                ? text(
+                        "scaling.elastic",
+                        status.name(),
+                        status.online(),
+                        elasticity.min(),
+                        elasticity.max())
+                : text("scaling.notElastic", status.name(), status.online());
     }
 
     private void ask() {

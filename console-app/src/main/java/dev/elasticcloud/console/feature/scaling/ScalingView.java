@@ -1,5 +1,7 @@
 package dev.elasticcloud.console.feature.scaling;
 
+import static dev.elasticcloud.console.text.Texts.text;
+
 import dev.elasticcloud.console.control.Accent;
 import dev.elasticcloud.console.control.ProblemLabel;
 import dev.elasticcloud.console.control.ScreenHeader;
@@ -7,6 +9,7 @@ import dev.elasticcloud.console.control.Selectable;
 import dev.elasticcloud.console.control.Stylesheets;
 import dev.elasticcloud.console.control.WindowFrame;
 import dev.elasticcloud.console.control.chart.NodesChart;
+import dev.elasticcloud.console.text.Names;
 import dev.elasticcloud.manager.model.PodName;
 import dev.elasticcloud.manager.model.record.Decision;
 import java.time.Instant;
@@ -52,16 +55,15 @@ public final class ScalingView extends VBox implements Selectable {
                         Stylesheets.of(ScreenHeader.class),
                         Stylesheets.named(ScalingView.class, "scaling.css"));
         pods.getStyleClass().add("choice");
-        Button copy = new Button("Copy all as JSON");
+        Button copy = new Button(text("scaling.copyAll"));
         copy.setId("copy-decisions");
-        copy.setAccessibleText("Copy the decisions of the list as JSON");
-        copy.setOnAction(
-                event -> copy(model.decisions().json(), "The decisions of the list were copied."));
+        copy.setAccessibleText(text("scaling.accessible.copyAll"));
+        copy.setOnAction(event -> copy(model.decisions().json(), text("scaling.allCopied")));
         ProblemLabel problem = new ProblemLabel(model.problemProperty());
         getChildren()
                 .addAll(
                         new ScreenHeader(
-                                "Scaling",
+                                text("screen.scaling"),
                                 model.summaryProperty(),
                                 pods,
                                 ScreenHeader.choice(
@@ -79,22 +81,22 @@ public final class ScalingView extends VBox implements Selectable {
     }
 
     private Node chartCard() {
-        Label title = new Label("Nodes and demand");
+        Label title = new Label(text("scaling.chartTitle"));
         title.getStyleClass().add("card-title");
         FlowPane legend = new FlowPane(12, 2);
         legend.getStyleClass().add("legend");
         legend.setAlignment(Pos.CENTER_RIGHT);
         legend.getChildren()
                 .addAll(
-                        new Label("━ online"),
-                        new Label("┄ needed"),
-                        new Label("▲ ▼ changes"),
-                        entry("cooldown", "cooldown"),
-                        entry("rate", "rate"),
-                        entry("max", "min or max"),
-                        entry("host-full", "host full"),
-                        entry("fair-share", "fair share"),
-                        entry("no-help", "no help"));
+                        new Label(text("scaling.legend.online")),
+                        new Label(text("scaling.legend.needed")),
+                        new Label(text("scaling.legend.changes")),
+                        entry("cooldown", Names.of(Decision.Brake.Kind.COOLDOWN)),
+                        entry("rate", Names.of(Decision.Brake.Kind.RATE)),
+                        entry("max", text("scaling.legend.minMax")),
+                        entry("host-full", Names.of(Decision.Brake.Kind.HOST_FULL)),
+                        entry("fair-share", Names.of(Decision.Brake.Kind.FAIR_SHARE)),
+                        entry("no-help", Names.of(Decision.Brake.Kind.NO_HELP)));
         HBox.setHgrow(legend, Priority.ALWAYS);
         HBox top = new HBox(title, legend);
         top.getStyleClass().add("card-top");
@@ -116,18 +118,18 @@ public final class ScalingView extends VBox implements Selectable {
     }
 
     private Node below() {
-        Button json = new Button("Copy JSON");
+        Button json = new Button(text("scaling.copy"));
         json.setId("copy-decision");
-        json.setAccessibleText("Copy the chosen decision as JSON");
+        json.setAccessibleText(text("scaling.accessible.copy"));
         json.disableProperty().bind(model.decisions().currentProperty().isNull());
         json.setOnAction(
                 event -> {
                     Decision decision = model.decisions().currentProperty().get();
                     if (decision != null) {
-                        copy(DecisionJson.of(decision), "The decision was copied.");
+                        copy(DecisionJson.of(decision), text("scaling.copied"));
                     }
                 });
-        Label title = new Label("Why");
+        Label title = new Label(text("scaling.why"));
         title.getStyleClass().add("card-title");
         HBox top = new HBox(title, space(), json);
         top.getStyleClass().add("card-top");
@@ -175,7 +177,7 @@ public final class ScalingView extends VBox implements Selectable {
             ToggleButton button = new ToggleButton(pod.value());
             button.setId("scaling-pod-" + pod);
             button.setSelected(pod.equals(model.podProperty().get()));
-            button.setAccessibleText("Show pod " + pod);
+            button.setAccessibleText(text("scaling.accessible.showPod", pod));
             button.setOnAction(
                     event -> {
                         button.setSelected(true);
@@ -218,7 +220,7 @@ public final class ScalingView extends VBox implements Selectable {
             try {
                 model.selectAt(Instant.parse(parts[1]));
             } catch (DateTimeParseException e) {
-                frame.notify("'%s' is not a time".formatted(parts[1]));
+                frame.notify(text("scaling.noTime", parts[1]));
             }
         }
     }

@@ -1,6 +1,9 @@
 package dev.elasticcloud.console.feature.scaling;
 
+import static dev.elasticcloud.console.text.Texts.text;
+
 import dev.elasticcloud.console.control.Figures;
+import dev.elasticcloud.console.text.Names;
 import dev.elasticcloud.manager.model.record.Decision;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -44,10 +47,7 @@ final class WhyPane extends VBox {
     void show(@Nullable Decision decision) {
         current = decision;
         if (decision == null) {
-            Label hint =
-                    text(
-                            "hint",
-                            "Choose a decision in the list, or press [ and ], to see what each rule wanted and what limited it.");
+            Label hint = styled("hint", text("scaling.why.hint"));
             getChildren().setAll(hint);
             return;
         }
@@ -57,15 +57,15 @@ final class WhyPane extends VBox {
                         ? ""
                         : " – " + Figures.clock(decision.until());
         parts.add(
-                text(
+                styled(
                         "card-title",
-                        "%s  at %s%s"
-                                .formatted(
-                                        DecisionText.change(decision),
-                                        Figures.clock(decision.at()),
-                                        until)));
-        parts.add(text("sentence", decision.sentence()));
-        parts.add(text("hint", DecisionText.inputs(decision)));
+                        text(
+                                "scaling.why.at",
+                                DecisionText.change(decision),
+                                Figures.clock(decision.at()),
+                                until)));
+        parts.add(styled("sentence", decision.sentence()));
+        parts.add(styled("hint", DecisionText.inputs(decision)));
         int most = Math.max(1, Math.max(decision.wanted(), decision.nodes()));
         for (Decision.Opinion opinion : decision.opinions()) {
             most = Math.max(most, opinion.wanted());
@@ -77,17 +77,13 @@ final class WhyPane extends VBox {
         }
         for (Decision.Brake brake : decision.brakes()) {
             parts.add(
-                    step(
-                            "brake",
-                            Figures.word(brake.kind()),
-                            brake.allowed(),
-                            most,
-                            brake.because()));
+                    step("brake", Names.of(brake.kind()), brake.allowed(), most, brake.because()));
         }
-        parts.add(step("done", "done", decision.wanted(), most, served(decision)));
-        parts.add(because("Why not fewer?", decision.whyNotFewer()));
-        parts.add(because("Why not more?", decision.whyNotMore()));
-        decision.warnings().forEach(warning -> parts.add(text("problem", warning)));
+        parts.add(
+                step("done", text("scaling.why.done"), decision.wanted(), most, served(decision)));
+        parts.add(because(text("scaling.why.notFewer"), decision.whyNotFewer()));
+        parts.add(because(text("scaling.why.notMore"), decision.whyNotMore()));
+        decision.warnings().forEach(warning -> parts.add(styled("problem", warning)));
         getChildren().setAll(parts);
     }
 
@@ -96,10 +92,10 @@ final class WhyPane extends VBox {
         return switch (decision.verdict()) {
             case SCALE_UP ->
                     serving == null
-                            ? "the first new node does not serve yet"
-                            : "the first new node served after " + serving.toMillis() + " ms";
-            case SCALE_DOWN -> "nodes finish their jobs before they go";
-            case HOLD -> "the count stays";
+                            ? text("scaling.why.notServing")
+                            : text("scaling.why.served", serving.toMillis());
+            case SCALE_DOWN -> text("scaling.why.nodesFinish");
+            case HOLD -> text("scaling.why.stays");
         };
     }
 
@@ -117,7 +113,7 @@ final class WhyPane extends VBox {
         HBox track = new HBox(6, bar, new Label(Integer.toString(count)));
         track.setAlignment(Pos.CENTER_LEFT);
         track.setMinWidth(SCALE + 34);
-        Label why = text("step-because", because);
+        Label why = styled("step-because", because);
         HBox.setHgrow(why, Priority.ALWAYS);
         HBox line = new HBox(10, title, track);
         line.setAlignment(Pos.CENTER_LEFT);
@@ -134,12 +130,13 @@ final class WhyPane extends VBox {
         Label title = new Label(question);
         title.getStyleClass().add("question");
         title.setMinWidth(96);
-        HBox box = new HBox(10, title, text("answer", answer.isEmpty() ? Figures.UNKNOWN : answer));
+        HBox box =
+                new HBox(10, title, styled("answer", answer.isEmpty() ? Figures.UNKNOWN : answer));
         box.setAlignment(Pos.TOP_LEFT);
         return box;
     }
 
-    private static Label text(String styleClass, String text) {
+    private static Label styled(String styleClass, String text) {
         Label label = new Label(text);
         label.getStyleClass().add(styleClass);
         label.setWrapText(true);

@@ -1,8 +1,14 @@
 package dev.elasticcloud.console.feature.settings;
 
+import static dev.elasticcloud.console.text.Texts.text;
+
+import static dev.elasticcloud.console.text.Texts.text;
+
 import dev.elasticcloud.console.connection.CloudConnection;
 import dev.elasticcloud.console.connection.TokenClient;
 import dev.elasticcloud.console.control.Figures;
+import dev.elasticcloud.console.text.Names;
+import dev.elasticcloud.console.text.Numbers;
 import dev.elasticcloud.manager.model.AccessToken;
 import dev.elasticcloud.manager.model.Role;
 import dev.elasticcloud.manager.model.status.CloudSnapshot;
@@ -52,55 +58,58 @@ public final class SettingsModel {
 
     private List<Fact> factsOf(CloudSnapshot snapshot) {
         List<Fact> now = new ArrayList<>();
-        now.add(new Fact("Cloud", snapshot.cloud()));
-        now.add(new Fact("Manager", connection.managerUrl().orElse("in this console")));
-        now.add(new Fact("Your role", connection.role().key()));
+        now.add(new Fact(text("settings.fact.cloud"), snapshot.cloud()));
+        now.add(
+                new Fact(
+                        text("settings.fact.manager"),
+                        connection.managerUrl().orElse(text("settings.inThisConsole"))));
+        now.add(new Fact(text("settings.fact.role"), Names.of(connection.role())));
         var engine = snapshot.engine();
         String name =
                 switch (engine.kind()) {
-                    case "docker" -> "Docker " + engine.version();
-                    case "simulated" -> "simulated: nothing runs in Docker";
+                    case "docker" -> text("settings.docker", engine.version());
+                    case "simulated" -> text("settings.simulated");
                     default -> "–";
                 };
-        now.add(new Fact("Engine", name));
-        now.add(new Fact("Docker host", dockerHost(snapshot)));
+        now.add(new Fact(text("settings.fact.engine"), name));
+        now.add(new Fact(text("settings.fact.dockerHost"), dockerHost(snapshot)));
         now.add(
                 new Fact(
-                        "Its size",
+                        text("settings.fact.size"),
                         engine.cpus() == 0
                                 ? "–"
-                                : "%d processors, %.1f GB of memory"
-                                        .formatted(
-                                                engine.cpus(), engine.memoryBytes() / Figures.GB)));
+                                : text(
+                                        "settings.size",
+                                        engine.cpus(),
+                                        Numbers.decimals(1, engine.memoryBytes() / Figures.GB))));
         if (!engine.reachable()) {
-            now.add(new Fact("It does not answer", engine.detail()));
+            now.add(new Fact(text("settings.fact.silent"), engine.detail()));
         }
         var balancer = snapshot.balancer();
         now.add(
                 new Fact(
-                        "Balancer",
+                        text("settings.fact.balancer"),
                         balancer.running()
-                                ? "HAProxy %s at %s".formatted(balancer.version(), balancer.url())
-                                : "does not run" + detail(balancer.detail())));
+                                ? text("settings.haproxy", balancer.version(), balancer.url())
+                                : balancer.detail().isEmpty()
+                                        ? text("settings.balancerDown")
+                                        : text(
+                                                "settings.balancerDownWhy", balancer.detail())));
         return now;
-    }
-
-    private static String detail(String text) {
-        return text.isEmpty() ? "" : ": " + text;
     }
 
     /// The address of the engine; only the manager in this process takes it from here.
     private String dockerHost(CloudSnapshot snapshot) {
         if (snapshot.engine().kind().equals("simulated")) {
-            return "none";
+            return text("settings.noDockerHost");
         }
         if (connection.link().isPresent()) {
-            return "set by its manager";
+            return text("settings.setByManager");
         }
         String given = System.getenv("DOCKER_HOST");
         return given == null || given.isBlank()
-                ? "unix:///var/run/docker.sock (set DOCKER_HOST for another one)"
-                : given + " (from DOCKER_HOST)";
+                ? text("settings.standardHost")
+                : text("settings.fromEnvironment", given);
     }
 
     public ReadOnlyObjectProperty<List<Fact>> factsProperty() {
@@ -141,7 +150,7 @@ public final class SettingsModel {
                 role,
                 issued -> {
                     secret.set(issued);
-                    message.set("Created a token for " + name.strip() + ".");
+                    message.set(text("settings.tokenCreated", name.strip()));
                     refreshTokens();
                 },
                 message::set);
@@ -161,7 +170,7 @@ public final class SettingsModel {
     public String takeSecret() {
         String taken = secret.get();
         secret.set("");
-        message.set("Copied. It cannot be shown again.");
+        message.set(text("settings.secretCopied"));
         return taken;
     }
 
@@ -169,7 +178,7 @@ public final class SettingsModel {
         client.revoke(
                 token.id(),
                 () -> {
-                    message.set("Revoked the token of " + token.name() + ".");
+                    message.set(text("settings.tokenRevoked", token.name()));
                     refreshTokens();
                 },
                 message::set);
@@ -177,16 +186,16 @@ public final class SettingsModel {
 
     /// The bundled libraries, one per line.
     public static String licences() {
-        return text("licences.txt");
+        return resource("licences.txt");
     }
 
     /// The name and version of this program, as the build wrote it.
     public static String version() {
-        String version = text("/dev/elasticcloud/console/cli/version.txt").strip();
-        return "Elastic Cloud Console " + (version.isEmpty() ? "–" : version);
+        String version = resource("/dev/elasticcloud/console/cli/version.txt").strip();
+        return text("settings.version", version.isEmpty() ? "–" : version);
     }
 
-    private static String text(String name) {
+    private static String resource(String name) {
         try (InputStream text = SettingsModel.class.getResourceAsStream(name)) {
             return text == null ? "" : new String(text.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
@@ -196,11 +205,11 @@ public final class SettingsModel {
 
     /// The Java and JavaFX that run this console.
     public static String runtime() {
-        return "Java %s, JavaFX %s, on %s %s"
-                .formatted(
-                        System.getProperty("java.version", "–"),
-                        System.getProperty("javafx.runtime.version", "–"),
-                        System.getProperty("os.name", "–"),
-                        System.getProperty("os.arch", ""));
+        return text(
+                "settings.runtime",
+                System.getProperty("java.version", "–"),
+                System.getProperty("javafx.runtime.version", "–"),
+                System.getProperty("os.name", "–"),
+                System.getProperty("os.arch", ""));
     }
 }

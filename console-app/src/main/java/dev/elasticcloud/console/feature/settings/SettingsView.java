@@ -1,5 +1,7 @@
 package dev.elasticcloud.console.feature.settings;
 
+import static dev.elasticcloud.console.text.Texts.text;
+
 import dev.elasticcloud.console.control.Appearance;
 import dev.elasticcloud.console.control.Stylesheets;
 import dev.elasticcloud.manager.model.Role;
@@ -43,15 +45,15 @@ public final class SettingsView extends VBox {
         this.appearance = appearance;
         getStyleClass().add("settings");
         getStylesheets().add(Stylesheets.named(SettingsView.class, "settings.css"));
-        Label title = new Label("Settings");
+        Label title = new Label(text("screen.settings"));
         title.getStyleClass().add("screen-title");
         facts.getStyleClass().add("facts");
         VBox cards =
                 new VBox(
-                        card("Appearance", look()),
-                        card("Connection", facts),
-                        card("Tokens", new TokensView(model)),
-                        card("About", about()));
+                        card(text("settings.appearance"), look()),
+                        card(text("settings.connection"), facts),
+                        card(text("settings.tokens"), new TokensView(model)),
+                        card(text("settings.about"), about()));
         cards.getStyleClass().add("cards");
         ScrollPane scroller = new ScrollPane(cards);
         scroller.setFitToWidth(true);
@@ -80,12 +82,12 @@ public final class SettingsView extends VBox {
         }
         appearance.modeProperty().addListener(new WeakChangeListener<>(followingMode));
         showMode(appearance.modeProperty().get());
-        grid.addRow(0, new Label("Theme"), modes);
-        grid.addRow(1, new Label("Size"), size());
-        CheckBox motion = new CheckBox("Switches change without animation");
+        grid.addRow(0, new Label(text("settings.theme")), modes);
+        grid.addRow(1, new Label(text("settings.sizeTitle")), size());
+        CheckBox motion = new CheckBox(text("settings.reducedMotion"));
         motion.setId("reduced-motion");
         motion.selectedProperty().bindBidirectional(appearance.reducedMotionProperty());
-        grid.addRow(2, new Label("Motion"), motion);
+        grid.addRow(2, new Label(text("settings.motion")), motion);
         return grid;
     }
 
@@ -98,9 +100,9 @@ public final class SettingsView extends VBox {
     private ToggleButton modeButton(Appearance.Mode mode) {
         String text =
                 switch (mode) {
-                    case DARK -> "dark";
-                    case LIGHT -> "light";
-                    case SYSTEM -> "like the system";
+                    case DARK -> text("settings.theme.dark");
+                    case LIGHT -> text("settings.theme.light");
+                    case SYSTEM -> text("settings.theme.system");
                 };
         ToggleButton button = new ToggleButton(text);
         button.setId("theme-" + mode.name().toLowerCase(Locale.ROOT));
@@ -126,7 +128,7 @@ public final class SettingsView extends VBox {
         slider.setMinorTickCount(1);
         slider.setSnapToTicks(true);
         slider.setPrefWidth(220);
-        slider.setAccessibleText("Size of everything in percent");
+        slider.setAccessibleText(text("settings.accessible.size"));
         Label words = new Label();
         Runnable show = () -> words.setText(Math.round(slider.getValue()) + " %");
         Runnable take =
@@ -143,8 +145,8 @@ public final class SettingsView extends VBox {
                         });
         slider.valueChangingProperty().addListener((property, before, now) -> take.run());
         appearance.scaleProperty().addListener(new WeakChangeListener<>(followingScale));
-        Button usual = new Button("Default size");
-        usual.setAccessibleText("Default size");
+        Button usual = new Button(text("settings.defaultSize"));
+        usual.setAccessibleText(text("settings.defaultSize"));
         usual.setOnAction(event -> appearance.scaleProperty().set(100));
         usual.disableProperty().bind(appearance.scaleProperty().isEqualTo(100));
         show.run();
@@ -175,7 +177,7 @@ public final class SettingsView extends VBox {
         licences.setId("licences");
         licences.setEditable(false);
         licences.setPrefRowCount(8);
-        licences.setAccessibleText("Licences of the bundled libraries");
+        licences.setAccessibleText(text("settings.accessible.licences"));
         VBox about = new VBox(name, runtime, licences);
         about.getStyleClass().add("about");
         return about;

@@ -1,6 +1,9 @@
 package dev.elasticcloud.console.feature.settings;
 
+import static dev.elasticcloud.console.text.Texts.text;
+
 import dev.elasticcloud.console.fx.WordConverter;
+import dev.elasticcloud.console.text.Names;
 import dev.elasticcloud.manager.model.AccessToken;
 import dev.elasticcloud.manager.model.Role;
 import java.time.Instant;
@@ -34,9 +37,7 @@ final class TokensView extends VBox {
     TokensView(SettingsModel model) {
         this.model = model;
         getStyleClass().add("tokens");
-        Label what =
-                new Label(
-                        "With a token, others can use this cloud over its API. A viewer looks, a user runs jobs, an owner changes the cloud.");
+        Label what = new Label(text("settings.tokens.intro"));
         what.setWrapText(true);
         what.getStyleClass().add("help");
         list.setId("token-list");
@@ -61,15 +62,15 @@ final class TokensView extends VBox {
     private VBox form() {
         TextField name = new TextField();
         name.setId("token-name");
-        name.setPromptText("who or what holds it");
-        name.setAccessibleText("Name of the new token: who or what holds it");
+        name.setPromptText(text("settings.tokens.prompt.holder"));
+        name.setAccessibleText(text("settings.tokens.accessible.holder"));
         ComboBox<Role> role = new ComboBox<>();
         role.setId("token-role");
-        role.setAccessibleText("Role of the new token");
+        role.setAccessibleText(text("settings.tokens.accessible.role"));
         role.getItems().setAll(SettingsView.roles());
         role.setValue(Role.USER);
-        role.setConverter(new WordConverter<>(Role::key));
-        Button create = new Button("Create");
+        role.setConverter(new WordConverter<>(Names::of));
+        Button create = new Button(text("settings.tokens.create"));
         create.setId("token-create");
         Label fault = new Label();
         fault.getStyleClass().add("fault");
@@ -105,10 +106,10 @@ final class TokensView extends VBox {
         TextField shown = new TextField();
         shown.setId("token-secret");
         shown.setEditable(false);
-        shown.setAccessibleText("The secret of the new token");
+        shown.setAccessibleText(text("settings.tokens.accessible.secret"));
         shown.textProperty().bind(model.secretProperty());
         HBox.setHgrow(shown, Priority.ALWAYS);
-        Button copy = new Button("Copy, then hide");
+        Button copy = new Button(text("settings.tokens.copy"));
         copy.setId("token-copy");
         copy.setMinWidth(Region.USE_PREF_SIZE);
         copy.setOnAction(
@@ -133,19 +134,23 @@ final class TokensView extends VBox {
             Label state =
                     new Label(
                             revokedAt == null
-                                    ? "since " + at(token.createdAt())
-                                    : "revoked " + at(revokedAt));
+                                    ? text("settings.tokens.since", at(token.createdAt()))
+                                    : text("settings.tokens.revoked", at(revokedAt)));
             state.getStyleClass().add("help");
-            Button revoke = new Button("Revoke");
+            Button revoke = new Button(text("settings.tokens.revoke"));
             revoke.setId("revoke-" + token.id());
-            revoke.setAccessibleText("Revoke the token of " + token.name());
+            revoke.setAccessibleText(text("settings.tokens.accessible.revoke", token.name()));
             revoke.setVisible(token.isValid());
             revoke.setOnAction(event -> model.revoke(token));
             list.addRow(
-                    row++, new Label(token.name()), new Label(token.role().key()), state, revoke);
+                    row++,
+                    new Label(token.name()),
+                    new Label(Names.of(token.role())),
+                    state,
+                    revoke);
         }
         if (tokens.isEmpty()) {
-            Label nothing = new Label("There is no token yet.");
+            Label nothing = new Label(text("settings.tokens.none"));
             nothing.getStyleClass().add("help");
             nothing.visibleProperty().bind(model.messageProperty().isEmpty());
             nothing.managedProperty().bind(nothing.visibleProperty());

@@ -54,7 +54,7 @@ class HostFiguresTest {
     @Test
     void whereNothingIsKnownOfHostsNothingIsSaid() {
         assertThat(of(CloudSnapshot.empty("local", Instant.EPOCH)))
-                .isEqualTo(HostMeter.Data.UNKNOWN);
+                .isEqualTo(HostMeter.Data.unknown());
     }
 
     @Test

@@ -4,6 +4,7 @@ import dev.elasticcloud.console.connection.CloudConnection;
 import dev.elasticcloud.console.connection.LocalFiles;
 import dev.elasticcloud.console.connection.NodeClient;
 import dev.elasticcloud.console.connection.PacedRefresh;
+import dev.elasticcloud.console.text.Texts;
 import dev.elasticcloud.manager.model.NodeName;
 import dev.elasticcloud.manager.model.record.LogLine;
 import dev.elasticcloud.manager.model.record.LogQuery;
@@ -213,7 +214,7 @@ public final class LogModel {
         files.write(
                 file,
                 (text(some) + "\n").getBytes(StandardCharsets.UTF_8),
-                () -> told.accept("The lines shown are in " + file),
+                () -> told.accept(Texts.text("nodes.log.saved", file)),
                 told);
     }
 

@@ -1,5 +1,8 @@
 package dev.elasticcloud.console.feature.nodes.log;
 
+import static dev.elasticcloud.console.text.Texts.count;
+import static dev.elasticcloud.console.text.Texts.text;
+
 import atlantafx.base.theme.Styles;
 import dev.elasticcloud.console.control.Figures;
 import dev.elasticcloud.console.control.ScreenHeader;
@@ -43,10 +46,10 @@ public final class LogView extends VBox {
     private final ObservableList<NodeLine> shown = FXCollections.observableArrayList();
     private final ListView<NodeLine> list = new ListView<>(shown);
     private final TextField search = new TextField();
-    private final CheckBox follow = new CheckBox("Follow");
-    private final CheckBox errors = new CheckBox("Errors only");
-    private final CheckBox wrap = new CheckBox("Wrap");
-    private final ToggleButton hold = new ToggleButton("Pause");
+    private final CheckBox follow = new CheckBox(text("nodes.log.follow"));
+    private final CheckBox errors = new CheckBox(text("nodes.log.errorsOnly"));
+    private final CheckBox wrap = new CheckBox(text("nodes.log.wrap"));
+    private final ToggleButton hold = new ToggleButton(text("nodes.log.pause"));
     private final Label count = new Label();
 
     /// @param copy copies a text
@@ -57,8 +60,8 @@ public final class LogView extends VBox {
         this.notify = notify;
         getStyleClass().add("log");
         search.setId("log-search");
-        search.setPromptText("Search the log");
-        search.setAccessibleText("Search the log");
+        search.setPromptText(text("nodes.log.search"));
+        search.setAccessibleText(text("nodes.log.search"));
         search.setPrefColumnCount(14);
         search.textProperty().addListener((o, before, now) -> fill());
         follow.setSelected(true);
@@ -68,7 +71,7 @@ public final class LogView extends VBox {
         wrap.setOnAction(event -> list.refresh());
         hold.setId("log-pause");
         hold.getStyleClass().add(Styles.SMALL);
-        hold.setAccessibleText("Pause: new lines are collected and shown afterwards");
+        hold.setAccessibleText(text("nodes.log.accessible.pause"));
         hold.selectedProperty().bindBidirectional(model.heldProperty());
         FlowPane bar =
                 new FlowPane(
@@ -81,15 +84,15 @@ public final class LogView extends VBox {
                         wrap,
                         hold,
                         count,
-                        button(Feather.COPY, "Copy the lines shown", this::copyShown),
-                        button(Feather.DOWNLOAD, "Save the lines shown …", this::save));
+                        button(Feather.COPY, text("nodes.log.copy"), this::copyShown),
+                        button(Feather.DOWNLOAD, text("nodes.log.save"), this::save));
         bar.setAlignment(Pos.CENTER_LEFT);
         count.getStyleClass().add("hint");
         list.setId("log-lines");
         list.getStyleClass().add("lines");
-        list.setAccessibleText("Log lines, oldest first");
+        list.setAccessibleText(text("nodes.log.accessible.lines"));
         list.setCellFactory(view -> new LineCell());
-        Label none = new Label("Nothing has been written yet.");
+        Label none = new Label(text("nodes.log.empty"));
         none.getStyleClass().add("hint");
         list.setPlaceholder(none);
         VBox.setVgrow(list, Priority.ALWAYS);
@@ -120,7 +123,7 @@ public final class LogView extends VBox {
 
     private void copyShown() {
         copy.accept(model.text(shown));
-        notify.accept("The lines shown were copied.");
+        notify.accept(text("nodes.log.copied"));
     }
 
     private void save() {
@@ -142,8 +145,8 @@ public final class LogView extends VBox {
                         .toList();
         count.setText(
                 found.size() == all.size()
-                        ? Figures.counted(all.size(), "line", "lines")
-                        : "%d of %d".formatted(found.size(), all.size()));
+                        ? count("nodes.log.lines", all.size())
+                        : text("count.of", found.size(), all.size()));
         if (!found.equals(shown)) {
             shown.setAll(found);
         }

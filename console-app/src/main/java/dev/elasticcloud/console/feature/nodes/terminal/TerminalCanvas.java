@@ -1,5 +1,7 @@
 package dev.elasticcloud.console.feature.nodes.terminal;
 
+import static dev.elasticcloud.console.text.Texts.text;
+
 import dev.elasticcloud.console.control.TakesKeys;
 import dev.elasticcloud.manager.model.TerminalSize;
 import java.util.function.Consumer;
@@ -43,12 +45,12 @@ final class TerminalCanvas extends Region implements TakesKeys {
         getStyleClass().add("cells");
         setId("terminal");
         setAccessibleRole(AccessibleRole.TEXT);
-        setAccessibleText("Terminal in " + model.node());
+        setAccessibleText(text("nodes.terminal.accessible.canvas", model.node()));
         setFocusTraversable(true);
         setMinSize(120, 60);
         bar.setOrientation(Orientation.VERTICAL);
         bar.setFocusTraversable(false);
-        bar.setAccessibleText("Lines that have scrolled away");
+        bar.setAccessibleText(text("nodes.terminal.accessible.scrolled"));
         bar.valueProperty().addListener((o, before, now) -> scrollTo(now.doubleValue()));
         getChildren().addAll(painter.swatches(), painter.canvas(), bar);
         focusedProperty().addListener((o, before, now) -> repaint());

@@ -1,5 +1,7 @@
 package dev.elasticcloud.console.feature.nodes.terminal;
 
+import static dev.elasticcloud.console.text.Texts.text;
+
 import dev.elasticcloud.console.connection.CloudConnection;
 import dev.elasticcloud.console.connection.NodeClient;
 import dev.elasticcloud.console.connection.NodeShell;
@@ -191,8 +193,8 @@ public final class TerminalModel {
             boolean wasOpen = isOpen();
             message.set(
                     why.isEmpty()
-                            ? "The shell has ended."
-                            : wasOpen ? "The shell has ended: " + why : why);
+                            ? text("nodes.terminal.ended")
+                            : wasOpen ? text("nodes.terminal.endedWhy", why) : why);
             shell = null;
             stage.set(Stage.ENDED);
             change();

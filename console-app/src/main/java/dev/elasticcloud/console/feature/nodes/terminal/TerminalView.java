@@ -1,5 +1,7 @@
 package dev.elasticcloud.console.feature.nodes.terminal;
 
+import static dev.elasticcloud.console.text.Texts.text;
+
 import atlantafx.base.theme.Styles;
 import dev.elasticcloud.console.control.Stylesheets;
 import java.util.function.Consumer;
@@ -16,8 +18,8 @@ public final class TerminalView extends VBox {
 
     private final TerminalModel model;
     private final TerminalCanvas cells;
-    private final Button open = new Button("Open terminal");
-    private final Button end = new Button("End");
+    private final Button open = new Button(text("nodes.terminal.open"));
+    private final Button end = new Button(text("nodes.terminal.end"));
     private final Label message = new Label();
 
     /// @param copy copies a text
@@ -33,7 +35,7 @@ public final class TerminalView extends VBox {
         end.setId("terminal-end");
         end.getStyleClass().add(Styles.SMALL);
         end.setMinWidth(Region.USE_PREF_SIZE);
-        end.setAccessibleText("End the shell and the program that it runs");
+        end.setAccessibleText(text("nodes.terminal.accessible.end"));
         end.setOnAction(event -> model.close());
         message.setId("terminal-message");
         message.getStyleClass().add("hint");
@@ -61,7 +63,10 @@ public final class TerminalView extends VBox {
         shown(open, !running);
         shown(end, running);
         open.setDisable(!refusal.isEmpty() || stage == TerminalModel.Stage.OPENING);
-        open.setText(stage == TerminalModel.Stage.ENDED ? "Open again" : "Open terminal");
+        open.setText(
+                stage == TerminalModel.Stage.ENDED
+                        ? text("nodes.terminal.again")
+                        : text("nodes.terminal.open"));
         // It keeps its place, so that its size is known when a shell opens.
         cells.setVisible(stage != TerminalModel.Stage.CLOSED);
         String said = refusal.isEmpty() ? model.messageProperty().get() : refusal;
@@ -70,10 +75,9 @@ public final class TerminalView extends VBox {
 
     private static String hint(TerminalModel.Stage stage) {
         return switch (stage) {
-            case CLOSED ->
-                    "A shell in the node, as its program's own user. Who opens one is recorded.";
-            case OPENING -> "Opening …";
-            case OPEN -> "Ctrl+Tab leaves; Ctrl+Shift+C copies, Ctrl+Shift+V pastes";
+            case CLOSED -> text("nodes.terminal.hint");
+            case OPENING -> text("nodes.terminal.opening");
+            case OPEN -> text("nodes.terminal.keys");
             case ENDED -> "";
         };
     }
