@@ -65,11 +65,14 @@ public final class ShellView extends StackPane {
         setAlignment(toasts, Pos.BOTTOM_RIGHT);
         toasts.setMaxSize(Region.USE_PREF_SIZE, Region.USE_PREF_SIZE);
         sceneProperty().subscribe(this::listenTo);
-        addAction(new WindowAction(text("shell.palette.title"), PALETTE, Role.VIEWER, this::openPalette));
+        addAction(
+                new WindowAction(
+                        text("shell.palette.title"), PALETTE, Role.VIEWER, this::openPalette));
         addAction(
                 new WindowAction(text("shell.tasks"), "Shortcut+J", Role.VIEWER, this::openTasks));
         addAction(
-                new WindowAction(text("shell.shortcuts.title"), "F1", Role.VIEWER, this::openShortcuts));
+                new WindowAction(
+                        text("shell.shortcuts.title"), "F1", Role.VIEWER, this::openShortcuts));
         sidebar.onPalette(this::openPalette);
         sidebar.onTasks(this::openTasks, tasks.runningProperty());
         model.stateProperty().addListener((o, before, now) -> showState(now));
@@ -192,7 +195,8 @@ public final class ShellView extends StackPane {
 
     private void openShortcuts() {
         showDialog(
-                new ShortcutsView(commands.screens(), commands.actions()), text("shell.shortcuts.title"));
+                new ShortcutsView(commands.screens(), commands.actions()),
+                text("shell.shortcuts.title"));
     }
 
     private void openTasks() {

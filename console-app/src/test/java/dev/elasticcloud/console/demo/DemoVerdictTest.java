@@ -15,7 +15,8 @@ class DemoVerdictTest {
     private static DemoVerdict verdict(
             DemoReport.Jobs jobs, long lost, DemoReport.LeftBehind leftBehind) {
         DemoReport.PodReport pod =
-                new DemoReport.PodReport(1, 3, 1, 2, 2, jobs, new DemoReport.LatencyMs(8, 10, 20, 30));
+                new DemoReport.PodReport(
+                        1, 3, 1, 2, 2, jobs, new DemoReport.LatencyMs(8, 10, 20, 30));
         return new DemoVerdict(
                 new DemoReport(
                         "docker",

@@ -2,8 +2,6 @@ package dev.elasticcloud.console.feature.settings;
 
 import static dev.elasticcloud.console.text.Texts.text;
 
-import static dev.elasticcloud.console.text.Texts.text;
-
 import dev.elasticcloud.console.connection.CloudConnection;
 import dev.elasticcloud.console.connection.TokenClient;
 import dev.elasticcloud.console.control.Figures;
@@ -93,8 +91,7 @@ public final class SettingsModel {
                                 ? text("settings.haproxy", balancer.version(), balancer.url())
                                 : balancer.detail().isEmpty()
                                         ? text("settings.balancerDown")
-                                        : text(
-                                                "settings.balancerDownWhy", balancer.detail())));
+                                        : text("settings.balancerDownWhy", balancer.detail())));
         return now;
     }
 
