@@ -1,5 +1,6 @@
 package dev.elasticcloud.manager.engine;
 
+import dev.elasticcloud.manager.engine.reaction.StepLog;
 import dev.elasticcloud.manager.engine.spec.SpecHolder;
 import dev.elasticcloud.manager.model.PodName;
 import dev.elasticcloud.manager.model.observed.Observation;
@@ -37,6 +38,7 @@ final class AutoscalerController {
     private static final Duration EVERY = Duration.ofSeconds(1);
 
     private final Ports ports;
+    private final StepLog steps;
     private final HostArbiter arbiter = new HostArbiter();
     private final Map<PodName, PodScalingState> trackers = new HashMap<>();
     private final Map<PodName, PodLoad> loads = new HashMap<>();
@@ -45,8 +47,10 @@ final class AutoscalerController {
     private final List<Decision> unrecorded = new ArrayList<>();
     private volatile boolean busy;
 
-    AutoscalerController(Ports ports) {
+    /// @param steps what actions did to nodes on their way into service
+    AutoscalerController(Ports ports, StepLog steps) {
         this.ports = ports;
+        this.steps = steps;
     }
 
     PodScalingState tracker(PodName pod) {
@@ -108,6 +112,7 @@ final class AutoscalerController {
     /// @param at the time of day of this round
     boolean decide(SpecHolder specs, CloudView cloud, RoundUsage usage, Instant at) {
         CloudSpec before = specs.current();
+        steps.drainTo(pod -> tracker(pod).reactions());
         Map<PodName, Signals> read = new HashMap<>();
         Map<PodName, Evaluation> evaluated = new HashMap<>();
         for (PodView view : cloud.pods().values()) {
@@ -121,6 +126,7 @@ final class AutoscalerController {
                             cloud, view, load(pod.name()), tracker.provisioning(), usage, at);
             tracker.online(signals.online(), PodScalingState.most(pod), cloud.now())
                     .ifPresent(unrecorded::add);
+            follow(view, tracker, cloud.now());
             if (pod.elasticity().enabled() && !pod.target().allPaused() && due(tracker, signals)) {
                 read.put(pod.name(), signals);
                 evaluated.put(
@@ -138,6 +144,11 @@ final class AutoscalerController {
         return !specs.current().equals(before);
     }
 
+    private void follow(PodView pod, PodScalingState tracker, Instant now) {
+        unrecorded.addAll(tracker.follow(pod, ports.workload().of(pod.name()).answers(), now));
+        ports.workload().awaitAnswers(pod.name(), tracker.reactions().awaited());
+    }
+
     private static boolean due(PodScalingState tracker, Signals signals) {
         Instant last = tracker.evaluatedAt();
         return last == null || signals.queued() > 0 || !signals.steady().isBefore(last.plus(EVERY));
@@ -153,10 +164,13 @@ final class AutoscalerController {
             LOG.info("{}: {}", pod.name(), decision.sentence());
             specs.change(spec -> withNodes(spec, pod.name(), decision.wanted()));
         }
-        if (tracker.evaluated(decision, evaluation.memory(), signals.steady(), signals.online())) {
-            Decision latest = tracker.decision();
-            unrecorded.add(latest == null ? decision : latest);
-        }
+        unrecorded.addAll(
+                tracker.evaluated(
+                        decision,
+                        evaluation.memory(),
+                        signals.steady(),
+                        ports.clock().steady(),
+                        signals.online()));
     }
 
     /// The spec with a changed count, unless the owner has switched the pod's elasticity off
@@ -177,6 +191,7 @@ final class AutoscalerController {
         double rate = Math.max(own.arrivalRate(), tracker(pod).arrivalRate(traffic, now));
         int running = Math.max(own.running(), traffic == null ? 0 : traffic.running());
         int queued = own.queued() + (traffic == null ? 0 : traffic.queued());
+        tracker(pod).reactions().demand(queued, own.waitingSince(), now);
         return new PodLoad(running, queued, rate, own.latency());
     }
 }

@@ -19,4 +19,7 @@ public interface DecisionLog {
 
     /// The decisions in a range that changed the node count, oldest first.
     List<Decision> scalings(PodName pod, HistoryRange range);
+
+    /// All decisions made in a range, and the one before it, which may last into it; oldest first.
+    List<Decision> within(PodName pod, HistoryRange range);
 }

@@ -95,6 +95,28 @@ final class SqliteDecisions implements DecisionLog {
     }
 
     @Override
+    public List<Decision> within(PodName pod, HistoryRange range) {
+        String from = range.from().minusSeconds(1).toString();
+        String to = range.to().plusSeconds(1).toString();
+        List<String> bodies =
+                reader.read(
+                        "read decisions",
+                        handle ->
+                                handle.select(
+                                                "SELECT body FROM decisions WHERE pod = ?"
+                                                        + " AND at <= ? AND seq >= coalesce("
+                                                        + "(SELECT max(seq) FROM decisions WHERE"
+                                                        + " pod = ? AND at < ?), 0) ORDER BY seq",
+                                                pod.value(),
+                                                to,
+                                                pod.value(),
+                                                from)
+                                        .mapTo(String.class)
+                                        .list());
+        return bodies.stream().map(json::readDecision).toList();
+    }
+
+    @Override
     public List<Decision> latest(PodName pod, int most) {
         return newest("pod = ?", pod, most);
     }
