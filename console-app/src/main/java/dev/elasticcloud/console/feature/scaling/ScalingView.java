@@ -6,7 +6,9 @@ import dev.elasticcloud.console.control.ScreenHeader;
 import dev.elasticcloud.console.control.Selectable;
 import dev.elasticcloud.console.control.Stylesheets;
 import dev.elasticcloud.console.control.WindowFrame;
-import dev.elasticcloud.console.control.chart.NodesChart;
+import dev.elasticcloud.console.feature.scaling.ribbon.RibbonView;
+import dev.elasticcloud.console.feature.scaling.waterfall.Waterfall;
+import dev.elasticcloud.console.feature.scaling.waterfall.WaterfallView;
 import dev.elasticcloud.manager.model.PodName;
 import dev.elasticcloud.manager.model.record.Decision;
 import java.time.Instant;
@@ -34,9 +36,9 @@ public final class ScalingView extends VBox implements Selectable {
 
     private final ScalingModel model;
     private final WindowFrame frame;
-    private final NodesChart chart = new NodesChart();
-    private final DecisionRail rail;
+    private final RibbonView ribbon;
     private final WhyPane why = new WhyPane();
+    private final WaterfallView waterfall = new WaterfallView();
     private final DecisionTable table;
     private final HBox pods = new HBox();
     private final VBox chartCard = new VBox();
@@ -44,7 +46,7 @@ public final class ScalingView extends VBox implements Selectable {
     public ScalingView(ScalingModel model, WindowFrame frame) {
         this.model = model;
         this.frame = frame;
-        this.rail = new DecisionRail(model.decisions()::select);
+        this.ribbon = new RibbonView(model::pick);
         this.table = new DecisionTable(model);
         getStyleClass().addAll("screen", "scaling");
         getStylesheets()
@@ -79,16 +81,18 @@ public final class ScalingView extends VBox implements Selectable {
     }
 
     private Node chartCard() {
-        Label title = new Label("Nodes and demand");
+        Label title = new Label("Capacity, demand and what was decided");
         title.getStyleClass().add("card-title");
         FlowPane legend = new FlowPane(12, 2);
         legend.getStyleClass().add("legend");
         legend.setAlignment(Pos.CENTER_RIGHT);
         legend.getChildren()
                 .addAll(
-                        new Label("━ online"),
-                        new Label("┄ needed"),
+                        new Label("━ demand"),
+                        entry("waiting", "waiting"),
+                        entry("spares", "frozen spares"),
                         new Label("▲ ▼ changes"),
+                        new Label("held by"),
                         entry("cooldown", "cooldown"),
                         entry("rate", "rate"),
                         entry("max", "min or max"),
@@ -99,11 +103,11 @@ public final class ScalingView extends VBox implements Selectable {
         HBox top = new HBox(title, legend);
         top.getStyleClass().add("card-top");
         top.setAlignment(Pos.CENTER_LEFT);
-        VBox.setVgrow(chart, Priority.ALWAYS);
-        chartCard.getChildren().addAll(top, chart, rail);
+        VBox.setVgrow(ribbon, Priority.ALWAYS);
+        chartCard.getChildren().addAll(top, ribbon);
         chartCard.getStyleClass().add("card");
-        chartCard.setMinHeight(170);
-        chartCard.prefHeightProperty().bind(heightProperty().multiply(0.38));
+        chartCard.setMinHeight(190);
+        chartCard.prefHeightProperty().bind(heightProperty().multiply(0.42));
         return chartCard;
     }
 
@@ -139,30 +143,41 @@ public final class ScalingView extends VBox implements Selectable {
         VBox left = new VBox(top, reasons);
         left.getStyleClass().add("card");
         HBox.setHgrow(left, Priority.ALWAYS);
-        left.setMinWidth(300);
+        left.setMinWidth(260);
         left.setPrefWidth(560);
-        HBox below = new HBox(12, left, table);
+        HBox below = new HBox(12, left, reactionCard(), table);
         HBox.setHgrow(table, Priority.ALWAYS);
         below.setMinHeight(180);
         VBox.setVgrow(below, Priority.ALWAYS);
         return below;
     }
 
+    private Node reactionCard() {
+        Label title = new Label("Reaction");
+        title.getStyleClass().add("card-title");
+        ScrollPane steps = new ScrollPane(waterfall);
+        steps.setFitToWidth(true);
+        steps.getStyleClass().add("scroller");
+        VBox.setVgrow(steps, Priority.ALWAYS);
+        VBox card = new VBox(8, title, steps);
+        card.getStyleClass().add("card");
+        card.setMinWidth(220);
+        card.setPrefWidth(330);
+        return card;
+    }
+
     private void follow() {
         model.podsProperty().addListener((o, before, now) -> showPods());
         model.podProperty().addListener((o, before, now) -> showPods());
-        model.chartProperty()
-                .addListener(
-                        (o, before, now) -> {
-                            chart.setData(now.nodes());
-                            rail.show(now);
-                        });
+        model.ribbonProperty().addListener((o, before, now) -> ribbon.show(now));
+        model.reactionsProperty().addListener((o, before, now) -> waterfall.show(now));
         model.decisions()
                 .currentProperty()
                 .addListener(
                         (o, before, now) -> {
                             why.show(now);
-                            rail.showCurrent(now);
+                            waterfall.show(Waterfall.of(now));
+                            ribbon.showCurrent(now);
                             table.showCurrent(now);
                         });
         sceneProperty().addListener((o, before, now) -> model.watch(now != null));
