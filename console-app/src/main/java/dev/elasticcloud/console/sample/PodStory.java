@@ -28,7 +28,7 @@ final class PodStory {
 
     /// The waves: for each, how many seconds ago its peak was, its width and its relative height.
     private static final double[][] WAVES = {
-        {5_200, 700, 0.4}, {1_450, 380, 1}, {520, 28, 1.7}, {140, 130, 0.7}
+        {5_200, 700, 0.4}, {1_450, 380, 1}, {520, 16, 2.6}, {140, 130, 0.7}
     };
 
     private final PodSpec spec;
@@ -102,15 +102,25 @@ final class PodStory {
         int from = 0;
         for (int step = 1; step < STEPS; step++) {
             if (online[step] != online[step - 1]) {
-                if (from < step) {
-                    decisions.add(hold(from, step - 1));
-                }
+                holds(from, step - 1);
                 decisions.add(change(step));
                 from = step + 1;
             }
         }
-        if (from < STEPS) {
-            decisions.add(hold(from, STEPS - 1));
+        holds(from, STEPS - 1);
+    }
+
+    /// An interval without a change: as long as more were wanted, and the rest of it.
+    private void holds(int from, int until) {
+        int calm = from;
+        while (calm <= until && wanted(calm, 1) > online[from]) {
+            calm++;
+        }
+        if (calm > from) {
+            decisions.add(hold(from, calm - 1));
+        }
+        if (calm <= until) {
+            decisions.add(hold(calm, until));
         }
     }
 
@@ -131,7 +141,7 @@ final class PodStory {
                 step,
                 up ? Decision.Verdict.SCALE_UP : Decision.Verdict.SCALE_DOWN,
                 after,
-                List.of(),
+                wanted(step, 1) > after ? List.of(more(after)) : List.of(),
                 "%s %d node%s: %s"
                         .formatted(
                                 up ? "Adds" : "Removes",
@@ -154,21 +164,22 @@ final class PodStory {
                                     .formatted(spec.elasticity().cooldown().toSeconds())));
             sentence = "Keeps %d: fewer are wanted, but not for long enough".formatted(count);
         } else if (wish > count) {
-            boolean full = count * 2 > spec.elasticity().max();
-            brakes.add(
-                    full
-                            ? new Decision.Brake(
-                                    Decision.Brake.Kind.HOST_FULL,
-                                    count,
-                                    "host full: needs %.1f CPU; 0.2 of 12.0 left"
-                                            .formatted(spec.limits().cpus()))
-                            : new Decision.Brake(
-                                    Decision.Brake.Kind.RATE,
-                                    count,
-                                    "2 nodes may come in 5 s at most"));
+            brakes.add(more(count));
             sentence = "Keeps %d: %s".formatted(count, brakes.getFirst().because());
         }
         return decision(from, until, Decision.Verdict.HOLD, count, brakes, sentence);
+    }
+
+    /// What keeps the count from growing.
+    private Decision.Brake more(int count) {
+        return count * 2 > spec.elasticity().max()
+                ? new Decision.Brake(
+                        Decision.Brake.Kind.HOST_FULL,
+                        count,
+                        "host full: needs %.1f CPU; 0.2 of 12.0 left"
+                                .formatted(spec.limits().cpus()))
+                : new Decision.Brake(
+                        Decision.Brake.Kind.RATE, count, "2 nodes may come in 5 s at most");
     }
 
     private Decision decision(

@@ -34,11 +34,17 @@ import javafx.scene.layout.VBox;
 /// below.
 public final class ScalingView extends VBox implements Selectable {
 
+    /// From this width on, the steps of a reaction have a card of their own.
+    private static final double STEPS_BESIDE = 930;
+
     private final ScalingModel model;
     private final WindowFrame frame;
     private final RibbonView ribbon;
     private final WhyPane why = new WhyPane();
     private final WaterfallView waterfall = new WaterfallView();
+    private final ScrollPane steps = new ScrollPane(waterfall);
+    private final VBox reasonsAndSteps = new VBox(10, why);
+    private final VBox reactionCard = reactionCard();
     private final DecisionTable table;
     private final HBox pods = new HBox();
     private final VBox chartCard = new VBox();
@@ -106,7 +112,7 @@ public final class ScalingView extends VBox implements Selectable {
         VBox.setVgrow(ribbon, Priority.ALWAYS);
         chartCard.getChildren().addAll(top, ribbon);
         chartCard.getStyleClass().add("card");
-        chartCard.setMinHeight(190);
+        chartCard.setMinHeight(236);
         chartCard.prefHeightProperty().bind(heightProperty().multiply(0.42));
         return chartCard;
     }
@@ -136,7 +142,7 @@ public final class ScalingView extends VBox implements Selectable {
         HBox top = new HBox(title, space(), json);
         top.getStyleClass().add("card-top");
         top.setAlignment(Pos.CENTER_LEFT);
-        ScrollPane reasons = new ScrollPane(why);
+        ScrollPane reasons = new ScrollPane(reasonsAndSteps);
         reasons.setFitToWidth(true);
         reasons.getStyleClass().add("scroller");
         VBox.setVgrow(reasons, Priority.ALWAYS);
@@ -145,25 +151,43 @@ public final class ScalingView extends VBox implements Selectable {
         HBox.setHgrow(left, Priority.ALWAYS);
         left.setMinWidth(260);
         left.setPrefWidth(560);
-        HBox below = new HBox(12, left, reactionCard(), table);
+        HBox below = new HBox(12, left, reactionCard, table);
         HBox.setHgrow(table, Priority.ALWAYS);
         below.setMinHeight(180);
+        below.widthProperty().addListener((o, before, now) -> placeSteps(now.doubleValue()));
         VBox.setVgrow(below, Priority.ALWAYS);
+        placeSteps(0);
         return below;
     }
 
-    private Node reactionCard() {
+    private VBox reactionCard() {
         Label title = new Label("Reaction");
         title.getStyleClass().add("card-title");
-        ScrollPane steps = new ScrollPane(waterfall);
         steps.setFitToWidth(true);
         steps.getStyleClass().add("scroller");
         VBox.setVgrow(steps, Priority.ALWAYS);
         VBox card = new VBox(8, title, steps);
         card.getStyleClass().add("card");
-        card.setMinWidth(220);
+        card.setMinWidth(270);
         card.setPrefWidth(330);
         return card;
+    }
+
+    /// Where there is no room for a card of its own, the waterfall is below the reasons.
+    private void placeSteps(double width) {
+        boolean wide = width >= STEPS_BESIDE;
+        if (wide == (steps.getContent() == waterfall)) {
+            return;
+        }
+        reactionCard.setVisible(wide);
+        reactionCard.setManaged(wide);
+        if (wide) {
+            reasonsAndSteps.getChildren().setAll(why);
+            steps.setContent(waterfall);
+        } else {
+            steps.setContent(null);
+            reasonsAndSteps.getChildren().setAll(why, waterfall);
+        }
     }
 
     private void follow() {

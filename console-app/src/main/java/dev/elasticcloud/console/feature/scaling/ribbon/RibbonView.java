@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /// there. It paints only when its data, its size or the theme changes.
 public final class RibbonView extends Region {
 
-    private static final double LEAST_HEIGHT = 150;
+    private static final double LEAST_HEIGHT = 140;
 
     private final Canvas canvas = new Canvas();
     private final RibbonPaints paints = new RibbonPaints(this::repaint);

@@ -21,7 +21,7 @@ final class BarTrack extends Region {
         bar.getStyleClass().addAll("bar", shown.style());
         bar.setManaged(false);
         getChildren().add(bar);
-        setMinSize(60, HEIGHT);
+        setMinSize(40, HEIGHT);
         setPrefSize(120, HEIGHT);
         setMaxHeight(HEIGHT);
     }
