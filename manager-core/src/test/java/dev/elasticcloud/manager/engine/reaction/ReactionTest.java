@@ -1,8 +1,12 @@
-package dev.elasticcloud.manager;
+package dev.elasticcloud.manager.engine.reaction;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import dev.elasticcloud.manager.Clouds;
+import dev.elasticcloud.manager.ManagerConfig;
+import dev.elasticcloud.manager.Managers;
+import dev.elasticcloud.manager.Simulation;
 import dev.elasticcloud.manager.api.CloudManager;
 import dev.elasticcloud.manager.api.HostedCloud;
 import dev.elasticcloud.manager.api.Serving;
