@@ -108,7 +108,7 @@ final class LocalManager implements HostedCloud {
                                         parts.decisions(),
                                         parts.events(),
                                         parts.health(),
-                                        jobs,
+                                        jobs.workload(),
                                         history,
                                         parts.clock())));
         this.sampler =

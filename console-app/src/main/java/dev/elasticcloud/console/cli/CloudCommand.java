@@ -18,6 +18,7 @@ import dev.elasticcloud.console.cli.command.program.DemoCommand;
 import dev.elasticcloud.console.cli.command.program.DoctorCommand;
 import dev.elasticcloud.console.cli.command.program.ServeCommand;
 import dev.elasticcloud.console.cli.command.program.ShotsCommand;
+import dev.elasticcloud.console.cli.command.record.DecisionsCommand;
 import dev.elasticcloud.console.cli.command.record.EvidenceCommands;
 import dev.elasticcloud.console.cli.command.record.HistoryCommands;
 import dev.elasticcloud.console.cli.command.record.LogsCommand;
@@ -200,7 +201,7 @@ public final class CloudCommand implements Callable<Integer> {
                 .with(Set.of("request", "usage"), () -> new RequestCommand(session))
                 .with("job", () -> JobCommands.job(session))
                 .with("top", () -> new TopCommand(session))
-                .with("decisions", () -> new HistoryCommands.Decisions(session))
+                .with("decisions", () -> new DecisionsCommand(session))
                 .with("history", () -> new HistoryCommands.History(session))
                 .with("what-if", () -> new WhatIfCommand(session))
                 .with("events", () -> new HistoryCommands.Events(session))

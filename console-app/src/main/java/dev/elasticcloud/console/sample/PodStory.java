@@ -4,6 +4,7 @@ import dev.elasticcloud.manager.model.NodeName;
 import dev.elasticcloud.manager.model.observed.NodeUsage;
 import dev.elasticcloud.manager.model.record.Decision;
 import dev.elasticcloud.manager.model.record.HistoryRange;
+import dev.elasticcloud.manager.model.record.Hold;
 import dev.elasticcloud.manager.model.record.PodHistory;
 import dev.elasticcloud.manager.model.spec.PodSpec;
 import java.time.Duration;
@@ -15,7 +16,7 @@ import java.util.Random;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/// The generated last two hours of one pod: its demand in three waves, its nodes, and the
+/// The generated last two hours of one pod: its demand in waves and a burst, its nodes, and the
 /// decisions that scaled them.
 final class PodStory {
 
@@ -26,7 +27,9 @@ final class PodStory {
     private static final double MEMORY_SHARE = 0.42;
 
     /// The waves: for each, how many seconds ago its peak was, its width and its relative height.
-    private static final double[][] WAVES = {{5_200, 700, 0.4}, {1_450, 380, 1}, {140, 130, 0.7}};
+    private static final double[][] WAVES = {
+        {5_200, 700, 0.4}, {1_450, 380, 1}, {520, 16, 2.6}, {140, 130, 0.7}
+    };
 
     private final PodSpec spec;
     private final Instant end;
@@ -68,7 +71,10 @@ final class PodStory {
             int wanted = wanted(step, least);
             calm = wanted < now ? calm + 1 : 0;
             if (wanted > now) {
-                now = Math.min(wanted, now + Math.max(2, now / 5));
+                now =
+                        Math.max(
+                                now,
+                                Math.min(Math.min(wanted, room(last)), now + Math.max(2, now / 5)));
             } else if (calm > CALM_STEPS) {
                 now -= Math.max(1, (now - wanted) / 4);
                 calm = 0;
@@ -82,6 +88,11 @@ final class PodStory {
         }
     }
 
+    /// How many nodes the host has room for.
+    private int room(int last) {
+        return Math.max(last, (int) Math.ceil(spec.elasticity().max() * 0.6));
+    }
+
     private int wanted(int step, int least) {
         return Math.clamp((int) Math.ceil(demand[step] * 1.1), least, spec.elasticity().max());
     }
@@ -91,15 +102,25 @@ final class PodStory {
         int from = 0;
         for (int step = 1; step < STEPS; step++) {
             if (online[step] != online[step - 1]) {
-                if (from < step) {
-                    decisions.add(hold(from, step - 1));
-                }
+                holds(from, step - 1);
                 decisions.add(change(step));
                 from = step + 1;
             }
         }
-        if (from < STEPS) {
-            decisions.add(hold(from, STEPS - 1));
+        holds(from, STEPS - 1);
+    }
+
+    /// An interval without a change: as long as more were wanted, and the rest of it.
+    private void holds(int from, int until) {
+        int calm = from;
+        while (calm <= until && wanted(calm, 1) > online[from]) {
+            calm++;
+        }
+        if (calm > from) {
+            decisions.add(hold(from, calm - 1));
+        }
+        if (calm <= until) {
+            decisions.add(hold(calm, until));
         }
     }
 
@@ -120,7 +141,7 @@ final class PodStory {
                 step,
                 up ? Decision.Verdict.SCALE_UP : Decision.Verdict.SCALE_DOWN,
                 after,
-                List.of(),
+                wanted(step, 1) > after ? List.of(more(after)) : List.of(),
                 "%s %d node%s: %s"
                         .formatted(
                                 up ? "Adds" : "Removes",
@@ -143,12 +164,22 @@ final class PodStory {
                                     .formatted(spec.elasticity().cooldown().toSeconds())));
             sentence = "Keeps %d: fewer are wanted, but not for long enough".formatted(count);
         } else if (wish > count) {
-            brakes.add(
-                    new Decision.Brake(
-                            Decision.Brake.Kind.RATE, count, "2 nodes may come in 5 s at most"));
-            sentence = "Keeps %d: more may come only in 5 s".formatted(count);
+            brakes.add(more(count));
+            sentence = "Keeps %d: %s".formatted(count, brakes.getFirst().because());
         }
         return decision(from, until, Decision.Verdict.HOLD, count, brakes, sentence);
+    }
+
+    /// What keeps the count from growing.
+    private Decision.Brake more(int count) {
+        return count * 2 > spec.elasticity().max()
+                ? new Decision.Brake(
+                        Decision.Brake.Kind.HOST_FULL,
+                        count,
+                        "host full: needs %.1f CPU; 0.2 of 12.0 left"
+                                .formatted(spec.limits().cpus()))
+                : new Decision.Brake(
+                        Decision.Brake.Kind.RATE, count, "2 nodes may come in 5 s at most");
     }
 
     private Decision decision(
@@ -190,7 +221,10 @@ final class PodStory {
                 sentence,
                 verdict == Decision.Verdict.SCALE_UP ? Duration.ofMillis(140) : null,
                 List.of(),
-                brakes);
+                brakes,
+                verdict == Decision.Verdict.SCALE_UP
+                        ? SampleReactions.of(spec.name(), before, after, spec.spares(), from)
+                        : null);
     }
 
     private Instant at(int step) {
@@ -269,7 +303,8 @@ final class PodStory {
                 spec.name(),
                 points,
                 nodes,
-                decisions.stream().filter(d -> d.changesCount() && range.holds(d.at())).toList());
+                decisions.stream().filter(d -> d.changesCount() && range.holds(d.at())).toList(),
+                Hold.of(decisions).stream().filter(hold -> hold.overlaps(range)).toList());
     }
 
     private NodeUsage usage(NodeName name, int node, int step) {

@@ -5,6 +5,8 @@ import static dev.elasticcloud.console.text.Texts.text;
 import dev.elasticcloud.manager.model.Role;
 import dev.elasticcloud.manager.model.record.CloudEvent;
 import dev.elasticcloud.manager.model.record.Decision;
+import dev.elasticcloud.manager.model.record.Hold;
+import dev.elasticcloud.manager.model.record.Reaction;
 import dev.elasticcloud.manager.model.spec.Balance;
 import dev.elasticcloud.manager.model.status.NodeState;
 import dev.elasticcloud.manager.model.status.NodeUse;
@@ -56,6 +58,14 @@ public final class Names {
 
     public static String of(Decision.Brake.Kind brake) {
         return text("name.brake." + key(brake));
+    }
+
+    public static String of(Hold.Cause cause) {
+        return text("name.hold." + key(cause));
+    }
+
+    public static String of(Reaction.Milestone milestone) {
+        return text("name.milestone." + key(milestone));
     }
 
     private static String key(Enum<?> constant) {

@@ -124,6 +124,33 @@ class CommandLineTest extends CommandsOnASimulatedCloud {
     }
 
     @Test
+    void theStepsOfAddedNodesAndWhatHeldTheCountAreListed() throws IOException {
+        done("init", "light=1", "--wait");
+        done("elasticity", "enable", "light", "1", "2");
+        done("job", "run", "light", "--count", "60");
+        cloud.cloud()
+                .await(
+                        s -> done("decisions", "light", "--steps").out().contains("routed"),
+                        Duration.ofSeconds(10));
+
+        assertThat(done("decisions", "light", "--changes").out()).contains("REACTION", " ms");
+        assertThat(json("decisions", "light", "--changes", "-o", "json"))
+                .map(decision -> decision.path("reaction").path("nodes").path(0).path("steps"))
+                .anySatisfy(steps -> assertThat(steps.path("routed").asDouble()).isPositive());
+        cloud.cloud()
+                .await(
+                        s -> done("decisions", "light", "--holds").out().contains(" max "),
+                        Duration.ofSeconds(10));
+        assertThat(json("decisions", "light", "--holds", "-o", "json"))
+                .filteredOn(hold -> hold.path("cause").asText().equals("MAX"))
+                .allSatisfy(
+                        hold ->
+                                assertThat(hold.path("wished").asInt())
+                                        .isGreaterThan(hold.path("allowed").asInt()))
+                .isNotEmpty();
+    }
+
+    @Test
     void topPrintsOnceWithoutATerminal() {
         done("init", "light", "--wait");
         assertThat(done("top").out())

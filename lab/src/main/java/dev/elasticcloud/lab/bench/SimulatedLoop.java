@@ -59,7 +59,7 @@ final class SimulatedLoop implements AutoCloseable {
                                 store.decisions(),
                                 store.events(),
                                 store.health(),
-                                jobs,
+                                jobs.workload(),
                                 history,
                                 clock));
         loop.subscribe(jobs::follow);

@@ -205,8 +205,8 @@ public final class DockerRuntime implements ContainerRuntime {
     }
 
     @Override
-    public void start(PodSpec pod, NodeName node) {
-        lifecycle.start(pod, node);
+    public void start(PodSpec pod, NodeName node, Runnable created) {
+        lifecycle.start(pod, node, created);
     }
 
     @Override

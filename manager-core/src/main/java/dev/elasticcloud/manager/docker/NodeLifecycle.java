@@ -46,11 +46,12 @@ final class NodeLifecycle {
         this.usage = usage;
     }
 
-    void start(PodSpec pod, NodeName node) {
-        engine.run("start node " + node, () -> startOrAdopt(pod, node));
+    /// @param created called once the container exists, before it is started
+    void start(PodSpec pod, NodeName node, Runnable created) {
+        engine.run("start node " + node, () -> startOrAdopt(pod, node, created));
     }
 
-    private void startOrAdopt(PodSpec pod, NodeName node) {
+    private void startOrAdopt(PodSpec pod, NodeName node, Runnable created) {
         String name = names.container(node);
         if (pod.network() == Reach.OUTWARD) {
             networks.create(names.outwardNetwork(pod.name()), names.ofOutward(pod.name()), false);
@@ -58,6 +59,7 @@ final class NodeLifecycle {
         for (int attempt = 0; attempt < START_ATTEMPTS; attempt++) {
             try {
                 String id = NodeContainers.create(engine, names, pod, node, init.getAsBoolean());
+                created.run();
                 startCreated(pod, id);
                 return;
             } catch (ConflictException e) {

@@ -2,6 +2,7 @@ package dev.elasticcloud.manager.engine;
 
 import dev.elasticcloud.manager.engine.record.BuildLogs;
 import dev.elasticcloud.manager.engine.record.EventRecorder;
+import dev.elasticcloud.manager.engine.reaction.StepLog;
 import dev.elasticcloud.manager.model.NodeName;
 import dev.elasticcloud.manager.model.PodName;
 import dev.elasticcloud.manager.model.observed.BalancerServer;
@@ -10,6 +11,8 @@ import dev.elasticcloud.manager.model.observed.Observation;
 import dev.elasticcloud.manager.model.record.CloudEvent;
 import dev.elasticcloud.manager.model.record.LogLine;
 import dev.elasticcloud.manager.model.record.LogQuery;
+import dev.elasticcloud.manager.model.record.Reaction.Milestone;
+import dev.elasticcloud.manager.model.record.Reaction.Way;
 import dev.elasticcloud.manager.model.spec.CloudSpec;
 import dev.elasticcloud.manager.model.spec.PodSpec;
 import dev.elasticcloud.manager.model.status.Action;
@@ -39,10 +42,18 @@ final class ActionRunner {
     private final Backoff backoff;
     private final EventRecorder recorder;
     private final BuildLogs buildLogs;
+    private final StepLog steps;
     private final Semaphore starts = new Semaphore(STARTS_AT_ONCE);
     private final Semaphore builds = new Semaphore(1);
 
-    ActionRunner(Ports ports, Backoff backoff, EventRecorder recorder, BuildLogs buildLogs) {
+    /// @param steps receives what nodes reach on their way into service
+    ActionRunner(
+            Ports ports,
+            Backoff backoff,
+            EventRecorder recorder,
+            BuildLogs buildLogs,
+            StepLog steps) {
+        this.steps = steps;
         this.runtime = ports.runtime();
         this.balancer = ports.balancer();
         this.workload = ports.workload();
@@ -71,7 +82,7 @@ final class ActionRunner {
             case Action.UpdateLimits a -> runtime.update(container(seen, a.node()), a.limits());
             case Action.Probe a -> balancer.probe(pod(spec, a.pod()), container(seen, a.node()));
             case Action.Route a -> {
-                balancer.route(a.pod(), a.node());
+                route(a);
                 giveServingWeight(container(seen, a.node()));
             }
             case Action.SetSlots a -> balancer.setSlots(a.pod(), a.node(), a.slots());
@@ -92,12 +103,19 @@ final class ActionRunner {
                 }
             }
             case Action.Thaw a -> {
+                steps.began(a.pod(), a.node(), Way.WARM);
                 runtime.thaw(container(seen, a.node()));
+                steps.reached(a.pod(), a.node(), Milestone.UNFROZEN);
                 if (seen.server(a.node()).isPresent()) {
-                    balancer.route(a.pod(), a.node());
+                    route(a);
                 }
             }
         }
+    }
+
+    private void route(Action.OnNode node) {
+        balancer.route(node.pod(), node.node());
+        steps.reached(node.pod(), node.node(), Milestone.ROUTED);
     }
 
     /// A node that does not get its weight still serves, but more slowly on a busy host.
@@ -206,7 +224,9 @@ final class ActionRunner {
     private void start(PodSpec pod, NodeName node) throws InterruptedException {
         starts.acquire();
         try {
-            runtime.start(pod, node);
+            steps.began(pod.name(), node, Way.COLD);
+            runtime.start(pod, node, () -> steps.reached(pod.name(), node, Milestone.CREATED));
+            steps.reached(pod.name(), node, Milestone.STARTED);
         } finally {
             starts.release();
         }

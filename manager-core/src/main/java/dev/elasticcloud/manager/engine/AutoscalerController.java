@@ -1,5 +1,6 @@
 package dev.elasticcloud.manager.engine;
 
+import dev.elasticcloud.manager.engine.reaction.StepLog;
 import dev.elasticcloud.manager.engine.spec.SpecHolder;
 import dev.elasticcloud.manager.model.PodName;
 import dev.elasticcloud.manager.model.observed.Observation;
@@ -7,13 +8,13 @@ import dev.elasticcloud.manager.model.observed.PodLoad;
 import dev.elasticcloud.manager.model.observed.PodTraffic;
 import dev.elasticcloud.manager.model.observed.Signals;
 import dev.elasticcloud.manager.model.record.Decision;
-import dev.elasticcloud.manager.model.record.DecisionBasis;
 import dev.elasticcloud.manager.model.record.HostClaims;
 import dev.elasticcloud.manager.model.spec.CloudSpec;
 import dev.elasticcloud.manager.model.spec.PodSpec;
 import dev.elasticcloud.manager.scale.DecisionReplay;
 import dev.elasticcloud.manager.scale.Evaluation;
 import dev.elasticcloud.manager.scale.ScaleMemory;
+import dev.elasticcloud.manager.spi.DecisionLog;
 import dev.elasticcloud.manager.spi.PortException;
 import dev.elasticcloud.manager.spi.Workload;
 import dev.elasticcloud.manager.view.CloudView;
@@ -28,7 +29,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
-import java.util.function.Supplier;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,21 +44,22 @@ final class AutoscalerController {
     private static final Duration EVERY = Duration.ofSeconds(1);
 
     private final Ports ports;
+    private final StepLog steps;
     private final HostArbiter arbiter = new HostArbiter();
     private final Map<PodName, PodScalingState> trackers = new HashMap<>();
     private final Map<PodName, PodLoad> loads = new HashMap<>();
     private final Map<PodName, Map<Decision.Verdict, LongAdder>> verdicts =
             new ConcurrentHashMap<>();
-    private final List<Unrecorded> unrecorded = new ArrayList<>();
+
+    /// What to store of decisions, in order.
+    private final List<Consumer<DecisionLog>> unrecorded = new ArrayList<>();
+
     private volatile boolean busy;
 
-    /// A decision to store.
-    ///
-    /// @param basis absent when an earlier decision's effect was measured
-    private record Unrecorded(Decision decision, @Nullable Supplier<DecisionBasis> basis) {}
-
-    AutoscalerController(Ports ports) {
+    /// @param steps what actions did to nodes on their way into service
+    AutoscalerController(Ports ports, StepLog steps) {
         this.ports = ports;
+        this.steps = steps;
     }
 
     PodScalingState tracker(PodName pod) {
@@ -91,14 +93,7 @@ final class AutoscalerController {
     /// Stores the decisions; done after acting, which it would delay.
     void record() {
         try {
-            for (Unrecorded each : unrecorded) {
-                Supplier<DecisionBasis> basis = each.basis();
-                if (basis == null) {
-                    ports.decisions().record(each.decision());
-                } else {
-                    ports.decisions().record(each.decision(), basis.get());
-                }
-            }
+            unrecorded.forEach(each -> each.accept(ports.decisions()));
         } catch (PortException e) {
             // The store's health shows the failure; scaling continues without the record.
             LOG.debug("{} decisions were not stored", unrecorded.size(), e);
@@ -125,6 +120,7 @@ final class AutoscalerController {
     /// @param at the time of day of this round
     boolean decide(SpecHolder specs, CloudView cloud, RoundUsage usage, Instant at) {
         CloudSpec before = specs.current();
+        steps.drainTo(pod -> tracker(pod).reactions());
         Map<PodName, Signals> read = new HashMap<>();
         Map<PodName, Evaluation> evaluated = new HashMap<>();
         for (PodView view : cloud.pods().values()) {
@@ -137,7 +133,8 @@ final class AutoscalerController {
                     SignalReader.signals(
                             cloud, view, load(pod.name()), tracker.provisioning(), usage, at);
             tracker.online(signals.online(), PodScalingState.most(pod), cloud.now())
-                    .ifPresent(served -> unrecorded.add(new Unrecorded(served, null)));
+                    .ifPresent(served -> unrecorded.add(log -> log.record(served)));
+            follow(view, tracker, cloud.now());
             if (pod.elasticity().enabled() && !pod.target().allPaused() && due(tracker, signals)) {
                 read.put(pod.name(), signals);
                 evaluated.put(
@@ -155,6 +152,12 @@ final class AutoscalerController {
                                         Objects.requireNonNull(read.get(pod)),
                                         fitted.claims()));
         return !specs.current().equals(before);
+    }
+
+    private void follow(PodView pod, PodScalingState tracker, Instant now) {
+        tracker.follow(pod, ports.workload().of(pod.name()).answers(), now)
+                .forEach(changed -> unrecorded.add(log -> log.amend(changed)));
+        ports.workload().awaitAnswers(pod.name(), tracker.reactions().awaited());
     }
 
     private static boolean due(PodScalingState tracker, Signals signals) {
@@ -178,12 +181,22 @@ final class AutoscalerController {
             LOG.info("{}: {}", pod.name(), decision.sentence());
             specs.change(spec -> withNodes(spec, pod.name(), decision.wanted()));
         }
-        if (tracker.evaluated(decision, evaluation.memory(), signals.steady(), signals.online())) {
-            Decision latest = tracker.decision();
-            unrecorded.add(
-                    new Unrecorded(
-                            latest == null ? decision : latest,
-                            () -> DecisionReplay.basis(pod, signals, before, claims)));
+        List<Decision> due =
+                tracker.evaluated(
+                        decision,
+                        evaluation.memory(),
+                        signals.steady(),
+                        ports.clock().steady(),
+                        signals.online());
+        for (Decision each : due) {
+            if (each.equals(tracker.decision())) {
+                unrecorded.add(
+                        log ->
+                                log.record(
+                                        each, DecisionReplay.basis(pod, signals, before, claims)));
+            } else {
+                unrecorded.add(log -> log.amend(each));
+            }
         }
     }
 
@@ -205,6 +218,7 @@ final class AutoscalerController {
         double rate = Math.max(own.arrivalRate(), tracker(pod).arrivalRate(traffic, now));
         int running = Math.max(own.running(), traffic == null ? 0 : traffic.running());
         int queued = own.queued() + (traffic == null ? 0 : traffic.queued());
+        tracker(pod).reactions().demand(queued, own.waitingSince(), now);
         return new PodLoad(running, queued, rate, own.latency());
     }
 }

@@ -2,6 +2,7 @@ package dev.elasticcloud.manager.engine;
 
 import dev.elasticcloud.manager.engine.record.BuildLogs;
 import dev.elasticcloud.manager.engine.record.EventRecorder;
+import dev.elasticcloud.manager.engine.reaction.StepLog;
 import dev.elasticcloud.manager.model.NodeName;
 import dev.elasticcloud.manager.model.observed.NodeContainer;
 import dev.elasticcloud.manager.model.observed.Observation;
@@ -63,12 +64,14 @@ final class PlanExecutor implements AutoCloseable {
     /// The ids of the containers that have begun to be removed and were still seen since.
     private final Map<NodeName, String> removals = new ConcurrentHashMap<>();
 
-    PlanExecutor(Ports ports, Backoff backoff, EventRecorder recorder, Runnable wake) {
+    /// @param steps receives what nodes reach on their way into service
+    PlanExecutor(
+            Ports ports, Backoff backoff, EventRecorder recorder, StepLog steps, Runnable wake) {
         this.clock = ports.clock();
         this.backoff = backoff;
         this.recorder = recorder;
         this.wake = wake;
-        this.runner = new ActionRunner(ports, backoff, recorder, buildLogs);
+        this.runner = new ActionRunner(ports, backoff, recorder, buildLogs, steps);
     }
 
     Map<Subject, Action> underWay() {

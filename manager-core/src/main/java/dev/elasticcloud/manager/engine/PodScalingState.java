@@ -1,12 +1,18 @@
 package dev.elasticcloud.manager.engine;
 
+import dev.elasticcloud.manager.engine.reaction.PodReactions;
+import dev.elasticcloud.manager.model.NodeName;
 import dev.elasticcloud.manager.model.observed.PodTraffic;
 import dev.elasticcloud.manager.model.record.Decision;
 import dev.elasticcloud.manager.model.spec.PodSpec;
 import dev.elasticcloud.manager.model.status.PodStatus;
 import dev.elasticcloud.manager.scale.ScaleMemory;
+import dev.elasticcloud.manager.view.PodView;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +29,7 @@ final class PodScalingState {
     private @Nullable Decision decision;
     private @Nullable Instant evaluatedAt;
     private @Nullable Instant storedAt;
+    private Instant storedUntil = Instant.MIN;
     private @Nullable PodTraffic lastTraffic;
     private @Nullable Instant lastTrafficAt;
     private double arrivalRate;
@@ -30,6 +37,7 @@ final class PodScalingState {
     private Instant growingSince = Instant.EPOCH;
     private int onlineBeforeGrowth;
     private @Nullable Duration reaction;
+    private final PodReactions reactions = new PodReactions();
     private double nodeSeconds;
     private double mostNodeSeconds;
     private @Nullable Instant costedAt;
@@ -57,11 +65,28 @@ final class PodScalingState {
         return evaluatedAt;
     }
 
+    PodReactions reactions() {
+        return reactions;
+    }
+
     /// Accepts a new evaluation; consecutive equal ones are merged into one decision that covers a
-    /// longer time. Returns whether the decision should be stored now.
-    boolean evaluated(Decision latest, ScaleMemory remembered, Instant now, int online) {
+    /// longer time. Returns what should be stored now: the decision that ended, if its end is not
+    /// stored, and the new one.
+    ///
+    /// @param decidedAt when the evaluation was made, not before `now`
+    List<Decision> evaluated(
+            Decision made, ScaleMemory remembered, Instant now, Instant decidedAt, int online) {
         memory = remembered;
         evaluatedAt = now;
+        Decision latest =
+                switch (made.verdict()) {
+                    case SCALE_UP -> reactions.decided(made, decidedAt);
+                    case SCALE_DOWN -> {
+                        reactions.shrunk(decidedAt);
+                        yield made;
+                    }
+                    case HOLD -> made;
+                };
         Decision before = decision;
         boolean same = before != null && latest.continues(before);
         decision = same && before != null ? latest.since(before.at()) : latest;
@@ -72,10 +97,27 @@ final class PodScalingState {
         }
         Instant stored = storedAt;
         boolean due = !same || stored == null || now.isAfter(stored.plusSeconds(5));
+        List<Decision> store = new ArrayList<>();
+        if (before != null && !same && before.until().isAfter(storedUntil)) {
+            store.add(before);
+        }
         if (due) {
             storedAt = now;
+            storedUntil = decision.until();
+            store.add(decision);
         }
-        return due;
+        return store;
+    }
+
+    /// Takes what this round sees of the nodes that decisions added. Returns the decisions to be
+    /// stored.
+    List<Decision> follow(PodView pod, Map<NodeName, Instant> answers, Instant now) {
+        List<Decision> changed = reactions.follow(pod, answers, now);
+        Decision shown = decision;
+        if (shown != null) {
+            decision = reactions.latest(shown);
+        }
+        return changed;
     }
 
     /// Turns the balancer's counter into an arrival rate, smoothed over a few seconds.
@@ -111,7 +153,8 @@ final class PodScalingState {
         }
         if (online > onlineBeforeGrowth) {
             Duration taken = Duration.between(growingSince, now);
-            Decision served = cause.withServing(taken);
+            Decision served =
+                    reactions.served(cause.at(), taken).orElseGet(() -> cause.withServing(taken));
             reaction = taken;
             growing = null;
             Decision shown = decision;

@@ -2,6 +2,7 @@ package dev.elasticcloud.manager.engine;
 
 import dev.elasticcloud.manager.api.Subscription;
 import dev.elasticcloud.manager.engine.record.EventRecorder;
+import dev.elasticcloud.manager.engine.reaction.StepLog;
 import dev.elasticcloud.manager.engine.record.NodeStateHistory;
 import dev.elasticcloud.manager.engine.record.StoreMonitor;
 import dev.elasticcloud.manager.engine.spec.SpecHolder;
@@ -83,13 +84,14 @@ public final class ReconcileLoop implements AutoCloseable {
                         new StoreMonitor(ports.store(), recorder),
                         ports.store(),
                         adopter::pending);
-        this.executor = new PlanExecutor(ports, backoff, recorder, this::wake);
+        StepLog steps = new StepLog(ports.clock());
+        this.executor = new PlanExecutor(ports, backoff, recorder, steps, this::wake);
         this.observer = new Observer(ports, recorder);
         this.conditions = new NodeConditions();
         this.deaths = new DeathCounter(backoff, recorder, executor::hasRemoved);
         this.settler = new ProblemSettler(backoff);
         this.history = new NodeStateHistory(recorder);
-        this.scaling = new AutoscalerController(ports);
+        this.scaling = new AutoscalerController(ports, steps);
         this.snapshots = new SnapshotBuilder(ports, scaling);
         Instant now = ports.clock().instant();
         this.latest = Observation.nothing(now);

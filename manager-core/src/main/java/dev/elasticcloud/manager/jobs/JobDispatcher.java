@@ -35,7 +35,7 @@ import org.slf4j.LoggerFactory;
 /// It never sends more jobs than the nodes can run, so waiting jobs wait here, where they can be
 /// seen, cancelled and counted, and "running" means running. Every accepted job is in the ledger
 /// before the caller gets its id, and ends there exactly once.
-public final class JobDispatcher implements Workload, AutoCloseable {
+public final class JobDispatcher implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(JobDispatcher.class);
 
@@ -200,6 +200,7 @@ public final class JobDispatcher implements Workload, AutoCloseable {
     }
 
     private void attempted(Job job, PodSpec pod, Outcome outcome) {
+        queues.attempted(job.pod(), outcome);
         queues.run(
                 () -> {
                     PodQueue queue = queues.queue(job.pod());
@@ -269,14 +270,9 @@ public final class JobDispatcher implements Workload, AutoCloseable {
         return cancelled;
     }
 
-    @Override
-    public Load of(PodName pod) {
-        return queues.of(pod);
-    }
-
-    @Override
-    public void cutOff(PodName pod, String reason) {
-        queues.cutOff(pod, reason);
+    /// The jobs as the engine sees them.
+    public Workload workload() {
+        return queues;
     }
 
     /// The durations of each pod's jobs that ended since this manager started.

@@ -1,12 +1,15 @@
 package dev.elasticcloud.manager.jobs;
 
+import dev.elasticcloud.manager.model.NodeName;
 import dev.elasticcloud.manager.model.PodName;
 import dev.elasticcloud.manager.model.job.JobCounts;
 import dev.elasticcloud.manager.model.status.Timings;
+import dev.elasticcloud.manager.spi.JobTransport.Outcome;
 import dev.elasticcloud.manager.spi.ManagerClock;
 import dev.elasticcloud.manager.spi.Workload;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiConsumer;
@@ -17,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Changes are made one at a time, each in the ledger first and then in the queues, so both have
 /// the same order. A change waits for the disk; the reconcile loop must not. So the methods that
-/// the loop calls ([#of], [#cutOff], [#latencies]) never wait for a change: they read what the
+/// the loop calls ([#of], [#cutOff], [#awaitAnswers], [#latencies]) never wait for a change: they read what the
 /// last one published.
 final class JobQueues implements Workload {
 
@@ -87,6 +90,21 @@ final class JobQueues implements Workload {
     @Override
     public void cutOff(PodName pod, String reason) {
         queue(pod).cutOff(clock.steady(), reason);
+    }
+
+    @Override
+    public void awaitAnswers(PodName pod, Set<NodeName> nodes) {
+        PodQueue queue = queues.get(pod);
+        if (queue != null) {
+            queue.awaitAnswers(nodes);
+        }
+    }
+
+    /// Notes which node answered, if one did, before the end of the job is written.
+    void attempted(PodName pod, Outcome outcome) {
+        if (outcome instanceof Outcome.Answered answer && !answer.node().isEmpty()) {
+            queue(pod).answered(NodeName.of(answer.node()), clock.steady());
+        }
     }
 
     /// The durations of each pod's jobs that ended since this manager started.

@@ -1,5 +1,6 @@
 package dev.elasticcloud.manager.jobs;
 
+import dev.elasticcloud.manager.model.NodeName;
 import dev.elasticcloud.manager.model.job.Job;
 import dev.elasticcloud.manager.model.job.JobCounts;
 import dev.elasticcloud.manager.model.job.JobId;
@@ -18,13 +19,15 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /// One pod's waiting and running jobs.
 ///
-/// Changed only inside a change of [JobQueues]. Any thread may call [#load], [#latencies] and
-/// [#cutOff] at any time: they read published figures and never wait for a change. All times are
-/// steady time.
+/// Changed only inside a change of [JobQueues]. Any thread may call [#load], [#latencies],
+/// [#cutOff], [#awaitAnswers] and [#answered] at any time: they use published figures and never wait
+/// for a change. All times are steady time.
 final class PodQueue {
 
     /// A job that breaks off this soon after a node was cut off is attributed to that.
@@ -46,6 +49,9 @@ final class PodQueue {
     /// How often each open job was refused by every node.
     private final Map<JobId, Integer> refusals = new HashMap<>();
 
+    /// The nodes whose first answer is awaited, each with its time once it came.
+    private final Map<NodeName, Optional<Instant>> answers = new ConcurrentHashMap<>();
+
     /// When each open job was accepted.
     private final Map<JobId, Instant> openSince = new HashMap<>();
 
@@ -55,17 +61,21 @@ final class PodQueue {
     private record CutOff(Instant at, String reason) {}
 
     /// The figures between two changes.
-    private record Figures(int running, int waiting, JobCounts counts) {}
+    private record Figures(
+            int running, int waiting, JobCounts counts, @Nullable Instant waitingSince) {}
 
     /// @param counts the ledger's counts of the pod's jobs before this manager started
     PodQueue(JobCounts counts) {
         this.counts = counts;
-        this.figures = new Figures(0, 0, counts);
+        this.figures = new Figures(0, 0, counts, null);
     }
 
     /// Publishes the figures resulting from a change.
     void publish() {
-        figures = new Figures(running.size(), waiting.size(), counts);
+        Waiting first = waiting.peekFirst();
+        figures =
+                new Figures(
+                        running.size(), waiting.size(), counts, first == null ? null : first.since);
     }
 
     /// The pod's jobs as last published.
@@ -76,7 +86,25 @@ final class PodQueue {
                 latest.waiting,
                 window.rate(now),
                 window.latency(now),
-                latest.counts);
+                latest.counts,
+                latest.waitingSince,
+                firstAnswers());
+    }
+
+    private Map<NodeName, Instant> firstAnswers() {
+        Map<NodeName, Instant> came = new HashMap<>();
+        answers.forEach((node, at) -> at.ifPresent(instant -> came.put(node, instant)));
+        return came;
+    }
+
+    void awaitAnswers(Set<NodeName> nodes) {
+        answers.keySet().retainAll(nodes);
+        nodes.forEach(node -> answers.putIfAbsent(node, Optional.empty()));
+    }
+
+    /// Notes that a node has answered a job.
+    void answered(NodeName node, Instant now) {
+        answers.computeIfPresent(node, (n, at) -> at.isPresent() ? at : Optional.of(now));
     }
 
     Timings latencies() {

@@ -92,7 +92,10 @@ final class Explanation {
                                 case COUNT -> because;
                                 case BLIND -> because + ", so the count may not shrink";
                                 case ABSTAIN -> because + ", so it abstains";
-                            }));
+                            },
+                            recommendation.strict() == recommendation.wanted()
+                                    ? null
+                                    : recommendation.strict()));
         }
         return opinions;
     }

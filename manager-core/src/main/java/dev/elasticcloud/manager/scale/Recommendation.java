@@ -7,7 +7,13 @@ import java.util.function.Supplier;
 ///
 /// @param wanted how many nodes; the current count when it holds or abstains
 /// @param because the formula with its numbers
-record Recommendation(Kind kind, int wanted, Supplier<String> because, RuleMemory memory) {
+/// @param strict how many nodes it would want without its tolerance
+record Recommendation(
+        Kind kind, int wanted, Supplier<String> because, RuleMemory memory, int strict) {
+
+    Recommendation(Kind kind, int wanted, Supplier<String> because, RuleMemory memory) {
+        this(kind, wanted, because, memory, wanted);
+    }
 
     enum Kind {
         /// It wants a count.
@@ -20,5 +26,10 @@ record Recommendation(Kind kind, int wanted, Supplier<String> because, RuleMemor
 
     static Recommendation count(int wanted, Supplier<String> because, RuleMemory memory) {
         return new Recommendation(Kind.COUNT, wanted, because, memory);
+    }
+
+    /// The same recommendation of a rule whose tolerance kept it from wanting another count.
+    Recommendation tolerating(int count) {
+        return new Recommendation(kind, wanted, because, memory, count);
     }
 }

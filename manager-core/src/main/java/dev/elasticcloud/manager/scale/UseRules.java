@@ -64,15 +64,16 @@ final class UseRules {
                     memory);
         }
         return Recommendation.count(
-                current,
-                () ->
-                        "%s %s is between %s and %s"
-                                .formatted(
-                                        rule.of().words(),
-                                        percent(use),
-                                        percent(band.lowerThreshold()),
-                                        percent(band.upperThreshold())),
-                memory);
+                        current,
+                        () ->
+                                "%s %s is between %s and %s"
+                                        .formatted(
+                                                rule.of().words(),
+                                                percent(use),
+                                                percent(band.lowerThreshold()),
+                                                percent(band.upperThreshold())),
+                        memory)
+                .tolerating(needed);
     }
 
     private static double sum(List<NodeUsage> usage, Measure of) {
@@ -126,9 +127,10 @@ final class UseRules {
         return switch (proposal) {
             case MetricProposal.Counted counted ->
                     Recommendation.count(
-                            counted.replicas(),
-                            () -> tracked(rule, input, counted),
-                            RuleMemory.None.INSTANCE);
+                                    counted.replicas(),
+                                    () -> tracked(rule, input, counted),
+                                    RuleMemory.None.INSTANCE)
+                            .tolerating(strict(rule, input, counted));
             case MetricProposal.Failed failed ->
                     new Recommendation(
                             Recommendation.Kind.BLIND,
@@ -152,6 +154,15 @@ final class UseRules {
                                 counted.percent(),
                                 rule.percent(),
                                 counted.replicas());
+    }
+
+    /// The count without tolerance, where the rule asks for no change.
+    private static int strict(
+            ScalingRule.Target rule, RuleInput input, MetricProposal.Counted counted) {
+        int measured = input.signals().usage().size();
+        return counted.replicas() != input.current() || measured != input.current()
+                ? counted.replicas()
+                : RuleInput.nodes((double) measured * counted.percent() / rule.percent());
     }
 
     static String percent(double share) {

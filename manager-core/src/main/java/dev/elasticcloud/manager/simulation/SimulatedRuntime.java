@@ -99,7 +99,7 @@ final class SimulatedRuntime implements ContainerRuntime {
     }
 
     @Override
-    public void start(PodSpec pod, NodeName name) {
+    public void start(PodSpec pod, NodeName name, Runnable created) {
         create();
         synchronized (cloud) {
             cloud.advance();
@@ -135,6 +135,7 @@ final class SimulatedRuntime implements ContainerRuntime {
                     new SimulatedNode(
                             container, steady, steady.plus(cloud.timings.ready()), program);
             cloud.nodes.put(name, node);
+            created.run();
             cloud.begin(node.processor, program);
         }
         cloud.changed();

@@ -64,7 +64,15 @@ public interface ContainerRuntime extends AutoCloseable {
     void removeNetwork(PodName pod);
 
     /// Creates and starts a node's container; one that exists under that name is adopted.
-    void start(PodSpec pod, NodeName node);
+    default void start(PodSpec pod, NodeName node) {
+        start(pod, node, () -> {});
+    }
+
+    /// Creates and starts a node's container, as [#start(PodSpec, NodeName)] does.
+    ///
+    /// @param created called once the container exists, before it is started; never for one that is
+    ///     adopted
+    void start(PodSpec pod, NodeName node, Runnable created);
 
     /// Changes the limits of a running node without a restart.
     void update(NodeContainer node, NodeLimits limits);

@@ -16,6 +16,10 @@ public interface DecisionLog {
     /// Adds a decision with what it was based on, or extends the one with the same pod and start.
     void record(Decision decision, DecisionBasis basis);
 
+    /// Replaces what is kept of a decision by how it went on: its end, and the steps of its reaction.
+    /// Its basis and what it decided stay the same, so nothing is added to the chain.
+    void amend(Decision decision);
+
     /// Newest first.
     List<Decision> latest(PodName pod, int most);
 
@@ -24,4 +28,7 @@ public interface DecisionLog {
 
     /// The decisions in a range that changed the node count, oldest first.
     List<Decision> scalings(PodName pod, HistoryRange range);
+
+    /// All decisions made in a range, and the one before it, which may last into it; oldest first.
+    List<Decision> within(PodName pod, HistoryRange range);
 }

@@ -56,8 +56,6 @@ final class SqliteDecisions implements DecisionLog {
 
     @Override
     public void record(Decision decision, @Nullable DecisionBasis basis) {
-        String pod = decision.pod().value();
-        String at = decision.at().toString();
         String body = json.write(decision);
         boolean prunes = sincePrune.incrementAndGet() % PRUNE_EVERY == 0;
         boolean added =
@@ -65,14 +63,7 @@ final class SqliteDecisions implements DecisionLog {
                         "record a decision",
                         handle -> {
                             boolean chains = chain(handle, decision, basis);
-                            handle.execute(
-                                    "INSERT INTO decisions (pod, at, body, changes)"
-                                            + " VALUES (?, ?, ?, ?) ON CONFLICT (pod, at)"
-                                            + " DO UPDATE SET body = excluded.body",
-                                    pod,
-                                    at,
-                                    body,
-                                    decision.changesCount() ? 1 : 0);
+                            keep(handle, decision, body);
                             if (prunes) {
                                 prune(handle);
                             }
@@ -81,6 +72,22 @@ final class SqliteDecisions implements DecisionLog {
         if (added) {
             chained.put(decision.pod(), new Chained(decision.at(), decision.until()));
         }
+    }
+
+    @Override
+    public void amend(Decision decision) {
+        String body = json.write(decision);
+        database.change("amend a decision", handle -> keep(handle, decision, body));
+    }
+
+    private static int keep(Handle handle, Decision decision, String body) {
+        return handle.execute(
+                "INSERT INTO decisions (pod, at, body, changes) VALUES (?, ?, ?, ?)"
+                        + " ON CONFLICT (pod, at) DO UPDATE SET body = excluded.body",
+                decision.pod().value(),
+                decision.at().toString(),
+                body,
+                decision.changesCount() ? 1 : 0);
     }
 
     /// Adds to the chain what is new of a decision. Returns whether the decision itself was added.
@@ -107,7 +114,7 @@ final class SqliteDecisions implements DecisionLog {
                 handle,
                 at,
                 settings,
-                seq -> new ChainRecord.Decided(seq, at, decision, settings, input));
+                seq -> new ChainRecord.Decided(seq, at, decision.asMade(), settings, input));
         return true;
     }
 
@@ -147,6 +154,28 @@ final class SqliteDecisions implements DecisionLog {
                 .map(json::readDecision)
                 .filter(decision -> range.holds(decision.at()))
                 .toList();
+    }
+
+    @Override
+    public List<Decision> within(PodName pod, HistoryRange range) {
+        String from = range.from().minusSeconds(1).toString();
+        String to = range.to().plusSeconds(1).toString();
+        List<String> bodies =
+                reader.read(
+                        "read decisions",
+                        handle ->
+                                handle.select(
+                                                "SELECT body FROM decisions WHERE pod = ?"
+                                                        + " AND at <= ? AND seq >= coalesce("
+                                                        + "(SELECT max(seq) FROM decisions WHERE"
+                                                        + " pod = ? AND at < ?), 0) ORDER BY seq",
+                                                pod.value(),
+                                                to,
+                                                pod.value(),
+                                                from)
+                                        .mapTo(String.class)
+                                        .list());
+        return bodies.stream().map(json::readDecision).toList();
     }
 
     @Override

@@ -5,6 +5,7 @@ import dev.elasticcloud.manager.model.PodName;
 import dev.elasticcloud.manager.model.observed.NodeUsage;
 import dev.elasticcloud.manager.model.record.Decision;
 import dev.elasticcloud.manager.model.record.HistoryRange;
+import dev.elasticcloud.manager.model.record.Hold;
 import dev.elasticcloud.manager.model.record.PodHistory;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,6 +25,7 @@ final class RecentUsage {
     private final NavigableMap<Long, PodHistory.Point> points = new TreeMap<>();
     private final Map<NodeName, NavigableMap<Long, NodeUsage>> nodes = new HashMap<>();
     private final NavigableMap<Instant, Decision> scalings = new TreeMap<>();
+    private final NavigableMap<Instant, Hold> holds = new TreeMap<>();
     private final Map<NodeName, NodeUsage> latest = new HashMap<>();
 
     void add(PodHistory.Point point) {
@@ -52,6 +54,20 @@ final class RecentUsage {
         scalings.putIfAbsent(scaling.at(), scaling);
     }
 
+    /// Adds what held the count of a decision, if anything did.
+    void addHold(Decision decision) {
+        Hold.of(decision).ifPresent(this::add);
+    }
+
+    private void add(Hold hold) {
+        Map.Entry<Instant, Hold> before = holds.floorEntry(hold.from());
+        Hold joined =
+                before != null && before.getValue().isContinuedBy(hold)
+                        ? before.getValue().with(hold)
+                        : hold;
+        holds.put(joined.from(), joined);
+    }
+
     /// Adds the store's part of the hour; existing points of the same second are kept.
     void addStored(PodHistory stored) {
         stored.points().forEach(point -> points.putIfAbsent(second(point.at()), point));
@@ -62,6 +78,10 @@ final class RecentUsage {
                             latest.putIfAbsent(node, usage.getLast());
                         });
         stored.scalings().forEach(this::add);
+        List<Hold> newer = List.copyOf(holds.values());
+        holds.clear();
+        stored.holds().forEach(this::add);
+        newer.forEach(this::add);
     }
 
     private static long second(Instant at) {
@@ -75,6 +95,7 @@ final class RecentUsage {
         Instant to = now.plus(KEPT);
         forget(points, second(from), second(to));
         forget(scalings, from, to);
+        holds.values().removeIf(h -> h.until().isBefore(from) || h.from().isAfter(to));
         nodes.values().forEach(samples -> forget(samples, second(from), second(to)));
         nodes.values().removeIf(Map::isEmpty);
         latest.values().removeIf(u -> u.at().isBefore(from) || u.at().isAfter(to));
@@ -103,6 +124,7 @@ final class RecentUsage {
                 pod,
                 points.values().stream().filter(p -> range.holds(p.at())).toList(),
                 samples,
-                scalings.values().stream().filter(d -> range.holds(d.at())).toList());
+                scalings.values().stream().filter(d -> range.holds(d.at())).toList(),
+                holds.values().stream().filter(h -> h.overlaps(range)).toList());
     }
 }

@@ -5,6 +5,7 @@ import dev.elasticcloud.manager.model.PodName;
 import dev.elasticcloud.manager.model.observed.NodeUsage;
 import dev.elasticcloud.manager.model.record.Decision;
 import dev.elasticcloud.manager.model.record.HistoryRange;
+import dev.elasticcloud.manager.model.record.Hold;
 import dev.elasticcloud.manager.model.record.PodHistory;
 import dev.elasticcloud.manager.model.status.CloudSnapshot;
 import dev.elasticcloud.manager.model.status.PodStatus;
@@ -108,6 +109,9 @@ public final class UsageHistory implements UsageSource {
         for (PodStatus status : snapshot.pods().values()) {
             Pod pod = pod(status.name());
             Decision decision = status.decision();
+            if (decision != null) {
+                pod.recent.addHold(decision);
+            }
             if (decision != null && decision.changesCount()) {
                 pod.recent.add(decision);
             }
@@ -191,8 +195,7 @@ public final class UsageHistory implements UsageSource {
                 return;
             }
             HistoryRange hour = HistoryRange.before(clock.instant(), RecentUsage.KEPT);
-            PodHistory stored = with(log.find(name, hour), decisions.scalings(name, hour));
-            loaded(name, stored);
+            loaded(name, decided(log.find(name, hour), hour));
         } catch (PortException e) {
             LOG.warn("Cannot load the last hour of pod {}: {}", name, e.getMessage());
             loaded(name, new PodHistory(name, List.of(), new TreeMap<>(), List.of()));
@@ -230,17 +233,15 @@ public final class UsageHistory implements UsageSource {
         Instant to = range.to().isBefore(before) ? range.to() : before;
         PodHistory earlier = log.find(name, new HistoryRange(range.from(), to, range.step()));
         if (range.to().isBefore(seam)) {
-            return with(earlier, decisions.scalings(name, range));
+            return decided(earlier, range);
         }
         HistoryRange rest = new HistoryRange(seam, range.to(), range.step());
         PodHistory recent = downsampled(recent(name, rest), range.step());
         TreeMap<NodeName, List<NodeUsage>> nodes = new TreeMap<>(earlier.nodes());
         recent.nodes().forEach((node, usage) -> nodes.merge(node, usage, UsageHistory::joined));
-        return new PodHistory(
-                name,
-                joined(earlier.points(), recent.points()),
-                nodes,
-                decisions.scalings(name, range));
+        PodHistory all =
+                new PodHistory(name, joined(earlier.points(), recent.points()), nodes, List.of());
+        return decided(all, range);
     }
 
     /// Where the store's part ends and memory's begins: at the end of an interval, so that none is
@@ -250,8 +251,17 @@ public final class UsageHistory implements UsageSource {
         return Instant.ofEpochMilli(Math.ceilDiv(hour.toEpochMilli(), stretch) * stretch);
     }
 
-    private static PodHistory with(PodHistory history, List<Decision> scalings) {
-        return new PodHistory(history.pod(), history.points(), history.nodes(), scalings);
+    /// A history with the stored decisions and holds of a range.
+    private PodHistory decided(PodHistory history, HistoryRange range) {
+        PodName name = history.pod();
+        return new PodHistory(
+                name,
+                history.points(),
+                history.nodes(),
+                decisions.scalings(name, range),
+                Hold.of(decisions.within(name, range)).stream()
+                        .filter(hold -> hold.overlaps(range))
+                        .toList());
     }
 
     private static <T> List<T> joined(List<T> first, List<T> second) {
@@ -270,6 +280,7 @@ public final class UsageHistory implements UsageSource {
                 history.pod(),
                 Downsampler.points(history.points(), step),
                 nodes,
-                history.scalings());
+                history.scalings(),
+                history.holds());
     }
 }

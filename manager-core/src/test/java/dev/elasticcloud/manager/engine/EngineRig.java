@@ -2,6 +2,7 @@ package dev.elasticcloud.manager.engine;
 
 import dev.elasticcloud.manager.Observed;
 import dev.elasticcloud.manager.engine.record.EventRecorder;
+import dev.elasticcloud.manager.model.NodeName;
 import dev.elasticcloud.manager.model.PodName;
 import dev.elasticcloud.manager.model.observed.Observation;
 import dev.elasticcloud.manager.model.record.CloudEvent;
@@ -15,6 +16,7 @@ import dev.elasticcloud.manager.store.SqliteStore;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /// What the engine's parts need; the test controls time, events and observations.
@@ -101,5 +103,8 @@ public final class EngineRig implements AutoCloseable {
         public void cutOff(PodName pod, String reason) {
             cutOffs.add(pod + ": " + reason);
         }
+
+        @Override
+        public void awaitAnswers(PodName pod, Set<NodeName> nodes) {}
     }
 }

@@ -76,7 +76,7 @@ public class FakeRuntime implements ContainerRuntime {
     public void removeNetwork(PodName pod) {}
 
     @Override
-    public void start(PodSpec pod, NodeName node) {}
+    public void start(PodSpec pod, NodeName node, Runnable created) {}
 
     @Override
     public void update(NodeContainer node, NodeLimits limits) {}

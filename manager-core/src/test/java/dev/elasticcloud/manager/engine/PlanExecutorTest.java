@@ -8,6 +8,7 @@ import static dev.elasticcloud.manager.Specs.cloud;
 import static dev.elasticcloud.manager.Specs.pod;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.elasticcloud.manager.engine.reaction.StepLog;
 import dev.elasticcloud.manager.model.NodeName;
 import dev.elasticcloud.manager.model.PodName;
 import dev.elasticcloud.manager.model.observed.BalancerServer.Mode;
@@ -47,7 +48,12 @@ class PlanExecutorTest {
     private final EngineRig rig = new EngineRig(new Runtime(), new Balancer());
     private final Backoff backoff = new Backoff();
     private final PlanExecutor executor =
-            new PlanExecutor(rig.ports(), backoff, rig.recorder, wakes::incrementAndGet);
+            new PlanExecutor(
+                    rig.ports(),
+                    backoff,
+                    rig.recorder,
+                    new StepLog(rig.clock),
+                    wakes::incrementAndGet);
 
     private final class Runtime extends FakeRuntime {
         Runtime() {
@@ -55,7 +61,7 @@ class PlanExecutorTest {
         }
 
         @Override
-        public void start(PodSpec pod, NodeName node) {
+        public void start(PodSpec pod, NodeName node, Runnable created) {
             calls.add("start " + node);
             begun.countDown();
             if (blocking) {

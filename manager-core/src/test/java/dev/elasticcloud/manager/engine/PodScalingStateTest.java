@@ -41,7 +41,8 @@ class PodScalingStateTest {
     }
 
     private void take(Decision decision) {
-        tracker.evaluated(decision, ScaleMemory.NOTHING, decision.at(), decision.nodes());
+        tracker.evaluated(
+                decision, ScaleMemory.NOTHING, decision.at(), decision.at(), decision.nodes());
     }
 
     @Test

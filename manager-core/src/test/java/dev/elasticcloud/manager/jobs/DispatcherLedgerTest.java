@@ -46,7 +46,7 @@ class DispatcherLedgerTest {
                 .filteredOn(job -> job.state() == JobState.RUNNING)
                 .extracting(Job::id)
                 .containsExactlyElementsOf(accepted.subList(0, 40));
-        assertThat(rig.dispatcher.of(Specs.LIGHT))
+        assertThat(rig.dispatcher.workload().of(Specs.LIGHT))
                 .extracting(Workload.Load::running, Workload.Load::queued)
                 .containsExactly(40, 60);
     }
@@ -64,7 +64,8 @@ class DispatcherLedgerTest {
         rig.follow();
 
         assertThat(rig.dispatcher.await(job.id(), SOON).state()).isEqualTo(JobState.COMPLETED);
-        assertThat(rig.dispatcher.of(Specs.LIGHT).counts()).isEqualTo(new JobCounts(1, 1, 0, 0, 0));
+        assertThat(rig.dispatcher.workload().of(Specs.LIGHT).counts())
+                .isEqualTo(new JobCounts(1, 1, 0, 0, 0));
     }
 
     @Test
@@ -78,7 +79,7 @@ class DispatcherLedgerTest {
         assertThatThrownBy(() -> rig.dispatcher.cancel(waiting.id()))
                 .isInstanceOf(CloudException.class)
                 .hasMessageContaining("cannot be recorded");
-        assertThat(rig.dispatcher.of(Specs.LIGHT).running()).isZero();
+        assertThat(rig.dispatcher.workload().of(Specs.LIGHT).running()).isZero();
 
         rig.refuseChanges(false);
         rig.answer(new Outcome.Answered("light-1", "{}"));
@@ -98,9 +99,11 @@ class DispatcherLedgerTest {
             CompletableFuture<Workload.Load> load =
                     later(
                             () -> {
-                                rig.dispatcher.cutOff(Specs.LIGHT, "node light-1 was frozen");
+                                rig.dispatcher
+                                        .workload()
+                                        .cutOff(Specs.LIGHT, "node light-1 was frozen");
                                 rig.dispatcher.latencies();
-                                return rig.dispatcher.of(Specs.LIGHT);
+                                return rig.dispatcher.workload().of(Specs.LIGHT);
                             });
 
             assertThat(load).succeedsWithin(SOON);

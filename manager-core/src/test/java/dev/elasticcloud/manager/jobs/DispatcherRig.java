@@ -61,7 +61,7 @@ final class DispatcherRig implements AutoCloseable {
             new JobDispatcher(ledger, transport, clock, () -> snapshot, this::wake);
 
     private void wake() {
-        queuedAtWake = dispatcher.of(pod.name()).queued();
+        queuedAtWake = dispatcher.workload().of(pod.name()).queued();
         wakes.incrementAndGet();
     }
 
@@ -167,12 +167,12 @@ final class DispatcherRig implements AutoCloseable {
     /// Waits until this many attempts have ended and the dispatcher has handled each.
     void awaitAnswers(int attempts) {
         Awaiting.until("answers", () -> transport.answered.get() >= attempts);
-        Awaiting.until("no job runs", () -> dispatcher.of(pod.name()).running() == 0);
+        Awaiting.until("no job runs", () -> dispatcher.workload().of(pod.name()).running() == 0);
     }
 
     /// Waits until no attempt runs.
     void awaitIdle() {
-        Awaiting.until("no job runs", () -> dispatcher.of(pod.name()).running() == 0);
+        Awaiting.until("no job runs", () -> dispatcher.workload().of(pod.name()).running() == 0);
     }
 
     /// How many attempts have ended.

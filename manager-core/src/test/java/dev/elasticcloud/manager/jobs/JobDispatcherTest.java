@@ -39,7 +39,8 @@ class JobDispatcherTest {
         assertThat(job.state()).isEqualTo(JobState.COMPLETED);
         assertThat(job).isEqualTo(rig.ledger().find(job.id()).orElseThrow());
         assertThat(job.attempts()).isEqualTo(1);
-        assertThat(rig.dispatcher.of(Specs.LIGHT).counts()).isEqualTo(new JobCounts(1, 1, 0, 0, 0));
+        assertThat(rig.dispatcher.workload().of(Specs.LIGHT).counts())
+                .isEqualTo(new JobCounts(1, 1, 0, 0, 0));
     }
 
     @Test
@@ -61,7 +62,7 @@ class JobDispatcherTest {
         Job again = rig.dispatcher.submit(keyed);
 
         assertThat(again).isEqualTo(first);
-        assertThat(rig.dispatcher.of(Specs.LIGHT).counts().accepted()).isEqualTo(1);
+        assertThat(rig.dispatcher.workload().of(Specs.LIGHT).counts().accepted()).isEqualTo(1);
     }
 
     @Test
@@ -73,7 +74,7 @@ class JobDispatcherTest {
                 new JobRequest(Specs.LIGHT, Map.of(), JobOptions.NONE.withKey("order-7")),
                 ErrorCode.CONFLICT,
                 "use a new key");
-        assertThat(rig.dispatcher.of(Specs.LIGHT).counts().accepted()).isEqualTo(1);
+        assertThat(rig.dispatcher.workload().of(Specs.LIGHT).counts().accepted()).isEqualTo(1);
     }
 
     @Test
@@ -87,7 +88,8 @@ class JobDispatcherTest {
         Job cancelled = rig.dispatcher.await(job.id(), SOON);
         assertThat(cancelled.state()).isEqualTo(JobState.CANCELLED);
         assertThat(cancelled.startedAt()).isNotNull();
-        assertThat(rig.dispatcher.of(Specs.LIGHT).counts()).isEqualTo(new JobCounts(1, 0, 0, 1, 0));
+        assertThat(rig.dispatcher.workload().of(Specs.LIGHT).counts())
+                .isEqualTo(new JobCounts(1, 0, 0, 1, 0));
     }
 
     @Test

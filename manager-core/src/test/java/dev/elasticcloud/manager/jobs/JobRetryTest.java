@@ -64,7 +64,7 @@ class JobRetryTest {
     void onlyCutOffJobsNameWhatWasDoneToTheirNode() {
         rig.serve(1);
         rig.answer(new Outcome.CutOff("silence"), new Outcome.Broken("it answered 502"));
-        rig.dispatcher.cutOff(Specs.LIGHT, "node light-1 was frozen");
+        rig.dispatcher.workload().cutOff(Specs.LIGHT, "node light-1 was frozen");
 
         JobRequest once = with(JobOptions.NONE.withIdempotent(false));
 
@@ -137,7 +137,7 @@ class JobRetryTest {
 
         assertThat(other.state()).isEqualTo(JobState.COMPLETED);
         assertThat(rig.dispatcher.job(refused.id()).state()).isEqualTo(JobState.QUEUED);
-        assertThat(rig.dispatcher.of(refused.pod()).queued()).isEqualTo(1);
+        assertThat(rig.dispatcher.workload().of(refused.pod()).queued()).isEqualTo(1);
     }
 
     @Test

@@ -12,7 +12,9 @@ import dev.elasticcloud.manager.model.observed.NodeUsage;
 import dev.elasticcloud.manager.model.observed.PodLoad;
 import dev.elasticcloud.manager.model.record.CloudEvent;
 import dev.elasticcloud.manager.model.record.Decision;
+import dev.elasticcloud.manager.model.record.Hold;
 import dev.elasticcloud.manager.model.record.PodHistory;
+import dev.elasticcloud.manager.model.record.Reaction;
 import dev.elasticcloud.manager.model.spec.Balance;
 import dev.elasticcloud.manager.model.spec.Command;
 import dev.elasticcloud.manager.model.spec.HostPolicy;
@@ -52,24 +54,35 @@ final class WireSamples {
 
     static final Decision DECISION =
             new Decision(
-                    POD,
-                    NOW,
-                    NOW.plusSeconds(1),
-                    Decision.Verdict.SCALE_UP,
-                    2,
-                    3,
-                    new Decision.Inputs(
+                            POD,
+                            NOW,
+                            NOW.plusSeconds(1),
+                            Decision.Verdict.SCALE_UP,
                             2,
-                            1,
-                            7,
-                            9,
-                            1.5,
-                            OptionalDouble.of(0.81),
-                            OptionalDouble.empty(),
-                            Duration.ofMillis(1500)),
-                    List.of(new Decision.Opinion("jobs", 3, "9 jobs wait")),
-                    List.of("max 20"),
-                    "Adds a node.");
+                            3,
+                            new Decision.Inputs(
+                                    2,
+                                    1,
+                                    7,
+                                    9,
+                                    1.5,
+                                    OptionalDouble.of(0.81),
+                                    OptionalDouble.empty(),
+                                    Duration.ofMillis(1500)),
+                            List.of(new Decision.Opinion("jobs", 3, "9 jobs wait", 4)),
+                            List.of("max 20"),
+                            "Adds a node.")
+                    .withReaction(
+                            new Reaction(
+                                    Duration.ofMillis(62),
+                                    List.of(
+                                            new Reaction.Course(
+                                                    NODE,
+                                                    Reaction.Way.WARM,
+                                                    List.of(
+                                                            new Reaction.Step(
+                                                                    Reaction.Milestone.UNFROZEN,
+                                                                    Duration.ofMillis(20)))))));
 
     static final CloudSnapshot SNAPSHOT =
             new CloudSnapshot(
@@ -97,7 +110,17 @@ final class WireSamples {
                                     OptionalDouble.of(0.5),
                                     OptionalDouble.empty())),
                     new TreeMap<>(Map.of(NODE, List.of(usage()))),
-                    List.of(DECISION));
+                    List.of(DECISION),
+                    List.of(
+                            new Hold(
+                                    POD,
+                                    NOW,
+                                    NOW.plusSeconds(3),
+                                    Hold.Direction.MORE,
+                                    Hold.Cause.HOST_FULL,
+                                    9,
+                                    3,
+                                    "no host has room")));
 
     static final Job JOB =
             Job.accepted(new JobId("a-1"), POD, Map.of("top", "3"), NOW)

@@ -1,11 +1,14 @@
 package dev.elasticcloud.manager.usage;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.elasticcloud.manager.model.NodeName;
 import dev.elasticcloud.manager.model.PodName;
 import dev.elasticcloud.manager.model.observed.NodeUsage;
+import dev.elasticcloud.manager.model.record.Decision;
 import dev.elasticcloud.manager.model.record.HistoryRange;
+import dev.elasticcloud.manager.model.record.Hold;
 import dev.elasticcloud.manager.model.record.PodHistory;
 import dev.elasticcloud.manager.spi.ManagerClock;
 import dev.elasticcloud.manager.spi.PortException;
@@ -16,6 +19,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -149,6 +153,54 @@ class UsageHistoryTest {
         } catch (InterruptedException e) {
             throw new AssertionError(e);
         }
+    }
+
+    @Test
+    void holdsOfAnEarlierManagerAreReadFromTheStoreAndGoOnOnlyWhereTheyDid() {
+        store.decisions().record(held(NOON.minusSeconds(90), 30));
+        store.decisions().record(held(NOON.minusSeconds(59), 20));
+        store.decisions().record(held(NOON.minusSeconds(10), 10));
+
+        HistoryRange minute = HistoryRange.before(NOON, Duration.ofMinutes(1));
+
+        assertThat(history.of(LIGHT, minute).holds())
+                .as("from memory, the one that lasted into the range included")
+                .extracting(Hold::from, Hold::until)
+                .containsExactly(
+                        tuple(NOON.minusSeconds(90), NOON.minusSeconds(39)),
+                        tuple(NOON.minusSeconds(10), NOON));
+        now = NOON.plus(Duration.ofHours(2));
+        assertThat(history.of(LIGHT, minute).holds())
+                .as("from the store")
+                .extracting(Hold::from, Hold::cause)
+                .containsExactly(
+                        tuple(NOON.minusSeconds(90), Hold.Cause.MAX),
+                        tuple(NOON.minusSeconds(10), Hold.Cause.MAX));
+    }
+
+    /// A decision in force for some seconds in which max holds the count.
+    private static Decision held(Instant from, int seconds) {
+        Decision.Brake max = new Decision.Brake(Decision.Brake.Kind.MAX, 3, "max is 3");
+        return new Decision(
+                        LIGHT,
+                        from,
+                        from.plusSeconds(seconds),
+                        Decision.Verdict.HOLD,
+                        3,
+                        3,
+                        new Decision.Inputs(
+                                3,
+                                0,
+                                9,
+                                9,
+                                1,
+                                OptionalDouble.empty(),
+                                OptionalDouble.empty(),
+                                Duration.ZERO),
+                        List.of(new Decision.Opinion("concurrency", 5, "18 jobs")),
+                        List.of(),
+                        "")
+                .withBrakes(List.of(max));
     }
 
     private UsageHistory begun(UsageLog log) {

@@ -82,7 +82,7 @@ final class JobText {
 
     /// Whether a value was too long to keep, so that only a note of it is left.
     static boolean isNotKept(String value) {
-        return value.matches(text("jobs.09SU202f"));
+        return value.matches("\\([0-9,.\\s\\u202f\\u00a0]+ characters, not kept\\)");
     }
 
     /// Why a job has no result.

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.elasticcloud.manager.model.record.Decision;
+import dev.elasticcloud.manager.model.record.Reaction;
 import java.time.Duration;
 import java.util.List;
 import java.util.OptionalDouble;
@@ -60,6 +61,9 @@ final class DecisionJson {
             one.put("rule", opinion.rule());
             one.put("wanted", opinion.wanted());
             one.put("because", opinion.because());
+            if (opinion.strict() != null) {
+                one.put("strict", opinion.strict());
+            }
         }
         ArrayNode brakes = node.putArray("brakes");
         for (Decision.Brake brake : decision.brakes()) {
@@ -79,7 +83,28 @@ final class DecisionJson {
         }
         ArrayNode warnings = node.putArray("warnings");
         decision.warnings().forEach(warnings::add);
+        if (decision.reaction() != null) {
+            put(node.putObject("reaction"), decision.reaction());
+        }
         return node;
+    }
+
+    private static void put(ObjectNode node, Reaction reaction) {
+        if (reaction.waited() != null) {
+            node.put("waited", reaction.waited().toString());
+        }
+        ArrayNode nodes = node.putArray("nodes");
+        for (Reaction.Course course : reaction.nodes()) {
+            ObjectNode one = nodes.addObject();
+            one.put("node", course.node().value());
+            one.put("way", course.way().name());
+            ArrayNode steps = one.putArray("steps");
+            for (Reaction.Step step : course.steps()) {
+                ObjectNode reached = steps.addObject();
+                reached.put("milestone", step.milestone().name());
+                reached.put("after", step.after().toString());
+            }
+        }
     }
 
     private static void put(ObjectNode node, String name, OptionalDouble value) {

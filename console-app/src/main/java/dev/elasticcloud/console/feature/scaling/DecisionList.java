@@ -163,6 +163,17 @@ final class DecisionList {
                         : all.stream().filter(d -> d.at().equals(at)).findFirst().orElse(null));
     }
 
+    /// Selects the decision made at a time, or else the one in force then; keeps the selection when
+    /// there is none.
+    void pick(Instant time) {
+        userChose = true;
+        all.stream()
+                .filter(d -> d.at().equals(time))
+                .findFirst()
+                .or(() -> all.stream().filter(d -> !d.at().isAfter(time)).findFirst())
+                .ifPresent(current::set);
+    }
+
     /// Selects the decision in force at a time, once it is known.
     void selectAt(Instant time) {
         wanted = time;

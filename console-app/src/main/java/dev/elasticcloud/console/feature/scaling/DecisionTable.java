@@ -38,7 +38,7 @@ final class DecisionTable extends VBox {
         VBox.setVgrow(table, Priority.ALWAYS);
         getChildren().addAll(filters(decisions), table);
         getStyleClass().add("card");
-        setMinWidth(360);
+        setMinWidth(340);
         setPrefWidth(560);
     }
 

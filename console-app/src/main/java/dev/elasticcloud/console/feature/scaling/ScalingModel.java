@@ -5,21 +5,19 @@ import static dev.elasticcloud.console.text.Texts.text;
 import dev.elasticcloud.console.connection.CloudConnection;
 import dev.elasticcloud.console.connection.PacedRefresh;
 import dev.elasticcloud.console.connection.RecordClient;
-import dev.elasticcloud.console.control.chart.NodesChart;
-import dev.elasticcloud.console.control.chart.Series;
+import dev.elasticcloud.console.feature.scaling.ribbon.Ribbon;
+import dev.elasticcloud.console.feature.scaling.waterfall.ReactionSummary;
 import dev.elasticcloud.console.prefs.Preferences;
 import dev.elasticcloud.manager.model.PodName;
 import dev.elasticcloud.manager.model.record.Decision;
 import dev.elasticcloud.manager.model.record.HistoryRange;
 import dev.elasticcloud.manager.model.record.PodHistory;
-import dev.elasticcloud.manager.model.record.PodHistory.Point;
+import dev.elasticcloud.manager.model.spec.PodSpec;
 import dev.elasticcloud.manager.model.status.CloudSnapshot;
 import dev.elasticcloud.manager.model.status.PodStatus;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.OptionalInt;
-import java.util.function.ToDoubleFunction;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
@@ -36,15 +34,6 @@ public final class ScalingModel {
     private static final int POINTS = 600;
     private static final Duration PAUSE = Duration.ofSeconds(1);
 
-    /// The chart with the decisions on its time axis.
-    record Chart(NodesChart.Data nodes, List<Decision> decisions) {
-        static final Chart NONE = new Chart(NodesChart.Data.NONE, List.of());
-
-        Chart {
-            decisions = List.copyOf(decisions);
-        }
-    }
-
     private final CloudConnection connection;
     private final RecordClient records;
     private final PacedRefresh pace;
@@ -56,7 +45,9 @@ public final class ScalingModel {
     private final ReadOnlyObjectWrapper<List<PodName>> pods =
             new ReadOnlyObjectWrapper<>(List.of());
     private final ReadOnlyObjectWrapper<@Nullable PodName> pod = new ReadOnlyObjectWrapper<>();
-    private final ReadOnlyObjectWrapper<Chart> chart = new ReadOnlyObjectWrapper<>(Chart.NONE);
+    private final ReadOnlyObjectWrapper<Ribbon> ribbon = new ReadOnlyObjectWrapper<>(Ribbon.NONE);
+    private final ReadOnlyObjectWrapper<ReactionSummary> reactions =
+            new ReadOnlyObjectWrapper<>(ReactionSummary.of(List.of()));
     private ScalingRange range;
     private long question;
 
@@ -102,8 +93,13 @@ public final class ScalingModel {
         return pod.getReadOnlyProperty();
     }
 
-    ReadOnlyObjectProperty<Chart> chartProperty() {
-        return chart.getReadOnlyProperty();
+    ReadOnlyObjectProperty<Ribbon> ribbonProperty() {
+        return ribbon.getReadOnlyProperty();
+    }
+
+    /// How long the latest reactions took.
+    ReadOnlyObjectProperty<ReactionSummary> reactionsProperty() {
+        return reactions.getReadOnlyProperty();
     }
 
     ScalingRange range() {
@@ -183,42 +179,28 @@ public final class ScalingModel {
     }
 
     private void showHistory(PodHistory history, HistoryRange past) {
-        NodesChart.Data data =
-                new NodesChart.Data(
-                        past.from().toEpochMilli(),
-                        past.to().toEpochMilli(),
-                        series(history, Point::online),
-                        series(history, Point::demand),
-                        history.scalings().stream()
-                                .map(
-                                        d ->
-                                                new NodesChart.Marker(
-                                                        d.at().toEpochMilli(),
-                                                        d.verdict() == Decision.Verdict.SCALE_UP))
-                                .toList(),
-                        OptionalInt.empty(),
-                        mostNodes(history.pod()));
-        chart.set(new Chart(data, decisions.all()));
+        connection
+                .snapshot()
+                .pod(history.pod())
+                .map(PodStatus::spec)
+                .ifPresent(spec -> ribbon.set(Ribbon.of(history, past, spec.slots(), most(spec))));
     }
 
-    private int mostNodes(PodName name) {
-        return connection.snapshot().pod(name).map(p -> p.spec().maxNodes()).orElse(0);
-    }
-
-    private static Series series(PodHistory history, ToDoubleFunction<Point> value) {
-        return Series.of(history.points(), point -> point.at().toEpochMilli(), value);
+    private static int most(PodSpec spec) {
+        return spec.elasticity().enabled() ? spec.elasticity().max() : spec.maxNodes();
     }
 
     private void showDecisions(List<Decision> found, Instant from) {
+        reactions.set(ReactionSummary.of(found));
         decisions.set(found.stream().filter(d -> !d.until().isBefore(from)).toList());
-        chart.set(new Chart(chart.get().nodes(), decisions.all()));
     }
 
     void showPod(PodName changed) {
         if (!changed.equals(pod.get()) && pods.get().contains(changed)) {
             pod.set(changed);
             decisions.clear();
-            chart.set(Chart.NONE);
+            ribbon.set(Ribbon.NONE);
+            reactions.set(ReactionSummary.of(List.of()));
             showPods(connection.snapshot());
             ask();
         }
@@ -228,6 +210,11 @@ public final class ScalingModel {
         range = changed;
         preferences.put(RANGE, changed);
         ask();
+    }
+
+    /// Goes to the decision of the list that was made at a time, or was in force then.
+    void pick(Instant time) {
+        decisions.pick(time);
     }
 
     /// Goes to the decision in force at a time, once it is known.

@@ -8,7 +8,9 @@ import dev.elasticcloud.console.control.ScreenHeader;
 import dev.elasticcloud.console.control.Selectable;
 import dev.elasticcloud.console.control.Stylesheets;
 import dev.elasticcloud.console.control.WindowFrame;
-import dev.elasticcloud.console.control.chart.NodesChart;
+import dev.elasticcloud.console.feature.scaling.ribbon.RibbonView;
+import dev.elasticcloud.console.feature.scaling.waterfall.Waterfall;
+import dev.elasticcloud.console.feature.scaling.waterfall.WaterfallView;
 import dev.elasticcloud.console.text.Names;
 import dev.elasticcloud.manager.model.PodName;
 import dev.elasticcloud.manager.model.record.Decision;
@@ -35,11 +37,17 @@ import javafx.scene.layout.VBox;
 /// below.
 public final class ScalingView extends VBox implements Selectable {
 
+    /// From this width on, the steps of a reaction have a card of their own.
+    private static final double STEPS_BESIDE = 930;
+
     private final ScalingModel model;
     private final WindowFrame frame;
-    private final NodesChart chart = new NodesChart();
-    private final DecisionRail rail;
+    private final RibbonView ribbon;
     private final WhyPane why = new WhyPane();
+    private final WaterfallView waterfall = new WaterfallView();
+    private final ScrollPane steps = new ScrollPane(waterfall);
+    private final VBox reasonsAndSteps = new VBox(10, why);
+    private final VBox reactionCard = reactionCard();
     private final DecisionTable table;
     private final HBox pods = new HBox();
     private final VBox chartCard = new VBox();
@@ -47,7 +55,7 @@ public final class ScalingView extends VBox implements Selectable {
     public ScalingView(ScalingModel model, WindowFrame frame) {
         this.model = model;
         this.frame = frame;
-        this.rail = new DecisionRail(model.decisions()::select);
+        this.ribbon = new RibbonView(model::pick);
         this.table = new DecisionTable(model);
         getStyleClass().addAll("screen", "scaling");
         getStylesheets()
@@ -88,9 +96,11 @@ public final class ScalingView extends VBox implements Selectable {
         legend.setAlignment(Pos.CENTER_RIGHT);
         legend.getChildren()
                 .addAll(
-                        new Label(text("scaling.legend.online")),
-                        new Label(text("scaling.legend.needed")),
+                        new Label(text("scaling.legend.demand")),
+                        entry("waiting", text("scaling.legend.waiting")),
+                        entry("spares", text("scaling.legend.spares")),
                         new Label(text("scaling.legend.changes")),
+                        new Label(text("scaling.legend.heldBy")),
                         entry("cooldown", Names.of(Decision.Brake.Kind.COOLDOWN)),
                         entry("rate", Names.of(Decision.Brake.Kind.RATE)),
                         entry("max", text("scaling.legend.minMax")),
@@ -101,11 +111,11 @@ public final class ScalingView extends VBox implements Selectable {
         HBox top = new HBox(title, legend);
         top.getStyleClass().add("card-top");
         top.setAlignment(Pos.CENTER_LEFT);
-        VBox.setVgrow(chart, Priority.ALWAYS);
-        chartCard.getChildren().addAll(top, chart, rail);
+        VBox.setVgrow(ribbon, Priority.ALWAYS);
+        chartCard.getChildren().addAll(top, ribbon);
         chartCard.getStyleClass().add("card");
-        chartCard.setMinHeight(170);
-        chartCard.prefHeightProperty().bind(heightProperty().multiply(0.38));
+        chartCard.setMinHeight(236);
+        chartCard.prefHeightProperty().bind(heightProperty().multiply(0.42));
         return chartCard;
     }
 
@@ -134,37 +144,66 @@ public final class ScalingView extends VBox implements Selectable {
         HBox top = new HBox(title, space(), json);
         top.getStyleClass().add("card-top");
         top.setAlignment(Pos.CENTER_LEFT);
-        ScrollPane reasons = new ScrollPane(why);
+        ScrollPane reasons = new ScrollPane(reasonsAndSteps);
         reasons.setFitToWidth(true);
         reasons.getStyleClass().add("scroller");
         VBox.setVgrow(reasons, Priority.ALWAYS);
         VBox left = new VBox(top, reasons);
         left.getStyleClass().add("card");
         HBox.setHgrow(left, Priority.ALWAYS);
-        left.setMinWidth(300);
+        left.setMinWidth(260);
         left.setPrefWidth(560);
-        HBox below = new HBox(12, left, table);
+        HBox below = new HBox(12, left, reactionCard, table);
         HBox.setHgrow(table, Priority.ALWAYS);
         below.setMinHeight(180);
+        below.widthProperty().addListener((o, before, now) -> placeSteps(now.doubleValue()));
         VBox.setVgrow(below, Priority.ALWAYS);
+        placeSteps(0);
         return below;
+    }
+
+    private VBox reactionCard() {
+        Label title = new Label(text("scaling.reaction"));
+        title.getStyleClass().add("card-title");
+        steps.setFitToWidth(true);
+        steps.getStyleClass().add("scroller");
+        VBox.setVgrow(steps, Priority.ALWAYS);
+        VBox card = new VBox(8, title, steps);
+        card.getStyleClass().add("card");
+        card.setMinWidth(270);
+        card.setPrefWidth(330);
+        return card;
+    }
+
+    /// Where there is no room for a card of its own, the waterfall is below the reasons.
+    private void placeSteps(double width) {
+        boolean wide = width >= STEPS_BESIDE;
+        if (wide == (steps.getContent() == waterfall)) {
+            return;
+        }
+        reactionCard.setVisible(wide);
+        reactionCard.setManaged(wide);
+        if (wide) {
+            reasonsAndSteps.getChildren().setAll(why);
+            steps.setContent(waterfall);
+        } else {
+            steps.setContent(null);
+            reasonsAndSteps.getChildren().setAll(why, waterfall);
+        }
     }
 
     private void follow() {
         model.podsProperty().addListener((o, before, now) -> showPods());
         model.podProperty().addListener((o, before, now) -> showPods());
-        model.chartProperty()
-                .addListener(
-                        (o, before, now) -> {
-                            chart.setData(now.nodes());
-                            rail.show(now);
-                        });
+        model.ribbonProperty().addListener((o, before, now) -> ribbon.show(now));
+        model.reactionsProperty().addListener((o, before, now) -> waterfall.show(now));
         model.decisions()
                 .currentProperty()
                 .addListener(
                         (o, before, now) -> {
                             why.show(now);
-                            rail.showCurrent(now);
+                            waterfall.show(Waterfall.of(now));
+                            ribbon.showCurrent(now);
                             table.showCurrent(now);
                         });
         sceneProperty().addListener((o, before, now) -> model.watch(now != null));

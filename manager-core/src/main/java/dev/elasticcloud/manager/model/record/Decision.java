@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 /// @param warnings of harmful settings
 /// @param brakes what kept the count from what the rules asked for, as data; `limitedBy` has the
 ///     words
+/// @param reaction how the nodes that it added came; absent when it added none
 public record Decision(
         PodName pod,
         Instant at,
@@ -38,7 +39,8 @@ public record Decision(
         String sentence,
         @Nullable Duration serving,
         @AddedLater List<String> warnings,
-        @AddedLater List<Brake> brakes) {
+        @AddedLater List<Brake> brakes,
+        @Nullable Reaction reaction) {
 
     public Decision {
         opinions = List.copyOf(opinions);
@@ -61,7 +63,7 @@ public record Decision(
             String sentence) {
         this(
                 pod, at, until, verdict, nodes, wanted, inputs, opinions, limitedBy, sentence, null,
-                List.of(), List.of());
+                List.of(), List.of(), null);
     }
 
     /// A limit that kept the count from what a rule recommended.
@@ -119,7 +121,19 @@ public record Decision(
             Duration usageAge) {}
 
     /// What one rule wanted, and by which formula.
-    public record Opinion(String rule, int wanted, String because) {}
+    ///
+    /// @param strict what it would have wanted without its tolerance; absent when that is the same
+    public record Opinion(String rule, int wanted, String because, @Nullable Integer strict) {
+
+        /// An opinion that no tolerance changed.
+        public Opinion(String rule, int wanted, String because) {
+            this(rule, wanted, because, null);
+        }
+
+        int untolerant() {
+            return Objects.requireNonNullElse(strict, wanted);
+        }
+    }
 
     public boolean changesCount() {
         return verdict != Verdict.HOLD;
@@ -184,25 +198,25 @@ public record Decision(
     public Decision since(Instant earlier) {
         return new Decision(
                 pod, earlier, until, verdict, nodes, wanted, inputs, opinions, limitedBy, sentence,
-                serving, warnings, brakes);
+                serving, warnings, brakes, reaction);
     }
 
     public Decision until(Instant later) {
         return new Decision(
                 pod, at, later, verdict, nodes, wanted, inputs, opinions, limitedBy, sentence,
-                serving, warnings, brakes);
+                serving, warnings, brakes, reaction);
     }
 
     public Decision withServing(Duration changed) {
         return new Decision(
                 pod, at, until, verdict, nodes, wanted, inputs, opinions, limitedBy, sentence,
-                changed, warnings, brakes);
+                changed, warnings, brakes, reaction);
     }
 
     public Decision withWarnings(List<String> changed) {
         return new Decision(
                 pod, at, until, verdict, nodes, wanted, inputs, opinions, limitedBy, sentence,
-                serving, changed, brakes);
+                serving, changed, brakes, reaction);
     }
 
     /// The same decision with another count.
@@ -220,13 +234,14 @@ public record Decision(
                 sentence,
                 serving,
                 warnings,
-                brakes);
+                brakes,
+                reaction);
     }
 
     public Decision withSentence(String changed) {
         return new Decision(
                 pod, at, until, verdict, nodes, wanted, inputs, opinions, limitedBy, changed,
-                serving, warnings, brakes);
+                serving, warnings, brakes, reaction);
     }
 
     /// The same decision with these brakes and their text.
@@ -244,6 +259,20 @@ public record Decision(
                 sentence,
                 serving,
                 warnings,
-                changed);
+                changed,
+                reaction);
+    }
+
+    public Decision withReaction(Reaction changed) {
+        return new Decision(
+                pod, at, until, verdict, nodes, wanted, inputs, opinions, limitedBy, sentence,
+                serving, warnings, brakes, changed);
+    }
+
+    /// The same decision without what was measured of its effect.
+    public Decision asMade() {
+        return new Decision(
+                pod, at, until, verdict, nodes, wanted, inputs, opinions, limitedBy, sentence, null,
+                warnings, brakes, null);
     }
 }

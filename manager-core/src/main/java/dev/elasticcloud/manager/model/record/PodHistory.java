@@ -1,11 +1,13 @@
 package dev.elasticcloud.manager.model.record;
 
+import dev.elasticcloud.manager.model.AddedLater;
 import dev.elasticcloud.manager.model.NodeName;
 import dev.elasticcloud.manager.model.PodName;
 import dev.elasticcloud.manager.model.observed.NodeUsage;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.OptionalDouble;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -17,11 +19,13 @@ import java.util.TreeMap;
 ///
 /// @param nodes each node's usage
 /// @param scalings decisions that changed the node count
+/// @param holds when something held the count, those that lasted into the range included
 public record PodHistory(
         PodName pod,
         List<Point> points,
         SortedMap<NodeName, List<NodeUsage>> nodes,
-        List<Decision> scalings) {
+        List<Decision> scalings,
+        @AddedLater List<Hold> holds) {
 
     public PodHistory {
         points = List.copyOf(points);
@@ -29,6 +33,16 @@ public record PodHistory(
         nodes.forEach((node, usage) -> copy.put(node, List.copyOf(usage)));
         nodes = Collections.unmodifiableSortedMap(copy);
         scalings = List.copyOf(scalings);
+        holds = List.copyOf(Objects.requireNonNullElse(holds, List.of()));
+    }
+
+    /// A history without holds.
+    public PodHistory(
+            PodName pod,
+            List<Point> points,
+            SortedMap<NodeName, List<NodeUsage>> nodes,
+            List<Decision> scalings) {
+        this(pod, points, nodes, scalings, List.of());
     }
 
     public static PodHistory empty(PodName pod) {

@@ -10,7 +10,6 @@ import dev.elasticcloud.manager.api.CloudException;
 import dev.elasticcloud.manager.api.ErrorCode;
 import dev.elasticcloud.manager.model.PodName;
 import dev.elasticcloud.manager.model.record.CloudEvent;
-import dev.elasticcloud.manager.model.record.Decision;
 import dev.elasticcloud.manager.model.record.EventQuery;
 import dev.elasticcloud.manager.model.record.HistoryRange;
 import dev.elasticcloud.manager.model.record.PodHistory;
@@ -26,23 +25,8 @@ import picocli.CommandLine;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/// The records of a cloud: `cloud decisions`, `cloud history` and `cloud events`.
+/// The records of a cloud: `cloud history` and `cloud events`.
 public final class HistoryCommands {
-
-    private static final Table<Decision> DECISIONS =
-            Table.<Decision>empty()
-                    .with("AT", "at", Decision::at)
-                    .with("VERDICT", "verdict", d -> Formats.of(d.verdict()), Decision::verdict)
-                    .styled(d -> d.changesCount() ? AnsiStyle.STRONG : AnsiStyle.FAINT)
-                    .with("NODES", "nodes", d -> d.nodes() + " → " + d.wanted(), Decision::nodes)
-                    .data("wanted", Decision::wanted)
-                    .data("until", Decision::until)
-                    .data("online", d -> d.inputs().online())
-                    .data("running", d -> d.inputs().running())
-                    .data("queued", d -> d.inputs().queued())
-                    .data("cpuShare", d -> d.inputs().cpuShare())
-                    .data("limitedBy", Decision::limitedBy)
-                    .with("WHY", "why", Decision::sentence);
 
     private static final Table<PodHistory.Point> POINTS =
             Table.<PodHistory.Point>empty()
@@ -98,46 +82,6 @@ public final class HistoryCommands {
             }
         }
         return now.minus(DurationConverter.of(text));
-    }
-
-    /// `cloud decisions`.
-    @CommandLine.Command(
-            name = "decisions",
-            mixinStandardHelpOptions = true,
-            description = {
-                "Lists the autoscaler's decisions about a pod with their reasons, newest first.",
-                "Includes decisions to do nothing."
-            },
-            footer = {"  cloud decisions light", "  cloud decisions light --changes --last 5"})
-    public static final class Decisions implements Callable<Integer> {
-        private final CommandSession session;
-
-        @Parameters(paramLabel = "POD", description = "The pod's name.")
-        String pod = "";
-
-        @Option(
-                names = {"-n", "--last"},
-                paramLabel = "N",
-                description = "The most to list; default: ${DEFAULT-VALUE}.")
-        int last = 20;
-
-        @Option(names = "--changes", description = "Only decisions that changed the node count.")
-        boolean changes;
-
-        public Decisions(CommandSession session) {
-            this.session = session;
-        }
-
-        @Override
-        public Integer call() {
-            PodName name = session.pod(pod).name();
-            List<Decision> decisions =
-                    changes
-                            ? session.cloud().scalings(name, last)
-                            : session.cloud().decisions(name, last);
-            session.list(DECISIONS, decisions, decision -> decision.at().toString());
-            return 0;
-        }
     }
 
     /// `cloud history`.
