@@ -1,8 +1,8 @@
 package dev.elasticcloud.manager.engine;
 
+import dev.elasticcloud.manager.engine.reaction.StepLog;
 import dev.elasticcloud.manager.engine.record.BuildLogs;
 import dev.elasticcloud.manager.engine.record.EventRecorder;
-import dev.elasticcloud.manager.engine.reaction.StepLog;
 import dev.elasticcloud.manager.model.NodeName;
 import dev.elasticcloud.manager.model.PodName;
 import dev.elasticcloud.manager.model.observed.BalancerServer;

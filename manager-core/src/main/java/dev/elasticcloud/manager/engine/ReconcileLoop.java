@@ -1,8 +1,8 @@
 package dev.elasticcloud.manager.engine;
 
 import dev.elasticcloud.manager.api.Subscription;
-import dev.elasticcloud.manager.engine.record.EventRecorder;
 import dev.elasticcloud.manager.engine.reaction.StepLog;
+import dev.elasticcloud.manager.engine.record.EventRecorder;
 import dev.elasticcloud.manager.engine.record.NodeStateHistory;
 import dev.elasticcloud.manager.engine.record.StoreMonitor;
 import dev.elasticcloud.manager.engine.spec.SpecHolder;

@@ -3,9 +3,9 @@ package dev.elasticcloud.console.feature.scaling.ribbon;
 import static dev.elasticcloud.console.text.Texts.count;
 import static dev.elasticcloud.console.text.Texts.text;
 
-import dev.elasticcloud.console.text.Names;
 import dev.elasticcloud.console.control.Figures;
 import dev.elasticcloud.console.text.ElapsedTime;
+import dev.elasticcloud.console.text.Names;
 import dev.elasticcloud.manager.model.record.Decision;
 import dev.elasticcloud.manager.model.record.Hold;
 import java.time.Duration;

@@ -2,8 +2,8 @@ package dev.elasticcloud.console.feature.scaling.waterfall;
 
 import static dev.elasticcloud.console.text.Texts.text;
 
-import dev.elasticcloud.console.text.Names;
 import dev.elasticcloud.console.control.Figures;
+import dev.elasticcloud.console.text.Names;
 import dev.elasticcloud.manager.model.record.Decision;
 import dev.elasticcloud.manager.model.record.Reaction;
 import dev.elasticcloud.manager.model.record.Reaction.Course;

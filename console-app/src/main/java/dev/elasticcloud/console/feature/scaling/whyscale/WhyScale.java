@@ -3,7 +3,6 @@ package dev.elasticcloud.console.feature.scaling.whyscale;
 import static dev.elasticcloud.console.text.Texts.text;
 
 import dev.elasticcloud.console.text.Names;
-import dev.elasticcloud.console.control.Figures;
 import dev.elasticcloud.manager.model.record.Decision;
 import dev.elasticcloud.manager.model.record.Decision.Brake;
 import dev.elasticcloud.manager.model.record.Decision.Opinion;
