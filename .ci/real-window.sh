@@ -15,7 +15,7 @@ started=
 say() { printf '== %s\n' "$*"; }
 
 fail() {
-    say "$*"
+    say "$*" >&2
     exit 1
 }
 
@@ -36,13 +36,15 @@ missing=
 has Xvfb || missing="$missing xvfb"
 has openbox || missing="$missing openbox"
 PATH=$PATH:/usr/sbin:/sbin
-if ! ldconfig -p | grep -q 'libgtk-3\.so\.0'; then missing="$missing libgtk-3-0"; fi
+for library in libgtk-3:libgtk-3-0 libXtst:libxtst6 libXxf86vm:libxxf86vm1 libGL:libgl1; do
+    ldconfig -p | grep -q "${library%:*}\.so" || missing="$missing ${library#*:}"
+done
 if [ -n "$missing" ]; then
     [ "${1:-}" = --yes ] && [ "$(id -u)" = 0 ] || fail "this needs$missing; as root, --yes installs it on Debian"
     say "installing$missing"
     DEBIAN_FRONTEND=noninteractive apt-get -qq update
     # shellcheck disable=SC2086 # several packages
-    DEBIAN_FRONTEND=noninteractive apt-get -qq install --no-install-recommends $missing libxtst6 libxxf86vm1 libgl1 >/dev/null
+    DEBIAN_FRONTEND=noninteractive apt-get -qq install --no-install-recommends $missing >/dev/null
 fi
 
 # Prints the first JDK that can build the project.
@@ -77,6 +79,7 @@ started="$started $!"
 
 say "running the journeys on display $DISPLAY"
 cd "$home"
+rm -rf console-app/target/pictures/screen
 # shellcheck disable=SC2086 # several options
 ./mvnw -q -B test -pl console-app -am -Dtest=RealWindowTest -Dsurefire.failIfNoSpecifiedTests=false \
     -Djavafx.test.platform=gtk -Dleft.out.tests= ${MAVEN_ARGS:-}

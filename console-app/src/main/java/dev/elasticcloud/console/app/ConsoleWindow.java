@@ -131,7 +131,7 @@ public final class ConsoleWindow implements AutoCloseable {
 
     /// Shows the screen that initialises pods if no pod of this cloud runs and the user may
     /// initialise them.
-    void beginAtTheFirstStep() {
+    public void beginAtTheFirstStep() {
         boolean fresh =
                 connection.snapshot().pods().values().stream()
                         .allMatch(pod -> pod.phase() == PodPhase.NOT_INITIALISED);
@@ -151,7 +151,7 @@ public final class ConsoleWindow implements AutoCloseable {
     }
 
     /// The title of the screen that is shown.
-    String current() {
+    public String current() {
         return shell.current();
     }
 

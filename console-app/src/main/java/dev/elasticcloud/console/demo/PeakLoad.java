@@ -54,8 +54,8 @@ final class PeakLoad {
     /// Explains to the user how the loads are sized.
     String basis() {
         return known
-                ? "This machine has %.1f processors free; the loads take up to %.0f %% of that together."
-                        .formatted(freeCores, MACHINE_SHARE * 100)
+                ? "This machine has %.1f processors free; the loads take up to %.0f %% of that together, and at least %.2f each."
+                        .formatted(freeCores, MACHINE_SHARE * 100, LEAST_CORES)
                 : "The load of this machine cannot be read; the loads are a few nodes' worth.";
     }
 

@@ -61,7 +61,9 @@ public final class Names {
     }
 
     public static String of(Hold.Cause cause) {
-        return text("name.hold." + key(cause));
+        return cause == Hold.Cause.TOLERANCE
+                ? text("name.tolerance")
+                : of(Decision.Brake.Kind.valueOf(cause.name()));
     }
 
     public static String of(Reaction.Milestone milestone) {

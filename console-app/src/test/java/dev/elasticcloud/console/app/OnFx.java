@@ -18,16 +18,16 @@ import org.testfx.api.FxToolkit;
 import org.testfx.util.WaitForAsyncUtils;
 
 /// Runs parts of a test on the FX thread and waits for their results.
-final class OnFx {
+public final class OnFx {
 
     private OnFx() {}
 
-    static <T> T get(Callable<T> task) throws Exception {
+    public static <T> T get(Callable<T> task) throws Exception {
         FxToolkit.registerPrimaryStage();
         return WaitForAsyncUtils.asyncFx(task).get(20, TimeUnit.SECONDS);
     }
 
-    static void run(Runnable task) throws Exception {
+    public static void run(Runnable task) throws Exception {
         get(
                 () -> {
                     task.run();
@@ -35,7 +35,7 @@ final class OnFx {
                 });
     }
 
-    static Stage open(ConsoleWindow window) throws Exception {
+    public static Stage open(ConsoleWindow window) throws Exception {
         return get(
                 () -> {
                     Stage stage = new Stage();
@@ -45,13 +45,13 @@ final class OnFx {
                 });
     }
 
-    static void await(BooleanSupplier condition) throws Exception {
+    public static void await(BooleanSupplier condition) throws Exception {
         WaitForAsyncUtils.waitFor(10, TimeUnit.SECONDS, condition::getAsBoolean);
         WaitForAsyncUtils.waitForFxEvents();
     }
 
     /// Opens a screen by its entry in the sidebar.
-    static void show(Stage stage, String screen) throws Exception {
+    public static void show(Stage stage, String screen) throws Exception {
         run(
                 () ->
                         stage.getScene().getRoot().lookupAll(".entry").stream()
@@ -64,14 +64,14 @@ final class OnFx {
         WaitForAsyncUtils.waitForFxEvents();
     }
 
-    static <T extends Node> T find(Stage stage, String id, Class<T> type) {
+    public static <T extends Node> T find(Stage stage, String id, Class<T> type) {
         Node found = stage.getScene().lookup(id);
         assertThat(found).as(id).isNotNull();
         return type.cast(found);
     }
 
     /// Takes pictures in both themes and three sizes, for people to look at.
-    static void shoot(ConsoleWindow window, Path folder, String name) throws Exception {
+    public static void shoot(ConsoleWindow window, Path folder, String name) throws Exception {
         for (Theme theme : Theme.values()) {
             for (int[] size : new int[][] {{1920, 1080}, {1280, 800}, {1024, 700}}) {
                 Path png = folder.resolve("%s-%s-%d.png".formatted(name, theme, size[0]));
@@ -88,7 +88,7 @@ final class OnFx {
     }
 
     /// Collects the texts below a node that end with an ellipsis.
-    static void collectCut(Node node, List<String> cut) {
+    public static void collectCut(Node node, List<String> cut) {
         if (!node.isVisible()) {
             return;
         }

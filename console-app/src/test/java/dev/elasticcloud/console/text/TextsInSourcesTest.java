@@ -8,7 +8,6 @@ import dev.elasticcloud.console.text.SourceTexts.Literal;
 import dev.elasticcloud.manager.model.Role;
 import dev.elasticcloud.manager.model.record.CloudEvent;
 import dev.elasticcloud.manager.model.record.Decision;
-import dev.elasticcloud.manager.model.record.Hold;
 import dev.elasticcloud.manager.model.record.Reaction;
 import dev.elasticcloud.manager.model.spec.Balance;
 import dev.elasticcloud.manager.model.status.NodeState;
@@ -61,7 +60,6 @@ class TextsInSourcesTest {
                     Map.entry("name.severity.", List.of(CloudEvent.Severity.values())),
                     Map.entry("name.verdict.", List.of(Decision.Verdict.values())),
                     Map.entry("name.brake.", List.of(Decision.Brake.Kind.values())),
-                    Map.entry("name.hold.", List.of(Hold.Cause.values())),
                     Map.entry("name.milestone.", List.of(Reaction.Milestone.values())),
                     Map.entry("control.nodeStrip.", List.of(NodeStrip.Kind.values())));
 

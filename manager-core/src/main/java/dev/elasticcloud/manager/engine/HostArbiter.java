@@ -28,6 +28,8 @@ final class HostArbiter {
     /// costs it no nodes.
     private static final Duration GAP = Duration.ofSeconds(2);
 
+    private static final double ROUNDING = 1e-6;
+
     private final Map<PodName, Demand> asked = new HashMap<>();
 
     /// When jobs of a pod last waited for a slot.
@@ -90,26 +92,34 @@ final class HostArbiter {
         long bytes = 0;
         for (HostView host : cloud.bounds().values()) {
             cpus += host.promisableCpus();
-            bytes += host.promisableBytes();
+            bytes += host.bytesForNodes();
         }
         for (PodView pod : cloud.pods().values()) {
             if (pod.spec().target().initialised()) {
                 bytes -= pod.spec().spares() * pod.spec().limits().memoryBytes();
             }
         }
+        List<PodSpec> running =
+                cloud.pods().values().stream()
+                        .map(PodView::spec)
+                        .filter(spec -> spec.target().initialised() && !spec.target().allPaused())
+                        .toList();
+        double weights = running.stream().mapToDouble(PodSpec::weight).sum();
         List<Claim> claims = new ArrayList<>();
-        for (PodView pod : cloud.pods().values()) {
-            PodSpec spec = pod.spec();
-            if (spec.target().initialised() && !spec.target().allPaused()) {
-                claims.add(claim(spec, evaluated, cloud.now()));
-            }
+        for (PodSpec spec : running) {
+            double part = spec.weight() / weights;
+            double byCpu = part * cpus / spec.limits().cpus();
+            double byMemory = part * Math.max(0, bytes) / spec.limits().memoryBytes();
+            int share = (int) Math.floor(Math.min(byCpu, byMemory) + ROUNDING);
+            claims.add(claim(spec, share, evaluated, cloud.now()));
         }
         return new HostClaims(cpus, Math.max(0, bytes), claims);
     }
 
-    /// A pod whose jobs all run demands no more than it has: more nodes would only make them faster,
-    /// and must not cost another pod nodes that its jobs wait for. It may still take what is free.
-    private Claim claim(PodSpec spec, Map<PodName, Evaluation> evaluated, Instant at) {
+    /// A pod whose jobs all run demands no more than it has, or than its own share of the hosts by
+    /// weight: more nodes would only make its jobs faster, and must not cost another pod nodes that
+    /// its jobs wait for. It may still take what is free.
+    private Claim claim(PodSpec spec, int share, Map<PodName, Evaluation> evaluated, Instant at) {
         int now = spec.target().nodes();
         NodeLimits limits = spec.limits();
         if (!spec.elasticity().enabled()) {
@@ -122,7 +132,7 @@ final class HostArbiter {
         Instant lastWaited = waited.get(spec.name());
         boolean waits = lastWaited != null && at.isBefore(lastWaited.plus(GAP));
         int asks = last == null ? now : last.nodes();
-        int demand = Math.clamp(waits ? asks : Math.min(asks, now), least, most);
+        int demand = Math.clamp(waits ? asks : Math.min(asks, Math.max(now, share)), least, most);
         int wanted = evaluation == null ? now : evaluation.wanted();
         return new Claim(spec.name(), spec.weight(), limits, least, demand, wanted, now);
     }

@@ -117,7 +117,20 @@ final class PodScalingState {
         if (shown != null) {
             decision = reactions.latest(shown);
         }
+        changed.forEach(this::keepSteps);
         return changed;
+    }
+
+    /// What is stored of a decision later must not lack the steps stored of it now.
+    private void keepSteps(Decision changed) {
+        Decision cause = growing;
+        if (cause != null && cause.at().equals(changed.at())) {
+            growing = changed;
+        }
+        Decision shown = decision;
+        if (shown != null && shown.at().equals(changed.at())) {
+            decision = changed;
+        }
     }
 
     /// Turns the balancer's counter into an arrival rate, smoothed over a few seconds.

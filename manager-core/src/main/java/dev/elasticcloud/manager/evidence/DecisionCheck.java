@@ -24,6 +24,9 @@ final class DecisionCheck {
     /// More nodes than a pod can have, so that a made-up input cannot make the policy run for long.
     private static final int MOST_STARTING = 10 * PodSpec.MOST_NODES;
 
+    /// More pods than a cloud can have.
+    private static final int MOST_CLAIMS = 1_000;
+
     private final PartCheck part = new PartCheck("decisions");
     private final Map<String, PolicySettings> settings;
     private final ModelJson json = new ModelJson();
@@ -103,12 +106,14 @@ final class DecisionCheck {
         return signals.online() <= MOST_STARTING
                 && signals.starting() <= MOST_STARTING
                 && (hosts == null
-                        || hosts.claims().stream()
-                                .allMatch(
-                                        c ->
-                                                c.least() <= PodSpec.MOST_NODES
-                                                        && c.demand() <= PodSpec.MOST_NODES
-                                                        && c.wanted() <= PodSpec.MOST_NODES));
+                        || hosts.claims().size() <= MOST_CLAIMS
+                                && hosts.claims().stream()
+                                        .allMatch(
+                                                c ->
+                                                        c.least() <= PodSpec.MOST_NODES
+                                                                && c.demand() <= PodSpec.MOST_NODES
+                                                                && c.wanted()
+                                                                        <= PodSpec.MOST_NODES));
     }
 
     /// As it reads when it is written, so that numbers of different types compare.

@@ -25,6 +25,9 @@ import java.util.Optional;
 /// It needs no manager.
 public final class EvidenceVerifier {
 
+    /// More than owners change a cloud's settings while its chain is kept; all are held in memory.
+    private static final int MOST_SETTINGS = 20_000;
+
     private final ArchiveReader archive;
     private final ModelJson json = new ModelJson();
     private final PartCheck manifestPart = new PartCheck("manifest");
@@ -215,6 +218,12 @@ public final class EvidenceVerifier {
 
     private void setting(
             LinesCheck check, long number, byte[] record, Map<String, PolicySettings> settings) {
+        if (settings.size() == MOST_SETTINGS) {
+            check.fault(
+                    new LinesCheck.Named(number, "", null),
+                    "there are more than %d settings".formatted(MOST_SETTINGS));
+            return;
+        }
         try {
             settings.put(HashChain.of(record), json.read(record, PolicySettings.class));
         } catch (JsonException e) {

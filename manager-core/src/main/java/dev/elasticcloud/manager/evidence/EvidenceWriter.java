@@ -68,7 +68,7 @@ public final class EvidenceWriter {
     /// @throws CloudException with [ErrorCode#NOT_FOUND] when nothing was recorded in the range
     public void write(EvidenceQuery query, Path file) {
         Instant now = clock.instant();
-        log.recordSums(now);
+        log.recordSums(now, true);
         HistoryRange range = new HistoryRange(query.from(), query.to(), step(query));
         EvidenceLog.Slice slice = log.slice(range);
         if (slice.last() < slice.first()) {
@@ -115,12 +115,14 @@ public final class EvidenceWriter {
             throws IOException {
         CloudSnapshot cloud = snapshot.get();
         String[] head = {slice.anchor()};
+        // Before the chain: records that are pruned meanwhile take their settings with them.
+        List<String> allSettings = log.settings(slice.first(), slice.last());
         archive.lines(Manifest.CHAIN, slice.anchor(), lines -> head[0] = chain(lines, slice));
         archive.lines(
                 Manifest.SETTINGS,
                 HashChain.START,
                 lines -> {
-                    for (String settings : log.settings(slice.first(), slice.last())) {
+                    for (String settings : allSettings) {
                         lines.add(settings.getBytes(StandardCharsets.UTF_8));
                     }
                 });

@@ -88,7 +88,14 @@ public final class Pictures {
                 }
                 for (EvidenceQuery.Picture picture : listed) {
                     after.begin(Manifest.PICTURES + picture.name());
-                    Files.copy(folder.resolve(picture.name()), after.entry());
+                    byte[] content = Files.readAllBytes(folder.resolve(picture.name()));
+                    if (!HashChain.of(content).equals(picture.sha256())) {
+                        throw new CloudException(
+                                ErrorCode.CONFLICT,
+                                "The picture %s was changed meanwhile: ask again"
+                                        .formatted(picture.name()));
+                    }
+                    after.entry().write(content);
                     after.end();
                 }
             }
@@ -96,6 +103,8 @@ public final class Pictures {
         } catch (IOException e) {
             throw new CloudException(
                     ErrorCode.UNAVAILABLE, FileFailure.sentence(archive, "be written", e), e);
+        } finally {
+            fresh.toFile().delete();
         }
     }
 }

@@ -21,7 +21,9 @@ final class SumsCheck {
         last.keySet().stream()
                 .filter(pod -> !record.pods().containsKey(pod))
                 .forEach(pod -> fault(record, pod, "its sums are missing"));
-        record.pods().forEach(first::putIfAbsent);
+        if (checked == 0) {
+            first.putAll(record.pods());
+        }
         last = record.pods();
         checked++;
     }
@@ -72,8 +74,8 @@ final class SumsCheck {
         JobCounts all = last.values().stream().reduce(JobCounts.NONE, JobCounts::plus);
         long before = first.values().stream().mapToLong(JobCounts::accepted).sum();
         return part.outcome(
-                true,
-                "%d add up: %d accepted (%d in the range) = %d completed + %d failed + %d cancelled + %d open"
+                checked > 0,
+                "%d add up: %d accepted (%d of them between the first and the last) = %d completed + %d failed + %d cancelled + %d open"
                         .formatted(
                                 checked,
                                 all.accepted(),

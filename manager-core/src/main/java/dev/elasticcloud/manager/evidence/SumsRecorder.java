@@ -42,7 +42,7 @@ public final class SumsRecorder implements AutoCloseable {
 
     private void record() {
         try {
-            log.recordSums(clock.instant());
+            log.recordSums(clock.instant(), false);
         } catch (PortException e) {
             // The store's health shows the failure; the next minute tries again.
             LOG.debug("The sums of jobs were not recorded", e);

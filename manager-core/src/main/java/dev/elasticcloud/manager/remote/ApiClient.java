@@ -177,6 +177,8 @@ final class ApiClient implements AutoCloseable {
                     ErrorCode.UNAVAILABLE, FileFailure.sentence(file, "be written", e), e);
         } catch (IOException e) {
             throw ConnectionFailure.of(base, e);
+        } finally {
+            fresh.toFile().delete();
         }
     }
 

@@ -8,8 +8,10 @@ import java.util.List;
 /// oldest are pruned, and the hash of the last pruned one remains as an anchor.
 public interface EvidenceLog {
 
-    /// Adds the present sums of the job ledger unless they are as they were when last added.
-    void recordSums(Instant at);
+    /// Adds the present sums of the job ledger.
+    ///
+    /// @param always also if they are as they were when last added
+    void recordSums(Instant at, boolean always);
 
     /// The part of the chain that was made in a range.
     Slice slice(HistoryRange range);

@@ -95,11 +95,14 @@ final class SqliteDecisions implements DecisionLog {
         Duration serving = decision.serving();
         Instant at = decision.until();
         if (basis == null && serving != null) {
+            Instant served = decision.at().plus(serving);
             chain.append(
                     handle,
-                    at,
+                    served,
                     null,
-                    seq -> new ChainRecord.Served(seq, at, decision.pod(), decision.at(), serving));
+                    seq ->
+                            new ChainRecord.Served(
+                                    seq, served, decision.pod(), decision.at(), serving));
             return false;
         }
         Chained last = chained.get(decision.pod());

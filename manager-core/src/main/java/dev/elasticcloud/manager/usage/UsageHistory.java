@@ -5,7 +5,6 @@ import dev.elasticcloud.manager.model.PodName;
 import dev.elasticcloud.manager.model.observed.NodeUsage;
 import dev.elasticcloud.manager.model.record.Decision;
 import dev.elasticcloud.manager.model.record.HistoryRange;
-import dev.elasticcloud.manager.model.record.Hold;
 import dev.elasticcloud.manager.model.record.PodHistory;
 import dev.elasticcloud.manager.model.status.CloudSnapshot;
 import dev.elasticcloud.manager.model.status.PodStatus;
@@ -76,9 +75,10 @@ public final class UsageHistory implements UsageSource {
     }
 
     private final UsageLog log;
-    private final DecisionLog decisions;
+    private final PastDecisions past;
     private final ManagerClock clock;
     private final Map<PodName, Pod> pods = new HashMap<>();
+
     private PendingUsage pending = PendingUsage.nothing();
 
     /// Held while an hour is read from the store, so that it is read only once; never taken by the
@@ -89,7 +89,7 @@ public final class UsageHistory implements UsageSource {
 
     public UsageHistory(UsageLog log, DecisionLog decisions, ManagerClock clock) {
         this.log = log;
-        this.decisions = decisions;
+        this.past = new PastDecisions(decisions);
         this.clock = clock;
     }
 
@@ -195,7 +195,7 @@ public final class UsageHistory implements UsageSource {
                 return;
             }
             HistoryRange hour = HistoryRange.before(clock.instant(), RecentUsage.KEPT);
-            loaded(name, decided(log.find(name, hour), hour));
+            loaded(name, past.with(log.find(name, hour), hour));
         } catch (PortException e) {
             LOG.warn("Cannot load the last hour of pod {}: {}", name, e.getMessage());
             loaded(name, new PodHistory(name, List.of(), new TreeMap<>(), List.of()));
@@ -233,7 +233,7 @@ public final class UsageHistory implements UsageSource {
         Instant to = range.to().isBefore(before) ? range.to() : before;
         PodHistory earlier = log.find(name, new HistoryRange(range.from(), to, range.step()));
         if (range.to().isBefore(seam)) {
-            return decided(earlier, range);
+            return past.with(earlier, range);
         }
         HistoryRange rest = new HistoryRange(seam, range.to(), range.step());
         PodHistory recent = downsampled(recent(name, rest), range.step());
@@ -241,7 +241,7 @@ public final class UsageHistory implements UsageSource {
         recent.nodes().forEach((node, usage) -> nodes.merge(node, usage, UsageHistory::joined));
         PodHistory all =
                 new PodHistory(name, joined(earlier.points(), recent.points()), nodes, List.of());
-        return decided(all, range);
+        return past.before(all, new HistoryRange(range.from(), to, range.step()), rest, recent);
     }
 
     /// Where the store's part ends and memory's begins: at the end of an interval, so that none is
@@ -249,19 +249,6 @@ public final class UsageHistory implements UsageSource {
     private static Instant seam(Instant hour, @Nullable Duration step) {
         long stretch = Math.max(COARSEST.toMillis(), step == null ? 0 : step.toMillis());
         return Instant.ofEpochMilli(Math.ceilDiv(hour.toEpochMilli(), stretch) * stretch);
-    }
-
-    /// A history with the stored decisions and holds of a range.
-    private PodHistory decided(PodHistory history, HistoryRange range) {
-        PodName name = history.pod();
-        return new PodHistory(
-                name,
-                history.points(),
-                history.nodes(),
-                decisions.scalings(name, range),
-                Hold.of(decisions.within(name, range)).stream()
-                        .filter(hold -> hold.overlaps(range))
-                        .toList());
     }
 
     private static <T> List<T> joined(List<T> first, List<T> second) {

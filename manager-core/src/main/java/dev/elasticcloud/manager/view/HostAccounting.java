@@ -79,7 +79,7 @@ final class HostAccounting {
             if (node.role() == NodeView.Role.MAKING) {
                 NodeLimits limits = pod.spec().limits();
                 promise(anyHost(), pod.name(), limits.cpus(), limits.memoryBytes());
-                starts(anyHost(), HostView.Starts.JUST_BEGUN);
+                starts(anyHost(), HostView.Starts.JUST_BEGUN.holding(limits.memoryBytes()));
             }
             return;
         }
@@ -99,7 +99,9 @@ final class HostAccounting {
         double used = used(container, starting);
         starts(
                 host,
-                starting ? new HostView.Starts(1, cores, used) : new HostView.Starts(0, 0, used));
+                starting
+                        ? new HostView.Starts(1, cores, used, limits.memoryBytes())
+                        : new HostView.Starts(0, 0, used, 0));
     }
 
     private void starts(HostName host, HostView.Starts more) {

@@ -68,21 +68,27 @@ public record HostView(
     ///     creates the container, and afterwards at most the node's limit
     /// @param used what starts, under way or just over, are taken to have used of the host's
     ///     processors over the time that its load is averaged over
-    public record Starts(int nodes, double cores, double used) {
-        public static final Starts NONE = new Starts(0, 0, 0);
+    /// @param bytes the memory limits of the starting ones, which use little of it yet
+    public record Starts(int nodes, double cores, double used, long bytes) {
+        public static final Starts NONE = new Starts(0, 0, 0, 0);
 
         /// While its container is being created, the engine works on it.
         public static final double CORES_TO_MAKE = 1;
 
         /// A node whose container does not exist yet. When it began is not known; a start so young
         /// has used little.
-        public static final Starts JUST_BEGUN = new Starts(1, CORES_TO_MAKE, 0.15);
+        public static final Starts JUST_BEGUN = new Starts(1, CORES_TO_MAKE, 0.15, 0);
 
         /// A node that is started now.
-        static final Starts BEGINNING = new Starts(1, CORES_TO_MAKE, 0);
+        static final Starts BEGINNING = new Starts(1, CORES_TO_MAKE, 0, 0);
 
         public Starts plus(Starts more) {
-            return new Starts(nodes + more.nodes, cores + more.cores, used + more.used);
+            return new Starts(
+                    nodes + more.nodes, cores + more.cores, used + more.used, bytes + more.bytes);
+        }
+
+        Starts holding(long memory) {
+            return new Starts(nodes, cores, used, memory);
         }
     }
 
@@ -129,12 +135,20 @@ public record HostView(
         return (int) Math.max(0, left / limits.memoryBytes());
     }
 
-    /// Memory that no program uses, besides the reserve. Others' programs may use much of what is
-    /// promised to nobody.
+    /// Memory that no program uses and no starting node will, besides the reserve. Others' programs
+    /// may use much of what is promised to nobody.
     private long freeBytes() {
         return reading.availableBytes().isPresent()
-                ? reading.availableBytes().getAsLong() - policy.reserveBytes()
+                ? reading.availableBytes().getAsLong() - policy.reserveBytes() - starts.bytes()
                 : Long.MAX_VALUE;
+    }
+
+    /// Memory for this cloud's nodes: what may be promised, or what they hold and what is free,
+    /// where others' programs have left less than that.
+    public long bytesForNodes() {
+        long held = promised.values().stream().mapToLong(Promise::bytes).sum();
+        long free = Math.max(0, freeBytes());
+        return free >= promisableBytes() - held ? promisableBytes() : held + free;
     }
 
     /// What one more node of these limits lacks; empty when it fits.
@@ -191,9 +205,8 @@ public record HostView(
         SortedMap<PodName, Promise> more = new TreeMap<>(promised);
         Promise one = Promise.NONE.plus(cpus, bytes);
         more.merge(pod, one, (all, added) -> all.plus(cpus, bytes));
-        Starts begun = starting ? starts.plus(Starts.BEGINNING) : starts;
-        HostReading left = starting ? reading.withLessMemory(bytes) : reading;
-        return new HostView(left, policy, setAsideBytes, more, begun);
+        Starts begun = starting ? starts.plus(Starts.BEGINNING.holding(bytes)) : starts;
+        return new HostView(reading, policy, setAsideBytes, more, begun);
     }
 
     private String holders(Function<Promise, String> figure) {

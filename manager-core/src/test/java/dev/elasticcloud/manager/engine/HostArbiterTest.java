@@ -24,7 +24,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/// Two pods, each node a core, on a host with four to promise.
+/// Two pods of equal weight, each node a core, on a host with five to promise.
 class HostArbiterTest {
 
     private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
@@ -58,7 +58,7 @@ class HostArbiterTest {
 
     private static CloudView cloud(Instant at, PodSpec... pods) {
         CloudSpec spec = Specs.cloud(pods).withHosts(new HostPolicy(1, 0));
-        HostReading host = HostReading.size(HostName.LOCAL, at, 4, 8192 * NodeLimits.MIB);
+        HostReading host = HostReading.size(HostName.LOCAL, at, 5, 8192 * NodeLimits.MIB);
         return CloudView.of(
                 spec, Observation.nothing(at).withHosts(Map.of(HostName.LOCAL, host)), at);
     }
@@ -75,73 +75,84 @@ class HostArbiterTest {
 
     @Test
     void podsWhoseJobsWaitShareEvenly() {
-        PodSpec light = pod(LIGHT, 1);
+        PodSpec light = pod(LIGHT, 2);
         PodSpec medium = pod(MEDIUM, 3);
 
         var fitted =
                 fitted(
                         NOW,
                         light,
-                        evaluate(light, NOW, 4, 40),
+                        evaluate(light, NOW, 8, 40),
                         medium,
                         evaluate(medium, NOW, 9, 40));
 
-        assertThat(wanted(fitted, LIGHT)).isEqualTo(2);
+        assertThat(wanted(fitted, LIGHT)).isEqualTo(3);
         assertThat(wanted(fitted, MEDIUM)).isEqualTo(2);
     }
 
     @Test
     void aPodWhoseJobsAllRunTakesNoNodeThatAnothersJobsWaitFor() {
-        PodSpec light = pod(LIGHT, 1);
-        PodSpec medium = pod(MEDIUM, 3);
+        PodSpec light = pod(LIGHT, 2);
+        PodSpec medium = pod(MEDIUM, 2);
 
         var fitted =
                 fitted(
                         NOW,
                         light,
-                        evaluate(light, NOW, 8, 0),
+                        evaluate(light, NOW, 40, 0),
                         medium,
-                        evaluate(medium, NOW, 9, 40));
+                        evaluate(medium, NOW, 8, 40));
 
-        assertThat(wanted(fitted, LIGHT)).isEqualTo(1);
+        assertThat(wanted(fitted, LIGHT)).isEqualTo(2);
+        assertThat(wanted(fitted, MEDIUM)).isEqualTo(3);
+    }
+
+    @Test
+    void aPodWhoseJobsAllRunStillGetsItsOwnShare() {
+        PodSpec light = pod(LIGHT, 1);
+        PodSpec medium = pod(MEDIUM, 4);
+
+        var fitted =
+                fitted(
+                        NOW,
+                        light,
+                        evaluate(light, NOW, 40, 0),
+                        medium,
+                        evaluate(medium, NOW, 16, 40));
+
+        assertThat(wanted(fitted, LIGHT)).isEqualTo(2);
         assertThat(wanted(fitted, MEDIUM)).isEqualTo(3);
     }
 
     @Test
     void aPodWhoseJobsAllRunTakesWhatIsFree() {
-        PodSpec light = pod(LIGHT, 1);
+        PodSpec light = pod(LIGHT, 3);
         PodSpec medium = pod(MEDIUM, 1);
 
         var fitted =
-                fitted(NOW, light, evaluate(light, NOW, 8, 0), medium, evaluate(medium, NOW, 1, 0));
+                fitted(
+                        NOW,
+                        light,
+                        evaluate(light, NOW, 40, 0),
+                        medium,
+                        evaluate(medium, NOW, 1, 0));
 
-        assertThat(wanted(fitted, LIGHT)).isGreaterThan(1);
+        assertThat(wanted(fitted, LIGHT)).isEqualTo(4);
     }
 
     @Test
     void jobsThatWaitedAMomentAgoStillCount() {
-        PodSpec light = pod(LIGHT, 1);
-        PodSpec medium = pod(MEDIUM, 3);
-        fitted(NOW, light, evaluate(light, NOW, 4, 40), medium, evaluate(medium, NOW, 9, 40));
+        PodSpec light = pod(LIGHT, 2);
+        PodSpec medium = pod(MEDIUM, 2);
+        fitted(NOW, light, evaluate(light, NOW, 8, 40), medium, evaluate(medium, NOW, 8, 40));
 
-        Instant soon = NOW.plusMillis(500);
-        var kept =
-                fitted(
-                        soon,
-                        light,
-                        evaluate(light, soon, 8, 0),
-                        medium,
-                        evaluate(medium, soon, 9, 40));
-        Instant later = NOW.plusSeconds(5);
-        var given =
-                fitted(
-                        later,
-                        light,
-                        evaluate(light, later, 8, 0),
-                        medium,
-                        evaluate(medium, later, 9, 40));
+        assertThat(wanted(whileAllOfLightRun(NOW.plusMillis(500), light, medium), LIGHT))
+                .isEqualTo(3);
+        assertThat(wanted(whileAllOfLightRun(NOW.plusSeconds(5), light, medium), LIGHT))
+                .isEqualTo(2);
+    }
 
-        assertThat(wanted(kept, MEDIUM)).isEqualTo(2);
-        assertThat(wanted(given, MEDIUM)).isEqualTo(3);
+    private Map<PodName, Evaluation> whileAllOfLightRun(Instant at, PodSpec light, PodSpec medium) {
+        return fitted(at, light, evaluate(light, at, 40, 0), medium, evaluate(medium, at, 8, 40));
     }
 }

@@ -59,7 +59,7 @@ class SqliteChainTest {
             store.decisions().record(first);
             store.decisions().record(first.withServing(Duration.ofSeconds(2)));
             store.jobs().accept(job("a", LIGHT));
-            store.evidence().recordSums(NOON.plusSeconds(3));
+            store.evidence().recordSums(NOON.plusSeconds(3), false);
 
             List<ChainRecord> records = records(store.evidence());
 
@@ -85,8 +85,8 @@ class SqliteChainTest {
     @Test
     void sumsThatDidNotChangeAreNotRepeated() {
         try (SqliteStore store = SqliteStore.inMemory()) {
-            store.evidence().recordSums(NOON);
-            store.evidence().recordSums(NOON.plusSeconds(60));
+            store.evidence().recordSums(NOON, false);
+            store.evidence().recordSums(NOON.plusSeconds(60), false);
 
             assertThat(records(store.evidence())).hasSize(2);
         }

@@ -97,10 +97,7 @@ final class DecisionList {
                                 count("scaling.list.countHolds", all.size() - acts)));
         Instant looked = wanted;
         if (looked != null) {
-            all.stream()
-                    .filter(d -> !d.at().isAfter(looked) && !d.until().isBefore(looked))
-                    .findFirst()
-                    .ifPresent(current::set);
+            all.stream().filter(d -> isInForce(d, looked)).findFirst().ifPresent(current::set);
             wanted = null;
         }
         refreshCurrent();
@@ -170,8 +167,12 @@ final class DecisionList {
         all.stream()
                 .filter(d -> d.at().equals(time))
                 .findFirst()
-                .or(() -> all.stream().filter(d -> !d.at().isAfter(time)).findFirst())
+                .or(() -> all.stream().filter(d -> isInForce(d, time)).findFirst())
                 .ifPresent(current::set);
+    }
+
+    private static boolean isInForce(Decision decision, Instant time) {
+        return !decision.at().isAfter(time) && !decision.until().isBefore(time);
     }
 
     /// Selects the decision in force at a time, once it is known.

@@ -126,6 +126,7 @@ public final class ScalingModel {
             pods.set(names);
             if (pod.get() == null || !names.contains(pod.get())) {
                 pod.set(names.isEmpty() ? null : names.getFirst());
+                forget();
             }
         }
         PodName name = pod.get();
@@ -198,12 +199,18 @@ public final class ScalingModel {
     void showPod(PodName changed) {
         if (!changed.equals(pod.get()) && pods.get().contains(changed)) {
             pod.set(changed);
-            decisions.clear();
-            ribbon.set(Ribbon.NONE);
-            reactions.set(ReactionSummary.of(List.of()));
+            forget();
             showPods(connection.snapshot());
             ask();
         }
+    }
+
+    /// Forgets what was shown of another pod, and does not wait for its answers any longer.
+    private void forget() {
+        question++;
+        decisions.clear();
+        ribbon.set(Ribbon.NONE);
+        reactions.set(ReactionSummary.of(List.of()));
     }
 
     void showRange(ScalingRange changed) {

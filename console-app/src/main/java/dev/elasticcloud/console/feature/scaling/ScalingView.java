@@ -106,7 +106,7 @@ public final class ScalingView extends VBox implements Selectable {
                         entry("max", text("scaling.legend.minMax")),
                         entry("host-full", Names.of(Decision.Brake.Kind.HOST_FULL)),
                         entry("fair-share", Names.of(Decision.Brake.Kind.FAIR_SHARE)),
-                        entry("no-help", Names.of(Decision.Brake.Kind.NO_HELP)));
+                        entry("no-help", text("scaling.legend.other")));
         HBox.setHgrow(legend, Priority.ALWAYS);
         HBox top = new HBox(title, legend);
         top.getStyleClass().add("card-top");

@@ -26,20 +26,6 @@ public record HostReading(
     /// Short enough to follow a burst, long enough to be steady.
     public static final Duration WINDOW = Duration.ofSeconds(2);
 
-    /// The same host once a program has taken some of its free memory.
-    public HostReading withLessMemory(long bytes) {
-        return new HostReading(
-                name,
-                at,
-                cores,
-                memoryBytes,
-                busyCores,
-                availableBytes.isPresent()
-                        ? OptionalLong.of(availableBytes.getAsLong() - bytes)
-                        : availableBytes,
-                cpuPressure);
-    }
-
     /// A host of which only the capacity is known.
     public static HostReading size(HostName name, Instant at, double cores, long memoryBytes) {
         return new HostReading(

@@ -49,6 +49,10 @@ public record PodHistory(
         return new PodHistory(pod, List.of(), new TreeMap<>(), List.of());
     }
 
+    public PodHistory withDecisions(List<Decision> decided, List<Hold> held) {
+        return new PodHistory(pod, points, nodes, decided, held);
+    }
+
     /// The pod as a whole at one moment, or over one interval.
     ///
     /// @param demand nodes needed for the jobs running and queued, `(running + queued) / slots`

@@ -165,11 +165,20 @@ public final class EvidenceCommands {
                 verification.parts().forEach(this::print);
                 session.out().flush();
             }
-            session.say(
-                    verification.holds()
-                            ? "%s is verified".formatted(file)
-                            : "%s is refused".formatted(file));
+            session.say(outcome(verification).formatted(file));
             return verification.holds() ? 0 : BROKEN;
+        }
+
+        private static String outcome(Verification verification) {
+            if (!verification.holds()) {
+                return "%s is refused";
+            }
+            boolean proven =
+                    verification.parts().stream()
+                            .noneMatch(part -> part.state() == Verification.State.UNPROVEN);
+            return proven
+                    ? "%s is verified"
+                    : "Nothing contradicts %s, but not all of it is proven: see above";
         }
 
         private void print(Verification.Part part) {

@@ -81,6 +81,9 @@ final class TerminalScreen {
 
     /// Once as many lines are kept as may be, their number no longer tells how many scroll away.
     private void countScrolled() {
+        if (buffer.isUsingAlternateBuffer()) {
+            return; // it has a history of its own
+        }
         int history = buffer.getHistoryLinesCount();
         TerminalLine last = history == 0 ? null : buffer.getLine(-1);
         if (last != lastGone) {
@@ -94,8 +97,17 @@ final class TerminalScreen {
     }
 
     synchronized void resize(TerminalSize size) {
+        int width = buffer.getWidth();
+        int before = buffer.getHistoryLinesCount();
         terminal.resize(fitted(size), RequestOrigin.User);
-        lastGone = buffer.getHistoryLinesCount() == 0 ? null : buffer.getLine(-1);
+        if (buffer.isUsingAlternateBuffer()) {
+            return;
+        }
+        int history = buffer.getHistoryLinesCount();
+        if (buffer.getWidth() == width) {
+            scrolled += history - before; // a lower screen moves lines away, a taller one back
+        }
+        lastGone = history == 0 ? null : buffer.getLine(-1);
     }
 
     /// @param back by how many lines to scroll back; at most what there is

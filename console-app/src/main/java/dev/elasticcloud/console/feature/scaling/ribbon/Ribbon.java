@@ -4,8 +4,10 @@ import dev.elasticcloud.manager.model.record.Decision;
 import dev.elasticcloud.manager.model.record.HistoryRange;
 import dev.elasticcloud.manager.model.record.Hold;
 import dev.elasticcloud.manager.model.record.PodHistory;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /// A pod's capacity and demand over time, in slots, with the changes of its count and what held it.
 ///
@@ -91,8 +93,19 @@ public record Ribbon(
         return Math.max(1, Math.ceil(peak / 4 / unit)) * unit * 4;
     }
 
-    /// The sample in force at a time; the first one before all.
-    Sample at(Instant time) {
+    /// When a sample ends: at the next one, unless that is missing.
+    Instant end(int index) {
+        Duration usual = Duration.between(from, to).dividedBy(100).plusSeconds(3);
+        Instant limit = samples.get(index).at().plus(usual);
+        Instant next = index + 1 < samples.size() ? samples.get(index + 1).at() : to;
+        return next.isAfter(limit) ? limit : next;
+    }
+
+    /// The sample in force at a time; empty where nothing is known.
+    Optional<Sample> at(Instant time) {
+        if (samples.isEmpty() || samples.getFirst().at().isAfter(time)) {
+            return Optional.empty();
+        }
         int low = 0;
         int high = samples.size() - 1;
         while (low < high) {
@@ -103,6 +116,6 @@ public record Ribbon(
                 low = middle;
             }
         }
-        return samples.get(low);
+        return end(low).isBefore(time) ? Optional.empty() : Optional.of(samples.get(low));
     }
 }

@@ -5,8 +5,6 @@ import static dev.elasticcloud.console.text.Texts.text;
 
 import dev.elasticcloud.console.control.Figures;
 import dev.elasticcloud.manager.model.record.Hold;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import javafx.geometry.VPos;
 import javafx.scene.canvas.Canvas;
@@ -26,6 +24,7 @@ final class RibbonPainter {
 
     private final Canvas canvas;
     private final RibbonPaints paints;
+    private double top = 1;
 
     RibbonPainter(Canvas canvas, RibbonPaints paints) {
         this.canvas = canvas;
@@ -42,16 +41,20 @@ final class RibbonPainter {
         return canvas.getHeight() - MARKS - HOLDS - CLOCK;
     }
 
-    private double y(Ribbon ribbon, double slots) {
-        double share = Math.clamp(slots / ribbon.top(), 0, 1);
+    private double y(double slots) {
+        double share = Math.clamp(slots / top, 0, 1);
         return bottom() - share * (bottom() - TOP);
     }
 
     void draw(Ribbon ribbon, RailLayout rail, TimeAxis axis) {
         GraphicsContext g = canvas.getGraphicsContext2D();
         g.clearRect(0, 0, canvas.getWidth(), canvas.getHeight());
+        if (ribbon.from().equals(ribbon.to())) {
+            return;
+        }
+        top = ribbon.top();
         g.setFont(Font.font(10));
-        drawGrid(g, ribbon, axis);
+        drawGrid(g, axis);
         if (!ribbon.samples().isEmpty()) {
             g.save();
             g.beginPath();
@@ -67,13 +70,13 @@ final class RibbonPainter {
         drawClock(g, axis);
     }
 
-    private void drawGrid(GraphicsContext g, Ribbon ribbon, TimeAxis axis) {
+    private void drawGrid(GraphicsContext g, TimeAxis axis) {
         g.setLineWidth(1);
         g.setTextAlign(TextAlignment.RIGHT);
         g.setTextBaseline(VPos.CENTER);
         for (int part = 0; part <= 4; part++) {
-            double slots = ribbon.top() * part / 4;
-            double y = Math.round(y(ribbon, slots)) + 0.5;
+            double slots = top * part / 4;
+            double y = Math.round(y(slots)) + 0.5;
             g.setStroke(paints.color("grid"));
             g.strokeLine(axis.left(), y, axis.right(), y);
             g.setFill(paints.color("text"));
@@ -87,8 +90,8 @@ final class RibbonPainter {
         for (RailLayout.Segment segment : rail.segments()) {
             Hold hold = segment.hold();
             if (hold.cause() == Hold.Cause.HOST_FULL && hold.direction() == Hold.Direction.MORE) {
-                double top = y(ribbon, ribbon.max() * (double) ribbon.slots());
-                double low = y(ribbon, hold.allowed() * (double) ribbon.slots());
+                double top = y(ribbon.max() * (double) ribbon.slots());
+                double low = y(hold.allowed() * (double) ribbon.slots());
                 g.fillRect(segment.left(), top, segment.width(), Math.max(0, low - top));
             }
         }
@@ -101,15 +104,15 @@ final class RibbonPainter {
             double left = Math.round(axis.x(sample.at()));
             double right = Math.round(end(ribbon, axis, i));
             double width = right - left;
-            double capacity = y(ribbon, sample.capacity());
-            double demand = y(ribbon, sample.demand());
+            double capacity = y(sample.capacity());
+            double demand = y(sample.demand());
             double used = Math.max(capacity, demand);
             g.setFill(paints.veiled("pod", 0.14));
             g.fillRect(left, capacity, width, bottom() - capacity);
             g.setFill(paints.veiled("pod", 0.38));
             g.fillRect(left, used, width, bottom() - used);
             if (sample.spare() > 0) {
-                double cap = y(ribbon, sample.capacity() + sample.spare());
+                double cap = y(sample.capacity() + sample.spare());
                 g.setFill(paints.veiled("spare", 0.75));
                 g.fillRect(left, cap, width, capacity - cap);
             }
@@ -120,14 +123,8 @@ final class RibbonPainter {
         }
     }
 
-    /// Where a sample ends: at the next one, unless that is missing.
     private static double end(Ribbon ribbon, TimeAxis axis, int index) {
-        List<Ribbon.Sample> samples = ribbon.samples();
-        Instant at = samples.get(index).at();
-        Duration usual = Duration.between(ribbon.from(), ribbon.to()).dividedBy(100).plusSeconds(3);
-        Instant limit = at.plus(usual);
-        Instant next = index + 1 < samples.size() ? samples.get(index + 1).at() : ribbon.to();
-        return axis.x(next.isAfter(limit) ? limit : next);
+        return axis.x(ribbon.end(index));
     }
 
     private void drawLines(GraphicsContext g, Ribbon ribbon, TimeAxis axis) {
@@ -137,7 +134,7 @@ final class RibbonPainter {
         List<Ribbon.Sample> samples = ribbon.samples();
         for (int i = 0; i < samples.size(); i++) {
             double left = axis.x(samples.get(i).at());
-            double y = y(ribbon, samples.get(i).capacity());
+            double y = y(samples.get(i).capacity());
             if (i == 0 || left - end(ribbon, axis, i - 1) > 0.5) {
                 g.moveTo(left, y);
             } else {
@@ -151,11 +148,17 @@ final class RibbonPainter {
         g.beginPath();
         for (int i = 0; i < samples.size(); i++) {
             double x = axis.x(samples.get(i).at());
-            double y = y(ribbon, samples.get(i).demand());
+            double y = y(samples.get(i).demand());
             if (i == 0 || x - end(ribbon, axis, i - 1) > 0.5) {
                 g.moveTo(x, y);
             } else {
                 g.lineTo(x, y);
+            }
+            boolean last =
+                    i == samples.size() - 1
+                            || axis.x(samples.get(i + 1).at()) - end(ribbon, axis, i) > 0.5;
+            if (last) {
+                g.lineTo(end(ribbon, axis, i), y);
             }
         }
         g.stroke();
@@ -166,7 +169,7 @@ final class RibbonPainter {
         if (ribbon.max() == 0 || slots > ribbon.top()) {
             return;
         }
-        double y = Math.round(y(ribbon, slots)) + 0.5;
+        double y = Math.round(y(slots)) + 0.5;
         g.setLineWidth(1.2);
         g.setStroke(paints.color("max"));
         g.setLineDashes(5, 4);

@@ -35,7 +35,12 @@ final class RibbonText {
 
     /// The pod at a time.
     static String at(Ribbon ribbon, Instant time) {
-        Ribbon.Sample sample = ribbon.at(time);
+        return ribbon.at(time)
+                .map(sample -> at(sample, time))
+                .orElseGet(() -> text("scaling.ribbon.unknown", Figures.clock(time)));
+    }
+
+    private static String at(Ribbon.Sample sample, Instant time) {
         String slots =
                 text(
                         "scaling.ribbon.at",

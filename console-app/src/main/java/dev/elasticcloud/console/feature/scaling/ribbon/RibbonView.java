@@ -2,6 +2,7 @@ package dev.elasticcloud.console.feature.scaling.ribbon;
 
 import dev.elasticcloud.console.control.Stylesheets;
 import dev.elasticcloud.manager.model.record.Decision;
+import dev.elasticcloud.manager.model.record.Hold;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -76,7 +77,7 @@ public final class RibbonView extends Region {
     public void show(Ribbon changed) {
         if (!changed.equals(ribbon)) {
             ribbon = changed;
-            setAccessibleText(RibbonText.spoken(changed));
+            speak();
             repaint();
         }
     }
@@ -84,7 +85,18 @@ public final class RibbonView extends Region {
     /// Shows which decision is chosen, with its reason.
     public void showCurrent(@Nullable Decision decision) {
         current = decision;
+        speak();
         requestLayout();
+    }
+
+    /// The chosen decision is spoken too, so that Left and Right can be heard.
+    private void speak() {
+        String all = RibbonText.spoken(ribbon);
+        Decision decision = current;
+        String spoken = decision == null ? all : RibbonText.pinned(decision) + "\n" + all;
+        if (!spoken.equals(getAccessibleText())) {
+            setAccessibleText(spoken);
+        }
     }
 
     private void repaint() {
@@ -179,15 +191,27 @@ public final class RibbonView extends Region {
         requestFocus();
         if (onMarks(y)) {
             rail.group(x).ifPresent(group -> onPick.accept(group.last()));
-        } else if (onHolds(y) && rail.segment(x).isPresent()) {
-            onPick.accept(painter.axis(ribbon).at(x));
+        } else if (onHolds(y)) {
+            rail.segment(x).ifPresent(segment -> onPick.accept(within(segment.hold(), x)));
         }
+    }
+
+    /// A short hold is drawn wider than it was.
+    private Instant within(Hold hold, double x) {
+        Instant at = painter.axis(ribbon).at(x);
+        Instant earliest = at.isBefore(hold.from()) ? hold.from() : at;
+        return earliest.isAfter(hold.until()) ? hold.until() : earliest;
     }
 
     /// Left and Right go from mark to mark.
     private void key(KeyEvent event) {
         boolean left = event.getCode() == KeyCode.LEFT;
-        if (!left && event.getCode() != KeyCode.RIGHT) {
+        boolean plain =
+                !event.isControlDown()
+                        && !event.isAltDown()
+                        && !event.isShiftDown()
+                        && !event.isMetaDown();
+        if (!plain || !left && event.getCode() != KeyCode.RIGHT) {
             return;
         }
         event.consume();

@@ -1,7 +1,8 @@
-package dev.elasticcloud.console.app;
+package dev.elasticcloud.console.app.nodes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.elasticcloud.console.app.OnFx;
 import dev.elasticcloud.console.fake.FakeShell;
 import dev.elasticcloud.manager.model.record.ShellEnd;
 import java.lang.ref.WeakReference;

@@ -1,5 +1,8 @@
-package dev.elasticcloud.console.app;
+package dev.elasticcloud.console.app.screen;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.elasticcloud.console.app.OnFx;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -83,6 +86,7 @@ final class ScreenHands {
                     key != null
                             ? key
                             : KeyCode.getKeyCode(String.valueOf(Character.toUpperCase(c)));
+            assertThat(pressed).as("the key of '%s'", c).isNotNull();
             robot(
                     robot -> {
                         if (Character.isUpperCase(c)) {

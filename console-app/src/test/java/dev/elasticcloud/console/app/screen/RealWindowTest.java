@@ -1,7 +1,9 @@
-package dev.elasticcloud.console.app;
+package dev.elasticcloud.console.app.screen;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.elasticcloud.console.app.ConsoleWindow;
+import dev.elasticcloud.console.app.OnFx;
 import dev.elasticcloud.manager.ManagerConfig;
 import dev.elasticcloud.manager.Managers;
 import dev.elasticcloud.manager.api.HostedCloud;
@@ -59,10 +61,16 @@ class RealWindowTest {
 
     @AfterEach
     void closeWindow() throws Exception {
-        OnFx.run(stage::close);
-        OnFx.run(window::close);
-        HostedCloud.Leftovers left = cloud.tearDown(Duration.ofSeconds(60));
-        cloud.close();
+        HostedCloud.Leftovers left;
+        try {
+            if (stage != null) {
+                OnFx.run(stage::close);
+                OnFx.run(window::close);
+            }
+        } finally {
+            left = cloud.tearDown(Duration.ofSeconds(60));
+            cloud.close();
+        }
         assertThat(left).isEqualTo(new HostedCloud.Leftovers(0, 0));
     }
 
@@ -155,7 +163,7 @@ class RealWindowTest {
             throws Exception {
         for (int tries = 0; tries < DIALOG_TRIES && !arrived.getAsBoolean(); tries++) {
             hands.click(opener);
-            hands.await(() -> !stage.isFocused());
+            hands.soon(() -> !stage.isFocused());
             hands.press(KeyCode.CONTROL, KeyCode.A);
             hands.type(file.toString());
             hands.photograph(picture);
