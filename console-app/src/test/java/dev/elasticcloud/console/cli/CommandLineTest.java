@@ -136,7 +136,7 @@ class CommandLineTest extends CommandsOnASimulatedCloud {
         assertThat(done("decisions", "light", "--changes").out()).contains("REACTION", " ms");
         assertThat(json("decisions", "light", "--changes", "-o", "json"))
                 .map(decision -> decision.path("reaction").path("nodes").path(0).path("steps"))
-                .anySatisfy(steps -> assertThat(steps.path("routed").asDouble()).isPositive());
+                .anySatisfy(steps -> assertThat(steps.path("routed").isNumber()).isTrue());
         cloud.cloud()
                 .await(
                         s -> done("decisions", "light", "--holds").out().contains(" max "),

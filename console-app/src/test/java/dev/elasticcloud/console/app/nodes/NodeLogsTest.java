@@ -2,8 +2,8 @@ package dev.elasticcloud.console.app.nodes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.elasticcloud.console.app.OnFx;
 import dev.elasticcloud.console.app.ConsoleWindow;
+import dev.elasticcloud.console.app.OnFx;
 import dev.elasticcloud.console.fake.FakeCloud;
 import dev.elasticcloud.console.fake.SampleClouds;
 import dev.elasticcloud.manager.api.Subscription;

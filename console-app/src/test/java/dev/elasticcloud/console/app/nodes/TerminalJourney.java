@@ -1,7 +1,7 @@
 package dev.elasticcloud.console.app.nodes;
 
-import dev.elasticcloud.console.app.OnFx;
 import dev.elasticcloud.console.app.ConsoleWindow;
+import dev.elasticcloud.console.app.OnFx;
 import dev.elasticcloud.console.fake.FakeCloud;
 import dev.elasticcloud.console.fake.FakeShell;
 import dev.elasticcloud.console.fake.SampleClouds;
