@@ -64,7 +64,7 @@ final class BulkBar extends HBox {
         if (action == BulkAction.REMOVE) {
             button.getStyleClass().add(Styles.DANGER);
         }
-        String words = text("nodes.bulk.accessible", action.title());
+        String words = action.spoken();
         button.setAccessibleText(refusal.isEmpty() ? words : words + ". " + refusal);
         button.setOnAction(event -> ask(action));
         return button;

@@ -92,7 +92,7 @@ final class BulkRun {
     /// The whole in one line, such as `12 of 14 paused · 2 refused`.
     String summary() {
         long refused = count(Stage.REFUSED);
-        String done = text("nodes.bulk.summary", count(Stage.DONE), states.size(), action.done());
+        String done = action.done(count(Stage.DONE), states.size());
         return refused == 0 ? done : done + " · " + text("nodes.bulk.refusals", refused);
     }
 }

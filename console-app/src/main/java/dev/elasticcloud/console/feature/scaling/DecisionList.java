@@ -10,6 +10,7 @@ import dev.elasticcloud.manager.model.record.Decision;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
@@ -162,9 +163,11 @@ final class DecisionList {
 
     /// Selects the decision made at a time, or else the one in force then; keeps the selection when
     /// there is none.
-    void pick(Instant time) {
+    ///
+    /// @param more decisions that are too old for the list
+    void pick(Instant time, List<Decision> more) {
         userChose = true;
-        all.stream()
+        Stream.concat(all.stream(), more.stream())
                 .filter(d -> d.at().equals(time))
                 .findFirst()
                 .or(() -> all.stream().filter(d -> isInForce(d, time)).findFirst())

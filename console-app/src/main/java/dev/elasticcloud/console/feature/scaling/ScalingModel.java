@@ -51,6 +51,9 @@ public final class ScalingModel {
     private ScalingRange range;
     private long question;
 
+    /// The changes of the range, of which the list has only the latest.
+    private List<Decision> changes = List.of();
+
     /// @param preferences store the range and the list's filter
     public ScalingModel(CloudConnection connection, Preferences preferences) {
         this.connection = connection;
@@ -180,6 +183,7 @@ public final class ScalingModel {
     }
 
     private void showHistory(PodHistory history, HistoryRange past) {
+        changes = history.scalings();
         connection
                 .snapshot()
                 .pod(history.pod())
@@ -208,6 +212,7 @@ public final class ScalingModel {
     /// Forgets what was shown of another pod, and does not wait for its answers any longer.
     private void forget() {
         question++;
+        changes = List.of();
         decisions.clear();
         ribbon.set(Ribbon.NONE);
         reactions.set(ReactionSummary.of(List.of()));
@@ -221,7 +226,7 @@ public final class ScalingModel {
 
     /// Goes to the decision of the list that was made at a time, or was in force then.
     void pick(Instant time) {
-        decisions.pick(time);
+        decisions.pick(time, changes);
     }
 
     /// Goes to the decision in force at a time, once it is known.

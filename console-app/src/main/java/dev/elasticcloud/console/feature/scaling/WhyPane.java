@@ -24,6 +24,7 @@ final class WhyPane extends VBox {
     /// In a pane narrower than this, the reason of a step is below it.
     private static final double WIDE = 440;
 
+    private final Label title = styled("card-title", "");
     private @Nullable Decision current;
     private boolean narrow;
 
@@ -37,30 +38,34 @@ final class WhyPane extends VBox {
         boolean now = width > 0 && width < WIDE;
         if (now != narrow) {
             narrow = now;
-            show(current);
+            fill(current);
         }
     }
 
     void show(@Nullable Decision decision) {
+        Decision before = current;
         current = decision;
+        if (decision != null && before != null && lasts(before, decision)) {
+            title.setText(heading(decision));
+        } else {
+            fill(decision);
+        }
+    }
+
+    /// Whether it is the same decision, which is still in force.
+    private static boolean lasts(Decision before, Decision now) {
+        return before.until(before.at()).equals(now.until(now.at()));
+    }
+
+    private void fill(@Nullable Decision decision) {
         if (decision == null) {
             Label hint = styled("hint", text("scaling.why.hint"));
             getChildren().setAll(hint);
             return;
         }
+        title.setText(heading(decision));
         List<Node> parts = new ArrayList<>();
-        String until =
-                decision.until().equals(decision.at())
-                        ? ""
-                        : " – " + Figures.clock(decision.until());
-        parts.add(
-                styled(
-                        "card-title",
-                        text(
-                                "scaling.why.at",
-                                DecisionText.change(decision),
-                                Figures.clock(decision.at()),
-                                until)));
+        parts.add(title);
         parts.add(styled("sentence", decision.sentence()));
         parts.add(styled("hint", DecisionText.inputs(decision)));
         parts.add(new WhyScaleView(WhyScale.of(decision, served(decision)), narrow));
@@ -68,6 +73,14 @@ final class WhyPane extends VBox {
         parts.add(because(text("scaling.why.notMore"), decision.whyNotMore()));
         decision.warnings().forEach(warning -> parts.add(styled("problem", warning)));
         getChildren().setAll(parts);
+    }
+
+    private static String heading(Decision decision) {
+        String change = DecisionText.change(decision);
+        String from = Figures.clock(decision.at());
+        return decision.until().equals(decision.at())
+                ? text("scaling.why.at", change, from)
+                : text("scaling.why.during", change, from, Figures.clock(decision.until()));
     }
 
     private static String served(Decision decision) {

@@ -123,6 +123,6 @@ class WaterfallTest {
 
         assertThat(ReactionSummary.of(decisions).lines())
                 .as("a node that has not answered does not count")
-                .containsExactly("last 30, warm: p50 150 ms, p95 290 ms");
+                .containsExactly("Warm, the last 30: p50 150 ms, p95 290 ms");
     }
 }

@@ -96,7 +96,7 @@ class WhyScaleTest {
 
         assertThat(WhyScale.of(decision, "").rows())
                 .extracting(Row::name, Row::from, Row::to)
-                .contains(tuple("tolerance", 4, 3));
+                .contains(tuple("within tolerance", 4, 3));
     }
 
     @Test
