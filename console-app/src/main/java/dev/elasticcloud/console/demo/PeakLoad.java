@@ -19,8 +19,9 @@ import java.util.Map;
 /// Computes each pod's peak load from the machine's free processors and the cost of one job.
 final class PeakLoad {
 
-    /// The share of the machine's free processors that all pods' loads use together at their peak.
-    private static final double MACHINE_SHARE = 0.7;
+    /// The share of the machine's free processors that all pods' jobs use together at their peak. Starts,
+    /// the balancer, the manager and drawing use about a tenth more, so a third is left.
+    private static final double MACHINE_SHARE = 0.58;
 
     /// Each wave starts two thirds of a half wave after the previous one; in the middle they add
     /// up to this many times the peak of one: 1 + 2 × (1 + cos(2π/3)) / 2.
