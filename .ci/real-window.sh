@@ -44,7 +44,8 @@ if [ -n "$missing" ]; then
     say "installing$missing"
     DEBIAN_FRONTEND=noninteractive apt-get -qq update
     # shellcheck disable=SC2086 # several packages
-    DEBIAN_FRONTEND=noninteractive apt-get -qq install --no-install-recommends $missing >/dev/null
+    DEBIAN_FRONTEND=noninteractive apt-get -qq -o DPkg::Lock::Timeout=300 install --no-install-recommends \
+        $missing librsvg2-common >/dev/null
 fi
 
 # Prints the first JDK that can build the project.
