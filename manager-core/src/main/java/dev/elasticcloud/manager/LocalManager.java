@@ -10,7 +10,6 @@ import dev.elasticcloud.manager.engine.Ports;
 import dev.elasticcloud.manager.engine.ReconcileLoop;
 import dev.elasticcloud.manager.engine.record.EventRecorder;
 import dev.elasticcloud.manager.evidence.EvidenceWriter;
-import dev.elasticcloud.manager.evidence.SumsRecorder;
 import dev.elasticcloud.manager.jobs.JobDispatcher;
 import dev.elasticcloud.manager.model.NodeName;
 import dev.elasticcloud.manager.model.PodName;
@@ -42,7 +41,6 @@ import dev.elasticcloud.manager.spi.AuditLog;
 import dev.elasticcloud.manager.spi.ManagerClock;
 import dev.elasticcloud.manager.spi.TokenBook;
 import dev.elasticcloud.manager.usage.UsageHistory;
-import dev.elasticcloud.manager.usage.UsageRecorder;
 import dev.elasticcloud.manager.usage.UsageSampler;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -55,6 +53,11 @@ import org.slf4j.LoggerFactory;
 /// together.
 final class LocalManager implements HostedCloud {
 
+    private static final Duration USAGE_STORED = Duration.ofSeconds(5);
+
+    /// How often the sums of the job ledger are added to the chain.
+    private static final Duration SUMS_STORED = Duration.ofMinutes(1);
+
     private static final Logger LOG = LoggerFactory.getLogger(LocalManager.class);
 
     private static final Duration FIRST_ROUND = Duration.ofSeconds(30);
@@ -64,14 +67,14 @@ final class LocalManager implements HostedCloud {
 
     private final ManagerParts parts;
     private final UsageHistory history;
-    private final UsageRecorder recorder;
+    private final PeriodicTask recorder;
     private final ReconcileLoop loop;
     private final JobDispatcher jobs;
     private final UsageSampler sampler;
     private final PodRegistrar registrar;
     private final NodeInspector nodes;
     private final NodeShells shells;
-    private final SumsRecorder sums;
+    private final PeriodicTask sums;
     private final EvidenceWriter evidence;
 
     /// The background activity.
@@ -87,7 +90,7 @@ final class LocalManager implements HostedCloud {
         this.opened = opened;
         this.activity = opened.add(new Closer());
         this.history = new UsageHistory(parts.usage(), parts.decisions(), parts.clock());
-        this.recorder = activity.add(new UsageRecorder(history));
+        this.recorder = activity.add(new PeriodicTask("usage", USAGE_STORED, history::keep));
         this.jobs =
                 activity.add(
                         new JobDispatcher(
@@ -123,7 +126,12 @@ final class LocalManager implements HostedCloud {
                                 nodes::container,
                                 loop::snapshot,
                                 new EventRecorder(parts.events(), parts.clock())));
-        this.sums = activity.add(new SumsRecorder(parts.evidence(), parts.clock()));
+        this.sums =
+                activity.add(
+                        new PeriodicTask(
+                                "sums",
+                                SUMS_STORED,
+                                () -> parts.evidence().recordSums(parts.clock().instant(), false)));
         this.evidence =
                 new EvidenceWriter(
                         parts.evidence(),

@@ -1,7 +1,7 @@
 package dev.elasticcloud.manager.scale;
 
 import dev.elasticcloud.manager.model.PodName;
-import dev.elasticcloud.manager.model.spec.NodeLimits;
+import dev.elasticcloud.manager.model.record.HostClaims.Claim;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -23,14 +23,6 @@ public final class FairShare {
 
     /// The resources to divide.
     public record Capacity(double cpus, long bytes) {}
-
-    /// One pod's claim.
-    ///
-    /// @param least nodes guaranteed to it
-    /// @param demand nodes that its rules ask for by its current load
-    /// @param wanted nodes wanted after cooldown and rates; at least as many as it may keep
-    public record Claim(
-            PodName pod, double weight, NodeLimits limits, int least, int demand, int wanted) {}
 
     /// The number of nodes that each pod may have.
     public static Map<PodName, Integer> of(List<Claim> claims, Capacity capacity) {

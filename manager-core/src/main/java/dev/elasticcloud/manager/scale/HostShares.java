@@ -20,18 +20,7 @@ public final class HostShares {
     public HostShares(HostClaims claims) {
         this.claims = claims;
         this.capacity = new FairShare.Capacity(claims.cpus(), claims.bytes());
-        this.shares =
-                FairShare.of(claims.claims().stream().map(HostShares::claim).toList(), capacity);
-    }
-
-    private static FairShare.Claim claim(Claim claim) {
-        return new FairShare.Claim(
-                claim.pod(),
-                claim.weight(),
-                claim.limits(),
-                claim.least(),
-                claim.demand(),
-                claim.wanted());
+        this.shares = FairShare.of(claims.claims(), capacity);
     }
 
     /// The evaluation of a pod, limited to its share; unchanged if the pod claims nothing.
@@ -78,7 +67,7 @@ public final class HostShares {
     }
 
     private double dominant(Claim claim, int nodes) {
-        return FairShare.dominantShare(claim(claim), nodes, capacity);
+        return FairShare.dominantShare(claim, nodes, capacity);
     }
 
     private List<Claim> others(Claim claim) {

@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /// Two pods of equal weight, each node a core, on a host with five to promise.
@@ -42,15 +43,15 @@ class HostArbiterTest {
                                 true, 1, 20, 0.3, 0.7, Duration.ofMinutes(10), Scaling.DEFAULT));
     }
 
-    private static Evaluation evaluate(PodSpec pod, Instant at, int running, int queued) {
+    private static Evaluation evaluate(PodSpec pod, Instant at, Load load) {
         Signals signals =
                 new Signals(
                         at,
                         pod.target().nodes(),
                         0,
-                        running,
-                        queued,
-                        running,
+                        load.running(),
+                        load.queued(),
+                        load.running(),
                         Duration.ofSeconds(1),
                         List.of());
         return new StandardAutoscaler().evaluate(pod, signals, ScaleMemory.NOTHING);
@@ -63,96 +64,47 @@ class HostArbiterTest {
                 spec, Observation.nothing(at).withHosts(Map.of(HostName.LOCAL, host)), at);
     }
 
-    private Map<PodName, Evaluation> fitted(
-            Instant at, PodSpec light, Evaluation ofLight, PodSpec medium, Evaluation ofMedium) {
-        return arbiter.fitted(cloud(at, light, medium), Map.of(LIGHT, ofLight, MEDIUM, ofMedium))
-                .evaluations();
-    }
+    /// One pod in a round.
+    private record Load(int nodes, int running, int queued) {}
 
-    private static int wanted(Map<PodName, Evaluation> fitted, PodName pod) {
-        return fitted.getOrDefault(pod, evaluate(pod(pod, 1), NOW, 0, 0)).wanted();
+    /// How many nodes each pod may have: light, then medium.
+    private List<Integer> fitted(Instant at, Load light, Load medium) {
+        PodSpec first = pod(LIGHT, light.nodes());
+        PodSpec second = pod(MEDIUM, medium.nodes());
+        Map<PodName, Evaluation> evaluated =
+                Map.of(LIGHT, evaluate(first, at, light), MEDIUM, evaluate(second, at, medium));
+        Map<PodName, Evaluation> fitted =
+                arbiter.fitted(cloud(at, first, second), evaluated).evaluations();
+        return Stream.of(LIGHT, MEDIUM).map(fitted::get).map(Evaluation::wanted).toList();
     }
 
     @Test
     void podsWhoseJobsWaitShareEvenly() {
-        PodSpec light = pod(LIGHT, 2);
-        PodSpec medium = pod(MEDIUM, 3);
-
-        var fitted =
-                fitted(
-                        NOW,
-                        light,
-                        evaluate(light, NOW, 8, 40),
-                        medium,
-                        evaluate(medium, NOW, 9, 40));
-
-        assertThat(wanted(fitted, LIGHT)).isEqualTo(3);
-        assertThat(wanted(fitted, MEDIUM)).isEqualTo(2);
+        assertThat(fitted(NOW, new Load(2, 8, 40), new Load(3, 9, 40))).containsExactly(3, 2);
     }
 
     @Test
     void aPodWhoseJobsAllRunTakesNoNodeThatAnothersJobsWaitFor() {
-        PodSpec light = pod(LIGHT, 2);
-        PodSpec medium = pod(MEDIUM, 2);
-
-        var fitted =
-                fitted(
-                        NOW,
-                        light,
-                        evaluate(light, NOW, 40, 0),
-                        medium,
-                        evaluate(medium, NOW, 8, 40));
-
-        assertThat(wanted(fitted, LIGHT)).isEqualTo(2);
-        assertThat(wanted(fitted, MEDIUM)).isEqualTo(3);
+        assertThat(fitted(NOW, new Load(2, 40, 0), new Load(2, 8, 40))).containsExactly(2, 3);
     }
 
     @Test
     void aPodWhoseJobsAllRunStillGetsItsOwnShare() {
-        PodSpec light = pod(LIGHT, 1);
-        PodSpec medium = pod(MEDIUM, 4);
-
-        var fitted =
-                fitted(
-                        NOW,
-                        light,
-                        evaluate(light, NOW, 40, 0),
-                        medium,
-                        evaluate(medium, NOW, 16, 40));
-
-        assertThat(wanted(fitted, LIGHT)).isEqualTo(2);
-        assertThat(wanted(fitted, MEDIUM)).isEqualTo(3);
+        assertThat(fitted(NOW, new Load(1, 40, 0), new Load(4, 16, 40))).containsExactly(2, 3);
     }
 
     @Test
     void aPodWhoseJobsAllRunTakesWhatIsFree() {
-        PodSpec light = pod(LIGHT, 3);
-        PodSpec medium = pod(MEDIUM, 1);
-
-        var fitted =
-                fitted(
-                        NOW,
-                        light,
-                        evaluate(light, NOW, 40, 0),
-                        medium,
-                        evaluate(medium, NOW, 1, 0));
-
-        assertThat(wanted(fitted, LIGHT)).isEqualTo(4);
+        assertThat(fitted(NOW, new Load(3, 40, 0), new Load(1, 1, 0))).containsExactly(4, 1);
     }
 
     @Test
     void jobsThatWaitedAMomentAgoStillCount() {
-        PodSpec light = pod(LIGHT, 2);
-        PodSpec medium = pod(MEDIUM, 2);
-        fitted(NOW, light, evaluate(light, NOW, 8, 40), medium, evaluate(medium, NOW, 8, 40));
+        Load waits = new Load(2, 8, 40);
+        Load runs = new Load(2, 40, 0);
+        fitted(NOW, waits, waits);
 
-        assertThat(wanted(whileAllOfLightRun(NOW.plusMillis(500), light, medium), LIGHT))
-                .isEqualTo(3);
-        assertThat(wanted(whileAllOfLightRun(NOW.plusSeconds(5), light, medium), LIGHT))
-                .isEqualTo(2);
-    }
-
-    private Map<PodName, Evaluation> whileAllOfLightRun(Instant at, PodSpec light, PodSpec medium) {
-        return fitted(at, light, evaluate(light, at, 40, 0), medium, evaluate(medium, at, 8, 40));
+        assertThat(fitted(NOW.plusMillis(500), runs, waits)).containsExactly(3, 2);
+        assertThat(fitted(NOW.plusSeconds(5), runs, waits)).containsExactly(2, 3);
     }
 }

@@ -3,9 +3,9 @@ package dev.elasticcloud.manager.scale;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.elasticcloud.manager.model.PodName;
+import dev.elasticcloud.manager.model.record.HostClaims.Claim;
 import dev.elasticcloud.manager.model.spec.NodeLimits;
 import dev.elasticcloud.manager.scale.FairShare.Capacity;
-import dev.elasticcloud.manager.scale.FairShare.Claim;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +18,7 @@ class FairShareTest {
     private static final PodName B = PodName.of("b");
 
     private static Claim claim(PodName pod, double weight, double cpus, int least, int demand) {
-        return new Claim(pod, weight, NodeLimits.of(cpus, 64), least, demand, demand);
+        return new Claim(pod, weight, NodeLimits.of(cpus, 64), least, demand, demand, 0);
     }
 
     @Test
@@ -53,7 +53,7 @@ class FairShareTest {
 
     @Test
     void demandComesBeforeIdleNodesThatCoolDown() {
-        Claim idleButCooling = new Claim(A, 1, NodeLimits.of(0.1, 64), 1, 1, 15);
+        Claim idleButCooling = new Claim(A, 1, NodeLimits.of(0.1, 64), 1, 1, 15, 0);
 
         Map<PodName, Integer> shares =
                 FairShare.of(
@@ -67,8 +67,8 @@ class FairShareTest {
     /// CPU and 4 GB and of 3 CPU and 1 GB; both get two thirds of their dominant resource.
     @Test
     void eachPodIsMeasuredByItsDominantResource() {
-        Claim memory = new Claim(A, 1, NodeLimits.of(1, 4096), 0, 50, 50);
-        Claim cpu = new Claim(B, 1, NodeLimits.of(3, 1024), 0, 50, 50);
+        Claim memory = new Claim(A, 1, NodeLimits.of(1, 4096), 0, 50, 50, 0);
+        Claim cpu = new Claim(B, 1, NodeLimits.of(3, 1024), 0, 50, 50, 0);
 
         Map<PodName, Integer> shares =
                 FairShare.of(List.of(memory, cpu), new Capacity(9, 18 * 1024 * NodeLimits.MIB));
@@ -94,7 +94,8 @@ class FairShareTest {
                                         0.1 + random.nextInt(8) / 10.0, 64 + random.nextInt(900)),
                                 least,
                                 Math.max(least, demand),
-                                Math.max(least, demand + random.nextInt(5))));
+                                Math.max(least, demand + random.nextInt(5)),
+                                0));
             }
             Capacity capacity =
                     new Capacity(1 + random.nextInt(16), (1L + random.nextInt(16)) << 30);

@@ -65,6 +65,13 @@ final class RibbonPainter {
             drawLines(g, ribbon, axis);
             g.restore();
         }
+        if (ribbon.samples().isEmpty()) {
+            g.setFill(paints.color("text"));
+            g.setTextAlign(TextAlignment.CENTER);
+            g.setTextBaseline(VPos.CENTER);
+            g.fillText(
+                    text("scaling.ribbon.nothing"), axis.left() + axis.width() / 2, bottom() / 2);
+        }
         drawCeiling(g, ribbon, axis);
         drawRail(g, rail, axis);
         drawClock(g, axis);

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 
 /// The steps of one decision's nodes as bars: for each way the node that was first, warm above cold.
 ///
-/// @param begin what 0 on the axis is
+/// @param begin what 0 on the axis is, or why there is none; empty when no decision is shown
 public record Waterfall(String begin, List<Part> parts) {
 
     public static final Waterfall NONE = new Waterfall("", List.of());
@@ -64,15 +64,21 @@ public record Waterfall(String begin, List<Part> parts) {
     }
 
     public static Waterfall of(@Nullable Decision decision) {
-        Reaction reaction = decision == null ? null : decision.reaction();
-        if (reaction == null) {
+        if (decision == null) {
             return NONE;
+        }
+        Reaction reaction = decision.reaction();
+        if (reaction == null) {
+            return new Waterfall(text("scaling.waterfall.none"), List.of());
         }
         List<Part> parts = new ArrayList<>();
         for (Way way : ORDER) {
             List<Course> courses =
                     reaction.nodes().stream().filter(course -> course.way() == way).toList();
             first(reaction, courses).ifPresent(c -> parts.add(part(reaction, c, courses.size())));
+        }
+        if (parts.isEmpty()) {
+            return new Waterfall(text("scaling.waterfall.notYet"), parts);
         }
         return new Waterfall(
                 reaction.waited() == null

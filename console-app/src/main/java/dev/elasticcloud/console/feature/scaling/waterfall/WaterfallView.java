@@ -47,15 +47,7 @@ public final class WaterfallView extends VBox {
 
     private void draw() {
         getChildren().clear();
-        if (shown.parts().isEmpty()) {
-            getChildren()
-                    .add(
-                            styled(
-                                    "hint",
-                                    shown.begin().isEmpty()
-                                            ? text("scaling.waterfall.none")
-                                            : text("scaling.waterfall.notYet")));
-        } else {
+        if (!shown.begin().isEmpty()) {
             getChildren().add(styled("hint", shown.begin()));
         }
         shown.parts().forEach(part -> getChildren().add(part(part)));

@@ -103,7 +103,9 @@ class WaterfallTest {
 
     @Test
     void aDecisionWithoutStepsHasNoWaterfall() {
-        assertThat(Waterfall.of(DECISION)).isEqualTo(Waterfall.NONE);
+        Waterfall without = Waterfall.of(DECISION);
+        assertThat(without.parts()).isEmpty();
+        assertThat(without.begin()).contains("added no nodes");
         assertThat(Waterfall.of(null)).isEqualTo(Waterfall.NONE);
     }
 
