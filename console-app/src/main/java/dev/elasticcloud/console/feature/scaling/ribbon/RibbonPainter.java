@@ -69,8 +69,8 @@ final class RibbonPainter {
             g.setFill(paints.color("text"));
             g.setTextAlign(TextAlignment.CENTER);
             g.setTextBaseline(VPos.CENTER);
-            g.fillText(
-                    text("scaling.ribbon.nothing"), axis.left() + axis.width() / 2, bottom() / 2);
+            double between = TOP + (bottom() - TOP) * 3 / 8; // two lines of the grid
+            g.fillText(text("scaling.ribbon.nothing"), axis.left() + axis.width() / 2, between);
         }
         drawCeiling(g, ribbon, axis);
         drawRail(g, rail, axis);
